@@ -1,0 +1,132 @@
+import type { Answer, Location, RankedPassage, StaleFile } from "../core/answer.js";
+import type { SkippedFile } from "../core/document.js";
+import type { DocumentId, PassageId } from "../core/spans.js";
+
+export interface AskRequest {
+  /** At most `MAX_QUESTION_CHARACTERS` characters. */
+  readonly question: string;
+  /** Passages to show [8], 1 to 50. */
+  readonly topK?: number;
+  readonly filters?: Filters;
+}
+
+/** Each list is an OR, the lists together an AND. */
+export interface Filters {
+  /** Exact paths, folders ending in `/`, or globs with `*`. */
+  readonly paths?: readonly string[];
+  /** File endings without the dot: `txt`, `md`. */
+  readonly types?: readonly string[];
+  readonly documentIds?: readonly DocumentId[];
+  /** ISO 8601 date or time; compared with the file's modification time. */
+  readonly modifiedAfter?: string;
+  readonly modifiedBefore?: string;
+}
+
+export interface SearchResults {
+  readonly question: string;
+  readonly passages: readonly RankedPassage[];
+}
+
+export interface DocumentSummary {
+  readonly id: DocumentId;
+  readonly path: string;
+  readonly title: string;
+  readonly content_hash: string;
+  /** Bytes of the file. */
+  readonly size: number;
+  /** ISO 8601. */
+  readonly modified_at: string;
+  readonly passages: number;
+}
+
+export interface DocumentPage {
+  readonly documents: readonly DocumentSummary[];
+  /** Give it back as `cursor` for what follows; `null` on the last page. */
+  readonly next_cursor: string | null;
+}
+
+export interface DocumentText {
+  readonly document: DocumentSummary;
+  readonly text: string;
+}
+
+/** A passage with the text on either side of it, for reading. */
+export interface PassageInContext extends Location {
+  readonly id: PassageId;
+  readonly text: string;
+  /** Text of the same document right before and right after; together with `text` a run without gaps. */
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface IndexStatus {
+  readonly generation: string;
+  readonly corpus: string;
+  readonly indexed_at: string;
+  readonly documents: number;
+  readonly passages: number;
+  readonly model: string;
+  readonly skipped: readonly SkippedFile[];
+  readonly stale: readonly StaleFile[] | null;
+  readonly checked_at: string | null;
+}
+
+/** What a running build reports; numbers only grow. */
+export interface SyncProgress {
+  readonly phase: "discover" | "embed" | "write";
+  readonly files_done: number;
+  readonly files_total: number;
+  readonly passages_done: number;
+  /** An estimate until the last file is split. */
+  readonly passages_total: number;
+  /** Path being read, `null` between files. */
+  readonly current: string | null;
+  readonly passages_per_second: number;
+  /** Seconds left; `null` while it can't be told. */
+  readonly eta_seconds: number | null;
+}
+
+export interface SyncResult {
+  readonly generation: string;
+  readonly documents: number;
+  readonly passages: number;
+  /** Passages that went through the model; the others kept their vectors. */
+  readonly embedded: number;
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly deleted: readonly string[];
+  readonly skipped: readonly SkippedFile[];
+  readonly seconds: number;
+}
+
+export interface SyncOptions {
+  /** Embed everything anew. */
+  readonly full?: boolean;
+  readonly onProgress?: (progress: SyncProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Port: what the terminal, the chat and the server ask. Every call may overlap with any other.
+ * All throw FootnoteError with the codes of the catalogue; "nothing found" is an answer.
+ */
+export interface Assistant {
+  /** @throws question_empty, question_too_long, index_missing and the index's other codes */
+  ask(request: AskRequest, signal?: AbortSignal): Promise<Answer>;
+  /** Ranked passages without an answer. */
+  search(request: AskRequest, signal?: AbortSignal): Promise<SearchResults>;
+  /** Sorted by path. `limit` [100], 1 to 1000. */
+  documents(page?: { cursor?: string; limit?: number }): Promise<DocumentPage>;
+  /** @throws document_unknown */
+  text(id: DocumentId): Promise<DocumentText>;
+  /** `context` [0]: how many passages' worth of text on either side, at most 20. @throws passage_unknown */
+  passage(id: PassageId, context?: number): Promise<PassageInContext>;
+  /** The passage that holds a line of a document. @throws location_unknown */
+  passageAt(path: string, line: number, context?: number): Promise<PassageInContext>;
+  status(): Promise<IndexStatus>;
+  /** Brings the index up to date with its folder. @throws index_locked, corpus_missing and others */
+  sync(options?: SyncOptions): Promise<SyncResult>;
+  close(): Promise<void>;
+}
+
+export const MAX_QUESTION_CHARACTERS = 4000;

@@ -1,0 +1,38 @@
+import type { DocumentId, Span } from "./spans.js";
+
+/** What a block of text is to its document. A sentence never crosses the edge of a block. */
+export type BlockKind = "heading" | "paragraph" | "list_item" | "table_row" | "code" | "rule";
+
+/** A piece of a document's structure as its reader found it. Blocks are in order and do not overlap. */
+export interface Block extends Span {
+  readonly kind: BlockKind;
+  /** Titles of the sections that hold the block, outermost first; a heading counts itself. */
+  readonly section: readonly string[];
+  /** Physical page, 1-based; `null` where the format has none. */
+  readonly page: number | null;
+  /** The page's printed label, where it differs in kind from its number ("iv"). */
+  readonly pageLabel: string | null;
+  /** Row of a table or record of a data file, 1-based. */
+  readonly row: number | null;
+  readonly column: string | null;
+}
+
+/** One source file after reading. */
+export interface Document {
+  readonly id: DocumentId;
+  /** Relative to the corpus, with forward slashes. */
+  readonly path: string;
+  readonly title: string;
+  /** The decoded text: every offset counts in it. */
+  readonly text: string;
+  /** `sha256:` and the hash of the file's bytes. */
+  readonly contentHash: string;
+  readonly blocks: readonly Block[];
+}
+
+/** A file of the corpus that is not in the index, and why. */
+export interface SkippedFile {
+  readonly path: string;
+  /** A sentence for people: what is wrong with it and what to do. */
+  readonly reason: string;
+}

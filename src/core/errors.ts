@@ -1,0 +1,240 @@
+/**
+ * Every failure that Footnote can name: one row a code. `{name}` in a template is filled from the error's details.
+ * Expected outcomes (nothing found) are values, not errors.
+ */
+const CATALOGUE = {
+  question_empty: {
+    status: 422,
+    exit: 2,
+    message: "The question is empty.",
+    hint: "Ask a question of at least one word.",
+  },
+  question_too_long: {
+    status: 422,
+    exit: 2,
+    message: "The question has {length} characters; at most {limit} are read.",
+    hint: "Ask something shorter, or put the text into the corpus and ask about it.",
+  },
+  question_not_text: {
+    status: 422,
+    exit: 2,
+    message: "The question is not valid UTF-8 text.",
+    hint: "Send it as UTF-8.",
+  },
+  request_invalid: {
+    status: 422,
+    exit: 2,
+    message: "{field}: {problem}",
+    hint: "See /openapi.json for the shape of the request.",
+  },
+  request_not_json: {
+    status: 400,
+    exit: 2,
+    message: "The request body is not valid JSON: {problem}",
+    hint: "Send application/json, encoded as UTF-8.",
+  },
+  request_too_large: {
+    status: 413,
+    exit: 2,
+    message: "The request body is larger than {limit} bytes.",
+    hint: "Send a smaller request.",
+  },
+  request_forbidden: {
+    status: 403,
+    exit: 2,
+    message: "{field} '{value}' is not allowed here.",
+    hint: "Call the server by the address it listens on, from a page that it served.",
+  },
+  route_unknown: {
+    status: 404,
+    exit: 2,
+    message: "There is nothing at {path}.",
+    hint: "See /openapi.json for what this server offers.",
+  },
+  method_not_allowed: {
+    status: 405,
+    exit: 2,
+    message: "{method} is not offered at {path}.",
+    hint: "See /openapi.json for what this server offers.",
+  },
+  document_unknown: {
+    status: 404,
+    exit: 2,
+    message: "No document '{id}' in the index.",
+    hint: "List the documents with `footnote status` or GET /v1/documents.",
+  },
+  passage_unknown: {
+    status: 404,
+    exit: 2,
+    message: "No passage '{id}' in the index.",
+    hint: "The document may have changed since; ask again to get today's passages.",
+  },
+  location_unknown: {
+    status: 404,
+    exit: 2,
+    message: "{location} is not in the index: {problem}",
+    hint: "Give a passage id, or a path of `footnote status` with a line: `a/b.txt:12`.",
+  },
+  corpus_missing: {
+    status: 503,
+    exit: 2,
+    message: "The folder {path} does not exist.",
+    hint: "Check the spelling, or create the folder and put documents into it.",
+  },
+  corpus_not_folder: {
+    status: 503,
+    exit: 2,
+    message: "{path} is not a folder.",
+    hint: "Give the folder that holds the documents.",
+  },
+  corpus_unreadable: {
+    status: 503,
+    exit: 2,
+    message: "The folder {path} can't be read: {problem}",
+    hint: "Check its permissions.",
+  },
+  corpus_empty: {
+    status: 503,
+    exit: 2,
+    message: "No document of {path} could be indexed ({skipped} files skipped).",
+    hint: "Add text files to the folder, or see `footnote status` for why files were skipped.",
+  },
+  index_missing: {
+    status: 503,
+    exit: 4,
+    message: "There is no index in {path}.",
+    hint: "Build it: footnote index <folder>",
+  },
+  index_locked: {
+    status: 409,
+    exit: 4,
+    message: "The index in {path} is being written by process {pid} on {host}.",
+    hint: "Wait for it to finish, or end that process; a lock whose holder is gone is taken over by itself.",
+  },
+  index_corrupt: {
+    status: 503,
+    exit: 4,
+    message: "The index in {path} is damaged: {problem}",
+    hint: "Rebuild it from the documents: footnote index --full",
+  },
+  index_format: {
+    status: 503,
+    exit: 4,
+    message: "The index in {path} has format {found}; this program reads format {expected}.",
+    hint: "Rebuild it from the documents: footnote index --full",
+  },
+  index_model: {
+    status: 503,
+    exit: 4,
+    message: "The index in {path} was made with the model {found}; the settings name {expected}.",
+    hint: "Rebuild it with this model: footnote index --full — or set the model back.",
+  },
+  index_unwritable: {
+    status: 503,
+    exit: 2,
+    message: "The index in {path} can't be written: {problem}",
+    hint: "Free some space or mend the folder's permissions, then run it again; the index is as it was.",
+  },
+  model_missing: {
+    status: 503,
+    exit: 2,
+    message: "The model {model} is not at {path}.",
+    hint: "Reinstall Footnote, or set FOOTNOTE_MODEL_PATH to the folder that holds the model.",
+  },
+  model_damaged: {
+    status: 503,
+    exit: 2,
+    message: "{file} of the model {model} does not match its checksum.",
+    hint: "Reinstall Footnote, or copy the model again.",
+  },
+  model_failed: {
+    status: 503,
+    exit: 2,
+    message: "The model {model} could not be loaded: {problem}",
+    hint: "See `footnote doctor`, or reinstall Footnote.",
+  },
+  setting_invalid: {
+    status: 500,
+    exit: 2,
+    message: "The setting {setting} ({source}) is not valid: {problem}",
+    hint: "See `footnote --help` for the settings and what they take.",
+  },
+  set_invalid: {
+    status: 500,
+    exit: 2,
+    message: "{path} is not a labelled set: {problem}",
+    hint: "It needs corpus/ and questions.jsonl with { question, document, evidence: [{ start, end, quote }] } a line.",
+  },
+  output_unwritable: {
+    status: 500,
+    exit: 2,
+    message: "{path} can't be written: {problem}",
+    hint: "Check the folder and its permissions.",
+  },
+  port_taken: {
+    status: 500,
+    exit: 2,
+    message: "Port {port} of {host} is taken.",
+    hint: "Choose another one: footnote serve --port <number>",
+  },
+  terminal_required: {
+    status: 500,
+    exit: 2,
+    message: "The chat needs a terminal.",
+    hint: 'Use `footnote ask "question"`, or pipe questions: echo "question" | footnote ask -',
+  },
+  interrupted: {
+    status: 499,
+    exit: 130,
+    message: "Interrupted.",
+    hint: "What was done is kept; run it again to go on.",
+  },
+  internal: {
+    status: 500,
+    exit: 2,
+    message: "Something went wrong inside Footnote.",
+    hint: "Run it again with FOOTNOTE_DEBUG=1 for the details.",
+  },
+} as const satisfies Record<string, ErrorTemplate>;
+
+interface ErrorTemplate {
+  readonly status: number;
+  readonly exit: 2 | 4 | 130;
+  readonly message: string;
+  readonly hint: string;
+}
+
+export type ErrorCode = keyof typeof CATALOGUE;
+type Fields<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Fields<Rest> : never;
+type Details<Code extends ErrorCode> = Record<Fields<(typeof CATALOGUE)[Code]["message"]>, string | number>;
+
+/** A failure with a code of the catalogue, a message that names what it happened to, and a hint of what to do now. */
+export class FootnoteError<Code extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = "FootnoteError";
+  readonly code: Code;
+  readonly hint: string;
+  readonly httpStatus: number;
+  readonly exitCode: number;
+
+  constructor(code: Code, details: Details<Code>, options?: ErrorOptions) {
+    const template = CATALOGUE[code];
+    const values: Readonly<Record<string, string | number>> = details;
+    super(
+      template.message.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name])),
+      options,
+    );
+    this.code = code;
+    this.hint = template.hint;
+    this.httpStatus = template.status;
+    this.exitCode = template.exit;
+  }
+}
+
+/** Makes any thrown value one of the catalogue; what is not known becomes `internal`, with the cause kept. */
+export function toFootnoteError(error: unknown): FootnoteError {
+  return error instanceof FootnoteError ? error : new FootnoteError("internal", {}, { cause: error });
+}
+
+export function errorCodes(): ErrorCode[] {
+  return Object.keys(CATALOGUE) as ErrorCode[];
+}

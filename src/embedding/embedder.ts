@@ -1,0 +1,45 @@
+/** What a vector depends on. Two indexes with different fingerprints can't be compared. */
+export interface ModelFingerprint {
+  /** Name or folder as the settings give it. */
+  readonly model: string;
+  /** sha256 of the weights file. */
+  readonly weights: string;
+  readonly pooling: "mean" | "cls";
+  readonly queryPrefix: string;
+  readonly passagePrefix: string;
+  readonly dimensions: number;
+}
+
+/** Model token ids of a text, without special tokens and prefix. */
+export type TokenIds = readonly number[];
+
+/** Turns text into the model's tokens. A text cut at white space gives the same tokens in pieces as whole. */
+export interface Tokenizer {
+  tokenize(text: string): TokenIds;
+}
+
+/** A passage as the model reads it: prefix and special tokens are added by the embedder. */
+export interface PassageInput {
+  /** Tokens put before the sentences (titles); part of the passage's vector, of no sentence's. */
+  readonly context: TokenIds;
+  readonly sentences: readonly TokenIds[];
+}
+
+export interface PassageEmbedding {
+  /** `dimensions` numbers, unit length. */
+  readonly vector: Float32Array;
+  /** One unit-length vector a sentence, pooled from the same forward pass; row after row. */
+  readonly sentences: Float32Array;
+}
+
+/** Port: gives vectors for questions and passages. Calls may overlap; each is embedded apart from the others. */
+export interface Embedder extends Tokenizer {
+  readonly fingerprint: ModelFingerprint;
+  /** Tokens that `context` and `sentences` together may have: what the model reads, less prefix and special tokens. */
+  readonly passageTokenLimit: number;
+  /** Unit-length vector of `dimensions` numbers. A question longer than the model reads is cut at its end. */
+  embedQuery(question: string): Promise<Float32Array>;
+  /** @throws RangeError for a passage over `passageTokenLimit`, as cutting it would leave text unsearchable. */
+  embedPassage(passage: PassageInput): Promise<PassageEmbedding>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,153 @@
+import type { SkippedFile } from "../../core/document.js";
+import type { DocumentId, PassageId, Span } from "../../core/spans.js";
+import type { ModelFingerprint } from "../../embedding/embedder.js";
+
+/** A sentence of a stored passage, with where it stands. */
+export interface StoredSentence extends Span {
+  /** `list_item`, `heading`, …: what block of the document it belongs to. */
+  readonly kind: "heading" | "paragraph" | "list_item" | "table_row" | "code";
+}
+
+/** A passage without its text and vectors: spans count in its document's text. */
+export interface StoredPassage extends Span {
+  readonly id: PassageId;
+  readonly documentId: DocumentId;
+  /** Number of the passage within its document, from 0. */
+  readonly ordinal: number;
+  readonly sentences: readonly StoredSentence[];
+  readonly section: readonly string[];
+  readonly page: number | null;
+  readonly pageLabel: string | null;
+  readonly row: number | null;
+  readonly column: string | null;
+  /** sha256 of the exact tokens that the model read; equal input means equal vectors. */
+  readonly inputHash: string;
+}
+
+/** A file of the corpus as it was when it was indexed. */
+export interface StoredDocument {
+  readonly id: DocumentId;
+  readonly path: string;
+  readonly title: string;
+  readonly contentHash: string;
+  /** Of the file, in bytes. */
+  readonly size: number;
+  /** Modification time of the file, milliseconds since 1970. */
+  readonly modified: number;
+  readonly passages: number;
+}
+
+/** A passage with all that the index keeps of it, on its way to the store. */
+export interface PassageRecord {
+  readonly passage: StoredPassage;
+  /** Unit length. */
+  readonly vector: Float32Array;
+  /** One row of `dimensions` numbers a sentence, unit length. */
+  readonly sentenceVectors: Float32Array;
+}
+
+/** What a generation says of itself. */
+export interface GenerationInfo {
+  readonly name: string;
+  /** ISO 8601. */
+  readonly indexedAt: string;
+  /** Absolute path of the corpus. */
+  readonly corpus: string;
+  readonly fingerprint: ModelFingerprint;
+  readonly splitter: SplitterSettings;
+  readonly documents: readonly StoredDocument[];
+  readonly skipped: readonly SkippedFile[];
+  readonly passageCount: number;
+}
+
+export interface SplitterSettings {
+  readonly maxTokens: number;
+  readonly overlapTokens: number;
+}
+
+export interface PassageFilter {
+  readonly documentIds: ReadonlySet<DocumentId>;
+}
+
+export interface StoreQuery {
+  /** Unit length. */
+  readonly vector: Float32Array;
+  /** The question's words; the store analyses them as it analysed the passages. */
+  readonly text: string;
+  /** How many of the best by vector, and how many of the best by keywords. */
+  readonly limit: number;
+  /** Searches these documents only; ranks and scores are those of the whole index. */
+  readonly filter?: PassageFilter;
+}
+
+/** A passage that the store found, with both of its scores whichever way it was found. */
+export interface Candidate {
+  readonly passage: StoredPassage;
+  /** -1 to 1. */
+  readonly cosine: number;
+  readonly bm25: number;
+  /** The share of each of the query's terms in `bm25`, in the order of `StoreResult.terms`. */
+  readonly termScores: readonly number[];
+  /** Best cosine of the passage's sentences, and all of them in their order. */
+  readonly sentenceCosines: readonly number[];
+}
+
+/** A distinct term of the query after analysis. */
+export interface QueryTerm {
+  /** As the store keeps it (stemmed, folded). */
+  readonly term: string;
+  /** As the question wrote it first. */
+  readonly word: string;
+  /** Passages of the index that hold it; 0 for a word that occurs nowhere. */
+  readonly documentFrequency: number;
+  /** ln(1 + (N - n + 0.5) / (n + 0.5)) over passages. */
+  readonly idf: number;
+}
+
+export interface StoreResult {
+  /** Union of the best by vector and the best by keywords; in no order that means anything. */
+  readonly candidates: readonly Candidate[];
+  readonly terms: readonly QueryTerm[];
+  readonly passageCount: number;
+  /** The largest BM25 score that any text could get for these terms. */
+  readonly maxBm25: number;
+}
+
+/** Port: one generation of the index, opened for reading. It stays readable after a newer one has replaced it. */
+export interface IndexReader {
+  readonly info: GenerationInfo;
+  search(query: StoreQuery): Promise<StoreResult>;
+  /** In the order asked for; an id that the generation does not hold gives no entry. */
+  passages(ids: readonly PassageId[]): Promise<StoredPassage[]>;
+  /** All passages of a document in its order; empty for an unknown id. */
+  passagesOf(documentId: DocumentId): Promise<StoredPassage[]>;
+  /** The document's decoded text. @throws FootnoteError document_unknown */
+  text(documentId: DocumentId): Promise<string>;
+  /** Both vectors by the hash of the model's input: what lets a rebuild embed only what changed. */
+  embeddings(inputHashes: readonly string[]): Promise<Map<string, { vector: Float32Array; sentences: Float32Array }>>;
+  close(): Promise<void>;
+}
+
+/** Port: writes one new generation. Nothing that readers see changes before `commit`. */
+export interface IndexWriter {
+  /** Documents come in the order of their paths, each with its passages in order. */
+  addDocument(document: StoredDocument, text: string, passages: readonly PassageRecord[]): Promise<void>;
+  /** Takes over a document with its passages, vectors and terms from an earlier generation; only `modified` may differ. */
+  copyDocument(document: StoredDocument, from: IndexReader): Promise<void>;
+  /** Swaps the generation in, atomically, and gives its description. */
+  commit(skipped: readonly SkippedFile[], indexedAt: string): Promise<GenerationInfo>;
+  abort(): Promise<void>;
+}
+
+/** Port: where generations live. */
+export interface IndexStore {
+  /**
+   * Opens the current generation.
+   * @throws FootnoteError index_missing, index_format, index_corrupt
+   */
+  open(): Promise<IndexReader>;
+  /** Name of the current generation, `null` without an index. Cheap: readers ask it before each question. */
+  currentGeneration(): Promise<string | null>;
+  /** Starts a generation. The caller holds the writer's lock. @throws FootnoteError index_unwritable */
+  begin(settings: { corpus: string; fingerprint: ModelFingerprint; splitter: SplitterSettings }): Promise<IndexWriter>;
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["tests/**/*.test.{ts,tsx}"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // The machine that this is made for has two cores, and the tests that load the model keep one busy.
+    maxWorkers: 2,
+  },
+});
