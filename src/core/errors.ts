@@ -27,6 +27,12 @@ const CATALOGUE = {
     message: "{field}: {problem}",
     hint: "See /openapi.json for the shape of the request.",
   },
+  request_malformed: {
+    status: 400,
+    exit: 2,
+    message: "The request can't be read: {problem}",
+    hint: "Check its address and its Host header.",
+  },
   request_not_json: {
     status: 400,
     exit: 2,
@@ -38,6 +44,12 @@ const CATALOGUE = {
     exit: 2,
     message: "The request body is larger than {limit} bytes.",
     hint: "Send a smaller request.",
+  },
+  request_media_type: {
+    status: 415,
+    exit: 2,
+    message: "A body of '{type}' is not read here.",
+    hint: "Send it as application/json, encoded as UTF-8.",
   },
   request_forbidden: {
     status: 403,
@@ -177,6 +189,18 @@ const CATALOGUE = {
     message: "Port {port} of {host} is taken.",
     hint: "Choose another one: footnote serve --port <number>",
   },
+  port_unavailable: {
+    status: 500,
+    exit: 2,
+    message: "Port {port} of {host} can't be opened: {problem}",
+    hint: "Choose another one: footnote serve --port <number>",
+  },
+  host_not_loopback: {
+    status: 500,
+    exit: 2,
+    message: "The server can't listen on {host}: beyond this machine it would need a token, which this version lacks.",
+    hint: "Listen on this machine alone: footnote serve --host 127.0.0.1",
+  },
   terminal_required: {
     status: 500,
     exit: 2,
@@ -237,4 +261,9 @@ export function toFootnoteError(error: unknown): FootnoteError {
 
 export function errorCodes(): ErrorCode[] {
   return Object.keys(CATALOGUE) as ErrorCode[];
+}
+
+/** The HTTP status that a failure with this code is answered with. */
+export function httpStatusOf(code: ErrorCode): number {
+  return CATALOGUE[code].status;
 }

@@ -32,14 +32,18 @@ export interface PassageEmbedding {
   readonly sentences: Float32Array;
 }
 
-/** Port: gives vectors for questions and passages. Calls may overlap; each is embedded apart from the others. */
-export interface Embedder extends Tokenizer {
+/** Gives vectors for passages. Calls may overlap; each passage is embedded apart from the others. */
+export interface PassageEmbedder {
+  /** @throws RangeError for a passage longer than the model reads, as cutting it would leave text unsearchable */
+  embedPassage(passage: PassageInput): Promise<PassageEmbedding>;
+  close(): Promise<void>;
+}
+
+/** Port: a model, loaded. */
+export interface Embedder extends Tokenizer, PassageEmbedder {
   readonly fingerprint: ModelFingerprint;
   /** Tokens that `context` and `sentences` together may have: what the model reads, less prefix and special tokens. */
   readonly passageTokenLimit: number;
   /** Unit-length vector of `dimensions` numbers. A question longer than the model reads is cut at its end. */
   embedQuery(question: string): Promise<Float32Array>;
-  /** @throws RangeError for a passage over `passageTokenLimit`, as cutting it would leave text unsearchable. */
-  embedPassage(passage: PassageInput): Promise<PassageEmbedding>;
-  close(): Promise<void>;
 }

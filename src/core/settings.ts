@@ -1,0 +1,131 @@
+import { FootnoteError } from "./errors.js";
+
+/** What can be set, by flag, environment, `footnote.config.json`, or left at its default; in that order. */
+export interface Settings {
+  /** Folder of the index [.footnote]. */
+  readonly index: string;
+  /** Embedding model: a folder under `modelPath`, or a hub id [Xenova/e5-small-v2]. */
+  readonly model: string;
+  /** Folder that holds the model [the one that ships with Footnote]. */
+  readonly modelPath: string;
+  /** Lets a model that is not at hand be downloaded [false]. */
+  readonly allowRemoteModels: boolean;
+  readonly modelDtype: "q8" | "fp32";
+  readonly modelPooling: "mean" | "cls" | "auto";
+  readonly queryPrefix: string | null;
+  readonly passagePrefix: string | null;
+  /** Most tokens of a passage [200]. */
+  readonly passageTokens: number;
+  /** Tokens that neighbouring passages share at most [64]. */
+  readonly overlapTokens: number;
+  /** Threads that embed while an index is built [0: one a core]. */
+  readonly workers: number;
+  /** Passages to show [8]. */
+  readonly topK: number;
+  readonly host: string;
+  readonly port: number;
+}
+
+export type SettingName = keyof Settings;
+type Value = string | number | boolean | null;
+
+interface SettingRule {
+  readonly fallback: Value;
+  readonly kind: "text" | "boolean" | "integer";
+  readonly allowed?: readonly string[];
+  readonly min?: number;
+  readonly max?: number;
+  /** Shown in help and in the reference. */
+  readonly about: string;
+}
+
+export const SETTING_RULES = {
+  index: { fallback: ".footnote", kind: "text", about: "folder of the index" },
+  model: {
+    fallback: "Xenova/e5-small-v2",
+    kind: "text",
+    about: "embedding model: a folder under the model path, or a hub id",
+  },
+  modelPath: { fallback: "", kind: "text", about: "folder that holds the model (the one that ships with Footnote)" },
+  allowRemoteModels: { fallback: false, kind: "boolean", about: "download a model that is not at hand" },
+  modelDtype: { fallback: "q8", kind: "text", allowed: ["q8", "fp32"], about: "weights to load" },
+  modelPooling: {
+    fallback: "auto",
+    kind: "text",
+    allowed: ["auto", "mean", "cls"],
+    about: "how token vectors become one",
+  },
+  queryPrefix: { fallback: null, kind: "text", about: "text before each question (what the model's card asks for)" },
+  passagePrefix: { fallback: null, kind: "text", about: "text before each passage (what the model's card asks for)" },
+  passageTokens: { fallback: 200, kind: "integer", min: 16, max: 8000, about: "most tokens of a passage" },
+  overlapTokens: {
+    fallback: 64,
+    kind: "integer",
+    min: 0,
+    max: 4000,
+    about: "tokens that neighbouring passages share at most",
+  },
+  workers: { fallback: 0, kind: "integer", min: 0, max: 64, about: "threads that embed (0: one a core)" },
+  topK: { fallback: 8, kind: "integer", min: 1, max: 50, about: "passages to show" },
+  host: { fallback: "127.0.0.1", kind: "text", about: "address that the server listens on" },
+  port: { fallback: 3000, kind: "integer", min: 0, max: 65535, about: "port that the server listens on" },
+} as const satisfies Record<SettingName, SettingRule>;
+
+/** One place that settings come from, with its name for messages: "flag", "environment", "footnote.config.json". */
+export interface SettingSource {
+  readonly name: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** `FOOTNOTE_MODEL_PATH` for `modelPath`. */
+export function environmentName(setting: SettingName): string {
+  return `FOOTNOTE_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}
+
+/** The settings of the environment, by their names here. */
+export function fromEnvironment(environment: Readonly<Record<string, string | undefined>>): SettingSource {
+  const names = Object.keys(SETTING_RULES) as SettingName[];
+  const set = names.flatMap((name) => {
+    const value = environment[environmentName(name)];
+    return value === undefined || value === "" ? [] : [[name, value] as const];
+  });
+  return { name: "environment", values: Object.fromEntries(set) };
+}
+
+/**
+ * The first source that sets a value wins.
+ * @throws FootnoteError setting_invalid, naming the setting and the source; also for a name that isn't a setting
+ */
+export function mergeSettings(sources: readonly SettingSource[]): Settings {
+  const merged: Record<string, Value> = {};
+  for (const { name: source, values } of [...sources].reverse()) {
+    for (const [setting, value] of Object.entries(values)) {
+      if (value === undefined) continue;
+      merged[setting] = parse(setting, value, source);
+    }
+  }
+  const defaults = Object.entries(SETTING_RULES).map(([name, { fallback }]) => [name, fallback]);
+  return { ...Object.fromEntries(defaults), ...merged } as Settings;
+}
+
+function parse(setting: string, value: unknown, source: string): Value {
+  const fail = (problem: string) => new FootnoteError("setting_invalid", { setting, source, problem });
+  if (!Object.hasOwn(SETTING_RULES, setting)) throw fail("there is no such setting");
+  const rule: SettingRule = SETTING_RULES[setting as SettingName];
+  if (rule.kind === "boolean") {
+    if (value === true || value === "true" || value === "1") return true;
+    if (value === false || value === "false" || value === "0") return false;
+    throw fail("it takes true or false");
+  }
+  if (rule.kind === "integer") {
+    const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+    const { min = 0, max = Number.MAX_SAFE_INTEGER } = rule;
+    if (typeof number !== "number" || !Number.isInteger(number) || number < min || number > max) {
+      throw fail(`it takes a whole number from ${min} to ${max}`);
+    }
+    return number;
+  }
+  if (typeof value !== "string") throw fail("it takes text");
+  if (rule.allowed && !rule.allowed.includes(value)) throw fail(`it takes one of ${rule.allowed.join(", ")}`);
+  return value;
+}

@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { access, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { FootnoteError } from "../core/errors.js";
+import type { ModelSettings } from "./model-settings.js";
+
+export async function sha256OfFile(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+  return hash.digest("hex");
+}
+
+export function weightsFile(settings: ModelSettings): string {
+  return settings.dtype === "q8" ? "onnx/model_quantized.onnx" : "onnx/model.onnx";
+}
+
+/**
+ * Checks every file of the model against its SHA256SUMS, where it has one, and gives the weights' sha256.
+ * @throws FootnoteError model_missing, model_damaged
+ */
+export async function verifyModelFiles(settings: ModelSettings, folder = join(settings.path, settings.name)) {
+  const weights = weightsFile(settings);
+  const missing = new FootnoteError("model_missing", { model: settings.name, path: folder });
+  await access(join(folder, weights)).catch(() => Promise.reject(missing));
+  const expected = await readChecksums(join(folder, "SHA256SUMS"));
+  const files = new Set([weights, ...expected.keys()]);
+  const hashes = new Map<string, string>();
+  for (const file of files) {
+    const hash = await sha256OfFile(join(folder, file)).catch(() => Promise.reject(missing));
+    if (expected.has(file) && expected.get(file) !== hash) {
+      throw new FootnoteError("model_damaged", { file, model: settings.name });
+    }
+    hashes.set(file, hash);
+  }
+  return hashes.get(weights) as string;
+}
+
+/** File name to sha256, from the format of the `sha256sum` command; empty where there is no such file. */
+async function readChecksums(path: string): Promise<Map<string, string>> {
+  const text = await readFile(path, "utf8").catch(() => "");
+  const lines = text.matchAll(/^([0-9a-f]{64})[ *]+(?:\.\/)?(.+)$/gm);
+  return new Map(Array.from(lines, ([, hash, file]) => [file as string, hash as string]));
+}
