@@ -1,6 +1,10 @@
 import type { Answer, Location, RankedPassage, StaleFile } from "../core/answer.js";
 import type { SkippedFile } from "../core/document.js";
 import type { DocumentId, PassageId } from "../core/spans.js";
+import type { SyncProgress, SyncResult } from "../index/sync-progress.js";
+import type { Filters } from "../search/filter.js";
+
+export type { Filters, SyncProgress, SyncResult };
 
 export interface AskRequest {
   /** At most `MAX_QUESTION_CHARACTERS` characters. */
@@ -8,18 +12,6 @@ export interface AskRequest {
   /** Passages to show [8], 1 to 50. */
   readonly topK?: number;
   readonly filters?: Filters;
-}
-
-/** Each list is an OR, the lists together an AND. */
-export interface Filters {
-  /** Exact paths, folders ending in `/`, or globs with `*`. */
-  readonly paths?: readonly string[];
-  /** File endings without the dot: `txt`, `md`. */
-  readonly types?: readonly string[];
-  readonly documentIds?: readonly DocumentId[];
-  /** ISO 8601 date or time; compared with the file's modification time. */
-  readonly modifiedAfter?: string;
-  readonly modifiedBefore?: string;
 }
 
 export interface SearchResults {
@@ -71,34 +63,6 @@ export interface IndexStatus {
   readonly checked_at: string | null;
 }
 
-/** What a running build reports; numbers only grow. */
-export interface SyncProgress {
-  readonly phase: "discover" | "embed" | "write";
-  readonly files_done: number;
-  readonly files_total: number;
-  readonly passages_done: number;
-  /** An estimate until the last file is split. */
-  readonly passages_total: number;
-  /** Path being read, `null` between files. */
-  readonly current: string | null;
-  readonly passages_per_second: number;
-  /** Seconds left; `null` while it can't be told. */
-  readonly eta_seconds: number | null;
-}
-
-export interface SyncResult {
-  readonly generation: string;
-  readonly documents: number;
-  readonly passages: number;
-  /** Passages that went through the model; the others kept their vectors. */
-  readonly embedded: number;
-  readonly added: readonly string[];
-  readonly changed: readonly string[];
-  readonly deleted: readonly string[];
-  readonly skipped: readonly SkippedFile[];
-  readonly seconds: number;
-}
-
 export interface SyncOptions {
   /** Embed everything anew. */
   readonly full?: boolean;
@@ -128,5 +92,3 @@ export interface Assistant {
   sync(options?: SyncOptions): Promise<SyncResult>;
   close(): Promise<void>;
 }
-
-export const MAX_QUESTION_CHARACTERS = 4000;

@@ -141,6 +141,12 @@ const CATALOGUE = {
     message: "The index in {path} was made with the model {found}; the settings name {expected}.",
     hint: "Rebuild it with this model: footnote index --full — or set the model back.",
   },
+  index_splitter: {
+    status: 503,
+    exit: 4,
+    message: "The index in {path} was made with other passage settings.",
+    hint: "Rebuild it with these: footnote index --full — or set passageTokens and overlapTokens back.",
+  },
   index_unwritable: {
     status: 503,
     exit: 2,

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { FootnoteError } from "../core/errors.js";
@@ -114,18 +115,23 @@ export class EmbeddingPool {
   }
 }
 
+/** The dimensions that the thread's model has, once it is loaded. */
 function ready(worker: Worker, model: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const fail = (cause: unknown) => {
-      const problem = cause instanceof Error ? cause.message : String(cause);
-      reject(new FootnoteError("model_failed", { model, problem }, { cause }));
-    };
-    worker.once("error", fail);
-    worker.once("exit", (code) => fail(new Error(`its thread ended with code ${code}`)));
-    worker.once("message", (reply: WorkerReply) => {
-      worker.removeAllListeners();
-      if (reply.kind === "ready") resolve(reply.dimensions);
-      else fail(new Error("its thread did not start"));
-    });
-  });
+  const listening = new AbortController();
+  const failed = (cause: unknown) => {
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new FootnoteError("model_failed", { model, problem }, { cause });
+  };
+  const first = (event: string) => once(worker, event, { signal: listening.signal });
+  return Promise.race([
+    first("message").then(([reply]: WorkerReply[]) => {
+      if (reply?.kind === "ready") return reply.dimensions;
+      throw new Error("its thread did not start");
+    }),
+    first("exit").then(([code]: number[]) => {
+      throw new Error(`its thread ended with code ${code}`);
+    }),
+  ])
+    .catch(failed)
+    .finally(() => listening.abort());
 }

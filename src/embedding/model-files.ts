@@ -20,7 +20,7 @@ export function weightsFile(settings: ModelSettings): string {
  * Checks every file of the model against its SHA256SUMS, where it has one, and gives the weights' sha256.
  * @throws FootnoteError model_missing, model_damaged
  */
-export async function verifyModelFiles(settings: ModelSettings, folder = join(settings.path, settings.name)) {
+export async function verifyModelFiles(settings: ModelSettings, folder: string): Promise<string> {
   const weights = weightsFile(settings);
   const missing = new FootnoteError("model_missing", { model: settings.name, path: folder });
   await access(join(folder, weights)).catch(() => Promise.reject(missing));

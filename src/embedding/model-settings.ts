@@ -1,3 +1,6 @@
+import { basename, dirname, isAbsolute, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
 /** Which model embeds, and how it wants to be spoken to. */
 export interface ModelSettings {
   /** Folder under `path`, or hub id: `Xenova/e5-small-v2`. */
@@ -12,8 +15,6 @@ export interface ModelSettings {
   readonly queryPrefix: string;
   readonly passagePrefix: string;
 }
-
-export const DEFAULT_MODEL = "Xenova/e5-small-v2";
 
 type Convention = Pick<ModelSettings, "pooling" | "queryPrefix" | "passagePrefix">;
 
@@ -31,4 +32,34 @@ const CONVENTIONS: readonly [RegExp, Convention][] = [
 export function conventionOf(name: string): Convention {
   const known = CONVENTIONS.find(([family]) => family.test(name));
   return known ? known[1] : { pooling: "mean", queryPrefix: "", passagePrefix: "" };
+}
+
+/** What the settings of a user say about the model. */
+export interface ModelChoice {
+  /** Hub id, or a folder: absolute, or starting with a dot. */
+  readonly model: string;
+  /** Folder that holds the model; empty for the one that ships with Footnote. */
+  readonly modelPath: string;
+  readonly allowRemoteModels: boolean;
+  readonly modelDtype: "q8" | "fp32";
+  readonly modelPooling: "mean" | "cls" | "auto";
+  readonly queryPrefix: string | null;
+  readonly passagePrefix: string | null;
+}
+
+/** @param cwd what relative folders are relative to */
+export function modelSettings(choice: ModelChoice, cwd: string): ModelSettings {
+  const isFolder = isAbsolute(choice.model) || choice.model.startsWith(".");
+  const folder = resolve(cwd, choice.model);
+  const shipped = fileURLToPath(new URL("../../models", import.meta.url));
+  const convention = conventionOf(choice.model);
+  return {
+    name: isFolder ? basename(folder) : choice.model,
+    path: isFolder ? dirname(folder) : choice.modelPath === "" ? shipped : resolve(cwd, choice.modelPath),
+    allowRemote: choice.allowRemoteModels,
+    dtype: choice.modelDtype,
+    pooling: choice.modelPooling === "auto" ? convention.pooling : choice.modelPooling,
+    queryPrefix: choice.queryPrefix ?? convention.queryPrefix,
+    passagePrefix: choice.passagePrefix ?? convention.passagePrefix,
+  };
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import {
+  AutoConfig,
   AutoModel,
   AutoTokenizer,
   env,
@@ -27,6 +28,12 @@ async function load<T>(settings: ModelSettings, loading: () => Promise<T>): Prom
     const problem = cause instanceof Error ? cause.message : String(cause);
     throw new FootnoteError("model_failed", { model: settings.name, problem }, { cause });
   }
+}
+
+/** Numbers of a vector, from the model's config.json. */
+export async function readDimensions(settings: ModelSettings): Promise<number> {
+  const config = await load(settings, () => AutoConfig.from_pretrained(settings.name));
+  return Number((config as { hidden_size?: number }).hidden_size);
 }
 
 /** Where transformers.js keeps what it downloaded. */

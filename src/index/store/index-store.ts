@@ -37,6 +37,13 @@ export interface StoredDocument {
   readonly passages: number;
 }
 
+/** A file that was set aside, as it was then: while it looks the same, it needn't be read again. */
+export interface StoredSkip extends SkippedFile {
+  /** Bytes; `null` where the file itself may be good (a folder or a file that could not be opened): it is tried again. */
+  readonly size: number | null;
+  readonly modified: number | null;
+}
+
 /** A passage with all that the index keeps of it, on its way to the store. */
 export interface PassageRecord {
   readonly passage: StoredPassage;
@@ -56,7 +63,7 @@ export interface GenerationInfo {
   readonly fingerprint: ModelFingerprint;
   readonly splitter: SplitterSettings;
   readonly documents: readonly StoredDocument[];
-  readonly skipped: readonly SkippedFile[];
+  readonly skipped: readonly StoredSkip[];
   readonly passageCount: number;
 }
 
@@ -135,7 +142,7 @@ export interface IndexWriter {
   /** Takes over a document with its passages, vectors and terms from an earlier generation; only `modified` may differ. */
   copyDocument(document: StoredDocument, from: IndexReader): Promise<void>;
   /** Swaps the generation in, atomically, and gives its description. */
-  commit(skipped: readonly SkippedFile[], indexedAt: string): Promise<GenerationInfo>;
+  commit(skipped: readonly StoredSkip[], indexedAt: string): Promise<GenerationInfo>;
   abort(): Promise<void>;
 }
 
@@ -148,6 +155,8 @@ export interface IndexStore {
   open(): Promise<IndexReader>;
   /** Name of the current generation, `null` without an index. Cheap: readers ask it before each question. */
   currentGeneration(): Promise<string | null>;
+  /** The folder that the index was made of, `null` without an index. Told even where the rest is damaged. */
+  corpus(): Promise<string | null>;
   /** Starts a generation. The caller holds the writer's lock. @throws FootnoteError index_unwritable */
   begin(settings: { corpus: string; fingerprint: ModelFingerprint; splitter: SplitterSettings }): Promise<IndexWriter>;
 }

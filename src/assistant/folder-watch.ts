@@ -1,0 +1,49 @@
+import type { Coverage, StaleFile } from "../core/answer.js";
+import { discover } from "../index/discover.js";
+import { findStale } from "../index/plan.js";
+import type { GenerationInfo } from "../index/store/index-store.js";
+
+/** A look at the folder is good for this long. */
+const LOOK_MS = 5_000;
+
+interface Look {
+  readonly generation: string;
+  readonly at: number;
+  readonly stale: Promise<readonly StaleFile[] | null>;
+}
+
+/** Looks at the corpus, at most once in five seconds, for files that changed since they were indexed. */
+export class FolderWatch {
+  #look: Look | null = null;
+
+  async stale(info: GenerationInfo): Promise<{ stale: readonly StaleFile[] | null; checked_at: string | null }> {
+    const look = this.#current(info);
+    const stale = await look.stale;
+    return { stale, checked_at: stale === null ? null : new Date(look.at).toISOString() };
+  }
+
+  async coverage(info: GenerationInfo, searched: number): Promise<Coverage> {
+    return {
+      documents_searched: searched,
+      skipped: info.skipped.map(({ path, reason }) => ({ path, reason })),
+      ...(await this.stale(info)),
+      indexed_at: info.indexedAt,
+    };
+  }
+
+  #current(info: GenerationInfo): Look {
+    const now = Date.now();
+    if (this.#look?.generation === info.name && now - this.#look.at < LOOK_MS) return this.#look;
+    this.#look = { generation: info.name, at: now, stale: look(info) };
+    return this.#look;
+  }
+}
+
+/** `null` where the folder is not there: then nothing can be said of its files. */
+async function look(info: GenerationInfo): Promise<readonly StaleFile[] | null> {
+  try {
+    return await findStale(info.corpus, await discover(info.corpus), info);
+  } catch {
+    return null;
+  }
+}

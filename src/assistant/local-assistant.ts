@@ -1,0 +1,163 @@
+import { resolve } from "node:path";
+import type { Answer } from "../core/answer.js";
+import { FootnoteError } from "../core/errors.js";
+import type { Settings } from "../core/settings.js";
+import type { DocumentId, PassageId } from "../core/spans.js";
+import { type ModelSettings, modelSettings } from "../embedding/model-settings.js";
+import type { TransformersEmbedder } from "../embedding/transformers-embedder.js";
+import type { IndexStore } from "../index/store/index-store.js";
+import { OramaStore } from "../index/store/orama-store.js";
+import { type AskOptions, answerQuestion, searchPassages } from "../search/answer-question.js";
+import type {
+  AskRequest,
+  Assistant,
+  DocumentPage,
+  DocumentText,
+  IndexStatus,
+  PassageInContext,
+  SearchResults,
+  SyncOptions,
+  SyncResult,
+} from "./assistant.js";
+import { listDocuments, summarise } from "./documents.js";
+import { FolderWatch } from "./folder-watch.js";
+import { OpenLibrary } from "./open-library.js";
+import { nearestPassage, passageInContext } from "./passage-in-context.js";
+
+const DEFAULT_CORPUS = "corpus";
+
+export interface LocalOptions {
+  /** What relative folders of the settings are relative to. */
+  readonly cwd: string;
+  /** Folder of documents for `sync`, absolute [the one of the last time, at first `corpus` in `cwd`]. */
+  readonly corpus?: string | undefined;
+  /** Compiled file of the embedding threads [the one of this build]. */
+  readonly workerUrl?: URL;
+}
+
+/** The assistant over an index on this machine. The model is loaded with the first question. */
+export class LocalAssistant implements Assistant {
+  readonly #indexFolder: string;
+  readonly #store: IndexStore;
+  readonly #library: OpenLibrary;
+  readonly #model: ModelSettings;
+  readonly #watch = new FolderWatch();
+  #embedder: Promise<TransformersEmbedder> | null = null;
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly options: LocalOptions,
+  ) {
+    this.#indexFolder = resolve(options.cwd, settings.index);
+    this.#store = new OramaStore(this.#indexFolder);
+    this.#library = new OpenLibrary(this.#store, this.#indexFolder);
+    this.#model = modelSettings(settings, options.cwd);
+  }
+
+  ask(request: AskRequest, signal?: AbortSignal): Promise<Answer> {
+    return this.#library.readWith(this.#loadEmbedder(), (library) => {
+      const { info } = library.reader;
+      const coverage = this.#watch.coverage(info, info.documents.length);
+      return answerQuestion(request.question, library, this.#askOptions(request, signal), coverage);
+    });
+  }
+
+  search(request: AskRequest, signal?: AbortSignal): Promise<SearchResults> {
+    return this.#library.readWith(this.#loadEmbedder(), async (library) => ({
+      question: request.question,
+      passages: await searchPassages(request.question, library, this.#askOptions(request, signal)),
+    }));
+  }
+
+  documents(page: { cursor?: string; limit?: number } = {}): Promise<DocumentPage> {
+    return this.#library.read(async ({ reader }) => listDocuments(reader.info.documents, page));
+  }
+
+  text(id: DocumentId): Promise<DocumentText> {
+    return this.#library.read(async ({ sources }) => {
+      const source = await sources.get(id);
+      if (!source) throw new FootnoteError("document_unknown", { id });
+      return { document: summarise(source.document), text: source.text };
+    });
+  }
+
+  passage(id: PassageId, context = 0): Promise<PassageInContext> {
+    return this.#library.read(async ({ reader, sources }) => {
+      const [passage] = await reader.passages([id]);
+      if (!passage) throw new FootnoteError("passage_unknown", { id });
+      return passageInContext(passage, reader, sources, context);
+    });
+  }
+
+  passageAt(path: string, line: number, context = 0): Promise<PassageInContext> {
+    return this.#library.read(async ({ reader, sources }) => {
+      const unknown = (problem: string) =>
+        new FootnoteError("location_unknown", { location: `${path}:${line}`, problem });
+      const document = reader.info.documents.find((candidate) => candidate.path === path);
+      const source = document && (await sources.get(document.id));
+      if (!source) throw unknown("there is no such document");
+      const where = source.map.lineSpan(line);
+      if (!where) throw unknown(`the document has ${source.map.lineCount} lines`);
+      const passage = nearestPassage(await reader.passagesOf(source.document.id), where);
+      if (!passage) throw unknown("the document has no passages");
+      return passageInContext(passage, reader, sources, context);
+    });
+  }
+
+  status(): Promise<IndexStatus> {
+    return this.#library.read(async ({ reader: { info } }) => ({
+      generation: info.name,
+      corpus: info.corpus,
+      indexed_at: info.indexedAt,
+      documents: info.documents.length,
+      passages: info.passageCount,
+      model: info.fingerprint.model,
+      skipped: info.skipped.map(({ path, reason }) => ({ path, reason })),
+      ...(await this.#watch.stale(info)),
+    }));
+  }
+
+  async sync({ full, onProgress, signal }: SyncOptions = {}): Promise<SyncResult> {
+    const { buildIndex } = await import("../index/build-index.js");
+    const { passageTokens: maxTokens, overlapTokens, workers } = this.settings;
+    return buildIndex({
+      corpus: await this.#corpus(),
+      indexFolder: this.#indexFolder,
+      store: this.#store,
+      model: this.#model,
+      splitter: { maxTokens, overlapTokens },
+      pool: {
+        ...(workers > 0 && { workers }),
+        ...(this.options.workerUrl && { workerUrl: this.options.workerUrl }),
+      },
+      ...(full !== undefined && { full }),
+      ...(onProgress && { onProgress }),
+      ...(signal && { signal }),
+    });
+  }
+
+  async close(): Promise<void> {
+    const embedder = await this.#embedder?.catch(() => null);
+    await Promise.all([embedder?.close(), this.#library.close()]);
+  }
+
+  #askOptions({ topK = this.settings.topK, filters }: AskRequest, signal: AbortSignal | undefined): AskOptions {
+    return { topK, filters, signal };
+  }
+
+  /** Loaded with the first question, and again with the next one if it could not be loaded. */
+  #loadEmbedder(): Promise<TransformersEmbedder> {
+    this.#embedder ??= import("../embedding/transformers-embedder.js").then(({ TransformersEmbedder }) =>
+      TransformersEmbedder.load(this.#model),
+    );
+    this.#embedder.catch(() => {
+      this.#embedder = null;
+    });
+    return this.#embedder;
+  }
+
+  async #corpus(): Promise<string> {
+    const { corpus, cwd } = this.options;
+    return corpus ?? (await this.#store.corpus()) ?? resolve(cwd, DEFAULT_CORPUS);
+  }
+}

@@ -1,0 +1,91 @@
+import { isDeepStrictEqual } from "node:util";
+import { FootnoteError } from "../core/errors.js";
+import type { Embedder } from "../embedding/embedder.js";
+import type { IndexReader, IndexStore } from "../index/store/index-store.js";
+import type { Library } from "../search/answer-question.js";
+import { Sources } from "../search/source.js";
+
+interface Opened {
+  readonly reader: IndexReader;
+  readonly sources: Sources;
+  /** Calls that read from it now. */
+  users: number;
+  /** A newer generation has taken its place: the last user closes it. */
+  retired: boolean;
+}
+
+/**
+ * The current generation of an index, opened once and shared. Each use asks which one is current, so that a running
+ * server follows a rebuild; what has begun on an older one ends on it.
+ */
+export class OpenLibrary {
+  #current: Promise<Opened> | null = null;
+  #generation: string | null = null;
+
+  constructor(
+    private readonly store: IndexStore,
+    private readonly indexFolder: string,
+  ) {}
+
+  /** Lends the current generation for the time of a call. @throws FootnoteError index_missing and the index's others */
+  async read<T>(call: (opened: { reader: IndexReader; sources: Sources }) => Promise<T>): Promise<T> {
+    const opened = await this.#open();
+    opened.users++;
+    try {
+      return await call(opened);
+    } finally {
+      opened.users--;
+      await closeIfDone(opened);
+    }
+  }
+
+  /** As `read`, together with a model, which must be the one that made the index. @throws FootnoteError index_model */
+  readWith<T>(embedder: Promise<Embedder>, call: (library: Library) => Promise<T>): Promise<T> {
+    return this.read(async ({ reader, sources }) => {
+      const model = await embedder;
+      this.#check(reader, model);
+      return call({ reader, sources, embedder: model });
+    });
+  }
+
+  async close(): Promise<void> {
+    const current = this.#current;
+    this.#current = null;
+    await retire(current);
+  }
+
+  async #open(): Promise<Opened> {
+    const generation = await this.store.currentGeneration();
+    if (!this.#current || generation !== this.#generation) {
+      const before = this.#current;
+      const next = this.store
+        .open()
+        .then((reader) => ({ reader, sources: new Sources(reader), users: 0, retired: false }));
+      this.#current = next;
+      this.#generation = generation;
+      next.catch(() => {
+        if (this.#current === next) this.#current = null;
+      });
+      await Promise.all([next, retire(before)]);
+    }
+    return this.#current;
+  }
+
+  #check({ info }: IndexReader, { fingerprint }: Embedder): void {
+    if (isDeepStrictEqual(info.fingerprint, fingerprint)) return;
+    const { model: found } = info.fingerprint;
+    const { model: expected } = fingerprint;
+    throw new FootnoteError("index_model", { path: this.indexFolder, found, expected });
+  }
+}
+
+async function retire(opening: Promise<Opened> | null): Promise<void> {
+  const opened = await opening?.catch(() => null);
+  if (!opened) return;
+  opened.retired = true;
+  await closeIfDone(opened);
+}
+
+async function closeIfDone(opened: Opened): Promise<void> {
+  if (opened.retired && opened.users === 0) await opened.reader.close();
+}

@@ -1,0 +1,32 @@
+import { Command } from "commander";
+import { type CliContext, note, print, printJson } from "../context.js";
+import { exitCodeOf } from "../exit-codes.js";
+import { addFilters, filtersOf } from "../filters.js";
+import { formatAnswer, staleLine } from "../format-answer.js";
+import { openAssistant } from "../open-assistant.js";
+import { withSettings } from "../options.js";
+import { readQuestion } from "../read-question.js";
+import { styleFor } from "../style.js";
+
+export function askCommand(context: CliContext): Command {
+  const command = new Command("ask")
+    .description("answer a question with the passages that prove it")
+    .argument("<question...>", "the question; - reads it from standard input")
+    .option("--json", "print the answer object")
+    .addHelpText("after", '\nExample: footnote ask "Who met with the North Koreans for seven hours in Beijing?"');
+  addFilters(withSettings(command, "topK"));
+  return command.action(async (words: string[], options) => {
+    const question = await readQuestion(words, context.stdin);
+    const assistant = await openAssistant(context, options);
+    try {
+      const answer = await assistant.ask({ question, ...filtersOf(options) }, context.signal);
+      if (options.json) printJson(context, answer);
+      else print(context, formatAnswer(answer, styleFor(context)));
+      const warning = staleLine(answer.coverage.stale);
+      if (warning) note(context, styleFor(context, context.stderr).warning(warning));
+      context.setExitCode(exitCodeOf(answer.status === "answered", answer.coverage.stale));
+    } finally {
+      await assistant.close();
+    }
+  });
+}

@@ -1,0 +1,88 @@
+import { Command } from "commander";
+import type { Assistant } from "../../assistant/assistant.js";
+import { FootnoteError, toFootnoteError } from "../../core/errors.js";
+import { type CliContext, note, print, printJson } from "../context.js";
+import { exitCodeOf } from "../exit-codes.js";
+import { formatAnswer, staleLine } from "../format-answer.js";
+import { formatError } from "../format-error.js";
+import { openAssistant } from "../open-assistant.js";
+import { withSettings } from "../options.js";
+import { progressReporter } from "../progress.js";
+import { readLines } from "../read-question.js";
+import { styleFor, wantsColor } from "../style.js";
+
+export function chatCommand(context: CliContext): Command {
+  const command = new Command("chat")
+    .description("open the chat; without a terminal, answer one question a line from standard input")
+    .option("--json", "without a terminal: print one answer object a line")
+    .addHelpText("after", "\nExample: footnote chat");
+  return withSettings(command, "topK").action(async (options) => {
+    const assistant = await openAssistant(context, options);
+    try {
+      const buildIndexFirst = await lacksIndex(assistant);
+      if (context.stdin.isTTY && context.stdout.isTTY) await openChat(context, assistant, buildIndexFirst);
+      else await answerLines(context, assistant, buildIndexFirst, options.json === true);
+    } finally {
+      await assistant.close();
+    }
+  });
+}
+
+async function lacksIndex(assistant: Assistant): Promise<boolean> {
+  try {
+    await assistant.status();
+    return false;
+  } catch (error) {
+    if (error instanceof FootnoteError && error.code === "index_missing") return true;
+    throw error;
+  }
+}
+
+async function openChat(context: CliContext, assistant: Assistant, buildIndexFirst: boolean): Promise<void> {
+  const { runChat } = await import("../../tui/run-chat.js");
+  await runChat({
+    assistant,
+    stdin: context.stdin as NodeJS.ReadStream,
+    stdout: context.stdout as NodeJS.WriteStream,
+    color: wantsColor(context, context.stdout),
+    signal: context.signal,
+    buildIndexFirst,
+  });
+}
+
+/** One question a line in, one answer each out. A question that fails says so and the next one is read. */
+async function answerLines(
+  context: CliContext,
+  assistant: Assistant,
+  buildIndexFirst: boolean,
+  json: boolean,
+): Promise<void> {
+  if (buildIndexFirst) {
+    note(context, "There is no index yet: building it.");
+    const progress = progressReporter(context);
+    const built = await assistant.sync({ onProgress: progress.show, signal: context.signal });
+    progress.clear();
+    note(context, `Indexed ${built.documents} documents, ${built.passages} passages.`);
+  }
+  const style = styleFor(context);
+  let worst = 0;
+  let stale = "";
+  for await (const line of readLines(context.stdin)) {
+    if (line === "") continue;
+    try {
+      if (typeof line !== "string") throw line;
+      const answer = await assistant.ask({ question: line }, context.signal);
+      if (json) printJson(context, answer);
+      else print(context, `${style.accent(">")} ${line}\n${formatAnswer(answer, style)}\n`);
+      stale = staleLine(answer.coverage.stale);
+      worst = Math.max(worst, exitCodeOf(answer.status === "answered", answer.coverage.stale));
+    } catch (error) {
+      const known = toFootnoteError(error);
+      context.stderr.write(formatError(known, context));
+      if (known.exitCode !== 2 || known.code === "internal") throw known;
+      worst = 2;
+    }
+  }
+  if (stale) note(context, styleFor(context, context.stderr).warning(stale));
+  context.setExitCode(worst);
+}

@@ -1,0 +1,57 @@
+import { Command } from "commander";
+import type { PassageInContext } from "../../assistant/assistant.js";
+import { FootnoteError } from "../../core/errors.js";
+import { printable } from "../../core/printable.js";
+import { asPassageId } from "../../core/spans.js";
+import { type CliContext, print, printJson } from "../context.js";
+import { openAssistant } from "../open-assistant.js";
+import { wholeNumber, withSettings } from "../options.js";
+import { type Style, styleFor } from "../style.js";
+
+export function showCommand(context: CliContext): Command {
+  const command = new Command("show")
+    .description("show a passage inside its document")
+    .argument("<where>", "passage id, or path:line")
+    .option("--context <passages>", "how many passages' worth of text on either side", wholeNumber, 1)
+    .option("--json", "print the passage as JSON")
+    .addHelpText("after", "\nExample: footnote show 001_667eb3beee58e5a3.txt:33 --context 2");
+  return withSettings(command).action(async (where: string, options) => {
+    const assistant = await openAssistant(context, options);
+    try {
+      const at = /^(.+):(\d+)$/.exec(where);
+      const passage = at
+        ? await assistant.passageAt(at[1] as string, Number(at[2]), options.context)
+        : await assistant.passage(asPassageId(where), options.context).catch((error: unknown) => {
+            // A path without a line is the likelier slip than a passage that is gone.
+            if (!(error instanceof FootnoteError) || !/[./]/.test(where)) throw error;
+            throw new FootnoteError("location_unknown", { location: where, problem: "it names no line" });
+          });
+      if (options.json) printJson(context, passage);
+      else print(context, formatPassage(passage, styleFor(context)));
+    } finally {
+      await assistant.close();
+    }
+  });
+}
+
+/** The passage with its line numbers; what stands around it is faint. */
+function formatPassage(passage: PassageInContext, style: Style): string {
+  const { before, text, after, line_start, line_end } = passage;
+  const place = `${printable(passage.path)}:${line_start}-${line_end}`;
+  const lines = [
+    `${style.accent(place)}  ${style.strong(printable([passage.title, ...passage.section].join(" › ")))}`,
+    "",
+  ];
+  const first = line_start - newlines(before);
+  const whole = printable(`${before}${text}${after}`).split("\n");
+  whole.forEach((line, i) => {
+    const number = first + i;
+    const inside = number >= line_start && number <= line_end;
+    lines.push(`${style.faint(String(number).padStart(6))} ${inside ? `┃ ${line}` : style.faint(`│ ${line}`)}`);
+  });
+  return lines.join("\n");
+}
+
+function newlines(text: string): number {
+  return text.match(/\r\n|\r|\n/g)?.length ?? 0;
+}

@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CommanderError } from "commander";
+import { toFootnoteError } from "../core/errors.js";
+import { fromEnvironment, mergeSettings } from "../core/settings.js";
+import type { CliContext } from "./context.js";
+import { formatError } from "./format-error.js";
+import { createProgram } from "./program.js";
+import { readConfigFile } from "./read-config.js";
+
+const interruption = new AbortController();
+for (const name of ["SIGINT", "SIGTERM"] as const) {
+  process.on(name, () => {
+    if (interruption.signal.aborted) process.exit(130);
+    interruption.abort();
+  });
+}
+// A reader that has seen enough (head, less) closes the pipe: that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+const context: CliContext = {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  cwd: process.cwd(),
+  environment: process.env,
+  signal: interruption.signal,
+  settings: async (flags) =>
+    mergeSettings([
+      { name: "flag", values: flags },
+      fromEnvironment(process.env),
+      await readConfigFile(join(process.cwd(), "footnote.config.json")),
+    ]),
+  setExitCode: (code) => {
+    process.exitCode = code;
+  },
+};
+
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+
+try {
+  await createProgram(context, version).parseAsync(process.argv);
+} catch (error) {
+  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2);
+  const known = toFootnoteError(error);
+  process.stderr.write(formatError(known, context));
+  process.exitCode = known.exitCode;
+}

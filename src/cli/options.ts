@@ -1,0 +1,35 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { environmentName, SETTING_RULES, type SettingName } from "../core/settings.js";
+
+/** Settings that every command takes, as they say where the index and its model are. */
+const COMMON: readonly SettingName[] = ["index", "model", "modelPath"];
+
+/** Adds flags for settings: `--model-path <text>` for `modelPath`. Their values are checked where all settings are. */
+export function withSettings(command: Command, ...names: SettingName[]): Command {
+  for (const name of [...COMMON, ...names]) {
+    const { kind, about, fallback } = SETTING_RULES[name];
+    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    const shown = fallback === "" || fallback === null ? "" : `, default ${fallback}`;
+    const text = `${about} (${environmentName(name)}${shown})`;
+    command.addOption(
+      new Option(kind === "boolean" ? flag : `${flag} <${kind === "integer" ? "number" : "text"}>`, text),
+    );
+  }
+  return command;
+}
+
+/** The flags of a command that are settings. */
+export function settingFlags(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => Object.hasOwn(SETTING_RULES, name)));
+}
+
+/** For flags that are given several times or take a list with commas. */
+export function collect(value: string, earlier: readonly string[] = []): string[] {
+  return [...earlier, ...value.split(",").filter((item) => item !== "")];
+}
+
+export function wholeNumber(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError("It takes a whole number.");
+  return number;
+}

@@ -1,0 +1,41 @@
+import type { SyncProgress } from "../assistant/assistant.js";
+import { printable } from "../core/printable.js";
+import type { CliContext } from "./context.js";
+
+const BAR_WIDTH = 24;
+const REDRAW_MS = 80;
+
+/** Draws a build's progress on one line of standard error, on a terminal only. */
+export function progressReporter({ stderr }: CliContext): {
+  show: (progress: SyncProgress) => void;
+  clear: () => void;
+} {
+  if (!stderr.isTTY) return { show: () => {}, clear: () => {} };
+  let drawn = 0;
+  return {
+    show: (progress) => {
+      if (Date.now() - drawn < REDRAW_MS) return;
+      drawn = Date.now();
+      stderr.write(`\r\u001b[K${formatProgress(progress).slice(0, (stderr.columns ?? 80) - 1)}`);
+    },
+    clear: () => {
+      if (drawn > 0) stderr.write("\r\u001b[K");
+      drawn = 0;
+    },
+  };
+}
+
+export function formatProgress(progress: SyncProgress): string {
+  const { passages_done: done, passages_total: total, files_done, files_total } = progress;
+  const filled = total > 0 ? Math.round((done / total) * BAR_WIDTH) : 0;
+  const bar = "█".repeat(filled) + "░".repeat(BAR_WIDTH - filled);
+  const rate = `${progress.passages_per_second.toFixed(0)}/s`;
+  const eta = progress.eta_seconds === null ? "" : ` ETA ${formatSeconds(progress.eta_seconds)}`;
+  const current = progress.current === null ? "" : ` ${printable(progress.current)}`;
+  return `${bar} ${done}/${total} passages, ${files_done}/${files_total} files, ${rate}${eta}${current}`;
+}
+
+function formatSeconds(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  return whole < 60 ? `${whole}s` : `${Math.floor(whole / 60)}m${String(whole % 60).padStart(2, "0")}s`;
+}

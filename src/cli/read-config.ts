@@ -1,0 +1,26 @@
+import { readFile } from "node:fs/promises";
+import { FootnoteError } from "../core/errors.js";
+import { isMissing, problemOf } from "../core/fs-problems.js";
+import type { SettingSource } from "../core/settings.js";
+
+/** The settings of a JSON file; none when there is no such file. @throws FootnoteError setting_invalid */
+export async function readConfigFile(path: string): Promise<SettingSource> {
+  const name = "footnote.config.json";
+  const invalid = (problem: string, cause?: unknown) =>
+    new FootnoteError("setting_invalid", { setting: "(file)", source: name, problem }, { cause });
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (cause) {
+    if (isMissing(cause)) return { name, values: {} };
+    throw invalid(problemOf(cause), cause);
+  }
+  let values: unknown;
+  try {
+    values = JSON.parse(text);
+  } catch (cause) {
+    throw invalid(`it is not valid JSON (${problemOf(cause)})`, cause);
+  }
+  if (typeof values !== "object" || values === null || Array.isArray(values)) throw invalid("it is not a JSON object");
+  return { name, values: values as Record<string, unknown> };
+}

@@ -1,0 +1,2 @@
+/** Longer texts are documents to ask about, not questions. UTF-16 length, outer white space left out. */
+export const MAX_QUESTION_CHARACTERS = 4000;

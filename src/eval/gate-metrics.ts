@@ -1,0 +1,52 @@
+/** How sure the gate was of one question, and whether the corpus answers it. */
+export interface GateOutcome {
+  readonly answerable: boolean;
+  readonly answered: boolean;
+  /** `null` when the gate is not calibrated for the model. */
+  readonly probability: number | null;
+}
+
+export interface GateMetrics {
+  readonly answerable: number;
+  readonly unanswerable: number;
+  /** Probability that an answerable question gets more than an unanswerable one; `null` without both, or uncalibrated. */
+  readonly auroc: number | null;
+  readonly accuracy: number;
+  /** Share of the unanswerable that were answered. */
+  readonly false_answers: number | null;
+  /** Share of the answerable that were refused. */
+  readonly false_refusals: number | null;
+}
+
+export function measureGate(outcomes: readonly GateOutcome[]): GateMetrics {
+  const answerable = outcomes.filter((outcome) => outcome.answerable);
+  const unanswerable = outcomes.filter((outcome) => !outcome.answerable);
+  const share = (part: readonly GateOutcome[], whole: readonly GateOutcome[]) =>
+    whole.length > 0 ? part.length / whole.length : null;
+  return {
+    answerable: answerable.length,
+    unanswerable: unanswerable.length,
+    auroc: auroc(answerable, unanswerable),
+    accuracy: outcomes.filter((outcome) => outcome.answered === outcome.answerable).length / outcomes.length,
+    false_answers: share(
+      unanswerable.filter((outcome) => outcome.answered),
+      unanswerable,
+    ),
+    false_refusals: share(
+      answerable.filter((outcome) => !outcome.answered),
+      answerable,
+    ),
+  };
+}
+
+function auroc(positives: readonly GateOutcome[], negatives: readonly GateOutcome[]): number | null {
+  const known = [...positives, ...negatives].every(({ probability }) => probability !== null);
+  if (!known || positives.length === 0 || negatives.length === 0) return null;
+  let above = 0;
+  for (const { probability: positive } of positives) {
+    for (const { probability: negative } of negatives) {
+      above += positive! > negative! ? 1 : positive === negative ? 0.5 : 0;
+    }
+  }
+  return above / (positives.length * negatives.length);
+}

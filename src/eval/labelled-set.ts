@@ -1,0 +1,55 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { FootnoteError } from "../core/errors.js";
+import { problemOf } from "../core/fs-problems.js";
+import { type CodePointOffset, codePointOffset } from "../core/spans.js";
+
+/** Characters of a document that answer a question, in code points, end-exclusive. */
+export interface Evidence {
+  readonly start: CodePointOffset;
+  readonly end: CodePointOffset;
+  readonly quote: string;
+}
+
+export interface LabelledQuestion {
+  readonly question: string;
+  /** Path within the corpus; `null` for a question that it does not answer. */
+  readonly document: string | null;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Reads `questions.jsonl` of a labelled set. @throws FootnoteError set_invalid, naming the line */
+export async function readLabelledSet(folder: string): Promise<LabelledQuestion[]> {
+  const path = join(folder, "questions.jsonl");
+  const invalid = (problem: string, cause?: unknown) => new FootnoteError("set_invalid", { path, problem }, { cause });
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+    throw invalid(problemOf(cause), cause);
+  });
+  const questions = text.split("\n").flatMap((line, i) => {
+    if (line.trim() === "") return [];
+    try {
+      return [parseQuestion(JSON.parse(line))];
+    } catch (cause) {
+      throw invalid(`line ${i + 1}: ${problemOf(cause)}`, cause);
+    }
+  });
+  if (questions.length === 0) throw invalid("it holds no questions");
+  return questions;
+}
+
+function parseQuestion(value: unknown): LabelledQuestion {
+  const { question, document, evidence } = Object(value) as Record<string, unknown>;
+  if (typeof question !== "string") throw new TypeError("'question' is not text");
+  if (typeof document !== "string" && document !== null) throw new TypeError("'document' is neither text nor null");
+  if (!Array.isArray(evidence)) throw new TypeError("'evidence' is not a list");
+  return { question, document, evidence: evidence.map(parseEvidence) };
+}
+
+function parseEvidence(value: unknown): Evidence {
+  const { start, end, quote } = Object(value) as Record<string, unknown>;
+  if (!Number.isInteger(start) || !Number.isInteger(end) || (start as number) >= (end as number)) {
+    throw new TypeError("'evidence' needs whole numbers with start < end");
+  }
+  if (typeof quote !== "string") throw new TypeError("'quote' of the evidence is not text");
+  return { start: codePointOffset(start as number), end: codePointOffset(end as number), quote };
+}

@@ -1,0 +1,68 @@
+import type { CodePointOffset } from "../core/spans.js";
+import type { LabelledQuestion } from "./labelled-set.js";
+
+/** Retrieved text counts for as long as its total length stays within this; the first passage always counts. */
+const BUDGET_CHARACTERS = 4400;
+
+export interface RetrievedPassage {
+  readonly path: string;
+  readonly start: CodePointOffset;
+  readonly end: CodePointOffset;
+}
+
+/** Means over questions, 0 to 1, but for the characters. */
+export interface RetrievalMetrics {
+  /** Share of the evidence's characters that the retrieved text holds. */
+  readonly recall: number;
+  /** Share of them that the first passage holds. */
+  readonly top1: number;
+  /** Whether the first passage holds at least half of a piece of evidence. */
+  readonly hit1: number;
+  /** 1 / rank of the first such passage. */
+  readonly mrr: number;
+  /** Share of the retrieved characters that are evidence. */
+  readonly precision: number;
+  readonly characters: number;
+}
+
+/** Measures what was retrieved for one question that the corpus answers. */
+export function measureRetrieval(
+  { document, evidence }: LabelledQuestion,
+  retrieved: readonly RetrievedPassage[],
+): RetrievalMetrics {
+  const total = evidence.reduce((sum, { start, end }) => sum + end - start, 0);
+  const found = new Set<number>();
+  let characters = 0;
+  let top1 = 0;
+  let firstHit = 0;
+  for (const [i, { path, start, end }] of retrieved.entries()) {
+    if (i > 0 && characters + end - start > BUDGET_CHARACTERS) break;
+    characters += end - start;
+    if (path === document) {
+      let hit = false;
+      for (const piece of evidence) {
+        const from = Math.max(start, piece.start);
+        const to = Math.min(end, piece.end);
+        for (let at = from; at < to; at++) found.add(at);
+        hit ||= to > from && to - from >= (piece.end - piece.start) / 2;
+      }
+      if (hit && firstHit === 0) firstHit = i + 1;
+    }
+    if (i === 0) top1 = found.size;
+  }
+  return {
+    recall: found.size / total,
+    top1: top1 / total,
+    hit1: firstHit === 1 ? 1 : 0,
+    mrr: firstHit > 0 ? 1 / firstHit : 0,
+    precision: found.size / Math.max(characters, 1),
+    characters,
+  };
+}
+
+/** The mean of each measure. */
+export function meanOf<M extends object>(metrics: readonly M[]): M {
+  const names = Object.keys(metrics[0] ?? {}) as (keyof M)[];
+  const mean = (name: keyof M) => metrics.reduce((sum, one) => sum + Number(one[name]), 0) / metrics.length;
+  return Object.fromEntries(names.map((name) => [name, mean(name)])) as M;
+}

@@ -1,0 +1,227 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Document } from "../core/document.js";
+import { FootnoteError } from "../core/errors.js";
+import type { ModelFingerprint, PassageEmbedding, PassageInput } from "../embedding/embedder.js";
+import { EmbeddingPool, type PoolOptions } from "../embedding/embedding-pool.js";
+import { type Model, openModel } from "../embedding/model.js";
+import type { ModelSettings } from "../embedding/model-settings.js";
+import { byPath, type Discovery, discover } from "./discover.js";
+import { acquireWriterLock } from "./lock.js";
+import { preparePassages } from "./passage-record.js";
+import { type Plan, type PlannedFile, planBuild } from "./plan.js";
+import { readDocument } from "./read-document.js";
+import type {
+  GenerationInfo,
+  IndexReader,
+  IndexStore,
+  IndexWriter,
+  PassageRecord,
+  SplitterSettings,
+  StoredSkip,
+} from "./store/index-store.js";
+import { ProgressMeter, type SyncProgress, type SyncResult } from "./sync-progress.js";
+
+export interface BuildOptions {
+  /** Absolute path of the folder of documents. */
+  readonly corpus: string;
+  readonly indexFolder: string;
+  readonly store: IndexStore;
+  readonly model: ModelSettings;
+  readonly splitter: SplitterSettings;
+  readonly pool: PoolOptions;
+  /** Read and embed everything anew, whatever the index holds [false]. */
+  readonly full?: boolean;
+  readonly onProgress?: (progress: SyncProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Passages that may wait for a thread before the next file is read. */
+const LOOK_AHEAD_PASSAGES = 64;
+
+/**
+ * Brings the index up to date with its folder, at the cost of what changed. What readers see changes at the end, at
+ * once; whatever goes wrong before leaves the index as it was.
+ * @throws FootnoteError of the corpus, the index, the model; `interrupted` when the signal is aborted
+ */
+export async function buildIndex(options: BuildOptions): Promise<SyncResult> {
+  const lock = await acquireWriterLock(options.indexFolder);
+  try {
+    return await new Build(options, await openModel(options.model)).run();
+  } catch (error) {
+    if (options.signal?.aborted) throw new FootnoteError("interrupted", {}, { cause: error });
+    throw error;
+  } finally {
+    await lock.release();
+  }
+}
+
+class Build {
+  readonly #started = performance.now();
+  readonly #meter: ProgressMeter;
+  /** Started with the first passage that has no vector yet. */
+  #pool: Promise<EmbeddingPool> | null = null;
+  /** Passages that are split and not embedded, and what waits for them to become fewer. */
+  #waiting = 0;
+  #onRoom: (() => void) | null = null;
+
+  constructor(
+    private readonly options: BuildOptions,
+    private readonly model: Model,
+  ) {
+    this.#meter = new ProgressMeter(options.onProgress);
+  }
+
+  async run(): Promise<SyncResult> {
+    const { corpus } = this.options;
+    this.#meter.discovering();
+    const [discovery, previous] = await Promise.all([discover(corpus), this.#openPrevious()]);
+    try {
+      const plan = await planBuild(corpus, discovery, previous?.info ?? { documents: [], skipped: [] });
+      const unchanged = previous !== null && plan.upToDate && !this.options.full;
+      const info = unchanged ? previous.info : await this.#write(plan, discovery, previous);
+      return this.#result(info, plan);
+    } finally {
+      await Promise.all([this.#pool?.then((pool) => pool.close()), previous?.close()]);
+    }
+  }
+
+  /** The index as it is, if it can be built upon; `null` for a first build and for a full one. */
+  async #openPrevious(): Promise<IndexReader | null> {
+    const { store, full, indexFolder, splitter } = this.options;
+    if (full || (await store.currentGeneration()) === null) return null;
+    const reader = await store.open();
+    const difference = fingerprintDifference(reader.info.fingerprint, this.model.fingerprint);
+    if (difference === null && isDeepStrictEqual(reader.info.splitter, splitter)) return reader;
+    await reader.close();
+    if (difference === null) throw new FootnoteError("index_splitter", { path: indexFolder });
+    throw new FootnoteError("index_model", { path: indexFolder, ...difference });
+  }
+
+  async #write(plan: Plan, discovery: Discovery, previous: IndexReader | null): Promise<GenerationInfo> {
+    const { corpus, store, splitter } = this.options;
+    const skipped: StoredSkip[] = discovery.skipped.map((skip) => ({ ...skip, size: null, modified: null }));
+    const writer = await store.begin({ corpus, fingerprint: this.model.fingerprint, splitter });
+    try {
+      this.#meter.planned(plan.files.map(({ file }) => file));
+      await this.#writeFiles(plan.files, writer, previous, skipped);
+      this.#meter.writing();
+      return await writer.commit(skipped.sort(byPath), new Date().toISOString());
+    } catch (error) {
+      await writer.abort();
+      throw error;
+    }
+  }
+
+  /** Reads and splits files while earlier ones are still being embedded; adds them to the index in order. */
+  async #writeFiles(
+    files: readonly PlannedFile[],
+    writer: IndexWriter,
+    previous: IndexReader | null,
+    skipped: StoredSkip[],
+  ): Promise<void> {
+    let written: Promise<void> = Promise.resolve();
+    const next = (step: () => Promise<void>) => {
+      written = written.then(step);
+      // Awaited at the end; until then a failure must not count as unhandled.
+      written.catch(() => {});
+    };
+    for (const planned of files) {
+      this.options.signal?.throwIfAborted();
+      const { file } = planned;
+      if (planned.action === "set_aside") skipped.push(planned.skip);
+      else if (planned.action === "keep") next(() => writer.copyDocument(planned.stored, previous as IndexReader));
+      else {
+        this.#meter.reading(file.path);
+        const result = await readDocument(this.options.corpus, file);
+        if (result.status === "skipped") {
+          const { reason, tryAgain } = result;
+          const seen = tryAgain ? { size: null, modified: null } : { size: file.size, modified: file.modified };
+          skipped.push({ path: file.path, reason, ...seen });
+          // A file that can't be opened is not gone: what is known of it stays.
+          const { stored } = planned;
+          if (tryAgain && stored) next(() => writer.copyDocument(stored, previous as IndexReader));
+        } else {
+          const records = this.#embed(result.document, previous);
+          records.catch(() => {});
+          next(async () => {
+            const passages = await records;
+            const { id, path, title, text, contentHash } = result.document;
+            const stored = {
+              id,
+              path,
+              title,
+              contentHash,
+              size: file.size,
+              modified: file.modified,
+              passages: passages.length,
+            };
+            await writer.addDocument(stored, text, passages);
+          });
+          // A failure ends the wait as well.
+          await Promise.race([this.#room(), written]);
+        }
+      }
+      this.#meter.looked(file.size);
+      next(async () => this.#meter.fileDone());
+    }
+    await written;
+  }
+
+  async #embed(document: Document, previous: IndexReader | null): Promise<PassageRecord[]> {
+    const prepared = preparePassages(document, this.model, this.options.splitter);
+    this.#meter.split(prepared.length);
+    this.#waiting += prepared.length;
+    const known = await previous?.embeddings(prepared.map(({ stored }) => stored.inputHash));
+    return Promise.all(
+      prepared.map(async ({ stored, input }) => {
+        const kept = known?.get(stored.inputHash);
+        const { vector, sentences } = kept ?? (await this.#embedPassage(input));
+        if (--this.#waiting <= LOOK_AHEAD_PASSAGES) this.#onRoom?.();
+        this.#meter.passageDone(kept === undefined);
+        return { passage: stored, vector, sentenceVectors: sentences };
+      }),
+    );
+  }
+
+  async #room(): Promise<void> {
+    while (this.#waiting > LOOK_AHEAD_PASSAGES) {
+      await new Promise<void>((resolve) => {
+        this.#onRoom = resolve;
+      });
+    }
+  }
+
+  async #embedPassage(input: PassageInput): Promise<PassageEmbedding> {
+    this.#pool ??= EmbeddingPool.start(this.options.model, this.options.pool);
+    const pool = await this.#pool;
+    this.options.signal?.throwIfAborted();
+    return pool.embedPassage(input);
+  }
+
+  #result(info: GenerationInfo, { files, deleted }: Plan): SyncResult {
+    const indexed = new Set(info.documents.map(({ path }) => path));
+    const read = files.filter(({ action, file }) => action === "read" && indexed.has(file.path));
+    const known = (planned: PlannedFile) => planned.action === "read" && planned.stored !== null;
+    return {
+      generation: info.name,
+      documents: info.documents.length,
+      passages: info.passageCount,
+      embedded: this.#meter.embedded,
+      added: read.filter((planned) => !known(planned)).map(({ file }) => file.path),
+      changed: read.filter(known).map(({ file }) => file.path),
+      deleted: deleted.map(({ path }) => path),
+      skipped: info.skipped.map(({ path, reason }) => ({ path, reason })),
+      seconds: (performance.now() - this.#started) / 1000,
+    };
+  }
+}
+
+/** What differs, in words; `null` when vectors of both can be compared. */
+function fingerprintDifference(found: ModelFingerprint, expected: ModelFingerprint) {
+  if (isDeepStrictEqual(found, expected)) return null;
+  const name = (fingerprint: ModelFingerprint) =>
+    found.model === expected.model
+      ? `${fingerprint.model} (weights ${fingerprint.weights.slice(0, 8)})`
+      : fingerprint.model;
+  return { found: name(found), expected: name(expected) };
+}

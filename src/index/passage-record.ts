@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import type { Document } from "../core/document.js";
+import { asPassageId, type DocumentId, sliceSpan } from "../core/spans.js";
+import type { PassageInput } from "../embedding/embedder.js";
+import type { Model } from "../embedding/model.js";
+import { type Passage, splitPassages } from "./split/passages.js";
+import type { SplitterSettings, StoredPassage, StoredSentence } from "./store/index-store.js";
+
+/** A passage with an identity, and what the model is to read of it. */
+export interface PreparedPassage {
+  readonly stored: StoredPassage;
+  readonly input: PassageInput;
+}
+
+/** Splits a document into passages. The same text in the same document has the same id, wherever it moves in it. */
+export function preparePassages(document: Document, model: Model, splitter: SplitterSettings): PreparedPassage[] {
+  const maxTokens = Math.min(splitter.maxTokens, model.passageTokenLimit);
+  const seen = new Map<string, number>();
+  return splitPassages(document, model.tokenizer, { ...splitter, maxTokens }).map((passage, ordinal) => {
+    const text = sliceSpan(document.text, passage);
+    const repetition = seen.get(text) ?? 0;
+    seen.set(text, repetition + 1);
+    const input = inputOf(passage);
+    const stored: StoredPassage = {
+      id: passageIdOf(document.id, text, repetition),
+      documentId: document.id,
+      ordinal,
+      start: passage.start,
+      end: passage.end,
+      sentences: passage.sentences.map(({ start, end, kind }) => ({ start, end, kind })) as StoredSentence[],
+      section: passage.section,
+      page: passage.page,
+      pageLabel: passage.pageLabel,
+      row: passage.row,
+      column: passage.column,
+      inputHash: hashOf(input),
+    };
+    return { stored, input };
+  });
+}
+
+function inputOf({ sentences }: Passage): PassageInput {
+  return { context: [], sentences: sentences.map(({ tokens }) => tokens) };
+}
+
+function passageIdOf(documentId: DocumentId, text: string, repetition: number) {
+  const hash = createHash("sha256").update(`${documentId}\0${repetition}\0${text}`).digest("hex");
+  return asPassageId(`p${hash.slice(0, 16)}`);
+}
+
+/** Of the tokens, and of where one sentence ends and the next begins, as that decides the sentence vectors. */
+function hashOf({ context, sentences }: PassageInput): string {
+  const hash = createHash("sha256");
+  for (const tokens of [context, ...sentences]) hash.update(Uint32Array.of(tokens.length, ...tokens));
+  return hash.digest("hex");
+}

@@ -1,0 +1,83 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { StaleFile } from "../core/answer.js";
+import { byPath, type DiscoveredFile, type Discovery } from "./discover.js";
+import { contentHashOf } from "./read-document.js";
+import type { StoredDocument, StoredSkip } from "./store/index-store.js";
+
+/** What a build does with a file. */
+export type PlannedFile =
+  | { readonly action: "keep"; readonly file: DiscoveredFile; readonly stored: StoredDocument }
+  | { readonly action: "set_aside"; readonly file: DiscoveredFile; readonly skip: StoredSkip }
+  | { readonly action: "read"; readonly file: DiscoveredFile; readonly stored: StoredDocument | null };
+
+export interface Plan {
+  /** In the order of paths. */
+  readonly files: readonly PlannedFile[];
+  /** Documents of the index whose files are gone. */
+  readonly deleted: readonly StoredDocument[];
+  /** Whether the index says of every file what the folder says. */
+  readonly upToDate: boolean;
+}
+
+/** What the index holds; nothing, for a first build. */
+export interface Known {
+  readonly documents: readonly StoredDocument[];
+  readonly skipped: readonly StoredSkip[];
+}
+
+/** Compares the folder with what the index holds: a file counts as unchanged with its size and time, or its bytes. */
+export async function planBuild(corpus: string, discovery: Discovery, known: Known): Promise<Plan> {
+  const documents = new Map(known.documents.map((document) => [document.path, document]));
+  const skips = new Map(known.skipped.map((skip) => [skip.path, skip]));
+  const files: PlannedFile[] = [];
+  let touched = false;
+  for (const file of discovery.files) {
+    const stored = documents.get(file.path);
+    const skip = skips.get(file.path);
+    documents.delete(file.path);
+    skips.delete(file.path);
+    if (skip && looksSame(file, skip)) files.push({ action: "set_aside", file, skip });
+    else if (stored && (looksSame(file, stored) || (await hasSameBytes(corpus, file, stored)))) {
+      touched ||= !looksSame(file, stored);
+      files.push({ action: "keep", file, stored: { ...stored, modified: file.modified } });
+    } else files.push({ action: "read", file, stored: stored ?? null });
+  }
+  // Below a folder that can't be opened, nothing is known to be gone.
+  const closed = discovery.skipped.map(({ path }) => path).filter((path) => path.endsWith("/"));
+  const deleted: StoredDocument[] = [];
+  for (const stored of documents.values()) {
+    if (closed.some((folder) => stored.path.startsWith(folder))) files.push({ action: "keep", file: stored, stored });
+    else deleted.push(stored);
+  }
+  const sameSkips = skips.size === discovery.skipped.length && discovery.skipped.every(({ path }) => skips.has(path));
+  const reads = files.some(({ action }) => action === "read");
+  return {
+    files: files.sort((a, b) => byPath(a.file, b.file)),
+    deleted,
+    upToDate: !reads && !touched && sameSkips && deleted.length === 0,
+  };
+}
+
+/** What has changed in the folder since the index was built. */
+export async function findStale(corpus: string, discovery: Discovery, known: Known): Promise<StaleFile[]> {
+  const { files, deleted } = await planBuild(corpus, discovery, known);
+  const gone = deleted.map(({ path }): StaleFile => ({ path, change: "deleted" }));
+  const fresh = files.flatMap((planned): StaleFile[] =>
+    planned.action === "read" ? [{ path: planned.file.path, change: planned.stored ? "changed" : "added" }] : [],
+  );
+  return [...fresh, ...gone].sort(byPath);
+}
+
+function looksSame(
+  file: DiscoveredFile,
+  before: { readonly size: number | null; readonly modified: number | null },
+): boolean {
+  return file.size === before.size && file.modified === before.modified;
+}
+
+async function hasSameBytes(corpus: string, file: DiscoveredFile, before: StoredDocument): Promise<boolean> {
+  if (file.size !== before.size) return false;
+  const bytes = await readFile(join(corpus, file.path)).catch(() => null);
+  return bytes !== null && contentHashOf(bytes) === before.contentHash;
+}

@@ -1,0 +1,35 @@
+import type { Block, BlockKind } from "../../core/document.js";
+import { span } from "../../core/spans.js";
+
+/** A block of running text: no page, row or column; outer white space left out. `undefined` if nothing is left. */
+export function textBlock(
+  text: string,
+  kind: BlockKind,
+  start: number,
+  end: number,
+  section: readonly string[],
+  row: number | null = null,
+): Block | undefined {
+  const slice = text.slice(start, end);
+  const length = slice.trim().length;
+  if (length === 0) return undefined;
+  const from = start + slice.length - slice.trimStart().length;
+  return { ...span(from, from + length), kind, section, page: null, pageLabel: null, row, column: null };
+}
+
+/** Adds a `rule` for what no block holds from `start` on, so that every non-white character is in a block. */
+export function withRules(text: string, blocks: readonly Block[], start = 0): Block[] {
+  const all: Block[] = [];
+  let held = start;
+  let section: readonly string[] = [];
+  for (const block of blocks) {
+    const gap = textBlock(text, "rule", held, block.start, section);
+    if (gap !== undefined) all.push(gap);
+    all.push(block);
+    held = block.end;
+    section = block.section;
+  }
+  const tail = textBlock(text, "rule", held, text.length, section);
+  if (tail !== undefined) all.push(tail);
+  return all;
+}

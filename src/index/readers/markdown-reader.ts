@@ -1,0 +1,141 @@
+import type { Heading, ListItem, Nodes, Root, RootContent } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { frontmatterFromMarkdown } from "mdast-util-frontmatter";
+import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
+import { toString as plainText } from "mdast-util-to-string";
+import { frontmatter } from "micromark-extension-frontmatter";
+import { gfmTable } from "micromark-extension-gfm-table";
+import type { Block, BlockKind } from "../../core/document.js";
+import { textBlock, withRules } from "./blocks.js";
+import { decodeText } from "./decode-text.js";
+import { type DocumentReader, type ReadResult, type SourceFile, titleFromPath } from "./document-reader.js";
+import { Sections } from "./sections.js";
+
+const FRONT_MATTER = ["yaml", "toml"] as const;
+
+/** Reads CommonMark with tables and front matter. The text stays the source; blocks are what the marks surround. */
+export const markdownReader: DocumentReader = {
+  extensions: [".md", ".markdown", ".mdown", ".mkd"],
+
+  async read({ path, bytes }: SourceFile): Promise<ReadResult> {
+    const decoded = decodeText(bytes);
+    if (decoded.status === "unreadable") return decoded;
+    const { text } = decoded;
+    const root: Root = fromMarkdown(text, {
+      extensions: [frontmatter([...FRONT_MATTER]), gfmTable()],
+      mdastExtensions: [frontmatterFromMarkdown([...FRONT_MATTER]), gfmTableFromMarkdown()],
+    });
+    const matter = frontMatter(root.children[0]);
+    const blocks = new MarkdownStructure(text).find(root.children);
+    return {
+      status: "read",
+      text,
+      title: matter.title ?? firstHeading(root.children) ?? titleFromPath(path),
+      blocks: withRules(text, blocks, matter.end),
+    };
+  },
+};
+
+class MarkdownStructure {
+  readonly #text: string;
+  readonly #blocks: Block[] = [];
+  readonly #sections = new Sections();
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  find(nodes: readonly RootContent[]): readonly Block[] {
+    for (const node of nodes) this.#node(node);
+    return this.#blocks;
+  }
+
+  #node(node: RootContent): void {
+    switch (node.type) {
+      case "heading":
+        this.#heading(node);
+        break;
+      case "paragraph":
+        this.#add("paragraph", startOf(node), endOf(node));
+        break;
+      case "html":
+        if (hasText(node.value)) this.#add("paragraph", startOf(node), endOf(node));
+        break;
+      case "code":
+        this.#code(startOf(node), endOf(node));
+        break;
+      case "blockquote":
+        for (const child of node.children) this.#node(child);
+        break;
+      case "list":
+        for (const item of node.children) this.#item(item, node.ordered === true);
+        break;
+      case "table":
+        for (const [index, row] of node.children.entries()) {
+          this.#add("table_row", startOf(row), endOf(row), index + 1);
+        }
+    }
+  }
+
+  #heading(node: Heading): void {
+    const title = titleOf(node);
+    if (title === "") return;
+    this.#sections.enter(node.depth, title);
+    this.#add("heading", startOf(node.children[0]!), endOf(node.children.at(-1)!));
+  }
+
+  #item(item: ListItem, ordered: boolean): void {
+    for (const [index, child] of item.children.entries()) {
+      // A number is part of what the item says, a bullet is not.
+      if (index === 0 && child.type === "paragraph") {
+        this.#add("list_item", ordered ? startOf(item) : startOf(child), endOf(child));
+      } else this.#node(child);
+    }
+  }
+
+  #code(start: number, end: number): void {
+    const source = this.#text.slice(start, end);
+    const fence = /^(`{3,}|~{3,})[^\r\n]*(?:\r\n|\r|\n|$)/.exec(source);
+    const closing = /(?:\r\n|\r|\n)[ \t>]*(?:`{3,}|~{3,})[ \t]*$/.exec(source);
+    const from = start + (fence?.[0].length ?? 0);
+    const to = fence !== null && closing !== null ? start + closing.index : end;
+    if (to > from) this.#add("code", from, to);
+  }
+
+  #add(kind: BlockKind, start: number, end: number, row: number | null = null): void {
+    const block = textBlock(this.#text, kind, start, end, this.#sections.path, row);
+    if (block !== undefined) this.#blocks.push(block);
+  }
+}
+
+function frontMatter(node: RootContent | undefined): { title: string | undefined; end: number } {
+  if (node === undefined || !("value" in node)) return { title: undefined, end: 0 };
+  // The TOML node comes from the extension and is not among the types of mdast.
+  if (!FRONT_MATTER.some((kind) => kind === (node.type as string))) return { title: undefined, end: 0 };
+  const value = /^title\s*[:=]\s*(?<title>\S.*?)\s*$/m.exec(node.value)?.groups?.title;
+  const title = value?.replace(/^(["'])(.*)\1$/, "$2").trim();
+  return { title: title === "" ? undefined : title, end: endOf(node) };
+}
+
+function firstHeading(nodes: readonly RootContent[]): string | undefined {
+  const heading = nodes.find((node) => node.type === "heading" && node.depth === 1);
+  const title = heading === undefined ? "" : titleOf(heading);
+  return title === "" ? undefined : title;
+}
+
+function titleOf(heading: Nodes): string {
+  return plainText(heading).replace(/\s+/g, " ").trim();
+}
+
+function hasText(html: string): boolean {
+  return (
+    html
+      .replace(/<!--[\s\S]*?(?:-->|$)/g, "")
+      .replace(/<[^<>]*>/g, "")
+      .trim() !== ""
+  );
+}
+
+// The parser sets the position of every node that it makes.
+const startOf = (node: Nodes): number => node.position!.start.offset!;
+const endOf = (node: Nodes): number => node.position!.end.offset!;

@@ -1,0 +1,132 @@
+import type { Block, Document } from "../../core/document.js";
+import { type Span, span } from "../../core/spans.js";
+import type { Tokenizer } from "../../embedding/embedder.js";
+import type { SplitterSettings } from "../store/index-store.js";
+import { type Budget, fitSentence, type TokenizedSentence } from "./cut-sentence.js";
+import { sentencesOf } from "./sentences.js";
+
+/** What the model reads of a passage at most, and how much of the passage before it is said again. */
+export const DEFAULT_SPLITTER: SplitterSettings = { maxTokens: 200, overlapTokens: 64 };
+
+/** UTF-16 length from the start of a passage's first sentence to the end of its last. */
+export const MAX_PASSAGE_CHARACTERS = 1500;
+
+/** A run of whole sentences, with their tokens, and where it stands. */
+export interface Passage extends Span {
+  readonly sentences: readonly TokenizedSentence[];
+  /** Of the text below its headings, if it starts with some. */
+  readonly section: readonly string[];
+  readonly page: number | null;
+  readonly pageLabel: string | null;
+  readonly row: number | null;
+  readonly column: string | null;
+}
+
+/**
+ * Splits a document into passages of whole consecutive sentences. A section starts a new passage, headings in a row
+ * one together; elsewhere a passage says the last sentences of the one before it again, up to `overlapTokens`.
+ * A sentence over the budget is cut and its pieces are sentences. Every passage has a sentence that is in none before.
+ */
+export function splitPassages(
+  document: Pick<Document, "text" | "blocks">,
+  tokenizer: Tokenizer,
+  settings: SplitterSettings = DEFAULT_SPLITTER,
+): Passage[] {
+  const budget = { tokens: settings.maxTokens, characters: MAX_PASSAGE_CHARACTERS };
+  const units = document.blocks.flatMap((block) =>
+    sentencesOf(document.text, block)
+      .flatMap((sentence) => fitSentence(document.text, sentence, tokenizer, budget))
+      .map((sentence) => ({ sentence, block })),
+  );
+  const passages: Passage[] = [];
+  let open: Unit[] = [];
+  const queue = units.reverse();
+  for (let unit = queue.pop(); unit !== undefined; unit = queue.pop()) {
+    if (open.length > 0 && startsSection(open.at(-1)!, unit)) {
+      passages.push(passageOf(open));
+      open = [];
+    } else if (open.length > 0 && !fits(open, unit, budget)) {
+      const pieces = isHeading(open.at(-1)!) ? cutBelow(document.text, open, unit, tokenizer, budget) : undefined;
+      if (pieces !== undefined) {
+        queue.push(...pieces);
+        continue;
+      }
+      passages.push(passageOf(open));
+      open = overlap(open, unit, budget, settings.overlapTokens);
+    }
+    open.push(unit);
+  }
+  if (open.length > 0) passages.push(passageOf(open));
+  return passages;
+}
+
+interface Unit {
+  readonly sentence: TokenizedSentence;
+  readonly block: Block;
+}
+
+function startsSection(last: Unit, next: Unit): boolean {
+  if (isHeading(last)) return false;
+  return isHeading(next) || last.block.section.join("\n") !== next.block.section.join("\n");
+}
+
+function fits(passage: readonly Unit[], unit: Unit, budget: Budget): boolean {
+  const characters = unit.sentence.end - passage[0]!.sentence.start;
+  return characters <= budget.characters && tokensOf(passage) + unit.sentence.tokens.length <= budget.tokens;
+}
+
+/** Cuts a sentence that does not fit below headings in two, of which one does: the last piece first. */
+function cutBelow(
+  text: string,
+  headings: readonly Unit[],
+  { sentence, block }: Unit,
+  tokenizer: Tokenizer,
+  budget: Budget,
+): Unit[] | undefined {
+  const room = {
+    tokens: budget.tokens - tokensOf(headings),
+    characters: budget.characters - (sentence.start - headings[0]!.sentence.start),
+  };
+  if (sentence.kind === "heading" || room.tokens < 1 || room.characters < 1) return undefined;
+  const [first, second] = fitSentence(text, sentence, tokenizer, room);
+  if (first === undefined || second === undefined) return undefined;
+  const rest = { ...span(second.start, sentence.end), kind: sentence.kind };
+  return [...fitSentence(text, rest, tokenizer, budget).reverse(), first].map((piece) => ({ sentence: piece, block }));
+}
+
+/** The last sentences of a passage that are said again before `unit`: never all of them, and none of its headings. */
+function overlap(passage: readonly Unit[], unit: Unit, budget: Budget, overlapTokens: number): Unit[] {
+  let from = passage.length;
+  while (from > 1 && !isHeading(passage[from - 1]!)) {
+    const repeated = passage.slice(from - 1);
+    if (tokensOf(repeated) > overlapTokens || !fits(repeated, unit, budget)) break;
+    from--;
+  }
+  return passage.slice(from);
+}
+
+function passageOf(units: readonly Unit[]): Passage {
+  const first = units[0]!;
+  const { page, pageLabel, row, column } = first.block;
+  const { section } = (units.find((unit) => !isHeading(unit)) ?? units.at(-1)!).block;
+  const sentences = units.map((unit) => unit.sentence);
+  return {
+    ...span(first.sentence.start, sentences.at(-1)!.end),
+    sentences,
+    section,
+    page,
+    pageLabel,
+    row,
+    column,
+  };
+}
+
+function isHeading(unit: Unit): boolean {
+  return unit.sentence.kind === "heading";
+}
+
+function tokensOf(units: readonly Unit[]): number {
+  let tokens = 0;
+  for (const { sentence } of units) tokens += sentence.tokens.length;
+  return tokens;
+}

@@ -1,0 +1,188 @@
+import { emptyForwardIndex, type ForwardIndex, ForwardIndexBuilder, type RowTerms } from "./forward-index.js";
+import { type ScoredRow, TopK } from "./top-k.js";
+
+/** Saturation of a term's frequency, and weight of a row's length (Robertson and Zaragoza, 2009). */
+const K1 = 1.2;
+const B = 0.75;
+
+interface Postings {
+  readonly ids: ReadonlyMap<string, number>;
+  /** Rows that hold term `t` are `offsets[t]` to `offsets[t + 1]` of `rows`, ascending. */
+  readonly offsets: Uint32Array;
+  readonly rows: Uint32Array;
+  readonly counts: Uint16Array;
+  /** k1 * (1 - b + b * length / average length) by row. */
+  readonly norms: Float64Array;
+  readonly rowCount: number;
+  /** Scores of the search under way by row; zero between searches. */
+  readonly scratch: Float64Array;
+}
+
+/**
+ * Okapi BM25 over rows of terms, found by exact lookup:
+ * sum over terms of idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / average)), idf = ln(1 + (N - n + 0.5) / (n + 0.5)).
+ *
+ * Postings are made from the forward index by counting sort at the first search after a change, so changes are cheap
+ * in a batch and dear one by one between searches.
+ */
+export class Bm25Index {
+  #base: ForwardIndex;
+  /** Rows set since `#base`; `null` for a removed one. */
+  #changes = new Map<number, RowTerms | null>();
+  #postings: Postings | null = null;
+
+  constructor(forward: ForwardIndex = emptyForwardIndex()) {
+    this.#base = forward;
+  }
+
+  /** Sets a row's terms, in place of those that it had. @param length the row's length [number of terms] */
+  set(row: number, terms: readonly string[], length = terms.length): void {
+    const counts = new Map<string, number>();
+    for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+    this.#changes.set(row, { counts, length });
+    this.#postings = null;
+  }
+
+  remove(row: number): void {
+    this.#changes.set(row, null);
+    this.#postings = null;
+  }
+
+  get rowCount(): number {
+    return this.#ready().rowCount;
+  }
+
+  /** Rows that hold the term. */
+  documentFrequency(term: string): number {
+    const { ids, offsets } = this.#ready();
+    const id = ids.get(term);
+    return id === undefined ? 0 : offsets[id + 1]! - offsets[id]!;
+  }
+
+  idf(term: string): number {
+    const found = this.documentFrequency(term);
+    return Math.log(1 + (this.rowCount - found + 0.5) / (found + 0.5));
+  }
+
+  /** The best rows that hold any of the terms. @param allowed rows to search [all]; scores are those of the whole index */
+  search(terms: readonly string[], limit: number, allowed?: ReadonlySet<number>): ScoredRow[] {
+    const { rows, counts, norms, scratch } = this.#ready();
+    const touched: number[] = [];
+    for (const { start, end, idf } of this.#lists(terms)) {
+      for (let posting = start; posting < end; posting++) {
+        const row = rows[posting]!;
+        if (scratch[row] === 0) touched.push(row);
+        scratch[row]! += termScore(idf, counts[posting]!, norms[row]!);
+      }
+    }
+    const top = new TopK(limit);
+    for (const row of touched) {
+      if (!allowed || allowed.has(row)) top.push(row, scratch[row]!);
+      scratch[row] = 0;
+    }
+    return top.best();
+  }
+
+  /** What each term adds to the score of each row; a row's parts add up, in their order, to what `search` gives it. */
+  termScores(terms: readonly string[], rows: readonly number[]): number[][] {
+    const { rows: holders, counts, norms } = this.#ready();
+    const lists = this.#lists(terms);
+    return rows.map((row) =>
+      lists.map(({ start, end, idf }) => {
+        const posting = positionOf(row, holders, start, end);
+        return posting === null ? 0 : termScore(idf, counts[posting]!, norms[row]!);
+      }),
+    );
+  }
+
+  /** Scores of rows, found or not, in the order given. */
+  scores(terms: readonly string[], rows: readonly number[]): number[] {
+    return this.termScores(terms, rows).map(sum);
+  }
+
+  /** The bound that no text's score passes, however often it holds the terms: terms held nowhere count as well. */
+  maxScore(terms: readonly string[]): number {
+    return sum(terms.map((term) => this.idf(term) * (K1 + 1)));
+  }
+
+  /** The rows as they are now; also what a new index is made from. */
+  forwardIndex(): ForwardIndex {
+    if (this.#changes.size === 0) return this.#base;
+    const builder = new ForwardIndexBuilder();
+    const rows = Math.max(
+      this.#base.lengths.length,
+      1 + [...this.#changes.keys()].reduce((a, b) => Math.max(a, b), -1),
+    );
+    for (let row = 0; row < rows; row++) {
+      const change = this.#changes.get(row);
+      if (change) builder.addRow(change);
+      else if (change === null || row >= this.#base.lengths.length) builder.addMissingRow();
+      else builder.copyRow(this.#base, row);
+    }
+    this.#base = builder.finish();
+    this.#changes = new Map();
+    return this.#base;
+  }
+
+  /** Where the postings of each term lie; nowhere for a term that no row holds. */
+  #lists(terms: readonly string[]): { start: number; end: number; idf: number }[] {
+    const { ids, offsets } = this.#ready();
+    return terms.map((term) => {
+      const id = ids.get(term);
+      const [start, end] = id === undefined ? [0, 0] : [offsets[id]!, offsets[id + 1]!];
+      return { start, end, idf: this.idf(term) };
+    });
+  }
+
+  #ready(): Postings {
+    this.#postings ??= invert(this.forwardIndex());
+    return this.#postings;
+  }
+}
+
+export function sum(values: readonly number[]): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
+function termScore(idf: number, count: number, norm: number): number {
+  return (idf * count * (K1 + 1)) / (count + norm);
+}
+
+function invert({ terms, offsets: rowOffsets, termIds, counts: rowCounts, lengths }: ForwardIndex): Postings {
+  const offsets = new Uint32Array(terms.length + 1);
+  for (let entry = 0; entry < termIds.length; entry++) offsets[termIds[entry]! + 1]!++;
+  for (let term = 0; term < terms.length; term++) offsets[term + 1]! += offsets[term]!;
+  const next = offsets.slice();
+  const rows = new Uint32Array(termIds.length);
+  const counts = new Uint16Array(termIds.length);
+  let rowCount = 0;
+  let total = 0;
+  for (let row = 0; row < lengths.length; row++) {
+    if (lengths[row]! < 0) continue;
+    rowCount++;
+    total += lengths[row]!;
+    for (let entry = rowOffsets[row]!; entry < rowOffsets[row + 1]!; entry++) {
+      const posting = next[termIds[entry]!]!++;
+      rows[posting] = row;
+      counts[posting] = rowCounts[entry]!;
+    }
+  }
+  // Rows made of stop words alone have no length; where all are, every row is as long as the average.
+  const average = total / rowCount;
+  const norms = Float64Array.from(lengths, (length) => K1 * (1 - B + B * (average > 0 ? length / average : 1)));
+  const ids = new Map(terms.map((term, id) => [term, id]));
+  return { ids, offsets, rows, counts, norms, rowCount, scratch: new Float64Array(lengths.length) };
+}
+
+function positionOf(row: number, rows: Uint32Array, start: number, end: number): number | null {
+  let low = start;
+  let high = end;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rows[middle]! < row) low = middle + 1;
+    else high = middle;
+  }
+  return low < end && rows[low] === row ? low : null;
+}

@@ -1,0 +1,172 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { join } from "node:path";
+import { crc32 } from "node:zlib";
+import { FootnoteError } from "../../core/errors.js";
+import { isMissing, problemOf } from "../../core/fs-problems.js";
+import type { DocumentId } from "../../core/spans.js";
+import { ColumnFile } from "./column-file.js";
+import type { ForwardIndex } from "./forward-index.js";
+import {
+  corrupt,
+  GENERATION_FILES,
+  type GenerationFile,
+  generationFolder,
+  type Manifest,
+  readManifest,
+} from "./generation-files.js";
+import type { GenerationInfo } from "./index-store.js";
+import { type PassageStrings, PassageTable } from "./passage-table.js";
+import type { QuantisedVectors } from "./sentence-vectors.js";
+import { TextFile } from "./text-file.js";
+
+/** Node reads less than 2 GiB at a time. */
+const LARGEST_READ_BYTES = 2 ** 30;
+
+/** A generation in memory: columns on the buffers that the files were read into; texts stay on the disk. */
+export interface Generation {
+  readonly info: GenerationInfo;
+  readonly passages: PassageTable;
+  readonly forward: ForwardIndex;
+  readonly vectors: Float32Array;
+  readonly sentences: QuantisedVectors;
+  readonly texts: TextFile;
+}
+
+/**
+ * Reads the current generation, with the checksum of every file but the texts, which are checked as they are read.
+ * When a writer removes it meanwhile, the one that took its place is read.
+ * @throws FootnoteError index_missing, index_format, index_corrupt
+ */
+export async function readCurrentGeneration(indexFolder: string): Promise<Generation> {
+  let tried: string | null = null;
+  for (;;) {
+    const manifest = await requireManifest(indexFolder);
+    try {
+      return await readGeneration(indexFolder, manifest);
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      if (manifest.generation === tried) {
+        throw corrupt(indexFolder, `generations/${tried}`, "a file is missing", error);
+      }
+      tried = manifest.generation;
+    }
+  }
+}
+
+/** What `verifyGeneration` found out about a file. */
+export interface VerifiedFile {
+  readonly file: GenerationFile;
+  /** `null` for a sound file. */
+  readonly problem: string | null;
+}
+
+/**
+ * Compares each file of the current generation with its size and sha256, byte by byte.
+ * @throws FootnoteError index_missing, index_format, index_corrupt (of the manifest)
+ */
+export async function verifyGeneration(indexFolder: string): Promise<VerifiedFile[]> {
+  const manifest = await requireManifest(indexFolder);
+  const verified: VerifiedFile[] = [];
+  for (const file of GENERATION_FILES) {
+    const hash = createHash("sha256");
+    let problem: string | null = null;
+    try {
+      const path = join(generationFolder(indexFolder, manifest.generation), file);
+      for await (const bytes of createReadStream(path)) hash.update(bytes as Buffer);
+      if (hash.digest("hex") !== manifest.files[file].sha256) problem = "its checksum does not match";
+    } catch (error) {
+      problem = isMissing(error) ? "it is missing" : problemOf(error);
+    }
+    verified.push({ file, problem });
+  }
+  return verified;
+}
+
+async function requireManifest(indexFolder: string): Promise<Manifest> {
+  const manifest = await readManifest(indexFolder);
+  if (!manifest) throw new FootnoteError("index_missing", { path: indexFolder });
+  return manifest;
+}
+
+async function readGeneration(indexFolder: string, manifest: Manifest): Promise<Generation> {
+  const folder = generationFolder(indexFolder, manifest.generation);
+  const read = <T>(file: GenerationFile, parse: (buffer: ArrayBuffer) => T) =>
+    naming(indexFolder, file, async () => parse(await readChecked(join(folder, file), manifest.files[file])));
+
+  const [info, strings, columns, terms, vectors, sentenceValues] = await Promise.all([
+    read("info.json", (buffer) => fromJson<GenerationInfo>(buffer)),
+    read("passages.json", (buffer) => fromJson<PassageStrings>(buffer)),
+    read("passages.bin", (buffer) => new ColumnFile(buffer)),
+    read("terms.json", (buffer) => fromJson<string[]>(buffer)),
+    read("vectors.f32", (buffer) => new Float32Array(buffer)),
+    read("sentences.i8", (buffer) => new Int8Array(buffer)),
+  ]);
+  const forward = await read("forward.bin", (buffer) => forwardIndex(new ColumnFile(buffer), terms));
+  return naming(indexFolder, "passages.bin", async () => {
+    if (info.name !== manifest.generation) throw new Error("info.json is of another generation");
+    const { documents, fingerprint, passageCount } = info;
+    const documentIds: DocumentId[] = documents.map(({ id }) => id);
+    const passages = new PassageTable(columns, strings, documentIds);
+    const sentences = passages.sentenceOffsets[passages.length]!;
+    const scales = columns.column("sentenceScales", "f32", sentences);
+    const fits =
+      passages.length === passageCount &&
+      forward.lengths.length === passageCount &&
+      vectors.length === passageCount * fingerprint.dimensions &&
+      sentenceValues.length === sentences * fingerprint.dimensions;
+    if (!fits) throw new Error("the files have different lengths");
+    const starts = columns.column("textStarts", "f64", documents.length + 1);
+    const checksums = columns.column("textChecksums", "u32", documents.length);
+    const texts = await naming(indexFolder, "texts.utf8", () =>
+      TextFile.open(join(folder, "texts.utf8"), manifest.files["texts.utf8"].size, starts, checksums),
+    );
+    return { info, passages, forward, vectors, sentences: { values: sentenceValues, scales }, texts };
+  });
+}
+
+/** Turns whatever fails into `index_corrupt` with the file's name, but for a missing file: its generation may be gone. */
+async function naming<T>(indexFolder: string, file: GenerationFile, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof FootnoteError || isMissing(error)) throw error;
+    throw corrupt(indexFolder, file, problemOf(error), error);
+  }
+}
+
+async function readChecked(path: string, expected: { size: number; crc32: number }): Promise<ArrayBuffer> {
+  const handle = await open(path, "r");
+  try {
+    const bytes = await readWhole(handle, expected.size);
+    if (crc32(bytes) !== expected.crc32) throw new Error("its checksum does not match");
+    return bytes.buffer;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readWhole(handle: FileHandle, size: number): Promise<Uint8Array<ArrayBuffer>> {
+  const { size: found } = await handle.stat();
+  if (found !== size) throw new Error(`it has ${found} bytes, not ${size}`);
+  const bytes = new Uint8Array(size);
+  for (let at = 0; at < size; ) {
+    const { bytesRead } = await handle.read(bytes, at, Math.min(size - at, LARGEST_READ_BYTES), at);
+    if (bytesRead === 0) throw new Error("it ends early");
+    at += bytesRead;
+  }
+  return bytes;
+}
+
+function forwardIndex(file: ColumnFile, terms: readonly string[]): ForwardIndex {
+  const lengths = file.column("lengths", "i32");
+  const offsets = file.column("offsets", "u32", lengths.length + 1);
+  const entries = offsets[lengths.length]!;
+  const termIds = file.column("termIds", "u32", entries);
+  return { terms, offsets, termIds, counts: file.column("counts", "u16", entries), lengths };
+}
+
+function fromJson<T>(buffer: ArrayBuffer): T {
+  return JSON.parse(Buffer.from(buffer).toString("utf8")) as T;
+}

@@ -1,0 +1,225 @@
+import { join } from "node:path";
+import { crc32 } from "node:zlib";
+import { FootnoteError } from "../../core/errors.js";
+import { encodeColumns } from "./column-file.js";
+import { ForwardIndexBuilder } from "./forward-index.js";
+import {
+  createGeneration,
+  type FileRecord,
+  GENERATION_FILES,
+  type GenerationFile,
+  generationFolder,
+  removeGeneration,
+  removeLeftovers,
+  removeOlder,
+  swapManifest,
+  syncFolder,
+  writing,
+} from "./generation-files.js";
+import { GrowingColumn } from "./growing-column.js";
+import { HashedFile } from "./hashed-file.js";
+import type {
+  GenerationInfo,
+  IndexReader,
+  IndexWriter,
+  PassageRecord,
+  StoredDocument,
+  StoredSkip,
+} from "./index-store.js";
+import { contentLength } from "./orama-components.js";
+import { OramaReader } from "./orama-reader.js";
+import { PassageTableBuilder } from "./passage-table.js";
+import { quantise } from "./sentence-vectors.js";
+import { analyse } from "./text-analysis.js";
+
+export type GenerationSettings = Pick<GenerationInfo, "corpus" | "fingerprint" | "splitter">;
+
+/** Writes a generation's columns. Texts and vectors go to the disk as they come; the rest is written at `commit`. */
+export class GenerationWriter implements IndexWriter {
+  readonly #indexFolder: string;
+  readonly #name: string;
+  readonly #settings: GenerationSettings;
+  readonly #files: Map<GenerationFile, HashedFile>;
+  readonly #documents = new Map<string, StoredDocument>();
+  readonly #passages = new PassageTableBuilder();
+  readonly #forward = new ForwardIndexBuilder();
+  readonly #sentenceScales = new GrowingColumn<Float32Array>(Float32Array);
+  readonly #textStarts = new GrowingColumn(Float64Array);
+  readonly #textChecksums = new GrowingColumn(Uint32Array);
+  #state: "open" | "committed" | "aborted" = "open";
+
+  private constructor(
+    indexFolder: string,
+    name: string,
+    settings: GenerationSettings,
+    files: Map<GenerationFile, HashedFile>,
+  ) {
+    this.#indexFolder = indexFolder;
+    this.#name = name;
+    this.#settings = settings;
+    this.#files = files;
+    this.#textStarts.push(0);
+  }
+
+  /** Cleans up after writers that died, and starts a generation. @throws FootnoteError index_unwritable */
+  static async begin(indexFolder: string, settings: GenerationSettings): Promise<GenerationWriter> {
+    return writing(indexFolder, async () => {
+      await removeLeftovers(indexFolder);
+      const name = await createGeneration(indexFolder);
+      const files = new Map<GenerationFile, HashedFile>();
+      for (const file of ["texts.utf8", "vectors.f32", "sentences.i8"] as const) {
+        files.set(file, await HashedFile.create(join(generationFolder(indexFolder, name), file)));
+      }
+      return new GenerationWriter(indexFolder, name, settings, files);
+    });
+  }
+
+  async addDocument(document: StoredDocument, text: string, passages: readonly PassageRecord[]): Promise<void> {
+    this.#assertNew(document);
+    for (const record of passages) this.#assertWhole(record, text);
+    const row = this.#addText(document, Buffer.from(text), passages.length);
+    for (const { passage, vector, sentenceVectors } of passages) {
+      this.#passages.add(passage, row);
+      this.#addTerms(text.slice(passage.start, passage.end));
+      const sentences = quantise(sentenceVectors, this.#settings.fingerprint.dimensions);
+      this.#file("vectors.f32").add(bytesOf(vector.slice()));
+      this.#file("sentences.i8").add(bytesOf(sentences.values));
+      this.#sentenceScales.append(sentences.scales);
+    }
+    await this.#drain();
+  }
+
+  async copyDocument(document: StoredDocument, from: IndexReader): Promise<void> {
+    this.#assertNew(document);
+    if (!(from instanceof OramaReader)) throw new TypeError("A document is copied from a reader of the same store");
+    const { passages, forward, vectors, sentences } = from.generation;
+    const { dimensions } = this.#settings.fingerprint;
+    if (from.info.fingerprint.dimensions !== dimensions) throw new RangeError("Vectors of another model");
+    const { first, last } = from.rowsOf(document.id);
+    const row = this.#addText(document, await from.textBytes(document.id), last - first);
+    for (let source = first; source < last; source++) {
+      this.#passages.add(passages.at(source), row);
+      this.#forward.copyRow(forward, source);
+    }
+    const firstSentence = passages.sentenceOffsets[first]!;
+    const lastSentence = passages.sentenceOffsets[last]!;
+    this.#file("vectors.f32").add(bytesOf(vectors.subarray(first * dimensions, last * dimensions)));
+    this.#file("sentences.i8").add(
+      bytesOf(sentences.values.subarray(firstSentence * dimensions, lastSentence * dimensions)),
+    );
+    this.#sentenceScales.append(sentences.scales.subarray(firstSentence, lastSentence));
+    await this.#drain();
+  }
+
+  async commit(skipped: readonly StoredSkip[], indexedAt: string): Promise<GenerationInfo> {
+    this.#assertOpen();
+    const info: GenerationInfo = {
+      name: this.#name,
+      indexedAt,
+      ...this.#settings,
+      documents: [...this.#documents.values()],
+      skipped,
+      passageCount: this.#passages.length,
+    };
+    try {
+      await writing(this.#indexFolder, async () => {
+        const files = await this.#finishFiles(info);
+        await syncFolder(generationFolder(this.#indexFolder, this.#name));
+        await swapManifest(this.#indexFolder, { generation: this.#name, files });
+      });
+    } catch (error) {
+      await this.abort();
+      throw error;
+    }
+    this.#state = "committed";
+    // The new generation stands; what can't be removed now is removed at the next `begin`.
+    await removeOlder(this.#indexFolder, this.#name).catch(() => {});
+    return info;
+  }
+
+  async abort(): Promise<void> {
+    if (this.#state !== "open") return;
+    this.#state = "aborted";
+    for (const file of this.#files.values()) await file.discard();
+    await removeGeneration(this.#indexFolder, this.#name).catch(() => {});
+  }
+
+  async #finishFiles(info: GenerationInfo): Promise<Record<GenerationFile, FileRecord>> {
+    const { terms, offsets, termIds, counts, lengths } = this.#forward.finish();
+    await this.#write("info.json", json(info));
+    await this.#write("passages.json", json(this.#passages.strings()));
+    const columns = {
+      ...this.#passages.columns(),
+      sentenceScales: this.#sentenceScales.values(),
+      textStarts: this.#textStarts.values(),
+      textChecksums: this.#textChecksums.values(),
+    };
+    await this.#write("passages.bin", encodeColumns(columns));
+    await this.#write("terms.json", json(terms));
+    await this.#write("forward.bin", encodeColumns({ offsets, termIds, counts, lengths }));
+    const records = {} as Record<GenerationFile, FileRecord>;
+    for (const name of GENERATION_FILES) records[name] = await this.#file(name).finish();
+    return records;
+  }
+
+  async #write(name: GenerationFile, pieces: readonly Uint8Array[]): Promise<void> {
+    const file = await HashedFile.create(join(generationFolder(this.#indexFolder, this.#name), name));
+    this.#files.set(name, file);
+    for (const bytes of pieces) file.add(bytes);
+    await file.drain();
+  }
+
+  #addText(document: StoredDocument, text: Uint8Array, passages: number): number {
+    this.#assertNew(document);
+    const row = this.#documents.size;
+    this.#documents.set(document.id, { ...document, passages });
+    this.#file("texts.utf8").add(text);
+    this.#textStarts.push(this.#file("texts.utf8").size);
+    this.#textChecksums.push(crc32(text));
+    return row;
+  }
+
+  #addTerms(text: string): void {
+    const terms = analyse(text).map(({ term }) => term);
+    const counts = new Map<string, number>();
+    for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+    this.#forward.addRow({ counts, length: contentLength(terms) });
+  }
+
+  async #drain(): Promise<void> {
+    await writing(this.#indexFolder, async () => {
+      for (const file of this.#files.values()) await file.drain();
+    });
+  }
+
+  #file(name: GenerationFile): HashedFile {
+    return this.#files.get(name)!;
+  }
+
+  #assertOpen(): void {
+    if (this.#state !== "open") throw new FootnoteError("internal", {}, { cause: `The writer is ${this.#state}` });
+  }
+
+  #assertNew({ id }: StoredDocument): void {
+    this.#assertOpen();
+    if (this.#documents.has(id)) throw new RangeError(`The document ${id} is written twice`);
+  }
+
+  /** A passage whose parts don't fit together would give wrong quotes later: better to fail now. */
+  #assertWhole({ passage, vector, sentenceVectors }: PassageRecord, text: string): void {
+    const { dimensions } = this.#settings.fingerprint;
+    const spansFit = [passage, ...passage.sentences].every(
+      ({ start, end }) => start >= 0 && start <= end && end <= text.length,
+    );
+    const vectorsFit = vector.length === dimensions && sentenceVectors.length === passage.sentences.length * dimensions;
+    if (!spansFit || !vectorsFit) throw new RangeError(`The parts of the passage ${passage.id} don't fit together`);
+  }
+}
+
+function json(value: unknown): Uint8Array[] {
+  return [Buffer.from(JSON.stringify(value))];
+}
+
+function bytesOf(values: Float32Array | Int8Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}

@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { type FileHandle, open } from "node:fs/promises";
+import { crc32 } from "node:zlib";
+import type { FileRecord } from "./generation-files.js";
+
+const FLUSH_BYTES = 4 * 1024 * 1024;
+
+/** A file written from start to end, with its checksums. */
+export class HashedFile {
+  readonly #handle: FileHandle;
+  readonly #sha256 = createHash("sha256");
+  #crc32 = 0;
+  #size = 0;
+  #pending: Uint8Array[] = [];
+  #pendingBytes = 0;
+
+  private constructor(handle: FileHandle) {
+    this.#handle = handle;
+  }
+
+  static async create(path: string): Promise<HashedFile> {
+    return new HashedFile(await open(path, "w"));
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Takes bytes, which must not change afterwards; they reach the disk with a later `drain` or `finish`. */
+  add(bytes: Uint8Array): void {
+    this.#sha256.update(bytes);
+    this.#crc32 = crc32(bytes, this.#crc32);
+    this.#size += bytes.length;
+    this.#pending.push(bytes);
+    this.#pendingBytes += bytes.length;
+  }
+
+  /** Writes what has gathered, once it is worth it. */
+  async drain(): Promise<void> {
+    if (this.#pendingBytes >= FLUSH_BYTES) await this.#flush();
+  }
+
+  /** Writes the rest and waits for the disk. */
+  async finish(): Promise<FileRecord> {
+    await this.#flush();
+    await this.#handle.sync();
+    await this.#handle.close();
+    return { size: this.#size, crc32: this.#crc32, sha256: this.#sha256.digest("hex") };
+  }
+
+  async discard(): Promise<void> {
+    await this.#handle.close().catch(() => {});
+  }
+
+  async #flush(): Promise<void> {
+    const pending = this.#pending;
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    const [first, ...rest] = pending;
+    if (first) await this.#handle.appendFile(rest.length === 0 ? first : Buffer.concat(pending));
+  }
+}

@@ -1,0 +1,155 @@
+import { FootnoteError } from "../../core/errors.js";
+import { problemOf } from "../../core/fs-problems.js";
+import type { DocumentId, PassageId } from "../../core/spans.js";
+import { sum } from "./bm25.js";
+import { corrupt } from "./generation-files.js";
+import type { Generation } from "./generation-reader.js";
+import type { Candidate, GenerationInfo, IndexReader, StoredPassage, StoreQuery, StoreResult } from "./index-store.js";
+import { PassageSearch } from "./passage-search.js";
+import { cosines, restore } from "./sentence-vectors.js";
+import { analyseQuestion } from "./text-analysis.js";
+
+/** Rows of one document, end-exclusive. */
+interface RowRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** A generation behind Orama's searches. */
+export class OramaReader implements IndexReader {
+  readonly info: GenerationInfo;
+  readonly generation: Generation;
+  readonly #indexFolder: string;
+  readonly #search: PassageSearch;
+  readonly #documentRows: ReadonlyMap<DocumentId, number>;
+  readonly #ranges: readonly RowRange[];
+  #rowsByInput: Map<string, number> | null = null;
+
+  constructor(indexFolder: string, generation: Generation) {
+    const { info, passages, forward, vectors } = generation;
+    this.info = info;
+    this.generation = generation;
+    this.#indexFolder = indexFolder;
+    this.#documentRows = new Map(info.documents.map(({ id }, row) => [id, row]));
+    let last = 0;
+    this.#ranges = info.documents.map(({ passages }) => {
+      const first = last;
+      last += passages;
+      return { first, last };
+    });
+    this.#search = new PassageSearch(info.fingerprint.dimensions, {
+      ids: passages.strings.ids,
+      documentIds: Array.from({ length: passages.length }, (_, row) => info.documents[passages.documentRow(row)]!.id),
+      forward,
+      vectors,
+    });
+  }
+
+  async search({ vector, text, limit, filter }: StoreQuery): Promise<StoreResult> {
+    const { words, vectors } = this.#search;
+    const analysed = analyseQuestion(text);
+    const terms = analysed.map(({ term }) => term);
+    const found = new Set<number>();
+    for (const { row } of this.#search.nearest(vector, limit, filter?.documentIds)) found.add(row);
+    for (const { row } of this.#search.matching(text, limit, filter?.documentIds)) found.add(row);
+    const rows = [...found];
+    const nearness = vectors.scores(vector, rows);
+    const candidates = words.termScores(terms, rows).map((termScores, at): Candidate => {
+      const row = rows[at]!;
+      return {
+        passage: this.generation.passages.at(row),
+        cosine: nearness[at]!,
+        bm25: sum(termScores),
+        termScores,
+        sentenceCosines: this.#sentenceCosines(vector, row),
+      };
+    });
+    return {
+      candidates,
+      terms: analysed.map(({ term, word }) => ({
+        term,
+        word,
+        documentFrequency: words.documentFrequency(term),
+        idf: words.idf(term),
+      })),
+      passageCount: this.info.passageCount,
+      maxBm25: words.maxScore(terms),
+    };
+  }
+
+  async passages(ids: readonly PassageId[]): Promise<StoredPassage[]> {
+    return ids.flatMap((id) => {
+      const row = this.#search.rowOf(id);
+      return row === undefined ? [] : [this.generation.passages.at(row)];
+    });
+  }
+
+  async passagesOf(documentId: DocumentId): Promise<StoredPassage[]> {
+    const row = this.#documentRows.get(documentId);
+    if (row === undefined) return [];
+    const { first, last } = this.#ranges[row]!;
+    return Array.from({ length: last - first }, (_, at) => this.generation.passages.at(first + at));
+  }
+
+  async text(documentId: DocumentId): Promise<string> {
+    return this.#reading(documentId, (row) => this.generation.texts.text(row));
+  }
+
+  /** The document's text as it is stored, in UTF-8. @throws FootnoteError document_unknown, index_corrupt */
+  async textBytes(documentId: DocumentId): Promise<Uint8Array> {
+    return this.#reading(documentId, (row) => this.generation.texts.bytes(row));
+  }
+
+  /** @throws FootnoteError document_unknown */
+  rowsOf(documentId: DocumentId): RowRange {
+    return this.#ranges[this.#rowOf(documentId)]!;
+  }
+
+  async embeddings(hashes: readonly string[]): Promise<Map<string, { vector: Float32Array; sentences: Float32Array }>> {
+    const { passages, vectors, sentences, info } = this.generation;
+    const { dimensions } = info.fingerprint;
+    this.#rowsByInput ??= new Map(passages.strings.inputHashes.map((hash, row) => [hash, row]));
+    const found = new Map<string, { vector: Float32Array; sentences: Float32Array }>();
+    for (const hash of hashes) {
+      const row = this.#rowsByInput.get(hash);
+      if (row === undefined) continue;
+      const first = passages.sentenceOffsets[row]!;
+      const last = passages.sentenceOffsets[row + 1]!;
+      found.set(hash, {
+        vector: vectors.slice(row * dimensions, (row + 1) * dimensions),
+        sentences: restore(
+          {
+            values: sentences.values.subarray(first * dimensions, last * dimensions),
+            scales: sentences.scales.subarray(first, last),
+          },
+          dimensions,
+        ),
+      });
+    }
+    return found;
+  }
+
+  async close(): Promise<void> {
+    await this.generation.texts.close();
+  }
+
+  #sentenceCosines(vector: Float32Array, row: number): number[] {
+    const { passages, sentences } = this.generation;
+    return cosines(vector, sentences, passages.sentenceOffsets[row]!, passages.sentenceOffsets[row + 1]!);
+  }
+
+  #rowOf(documentId: DocumentId): number {
+    const row = this.#documentRows.get(documentId);
+    if (row === undefined) throw new FootnoteError("document_unknown", { id: documentId });
+    return row;
+  }
+
+  async #reading<T>(documentId: DocumentId, read: (row: number) => Promise<T>): Promise<T> {
+    const row = this.#rowOf(documentId);
+    try {
+      return await read(row);
+    } catch (error) {
+      throw corrupt(this.#indexFolder, "texts.utf8", problemOf(error), error);
+    }
+  }
+}

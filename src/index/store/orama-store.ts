@@ -1,0 +1,31 @@
+import { readManifest } from "./generation-files.js";
+import { readCurrentGeneration } from "./generation-reader.js";
+import { type GenerationSettings, GenerationWriter } from "./generation-writer.js";
+import type { IndexReader, IndexStore, IndexWriter } from "./index-store.js";
+import { OramaReader } from "./orama-reader.js";
+
+/** Generations in a folder of this machine, searched in this process. */
+export class OramaStore implements IndexStore {
+  readonly #folder: string;
+
+  /** @param folder of the index, absolute; made at the first `begin` */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async open(): Promise<IndexReader> {
+    return new OramaReader(this.#folder, await readCurrentGeneration(this.#folder));
+  }
+
+  async currentGeneration(): Promise<string | null> {
+    return (await readManifest(this.#folder))?.generation ?? null;
+  }
+
+  async corpus(): Promise<string | null> {
+    return (await readManifest(this.#folder)) && (await this.open()).info.corpus;
+  }
+
+  async begin(settings: GenerationSettings): Promise<IndexWriter> {
+    return GenerationWriter.begin(this.#folder, settings);
+  }
+}

@@ -1,0 +1,60 @@
+import { type AnyOrama, create, load, search } from "@orama/orama";
+import type { DocumentId } from "../../core/spans.js";
+import type { Bm25Index } from "./bm25.js";
+import { createComponents, type PassageColumns, passageSchema, type ResultLimit, rawData } from "./orama-components.js";
+import type { ScoredRow } from "./top-k.js";
+import type { VectorScan } from "./vector-scan.js";
+
+/** An Orama database over a generation's columns. */
+export class PassageSearch {
+  /** The engines behind Orama's searches, for the scores of passages that the other search found. */
+  readonly words: Bm25Index;
+  readonly vectors: VectorScan;
+  readonly #limit: ResultLimit = { value: Number.POSITIVE_INFINITY };
+  readonly #orama: AnyOrama;
+
+  constructor(dimensions: number, columns: PassageColumns) {
+    this.#orama = create({
+      schema: passageSchema(dimensions),
+      components: createComponents(dimensions, this.#limit),
+      sort: { enabled: false },
+    });
+    load(this.#orama, rawData(columns));
+    const { words, vectors } = this.#orama.data.index as unknown as { words: Bm25Index; vectors: VectorScan };
+    this.words = words;
+    this.vectors = vectors;
+  }
+
+  rowOf(passageId: string): number | undefined {
+    const internalId = this.#orama.internalDocumentIDStore.idToInternalId.get(passageId);
+    return internalId === undefined ? undefined : internalId - 1;
+  }
+
+  /** The nearest passages by cosine. @param vector unit length */
+  nearest(vector: Float32Array, limit: number, documentIds?: ReadonlySet<DocumentId>): ScoredRow[] {
+    return this.#search(limit, documentIds, {
+      mode: "vector",
+      vector: { value: vector as unknown as number[], property: "vector" },
+      // Orama drops what is less similar than 0.8 unless told otherwise.
+      similarity: Number.NEGATIVE_INFINITY,
+      // Without it Orama writes to the documents that it found.
+      includeVectors: true,
+    });
+  }
+
+  /** The best passages by BM25; none for a question without words. */
+  matching(question: string, limit: number, documentIds?: ReadonlySet<DocumentId>): ScoredRow[] {
+    // Orama takes an empty term for "everything".
+    if (question.trim() === "") return [];
+    return this.#search(limit, documentIds, { mode: "fulltext", term: question, includeVectors: true });
+  }
+
+  #search(limit: number, documentIds: ReadonlySet<DocumentId> | undefined, parameters: object): ScoredRow[] {
+    // Orama's search is synchronous as long as no hook is given, so no other search can set the limit meanwhile.
+    this.#limit.value = limit;
+    const where = documentIds ? { where: { document_id: { in: [...documentIds] } } } : {};
+    const found = search(this.#orama, { ...parameters, limit, ...where });
+    if (found instanceof Promise) throw new TypeError("Orama searched asynchronously");
+    return found.hits.map(({ id, score }) => ({ row: this.rowOf(id)!, score }));
+  }
+}

@@ -1,0 +1,173 @@
+import { asDocumentId, asPassageId, type DocumentId, span } from "../../core/spans.js";
+import type { Column, ColumnFile } from "./column-file.js";
+import { GrowingColumn } from "./growing-column.js";
+import type { StoredPassage, StoredSentence } from "./index-store.js";
+
+/** Strings of the passages: ids and hashes one a row, the others once each. */
+export interface PassageStrings {
+  readonly ids: readonly string[];
+  readonly inputHashes: readonly string[];
+  readonly sections: readonly (readonly string[])[];
+  readonly labels: readonly string[];
+}
+
+const KINDS = ["heading", "paragraph", "list_item", "table_row", "code"] as const satisfies StoredSentence["kind"][];
+const NONE = -1;
+
+/** Writes passages as columns, in the order of their rows. */
+export class PassageTableBuilder {
+  readonly #documents = new GrowingColumn(Uint32Array);
+  readonly #ordinals = new GrowingColumn(Uint32Array);
+  readonly #starts = new GrowingColumn(Uint32Array);
+  readonly #ends = new GrowingColumn(Uint32Array);
+  readonly #sections = new GrowingColumn(Uint32Array);
+  readonly #pages = new GrowingColumn(Int32Array);
+  readonly #pageLabels = new GrowingColumn(Int32Array);
+  readonly #tableRows = new GrowingColumn(Int32Array);
+  readonly #tableColumns = new GrowingColumn(Int32Array);
+  readonly #sentenceOffsets = new GrowingColumn(Uint32Array);
+  readonly #sentenceStarts = new GrowingColumn(Uint32Array);
+  readonly #sentenceEnds = new GrowingColumn(Uint32Array);
+  readonly #sentenceKinds = new GrowingColumn(Uint8Array);
+  readonly #ids: string[] = [];
+  readonly #inputHashes: string[] = [];
+  readonly #sectionPool = new Map<string, number>();
+  readonly #labelPool = new Map<string, number>();
+
+  constructor() {
+    this.#sentenceOffsets.push(0);
+  }
+
+  get length(): number {
+    return this.#ids.length;
+  }
+
+  add(passage: StoredPassage, documentRow: number): void {
+    this.#ids.push(passage.id);
+    this.#inputHashes.push(passage.inputHash);
+    this.#documents.push(documentRow);
+    this.#ordinals.push(passage.ordinal);
+    this.#starts.push(passage.start);
+    this.#ends.push(passage.end);
+    this.#sections.push(pooled(this.#sectionPool, JSON.stringify(passage.section)));
+    this.#pages.push(passage.page ?? NONE);
+    this.#pageLabels.push(passage.pageLabel === null ? NONE : pooled(this.#labelPool, passage.pageLabel));
+    this.#tableRows.push(passage.row ?? NONE);
+    this.#tableColumns.push(passage.column === null ? NONE : pooled(this.#labelPool, passage.column));
+    for (const { start, end, kind } of passage.sentences) {
+      this.#sentenceStarts.push(start);
+      this.#sentenceEnds.push(end);
+      this.#sentenceKinds.push(KINDS.indexOf(kind));
+    }
+    this.#sentenceOffsets.push(this.#sentenceStarts.length);
+  }
+
+  columns(): Record<string, Column> {
+    return {
+      documents: this.#documents.values(),
+      ordinals: this.#ordinals.values(),
+      starts: this.#starts.values(),
+      ends: this.#ends.values(),
+      sections: this.#sections.values(),
+      pages: this.#pages.values(),
+      pageLabels: this.#pageLabels.values(),
+      tableRows: this.#tableRows.values(),
+      tableColumns: this.#tableColumns.values(),
+      sentenceOffsets: this.#sentenceOffsets.values(),
+      sentenceStarts: this.#sentenceStarts.values(),
+      sentenceEnds: this.#sentenceEnds.values(),
+      sentenceKinds: this.#sentenceKinds.values(),
+    };
+  }
+
+  strings(): PassageStrings {
+    return {
+      ids: this.#ids,
+      inputHashes: this.#inputHashes,
+      sections: [...this.#sectionPool.keys()].map((section) => JSON.parse(section) as string[]),
+      labels: [...this.#labelPool.keys()],
+    };
+  }
+}
+
+/** Passages as columns: a passage becomes an object when it is asked for. */
+export class PassageTable {
+  readonly length: number;
+  /** The sentences of row `r` are `sentenceOffsets[r]` to `sentenceOffsets[r + 1]`. */
+  readonly sentenceOffsets: Uint32Array;
+  readonly strings: PassageStrings;
+  readonly #documentIds: readonly DocumentId[];
+  readonly #columns: ReturnType<typeof readColumns>;
+
+  /** @throws Error for columns that don't fit together */
+  constructor(file: ColumnFile, strings: PassageStrings, documentIds: readonly DocumentId[]) {
+    this.length = strings.ids.length;
+    if (strings.inputHashes.length !== this.length) throw new Error("its columns have different lengths");
+    this.strings = strings;
+    this.#documentIds = documentIds;
+    this.#columns = readColumns(file, this.length);
+    this.sentenceOffsets = this.#columns.sentenceOffsets;
+  }
+
+  documentRow(row: number): number {
+    return this.#columns.documents[row]!;
+  }
+
+  at(row: number): StoredPassage {
+    const columns = this.#columns;
+    const { labels } = this.strings;
+    const sentences: StoredSentence[] = [];
+    for (let at = columns.sentenceOffsets[row]!; at < columns.sentenceOffsets[row + 1]!; at++) {
+      const { start, end } = span(columns.sentenceStarts[at]!, columns.sentenceEnds[at]!);
+      sentences.push({ start, end, kind: KINDS[columns.sentenceKinds[at]!]! });
+    }
+    const { start, end } = span(columns.starts[row]!, columns.ends[row]!);
+    return {
+      id: asPassageId(this.strings.ids[row]!),
+      documentId: asDocumentId(this.#documentIds[columns.documents[row]!]!),
+      ordinal: columns.ordinals[row]!,
+      start,
+      end,
+      sentences,
+      section: this.strings.sections[columns.sections[row]!]!,
+      page: orNull(columns.pages[row]!),
+      pageLabel: labels[columns.pageLabels[row]!] ?? null,
+      row: orNull(columns.tableRows[row]!),
+      column: labels[columns.tableColumns[row]!] ?? null,
+      inputHash: this.strings.inputHashes[row]!,
+    };
+  }
+}
+
+function readColumns(file: ColumnFile, rows: number) {
+  const sentenceOffsets = file.column("sentenceOffsets", "u32", rows + 1);
+  const sentences = sentenceOffsets[rows]!;
+  return {
+    documents: file.column("documents", "u32", rows),
+    ordinals: file.column("ordinals", "u32", rows),
+    starts: file.column("starts", "u32", rows),
+    ends: file.column("ends", "u32", rows),
+    sections: file.column("sections", "u32", rows),
+    pages: file.column("pages", "i32", rows),
+    pageLabels: file.column("pageLabels", "i32", rows),
+    tableRows: file.column("tableRows", "i32", rows),
+    tableColumns: file.column("tableColumns", "i32", rows),
+    sentenceOffsets,
+    sentenceStarts: file.column("sentenceStarts", "u32", sentences),
+    sentenceEnds: file.column("sentenceEnds", "u32", sentences),
+    sentenceKinds: file.column("sentenceKinds", "u8", sentences),
+  };
+}
+
+function pooled(pool: Map<string, number>, value: string): number {
+  let at = pool.get(value);
+  if (at === undefined) {
+    at = pool.size;
+    pool.set(value, at);
+  }
+  return at;
+}
+
+function orNull(value: number): number | null {
+  return value === NONE ? null : value;
+}

@@ -1,0 +1,55 @@
+const LEVELS = 127;
+
+/**
+ * Sentence vectors as int8, with one scale a vector: its largest magnitude, which stands for 127. What comes out, put in
+ * again, gives the same bytes.
+ */
+export interface QuantisedVectors {
+  readonly values: Int8Array;
+  readonly scales: Float32Array;
+}
+
+export function quantise(vectors: Float32Array, dimensions: number): QuantisedVectors {
+  const values = new Int8Array(vectors.length);
+  const scales = new Float32Array(vectors.length / dimensions);
+  for (let row = 0; row < scales.length; row++) {
+    const start = row * dimensions;
+    let largest = 0;
+    for (let i = start; i < start + dimensions; i++) largest = Math.max(largest, Math.abs(vectors[i]!));
+    scales[row] = largest;
+    if (largest === 0) continue;
+    for (let i = start; i < start + dimensions; i++) values[i] = Math.round((vectors[i]! / largest) * LEVELS);
+  }
+  return { values, scales };
+}
+
+export function restore({ values, scales }: QuantisedVectors, dimensions: number): Float32Array {
+  return Float32Array.from(values, (value, at) => (value * scales[Math.floor(at / dimensions)]!) / LEVELS);
+}
+
+/** Cosine of a unit vector with rows `first` to `last` (exclusive). */
+export function cosines(query: Float32Array, vectors: QuantisedVectors, first: number, last: number): number[] {
+  const found: number[] = [];
+  for (let row = first; row < last; row++) {
+    found.push((dot(query, vectors.values, row * query.length) * vectors.scales[row]!) / LEVELS);
+  }
+  return found;
+}
+
+/** Four sums that don't wait for each other. */
+function dot(query: Float32Array, values: Int8Array, start: number): number {
+  const { length } = query;
+  const whole = length - (length % 4);
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  for (let i = 0, at = start; i < whole; i += 4, at += 4) {
+    a += query[i]! * values[at]!;
+    b += query[i + 1]! * values[at + 1]!;
+    c += query[i + 2]! * values[at + 2]!;
+    d += query[i + 3]! * values[at + 3]!;
+  }
+  for (let i = whole; i < length; i++) a += query[i]! * values[start + i]!;
+  return a + b + (c + d);
+}

@@ -1,0 +1,101 @@
+/** What a running build reports; numbers only grow. */
+export interface SyncProgress {
+  readonly phase: "discover" | "embed" | "write";
+  readonly files_done: number;
+  readonly files_total: number;
+  readonly passages_done: number;
+  /** An estimate until the last file is split. */
+  readonly passages_total: number;
+  /** Path being read, `null` between files. */
+  readonly current: string | null;
+  readonly passages_per_second: number;
+  /** Seconds left; `null` while it can't be told. */
+  readonly eta_seconds: number | null;
+}
+
+export interface SyncResult {
+  readonly generation: string;
+  readonly documents: number;
+  readonly passages: number;
+  /** Passages that went through the model; the others kept their vectors. */
+  readonly embedded: number;
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly deleted: readonly string[];
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  readonly seconds: number;
+}
+
+/** Turns what a build has done so far into what it shows. */
+export class ProgressMeter {
+  #files = { done: 0, total: 0 };
+  #bytes = { looked: 0, total: 0 };
+  #passages = { split: 0, done: 0, embedded: 0 };
+  #current: string | null = null;
+  #started = performance.now();
+
+  constructor(private readonly report: ((progress: SyncProgress) => void) | undefined) {}
+
+  discovering(): void {
+    this.#show("discover");
+  }
+
+  planned(files: readonly { readonly size: number }[]): void {
+    this.#files.total = files.length;
+    this.#bytes.total = files.reduce((bytes, { size }) => bytes + size, 0);
+    this.#started = performance.now();
+    this.#show("embed");
+  }
+
+  reading(path: string): void {
+    this.#current = path;
+    this.#show("embed");
+  }
+
+  /** A file has been looked at: its passages, if it has new ones, are counted. */
+  looked(bytes: number): void {
+    this.#bytes.looked += bytes;
+  }
+
+  split(passages: number): void {
+    this.#passages.split += passages;
+  }
+
+  passageDone(embedded: boolean): void {
+    this.#passages.done++;
+    if (embedded) this.#passages.embedded++;
+    this.#show("embed");
+  }
+
+  fileDone(): void {
+    this.#files.done++;
+    this.#show("embed");
+  }
+
+  writing(): void {
+    this.#current = null;
+    this.#show("write");
+  }
+
+  get embedded(): number {
+    return this.#passages.embedded;
+  }
+
+  #show(phase: SyncProgress["phase"]): void {
+    if (!this.report) return;
+    const { done, split } = this.#passages;
+    const share = this.#bytes.total > 0 ? this.#bytes.looked / this.#bytes.total : 1;
+    const total = share > 0 ? Math.max(split, Math.round(split / share)) : split;
+    const rate = done / Math.max((performance.now() - this.#started) / 1000, 1e-3);
+    this.report({
+      phase,
+      files_done: this.#files.done,
+      files_total: this.#files.total,
+      passages_done: done,
+      passages_total: total,
+      current: this.#current,
+      passages_per_second: rate,
+      eta_seconds: done > 0 ? (total - done) / rate : null,
+    });
+  }
+}

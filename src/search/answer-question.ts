@@ -1,0 +1,128 @@
+import type { Answer, Coverage, RankedPassage } from "../core/answer.js";
+import type { DocumentId, Span } from "../core/spans.js";
+import type { Embedder } from "../embedding/embedder.js";
+import type { IndexReader, StoreResult } from "../index/store/index-store.js";
+import { cite, present } from "./cite.js";
+import { type ChosenSentence, compose } from "./compose.js";
+import { contextOf } from "./context-sentence.js";
+import { evidenceFeatures } from "./evidence-features.js";
+import { type Judgement, judge } from "./evidence-gate.js";
+import { type Filters, selectDocuments } from "./filter.js";
+import { fuse } from "./fuse.js";
+import { interpretQuestion, type Question } from "./question.js";
+import { retrieve } from "./retrieve.js";
+import type { Source, Sources } from "./source.js";
+import { type Shown, trimRepeats } from "./trim.js";
+
+/** What a question is asked of. */
+export interface Library {
+  readonly reader: IndexReader;
+  readonly sources: Sources;
+  readonly embedder: Embedder;
+}
+
+export interface AskOptions {
+  readonly topK: number;
+  readonly filters?: Filters | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Passages, best first, and all that was found out on the way to them. */
+interface Findings {
+  readonly question: Question;
+  readonly result: StoreResult;
+  readonly shown: readonly Shown[];
+  readonly judgement: Judgement;
+  readonly sources: ReadonlyMap<DocumentId, Source>;
+  readonly embedMs: number;
+}
+
+/** The whole way of a question: interpret, retrieve, fuse, judge, compose, cite. */
+export async function answerQuestion(
+  asked: string,
+  library: Library,
+  options: AskOptions,
+  coverage: Promise<Coverage>,
+): Promise<Answer> {
+  const started = performance.now();
+  const findings = await find(asked, library, options);
+  const { question, judgement, shown, result, sources, embedMs } = findings;
+  const sourceOf = (item: Shown) => sources.get(item.candidate.passage.documentId) as Source;
+  const chosen = judgement.answered ? compose(question, shown, result.terms, (item) => sourceOf(item).text) : [];
+  const passages = shown.map((item, i) => present(i + 1, sourceOf(item), item, highlightsOf(item, chosen)));
+  const citations = chosen.map(({ from, sentence }, i) =>
+    cite(`c${i + 1}`, sourceOf(from), from.candidate.passage, sentence),
+  );
+  const sentences = citations.map(({ id, quote }, i) => ({
+    text: quote,
+    citations: [id],
+    context: contextOf(chosen[i]!, sourceOf(chosen[i]!.from).text),
+  }));
+  const answered = chosen.length > 0;
+  const total = performance.now() - started;
+  return {
+    schema: 1,
+    status: answered ? "answered" : "not_found",
+    question: asked,
+    interpreted_question: question.text,
+    answer: answered ? { text: sentences.map(({ text }) => text).join(" "), sentences } : null,
+    citations,
+    passages: answered ? passages : [],
+    confidence: judgement.confidence,
+    not_found: answered ? null : notFound(findings, passages),
+    coverage: await coverage,
+    timings_ms: { embed: round(embedMs), search: round(total - embedMs), total: round(total) },
+  };
+}
+
+/** The passages that match best, without an answer. */
+export async function searchPassages(asked: string, library: Library, options: AskOptions): Promise<RankedPassage[]> {
+  const { shown, sources } = await find(asked, library, options);
+  return shown.map((item, i) => {
+    const source = sources.get(item.candidate.passage.documentId) as Source;
+    return present(i + 1, source, item, highlightsOf(item, []));
+  });
+}
+
+async function find(asked: string, library: Library, { topK, filters, signal }: AskOptions): Promise<Findings> {
+  const question = interpretQuestion(asked);
+  const filter = selectDocuments(library.reader.info.documents, filters);
+  const { result, embedMs } = await retrieve(question, library, filter);
+  signal?.throwIfAborted();
+  const ranked = fuse(result);
+  const features = ranked.length > 0 ? evidenceFeatures(ranked, result) : null;
+  const judgement = judge(features, library.embedder.fingerprint);
+  const shown = trimRepeats(ranked, topK);
+  const ids = new Set(shown.map(({ candidate }) => candidate.passage.documentId));
+  const sources = new Map<DocumentId, Source>();
+  for (const id of ids) {
+    const source = await library.sources.get(id);
+    if (source) sources.set(id, source);
+  }
+  return { question, result, shown, judgement, sources, embedMs };
+}
+
+/** The sentences of a passage that the answer quotes; otherwise its best one. */
+function highlightsOf({ candidate, first, last }: Shown, chosen: readonly ChosenSentence[]): Span[] {
+  const { passage, sentenceCosines } = candidate;
+  const quoted = chosen.filter(({ from }) => from.candidate.passage.id === passage.id).map(({ sentence }) => sentence);
+  if (quoted.length > 0) return quoted.sort((a, b) => a.start - b.start);
+  const numbers = passage.sentences.map((_, i) => i).slice(first, last + 1);
+  const best = numbers.reduce((a, b) => (sentenceCosines[b]! > sentenceCosines[a]! ? b : a), first);
+  return [passage.sentences[best]!];
+}
+
+function notFound({ result }: Findings, nearest: readonly RankedPassage[]) {
+  const missing = result.terms.filter(({ documentFrequency }) => documentFrequency === 0).map(({ word }) => word);
+  const reason =
+    nearest.length === 0
+      ? "No document passed the filters."
+      : missing.length > 0
+        ? "The documents don't answer this; some of its words occur nowhere in them."
+        : "The documents use these words, but no passage answers the question.";
+  return { reason, missing_terms: missing, nearest };
+}
+
+function round(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10;
+}

@@ -1,0 +1,91 @@
+import { sliceSpan } from "../core/spans.js";
+import type { QueryTerm, StoredSentence } from "../index/store/index-store.js";
+import { analyse } from "../index/store/text-analysis.js";
+import type { Question } from "./question.js";
+import type { Shown } from "./trim.js";
+
+const WEIGHTS = { sentence: 0.4, terms: 0.35, passage: 0.25 } as const;
+/** Passages whose sentences may answer. */
+const SOURCES = 6;
+const MAX_SENTENCES = 3;
+const MAX_LIST_ITEMS = 20;
+/** A further sentence or list item is quoted if it does nearly as well as the best one. */
+const NEAR_BEST = 0.85;
+const NEAR_BEST_ITEM = 0.7;
+/** Characters of the answer that a further sentence must not exceed. */
+const ANSWER_CHARACTERS = 600;
+
+/** A sentence that answers, and the passage that it was found in. */
+export interface ChosenSentence {
+  readonly from: Shown;
+  readonly sentence: StoredSentence;
+  /** Number of the sentence within its passage. */
+  readonly number: number;
+  readonly score: number;
+}
+
+/**
+ * Chooses the sentences that answer, best first: by their vector, by the question's words that they hold (weighted by
+ * how rare these are), and by their passage. A list question takes the items of a list that match, in their order.
+ * @param textOf the decoded text of a passage's document
+ */
+export function compose(
+  question: Question,
+  shown: readonly Shown[],
+  terms: readonly QueryTerm[],
+  textOf: (item: Shown) => string,
+): ChosenSentence[] {
+  const ranked = rankSentences(shown.slice(0, SOURCES), terms, textOf);
+  const best = ranked[0];
+  if (!best) return [];
+  if (question.wantsList && best.sentence.kind === "list_item") return listItems(ranked, best);
+  const chosen = [best];
+  let characters = best.sentence.end - best.sentence.start;
+  for (const next of ranked.slice(1)) {
+    const length = next.sentence.end - next.sentence.start;
+    if (chosen.length >= MAX_SENTENCES || next.score < best.score * NEAR_BEST) break;
+    if (characters + length > ANSWER_CHARACTERS) continue;
+    chosen.push(next);
+    characters += length;
+  }
+  return chosen;
+}
+
+function listItems(ranked: readonly ChosenSentence[], best: ChosenSentence): ChosenSentence[] {
+  const { documentId } = best.from.candidate.passage;
+  return ranked
+    .filter(({ sentence, score, from }) => {
+      const sameList = sentence.kind === "list_item" && from.candidate.passage.documentId === documentId;
+      return sameList && score >= best.score * NEAR_BEST_ITEM;
+    })
+    .slice(0, MAX_LIST_ITEMS)
+    .sort((a, b) => a.sentence.start - b.sentence.start);
+}
+
+function rankSentences(
+  shown: readonly Shown[],
+  terms: readonly QueryTerm[],
+  textOf: (item: Shown) => string,
+): ChosenSentence[] {
+  const total = terms.reduce((sum, { idf }) => sum + idf, 0);
+  const cosines = shown.flatMap(({ candidate }) => candidate.sentenceCosines);
+  const low = Math.min(...cosines);
+  const range = Math.max(...cosines) - low || 1;
+  const ranked = shown.flatMap((from) => {
+    const text = textOf(from);
+    const { sentences } = from.candidate.passage;
+    return sentences.slice(from.first, from.last + 1).map((sentence, i) => {
+      const number = from.first + i;
+      const held = new Set(analyse(sliceSpan(text, sentence)).map(({ term }) => term));
+      const overlap = terms.reduce((sum, { term, idf }) => sum + (held.has(term) ? idf : 0), 0) / (total || 1);
+      const score =
+        (WEIGHTS.sentence * (from.candidate.sentenceCosines[number]! - low)) / range +
+        WEIGHTS.terms * overlap +
+        WEIGHTS.passage * from.score;
+      return { from, sentence, number, score };
+    });
+  });
+  // A heading tells where an answer stands, and is one only where there is nothing else.
+  const prose = ranked.filter(({ sentence }) => sentence.kind !== "heading");
+  return (prose.length > 0 ? prose : ranked).sort((a, b) => b.score - a.score);
+}

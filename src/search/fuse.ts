@@ -1,0 +1,54 @@
+import type { Candidate, StoreResult } from "../index/store/index-store.js";
+
+/** How much each ranking counts. They are scaled to 0..1 over one question's candidates before they are added. */
+const WEIGHTS = { passage: 0.35, sentence: 0.2, keywords: 0.45 } as const;
+
+/** A candidate with its place among the others. */
+export interface Ranked {
+  readonly candidate: Candidate;
+  /** 0 to 1: the weighted sum of the parts. */
+  readonly score: number;
+  readonly parts: ScoreParts;
+}
+
+/** What each ranking gives to the score; they add up to it. */
+export interface ScoreParts {
+  readonly passage: number;
+  readonly sentence: number;
+  readonly keywords: number;
+}
+
+/**
+ * Orders candidates by vectors and keywords together: a weighted sum of scaled scores (convex combination; Bruch, Gai
+ * and Ingber, 2023), which keeps how far apart scores are, as reciprocal ranks do not.
+ */
+export function fuse({ candidates }: StoreResult): Ranked[] {
+  const passage = scaler(candidates.map(({ cosine }) => cosine));
+  const sentence = scaler(candidates.map(bestSentence));
+  const keywords = scaler([0, ...candidates.map(({ bm25 }) => bm25)]);
+  return candidates
+    .map((candidate) => {
+      const parts = {
+        passage: WEIGHTS.passage * passage(candidate.cosine),
+        sentence: WEIGHTS.sentence * sentence(bestSentence(candidate)),
+        keywords: WEIGHTS.keywords * keywords(candidate.bm25),
+      };
+      return { candidate, parts, score: parts.passage + parts.sentence + parts.keywords };
+    })
+    .sort((a, b) => b.score - a.score || (a.candidate.passage.id < b.candidate.passage.id ? -1 : 1));
+}
+
+export function bestSentence({ sentenceCosines }: Candidate): number {
+  return sentenceCosines.length > 0 ? Math.max(...sentenceCosines) : -1;
+}
+
+/** Maps the smallest of `values` to 0 and the largest to 1. */
+function scaler(values: readonly number[]): (value: number) => number {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return (value) => (high > low ? (value - low) / (high - low) : 0);
+}

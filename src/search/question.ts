@@ -1,0 +1,38 @@
+import { FootnoteError } from "../core/errors.js";
+import { MAX_QUESTION_CHARACTERS } from "../core/limits.js";
+
+/** A question, checked. */
+export interface Question {
+  /** As it was asked. */
+  readonly asked: string;
+  /** As it is searched. */
+  readonly text: string;
+  /** Whether it asks for several things of a kind ("which countries …", "list the …"). */
+  readonly wantsList: boolean;
+}
+
+/** @throws FootnoteError question_empty, question_too_long */
+export function interpretQuestion(asked: string): Question {
+  const text = asked.replace(/\s+/gu, " ").trim();
+  if (!/[\p{L}\p{N}]/u.test(text)) throw new FootnoteError("question_empty", {});
+  if (text.length > MAX_QUESTION_CHARACTERS) {
+    throw new FootnoteError("question_too_long", { length: text.length, limit: MAX_QUESTION_CHARACTERS });
+  }
+  return { asked, text, wantsList: wantsList(text) };
+}
+
+const PLURAL_NOUN = String.raw`(?:\p{L}+[-\s]){0,3}?(?!(?:is|was|has|does|us|this|his|its|as)\b)\p{L}{2,}(?<!s|u|i)s`;
+const LIST_QUESTION = new RegExp(
+  [
+    String.raw`^(?:please )?(?:list|name|enumerate)\b`,
+    String.raw`\bwhat (?:all )?(?:are|were) (?:all )?(?:the|some|its|their|his|her)\b`,
+    String.raw`\b(?:which|what) (?:other |of the )?${PLURAL_NOUN}\b`,
+    String.raw`\ball (?:of )?the\b`,
+    String.raw`\bwho (?:all|are|were)\b`,
+  ].join("|"),
+  "iu",
+);
+
+function wantsList(text: string): boolean {
+  return LIST_QUESTION.test(text);
+}

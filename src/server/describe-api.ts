@@ -1,0 +1,21 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+
+/** Grows when a client has to change. */
+const API_VERSION = "1.0.0";
+
+export type ApiDescription = ReturnType<OpenAPIHono["getOpenAPI31Document"]>;
+
+/** The OpenAPI 3.1 description of an app's routes, made from the schemas that check requests. */
+export function describeApi(app: OpenAPIHono): ApiDescription {
+  return app.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: {
+      title: "Footnote",
+      version: API_VERSION,
+      description:
+        "Answers questions about a folder of documents and proves every answer with the passage it came from. " +
+        "Offsets are 0-based, end-exclusive and count Unicode code points; lines and pages are 1-based and inclusive.",
+      license: { name: "MIT" },
+    },
+  });
+}

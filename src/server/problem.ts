@@ -1,0 +1,72 @@
+import { STATUS_CODES } from "node:http";
+import type { z } from "@hono/zod-openapi";
+import { type ErrorCode, FootnoteError, httpStatusOf } from "../core/errors.js";
+import { ProblemSchema } from "./schemas.js";
+
+export const PROBLEM_TYPE = "application/problem+json";
+
+export type Problem = z.output<typeof ProblemSchema>;
+
+interface FieldError {
+  readonly field: string;
+  readonly problem: string;
+}
+
+/** A request whose fields are wrong: all of them at once, so that a client mends them in one go. */
+export class InvalidRequest extends FootnoteError<"request_invalid"> {
+  readonly errors: readonly FieldError[];
+
+  /** `whole` names what was read, for an issue that is about all of it: `body`, `query`. */
+  constructor(whole: string, issues: readonly z.core.$ZodIssue[]) {
+    const errors = issues.flatMap((issue) => fieldErrors(issue, whole));
+    super("request_invalid", errors[0] ?? { field: whole, problem: "is not valid" });
+    this.errors = errors;
+  }
+}
+
+function fieldErrors(issue: z.core.$ZodIssue, whole: string): FieldError[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({ field: fieldName([...issue.path, key], whole), problem: "is not known here" }));
+  }
+  return [{ field: fieldName(issue.path, whole), problem: issue.message }];
+}
+
+/** `filters.paths[0]`, as a programmer would write it. */
+function fieldName(path: readonly PropertyKey[], whole: string): string {
+  const name = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
+  return name === "" ? whole : name.replace(/^\./, "");
+}
+
+/** A failure as RFC 9457 says it. Says nothing of the cause: what is inside stays inside. */
+export function toProblem(error: FootnoteError): Problem {
+  return {
+    type: `urn:footnote:problem:${error.code}`,
+    title: STATUS_CODES[error.httpStatus] ?? "Client Closed Request",
+    status: error.httpStatus,
+    detail: error.message,
+    code: error.code,
+    hint: error.hint,
+    ...(error instanceof InvalidRequest && { errors: error.errors }),
+  };
+}
+
+/**
+ * The part of a route's OpenAPI description that lists its failures, by status.
+ * Typed as empty: failures are thrown, so a handler's own type needs its success alone.
+ */
+export function problemResponses(...codes: readonly ErrorCode[]): Record<never, never> {
+  const content = { [PROBLEM_TYPE]: { schema: ProblemSchema } };
+  const responses: Record<number, { description: string; content: typeof content }> = {};
+  for (const code of [...codes, ...COMMON_CODES]) {
+    const status = httpStatusOf(code);
+    const others = responses[status] ? `${responses[status].description}, ` : "";
+    responses[status] = { description: `${others}\`${code}\``, content };
+  }
+  return responses;
+}
+
+/** What any call may fail with. */
+const COMMON_CODES = ["request_forbidden", "internal"] as const;
+
+/** What any call that reads the index may fail with. */
+export const INDEX_CODES = ["index_missing", "index_corrupt", "index_format", "index_model", "index_splitter"] as const;

@@ -1,0 +1,85 @@
+/** What the server takes. Strict: a field that is not here is refused, not ignored. */
+import { z } from "@hono/zod-openapi";
+import { MAX_QUESTION_CHARACTERS } from "../core/limits.js";
+
+const MAX_TOP_K = 50;
+const MAX_DOCUMENTS_A_PAGE = 1000;
+const MAX_CONTEXT_PASSAGES = 20;
+
+const word = z.string({ error: "must be text" }).min(1, "must not be empty");
+const moment = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()], {
+    error: "must be a date (2026-01-31) or a time with its zone (2026-01-31T12:00:00Z)",
+  })
+  .openapi({ type: "string", description: "ISO 8601 date, or time with its zone" });
+
+function someOf<Item extends z.ZodType>(item: Item) {
+  return z.array(item, { error: "must be a list" }).min(1, "must name at least one; leave it out for all");
+}
+
+const FiltersSchema = z
+  .strictObject(
+    {
+      paths: someOf(word)
+        .optional()
+        .describe("Exact paths, folders ending in `/`, or globs with `*`")
+        .openapi({ example: ["contracts/"] }),
+      types: someOf(word.refine((type) => !type.startsWith("."), "is a file ending without its dot, such as `txt`"))
+        .optional()
+        .describe("File endings without the dot")
+        .openapi({ example: ["txt"] }),
+      document_ids: someOf(word).optional(),
+      modified_after: moment.optional().openapi({ example: "2026-01-31" }),
+      modified_before: moment.optional(),
+    },
+    { error: (issue) => (issue.code === "invalid_type" ? "must be an object" : undefined) },
+  )
+  .openapi("Filters", { description: "Each list is an OR, the lists together an AND" });
+
+export const QueryRequestSchema = z
+  .strictObject(
+    {
+      question: z.string({ error: (issue) => (issue.input === undefined ? "is required" : "must be text") }).openapi({
+        description: `At most ${MAX_QUESTION_CHARACTERS} characters`,
+        minLength: 1,
+        maxLength: MAX_QUESTION_CHARACTERS,
+        example: "How long is the notice period?",
+      }),
+      top_k: z
+        .int({ error: `must be a whole number from 1 to ${MAX_TOP_K}` })
+        .min(1, `must be a whole number from 1 to ${MAX_TOP_K}`)
+        .max(MAX_TOP_K, `must be a whole number from 1 to ${MAX_TOP_K}`)
+        .optional()
+        .openapi({ description: "Passages to show [8]", example: 5 }),
+      filters: FiltersSchema.optional(),
+    },
+    { error: (issue) => (issue.code === "invalid_type" ? "must be an object" : undefined) },
+  )
+  .openapi("QueryRequest");
+
+export type QueryRequest = z.output<typeof QueryRequestSchema>;
+
+/** A whole number in an address: digits alone, so that `1e2`, ` 5` and an empty value are refused. */
+function numberParameter(minimum: number, maximum: number, fallback: number) {
+  const problem = `must be a whole number from ${minimum} to ${maximum}`;
+  return z
+    .string({ error: problem })
+    .regex(/^\d{1,6}$/, problem)
+    .transform(Number)
+    .refine((value) => value >= minimum && value <= maximum, problem)
+    .default(fallback)
+    .openapi({ type: "integer", minimum, maximum, default: fallback });
+}
+
+export const NoQuerySchema = z.strictObject({});
+
+export const DocumentsQuerySchema = z.strictObject({
+  cursor: word.optional().openapi({ description: "`next_cursor` of the page before" }),
+  limit: numberParameter(1, MAX_DOCUMENTS_A_PAGE, 100).describe("Documents a page"),
+});
+
+export const PassageQuerySchema = z.strictObject({
+  context: numberParameter(0, MAX_CONTEXT_PASSAGES, 0).describe("How many passages' worth of text on either side"),
+});
+
+export const IdParameterSchema = z.strictObject({ id: z.string() });

@@ -1,0 +1,25 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { type ApiDescription, describeApi } from "../describe-api.js";
+import { problemResponses } from "../problem.js";
+
+const route = createRoute({
+  method: "get",
+  path: "/openapi.json",
+  summary: "This description, as OpenAPI 3.1",
+  responses: {
+    200: {
+      description: "The description",
+      content: { "application/json": { schema: z.custom<ApiDescription>().openapi({ type: "object" }) } },
+    },
+    ...problemResponses(),
+  },
+});
+
+/** Describes the routes that `app` has when the first request comes. */
+export function addOpenApiRoute(app: OpenAPIHono): void {
+  let description: ApiDescription | undefined;
+  app.openapi(route, (c) => {
+    description ??= describeApi(app);
+    return c.json(description, 200);
+  });
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener, RequestError } from "@hono/node-server";
+import type { Assistant } from "../assistant/assistant.js";
+import { FootnoteError } from "../core/errors.js";
+import { createApp } from "./app.js";
+import { Connections } from "./connections.js";
+import { loopbackHosts } from "./middleware/host-guard.js";
+import type { ErrorLog } from "./middleware/problems.js";
+import { PROBLEM_TYPE, toProblem } from "./problem.js";
+
+export interface ServeOptions {
+  readonly assistant: Assistant;
+  /** `127.0.0.1`, `localhost` or `::1` [127.0.0.1]. */
+  readonly host?: string;
+  /** 0 takes a free one [0]. */
+  readonly port?: number;
+  readonly log?: ErrorLog;
+}
+
+export interface RunningServer {
+  /** `http://127.0.0.1:8080`, without a slash at its end. */
+  readonly url: string;
+  /** Takes no more requests and resolves when the running ones are answered, or are cut off after 10 s. */
+  close(): Promise<void>;
+}
+
+const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
+const CLOSE_GRACE_MS = 10_000;
+/** How long a client may take to send its headers, and its whole request. The answer may take longer. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const TIMEOUT_CHECK_MS = 2_000;
+
+/** Serves an assistant, which stays the caller's to close. @throws host_not_loopback, port_taken, port_unavailable */
+export async function serve(options: ServeOptions): Promise<RunningServer> {
+  const { assistant, host = "127.0.0.1", port: wantedPort = 0, log = () => {} } = options;
+  const address = host.replace(/^\[(.*)\]$/, "$1");
+  if (!LOOPBACK.includes(address)) throw new FootnoteError("host_not_loopback", { host });
+
+  const server = createServer({
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+  });
+  const connections = new Connections(server);
+  const port = await listen(server, address, wantedPort);
+  const app = createApp({ assistant, allowedHosts: loopbackHosts(port), log });
+  const listener = getRequestListener(app.fetch, {
+    // The process has other users of Request and Response.
+    overrideGlobalObjects: false,
+    errorHandler: (error) => outerFailure(error, log),
+  });
+  server.on("request", listener);
+  let closed: Promise<void> | undefined;
+  return {
+    url: `http://${address.includes(":") ? `[${address}]` : address}:${port}`,
+    close: () => {
+      closed ??= close(server, connections);
+      return closed;
+    },
+  };
+}
+
+async function listen(server: Server, host: string, port: number): Promise<number> {
+  try {
+    server.listen({ host, port });
+    await once(server, "listening");
+    return (server.address() as AddressInfo).port;
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === "EADDRINUSE") throw new FootnoteError("port_taken", { host, port }, { cause });
+    throw new FootnoteError("port_unavailable", { host, port, problem: code ?? message }, { cause });
+  }
+}
+
+/** Answers what fails before the app sees a request: an address or a Host header that is no address. */
+function outerFailure(error: unknown, log: ErrorLog): Response {
+  const requestId = randomUUID();
+  const failure =
+    error instanceof RequestError
+      ? new FootnoteError("request_malformed", { problem: error.message }, { cause: error })
+      : new FootnoteError("internal", {}, { cause: error });
+  if (failure.code === "internal") log(failure, { method: "", path: "", requestId });
+  return new Response(JSON.stringify(toProblem(failure)), {
+    status: failure.httpStatus,
+    headers: {
+      "content-type": PROBLEM_TYPE,
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "x-request-id": requestId,
+    },
+  });
+}
+
+async function close(server: Server, connections: Connections): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  connections.closeWhenIdle();
+  const grace = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
+  await closed;
+  clearTimeout(grace);
+}

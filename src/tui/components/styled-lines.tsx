@@ -1,0 +1,28 @@
+import { Box, Text } from "ink";
+import { createContext, type ReactElement, useContext } from "react";
+import type { Line } from "../layout/lines.js";
+import { createTheme, type Theme } from "../theme.js";
+
+export const ThemeContext = createContext<Theme>(createTheme(false));
+
+/** Draws rows that are already laid out: each is one row of the terminal, whatever is in it. */
+export function StyledLines({ lines }: { readonly lines: readonly Line[] }): ReactElement {
+  const theme = useContext(ThemeContext);
+  return (
+    <Box flexDirection="column">
+      {lines.map((line, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place
+        <Text key={row} wrap="truncate">
+          {line.length === 0
+            ? " "
+            : line.map(({ text, token }, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a segment is its place
+                <Text key={index} {...theme[token]}>
+                  {text}
+                </Text>
+              ))}
+        </Text>
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,123 @@
+import type { DocumentSummary, DocumentText } from "../assistant/assistant.js";
+import type { RankedPassage } from "../core/answer.js";
+import { TextMap } from "../core/offsets.js";
+import { type CodePointOffset, type Span, sliceSpan, span } from "../core/spans.js";
+import { EMPTY_LINE, type Line, type Segment, seg, wrap } from "./layout/lines.js";
+import { sanitize } from "./sanitize.js";
+import type { Evidence } from "./state.js";
+import type { Token } from "./theme.js";
+
+/** A document opened for reading. */
+export interface DocumentView {
+  readonly document: DocumentSummary;
+  readonly text: string;
+  readonly map: TextMap;
+}
+
+/** What is marked in an open document. */
+export interface Marks {
+  /** Lines of the passage, 0-based, end-exclusive. */
+  readonly lines: { readonly from: number; readonly to: number } | null;
+  /** Cited characters, in order. */
+  readonly quotes: readonly Span[];
+  /** `moved`: found elsewhere in the document; `lost`: not in it any more. */
+  readonly state: "exact" | "moved" | "lost";
+}
+
+export const NO_MARKS: Marks = { lines: null, quotes: [], state: "exact" };
+
+export function viewOf({ document, text }: DocumentText): DocumentView {
+  return { document, text, map: new TextMap(text) };
+}
+
+/** A citation is marked by its quote, a passage by its highlights; both by the lines of the passage. */
+export function marksOf(view: DocumentView, evidence: Evidence): Marks {
+  const { source } = evidence;
+  const found = locate(view, source.start, evidence.kind === "citation" ? evidence.source.quote : evidence.source.text);
+  if (found === null) return { lines: null, quotes: [], state: "lost" };
+  const quotes = evidence.kind === "citation" ? [found.span] : highlightSpans(evidence.source, found.span.start);
+  const lines = view.map.linesOf(passageAround(view, evidence) ?? found.span);
+  return { lines: { from: lines.start - 1, to: lines.end }, quotes, state: found.state };
+}
+
+/** The whole passage of a citation, when it still stands where the citation says. */
+function passageAround(view: DocumentView, evidence: Evidence): Span | null {
+  if (evidence.kind === "passage" || evidence.passage === undefined) return null;
+  const found = locate(view, evidence.passage.start, evidence.passage.text);
+  return found?.state === "exact" ? found.span : null;
+}
+
+/** A passage's highlights as string indexes, counted from where the passage stands in `from` [0]. */
+export function highlightSpans({ text, highlights }: RankedPassage, from = 0): Span[] {
+  const map = new TextMap(text);
+  const at = (offset: CodePointOffset) => from + map.toUtf16(offset);
+  return highlights.map(({ start, end }) => span(at(start), at(end)));
+}
+
+/** Where the text stands now: at its place, else at its nearest other occurrence. */
+function locate(
+  { text, map }: DocumentView,
+  place: CodePointOffset,
+  expected: string,
+): { span: Span; state: "exact" | "moved" } | null {
+  const start = map.toUtf16(place);
+  const at = span(start, start + expected.length);
+  if (sliceSpan(text, at) === expected) return { span: at, state: "exact" };
+  const candidates = [text.lastIndexOf(expected, start), text.indexOf(expected, start)].filter((index) => index !== -1);
+  if (candidates.length === 0 || expected === "") return null;
+  const nearest = candidates.reduce((a, b) => (Math.abs(a - start) <= Math.abs(b - start) ? a : b));
+  return { span: span(nearest, nearest + expected.length), state: "moved" };
+}
+
+/** Columns before a document's text: line number, space, mark. */
+export function gutterColumns(view: DocumentView): number {
+  return Math.max(3, String(view.map.lineCount).length) + 2;
+}
+
+const rowCache = new WeakMap<Marks, Map<string, readonly Line[]>>();
+const MAX_CACHED_LINES = 2_000;
+
+/** The screen rows of one line of a document (0-based), at `width` columns with the gutter. */
+export function rowsOfLine(view: DocumentView, marks: Marks, line: number, width: number): readonly Line[] {
+  const cached = rowCache.get(marks);
+  const cache = cached === undefined || cached.size > MAX_CACHED_LINES ? new Map<string, readonly Line[]>() : cached;
+  rowCache.set(marks, cache);
+  const key = `${view.document.id}:${line}:${width}`;
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const rows = layOutLine(view, marks, line, width);
+  cache.set(key, rows);
+  return rows;
+}
+
+function layOutLine(view: DocumentView, marks: Marks, line: number, width: number): readonly Line[] {
+  const { start, end } = view.map.lineSpan(line + 1) ?? span(view.text.length, view.text.length);
+  const inPassage = marks.lines !== null && line >= marks.lines.from && line < marks.lines.to;
+  const mark = seg(inPassage ? "▌" : " ", "passage");
+  const digits = gutterColumns(view) - 2;
+  const number = seg(`${String(line + 1).padStart(digits)} `, inPassage ? "passage" : "muted");
+  const blank = seg(" ".repeat(digits + 1));
+  return wrap(markedText(view.text, start, end, marks.quotes), width, [number, mark], [blank, mark]);
+}
+
+function markedText(text: string, start: number, end: number, quotes: readonly Span[]): Line {
+  const segments: Segment[] = [];
+  let column = 0;
+  const push = (from: number, to: number, token: Token) => {
+    if (to <= from) return;
+    const safe = sanitize(text.slice(from, to), column);
+    column += safe.length;
+    segments.push(seg(safe, token));
+  };
+  let at = start;
+  for (const quote of quotes) {
+    const from = Math.max(quote.start, at);
+    const to = Math.min(quote.end, end);
+    if (to <= from) continue;
+    push(at, from, "text");
+    push(from, to, "quote");
+    at = to;
+  }
+  push(at, end, "text");
+  return segments.length === 0 ? EMPTY_LINE : segments;
+}

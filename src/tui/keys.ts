@@ -1,0 +1,182 @@
+import { type Event, isBuildingFirst, type ScrollStep, type State } from "./state.js";
+
+/** Where a key means something. `global` is tried last. */
+export type KeyContext = "input" | "list" | "reader" | "documents" | "help" | "building" | "global";
+
+export interface Binding {
+  readonly context: KeyContext;
+  /** Names as `keyNames` gives them. */
+  readonly keys: readonly string[];
+  readonly event: (at: number) => Event;
+  /** As the help screen names the keys; bindings with the same label share its row. */
+  readonly label: string;
+  readonly help: string;
+}
+
+const scroll = (step: ScrollStep) => (): Event => ({ type: "scrolled", step });
+
+function scrolling(context: KeyContext, what: string): Binding[] {
+  return [
+    { context, keys: ["up", "k"], event: scroll("up"), label: "↑ ↓, k j", help: what },
+    { context, keys: ["down", "j"], event: scroll("down"), label: "↑ ↓, k j", help: what },
+    { context, keys: ["pageup"], event: scroll("page_up"), label: "PgUp PgDn", help: "a page up or down" },
+    { context, keys: ["pagedown", " "], event: scroll("page_down"), label: "PgUp PgDn", help: "a page up or down" },
+    { context, keys: ["g", "home"], event: scroll("top"), label: "g G", help: "to the beginning or the end" },
+    { context, keys: ["G", "end"], event: scroll("bottom"), label: "g G", help: "to the beginning or the end" },
+  ];
+}
+
+const EDITING: Binding[] = (
+  [
+    [["left", "ctrl+b"], "left", "← →", "move in the line"],
+    [["right", "ctrl+f"], "right", "← →", "move in the line"],
+    [["alt+left", "ctrl+left", "alt+b"], "word_left", "Alt-← Alt-→", "move by a word"],
+    [["alt+right", "ctrl+right", "alt+f"], "word_right", "Alt-← Alt-→", "move by a word"],
+    [["home", "ctrl+a"], "home", "Ctrl-A Ctrl-E", "to the beginning or the end of the line"],
+    [["end", "ctrl+e"], "end", "Ctrl-A Ctrl-E", "to the beginning or the end of the line"],
+    [["backspace", "ctrl+h"], "delete_back", "Backspace, Del", "delete a character"],
+    [["delete"], "delete_forward", "Backspace, Del", "delete a character"],
+    [["ctrl+w", "alt+backspace"], "delete_word", "Ctrl-W", "delete the word before"],
+    [["ctrl+u"], "delete_to_start", "Ctrl-U Ctrl-K", "delete to the beginning or the end of the line"],
+    [["ctrl+k"], "delete_to_end", "Ctrl-U Ctrl-K", "delete to the beginning or the end of the line"],
+  ] as const
+).map(([keys, action, label, help]) => ({
+  context: "input",
+  keys,
+  event: () => ({ type: "edited", action }),
+  label,
+  help,
+}));
+
+const back = (): Event => ({ type: "went_back" });
+const open = (): Event => ({ type: "opened" });
+const focus = (): Event => ({ type: "focus_moved" });
+
+/** Every key of the chat. The help screen is made from this table. */
+export const BINDINGS: readonly Binding[] = [
+  { context: "input", keys: ["enter"], event: (at) => ({ type: "submitted", at }), label: "Enter", help: "ask" },
+  { context: "input", keys: ["tab", "shift+tab"], event: focus, label: "Tab", help: "to the sources of the answer" },
+  {
+    context: "input",
+    keys: ["up", "ctrl+p"],
+    event: () => ({ type: "recalled", step: -1 }),
+    label: "↑ ↓",
+    help: "earlier questions",
+  },
+  {
+    context: "input",
+    keys: ["down", "ctrl+n"],
+    event: () => ({ type: "recalled", step: 1 }),
+    label: "↑ ↓",
+    help: "earlier questions",
+  },
+  { context: "input", keys: ["pageup"], event: scroll("page_up"), label: "PgUp PgDn", help: "scroll a long answer" },
+  {
+    context: "input",
+    keys: ["pagedown"],
+    event: scroll("page_down"),
+    label: "PgUp PgDn",
+    help: "scroll a long answer",
+  },
+  ...EDITING,
+  ...scrolling("list", "select a source or a passage"),
+  { context: "list", keys: ["enter"], event: open, label: "Enter", help: "open it in its document" },
+  ...Array.from(
+    "123456789",
+    (digit): Binding => ({
+      context: "list",
+      keys: [digit],
+      event: () => ({ type: "opened", number: Number(digit) }),
+      label: "1 … 9",
+      help: "open that citation",
+    }),
+  ),
+  {
+    context: "list",
+    keys: ["escape", "tab", "shift+tab"],
+    event: focus,
+    label: "Esc, Tab",
+    help: "back to the question",
+  },
+  ...scrolling("reader", "scroll"),
+  {
+    context: "reader",
+    keys: ["n"],
+    event: () => ({ type: "stepped", by: 1 }),
+    label: "n p",
+    help: "next or previous citation",
+  },
+  {
+    context: "reader",
+    keys: ["p", "N"],
+    event: () => ({ type: "stepped", by: -1 }),
+    label: "n p",
+    help: "next or previous citation",
+  },
+  { context: "reader", keys: ["escape", "q"], event: back, label: "Esc, q", help: "back" },
+  ...scrolling("documents", "select a document"),
+  { context: "documents", keys: ["enter"], event: open, label: "Enter", help: "read it" },
+  { context: "documents", keys: ["escape", "q"], event: back, label: "Esc, q", help: "back to the chat" },
+  ...scrolling("help", "scroll"),
+  { context: "help", keys: ["escape", "q", "?", "enter"], event: back, label: "Esc, q", help: "back" },
+  ...(["list", "reader", "documents"] as const).map(
+    (context): Binding => ({
+      context,
+      keys: ["?"],
+      event: () => ({ type: "help_asked" }),
+      label: "?",
+      help: "this help",
+    }),
+  ),
+  {
+    context: "building",
+    keys: ["ctrl+c", "ctrl+d", "escape"],
+    event: () => ({ type: "quit" }),
+    label: "Ctrl-C",
+    help: "stop and leave",
+  },
+  {
+    context: "global",
+    keys: ["ctrl+c"],
+    event: () => ({ type: "interrupted" }),
+    label: "Ctrl-C",
+    help: "cancel the question, else clear the line; twice on an empty line: leave",
+  },
+  { context: "global", keys: ["ctrl+d"], event: () => ({ type: "quit" }), label: "Ctrl-D", help: "leave" },
+];
+
+export function contextOf(state: State): KeyContext {
+  if (state.screen.kind !== "chat") return state.screen.kind;
+  return isBuildingFirst(state) ? "building" : state.focus;
+}
+
+/** What a key press means now; `null` when nothing. A printable text in the input is typed. */
+export function eventFor(state: State, name: string, at: number): Event | null {
+  const context = contextOf(state);
+  const binding =
+    BINDINGS.find((candidate) => candidate.context === context && candidate.keys.includes(name)) ??
+    BINDINGS.find((candidate) => candidate.context === "global" && candidate.keys.includes(name));
+  if (binding !== undefined) return binding.event(at);
+  return context === "input" && isPrintable(name) ? { type: "typed", text: name } : null;
+}
+
+function isPrintable(name: string): boolean {
+  return !SPECIAL_NAMES.has(name) && !/^(ctrl|alt|shift)\+/.test(name);
+}
+
+const SPECIAL_NAMES = new Set([
+  "up",
+  "down",
+  "left",
+  "right",
+  "pageup",
+  "pagedown",
+  "home",
+  "end",
+  "enter",
+  "escape",
+  "tab",
+  "backspace",
+  "delete",
+  "",
+]);

@@ -1,0 +1,103 @@
+import { evidenceOf, type PastItem, type State, type Turn, taskOf } from "../state.js";
+import { inputLines } from "./input-lines.js";
+import { EMPTY_LINE, type Line, seg, truncate } from "./lines.js";
+import { noticeLines, welcomeLines } from "./notice-lines.js";
+import { progressLine } from "./progress-lines.js";
+import { layoutTurn, MAX_TEXT_COLUMNS, questionLines, type TurnLayout } from "./turn-lines.js";
+
+/** What moves while work is running. */
+export interface Ticking {
+  readonly spinner: string;
+  readonly now: number;
+}
+
+const MIN_TURN_ROWS = 3;
+
+/** The part of the chat that is drawn anew: the latest turn, what is running, the input. Fits the window. */
+export function chatLines(state: State, ticking: Ticking): Line[] {
+  const below = belowTurn(state, ticking);
+  return [...latestLines(state, turnRows(state, below.length)), ...below];
+}
+
+/** A past turn or the welcome, as it is printed for good. */
+export function pastLines(item: PastItem, columns: number): readonly Line[] {
+  const lines =
+    item.kind === "welcome" ? welcomeLines(item.status, columns) : layoutTurn(item.turn, columns, null).lines;
+  return [...lines, EMPTY_LINE];
+}
+
+/** First row to show so that the selected evidence is seen, moving as little as can be. */
+export function scrollToSelected(state: State): number {
+  const { layout, rows } = measure(state);
+  const anchor = layout?.anchors[state.selected];
+  if (anchor === undefined) return state.scroll;
+  const from = state.selected === 0 ? Math.max(0, anchor.from - 2) : anchor.from;
+  return clampScroll(Math.min(Math.max(state.scroll, anchor.to - rows), from), layout, rows);
+}
+
+export function scrollBy(state: State, pages: number): number {
+  const { layout, rows } = measure(state);
+  return clampScroll(state.scroll + pages * Math.max(1, rows - 1), layout, rows);
+}
+
+function measure(state: State): { layout: TurnLayout | null; rows: number } {
+  const rows = turnRows(state, belowTurn(state, { spinner: " ", now: 0 }).length);
+  const layout = latestLayout(state);
+  return { layout, rows: layout !== null && layout.lines.length > rows ? rows - 1 : rows };
+}
+
+function clampScroll(scroll: number, layout: TurnLayout | null, rows: number): number {
+  return Math.max(0, Math.min(scroll, (layout?.lines.length ?? 0) - rows));
+}
+
+function latestLayout(state: State): TurnLayout | null {
+  if (state.latest === null) return null;
+  return layoutTurn(state.latest, state.size.columns, state.focus === "list" ? state.selected : null);
+}
+
+/** Rows for the latest turn: one less than the window has, or the terminal would scroll at each drawing. */
+function turnRows(state: State, below: number): number {
+  return Math.max(MIN_TURN_ROWS, state.size.rows - 1 - below);
+}
+
+function latestLines(state: State, rows: number): readonly Line[] {
+  const layout = latestLayout(state);
+  if (layout === null) return [];
+  const { lines } = layout;
+  if (lines.length <= rows) return lines;
+  const shown = rows - 1;
+  const from = clampScroll(state.scroll, layout, shown);
+  const position = `  lines ${from + 1}-${from + shown} of ${lines.length} · PgUp PgDn`;
+  return [...lines.slice(from, from + shown), truncate([seg(position, "muted")], state.size.columns)];
+}
+
+function belowTurn(state: State, { spinner, now }: Ticking): Line[] {
+  const { columns } = state.size;
+  const width = Math.min(columns, MAX_TEXT_COLUMNS);
+  const lines: Line[] = state.latest === null ? [] : [EMPTY_LINE];
+  const asking = taskOf(state, "ask");
+  if (asking !== undefined) {
+    const seconds = Math.max(0, now - asking.startedAt) / 1000;
+    lines.push(...questionLines(asking.question, width), EMPTY_LINE);
+    lines.push([
+      seg(`${spinner} `, "accent"),
+      seg("Searching the documents"),
+      seg(` ${seconds.toFixed(1)} s`, "muted"),
+    ]);
+    lines.push(EMPTY_LINE);
+  }
+  if (state.notice !== null) lines.push(...noticeLines(state.notice, columns), EMPTY_LINE);
+  if (taskOf(state, "sync") !== undefined) lines.push(progressLine(state.progress, columns, spinner));
+  lines.push([seg("─".repeat(columns), "rule")]);
+  lines.push(...inputLines(state.input, columns, state.focus === "input"));
+  lines.push(truncate([seg(`  ${hintOf(state, state.latest)}`, "muted")], columns));
+  return lines;
+}
+
+function hintOf(state: State, latest: Turn | null): string {
+  if (state.isQuitArmed) return "Ctrl-C again leaves";
+  if (taskOf(state, "ask") !== undefined) return "Ctrl-C cancels the question";
+  if (state.focus === "list") return "↑↓ select · Enter open · 1-9 citation · Esc back · ? help";
+  const sources = evidenceOf(latest).length > 0 ? "Tab to the sources · " : "";
+  return `Enter asks · ${sources}/help · Ctrl-D leaves`;
+}

@@ -1,0 +1,70 @@
+import type { IndexStatus, SyncResult } from "../../assistant/assistant.js";
+import { sanitizeProse } from "../sanitize.js";
+import type { Notice } from "../state.js";
+import { type Line, seg, wrap } from "./lines.js";
+import { failureLines, MAX_TEXT_COLUMNS } from "./turn-lines.js";
+import { count, duration, moment, staleWords } from "./words.js";
+
+const INDENT: Line = [seg("  ")];
+
+export function noticeLines(notice: Notice, columns: number): Line[] {
+  const width = Math.min(columns, MAX_TEXT_COLUMNS);
+  switch (notice.kind) {
+    case "message":
+      return wrap([seg(sanitizeProse(notice.text), notice.tone)], width, INDENT);
+    case "failure":
+      return failureLines(notice.failure, width);
+    case "synced":
+      return syncedLines(notice.result, width);
+    case "status":
+      return statusLines(notice.status, width);
+  }
+}
+
+/** The first line of a conversation: what is indexed, and whether the folder has changed since. */
+export function welcomeLines(status: IndexStatus, columns: number): Line[] {
+  const width = Math.min(columns, MAX_TEXT_COLUMNS);
+  const facts = [count(status.documents, "document"), count(status.passages, "passage"), sanitizeProse(status.corpus)];
+  const lines = wrap([seg("Footnote", "heading"), seg(` · ${facts.join(" · ")}`, "muted")], width);
+  return [...lines, ...staleLines(status, width), ...skippedLines(status, width)];
+}
+
+function statusLines(status: IndexStatus, width: number): Line[] {
+  const row = (name: string, value: string): Line[] =>
+    wrap([seg(value)], width, [seg(`  ${name.padEnd(11)}`, "muted")], [seg(" ".repeat(13))]);
+  return [
+    ...row("folder", sanitizeProse(status.corpus)),
+    ...row(
+      "indexed",
+      `${count(status.documents, "document")}, ${count(status.passages, "passage")}, ${moment(status.indexed_at)}`,
+    ),
+    ...row("model", sanitizeProse(status.model)),
+    ...row("generation", sanitizeProse(status.generation)),
+    ...staleLines(status, width),
+    ...(status.stale?.length === 0 ? [[seg("  The index is up to date with the folder.", "good")]] : []),
+    ...skippedLines(status, width),
+  ];
+}
+
+function syncedLines(result: SyncResult, width: number): Line[] {
+  const { added, changed, deleted } = result;
+  const parts = [
+    [added.length, "added"],
+    [changed.length, "changed"],
+    [deleted.length, "deleted"],
+  ] as const;
+  const difference = parts.flatMap(([number, word]) => (number > 0 ? [`${number} ${word}`] : [])).join(", ");
+  const total = `${count(result.documents, "document")}, ${count(result.passages, "passage")}`;
+  const text = `Index up to date: ${difference === "" ? "no file had changed" : difference}; ${total}, ${duration(result.seconds * 1000)}.`;
+  return [...wrap([seg(text, "good")], width, INDENT), ...skippedLines(result, width)];
+}
+
+function staleLines({ stale }: IndexStatus, width: number): Line[] {
+  const words = staleWords(stale);
+  return words === null ? [] : wrap([seg(words, "warning")], width, [seg("! ", "warning")], INDENT);
+}
+
+function skippedLines({ skipped }: { skipped: readonly unknown[] }, width: number): Line[] {
+  if (skipped.length === 0) return [];
+  return wrap([seg(`${count(skipped.length, "file")} could not be read; /docs says why.`, "muted")], width, INDENT);
+}

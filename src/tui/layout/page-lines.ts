@@ -1,0 +1,97 @@
+import { COMMANDS } from "../commands.js";
+import { BINDINGS, type KeyContext } from "../keys.js";
+import { sanitizeProse } from "../sanitize.js";
+import type { DocumentsScreen, State } from "../state.js";
+import { columnsOf, EMPTY_LINE, type Line, seg, spread, truncate, truncateStart, wrap } from "./lines.js";
+import { count } from "./words.js";
+
+const CHROME_ROWS = 3;
+type Size = State["size"];
+
+/** Rows for the text of a full-window page. */
+export function pageRows({ rows }: Size): number {
+  return Math.max(1, rows - CHROME_ROWS);
+}
+
+const GROUPS: readonly (readonly [KeyContext, string])[] = [
+  ["input", "Writing a question"],
+  ["list", "Sources and passages"],
+  ["reader", "Reading a document"],
+  ["documents", "List of documents"],
+  ["global", "Everywhere"],
+];
+
+/** The keys and the commands, out of the tables that make them work. */
+export function helpText(columns: number): Line[] {
+  const commands = COMMANDS.flatMap(({ usage, help }) => helpRow(usage, help, columns));
+  const groups = GROUPS.flatMap(([context, title]) => {
+    const rows = new Map(
+      BINDINGS.filter((binding) => binding.context === context).map(({ label, help }) => [
+        `${label}\n${help}`,
+        { label, help },
+      ]),
+    );
+    return [
+      EMPTY_LINE,
+      [seg(`  ${title}`, "heading")],
+      ...[...rows.values()].flatMap((row) => helpRow(row.label, row.help, columns)),
+    ];
+  });
+  return [[seg("  Commands", "heading")], ...commands, ...groups];
+}
+
+function helpRow(label: string, help: string, columns: number): Line[] {
+  const padded = `    ${label}${" ".repeat(Math.max(1, 17 - columnsOf(label)))}`;
+  return wrap([seg(help)], columns, [seg(padded, "accent")], [seg(" ".repeat(columnsOf(padded)))]);
+}
+
+export function helpLines(top: number, size: Size): Line[] {
+  const text = helpText(size.columns);
+  const from = clampHelpTop(top, size);
+  return page(
+    " Footnote · help",
+    "",
+    text.slice(from, from + pageRows(size)),
+    "  ↑↓ PgUp PgDn scroll · Esc back",
+    size,
+  );
+}
+
+export function clampHelpTop(top: number, size: Size): number {
+  return Math.max(0, Math.min(top, helpText(size.columns).length - pageRows(size)));
+}
+
+export function documentsLines(screen: DocumentsScreen, size: Size): Line[] {
+  const { documents, skipped, selected } = screen;
+  if (documents === null) return page(" Documents", "", [[seg("  Listing …", "muted")]], "  Esc back", size);
+  const rows = [
+    ...documents.map((document, index): Line => {
+      const mark = index === selected ? seg("▸ ", "selected") : seg("  ");
+      const path = truncateStart(sanitizeProse(document.path), Math.floor(size.columns * 0.6));
+      const title = document.title === document.path ? "" : `  ${sanitizeProse(document.title)}`;
+      const name = seg(path, index === selected ? "selected" : "text");
+      return spread(
+        [mark, name, seg(title, "muted")],
+        [seg(count(document.passages, "passage"), "muted")],
+        size.columns,
+      );
+    }),
+    ...skipped.map(({ path, reason }, index): Line => {
+      const mark = documents.length + index === selected ? seg("▸ ", "selected") : seg("✗ ", "warning");
+      const name = truncateStart(sanitizeProse(path), Math.floor(size.columns * 0.4));
+      return truncate([mark, seg(name, "warning"), seg(`  ${sanitizeProse(reason)}`, "muted")], size.columns);
+    }),
+  ];
+  const shown = pageRows(size);
+  const from = Math.max(0, Math.min(selected - Math.floor(shown / 2), rows.length - shown));
+  const total = `${count(documents.length, "document")}${skipped.length > 0 ? `, ${skipped.length} skipped` : ""} `;
+  const remark = skipped[selected - documents.length]?.reason;
+  const keys = remark === undefined ? "  ↑↓ select · Enter read · Esc back" : `  ${sanitizeProse(remark)}`;
+  return page(" Documents", total, rows.slice(from, from + shown), keys, size);
+}
+
+function page(title: string, right: string, text: readonly Line[], keys: string, size: Size): Line[] {
+  const bar = spread([seg(title)], [seg(right)], size.columns).map((segment) => seg(segment.text, "bar"));
+  const padding = Array.from({ length: Math.max(0, pageRows(size) - text.length) }, () => EMPTY_LINE);
+  return [bar, ...text, ...padding, truncate([seg(keys, "muted")], size.columns)];
+}

@@ -1,0 +1,160 @@
+import { type Marks, rowsOfLine } from "../document-view.js";
+import { sanitizeProse } from "../sanitize.js";
+import type { ReaderScreen, RowPosition, ScrollStep, State } from "../state.js";
+import { EMPTY_LINE, type Line, seg, spread, truncate, truncateStart } from "./lines.js";
+import { failureLines } from "./turn-lines.js";
+import { headingOf } from "./words.js";
+
+const CHROME_ROWS = 3;
+/** Rows of text shown above what is cited. */
+const LEAD_ROWS = 3;
+
+type Size = State["size"];
+
+/** Title bar, text, remark, keys; one row less than the window has. */
+export function readerLines(screen: ReaderScreen, size: Size): Line[] {
+  const { columns } = size;
+  const rows = textRows(size);
+  const text = screen.view === null ? waitingLines(screen, columns) : visibleRows(screen, size);
+  const padding = Array.from({ length: Math.max(0, rows - text.length) }, () => EMPTY_LINE);
+  return [titleBar(screen, size), ...text.slice(0, rows), ...padding, footer(screen, columns)];
+}
+
+/** Where the text opens: the cited rows a little below the top. */
+export function openingPosition(screen: ReaderScreen, marks: Marks, size: Size): RowPosition {
+  const start = { line: marks.lines?.from ?? 0, row: 0 };
+  const quote = firstQuoteRow(screen, marks, size) ?? start;
+  const fits = distance(screen, start, quote, size) < textRows(size) - LEAD_ROWS;
+  return moveBy(screen, fits ? start : quote, -LEAD_ROWS, size);
+}
+
+export function scrolledTo(screen: ReaderScreen, step: ScrollStep, size: Size): RowPosition {
+  const page = Math.max(1, textRows(size) - 1);
+  switch (step) {
+    case "up":
+      return moveBy(screen, screen.top, -1, size);
+    case "down":
+      return moveBy(screen, screen.top, 1, size);
+    case "page_up":
+      return moveBy(screen, screen.top, -page, size);
+    case "page_down":
+      return moveBy(screen, screen.top, page, size);
+    case "top":
+      return { line: 0, row: 0 };
+    case "bottom":
+      return lastTop(screen, size);
+  }
+}
+
+/** The same place after the window has changed. */
+export function clampTop(screen: ReaderScreen, size: Size): RowPosition {
+  return moveBy(screen, { line: screen.top.line, row: 0 }, 0, size);
+}
+
+function textRows({ rows }: Size): number {
+  return Math.max(1, rows - CHROME_ROWS);
+}
+
+function rowsAt({ view, marks }: ReaderScreen, line: number, { columns }: Size): readonly Line[] {
+  return view === null ? [] : rowsOfLine(view, marks, line, columns);
+}
+
+function lineCount({ view }: ReaderScreen): number {
+  return view?.map.lineCount ?? 0;
+}
+
+function moveBy(screen: ReaderScreen, from: RowPosition, by: number, size: Size): RowPosition {
+  let { line, row } = from;
+  row += by;
+  while (row < 0 && line > 0) row += rowsAt(screen, --line, size).length;
+  if (row < 0) return { line: 0, row: 0 };
+  for (let height = rowsAt(screen, line, size).length; row >= height; height = rowsAt(screen, line, size).length) {
+    if (line + 1 >= lineCount(screen)) break;
+    row -= height;
+    line++;
+  }
+  const last = lastTop(screen, size);
+  return line > last.line || (line === last.line && row > last.row) ? last : { line, row };
+}
+
+function lastTop(screen: ReaderScreen, size: Size): RowPosition {
+  let left = textRows(size);
+  for (let line = lineCount(screen) - 1; line >= 0; line--) {
+    const height = rowsAt(screen, line, size).length;
+    if (height >= left) return { line, row: height - left };
+    left -= height;
+  }
+  return { line: 0, row: 0 };
+}
+
+function distance(screen: ReaderScreen, from: RowPosition, to: RowPosition, size: Size): number {
+  let rows = to.row - from.row;
+  for (let line = from.line; line < to.line && rows < size.rows; line++) rows += rowsAt(screen, line, size).length;
+  return rows;
+}
+
+function firstQuoteRow(screen: ReaderScreen, marks: Marks, size: Size): RowPosition | null {
+  if (marks.lines === null) return null;
+  for (let line = marks.lines.from; line < marks.lines.to; line++) {
+    const row = rowsAt(screen, line, size).findIndex((cells) => cells.some(({ token }) => token === "quote"));
+    if (row !== -1) return { line, row };
+  }
+  return null;
+}
+
+function visibleRows(screen: ReaderScreen, size: Size): Line[] {
+  const wanted = textRows(size);
+  const rows: Line[] = [];
+  for (let { line, row } = screen.top; line < lineCount(screen) && rows.length < wanted; line++, row = 0) {
+    rows.push(...rowsAt(screen, line, size).slice(row));
+  }
+  return rows;
+}
+
+function waitingLines({ failure }: ReaderScreen, columns: number): Line[] {
+  return failure === null ? [[seg("  Opening …", "muted")]] : [EMPTY_LINE, ...failureLines(failure, columns)];
+}
+
+function titleBar(screen: ReaderScreen, size: Size): Line {
+  const { columns } = size;
+  const source = screen.trail[screen.at]?.source;
+  const page = source === undefined || source.page === null ? "" : ` p. ${source.page_label ?? source.page}`;
+  const heading = source === undefined ? "" : headingOf(source);
+  const path = truncateStart(
+    sanitizeProse(screen.title) + sanitizeProse(page === "" ? "" : ` ·${page}`),
+    Math.floor(columns / 2),
+  );
+  const separator = heading === "" ? "" : ` · ${heading}`;
+  const line = spread([seg(` ${path}${separator}`, "bar")], [seg(`${position(screen, size)} `, "bar")], columns);
+  return line.map(({ text }) => seg(text, "bar"));
+}
+
+function position(screen: ReaderScreen, size: Size): string {
+  const total = lineCount(screen);
+  if (total === 0) return "";
+  const first = screen.top.line;
+  let last = first;
+  for (let left = textRows(size) + screen.top.row; last < total; last++) {
+    left -= rowsAt(screen, last, size).length;
+    if (left < 0) break;
+  }
+  const shown = `${(first + 1).toLocaleString("en")}-${Math.max(first + 1, last).toLocaleString("en")}`;
+  return `lines ${shown} of ${total.toLocaleString("en")}`;
+}
+
+const REMARKS: Readonly<Record<Marks["state"], string | null>> = {
+  exact: null,
+  moved: "Changed since the answer: the quote has moved to here.",
+  lost: "Changed since the answer: the quote is no longer in it.",
+};
+
+function footer(screen: ReaderScreen, columns: number): Line {
+  const remark = screen.view === null ? null : REMARKS[screen.marks.state];
+  if (remark !== null) return truncate([seg(`! ${remark}`, "warning")], columns);
+  const evidence = screen.trail[screen.at];
+  const walk = screen.trail.length > 1 ? "n p next, previous · " : "";
+  const keys = seg(`  ${walk}↑↓ PgUp PgDn scroll · Esc back`, "muted");
+  if (evidence === undefined) return truncate([keys], columns);
+  const name = evidence.kind === "citation" ? `citation ${evidence.number}` : `passage ${evidence.number}`;
+  return spread([keys], [seg(`${name} of ${screen.trail.length}`, "citation")], columns);
+}

@@ -1,0 +1,134 @@
+import type { DocumentText } from "../assistant/assistant.js";
+import { marksOf, NO_MARKS, viewOf } from "./document-view.js";
+import { clampHelpTop, pageRows } from "./layout/page-lines.js";
+import { clampTop, openingPosition, scrolledTo } from "./layout/reader-lines.js";
+import { withTask } from "./reduce-submit.js";
+import {
+  CHAT,
+  type DocumentsScreen,
+  type Event,
+  type Evidence,
+  type HelpScreen,
+  type ReaderScreen,
+  type Screen,
+  type ScrollStep,
+  type State,
+} from "./state.js";
+
+const START = { line: 0, row: 0 };
+
+/** Keys of the screens that fill the window. */
+export function reduceScreen(state: State, screen: Exclude<Screen, { kind: "chat" }>, event: Event): State {
+  switch (event.type) {
+    case "scrolled":
+      return { ...state, screen: scrollScreen(screen, event.step, state.size) };
+    case "went_back":
+      return goBack(state, screen);
+    case "stepped":
+      return screen.kind === "reader" ? stepTo(state, screen, screen.at + event.by) : state;
+    case "opened":
+      return screen.kind === "documents" ? openListed(state, screen) : state;
+    default:
+      return state;
+  }
+}
+
+/** Opens a piece of evidence; `n` and `p` then walk through those of its kind. */
+export function openEvidence(state: State, evidence: readonly Evidence[], index: number): State {
+  const chosen = evidence[index];
+  if (chosen === undefined) return state;
+  const trail = evidence.filter(({ kind }) => kind === chosen.kind);
+  const screen: ReaderScreen = {
+    kind: "reader",
+    trail,
+    at: trail.indexOf(chosen),
+    title: chosen.source.path,
+    view: null,
+    marks: NO_MARKS,
+    top: START,
+    failure: null,
+    cameFrom: CHAT,
+  };
+  return fetchDocument({ ...state, screen }, chosen.source.document_id);
+}
+
+/** The document that the reader waits for has come. */
+export function showDocument(state: State, text: DocumentText): State {
+  return state.screen.kind === "reader"
+    ? { ...state, screen: mark({ ...state.screen, view: viewOf(text) }, state.size) }
+    : state;
+}
+
+export function resizeScreen({ screen, size }: State): Screen {
+  if (screen.kind === "reader" && screen.view !== null) return { ...screen, top: clampTop(screen, size) };
+  return screen.kind === "help" ? { ...screen, top: clampHelpTop(screen.top, size) } : screen;
+}
+
+function mark(screen: ReaderScreen, size: State["size"]): ReaderScreen {
+  const evidence = screen.trail[screen.at];
+  if (screen.view === null || evidence === undefined) return { ...screen, marks: { ...NO_MARKS }, top: START };
+  const marks = marksOf(screen.view, evidence);
+  const marked = { ...screen, marks };
+  return { ...marked, top: openingPosition(marked, marks, size) };
+}
+
+function fetchDocument(state: State, documentId: Evidence["source"]["document_id"]): State {
+  const tasks = state.tasks.filter(({ kind }) => kind !== "read");
+  return withTask({ ...state, tasks }, { kind: "read", documentId });
+}
+
+function stepTo(state: State, screen: ReaderScreen, at: number): State {
+  const next = screen.trail[at];
+  if (next === undefined) return state;
+  const moved: ReaderScreen = { ...screen, at, title: next.source.path, failure: null };
+  if (screen.view?.document.id === next.source.document_id) return { ...state, screen: mark(moved, state.size) };
+  return fetchDocument({ ...state, screen: { ...moved, view: null, marks: NO_MARKS } }, next.source.document_id);
+}
+
+function openListed(state: State, screen: DocumentsScreen): State {
+  const document = screen.documents?.[screen.selected];
+  if (document === undefined) return state;
+  const reader: ReaderScreen = {
+    kind: "reader",
+    trail: [],
+    at: 0,
+    title: document.path,
+    view: null,
+    marks: NO_MARKS,
+    top: START,
+    failure: null,
+    cameFrom: screen,
+  };
+  return fetchDocument({ ...state, screen: reader }, document.id);
+}
+
+function goBack(state: State, screen: ReaderScreen | HelpScreen | DocumentsScreen): State {
+  const tasks = state.tasks.filter(({ kind }) => kind !== "read" && (screen.kind !== "documents" || kind !== "list"));
+  return { ...state, tasks, screen: screen.kind === "documents" ? CHAT : screen.cameFrom };
+}
+
+function scrollScreen(
+  screen: ReaderScreen | HelpScreen | DocumentsScreen,
+  step: ScrollStep,
+  size: State["size"],
+): Screen {
+  if (screen.kind === "reader")
+    return screen.view === null ? screen : { ...screen, top: scrolledTo(screen, step, size) };
+  const page = pageRows(size);
+  if (screen.kind === "help")
+    return { ...screen, top: clampHelpTop(moved(screen.top, step, page, Number.MAX_SAFE_INTEGER), size) };
+  const last = (screen.documents?.length ?? 0) + screen.skipped.length - 1;
+  return { ...screen, selected: Math.max(0, Math.min(last, moved(screen.selected, step, page, last))) };
+}
+
+function moved(from: number, step: ScrollStep, page: number, last: number): number {
+  const places: Readonly<Record<ScrollStep, number>> = {
+    up: from - 1,
+    down: from + 1,
+    page_up: from - page,
+    page_down: from + page,
+    top: 0,
+    bottom: last,
+  };
+  return places[step];
+}

@@ -1,0 +1,104 @@
+import { COMMANDS, type CommandName, parseCommand } from "./commands.js";
+import { EMPTY_EDIT } from "./line-editor.js";
+import { type Notice, type PastItem, type State, type Task, taskOf } from "./state.js";
+
+type NewTask = Task extends infer Kind ? (Kind extends Task ? Omit<Kind, "id"> : never) : never;
+
+/** Enter: a command or a question. An empty line is nothing. */
+export function submit(state: State, at: number): State {
+  const line = state.input.text.trim();
+  if (line === "") return state;
+  const command = parseCommand(line);
+  if (command === null) return ask(state, line, at);
+  const cleared: State = { ...remember(state, line), notice: null };
+  if (command.kind === "command") return run(cleared, command.name, command.argument);
+  const meant = command.suggestion === null ? "" : ` Did you mean /${command.suggestion}?`;
+  return say(cleared, `There is no command ${command.typed}.${meant} /help lists them.`, "warning");
+}
+
+export function withTask(state: State, task: NewTask): State {
+  const added = { ...task, id: state.nextId } as Task;
+  return { ...state, tasks: [...state.tasks, added], nextId: state.nextId + 1 };
+}
+
+/** Nothing runs any more, and what was said stays in the terminal whole. */
+export function quit(state: State): State {
+  return { ...state, ...archive(state), latest: null, tasks: [], hasQuit: true };
+}
+
+function ask(state: State, question: string, at: number): State {
+  if (taskOf(state, "ask") !== undefined)
+    return say(state, "One question at a time; Ctrl-C cancels the running one.", "muted");
+  const asked: State = {
+    ...remember(state, question),
+    ...archive(state),
+    latest: null,
+    notice: null,
+    selected: 0,
+    scroll: 0,
+  };
+  return withTask(asked, { kind: "ask", question, startedAt: at });
+}
+
+/** The latest turn becomes a past one. */
+function archive({ past, latest }: State): { past: readonly PastItem[] } {
+  return { past: latest === null ? past : [...past, { id: latest.id, kind: "turn", turn: latest }] };
+}
+
+function remember(state: State, line: string): State {
+  const history = state.history.at(-1) === line ? state.history : [...state.history, line];
+  return { ...state, input: EMPTY_EDIT, recalled: null, history };
+}
+
+function run(state: State, name: CommandName, argument: string): State {
+  switch (name) {
+    case "index":
+      return runIndex(state, argument);
+    case "docs":
+      return withTask(
+        { ...state, screen: { kind: "documents", documents: null, skipped: [], selected: 0 } },
+        { kind: "list" },
+      );
+    case "status":
+      return withTask(state, { kind: "status", purpose: "show" });
+    case "new":
+      return startOver(state);
+    case "help":
+      return { ...state, screen: { kind: "help", top: 0, cameFrom: { kind: "chat" } } };
+    case "quit":
+      return quit(state);
+  }
+}
+
+function runIndex(state: State, argument: string): State {
+  const running = taskOf(state, "sync");
+  if (argument === "stop") {
+    if (running === undefined) return say(state, "The index is not being rebuilt.", "muted");
+    const tasks = state.tasks.filter((task) => task !== running);
+    return say({ ...state, tasks, progress: null }, "Stopped; the index is as it was.", "muted");
+  }
+  if (argument !== "" && argument !== "full") {
+    const usages = COMMANDS.filter((command) => command.name === "index").map(({ usage }) => usage);
+    return say(state, `There is no /index ${argument}; there is ${usages.join(", ")}.`, "warning");
+  }
+  if (running !== undefined) return say(state, "The index is being rebuilt already; /index stop ends that.", "muted");
+  return withTask({ ...state, progress: null }, { kind: "sync", full: argument === "full", isFirst: false });
+}
+
+function startOver(state: State): State {
+  const tasks = state.tasks.filter(({ kind }) => kind === "sync");
+  const cleared: State = {
+    ...state,
+    tasks,
+    conversation: state.conversation + 1,
+    past: [],
+    latest: null,
+    selected: 0,
+    scroll: 0,
+  };
+  return withTask(cleared, { kind: "status", purpose: "welcome" });
+}
+
+function say(state: State, text: string, tone: Extract<Notice, { kind: "message" }>["tone"]): State {
+  return { ...state, notice: { kind: "message", tone, text } };
+}

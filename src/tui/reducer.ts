@@ -1,0 +1,128 @@
+import { scrollBy, scrollToSelected } from "./layout/chat-lines.js";
+import { EMPTY_EDIT, edit, insertText, lineWith } from "./line-editor.js";
+import { reduceOutcome } from "./reduce-outcome.js";
+import { openEvidence, reduceScreen, resizeScreen } from "./reduce-screen.js";
+import { quit, submit } from "./reduce-submit.js";
+import { type Event, evidenceOf, type State, taskOf } from "./state.js";
+
+/** The whole behaviour of the chat: what the state is after an event. Pure. */
+export function reduce(state: State, event: Event): State {
+  const armed = event.type === "interrupted" && state.isQuitArmed;
+  const calm = state.isQuitArmed && isFromUser(event) && !armed ? { ...state, isQuitArmed: false } : state;
+  return step(calm, event);
+}
+
+function step(state: State, event: Event): State {
+  switch (event.type) {
+    case "resized":
+      return resize(state, event.columns, event.rows);
+    case "quit":
+      return quit(state);
+    case "interrupted":
+      return interrupt(state);
+    case "help_asked":
+      return state.screen.kind === "help"
+        ? state
+        : { ...state, screen: { kind: "help", top: 0, cameFrom: state.screen } };
+    case "answered":
+    case "progressed":
+    case "synced":
+    case "status_read":
+    case "listed":
+    case "document_read":
+    case "task_failed":
+      return reduceOutcome(state, event);
+    default:
+      return state.screen.kind === "chat" ? reduceChat(state, event) : reduceScreen(state, state.screen, event);
+  }
+}
+
+function reduceChat(state: State, event: Event): State {
+  switch (event.type) {
+    case "typed":
+      return { ...state, focus: "input", input: insertText(state.input, event.text), recalled: null };
+    case "edited":
+      return { ...state, input: edit(state.input, event.action) };
+    case "recalled":
+      return recall(state, event.step);
+    case "submitted":
+      return submit(state, event.at);
+    case "focus_moved":
+      return moveFocus(state);
+    case "scrolled":
+      return state.focus === "list" ? select(state, event.step) : scroll(state, event.step);
+    case "opened":
+      return openFromList(state, event.number);
+    default:
+      return state;
+  }
+}
+
+function isFromUser({ type }: Event): boolean {
+  return ["typed", "edited", "recalled", "submitted", "focus_moved", "scrolled", "opened", "interrupted"].includes(
+    type,
+  );
+}
+
+function resize(state: State, columns: number, rows: number): State {
+  const resized = { ...state, size: { columns, rows } };
+  const scroll = state.focus === "list" ? scrollToSelected(resized) : scrollBy(resized, 0);
+  return { ...resized, screen: resizeScreen(resized), scroll };
+}
+
+/** Ctrl-C: the running question first, then the line, then the chat itself. */
+function interrupt(state: State): State {
+  const asking = taskOf(state, "ask");
+  if (asking !== undefined) {
+    const turn = { id: asking.id, question: asking.question, outcome: { kind: "cancelled" } } as const;
+    return { ...state, tasks: state.tasks.filter((task) => task !== asking), latest: turn, scroll: 0 };
+  }
+  if (state.screen.kind === "chat" && state.input.text !== "") return { ...state, input: EMPTY_EDIT, recalled: null };
+  return state.isQuitArmed ? quit(state) : { ...state, isQuitArmed: true };
+}
+
+function recall(state: State, by: -1 | 1): State {
+  const { history, recalled, input } = state;
+  const at = (recalled?.at ?? history.length) + by;
+  const draft = recalled?.draft ?? input;
+  if (at === history.length) return { ...state, input: draft, recalled: null };
+  const line = history[at];
+  return line === undefined ? state : { ...state, input: lineWith(line), recalled: { at, draft } };
+}
+
+function moveFocus(state: State): State {
+  if (state.focus === "list") return { ...state, focus: "input" };
+  if (evidenceOf(state.latest).length === 0) return state;
+  const focused: State = { ...state, focus: "list" };
+  return { ...focused, scroll: scrollToSelected(focused) };
+}
+
+function scroll(state: State, step: string): State {
+  const pages = step === "page_up" ? -1 : step === "page_down" ? 1 : 0;
+  return { ...state, scroll: scrollBy(state, pages) };
+}
+
+const SELECTION_PAGE = 5;
+
+function select(state: State, step: string): State {
+  const last = evidenceOf(state.latest).length - 1;
+  const steps: Readonly<Record<string, number>> = {
+    up: state.selected - 1,
+    down: state.selected + 1,
+    page_up: state.selected - SELECTION_PAGE,
+    page_down: state.selected + SELECTION_PAGE,
+    top: 0,
+    bottom: last,
+  };
+  const moved = { ...state, selected: Math.max(0, Math.min(last, steps[step] ?? state.selected)) };
+  return { ...moved, scroll: scrollToSelected(moved) };
+}
+
+function openFromList(state: State, number: number | undefined): State {
+  const evidence = evidenceOf(state.latest);
+  const index =
+    number === undefined
+      ? state.selected
+      : evidence.findIndex((item) => item.kind === "citation" && item.number === number);
+  return evidence[index] === undefined ? state : openEvidence({ ...state, selected: index }, evidence, index);
+}

@@ -1,0 +1,194 @@
+import type { DocumentSummary, DocumentText, IndexStatus, SyncProgress, SyncResult } from "../assistant/assistant.js";
+import type { Answer, Citation, RankedPassage } from "../core/answer.js";
+import type { SkippedFile } from "../core/document.js";
+import type { DocumentId } from "../core/spans.js";
+import type { DocumentView, Marks } from "./document-view.js";
+import { type EditAction, type EditedLine, EMPTY_EDIT } from "./line-editor.js";
+
+/** Work that ought to be running. The reducer says what; `effects.ts` starts it, and stops what has left the list. */
+export type Task =
+  | { readonly id: number; readonly kind: "ask"; readonly question: string; readonly startedAt: number }
+  | { readonly id: number; readonly kind: "sync"; readonly full: boolean; readonly isFirst: boolean }
+  | { readonly id: number; readonly kind: "status"; readonly purpose: "welcome" | "show" }
+  | { readonly id: number; readonly kind: "list" }
+  | { readonly id: number; readonly kind: "read"; readonly documentId: DocumentId };
+
+export type Outcome =
+  | { readonly kind: "answer"; readonly answer: Answer }
+  | { readonly kind: "failed"; readonly failure: Failure }
+  | { readonly kind: "cancelled" };
+
+export interface Failure {
+  readonly message: string;
+  readonly hint: string;
+}
+
+export interface Turn {
+  readonly id: number;
+  readonly question: string;
+  readonly outcome: Outcome;
+}
+
+/** Printed once and kept by the terminal's own scrollback. */
+export type PastItem =
+  | { readonly id: number; readonly kind: "welcome"; readonly status: IndexStatus }
+  | { readonly id: number; readonly kind: "turn"; readonly turn: Turn };
+
+/** Said above the input until the next question. */
+export type Notice =
+  | { readonly kind: "message"; readonly tone: "muted" | "good" | "warning"; readonly text: string }
+  | { readonly kind: "failure"; readonly failure: Failure }
+  | { readonly kind: "synced"; readonly result: SyncResult }
+  | { readonly kind: "status"; readonly status: IndexStatus };
+
+export type Evidence =
+  | {
+      readonly kind: "citation";
+      readonly number: number;
+      readonly source: Citation;
+      /** The passage that it was taken from, where the answer has it. */
+      readonly passage: RankedPassage | undefined;
+    }
+  | { readonly kind: "passage"; readonly number: number; readonly source: RankedPassage };
+
+/** A row of an open document's screen: a line (0-based) and the row within it once it is wrapped. */
+export interface RowPosition {
+  readonly line: number;
+  readonly row: number;
+}
+
+export interface ReaderScreen {
+  readonly kind: "reader";
+  /** What `n` and `p` walk through; empty for a document opened from the list. */
+  readonly trail: readonly Evidence[];
+  readonly at: number;
+  readonly title: string;
+  /** `null` while it is being fetched. */
+  readonly view: DocumentView | null;
+  readonly marks: Marks;
+  readonly top: RowPosition;
+  readonly failure: Failure | null;
+  readonly cameFrom: ChatScreen | DocumentsScreen;
+}
+
+export interface ChatScreen {
+  readonly kind: "chat";
+}
+
+export interface HelpScreen {
+  readonly kind: "help";
+  readonly top: number;
+  readonly cameFrom: Exclude<Screen, HelpScreen>;
+}
+
+export interface DocumentsScreen {
+  readonly kind: "documents";
+  readonly documents: readonly DocumentSummary[] | null;
+  readonly skipped: readonly SkippedFile[];
+  /** Counts through the documents, then the skipped files. */
+  readonly selected: number;
+}
+
+export type Screen = ChatScreen | ReaderScreen | HelpScreen | DocumentsScreen;
+
+export interface State {
+  readonly size: { readonly columns: number; readonly rows: number };
+  readonly screen: Screen;
+  readonly focus: "input" | "list";
+  readonly input: EditedLine;
+  readonly history: readonly string[];
+  /** Place in the history while it is walked, and the line that was being written before. */
+  readonly recalled: { readonly at: number; readonly draft: EditedLine } | null;
+  /** Grows with `/new`, so that what is printed starts over. */
+  readonly conversation: number;
+  readonly past: readonly PastItem[];
+  readonly latest: Turn | null;
+  /** Index into the evidence of the latest turn. */
+  readonly selected: number;
+  /** First row shown of a latest turn that is taller than the window. */
+  readonly scroll: number;
+  readonly notice: Notice | null;
+  readonly tasks: readonly Task[];
+  readonly progress: SyncProgress | null;
+  readonly nextId: number;
+  /** Ctrl-C was pressed on an empty line; the next one quits. */
+  readonly isQuitArmed: boolean;
+  readonly hasQuit: boolean;
+}
+
+export type ScrollStep = "up" | "down" | "page_up" | "page_down" | "top" | "bottom";
+
+export type Event =
+  | { readonly type: "resized"; readonly columns: number; readonly rows: number }
+  | { readonly type: "typed"; readonly text: string }
+  | { readonly type: "edited"; readonly action: EditAction }
+  | { readonly type: "recalled"; readonly step: -1 | 1 }
+  | { readonly type: "submitted"; readonly at: number }
+  | { readonly type: "interrupted" }
+  | { readonly type: "quit" }
+  | { readonly type: "focus_moved" }
+  | { readonly type: "scrolled"; readonly step: ScrollStep }
+  | { readonly type: "opened"; readonly number?: number }
+  | { readonly type: "stepped"; readonly by: -1 | 1 }
+  | { readonly type: "help_asked" }
+  | { readonly type: "went_back" }
+  | { readonly type: "answered"; readonly task: number; readonly answer: Answer }
+  | { readonly type: "progressed"; readonly task: number; readonly progress: SyncProgress }
+  | { readonly type: "synced"; readonly task: number; readonly result: SyncResult }
+  | { readonly type: "status_read"; readonly task: number; readonly status: IndexStatus }
+  | {
+      readonly type: "listed";
+      readonly task: number;
+      readonly documents: readonly DocumentSummary[];
+      readonly skipped: readonly SkippedFile[];
+    }
+  | { readonly type: "document_read"; readonly task: number; readonly text: DocumentText }
+  | { readonly type: "task_failed"; readonly task: number; readonly failure: Failure };
+
+export const CHAT: ChatScreen = { kind: "chat" };
+
+export function initialState(size: State["size"], buildIndexFirst: boolean): State {
+  return {
+    size,
+    screen: CHAT,
+    focus: "input",
+    input: EMPTY_EDIT,
+    history: [],
+    recalled: null,
+    conversation: 0,
+    past: [],
+    latest: null,
+    selected: 0,
+    scroll: 0,
+    notice: null,
+    tasks: buildIndexFirst
+      ? [{ id: 1, kind: "sync", full: false, isFirst: true }]
+      : [{ id: 1, kind: "status", purpose: "welcome" }],
+    progress: null,
+    nextId: 2,
+    isQuitArmed: false,
+    hasQuit: false,
+  };
+}
+
+export function taskOf<Kind extends Task["kind"]>(state: State, kind: Kind): Extract<Task, { kind: Kind }> | undefined {
+  return state.tasks.find((task): task is Extract<Task, { kind: Kind }> => task.kind === kind);
+}
+
+/** The chat waits behind the first build of its index. */
+export function isBuildingFirst(state: State): boolean {
+  return taskOf(state, "sync")?.isFirst === true;
+}
+
+/** What can be opened from a turn: its citations, then its passages, or the nearest ones when nothing was found. */
+export function evidenceOf(turn: Turn | null): readonly Evidence[] {
+  if (turn?.outcome.kind !== "answer") return [];
+  const { citations, passages, not_found } = turn.outcome.answer;
+  return [
+    ...citations.map((source, index): Evidence => {
+      const passage = passages.find(({ id }) => id === source.passage_id);
+      return { kind: "citation", number: index + 1, source, passage };
+    }),
+    ...(not_found?.nearest ?? passages).map((source): Evidence => ({ kind: "passage", number: source.rank, source })),
+  ];
+}

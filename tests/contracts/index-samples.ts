@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { asDocumentId, asPassageId, type DocumentId, span } from "../../src/core/spans.js";
+import type { IndexStore, PassageRecord, StoredDocument } from "../../src/index/store/index-store.js";
+
+export const DIMENSIONS = 24;
+
+export const SETTINGS = {
+  corpus: '/tmp/corpus of "quotes"\n\u{1F600}',
+  fingerprint: {
+    model: 'local/../model\\with "anything"',
+    weights: "ab".repeat(32),
+    pooling: "mean",
+    queryPrefix: "query: ",
+    passagePrefix: "passage: ",
+    dimensions: DIMENSIONS,
+  },
+  splitter: { maxTokens: 200, overlapTokens: 64 },
+} as const;
+
+export interface SampleDocument {
+  readonly document: StoredDocument;
+  readonly text: string;
+  readonly passages: readonly PassageRecord[];
+}
+
+/** A unit vector that depends on the seed alone. */
+export function unitVector(seed: string, dimensions = DIMENSIONS): Float32Array {
+  const vector = new Float32Array(dimensions);
+  for (let at = 0; at < dimensions; at++) {
+    vector[at] = createHash("sha256").update(`${seed} ${at}`).digest().readInt16LE(0);
+  }
+  const norm = Math.hypot(...vector);
+  return vector.map((value) => value / norm);
+}
+
+/** A document of one passage a line; a passage's sentences end at full stops. */
+export function sampleDocument(name: string, text: string): SampleDocument {
+  const id = asDocumentId(name);
+  const passages = [...text.matchAll(/[^\n]+/g)].map((line, ordinal): PassageRecord => {
+    const sentences = [...line[0].matchAll(/[^.]+\.?/g)].map((sentence) => {
+      const start = line.index + sentence.index;
+      return { ...span(start, start + sentence[0].length), kind: "paragraph" as const };
+    });
+    const seed = `${name} ${line[0]}`;
+    const passage = {
+      ...span(line.index, line.index + line[0].length),
+      id: asPassageId(`${name}#${ordinal}`),
+      documentId: id,
+      ordinal,
+      sentences,
+      section: ordinal % 2 === 0 ? [] : ["1 Limits", `Part ${ordinal}`],
+      page: ordinal % 3 === 0 ? null : ordinal,
+      pageLabel: ordinal % 3 === 0 ? null : "iv",
+      row: ordinal % 2 === 0 ? null : ordinal,
+      column: ordinal % 2 === 0 ? null : "amount",
+      inputHash: createHash("sha256").update(seed).digest("hex"),
+    };
+    const sentenceVectors = new Float32Array(sentences.length * DIMENSIONS);
+    sentences.forEach((_, at) => {
+      sentenceVectors.set(unitVector(`${seed} ${at}`), at * DIMENSIONS);
+    });
+    return { passage, vector: unitVector(seed), sentenceVectors };
+  });
+  const document = {
+    id,
+    path: `${name}.txt`,
+    title: name,
+    contentHash: `sha256:${createHash("sha256").update(text).digest("hex")}`,
+    size: text.length,
+    modified: 1_700_000_000_000.5,
+    passages: passages.length,
+  };
+  return { document, text, passages };
+}
+
+export const SAMPLES: readonly SampleDocument[] = [
+  sampleDocument("agenda", "The council met on 2017-04-28. It adopted resolution 2375.\nThe budget is 13,687 dollars."),
+  sampleDocument("empty", ""),
+  sampleDocument(
+    'naïve \u{1F4C4} "path"\n',
+    "Emoji \u{1F600} come before the naïve quote.\nЭто предложение. 東京に住んでいます。\n\n\r\nThe council has a budget.",
+  ),
+  sampleDocument("single", "To be, or not to be: that is the question."),
+];
+
+export async function writeSamples(store: IndexStore, samples = SAMPLES, indexedAt = "2026-01-01T00:00:00Z") {
+  const writer = await store.begin(SETTINGS);
+  for (const { document, text, passages } of samples) await writer.addDocument(document, text, passages);
+  return writer.commit([{ path: "bad.pdf", reason: 'It is "broken".', size: 3, modified: 1 }], indexedAt);
+}
+
+export const ids = (...names: string[]): Set<DocumentId> => new Set(names.map(asDocumentId));

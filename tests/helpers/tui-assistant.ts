@@ -1,0 +1,261 @@
+import type {
+  AskRequest,
+  Assistant,
+  DocumentPage,
+  DocumentSummary,
+  DocumentText,
+  IndexStatus,
+  PassageInContext,
+  SearchResults,
+  SyncOptions,
+  SyncResult,
+} from "../../src/assistant/assistant.js";
+import type { Answer, Citation, Location, RankedPassage, StaleFile } from "../../src/core/answer.js";
+import type { SkippedFile } from "../../src/core/document.js";
+import { FootnoteError } from "../../src/core/errors.js";
+import { TextMap } from "../../src/core/offsets.js";
+import { asPassageId, type Span, span } from "../../src/core/spans.js";
+import { bestSentenceIn, CARE, hashOf, idOf, WARRANTY, wordsOf } from "./tui-corpus.js";
+
+interface Passage extends Location {
+  readonly id: ReturnType<typeof asPassageId>;
+  readonly text: string;
+}
+
+interface Options {
+  readonly skipped?: readonly SkippedFile[];
+  readonly stale?: readonly StaleFile[];
+  readonly files?: Readonly<Record<string, string>>;
+  /** Wait for `release()` before an answer or a step of a build is given. */
+  readonly held?: boolean;
+}
+
+/** The port over documents in memory: paragraphs are passages, shared words are the score. */
+export class TuiAssistant implements Assistant {
+  readonly asked: string[] = [];
+  synced = 0;
+  aborted = 0;
+  #files: Readonly<Record<string, string>>;
+  #waiting: (() => void)[] = [];
+
+  constructor(private readonly options: Options = {}) {
+    this.#files = options.files ?? { "warranty.txt": WARRANTY, "guides/care.txt": CARE };
+  }
+
+  /** Lets everything that is held go on. */
+  release(): void {
+    for (const go of this.#waiting.splice(0)) go();
+  }
+
+  replaceFile(path: string, text: string): void {
+    this.#files = { ...this.#files, [path]: text };
+  }
+
+  async ask(request: AskRequest, signal?: AbortSignal): Promise<Answer> {
+    this.asked.push(request.question);
+    await this.#hold(signal);
+    if (request.question.includes("crash"))
+      throw new FootnoteError("index_corrupt", { path: ".footnote", problem: "cut short" });
+    const ranked = this.#rank(request.question).slice(0, request.topK ?? 8);
+    const words = wordsOf(request.question);
+    const everything = Object.values(this.#files).join(" ").toLowerCase();
+    const missing = words.filter((word) => !everything.includes(word));
+    const sentences = ranked.slice(0, 2).flatMap((passage) => this.#bestSentence(passage, words));
+    const isFound = missing.length === 0 && sentences.length > 0;
+    const citations = isFound ? sentences.map((citation, index) => ({ ...citation, id: `c${index + 1}` })) : [];
+    return {
+      schema: 1,
+      status: isFound ? "answered" : "not_found",
+      question: request.question,
+      interpreted_question: request.question,
+      answer: isFound
+        ? {
+            text: citations.map(({ quote }) => quote).join(" "),
+            sentences: citations.map(({ id, quote }) => ({ text: quote, citations: [id], context: null })),
+          }
+        : null,
+      citations,
+      passages: isFound ? ranked : [],
+      confidence: isFound ? { label: "high", probability: 0.97 } : { label: "low", probability: 0.08 },
+      not_found: isFound
+        ? null
+        : {
+            reason: "No passage answers the question well enough.",
+            missing_terms: missing,
+            nearest: ranked.slice(0, 3),
+          },
+      coverage: {
+        documents_searched: Object.keys(this.#files).length,
+        skipped: this.options.skipped ?? [],
+        stale: this.options.stale ?? [],
+        checked_at: "2026-01-31T14:05:00Z",
+        indexed_at: "2026-01-31T14:00:00Z",
+      },
+      timings_ms: { embed: 4, search: 2, total: 9 },
+    };
+  }
+
+  async search(request: AskRequest): Promise<SearchResults> {
+    return { question: request.question, passages: this.#rank(request.question) };
+  }
+
+  async documents(): Promise<DocumentPage> {
+    return {
+      documents: Object.keys(this.#files)
+        .sort()
+        .map((path) => this.#summary(path)),
+      next_cursor: null,
+    };
+  }
+
+  async text(id: DocumentSummary["id"]): Promise<DocumentText> {
+    const path = Object.keys(this.#files).find((candidate) => idOf(candidate) === id);
+    if (path === undefined) throw new FootnoteError("document_unknown", { id });
+    return { document: this.#summary(path), text: this.#files[path] ?? "" };
+  }
+
+  async passage(id: Passage["id"]): Promise<PassageInContext> {
+    const found = this.#passages().find((passage) => passage.id === id);
+    if (found === undefined) throw new FootnoteError("passage_unknown", { id });
+    return { ...found, before: "", after: "" };
+  }
+
+  async passageAt(path: string, line: number): Promise<PassageInContext> {
+    const found = this.#passages().find((p) => p.path === path && p.line_start <= line && p.line_end >= line);
+    if (found === undefined)
+      throw new FootnoteError("location_unknown", { location: `${path}:${line}`, problem: "no passage" });
+    return { ...found, before: "", after: "" };
+  }
+
+  async status(): Promise<IndexStatus> {
+    return {
+      generation: "g1",
+      corpus: "corpus",
+      indexed_at: "2026-01-31T14:00:00Z",
+      documents: Object.keys(this.#files).length,
+      passages: this.#passages().length,
+      model: "Xenova/e5-small-v2",
+      skipped: this.options.skipped ?? [],
+      stale: this.options.stale ?? [],
+      checked_at: "2026-01-31T14:05:00Z",
+    };
+  }
+
+  async sync({ onProgress, signal }: SyncOptions = {}): Promise<SyncResult> {
+    this.synced++;
+    const base = { files_total: 2, passages_total: 8, current: "warranty.txt" };
+    onProgress?.({
+      ...base,
+      phase: "discover",
+      files_done: 0,
+      passages_done: 0,
+      passages_per_second: 0,
+      eta_seconds: null,
+    });
+    await this.#hold(signal);
+    onProgress?.({
+      ...base,
+      phase: "embed",
+      files_done: 1,
+      passages_done: 3,
+      passages_per_second: 92.4,
+      eta_seconds: 5,
+    });
+    await this.#hold(signal);
+    const { documents, passages } = await this.status();
+    const lists = { added: Object.keys(this.#files), changed: [], deleted: [], skipped: this.options.skipped ?? [] };
+    return { generation: "g2", documents, passages, embedded: passages, seconds: 1.2, ...lists };
+  }
+
+  async close(): Promise<void> {}
+
+  async #hold(signal: AbortSignal | undefined): Promise<void> {
+    if (this.options.held !== true) return;
+    await new Promise<void>((resolve, reject) => {
+      this.#waiting.push(resolve);
+      signal?.addEventListener("abort", () => {
+        this.aborted++;
+        reject(new FootnoteError("interrupted", {}));
+      });
+    });
+  }
+
+  #summary(path: string): DocumentSummary {
+    const text = this.#files[path] ?? "";
+    return {
+      id: idOf(path),
+      path,
+      title: text.split("\n", 1)[0] ?? path,
+      content_hash: hashOf(text),
+      size: Buffer.byteLength(text),
+      modified_at: "2026-01-31T13:00:00Z",
+      passages: this.#passages().filter((passage) => passage.path === path).length,
+    };
+  }
+
+  #passages(): Passage[] {
+    return Object.entries(this.#files).flatMap(([path, text]) => {
+      let section: readonly string[] = [];
+      return Array.from(text.matchAll(/[^\r\n]+(?:\r?\n[^\r\n]+)*/g)).flatMap((match) => {
+        if (/^\d [A-Z]/.test(match[0])) section = [match[0]];
+        if (match[0].length < 20) return [];
+        const at = span(match.index, match.index + match[0].length);
+        return [{ ...this.#location(path, at, section), id: asPassageId(`${path}#${match.index}`), text: match[0] }];
+      });
+    });
+  }
+
+  #location(path: string, at: Span, section: readonly string[]): Location {
+    const text = this.#files[path] ?? "";
+    const map = new TextMap(text);
+    const lines = map.linesOf(at);
+    return {
+      document_id: idOf(path),
+      path,
+      title: text.split("\n", 1)[0] ?? path,
+      section,
+      start: map.toCodePoint(at.start),
+      end: map.toCodePoint(at.end),
+      line_start: lines.start,
+      line_end: lines.end,
+      page: null,
+      page_label: null,
+      row: null,
+      column: null,
+    };
+  }
+
+  #rank(question: string): RankedPassage[] {
+    const words = wordsOf(question);
+    return this.#passages()
+      .map((passage) => ({ passage, score: words.filter((word) => passage.text.toLowerCase().includes(word)).length }))
+      .filter(({ score }) => score > 0)
+      .sort((a, b) => b.score - a.score)
+      .map(({ passage, score }, index) => ({
+        ...passage,
+        rank: index + 1,
+        score: score / words.length,
+        highlights: bestSentenceIn(passage.text, words).map(({ start, end }) => {
+          const map = new TextMap(passage.text);
+          return { start: map.toCodePoint(start), end: map.toCodePoint(end) };
+        }),
+      }));
+  }
+
+  #bestSentence(passage: Passage, words: readonly string[]): Citation[] {
+    const text = this.#files[passage.path] ?? "";
+    const base = new TextMap(text).toUtf16(passage.start);
+    return bestSentenceIn(passage.text, words).map(({ start, end }) => {
+      const at = span(base + start, base + end);
+      const quote = text.slice(at.start, at.end);
+      return {
+        ...this.#location(passage.path, at, passage.section),
+        id: "c",
+        passage_id: passage.id,
+        quote,
+        content_hash: hashOf(text),
+        selector: { type: "TextQuoteSelector", exact: quote, prefix: "", suffix: "" },
+      };
+    });
+  }
+}

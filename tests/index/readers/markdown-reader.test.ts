@@ -1,0 +1,90 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { markdownReader } from "../../../src/index/readers/markdown-reader.js";
+import { anyText, readWith, textsOf } from "../../helpers/read-text.js";
+
+const read = (text: string, path = "guide.md") => readWith(markdownReader, text, path);
+
+const GUIDE = `---
+title: "The guide"
+---
+
+# Install 😀
+
+Run it **now**,
+or later.
+
+## Options ##
+
+- one
+  - two
+
+  more of one
+3. third
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+\`\`\`sh
+npm ci
+
+npm test
+\`\`\`
+
+> Quoted text.
+
+<!-- a remark -->
+<p>Some text</p>
+`.replaceAll("\n", "\r\n");
+
+describe("markdown", () => {
+  it("gives blocks without the marks around them", async () => {
+    const result = await read(GUIDE);
+    expect(textsOf(result, "heading")).toEqual(["Install 😀", "Options"]);
+    expect(textsOf(result, "list_item")).toEqual(["one", "two", "3. third"]);
+    expect(textsOf(result, "table_row")).toEqual(["| a | b |", "| 1 | 2 |"]);
+    expect(textsOf(result, "code")).toEqual(["npm ci\r\n\r\nnpm test"]);
+    expect(textsOf(result, "paragraph")).toEqual([
+      "Run it **now**,\r\nor later.",
+      "more of one",
+      "Quoted text.",
+      "<p>Some text</p>",
+    ]);
+  });
+
+  it("puts blocks into the sections of their headings", async () => {
+    const { blocks, text } = await read(GUIDE);
+    expect(blocks.find(({ start }) => text.startsWith("Quoted", start))?.section).toEqual(["Install 😀", "Options"]);
+  });
+
+  it.each([
+    ["the front matter", GUIDE, "The guide"],
+    ["the front matter in TOML", "+++\ntitle = 'Deep'\n+++\n# Other\n", "Deep"],
+    ["the first heading of the first level", "Intro\n\n## Sub\n\n# The *title*\n", "The title"],
+    ["the file's name", "Just text.", "guide"],
+  ])("takes its title from %s", async (_, text, title) => {
+    expect((await read(text)).title).toBe(title);
+  });
+
+  it("leaves front matter out", async () => {
+    const { text, blocks } = await read(GUIDE);
+    expect(text.slice(blocks[0]!.start, blocks[0]!.end)).toBe("#");
+  });
+
+  it("gives blocks in order that do not overlap and miss nothing but front matter", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyText, async (text) => {
+        const { blocks } = await read(text);
+        let end = 0;
+        for (const [index, block] of blocks.entries()) {
+          expect(block.start).toBeGreaterThanOrEqual(end);
+          if (index > 0) expect(text.slice(end, block.start).trim()).toBe("");
+          end = block.end;
+        }
+        expect(text.slice(end).trim() === "" || blocks.length === 0).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { errorCodes } from "../../src/core/errors.js";
+import type { ApiDescription } from "../../src/server/describe-api.js";
+import { call, start } from "./harness.js";
+
+async function description(): Promise<ApiDescription> {
+  const reply = await call(await start(), "/openapi.json");
+  expect(reply.headers["content-type"]).toMatch(/^application\/json/);
+  return JSON.parse(reply.body.toString()) as ApiDescription;
+}
+
+test("the description is OpenAPI 3.1 and has every endpoint", async () => {
+  const api = await description();
+  expect(api.openapi).toMatch(/^3\.1\./);
+  const offered = Object.entries(api.paths ?? {}).flatMap(([path, item]) =>
+    Object.keys(item).map((m) => `${m} ${path}`),
+  );
+  expect(offered.sort()).toEqual([
+    "get /healthz",
+    "get /openapi.json",
+    "get /v1/documents",
+    "get /v1/documents/{id}",
+    "get /v1/documents/{id}/text",
+    "get /v1/index",
+    "get /v1/passages/{id}",
+    "post /v1/query",
+  ]);
+});
+
+test("every reference leads to an object, every object is used, and every path parameter is declared", async () => {
+  const api = await description();
+  const names = Object.keys(api.components?.schemas ?? {});
+  const used = [...JSON.stringify(api).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map((match) => match[1]);
+  expect([...new Set(used)].sort()).toEqual(names.sort());
+  for (const [path, item] of Object.entries(api.paths ?? {})) {
+    const wanted = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+    const declared = (item.get ?? item.post)?.parameters?.filter(
+      (parameter) => "in" in parameter && parameter.in === "path",
+    );
+    expect((declared ?? []).map((parameter) => "name" in parameter && parameter.name)).toEqual(wanted);
+  }
+});
+
+test("requests are closed objects, what can be null says so where it stands, and every failure is a problem with codes of the catalogue", async () => {
+  const api = await description();
+  expect(api.components?.schemas?.AnswerText).toMatchObject({ type: "object" });
+  expect(api.components?.schemas?.QueryRequest).toMatchObject({ additionalProperties: false, required: ["question"] });
+  expect(api.components?.schemas?.Filters).toMatchObject({ additionalProperties: false });
+  for (const item of Object.values(api.paths ?? {})) {
+    for (const [status, response] of Object.entries((item.get ?? item.post)?.responses ?? {})) {
+      if (status === "200") continue;
+      expect(Object.keys(response.content)).toEqual(["application/problem+json"]);
+      for (const code of response.description.split(", ")) expect(errorCodes()).toContain(code.replaceAll("`", ""));
+    }
+  }
+});

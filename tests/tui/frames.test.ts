@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+import { TuiAssistant } from "../helpers/tui-assistant.js";
+import { KEY } from "./fake-terminal.js";
+import { openChat } from "./open-chat.js";
+
+const SKIPPED = [{ path: "scan.pdf", reason: "The file holds no text; run text recognition on it first." }];
+const STALE = [
+  { path: "new.txt", change: "added" },
+  { path: "warranty.txt", change: "changed" },
+] as const;
+
+describe.each([60, 80, 200])("at %i columns the frame is as drawn in frames/", (columns) => {
+  const matches = (frame: string, name: string) =>
+    expect(`${frame}\n`).toMatchFileSnapshot(`frames/${name}-${columns}.txt`);
+
+  test("an empty chat", async () => {
+    const { terminal } = openChat({ columns, assistant: new TuiAssistant({ skipped: SKIPPED, stale: STALE }) });
+    await matches(await terminal.shows("2 documents"), "empty");
+  });
+
+  test("an answer with citations and passages", async () => {
+    const { terminal } = openChat({ columns });
+    await terminal.ask("How long is the warranty for batteries?");
+    await matches(await terminal.shows("Passages"), "answer");
+  });
+
+  test("a running question", async () => {
+    const { terminal } = openChat({ columns, assistant: new TuiAssistant({ held: true }) });
+    await terminal.shows("2 documents");
+    await terminal.ask("How long is the warranty for batteries?");
+    await matches(await terminal.shows("Searching"), "searching");
+  });
+
+  test("nothing found, with an index out of date", async () => {
+    const { terminal } = openChat({ columns, assistant: new TuiAssistant({ skipped: SKIPPED, stale: STALE }) });
+    await terminal.ask("What is the price of batteries?");
+    await matches(await terminal.shows("Nearest"), "not-found");
+  });
+
+  test("an error", async () => {
+    const { terminal } = openChat({ columns });
+    await terminal.ask("Does it crash?");
+    await matches(await terminal.shows("damaged"), "error");
+  });
+
+  test("a selected citation", async () => {
+    const { terminal } = openChat({ columns });
+    await terminal.ask("How long is the warranty for batteries?");
+    await terminal.shows("Sources");
+    await terminal.press(KEY.tab, KEY.down);
+    await matches(await terminal.shows("▸ [2]"), "selected");
+  });
+
+  test("a citation open in its document", async () => {
+    const { terminal } = openChat({ columns, rows: 16 });
+    await terminal.ask("solvents cloud the glass");
+    await terminal.shows("Tab to the sources");
+    await terminal.press(KEY.tab, "1");
+    await matches(await terminal.shows("Never use"), "reader");
+  });
+
+  test("the help", async () => {
+    const { terminal } = openChat({ columns, rows: 60 });
+    await terminal.ask("/help");
+    await matches(await terminal.shows("Everywhere"), "help");
+  });
+
+  test("the list of documents", async () => {
+    const { terminal } = openChat({ columns, rows: 12, assistant: new TuiAssistant({ skipped: SKIPPED }) });
+    await terminal.ask("/docs");
+    await matches(await terminal.shows("scan.pdf"), "documents");
+  });
+
+  test("the first build of the index", async () => {
+    const assistant = new TuiAssistant({ held: true });
+    const { terminal } = openChat({ columns, assistant, buildIndexFirst: true });
+    await terminal.shows("Looking");
+    assistant.release();
+    await matches(await terminal.shows("3/8 passages"), "first-build");
+  });
+
+  test("the status, with a rebuild running", async () => {
+    const { terminal } = openChat({ columns, assistant: new TuiAssistant({ held: true, stale: STALE }) });
+    await terminal.shows("2 documents");
+    await terminal.ask("/status");
+    await terminal.shows("generation");
+    await terminal.ask("/index");
+    await terminal.press("/status", KEY.enter);
+    await terminal.shows("Indexing");
+    await matches(await terminal.shows("generation"), "status");
+  });
+});
