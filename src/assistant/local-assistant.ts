@@ -33,6 +33,8 @@ export interface LocalOptions {
   readonly corpus?: string | undefined;
   /** Compiled file of the embedding threads [the one of this build]. */
   readonly workerUrl?: URL;
+  /** Paths that `sync` leaves out of the index, as if they were not there: for measuring. */
+  readonly exclude?: ReadonlySet<string>;
 }
 
 /** The assistant over an index on this machine. The model is loaded with the first question. */
@@ -130,6 +132,7 @@ export class LocalAssistant implements Assistant {
         ...(workers > 0 && { workers }),
         ...(this.options.workerUrl && { workerUrl: this.options.workerUrl }),
       },
+      ...(this.options.exclude && { exclude: this.options.exclude }),
       ...(full !== undefined && { full }),
       ...(onProgress && { onProgress }),
       ...(signal && { signal }),

@@ -1,4 +1,5 @@
-import type { Assistant } from "../assistant/assistant.js";
+import type { Answer } from "../core/answer.js";
+import { type AnswerMetrics, measureAnswer } from "./answer-metrics.js";
 import { type GateMetrics, type GateOutcome, measureGate } from "./gate-metrics.js";
 import type { LabelledQuestion } from "./labelled-set.js";
 import { meanOf, measureRetrieval, type RetrievalMetrics, type RetrievedPassage } from "./retrieval-metrics.js";
@@ -6,10 +7,21 @@ import { meanOf, measureRetrieval, type RetrievalMetrics, type RetrievedPassage 
 /** Enough for the passages to fill the measure's budget, however short they are. */
 const PASSAGES = 50;
 
+/** What is measured: something that answers questions, and the same over an index without one document. */
+export interface EvalSubject {
+  ask(question: string, topK: number): Promise<Answer>;
+  /** `null` leaves the removal of documents out of the measurement. */
+  readonly without: ((document: string) => Promise<EvalSubject>) | null;
+  close(): Promise<void>;
+}
+
 export interface EvalReport {
   readonly questions: number;
   /** Over the questions that the corpus answers; `null` where it answers none. */
   readonly retrieval: RetrievalMetrics | null;
+  /** Over the questions with evidence that were answered. */
+  readonly answers: AnswerMetrics | null;
+  /** Questions as labelled, and each answerable one asked again without its document. */
   readonly gate: GateMetrics;
 }
 
@@ -20,29 +32,54 @@ export interface EvalRun {
 }
 
 /** Asks every question of a labelled set and measures what comes back. */
-export async function runEval(
-  questions: readonly LabelledQuestion[],
-  assistant: Assistant,
-  onQuestion: (done: number) => void = () => {},
-): Promise<EvalRun> {
+export async function runEval(questions: readonly LabelledQuestion[], subject: EvalSubject): Promise<EvalRun> {
   const retrieved: RetrievedPassage[][] = [];
-  const metrics: RetrievalMetrics[] = [];
+  const retrieval: RetrievalMetrics[] = [];
+  const answers: AnswerMetrics[] = [];
   const outcomes: GateOutcome[] = [];
   for (const labelled of questions) {
-    const answer = await assistant.ask({ question: labelled.question, topK: PASSAGES });
+    const answer = await subject.ask(labelled.question, PASSAGES);
     const passages = answer.status === "answered" ? answer.passages : (answer.not_found?.nearest ?? []);
     const answerable = labelled.evidence.length > 0;
-    if (answerable) metrics.push(measureRetrieval(labelled, passages));
-    outcomes.push({ answerable, answered: answer.status === "answered", probability: answer.confidence.probability });
+    if (answerable) {
+      retrieval.push(measureRetrieval(labelled, passages));
+      answers.push(measureAnswer(labelled, answer));
+    }
+    outcomes.push(outcomeOf(answer, answerable));
     retrieved.push(passages.map(({ path, start, end }) => ({ path, start, end })));
-    onQuestion(retrieved.length);
   }
+  if (subject.without) outcomes.push(...(await askWithoutDocuments(questions, subject.without)));
   return {
     report: {
       questions: questions.length,
-      retrieval: metrics.length > 0 ? meanOf(metrics) : null,
+      retrieval: retrieval.length > 0 ? meanOf(retrieval) : null,
+      answers: answers.length > 0 ? meanOf(answers) : null,
       gate: measureGate(outcomes),
     },
     retrieved,
   };
+}
+
+/** Each question over an index without the document that answers it: none of them can be answered then. */
+async function askWithoutDocuments(
+  questions: readonly LabelledQuestion[],
+  without: NonNullable<EvalSubject["without"]>,
+): Promise<GateOutcome[]> {
+  const outcomes: GateOutcome[] = [];
+  for (const document of new Set(questions.map((labelled) => labelled.document))) {
+    if (document === null) continue;
+    const subject = await without(document);
+    try {
+      for (const labelled of questions) {
+        if (labelled.document === document) outcomes.push(outcomeOf(await subject.ask(labelled.question, 1), false));
+      }
+    } finally {
+      await subject.close();
+    }
+  }
+  return outcomes;
+}
+
+function outcomeOf({ status, confidence }: Answer, answerable: boolean): GateOutcome {
+  return { answerable, answered: status === "answered", probability: confidence.probability };
 }

@@ -31,6 +31,8 @@ export interface BuildOptions {
   readonly pool: PoolOptions;
   /** Read and embed everything anew, whatever the index holds [false]. */
   readonly full?: boolean;
+  /** Paths that the index is to be without, as if they were not there: for measuring. */
+  readonly exclude?: ReadonlySet<string>;
   readonly onProgress?: (progress: SyncProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -74,7 +76,8 @@ class Build {
   async run(): Promise<SyncResult> {
     const { corpus } = this.options;
     this.#meter.discovering();
-    const [discovery, previous] = await Promise.all([discover(corpus), this.#openPrevious()]);
+    const [found, previous] = await Promise.all([discover(corpus), this.#openPrevious()]);
+    const discovery = { ...found, files: found.files.filter(({ path }) => !this.options.exclude?.has(path)) };
     try {
       const plan = await planBuild(corpus, discovery, previous?.info ?? { documents: [], skipped: [] });
       const unchanged = previous !== null && plan.upToDate && !this.options.full;

@@ -35,7 +35,13 @@ export function fuse({ candidates }: StoreResult): Ranked[] {
       };
       return { candidate, parts, score: parts.passage + parts.sentence + parts.keywords };
     })
-    .sort((a, b) => b.score - a.score || (a.candidate.passage.id < b.candidate.passage.id ? -1 : 1));
+    .sort((a, b) => b.score - a.score || inOrder(a.candidate, b.candidate));
+}
+
+/** Of passages that say the same, the first one of a document comes first. */
+function inOrder({ passage: a }: Candidate, { passage: b }: Candidate): number {
+  if (a.documentId !== b.documentId) return a.documentId < b.documentId ? -1 : 1;
+  return a.ordinal - b.ordinal;
 }
 
 export function bestSentence({ sentenceCosines }: Candidate): number {

@@ -7,13 +7,13 @@ import {
   type DocumentText,
   type Filters,
   type IndexStatus,
-  MAX_QUESTION_CHARACTERS,
   type PassageInContext,
   type SearchResults,
   type SyncResult,
 } from "../../src/assistant/assistant.js";
 import type { Answer, Citation, Location, RankedPassage } from "../../src/core/answer.js";
 import { FootnoteError } from "../../src/core/errors.js";
+import { MAX_QUESTION_CHARACTERS } from "../../src/core/limits.js";
 import { asDocumentId, asPassageId, codePointOffset, type DocumentId, type PassageId } from "../../src/core/spans.js";
 
 const INDEXED_AT = "2026-01-31T12:00:00.000Z";

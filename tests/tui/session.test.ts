@@ -115,7 +115,7 @@ describe("a session by its keys", () => {
     await terminal.ask("Is the glass dry?");
     await terminal.shows("Searching");
     assistant.release();
-    await terminal.shows(/guides\/care\.txt[^]*Indexing/);
+    await terminal.shows(/guides\/care\.txt[\s\S]*Indexing/);
     assistant.release();
     await terminal.shows("Index up to date: 2 added");
   });
@@ -150,7 +150,7 @@ describe("a session by its keys", () => {
     terminal.resize(60, 20);
     await terminal.shows("lines 1-13 of 17");
     await terminal.press(KEY.escape);
-    const frame = await terminal.shows(/▸ \[1\][^]*\n─{60}\n/);
+    const frame = await terminal.shows(/▸ \[1\][\s\S]*\n─{60}\n/);
     expect(Math.max(...frame.split("\n").map((line) => line.length))).toBeLessThanOrEqual(60);
   });
 });

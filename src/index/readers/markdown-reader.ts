@@ -9,6 +9,7 @@ import type { Block, BlockKind } from "../../core/document.js";
 import { textBlock, withRules } from "./blocks.js";
 import { decodeText } from "./decode-text.js";
 import { type DocumentReader, type ReadResult, type SourceFile, titleFromPath } from "./document-reader.js";
+import { pieceStarts } from "./markdown-pieces.js";
 import { Sections } from "./sections.js";
 
 const FRONT_MATTER = ["yaml", "toml"] as const;
@@ -21,33 +22,54 @@ export const markdownReader: DocumentReader = {
     const decoded = decodeText(bytes);
     if (decoded.status === "unreadable") return decoded;
     const { text } = decoded;
-    const root: Root = fromMarkdown(text, {
-      extensions: [frontmatter([...FRONT_MATTER]), gfmTable()],
-      mdastExtensions: [frontmatterFromMarkdown([...FRONT_MATTER]), gfmTableFromMarkdown()],
-    });
-    const matter = frontMatter(root.children[0]);
-    const blocks = new MarkdownStructure(text).find(root.children);
+    const structure = new MarkdownStructure(text);
+    const starts = pieceStarts(text);
+    const roots = starts.map((start, index) => parse(text.slice(start, starts[index + 1])));
+    const matter = frontMatter(roots[0]?.children[0]);
+    for (const [index, root] of roots.entries()) structure.add(root, starts[index]!);
     return {
       status: "read",
       text,
-      title: matter.title ?? firstHeading(root.children) ?? titleFromPath(path),
-      blocks: withRules(text, blocks, matter.end),
+      title: matter.title ?? structure.title ?? titleFromPath(path),
+      blocks: withRules(text, structure.blocks, matter.end),
     };
   },
 };
+
+function parse(text: string): Root {
+  return fromMarkdown(text, {
+    extensions: [frontmatter([...FRONT_MATTER]), gfmTable()],
+    mdastExtensions: [frontmatterFromMarkdown([...FRONT_MATTER]), gfmTableFromMarkdown()],
+  });
+}
 
 class MarkdownStructure {
   readonly #text: string;
   readonly #blocks: Block[] = [];
   readonly #sections = new Sections();
+  #offset = 0;
+  #title: string | undefined;
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  find(nodes: readonly RootContent[]): readonly Block[] {
-    for (const node of nodes) this.#node(node);
+  get blocks(): readonly Block[] {
     return this.#blocks;
+  }
+
+  /** The first heading of the first level. */
+  get title(): string | undefined {
+    return this.#title;
+  }
+
+  /** Adds what stands in a piece of the text that starts at `offset` and was parsed apart. */
+  add(root: Root, offset: number): void {
+    this.#offset = offset;
+    for (const node of root.children) {
+      if (node.type === "heading" && node.depth === 1) this.#title ??= titleOf(node) || undefined;
+      this.#node(node);
+    }
   }
 
   #node(node: RootContent): void {
@@ -94,7 +116,7 @@ class MarkdownStructure {
   }
 
   #code(start: number, end: number): void {
-    const source = this.#text.slice(start, end);
+    const source = this.#text.slice(this.#offset + start, this.#offset + end);
     const fence = /^(`{3,}|~{3,})[^\r\n]*(?:\r\n|\r|\n|$)/.exec(source);
     const closing = /(?:\r\n|\r|\n)[ \t>]*(?:`{3,}|~{3,})[ \t]*$/.exec(source);
     const from = start + (fence?.[0].length ?? 0);
@@ -103,7 +125,7 @@ class MarkdownStructure {
   }
 
   #add(kind: BlockKind, start: number, end: number, row: number | null = null): void {
-    const block = textBlock(this.#text, kind, start, end, this.#sections.path, row);
+    const block = textBlock(this.#text, kind, this.#offset + start, this.#offset + end, this.#sections.path, row);
     if (block !== undefined) this.#blocks.push(block);
   }
 }
@@ -115,12 +137,6 @@ function frontMatter(node: RootContent | undefined): { title: string | undefined
   const value = /^title\s*[:=]\s*(?<title>\S.*?)\s*$/m.exec(node.value)?.groups?.title;
   const title = value?.replace(/^(["'])(.*)\1$/, "$2").trim();
   return { title: title === "" ? undefined : title, end: endOf(node) };
-}
-
-function firstHeading(nodes: readonly RootContent[]): string | undefined {
-  const heading = nodes.find((node) => node.type === "heading" && node.depth === 1);
-  const title = heading === undefined ? "" : titleOf(heading);
-  return title === "" ? undefined : title;
 }
 
 function titleOf(heading: Nodes): string {

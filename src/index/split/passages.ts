@@ -67,7 +67,9 @@ interface Unit {
 
 function startsSection(last: Unit, next: Unit): boolean {
   if (isHeading(last)) return false;
-  return isHeading(next) || last.block.section.join("\n") !== next.block.section.join("\n");
+  const before = last.block.section;
+  const after = next.block.section;
+  return isHeading(next) || (before !== after && before.join("\n") !== after.join("\n"));
 }
 
 function fits(passage: readonly Unit[], unit: Unit, budget: Budget): boolean {

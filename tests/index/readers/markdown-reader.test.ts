@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { markdownReader } from "../../../src/index/readers/markdown-reader.js";
-import { anyText, readWith, textsOf } from "../../helpers/read-text.js";
+import { anyText, type Read, readWith, textsOf } from "../../helpers/read-text.js";
 
 const read = (text: string, path = "guide.md") => readWith(markdownReader, text, path);
 
@@ -70,6 +70,19 @@ describe("markdown", () => {
   it("leaves front matter out", async () => {
     const { text, blocks } = await read(GUIDE);
     expect(text.slice(blocks[0]!.start, blocks[0]!.end)).toBe("#");
+  });
+
+  it("reads a long file as it reads its parts, whatever code and HTML say", async () => {
+    const part = `# Part\n\nText with ~~~ in it.\n\n- item\n\n      # no heading\n\n\`\`\`sh\n# a remark\n\`\`\`\n\n<!--\n# hidden\n-->\n\n## Sub\n\n> quote\n\n`;
+    const count = Math.ceil(100_000 / part.length);
+    const one = await read(part);
+    const all = await read(part.repeat(count));
+    const said = (result: Read) => result.blocks.filter(({ kind }) => kind !== "rule");
+    const expected = Array.from({ length: count }, (_, index) =>
+      said(one).map((block) => [block.kind, block.start + index * part.length, block.section]),
+    );
+    expect(said(all).map((block) => [block.kind, block.start, block.section])).toEqual(expected.flat());
+    expect(textsOf(one, "heading")).toEqual(["Part", "Sub"]);
   });
 
   it("gives blocks in order that do not overlap and miss nothing but front matter", async () => {
