@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from "node:util";
 import { FootnoteError } from "../core/errors.js";
 import type { Embedder } from "../embedding/embedder.js";
+import { fingerprintDifference } from "../embedding/fingerprint.js";
 import type { IndexReader, IndexStore } from "../index/store/index-store.js";
 import type { Library } from "../search/answer-question.js";
 import { Sources } from "../search/source.js";
@@ -29,7 +29,9 @@ export class OpenLibrary {
 
   /** Lends the current generation for the time of a call. @throws FootnoteError index_missing and the index's others */
   async read<T>(call: (opened: { reader: IndexReader; sources: Sources }) => Promise<T>): Promise<T> {
-    const opened = await this.#open();
+    let opened = await this.#open();
+    // Another call may have put a newer one in its place while this one waited.
+    while (opened.retired) opened = await this.#open();
     opened.users++;
     try {
       return await call(opened);
@@ -72,10 +74,8 @@ export class OpenLibrary {
   }
 
   #check({ info }: IndexReader, { fingerprint }: Embedder): void {
-    if (isDeepStrictEqual(info.fingerprint, fingerprint)) return;
-    const { model: found } = info.fingerprint;
-    const { model: expected } = fingerprint;
-    throw new FootnoteError("index_model", { path: this.indexFolder, found, expected });
+    const difference = fingerprintDifference(info.fingerprint, fingerprint);
+    if (difference) throw new FootnoteError("index_model", { path: this.indexFolder, ...difference });
   }
 }
 

@@ -108,8 +108,8 @@ const CATALOGUE = {
   corpus_empty: {
     status: 503,
     exit: 2,
-    message: "No document of {path} could be indexed ({skipped} files skipped).",
-    hint: "Add text files to the folder, or see `footnote status` for why files were skipped.",
+    message: "No document of {path} could be indexed: {problem}",
+    hint: "Put .txt or .md files into the folder, or name another one: footnote index <folder>",
   },
   index_missing: {
     status: 503,
@@ -169,7 +169,7 @@ const CATALOGUE = {
     status: 503,
     exit: 2,
     message: "The model {model} could not be loaded: {problem}",
-    hint: "See `footnote doctor`, or reinstall Footnote.",
+    hint: "Reinstall Footnote, or copy the model again; FOOTNOTE_DEBUG=1 shows the details.",
   },
   setting_invalid: {
     status: 500,

@@ -1,5 +1,6 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
+import { FootnoteError } from "../core/errors.js";
 import type { ModelFingerprint } from "./embedder.js";
 import { verifyModelFiles, weightsFile } from "./model-files.js";
 import type { ModelSettings } from "./model-settings.js";
@@ -18,8 +19,12 @@ export interface Model {
  * @throws FootnoteError model_missing, model_damaged, model_failed
  */
 export async function openModel(settings: ModelSettings): Promise<Model> {
-  const [folder, tokenizer] = await Promise.all([fetchModel(settings), ModelTokenizer.load(settings)]);
-  const [weights, dimensions] = await Promise.all([verifyModelFiles(settings, folder), readDimensions(settings)]);
+  const folder = await fetchModel(settings);
+  const loading = Promise.all([ModelTokenizer.load(settings), readDimensions(settings)]);
+  // Awaited second: what is wrong with a file says more than what the library makes of it.
+  loading.catch(() => {});
+  const weights = await verifyModelFiles(settings, folder);
+  const [tokenizer, dimensions] = await loading;
   const { name: model, pooling, queryPrefix, passagePrefix } = settings;
   const { maxTokens, before, after } = tokenizer;
   return {
@@ -36,7 +41,8 @@ async function fetchModel(settings: ModelSettings): Promise<string> {
     () => true,
     () => false,
   );
-  if (here || !settings.allowRemote) return folder;
+  if (here) return folder;
+  if (!settings.allowRemote) throw new FootnoteError("model_missing", { model: settings.name, path: folder });
   const session = await TransformerModel.load(settings, await ModelTokenizer.load(settings), 1);
   await session.close();
   return downloadedModelFolder(settings);

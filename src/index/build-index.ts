@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Document } from "../core/document.js";
 import { FootnoteError } from "../core/errors.js";
-import type { ModelFingerprint, PassageEmbedding, PassageInput } from "../embedding/embedder.js";
+import type { PassageEmbedding, PassageInput } from "../embedding/embedder.js";
 import { EmbeddingPool, type PoolOptions } from "../embedding/embedding-pool.js";
+import { fingerprintDifference } from "../embedding/fingerprint.js";
 import { type Model, openModel } from "../embedding/model.js";
 import type { ModelSettings } from "../embedding/model-settings.js";
 import { byPath, type Discovery, discover } from "./discover.js";
@@ -74,8 +75,9 @@ class Build {
   }
 
   async run(): Promise<SyncResult> {
-    const { corpus } = this.options;
+    const { corpus, signal } = this.options;
     this.#meter.discovering();
+    signal?.addEventListener("abort", this.#closePool);
     const [found, previous] = await Promise.all([discover(corpus), this.#openPrevious()]);
     const discovery = { ...found, files: found.files.filter(({ path }) => !this.options.exclude?.has(path)) };
     try {
@@ -84,9 +86,16 @@ class Build {
       const info = unchanged ? previous.info : await this.#write(plan, discovery, previous);
       return this.#result(info, plan);
     } finally {
-      await Promise.all([this.#pool?.then((pool) => pool.close()), previous?.close()]);
+      signal?.removeEventListener("abort", this.#closePool);
+      await Promise.all([this.#closePool(), previous?.close()]);
     }
   }
+
+  /** What still waits for a thread is rejected. */
+  readonly #closePool = async (): Promise<void> => {
+    const pool = await this.#pool?.catch(() => null);
+    await pool?.close();
+  };
 
   /** The index as it is, if it can be built upon; `null` for a first build and for a full one. */
   async #openPrevious(): Promise<IndexReader | null> {
@@ -106,7 +115,9 @@ class Build {
     const writer = await store.begin({ corpus, fingerprint: this.model.fingerprint, splitter });
     try {
       this.#meter.planned(plan.files.map(({ file }) => file));
-      await this.#writeFiles(plan.files, writer, previous, skipped);
+      const documents = await this.#writeFiles(plan.files, writer, previous, skipped);
+      // A folder whose documents are all gone empties its index; any other without documents is taken for a slip.
+      if (documents === 0 && (await store.corpus()) !== corpus) throw corpusEmpty(corpus, skipped);
       this.#meter.writing();
       return await writer.commit(skipped.sort(byPath), new Date().toISOString());
     } catch (error) {
@@ -115,24 +126,32 @@ class Build {
     }
   }
 
-  /** Reads and splits files while earlier ones are still being embedded; adds them to the index in order. */
+  /**
+   * Reads and splits files while earlier ones are still being embedded; adds them to the index in order.
+   * Gives the number of documents.
+   */
   async #writeFiles(
     files: readonly PlannedFile[],
     writer: IndexWriter,
     previous: IndexReader | null,
     skipped: StoredSkip[],
-  ): Promise<void> {
+  ): Promise<number> {
+    let documents = 0;
     let written: Promise<void> = Promise.resolve();
     const next = (step: () => Promise<void>) => {
       written = written.then(step);
       // Awaited at the end; until then a failure must not count as unhandled.
       written.catch(() => {});
     };
+    const add = (step: () => Promise<void>) => {
+      documents++;
+      next(step);
+    };
     for (const planned of files) {
       this.options.signal?.throwIfAborted();
       const { file } = planned;
       if (planned.action === "set_aside") skipped.push(planned.skip);
-      else if (planned.action === "keep") next(() => writer.copyDocument(planned.stored, previous as IndexReader));
+      else if (planned.action === "keep") add(() => writer.copyDocument(planned.stored, previous as IndexReader));
       else {
         this.#meter.reading(file.path);
         const result = await readDocument(this.options.corpus, file);
@@ -142,11 +161,11 @@ class Build {
           skipped.push({ path: file.path, reason, ...seen });
           // A file that can't be opened is not gone: what is known of it stays.
           const { stored } = planned;
-          if (tryAgain && stored) next(() => writer.copyDocument(stored, previous as IndexReader));
+          if (tryAgain && stored) add(() => writer.copyDocument(stored, previous as IndexReader));
         } else {
           const records = this.#embed(result.document, previous);
           records.catch(() => {});
-          next(async () => {
+          add(async () => {
             const passages = await records;
             const { id, path, title, text, contentHash } = result.document;
             const stored = {
@@ -168,6 +187,7 @@ class Build {
       next(async () => this.#meter.fileDone());
     }
     await written;
+    return documents;
   }
 
   async #embed(document: Document, previous: IndexReader | null): Promise<PassageRecord[]> {
@@ -203,8 +223,9 @@ class Build {
 
   #result(info: GenerationInfo, { files, deleted }: Plan): SyncResult {
     const indexed = new Set(info.documents.map(({ path }) => path));
-    const read = files.filter(({ action, file }) => action === "read" && indexed.has(file.path));
     const known = (planned: PlannedFile) => planned.action === "read" && planned.stored !== null;
+    const read = files.filter(({ action, file }) => action === "read" && indexed.has(file.path));
+    const setAside = files.filter((planned) => known(planned) && !indexed.has(planned.file.path));
     return {
       generation: info.name,
       documents: info.documents.length,
@@ -212,19 +233,16 @@ class Build {
       embedded: this.#meter.embedded,
       added: read.filter((planned) => !known(planned)).map(({ file }) => file.path),
       changed: read.filter(known).map(({ file }) => file.path),
-      deleted: deleted.map(({ path }) => path),
+      deleted: [...deleted, ...setAside.map(({ file }) => file)].sort(byPath).map(({ path }) => path),
       skipped: info.skipped.map(({ path, reason }) => ({ path, reason })),
       seconds: (performance.now() - this.#started) / 1000,
     };
   }
 }
 
-/** What differs, in words; `null` when vectors of both can be compared. */
-function fingerprintDifference(found: ModelFingerprint, expected: ModelFingerprint) {
-  if (isDeepStrictEqual(found, expected)) return null;
-  const name = (fingerprint: ModelFingerprint) =>
-    found.model === expected.model
-      ? `${fingerprint.model} (weights ${fingerprint.weights.slice(0, 8)})`
-      : fingerprint.model;
-  return { found: name(found), expected: name(expected) };
+function corpusEmpty(path: string, skipped: readonly StoredSkip[]): FootnoteError {
+  const [first, ...others] = skipped;
+  if (!first) return new FootnoteError("corpus_empty", { path, problem: "it holds no files." });
+  const more = others.length > 0 ? ` and ${others.length} more were` : " was";
+  return new FootnoteError("corpus_empty", { path, problem: `${first.path} (${first.reason})${more} skipped.` });
 }

@@ -39,7 +39,8 @@ export async function planBuild(corpus: string, discovery: Discovery, known: Kno
     skips.delete(file.path);
     if (skip && looksSame(file, skip)) files.push({ action: "set_aside", file, skip });
     else if (stored && (looksSame(file, stored) || (await hasSameBytes(corpus, file, stored)))) {
-      touched ||= !looksSame(file, stored);
+      // A file that could not be opened and now can be is no longer one that was skipped.
+      touched ||= skip !== undefined || !looksSame(file, stored);
       files.push({ action: "keep", file, stored: { ...stored, modified: file.modified } });
     } else files.push({ action: "read", file, stored: stored ?? null });
   }

@@ -6,14 +6,15 @@ import type { Shown } from "./trim.js";
 
 const WEIGHTS = { sentence: 0.4, terms: 0.35, passage: 0.25 } as const;
 /** Passages whose sentences may answer. */
-const SOURCES = 6;
+const SOURCES = 8;
 const MAX_SENTENCES = 3;
 const MAX_LIST_ITEMS = 20;
-/** A further sentence or list item is quoted if it does nearly as well as the best one. */
-const NEAR_BEST = 0.85;
-const NEAR_BEST_ITEM = 0.7;
+/** A further sentence is quoted if its score is this share of the best one's at least. */
+const NEAR_BEST = 0.6;
+/** A further list item, if it also holds this share of what the best one holds of the question's words. */
+const NEAR_BEST_ITEM = 0.75;
 /** Characters of the answer that a further sentence must not exceed. */
-const ANSWER_CHARACTERS = 600;
+const ANSWER_CHARACTERS = 900;
 
 /** A sentence that answers, and the passage that it was found in. */
 export interface ChosenSentence {
@@ -22,6 +23,8 @@ export interface ChosenSentence {
   /** Number of the sentence within its passage. */
   readonly number: number;
   readonly score: number;
+  /** Share of the question's words that it holds, weighted by how rare they are. */
+  readonly overlap: number;
 }
 
 /**
@@ -54,9 +57,9 @@ export function compose(
 function listItems(ranked: readonly ChosenSentence[], best: ChosenSentence): ChosenSentence[] {
   const { documentId } = best.from.candidate.passage;
   return ranked
-    .filter(({ sentence, score, from }) => {
+    .filter(({ sentence, score, overlap, from }) => {
       const sameList = sentence.kind === "list_item" && from.candidate.passage.documentId === documentId;
-      return sameList && score >= best.score * NEAR_BEST_ITEM;
+      return sameList && score >= best.score * NEAR_BEST && overlap >= best.overlap * NEAR_BEST_ITEM;
     })
     .slice(0, MAX_LIST_ITEMS)
     .sort((a, b) => a.sentence.start - b.sentence.start);
@@ -82,7 +85,7 @@ function rankSentences(
         (WEIGHTS.sentence * (from.candidate.sentenceCosines[number]! - low)) / range +
         WEIGHTS.terms * overlap +
         WEIGHTS.passage * from.score;
-      return { from, sentence, number, score };
+      return { from, sentence, number, score, overlap };
     });
   });
   // A heading tells where an answer stands, and is one only where there is nothing else.

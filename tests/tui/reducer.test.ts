@@ -7,31 +7,31 @@ const assistant = new TuiAssistant();
 const start = initialState({ columns: 80, rows: 24 }, false);
 const FAILURE = { message: "It broke.", hint: "Mend it." };
 
-const after = (state: State, ...events: Event[]): State => events.reduce(reduce, state);
+const following = (state: State, ...events: Event[]): State => events.reduce(reduce, state);
 const typed = (text: string): Event => ({ type: "typed", text });
 const ENTER: Event = { type: "submitted", at: 0 };
 const CTRL_C: Event = { type: "interrupted" };
 
 async function answered(question: string, from = start): Promise<State> {
-  const asked = after(from, typed(question), ENTER);
+  const asked = following(from, typed(question), ENTER);
   const answer = await assistant.ask({ question });
-  return after(asked, { type: "answered", task: taskOf(asked, "ask")?.id ?? -1, answer });
+  return following(asked, { type: "answered", task: taskOf(asked, "ask")?.id ?? -1, answer });
 }
 
 describe("asking", () => {
   test("Enter turns the line into a running question, and the line is empty again", () => {
-    const state = after(start, typed(" Is it dry? "), { type: "submitted", at: 42 });
+    const state = following(start, typed(" Is it dry? "), { type: "submitted", at: 42 });
     expect(taskOf(state, "ask")).toMatchObject({ question: "Is it dry?", startedAt: 42 });
     expect(state.input.text).toBe("");
     expect(state.history).toEqual(["Is it dry?"]);
   });
 
   test("an empty line is no question", () => {
-    expect(after(start, typed("  "), ENTER).tasks).toEqual(start.tasks);
+    expect(following(start, typed("  "), ENTER).tasks).toEqual(start.tasks);
   });
 
   test("a second question waits for the first one, and stays in the line", () => {
-    const state = after(start, typed("one"), ENTER, typed("two"), ENTER);
+    const state = following(start, typed("one"), ENTER, typed("two"), ENTER);
     expect(state.tasks.filter(({ kind }) => kind === "ask")).toHaveLength(1);
     expect(state.input.text).toBe("two");
   });
@@ -39,65 +39,65 @@ describe("asking", () => {
   test("the answer becomes the latest turn; the next question moves it to the past", async () => {
     const state = await answered("Is the glass dry?");
     expect(state.latest).toMatchObject({ question: "Is the glass dry?", outcome: { kind: "answer" } });
-    const next = after(state, typed("next"), ENTER);
+    const next = following(state, typed("next"), ENTER);
     expect(next.latest).toBeNull();
     expect(next.past.at(-1)).toMatchObject({ kind: "turn", turn: { question: "Is the glass dry?" } });
   });
 
   test("the answer to a cancelled question changes nothing", async () => {
-    const asked = after(start, typed("one"), ENTER);
-    const cancelled = after(asked, CTRL_C);
+    const asked = following(start, typed("one"), ENTER);
+    const cancelled = following(asked, CTRL_C);
     expect(cancelled.latest?.outcome).toEqual({ kind: "cancelled" });
     const answer = await assistant.ask({ question: "one" });
-    expect(after(cancelled, { type: "answered", task: taskOf(asked, "ask")?.id ?? -1, answer })).toBe(cancelled);
+    expect(following(cancelled, { type: "answered", task: taskOf(asked, "ask")?.id ?? -1, answer })).toBe(cancelled);
   });
 
   test("a failure is the turn's outcome", () => {
-    const asked = after(start, typed("one"), ENTER);
-    const failed = after(asked, { type: "task_failed", task: taskOf(asked, "ask")?.id ?? -1, failure: FAILURE });
+    const asked = following(start, typed("one"), ENTER);
+    const failed = following(asked, { type: "task_failed", task: taskOf(asked, "ask")?.id ?? -1, failure: FAILURE });
     expect(failed.latest?.outcome).toEqual({ kind: "failed", failure: FAILURE });
   });
 });
 
 describe("Ctrl-C", () => {
   test("clears a line, arms on an empty one, and leaves at the second press", () => {
-    const cleared = after(start, typed("half"), CTRL_C);
+    const cleared = following(start, typed("half"), CTRL_C);
     expect(cleared).toMatchObject({ input: { text: "" }, isQuitArmed: false, hasQuit: false });
-    expect(after(cleared, CTRL_C)).toMatchObject({ isQuitArmed: true, hasQuit: false });
-    expect(after(cleared, CTRL_C, CTRL_C)).toMatchObject({ hasQuit: true, tasks: [] });
+    expect(following(cleared, CTRL_C)).toMatchObject({ isQuitArmed: true, hasQuit: false });
+    expect(following(cleared, CTRL_C, CTRL_C)).toMatchObject({ hasQuit: true, tasks: [] });
   });
 
   test("is disarmed by any other key", () => {
-    expect(after(start, CTRL_C, typed("a"), CTRL_C).hasQuit).toBe(false);
+    expect(following(start, CTRL_C, typed("a"), CTRL_C).hasQuit).toBe(false);
   });
 });
 
 describe("the list of sources", () => {
   test("takes the focus only when there is something in it", async () => {
-    expect(after(start, { type: "focus_moved" }).focus).toBe("input");
-    expect(after(await answered("Is the glass dry?"), { type: "focus_moved" }).focus).toBe("list");
+    expect(following(start, { type: "focus_moved" }).focus).toBe("input");
+    expect(following(await answered("Is the glass dry?"), { type: "focus_moved" }).focus).toBe("list");
   });
 
   test("selects within its ends, and a long answer scrolls along", async () => {
-    const state = after(
+    const state = following(
       { ...(await answered("warranty batteries glass lamp")), size: { columns: 60, rows: 14 } },
       { type: "focus_moved" },
     );
     const last = evidenceOf(state.latest).length - 1;
-    const bottom = after(state, { type: "scrolled", step: "bottom" }, { type: "scrolled", step: "down" });
+    const bottom = following(state, { type: "scrolled", step: "bottom" }, { type: "scrolled", step: "down" });
     expect(bottom.selected).toBe(last);
     expect(bottom.scroll).toBeGreaterThan(state.scroll);
-    expect(after(bottom, { type: "scrolled", step: "top" }, { type: "scrolled", step: "up" }).selected).toBe(0);
+    expect(following(bottom, { type: "scrolled", step: "top" }, { type: "scrolled", step: "up" }).selected).toBe(0);
   });
 
   test("a digit opens that citation; one that is not there does nothing", async () => {
-    const state = after(await answered("Is the glass dry?"), { type: "focus_moved" });
-    expect(after(state, { type: "opened", number: 9 }).screen.kind).toBe("chat");
-    expect(after(state, { type: "opened", number: 1 }).screen).toMatchObject({ kind: "reader", view: null, at: 0 });
+    const state = following(await answered("Is the glass dry?"), { type: "focus_moved" });
+    expect(following(state, { type: "opened", number: 9 }).screen.kind).toBe("chat");
+    expect(following(state, { type: "opened", number: 1 }).screen).toMatchObject({ kind: "reader", view: null, at: 0 });
   });
 
   test("typing goes back to the line", async () => {
-    const state = after(
+    const state = following(
       await answered("Is the glass dry?"),
       { type: "focus_moved" },
       { type: "focus_moved" },
@@ -109,32 +109,36 @@ describe("the list of sources", () => {
 
 describe("the reader", () => {
   test("shows what it waited for, scrolls within the document, and goes back", async () => {
-    const opened = after(await answered("Is the glass dry?"), { type: "focus_moved" }, { type: "opened", number: 1 });
+    const opened = following(
+      await answered("Is the glass dry?"),
+      { type: "focus_moved" },
+      { type: "opened", number: 1 },
+    );
     const read = taskOf(opened, "read");
-    const shown = after(opened, {
+    const shown = following(opened, {
       type: "document_read",
       task: read?.id ?? -1,
       text: await assistant.text(read!.documentId),
     });
     expect(shown.screen).toMatchObject({ kind: "reader", marks: { state: "exact" } });
-    expect(after(shown, { type: "scrolled", step: "up" }).screen).toMatchObject({ top: { line: 0, row: 0 } });
-    expect(after(shown, { type: "went_back" })).toMatchObject({ screen: { kind: "chat" }, focus: "list" });
+    expect(following(shown, { type: "scrolled", step: "up" }).screen).toMatchObject({ top: { line: 0, row: 0 } });
+    expect(following(shown, { type: "went_back" })).toMatchObject({ screen: { kind: "chat" }, focus: "list" });
   });
 
   test("a failure to open is shown there", async () => {
-    const opened = after(await answered("Is the glass dry?"), { type: "focus_moved" }, { type: "opened" });
-    const failed = after(opened, { type: "task_failed", task: taskOf(opened, "read")?.id ?? -1, failure: FAILURE });
+    const opened = following(await answered("Is the glass dry?"), { type: "focus_moved" }, { type: "opened" });
+    const failed = following(opened, { type: "task_failed", task: taskOf(opened, "read")?.id ?? -1, failure: FAILURE });
     expect(failed.screen).toMatchObject({ kind: "reader", failure: FAILURE });
   });
 
   test("help opens over it and leads back to it", async () => {
-    const opened = after(await answered("Is the glass dry?"), { type: "focus_moved" }, { type: "opened" });
-    expect(after(opened, { type: "help_asked" }, { type: "went_back" }).screen).toBe(opened.screen);
+    const opened = following(await answered("Is the glass dry?"), { type: "focus_moved" }, { type: "opened" });
+    expect(following(opened, { type: "help_asked" }, { type: "went_back" }).screen).toBe(opened.screen);
   });
 });
 
 describe("commands", () => {
-  const run = (line: string, from = start) => after(from, typed(line), ENTER);
+  const run = (line: string, from = start) => following(from, typed(line), ENTER);
 
   test("/index starts a build, once", () => {
     expect(taskOf(run("/index"), "sync")).toMatchObject({ full: false, isFirst: false });
@@ -153,7 +157,7 @@ describe("commands", () => {
     const state = run("/docs");
     const { documents } = await assistant.documents();
     const skipped = [{ path: "a.pdf", reason: "It is locked." }];
-    const listed = after(state, { type: "listed", task: taskOf(state, "list")?.id ?? -1, documents, skipped });
+    const listed = following(state, { type: "listed", task: taskOf(state, "list")?.id ?? -1, documents, skipped });
     expect(listed.screen).toMatchObject({ kind: "documents", documents, skipped });
   });
 
@@ -166,6 +170,6 @@ describe("commands", () => {
 
 test("a first build that fails says why and opens the chat", () => {
   const building = initialState({ columns: 80, rows: 24 }, true);
-  const failed = after(building, { type: "task_failed", task: 1, failure: FAILURE });
+  const failed = following(building, { type: "task_failed", task: 1, failure: FAILURE });
   expect(failed).toMatchObject({ notice: { kind: "failure", failure: FAILURE }, tasks: [], progress: null });
 });

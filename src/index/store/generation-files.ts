@@ -66,6 +66,15 @@ export async function readManifest(indexFolder: string): Promise<Manifest | null
   return manifest;
 }
 
+/** The current generation; where the manifest is damaged, all that are there, newest first. None without a manifest. */
+export async function generationNames(indexFolder: string): Promise<string[]> {
+  const manifest = await readManifest(indexFolder).catch(() => undefined);
+  if (manifest === null) return [];
+  if (manifest) return [manifest.generation];
+  const names = await namesIn(join(indexFolder, "generations"));
+  return names.filter((name) => numberOf(name) !== null).sort((a, b) => numberOf(b)! - numberOf(a)!);
+}
+
 /** Makes a generation the current one: atomically, and on the disk when it returns. */
 export async function swapManifest(indexFolder: string, manifest: Manifest): Promise<void> {
   const draft = join(indexFolder, `${MANIFEST}.${randomBytes(4).toString("hex")}`);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { FootnoteError } from "../../core/errors.js";
@@ -13,6 +13,7 @@ import {
   GENERATION_FILES,
   type GenerationFile,
   generationFolder,
+  generationNames,
   type Manifest,
   readManifest,
 } from "./generation-files.js";
@@ -53,6 +54,23 @@ export async function readCurrentGeneration(indexFolder: string): Promise<Genera
       tried = manifest.generation;
     }
   }
+}
+
+/**
+ * The folder that the index was made of, from the newest description that can be read: what a rebuild of a damaged
+ * index needs. `null` where there is no index, or none that tells.
+ */
+export async function readCorpus(indexFolder: string): Promise<string | null> {
+  for (const name of await generationNames(indexFolder)) {
+    try {
+      const info: unknown = JSON.parse(await readFile(join(generationFolder(indexFolder, name), "info.json"), "utf8"));
+      const { corpus } = Object(info) as { corpus?: unknown };
+      if (typeof corpus === "string") return corpus;
+    } catch {
+      // The next one may do.
+    }
+  }
+  return null;
 }
 
 /** What `verifyGeneration` found out about a file. */

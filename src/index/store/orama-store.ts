@@ -1,5 +1,5 @@
 import { readManifest } from "./generation-files.js";
-import { readCurrentGeneration } from "./generation-reader.js";
+import { readCorpus, readCurrentGeneration } from "./generation-reader.js";
 import { type GenerationSettings, GenerationWriter } from "./generation-writer.js";
 import type { IndexReader, IndexStore, IndexWriter } from "./index-store.js";
 import { OramaReader } from "./orama-reader.js";
@@ -22,7 +22,7 @@ export class OramaStore implements IndexStore {
   }
 
   async corpus(): Promise<string | null> {
-    return (await readManifest(this.#folder)) && (await this.open()).info.corpus;
+    return readCorpus(this.#folder);
   }
 
   async begin(settings: GenerationSettings): Promise<IndexWriter> {
