@@ -53,12 +53,18 @@ export function staleLine(stale: readonly StaleFile[] | null): string {
   return `The index is out of date (${names.join(", ")}${more}). Update it: footnote index`;
 }
 
-/** `path:line: quote`, as editors and grep's readers understand it. */
+/** `path:line: quote`, as editors and grep's readers understand it; the line is the quote's own. */
 export function passageLine(passage: RankedPassage, style: Style): string {
   const [first] = passage.highlights;
   const points = Array.from(passage.text);
   const quote = first ? points.slice(first.start, first.end).join("") : passage.text;
-  return `${style.accent(place(passage))}: ${shorten(oneLine(quote), 200)}`;
+  const line_start = passage.line_start + countLineEnds(points.slice(0, first?.start ?? 0).join(""));
+  return `${style.accent(place({ ...passage, line_start }))}: ${shorten(oneLine(quote), 200)}`;
+}
+
+/** As lines are counted everywhere: `\n`, `\r\n` and a lone `\r` each end one. */
+export function countLineEnds(text: string): number {
+  return text.match(/\r\n|\r|\n/g)?.length ?? 0;
 }
 
 function place(location: Location): string {
@@ -66,7 +72,8 @@ function place(location: Location): string {
   return `${printable(location.path)}:${location.line_start}${page}`;
 }
 
-function heading({ title, section }: Location): string {
+/** The document's title and the sections that hold the place, each name once. */
+export function heading({ title, section }: Location): string {
   const names = [title, ...section].map(oneLine).filter((name, i, all) => name !== "" && all.indexOf(name) === i);
   return names.length > 0 ? `  ${shorten(names.join(" › "), 100)}` : "";
 }

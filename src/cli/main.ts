@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommanderError } from "commander";
-import { toFootnoteError } from "../core/errors.js";
+import { FootnoteError, toFootnoteError } from "../core/errors.js";
+import { problemOf } from "../core/fs-problems.js";
 import { fromEnvironment, mergeSettings } from "../core/settings.js";
 import type { CliContext } from "./context.js";
 import { formatError } from "./format-error.js";
@@ -16,11 +17,15 @@ for (const name of ["SIGINT", "SIGTERM"] as const) {
     interruption.abort();
   });
 }
-// A reader that has seen enough (head, less) closes the pipe: that is no failure.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  // A reader that has seen enough (head, less) closes the pipe: that is no failure.
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw new FootnoteError("output_unwritable", { path: "The output", problem: problemOf(error) }, { cause: error });
+  });
+}
+// Node's own exit code for these, 1, would say that nothing was found.
+process.on("uncaughtException", (error) => process.exit(fail(error)));
 
 const context: CliContext = {
   stdin: process.stdin,
@@ -45,8 +50,13 @@ const { version } = JSON.parse(readFileSync(new URL("../../package.json", import
 try {
   await createProgram(context, version).parseAsync(process.argv);
 } catch (error) {
-  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2);
-  const known = toFootnoteError(error);
+  process.exitCode = error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : fail(error);
+}
+
+/** Says what went wrong and gives the exit code. */
+function fail(error: unknown): number {
+  const isInterruption = interruption.signal.aborted && !(error instanceof FootnoteError);
+  const known = isInterruption ? new FootnoteError("interrupted", {}, { cause: error }) : toFootnoteError(error);
   process.stderr.write(formatError(known, context));
-  process.exitCode = known.exitCode;
+  return known.exitCode;
 }

@@ -16,7 +16,7 @@ export function askCommand(context: CliContext): Command {
     .addHelpText("after", '\nExample: footnote ask "Who met with the North Koreans for seven hours in Beijing?"');
   addFilters(withSettings(command, "topK"));
   return command.action(async (words: string[], options) => {
-    const question = await readQuestion(words, context.stdin);
+    const question = await readQuestion(words, context.stdin, context.signal);
     const assistant = await openAssistant(context, options);
     try {
       const answer = await assistant.ask({ question, ...filtersOf(options) }, context.signal);

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Assistant } from "../../assistant/assistant.js";
 import { FootnoteError, toFootnoteError } from "../../core/errors.js";
+import { printable } from "../../core/printable.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
 import { formatAnswer, staleLine } from "../format-answer.js";
@@ -66,23 +67,24 @@ async function answerLines(
   }
   const style = styleFor(context);
   let worst = 0;
+  let failed = false;
   let stale = "";
-  for await (const line of readLines(context.stdin)) {
+  for await (const line of readLines(context.stdin, context.signal)) {
     if (line === "") continue;
     try {
       if (typeof line !== "string") throw line;
       const answer = await assistant.ask({ question: line }, context.signal);
       if (json) printJson(context, answer);
-      else print(context, `${style.accent(">")} ${line}\n${formatAnswer(answer, style)}\n`);
+      else print(context, `${style.accent(">")} ${printable(line)}\n${formatAnswer(answer, style)}\n`);
       stale = staleLine(answer.coverage.stale);
       worst = Math.max(worst, exitCodeOf(answer.status === "answered", answer.coverage.stale));
     } catch (error) {
       const known = toFootnoteError(error);
       context.stderr.write(formatError(known, context));
       if (known.exitCode !== 2 || known.code === "internal") throw known;
-      worst = 2;
+      failed = true;
     }
   }
   if (stale) note(context, styleFor(context, context.stderr).warning(stale));
-  context.setExitCode(worst);
+  context.setExitCode(failed ? 2 : worst);
 }

@@ -16,7 +16,7 @@ export function searchCommand(context: CliContext): Command {
     .addHelpText("after", '\nExample: footnote search "slave labor" --top-k 3');
   addFilters(withSettings(command, "topK"));
   return command.action(async (words: string[], options) => {
-    const question = await readQuestion(words, context.stdin);
+    const question = await readQuestion(words, context.stdin, context.signal);
     const assistant = await openAssistant(context, options);
     try {
       const results = await assistant.search({ question, ...filtersOf(options) }, context.signal);

@@ -4,6 +4,7 @@ import { FootnoteError } from "../../core/errors.js";
 import { printable } from "../../core/printable.js";
 import { asPassageId } from "../../core/spans.js";
 import { type CliContext, print, printJson } from "../context.js";
+import { countLineEnds, heading } from "../format-answer.js";
 import { openAssistant } from "../open-assistant.js";
 import { wholeNumber, withSettings } from "../options.js";
 import { type Style, styleFor } from "../style.js";
@@ -39,10 +40,10 @@ function formatPassage(passage: PassageInContext, style: Style): string {
   const { before, text, after, line_start, line_end } = passage;
   const place = `${printable(passage.path)}:${line_start}-${line_end}`;
   const lines = [
-    `${style.accent(place)}  ${style.strong(printable([passage.title, ...passage.section].join(" › ")))}`,
+    `${style.accent(place)}${style.strong(heading(passage))}`,
     "",
   ];
-  const first = line_start - newlines(before);
+  const first = line_start - countLineEnds(before);
   const whole = printable(`${before}${text}${after}`).split("\n");
   whole.forEach((line, i) => {
     const number = first + i;
@@ -50,8 +51,4 @@ function formatPassage(passage: PassageInContext, style: Style): string {
     lines.push(`${style.faint(String(number).padStart(6))} ${inside ? `┃ ${line}` : style.faint(`│ ${line}`)}`);
   });
   return lines.join("\n");
-}
-
-function newlines(text: string): number {
-  return text.match(/\r\n|\r|\n/g)?.length ?? 0;
 }
