@@ -15,6 +15,8 @@ export interface Block extends Span {
   /** Row of a table or record of a data file, 1-based. */
   readonly row: number | null;
   readonly column: string | null;
+  /** What the model reads before a passage that starts with this block: the header of its table. Not to be quoted. */
+  readonly context?: string;
 }
 
 /** One source file after reading. */

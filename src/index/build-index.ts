@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Document } from "../core/document.js";
 import { FootnoteError } from "../core/errors.js";
-import type { PassageEmbedding, PassageInput } from "../embedding/embedder.js";
 import { EmbeddingPool, type PoolOptions } from "../embedding/embedding-pool.js";
 import { fingerprintDifference } from "../embedding/fingerprint.js";
 import { type Model, openModel } from "../embedding/model.js";
 import type { ModelSettings } from "../embedding/model-settings.js";
 import { byPath, type Discovery, discover } from "./discover.js";
+import { EmbeddingJournal } from "./embedding-journal.js";
 import { acquireWriterLock } from "./lock.js";
 import { preparePassages } from "./passage-record.js";
 import { type Plan, type PlannedFile, planBuild } from "./plan.js";
@@ -16,11 +15,11 @@ import type {
   IndexReader,
   IndexStore,
   IndexWriter,
-  PassageRecord,
   SplitterSettings,
   StoredSkip,
 } from "./store/index-store.js";
 import { ProgressMeter, type SyncProgress, type SyncResult } from "./sync-progress.js";
+import { VectorSource } from "./vector-source.js";
 
 export interface BuildOptions {
   /** Absolute path of the folder of documents. */
@@ -37,9 +36,6 @@ export interface BuildOptions {
   readonly onProgress?: (progress: SyncProgress) => void;
   readonly signal?: AbortSignal;
 }
-
-/** Passages that may wait for a thread before the next file is read. */
-const LOOK_AHEAD_PASSAGES = 64;
 
 /**
  * Brings the index up to date with its folder, at the cost of what changed. What readers see changes at the end, at
@@ -61,11 +57,6 @@ export async function buildIndex(options: BuildOptions): Promise<SyncResult> {
 class Build {
   readonly #started = performance.now();
   readonly #meter: ProgressMeter;
-  /** Started with the first passage that has no vector yet. */
-  #pool: Promise<EmbeddingPool> | null = null;
-  /** Passages that are split and not embedded, and what waits for them to become fewer. */
-  #waiting = 0;
-  #onRoom: (() => void) | null = null;
 
   constructor(
     private readonly options: BuildOptions,
@@ -75,27 +66,19 @@ class Build {
   }
 
   async run(): Promise<SyncResult> {
-    const { corpus, signal } = this.options;
+    const { corpus, exclude, full } = this.options;
     this.#meter.discovering();
-    signal?.addEventListener("abort", this.#closePool);
     const [found, previous] = await Promise.all([discover(corpus), this.#openPrevious()]);
-    const discovery = { ...found, files: found.files.filter(({ path }) => !this.options.exclude?.has(path)) };
+    const discovery = { ...found, files: found.files.filter(({ path }) => !exclude?.has(path)) };
     try {
       const plan = await planBuild(corpus, discovery, previous?.info ?? { documents: [], skipped: [] });
-      const unchanged = previous !== null && plan.upToDate && !this.options.full;
+      const unchanged = previous !== null && plan.upToDate && !full;
       const info = unchanged ? previous.info : await this.#write(plan, discovery, previous);
       return this.#result(info, plan);
     } finally {
-      signal?.removeEventListener("abort", this.#closePool);
-      await Promise.all([this.#closePool(), previous?.close()]);
+      await previous?.close();
     }
   }
-
-  /** What still waits for a thread is rejected. */
-  readonly #closePool = async (): Promise<void> => {
-    const pool = await this.#pool?.catch(() => null);
-    await pool?.close();
-  };
 
   /** The index as it is, if it can be built upon; `null` for a first build and for a full one. */
   async #openPrevious(): Promise<IndexReader | null> {
@@ -110,20 +93,39 @@ class Build {
   }
 
   async #write(plan: Plan, discovery: Discovery, previous: IndexReader | null): Promise<GenerationInfo> {
-    const { corpus, store, splitter } = this.options;
+    const { corpus, indexFolder, store, splitter, full = false } = this.options;
+    const { fingerprint } = this.model;
     const skipped: StoredSkip[] = discovery.skipped.map((skip) => ({ ...skip, size: null, modified: null }));
-    const writer = await store.begin({ corpus, fingerprint: this.model.fingerprint, splitter });
+    const writer = await store.begin({ corpus, fingerprint, splitter });
+    const journal = await EmbeddingJournal.open(indexFolder, fingerprint, full);
+    const vectors = this.#vectorSource(previous, journal);
     try {
       this.#meter.planned(plan.files.map(({ file }) => file));
-      const documents = await this.#writeFiles(plan.files, writer, previous, skipped);
+      const documents = await this.#writeFiles(plan.files, writer, vectors, previous, skipped);
       // A folder whose documents are all gone empties its index; any other without documents is taken for a slip.
       if (documents === 0 && (await store.corpus()) !== corpus) throw corpusEmpty(corpus, skipped);
       this.#meter.writing();
-      return await writer.commit(skipped.sort(byPath), new Date().toISOString());
+      const info = await writer.commit(skipped.sort(byPath), new Date().toISOString());
+      await journal.discard();
+      return info;
     } catch (error) {
-      await writer.abort();
+      await vectors.close();
+      await Promise.all([writer.abort(), journal.close()]);
       throw error;
+    } finally {
+      await vectors.close();
     }
+  }
+
+  #vectorSource(previous: IndexReader | null, journal: EmbeddingJournal): VectorSource {
+    const { model, pool, signal } = this.options;
+    return new VectorSource({
+      previous,
+      journal,
+      startPool: () => EmbeddingPool.start(model, pool),
+      onPassage: (embedded) => this.#meter.passageDone(embedded),
+      signal,
+    });
   }
 
   /**
@@ -133,6 +135,7 @@ class Build {
   async #writeFiles(
     files: readonly PlannedFile[],
     writer: IndexWriter,
+    vectors: VectorSource,
     previous: IndexReader | null,
     skipped: StoredSkip[],
   ): Promise<number> {
@@ -163,7 +166,9 @@ class Build {
           const { stored } = planned;
           if (tryAgain && stored) add(() => writer.copyDocument(stored, previous as IndexReader));
         } else {
-          const records = this.#embed(result.document, previous);
+          const prepared = preparePassages(result.document, this.model, this.options.splitter);
+          this.#meter.split(prepared.length);
+          const records = vectors.vectorsOf(prepared);
           records.catch(() => {});
           add(async () => {
             const passages = await records;
@@ -180,7 +185,7 @@ class Build {
             await writer.addDocument(stored, text, passages);
           });
           // A failure ends the wait as well.
-          await Promise.race([this.#room(), written]);
+          await Promise.race([vectors.room(), written]);
         }
       }
       this.#meter.looked(file.size);
@@ -188,37 +193,6 @@ class Build {
     }
     await written;
     return documents;
-  }
-
-  async #embed(document: Document, previous: IndexReader | null): Promise<PassageRecord[]> {
-    const prepared = preparePassages(document, this.model, this.options.splitter);
-    this.#meter.split(prepared.length);
-    this.#waiting += prepared.length;
-    const known = await previous?.embeddings(prepared.map(({ stored }) => stored.inputHash));
-    return Promise.all(
-      prepared.map(async ({ stored, input }) => {
-        const kept = known?.get(stored.inputHash);
-        const { vector, sentences } = kept ?? (await this.#embedPassage(input));
-        if (--this.#waiting <= LOOK_AHEAD_PASSAGES) this.#onRoom?.();
-        this.#meter.passageDone(kept === undefined);
-        return { passage: stored, vector, sentenceVectors: sentences };
-      }),
-    );
-  }
-
-  async #room(): Promise<void> {
-    while (this.#waiting > LOOK_AHEAD_PASSAGES) {
-      await new Promise<void>((resolve) => {
-        this.#onRoom = resolve;
-      });
-    }
-  }
-
-  async #embedPassage(input: PassageInput): Promise<PassageEmbedding> {
-    this.#pool ??= EmbeddingPool.start(this.options.model, this.options.pool);
-    const pool = await this.#pool;
-    this.options.signal?.throwIfAborted();
-    return pool.embedPassage(input);
   }
 
   #result(info: GenerationInfo, { files, deleted }: Plan): SyncResult {
@@ -241,8 +215,9 @@ class Build {
 }
 
 function corpusEmpty(path: string, skipped: readonly StoredSkip[]): FootnoteError {
-  const [first, ...others] = skipped;
-  if (!first) return new FootnoteError("corpus_empty", { path, problem: "it holds no files." });
-  const more = others.length > 0 ? ` and ${others.length} more were` : " was";
-  return new FootnoteError("corpus_empty", { path, problem: `${first.path} (${first.reason})${more} skipped.` });
+  const shown = skipped.slice(0, 3).map((skip) => `${skip.path} (${skip.reason})`);
+  const rest = skipped.length > shown.length ? ["…"] : [];
+  const count = `${skipped.length} ${skipped.length === 1 ? "file" : "files"} skipped`;
+  const problem = skipped.length === 0 ? "it holds no files." : `${count}: ${[...shown, ...rest].join(", ")}.`;
+  return new FootnoteError("corpus_empty", { path, problem });
 }

@@ -2,9 +2,9 @@ import type { DocumentSummary, DocumentText } from "../assistant/assistant.js";
 import type { RankedPassage } from "../core/answer.js";
 import { TextMap } from "../core/offsets.js";
 import { type CodePointOffset, type Span, sliceSpan, span } from "../core/spans.js";
+import type { Evidence } from "./evidence.js";
 import { EMPTY_LINE, type Line, type Segment, seg, wrap } from "./layout/lines.js";
 import { sanitize } from "./sanitize.js";
-import type { Evidence } from "./state.js";
 import type { Token } from "./theme.js";
 
 /** A document opened for reading. */

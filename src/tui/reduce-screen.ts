@@ -1,5 +1,6 @@
 import type { DocumentText } from "../assistant/assistant.js";
 import { marksOf, NO_MARKS, viewOf } from "./document-view.js";
+import type { Evidence } from "./evidence.js";
 import { clampHelpTop, pageRows } from "./layout/page-lines.js";
 import { clampTop, openingPosition, scrolledTo } from "./layout/reader-lines.js";
 import { withTask } from "./reduce-submit.js";
@@ -7,7 +8,6 @@ import {
   CHAT,
   type DocumentsScreen,
   type Event,
-  type Evidence,
   type HelpScreen,
   type ReaderScreen,
   type Screen,

@@ -1,8 +1,9 @@
 import type { DocumentSummary, DocumentText, IndexStatus, SyncProgress, SyncResult } from "../assistant/assistant.js";
-import type { Answer, Citation, RankedPassage } from "../core/answer.js";
+import type { Answer } from "../core/answer.js";
 import type { SkippedFile } from "../core/document.js";
 import type { DocumentId } from "../core/spans.js";
 import type { DocumentView, Marks } from "./document-view.js";
+import type { Evidence } from "./evidence.js";
 import { type EditAction, type EditedLine, EMPTY_EDIT } from "./line-editor.js";
 
 /** Work that ought to be running. The reducer says what; `effects.ts` starts it, and stops what has left the list. */
@@ -40,16 +41,6 @@ export type Notice =
   | { readonly kind: "failure"; readonly failure: Failure }
   | { readonly kind: "synced"; readonly result: SyncResult }
   | { readonly kind: "status"; readonly status: IndexStatus };
-
-export type Evidence =
-  | {
-      readonly kind: "citation";
-      readonly number: number;
-      readonly source: Citation;
-      /** The passage that it was taken from, where the answer has it. */
-      readonly passage: RankedPassage | undefined;
-    }
-  | { readonly kind: "passage"; readonly number: number; readonly source: RankedPassage };
 
 /** A row of an open document's screen: a line (0-based) and the row within it once it is wrapped. */
 export interface RowPosition {

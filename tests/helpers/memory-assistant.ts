@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
-import {
-  type AskRequest,
-  type Assistant,
-  type DocumentPage,
-  type DocumentSummary,
-  type DocumentText,
-  type Filters,
-  type IndexStatus,
-  type PassageInContext,
-  type SearchResults,
-  type SyncResult,
+import type {
+  AskRequest,
+  Assistant,
+  DocumentPage,
+  DocumentSummary,
+  DocumentText,
+  Filters,
+  IndexStatus,
+  PassageInContext,
+  SearchResults,
+  SyncResult,
 } from "../../src/assistant/assistant.js";
 import type { Answer, Citation, Location, RankedPassage } from "../../src/core/answer.js";
 import { FootnoteError } from "../../src/core/errors.js";

@@ -79,6 +79,7 @@ async function answerLines(
       stale = staleLine(answer.coverage.stale);
       worst = Math.max(worst, exitCodeOf(answer.status === "answered", answer.coverage.stale));
     } catch (error) {
+      if (context.signal.aborted) throw error;
       const known = toFootnoteError(error);
       context.stderr.write(formatError(known, context));
       if (known.exitCode !== 2 || known.code === "internal") throw known;

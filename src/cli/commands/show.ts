@@ -39,10 +39,7 @@ export function showCommand(context: CliContext): Command {
 function formatPassage(passage: PassageInContext, style: Style): string {
   const { before, text, after, line_start, line_end } = passage;
   const place = `${printable(passage.path)}:${line_start}-${line_end}`;
-  const lines = [
-    `${style.accent(place)}${style.strong(heading(passage))}`,
-    "",
-  ];
+  const lines = [`${style.accent(place)}${style.strong(heading(passage))}`, ""];
   const first = line_start - countLineEnds(before);
   const whole = printable(`${before}${text}${after}`).split("\n");
   whole.forEach((line, i) => {

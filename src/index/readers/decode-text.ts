@@ -2,19 +2,114 @@ export type DecodeResult =
   | { readonly status: "decoded"; readonly text: string }
   | { readonly status: "unreadable"; readonly reason: string };
 
-/** Decodes UTF-8. A byte order mark is dropped; nothing else changes, line ends included. */
-export function decodeText(bytes: Uint8Array): DecodeResult {
-  if (bytes.includes(0)) {
-    return unreadable("is binary, not text (it holds NUL bytes); if it should be text, save it as UTF-8");
-  }
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return unreadable("is not valid UTF-8 text; open it in an editor and save it as UTF-8");
-  }
+/** Where NULs are counted to tell UTF-16 from binary. Bytes. */
+const SAMPLE_BYTES = 8192;
+/** Text of a Western language in Windows-1252 has a few accents; other one-byte encodings have them nearly everywhere. */
+const MAX_ACCENT_SHARE = 0.3;
+/** What Windows-1252 has at 0x80 to 0x9f, `?` where it has nothing. Node's own decoder took these for controls. */
+const WINDOWS_1252 = "€?‚ƒ„…†‡ˆ‰Š‹Œ?Ž??‘’“”•–—˜™š›œ?žŸ";
+const WESTERN_LABELS = new Set(["windows-1252", "cp1252", "iso-8859-1", "latin1", "us-ascii", "ascii"]);
+
+/**
+ * Decodes UTF-8, UTF-16 (by its byte order mark, or by where its NULs are) and Windows-1252. A byte order mark is
+ * dropped; nothing else changes, line ends included. Binary data is refused.
+ *
+ * @param declared the encoding that the file itself names, which is believed if the bytes bear it out
+ */
+export function decodeText(bytes: Uint8Array, declared?: string): DecodeResult {
+  const text = decoded(bytes, declared?.trim().toLowerCase());
+  if (text === undefined) return unreadable("is binary, or in an encoding that can't be told; save it as UTF-8 text");
   if (text.trim() === "") return unreadable("is empty");
   return { status: "decoded", text };
+}
+
+/** Whether the start of a file looks like text in one of the encodings that are read. */
+export function looksLikeText(start: Uint8Array): boolean {
+  // A cut may go through the middle of a character.
+  const whole = start.subarray(0, Math.max(0, start.length - 4) & ~1);
+  return decoded(start.length < SAMPLE_BYTES ? start : whole) !== undefined;
+}
+
+function decoded(bytes: Uint8Array, declared?: string): string | undefined {
+  const marked = markedEncoding(bytes);
+  if (marked !== undefined) return strict(bytes, marked);
+  if (bytes.includes(0)) {
+    const encoding = encodingByNuls(bytes);
+    return encoding && strict(bytes, encoding);
+  }
+  const utf8 = strict(bytes, "utf-8");
+  if (utf8 !== undefined) return isBinary(utf8) ? undefined : utf8;
+  if (declared !== undefined && WESTERN_LABELS.has(declared)) return windows1252(bytes);
+  const named = declared?.startsWith("utf") ? undefined : strict(bytes, declared);
+  return named ?? damagedUtf8(bytes) ?? (looksWestern(bytes) ? windows1252(bytes) : undefined);
+}
+
+function markedEncoding([first, second, third, fourth]: Uint8Array): string | undefined {
+  if (first === 0xef && second === 0xbb && third === 0xbf) return "utf-8";
+  if (first === 0xfe && second === 0xff) return "utf-16be";
+  if (first === 0xff && second === 0xfe && !(third === 0 && fourth === 0)) return "utf-16le";
+  return undefined;
+}
+
+/** In UTF-16, the high byte of nearly every character of a Western text is NUL, and the low byte never is. */
+function encodingByNuls(bytes: Uint8Array): string | undefined {
+  const sample = bytes.subarray(0, SAMPLE_BYTES);
+  const nuls = [0, 0];
+  for (const [index, byte] of sample.entries()) if (byte === 0) nuls[index % 2]!++;
+  const [even, odd] = nuls as [number, number];
+  if (bytes.length % 2 === 1 || Math.min(even, odd) > 0 || even + odd < sample.length * 0.2) return undefined;
+  return odd > 0 ? "utf-16le" : "utf-16be";
+}
+
+/** `undefined` for bytes that are not valid in the encoding, and for an encoding that nobody knows. */
+function strict(bytes: Uint8Array, encoding: string | undefined): string | undefined {
+  if (encoding === undefined) return undefined;
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return text.includes("\0") ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+/** UTF-8 with a few broken bytes, as a log that was cut: what is broken becomes U+FFFD. */
+function damagedUtf8(bytes: Uint8Array): string | undefined {
+  const text = new TextDecoder("utf-8").decode(bytes);
+  let broken = 0;
+  let sound = 0;
+  for (const [character] of text.matchAll(/[^\0-\x7f]/gu)) {
+    if (character === "\ufffd") broken++;
+    else sound++;
+  }
+  return sound > broken && !isBinary(text) ? text : undefined;
+}
+
+function looksWestern(bytes: Uint8Array): boolean {
+  let accents = 0;
+  for (const byte of bytes) {
+    if (byte < 0x20 ? isControl(byte) : byte === 0x7f) return false;
+    if (byte < 0x80) continue;
+    if (WINDOWS_1252[byte - 0x80] === "?") return false;
+    accents++;
+  }
+  return accents <= bytes.length * MAX_ACCENT_SHARE;
+}
+
+function windows1252(bytes: Uint8Array): string {
+  const latin = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+  return latin.replace(/[\x80-\x9f]/g, (character) => WINDOWS_1252[character.charCodeAt(0) - 0x80]!);
+}
+
+/** Many control characters besides those of text and terminals. */
+function isBinary(text: string): boolean {
+  let controls = 0;
+  for (let index = 0; index < text.length; index++) if (isControl(text.charCodeAt(index))) controls++;
+  return controls > Math.max(2, text.length * 0.01);
+}
+
+/** Neither white space nor what terminals' output holds: bell, backspace, escape, and the end mark of old editors. */
+function isControl(code: number): boolean {
+  return code < 0x20 && !(code >= 0x07 && code <= 0x0d) && code !== 0x1a && code !== 0x1b;
 }
 
 function unreadable(reason: string): DecodeResult {

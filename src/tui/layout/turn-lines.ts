@@ -1,6 +1,7 @@
 import type { Answer, Citation } from "../../core/answer.js";
+import type { Evidence } from "../evidence.js";
 import { sanitizeProse } from "../sanitize.js";
-import { type Evidence, evidenceOf, type Failure, type Turn } from "../state.js";
+import { evidenceOf, type Failure, type Turn } from "../state.js";
 import type { Token } from "../theme.js";
 import { excerptOf } from "./excerpt.js";
 import { EMPTY_LINE, type Line, seg, spread, truncate, truncateStart, wrap } from "./lines.js";

@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Makes tests/fixtures/formats anew from our own texts in its folder source/, with the programs that people make such
+# files with. Needs Debian's libreoffice-writer-nogui, libreoffice-calc-nogui, pandoc, poppler-utils, qpdf, chromium
+# and fonts-dejavu-core. The results are committed, so the tests need none of them.
+set -euo pipefail
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+out=$root/tests/fixtures/formats
+source=$out/source
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+office() { timeout 120 soffice -env:UserInstallation="file://$work/profile" --headless --convert-to "$@" >/dev/null 2>&1; }
+chrome_pdf() { timeout 60 chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer --print-to-pdf="$2" "file://$1" >/dev/null 2>&1; }
+
+# Word processors and converters.
+pandoc "$source/village-library.md" -o pandoc.docx
+pandoc "$source/village-library.md" -o pandoc.epub
+pandoc "$source/village-library.md" -s --toc -o pandoc.html
+pandoc "$source/village-library.md" -o office.odt
+office docx office.odt && mv office.docx libreoffice.docx
+office html pandoc.docx && mv pandoc.html libreoffice.html
+pandoc "$source/village-library.md" -s --toc -o pandoc.html
+office pdf pandoc.docx && mv pandoc.pdf libreoffice.pdf
+
+# Chromium, on one column and on two.
+chrome_pdf "$work/pandoc.html" chromium.pdf
+chrome_pdf "$source/two-columns.html" two-columns.pdf
+
+# What qpdf and poppler make of these.
+qpdf --qdf --object-streams=disable libreoffice.pdf plain.pdf
+sed 's|/Type /Catalog|/PageLabels << /Nums [ 0 << /S /r /St 4 >> 1 << /S /D /P (A-) >> ] >>\n  &|' plain.pdf > edited.pdf
+fix-qdf edited.pdf > fixed.pdf
+qpdf fixed.pdf labels.pdf
+rm plain.pdf edited.pdf fixed.pdf
+qpdf --encrypt secret owner 256 -- libreoffice.pdf encrypted.pdf
+qpdf --encrypt "" owner 256 --print=none -- libreoffice.pdf owner-password.pdf
+pdftoppm -r 30 -gray -jpeg -f 1 -l 1 libreoffice.pdf scan
+printf '<img src="%s">' "$work"/scan-*.jpg > scan.html
+chrome_pdf "$work/scan.html" scanned.pdf
+
+# A spreadsheet, and encodings.
+office xlsx "$source/loans.csv" --infilter="CSV:44,34,76"
+office csv:"Text - txt - csv (StarCalc)":59,34,76 loans.xlsx && mv loans.csv libreoffice-semicolon.csv
+office csv:"Text - txt - csv (StarCalc)":9,34,65535 loans.xlsx && mv loans.csv libreoffice-utf16.tsv
+iconv -f UTF-8 -t UTF-16 "$source/letter.txt" > utf16-bom.txt
+iconv -f UTF-8 -t UTF-16LE "$source/letter.txt" > utf16le.txt
+iconv -f UTF-8 -t UTF-16BE "$source/letter.txt" > utf16be.txt
+iconv -f UTF-8 -t WINDOWS-1252 "$source/letter.txt" > windows-1252.txt
+iconv -f UTF-8 -t WINDOWS-1252 "$source/article.html" | sed 's/charset="utf-8"/charset="windows-1252"/' > windows-1252.html
+
+rm -f scan.html
+mv ./*.docx ./*.epub ./*.html ./*.pdf ./*.csv ./*.tsv ./*.txt "$out"/
+
+# What poppler says of the pages: the expected values of the tests.
+for pdf in libreoffice chromium two-columns labels; do
+  pages=$(pdfinfo "$out/$pdf.pdf" | sed -n 's/^Pages: *//p')
+  for page in $(seq "$pages"); do
+    pdftotext -f "$page" -l "$page" "$out/$pdf.pdf" - | tr '\f\n' '  ' | tr -s ' ' | sed 's/ *$//'
+    echo
+  done > "$out/$pdf.pages.txt"
+done
+ls -l "$out"

@@ -1,0 +1,65 @@
+import type { Block, BlockKind } from "../../core/document.js";
+import { span } from "../../core/spans.js";
+import { Sections } from "./sections.js";
+
+/** What a block says of itself besides its text. */
+export interface BlockPlace {
+  readonly page?: number;
+  readonly pageLabel?: string | null;
+  readonly row?: number;
+  readonly context?: string | undefined;
+}
+
+/** Builds the text of a format that has none of its own, block by block. */
+export class TextBuilder {
+  readonly #parts: string[] = [];
+  readonly #blocks: Block[] = [];
+  readonly #sections = new Sections();
+  #length = 0;
+
+  get text(): string {
+    return this.#parts.join("");
+  }
+
+  get blocks(): readonly Block[] {
+    return this.#blocks;
+  }
+
+  /** Adds a heading, which opens a section. A smaller `level` is further out. */
+  heading(level: number, content: string, place: BlockPlace = {}): void {
+    const title = content.replace(/\s+/g, " ").trim();
+    if (title === "") return;
+    this.#sections.enter(level, title);
+    this.#add("heading", title, place);
+  }
+
+  /** Opens a section whose heading is not in the text. */
+  section(level: number, title: string): void {
+    this.#sections.enter(level, title);
+  }
+
+  /** Adds a block of any other kind; outer white space is left out, and what is blank is no block. */
+  block(kind: Exclude<BlockKind, "heading" | "rule">, content: string, place: BlockPlace = {}): void {
+    // The first line of code may be indented.
+    const trimmed = kind === "code" ? content.replace(/^(?:[^\S\n]*\n)+/, "").trimEnd() : content.trim();
+    if (trimmed.trim() !== "") this.#add(kind, trimmed, place);
+  }
+
+  #add(kind: BlockKind, content: string, { page, pageLabel, row, context }: BlockPlace): void {
+    const last = this.#blocks.at(-1)?.kind;
+    const gap = last === undefined ? "" : last === kind && (kind === "list_item" || kind === "table_row") ? "\n" : "\n\n";
+    const start = this.#length + gap.length + (content.length - content.trimStart().length);
+    this.#parts.push(gap, content);
+    this.#length += gap.length + content.length;
+    this.#blocks.push({
+      ...span(start, this.#length),
+      kind,
+      section: this.#sections.path,
+      page: page ?? null,
+      pageLabel: pageLabel ?? null,
+      row: row ?? null,
+      column: null,
+      ...(context !== undefined && { context }),
+    });
+  }
+}

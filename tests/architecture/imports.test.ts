@@ -1,0 +1,194 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import { ROOT } from "../helpers/shipped.js";
+
+const SRC = join(ROOT, "src");
+const MAX_LINES = 300;
+
+/** Each layer may use itself and the layers of the lines above; layers of one line don't know each other. */
+const LAYERS = [
+  ["core"],
+  ["embedding"],
+  ["index"],
+  ["search"],
+  ["assistant"],
+  ["server", "tui", "eval"],
+  ["cli"],
+] as const;
+
+/** What shows answers knows the assistant by its port alone; who calls it decides which one it is. */
+const PORT_ONLY = ["server", "tui"];
+const PORT = "assistant/assistant.ts";
+
+/**
+ * Who may touch the process, and what of it. Everyone else gets streams, signals and settings as arguments.
+ * (An embedding thread's `parentPort` is its own channel, of node:worker_threads, and no part of the process.)
+ */
+const PROCESS_EXCEPTIONS: Readonly<Record<string, { readonly imports: readonly string[]; readonly reason: string }>> = {
+  "index/lock.ts": {
+    imports: ["kill", "pid"],
+    reason: "a lock names the process that holds it, and is taken over when that process is gone",
+  },
+};
+
+interface SourceFile {
+  /** Relative to src/, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+  readonly ast: ts.SourceFile;
+  /** Files of src/ that it imports, types included. */
+  readonly imports: readonly string[];
+}
+
+const files = readdirSync(SRC, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => read(relative(SRC, join(entry.parentPath, entry.name)).replaceAll("\\", "/")));
+const byPath = new Map(files.map((file) => [file.path, file]));
+
+function read(path: string): SourceFile {
+  const text = readFileSync(join(SRC, path), "utf8");
+  const imports = ts.preProcessFile(text, true, true).importedFiles.flatMap(({ fileName }) => {
+    if (!fileName.startsWith(".")) return [];
+    const target = relative(SRC, resolve(SRC, dirname(path), fileName)).replaceAll("\\", "/");
+    return [target.replace(/\.js$/, "")];
+  });
+  return {
+    path,
+    text,
+    ast: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true),
+    imports: imports.map(named),
+  };
+}
+
+/** `core/spans` as the file that it is. */
+function named(target: string): string {
+  const found = [".ts", ".tsx"].map((ending) => target + ending).find((path) => ts.sys.fileExists(join(SRC, path)));
+  return found ?? target;
+}
+
+function layerOf(path: string): string {
+  return path.split("/")[0] as string;
+}
+
+function rankOf(path: string): number {
+  return LAYERS.findIndex((layers) => (layers as readonly string[]).includes(layerOf(path)));
+}
+
+function* nodesOf(node: ts.Node): Generator<ts.Node> {
+  yield node;
+  for (const child of node.getChildren()) yield* nodesOf(child);
+}
+
+describe("imports", () => {
+  test("are found at all, and name files that exist", () => {
+    expect(files.length).toBeGreaterThan(100);
+    expect(files.flatMap(({ imports }) => imports).length).toBeGreaterThan(files.length);
+    const unknown = files.flatMap(({ path, imports }) =>
+      imports.filter((target) => !byPath.has(target)).map((target) => `${path} -> ${target}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  test("stand in a layer", () => {
+    expect(files.filter(({ path }) => rankOf(path) < 0).map(({ path }) => path)).toEqual([]);
+  });
+
+  test("go one way: core <- embedding <- index <- search <- assistant <- server | tui | eval <- cli", () => {
+    const wrong = files.flatMap(({ path, imports }) =>
+      imports
+        .filter((target) => layerOf(target) !== layerOf(path) && rankOf(target) >= rankOf(path))
+        .map((target) => `${path} -> ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("of the server and the chat reach the assistant by its port, and below it the core alone", () => {
+    const wrong = files
+      .filter(({ path }) => PORT_ONLY.includes(layerOf(path)))
+      .flatMap(({ path, imports }) =>
+        imports
+          .filter((target) => ![layerOf(path), "core"].includes(layerOf(target)) && target !== PORT)
+          .map((target) => `${path} -> ${target}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  test("make no cycles", () => {
+    const done = new Set<string>();
+    const cycles: string[] = [];
+    const visit = (path: string, way: readonly string[]): void => {
+      const at = way.indexOf(path);
+      if (at >= 0) cycles.push([...way.slice(at), path].join(" -> "));
+      if (at >= 0 || done.has(path)) return;
+      for (const target of byPath.get(path)?.imports ?? []) visit(target, [...way, path]);
+      done.add(path);
+    };
+    for (const { path } of files) visit(path, []);
+    expect(cycles).toEqual([]);
+  });
+});
+
+describe("a file", () => {
+  test("is never a barrel: no index.ts, also not of src/ itself", () => {
+    expect(files.filter(({ path }) => /(^|\/)index\.[jt]sx?$/.test(path)).map(({ path }) => path)).toEqual([]);
+    const reexports = files.flatMap(({ path, ast }) =>
+      ast.statements.filter((node) => ts.isExportDeclaration(node) && !node.exportClause).map(() => path),
+    );
+    expect(reexports, "export * from").toEqual([]);
+  });
+
+  test(`has at most ${MAX_LINES} lines`, () => {
+    const long = files.flatMap(({ path, text }) => {
+      const lines = text.trimEnd().split("\n").length;
+      return lines > MAX_LINES ? [`${path}: ${lines}`] : [];
+    });
+    expect(long).toEqual([]);
+  });
+
+  test("touches the process in cli/main.ts alone, but for the exceptions named here", () => {
+    const touching = files.flatMap(({ path, ast }) => {
+      if (path === "cli/main.ts") return [];
+      return [...nodesOf(ast)].flatMap((node) => {
+        if (ts.isImportDeclaration(node) && /^(node:)?process$/.test(textOf(node.moduleSpecifier))) {
+          const allowed = PROCESS_EXCEPTIONS[path]?.imports ?? [];
+          return importedNames(node).flatMap((name) => (allowed.includes(name) ? [] : [`${path} imports ${name}`]));
+        }
+        return isGlobalProcess(node) ? [`${path}: ${node.parent.getText()}`] : [];
+      });
+    });
+    expect(touching).toEqual([]);
+  });
+
+  test("is no exception without need", () => {
+    for (const [path, { imports }] of Object.entries(PROCESS_EXCEPTIONS)) {
+      const used = [...nodesOf(byPath.get(path)!.ast)]
+        .filter(ts.isImportDeclaration)
+        .filter((node) => textOf(node.moduleSpecifier) === "node:process")
+        .flatMap(importedNames);
+      expect(used.sort()).toEqual([...imports].sort());
+    }
+  });
+});
+
+function textOf(node: ts.Expression): string {
+  return ts.isStringLiteral(node) ? node.text : "";
+}
+
+function importedNames({ importClause }: ts.ImportDeclaration): string[] {
+  const bindings = importClause?.namedBindings;
+  if (bindings && ts.isNamedImports(bindings)) {
+    return bindings.elements.map(({ name, propertyName }) => (propertyName ?? name).text);
+  }
+  return ["everything"];
+}
+
+/** The global itself (`process.env`, `globalThis.process`), not a property or a type of that name. */
+function isGlobalProcess(node: ts.Node): boolean {
+  if (!ts.isIdentifier(node) || node.text !== "process") return false;
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent) && parent.name === node)
+    return parent.expression.getText() === "globalThis";
+  return !(ts.isPropertyAssignment(parent) && parent.name === node) && !ts.isPropertySignature(parent);
+}

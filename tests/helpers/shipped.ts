@@ -1,0 +1,22 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { mergeSettings, type Settings } from "../../src/core/settings.js";
+import { type ModelSettings, modelSettings } from "../../src/embedding/model-settings.js";
+
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+export const CORPUS = join(ROOT, "corpus");
+export const MAIN = join(ROOT, "dist/cli/main.js");
+/** Threads need a compiled file; `pretest` has built it. */
+export const WORKER_URL = new URL("../../dist/embedding/embed-worker.js", import.meta.url);
+
+export const DEFAULTS: Settings = mergeSettings([]);
+/** The model that ships with Footnote. */
+export const MODEL: ModelSettings = modelSettings(DEFAULTS, ROOT);
+
+/** The documents that ship with Footnote: their texts by path. */
+export const TEXTS: ReadonlyMap<string, string> = new Map(
+  readdirSync(CORPUS)
+    .sort()
+    .map((path) => [path, readFileSync(join(CORPUS, path), "utf8")]),
+);
