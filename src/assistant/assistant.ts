@@ -1,10 +1,10 @@
 import type { Answer, Location, RankedPassage, StaleFile } from "../core/answer.js";
 import type { SkippedFile } from "../core/document.js";
 import type { DocumentId, PassageId } from "../core/spans.js";
-import type { SyncProgress, SyncResult } from "../index/sync-progress.js";
+import type { SyncPlan, SyncProgress, SyncResult } from "../index/sync-progress.js";
 import type { Filters } from "../search/filter.js";
 
-export type { Filters, SyncProgress, SyncResult };
+export type { Filters, SyncPlan, SyncProgress, SyncResult };
 
 export interface AskRequest {
   /** At most `MAX_QUESTION_CHARACTERS` characters. */

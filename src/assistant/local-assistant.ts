@@ -17,6 +17,7 @@ import type {
   PassageInContext,
   SearchResults,
   SyncOptions,
+  SyncPlan,
   SyncResult,
 } from "./assistant.js";
 import { listDocuments, summarise } from "./documents.js";
@@ -123,7 +124,7 @@ export class LocalAssistant implements Assistant {
     const { buildIndex } = await import("../index/build-index.js");
     const { passageTokens: maxTokens, overlapTokens, workers } = this.settings;
     return buildIndex({
-      corpus: await this.#corpus(),
+      corpus: await this.corpus(),
       indexFolder: this.#indexFolder,
       store: this.#store,
       model: this.#model,
@@ -137,6 +138,12 @@ export class LocalAssistant implements Assistant {
       ...(onProgress && { onProgress }),
       ...(signal && { signal }),
     });
+  }
+
+  /** What `sync` would do. @throws as `sync` does for the corpus and the index */
+  async plan(): Promise<SyncPlan> {
+    const { planSync } = await import("../index/plan-sync.js");
+    return planSync(await this.corpus(), this.#store);
   }
 
   async close(): Promise<void> {
@@ -159,7 +166,8 @@ export class LocalAssistant implements Assistant {
     return this.#embedder;
   }
 
-  async #corpus(): Promise<string> {
+  /** The folder that `sync` reads: the one of the options, else of the index, else the default. */
+  async corpus(): Promise<string> {
     const { corpus, cwd } = this.options;
     return corpus ?? (await this.#store.corpus()) ?? resolve(cwd, DEFAULT_CORPUS);
   }

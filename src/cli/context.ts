@@ -7,6 +7,8 @@ export interface CliContext {
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly cwd: string;
+  /** Of the Node that runs this: `20.20.2`. */
+  readonly nodeVersion: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Aborted by Ctrl-C and SIGTERM. */
   readonly signal: AbortSignal;
@@ -20,8 +22,9 @@ export function print(context: CliContext, text: string): void {
   context.stdout.write(`${text}\n`);
 }
 
+/** One line, so that lines are values. */
 export function printJson(context: CliContext, value: unknown): void {
-  print(context, JSON.stringify(value, null, context.stdout.isTTY ? 2 : 0));
+  print(context, JSON.stringify(value));
 }
 
 /** For progress, warnings and logs: what a pipe must not see. */

@@ -32,6 +32,7 @@ const context: CliContext = {
   stdout: process.stdout,
   stderr: process.stderr,
   cwd: process.cwd(),
+  nodeVersion: process.versions.node,
   environment: process.env,
   signal: interruption.signal,
   settings: async (flags) =>

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { askCommand } from "./commands/ask.js";
 import { chatCommand } from "./commands/chat.js";
+import { doctorCommand } from "./commands/doctor.js";
 import { evalCommand } from "./commands/eval.js";
 import { indexCommand } from "./commands/index-folder.js";
 import { searchCommand } from "./commands/search.js";
@@ -29,6 +30,7 @@ export function createProgram(context: CliContext, version: string): Command {
     statusCommand,
     serveCommand,
     evalCommand,
+    doctorCommand,
   ];
   for (const command of make) program.addCommand(command(context).copyInheritedSettings(program));
   return program;

@@ -1,27 +1,39 @@
 import type { SyncProgress } from "../assistant/assistant.js";
 import { printable } from "../core/printable.js";
-import type { CliContext } from "./context.js";
+import { type CliContext, printJson } from "./context.js";
 
 const BAR_WIDTH = 24;
 const REDRAW_MS = 80;
 
-/** Draws a build's progress on one line of standard error, on a terminal only. */
-export function progressReporter({ stderr }: CliContext): {
-  show: (progress: SyncProgress) => void;
-  clear: () => void;
-} {
-  if (!stderr.isTTY) return { show: () => {}, clear: () => {} };
-  let drawn = 0;
+export interface ProgressReporter {
+  readonly show: (progress: SyncProgress) => void;
+  readonly clear: () => void;
+}
+
+/**
+ * Draws a build's progress on one line of standard error, on a terminal only.
+ * @param json prints events to standard output instead, one a line
+ */
+export function progressReporter(context: CliContext, json = false): ProgressReporter {
+  if (json) return { show: atIntervals((progress) => printJson(context, { event: "progress", ...progress })), clear };
+  const { stderr } = context;
+  if (!stderr.isTTY) return { show: () => {}, clear };
   return {
-    show: (progress) => {
-      if (Date.now() - drawn < REDRAW_MS) return;
-      drawn = Date.now();
+    show: atIntervals((progress) => {
       stderr.write(`\r\u001b[K${formatProgress(progress).slice(0, (stderr.columns ?? 80) - 1)}`);
-    },
-    clear: () => {
-      if (drawn > 0) stderr.write("\r\u001b[K");
-      drawn = 0;
-    },
+    }),
+    clear: () => stderr.write("\r\u001b[K"),
+  };
+}
+
+function clear(): void {}
+
+function atIntervals(show: (progress: SyncProgress) => void): (progress: SyncProgress) => void {
+  let shown = 0;
+  return (progress) => {
+    if (Date.now() - shown < REDRAW_MS) return;
+    shown = Date.now();
+    show(progress);
   };
 }
 

@@ -13,6 +13,16 @@ export interface SyncProgress {
   readonly eta_seconds: number | null;
 }
 
+/** What a build would do. Whether a new file can be read shows only when it is read. */
+export interface SyncPlan {
+  /** Documents afterwards, if all can be read. */
+  readonly documents: number;
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly deleted: readonly string[];
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+}
+
 export interface SyncResult {
   readonly generation: string;
   readonly documents: number;

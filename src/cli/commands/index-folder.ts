@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import type { SyncResult } from "../../assistant/assistant.js";
-import { printable } from "../../core/printable.js";
+import type { LocalAssistant } from "../../assistant/local-assistant.js";
 import { type CliContext, print, printJson } from "../context.js";
-import { count } from "../format-answer.js";
+import { followFolder } from "../follow-folder.js";
+import { formatSyncPlan, formatSyncResult } from "../format-sync.js";
 import { openAssistant } from "../open-assistant.js";
 import { withSettings } from "../options.js";
 import { progressReporter } from "../progress.js";
@@ -13,39 +13,40 @@ export function indexCommand(context: CliContext): Command {
     .description("build the index of a folder, or bring it up to date")
     .argument("[folder]", "the documents (the folder of the last time, at first corpus/)")
     .option("--full", "embed everything anew")
-    .option("--json", "print the result as JSON")
-    .addHelpText("after", "\nExample: footnote index ~/papers");
+    .option("--watch", "then follow the folder until interrupted")
+    .option("--dry-run", "say what would change, and change nothing")
+    .option("--json", "print one event a line: progress, then done")
+    .addHelpText("after", "\nExample: footnote index ~/papers --watch");
   withSettings(command, "passageTokens", "overlapTokens", "workers", "allowRemoteModels");
   return command.action(async (folder: string | undefined, options) => {
     const assistant = await openAssistant(context, options, folder);
-    const progress = progressReporter(context);
     try {
-      const result = await assistant.sync({
-        full: options.full === true,
-        signal: context.signal,
-        onProgress: progress.show,
-      });
-      progress.clear();
-      if (options.json) printJson(context, result);
-      else print(context, formatResult(result));
+      if (options.dryRun) {
+        const plan = await assistant.plan();
+        if (options.json) printJson(context, { event: "plan", ...plan });
+        else print(context, formatSyncPlan(plan));
+        return;
+      }
+      await build(context, assistant, options);
+      if (options.watch) await followFolder(context, assistant);
     } finally {
-      progress.clear();
       await assistant.close();
     }
   });
 }
 
-function formatResult(result: SyncResult): string {
-  const changes = [
-    result.added.length && `${result.added.length} added`,
-    result.changed.length && `${result.changed.length} changed`,
-    result.deleted.length && `${result.deleted.length} deleted`,
-  ].filter(Boolean);
-  const what = changes.length > 0 ? changes.join(", ") : "nothing changed";
-  const lines = [
-    `Indexed ${count(result.documents, "document")} (${what}): ${count(result.passages, "passage")}, ` +
-      `${result.embedded.toLocaleString("en")} embedded, in ${result.seconds.toFixed(1)} s.`,
-  ];
-  for (const { path, reason } of result.skipped) lines.push(`Skipped ${printable(path)}: ${printable(reason)}`);
-  return lines.join("\n");
+async function build(
+  context: CliContext,
+  assistant: LocalAssistant,
+  { full = false, json = false }: { readonly full?: boolean; readonly json?: boolean },
+): Promise<void> {
+  const progress = progressReporter(context, json);
+  try {
+    const result = await assistant.sync({ full, signal: context.signal, onProgress: progress.show });
+    progress.clear();
+    if (json) printJson(context, { event: "done", ...result });
+    else print(context, formatSyncResult(result));
+  } finally {
+    progress.clear();
+  }
 }

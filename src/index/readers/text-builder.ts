@@ -47,7 +47,8 @@ export class TextBuilder {
 
   #add(kind: BlockKind, content: string, { page, pageLabel, row, context }: BlockPlace): void {
     const last = this.#blocks.at(-1)?.kind;
-    const gap = last === undefined ? "" : last === kind && (kind === "list_item" || kind === "table_row") ? "\n" : "\n\n";
+    const gap =
+      last === undefined ? "" : last === kind && (kind === "list_item" || kind === "table_row") ? "\n" : "\n\n";
     const start = this.#length + gap.length + (content.length - content.trimStart().length);
     this.#parts.push(gap, content);
     this.#length += gap.length + content.length;

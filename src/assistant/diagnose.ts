@@ -1,0 +1,111 @@
+import { statfs } from "node:fs/promises";
+import { resolve } from "node:path";
+import { toFootnoteError } from "../core/errors.js";
+import type { Settings } from "../core/settings.js";
+import { openModel } from "../embedding/model.js";
+import { modelSettings } from "../embedding/model-settings.js";
+import { discover } from "../index/discover.js";
+import { verifyGeneration } from "../index/store/generation-reader.js";
+import { LocalAssistant } from "./local-assistant.js";
+
+/** One thing that was looked at. */
+export interface Finding {
+  readonly check: string;
+  readonly status: "ok" | "warning" | "failed";
+  /** What was seen and, unless it is fine, what to do. */
+  readonly detail: string;
+}
+
+export interface DiagnoseOptions {
+  readonly settings: Settings;
+  readonly cwd: string;
+  /** `process.versions.node`. */
+  readonly nodeVersion: string;
+  /** Runs a call with every way to the network closed; gives what tried to go out. */
+  readonly offline: (call: () => Promise<unknown>) => Promise<readonly string[]>;
+}
+
+const OLDEST_NODE = [20, 20] as const;
+/** Less free space than this may not hold the next generation of a middling index. */
+const LITTLE_SPACE_BYTES = 512 << 20;
+const QUESTION = "What are these documents about?";
+
+/** Looks at everything that an answer depends on. A check that fails does not stop the others. */
+export async function diagnose(options: DiagnoseOptions): Promise<Finding[]> {
+  const { settings, cwd } = options;
+  const folder = resolve(cwd, settings.index);
+  const assistant = new LocalAssistant(settings, { cwd });
+  try {
+    return [
+      nodeVersion(options.nodeVersion),
+      await attempt("model", () => checkModel(settings, cwd)),
+      await attempt("index", () => checkIndex(folder)),
+      await attempt("corpus", async () => checkCorpus(await assistant.corpus())),
+      await attempt("disk", () => checkSpace(cwd)),
+      await attempt("offline question", () => askOffline(assistant, options.offline)),
+    ];
+  } finally {
+    await assistant.close();
+  }
+}
+
+type Outcome = Omit<Finding, "check">;
+
+async function attempt(check: string, look: () => Promise<Outcome>): Promise<Finding> {
+  try {
+    return { check, ...(await look()) };
+  } catch (error) {
+    const { message, hint } = toFootnoteError(error);
+    return { check, status: "failed", detail: `${message} ${hint}` };
+  }
+}
+
+function nodeVersion(version: string): Finding {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const good = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
+  const detail = good ? version : `${version} is too old: install Node ${OLDEST_NODE.join(".")} or newer`;
+  return { check: "node", status: good ? "ok" : "failed", detail };
+}
+
+async function checkModel(settings: Settings, cwd: string): Promise<Outcome> {
+  const { fingerprint } = await openModel(modelSettings(settings, cwd));
+  const { model, dimensions, weights } = fingerprint;
+  return {
+    status: "ok",
+    detail: `${model}, ${dimensions} dimensions, weights ${weights.slice(0, 12)}, checksums match`,
+  };
+}
+
+async function checkIndex(folder: string): Promise<Outcome> {
+  const files = await verifyGeneration(folder);
+  const damaged = files.filter(({ problem }) => problem !== null);
+  if (damaged.length === 0) return { status: "ok", detail: `${files.length} files match their checksums` };
+  const names = damaged.map(({ file, problem }) => `${file} (${problem})`).join(", ");
+  return { status: "failed", detail: `${names}. Rebuild it: footnote index --full` };
+}
+
+async function checkCorpus(corpus: string): Promise<Outcome> {
+  const { files, skipped } = await discover(corpus);
+  const detail = `${corpus}: ${files.length} files`;
+  if (skipped.length === 0) return { status: "ok", detail };
+  return { status: "warning", detail: `${detail}, ${skipped.length} set aside: see footnote status` };
+}
+
+async function checkSpace(folder: string): Promise<Outcome> {
+  const { bavail, bsize } = await statfs(folder);
+  const free = bavail * bsize;
+  const detail = `${(free / 2 ** 30).toFixed(1)} GiB free`;
+  return free >= LITTLE_SPACE_BYTES
+    ? { status: "ok", detail }
+    : { status: "warning", detail: `${detail}: a rebuild needs room for a second index` };
+}
+
+async function askOffline(assistant: LocalAssistant, offline: DiagnoseOptions["offline"]): Promise<Outcome> {
+  let answered = "";
+  const attempts = await offline(async () => {
+    const { status, timings_ms } = await assistant.ask({ question: QUESTION });
+    answered = `one question went through (${status}, ${timings_ms.total.toFixed(0)} ms)`;
+  });
+  if (attempts.length === 0) return { status: "ok", detail: `${answered} with the network closed: nothing was sent` };
+  return { status: "failed", detail: `something tried to reach the network: ${attempts.join(", ")}` };
+}

@@ -1,0 +1,29 @@
+import { Command } from "commander";
+import { printable } from "../../core/printable.js";
+import { type CliContext, print, printJson } from "../context.js";
+import { withoutNetwork } from "../offline.js";
+import { settingFlags, withSettings } from "../options.js";
+import { styleFor } from "../style.js";
+
+export function doctorCommand(context: CliContext): Command {
+  const command = new Command("doctor")
+    .description("check the installation, the model, the index and its folder, and that nothing is sent anywhere")
+    .option("--json", "print the findings as JSON")
+    .addHelpText("after", "\nExample: footnote doctor");
+  return withSettings(command).action(async (options) => {
+    const { diagnose } = await import("../../assistant/diagnose.js");
+    const findings = await diagnose({
+      settings: await context.settings(settingFlags(options)),
+      cwd: context.cwd,
+      nodeVersion: context.nodeVersion,
+      offline: withoutNetwork,
+    });
+    const style = styleFor(context);
+    const marks = { ok: style.accent("ok     "), warning: style.warning("warning"), failed: style.failure("failed ") };
+    if (options.json) printJson(context, { findings });
+    else
+      for (const { check, status, detail } of findings)
+        print(context, `${marks[status]}  ${check.padEnd(18)}${printable(detail)}`);
+    context.setExitCode(findings.some(({ status }) => status === "failed") ? 2 : 0);
+  });
+}

@@ -1,0 +1,31 @@
+import dns from "node:dns";
+import net from "node:net";
+
+/**
+ * Runs a call with `net`, `dns` and `fetch` made to throw, and gives what tried to use them. Everything else that
+ * reaches the network in Node (http, https, tls, undici) goes through `net`'s sockets.
+ */
+export async function withoutNetwork(call: () => Promise<unknown>): Promise<readonly string[]> {
+  const attempts: string[] = [];
+  const refuse = (name: string) => () => {
+    attempts.push(name);
+    throw new Error(`${name} is closed`);
+  };
+  const { connect } = net.Socket.prototype;
+  const { lookup, resolve } = dns;
+  const { lookup: lookupPromise, resolve: resolvePromise } = dns.promises;
+  const { fetch } = globalThis;
+  net.Socket.prototype.connect = refuse("net.connect");
+  Object.assign(dns, { lookup: refuse("dns.lookup"), resolve: refuse("dns.resolve") });
+  Object.assign(dns.promises, { lookup: refuse("dns.lookup"), resolve: refuse("dns.resolve") });
+  globalThis.fetch = refuse("fetch");
+  try {
+    await call();
+  } finally {
+    net.Socket.prototype.connect = connect;
+    Object.assign(dns, { lookup, resolve });
+    Object.assign(dns.promises, { lookup: lookupPromise, resolve: resolvePromise });
+    globalThis.fetch = fetch;
+  }
+  return attempts;
+}

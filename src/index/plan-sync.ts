@@ -1,0 +1,24 @@
+import { discover } from "./discover.js";
+import { planBuild } from "./plan.js";
+import type { IndexStore } from "./store/index-store.js";
+import type { SyncPlan } from "./sync-progress.js";
+
+/** Compares the folder with the index, and changes nothing. */
+export async function planSync(corpus: string, store: IndexStore): Promise<SyncPlan> {
+  const discovery = await discover(corpus);
+  const reader = (await store.currentGeneration()) === null ? null : await store.open();
+  try {
+    const { files, deleted } = await planBuild(corpus, discovery, reader?.info ?? { documents: [], skipped: [] });
+    const reads = files.flatMap((planned) => (planned.action === "read" ? [planned] : []));
+    const setAside = files.flatMap((planned) => (planned.action === "set_aside" ? [planned.skip] : []));
+    return {
+      documents: files.length - setAside.length,
+      added: reads.filter(({ stored }) => !stored).map(({ file }) => file.path),
+      changed: reads.filter(({ stored }) => stored).map(({ file }) => file.path),
+      deleted: deleted.map(({ path }) => path),
+      skipped: [...discovery.skipped, ...setAside].map(({ path, reason }) => ({ path, reason })),
+    };
+  } finally {
+    await reader?.close();
+  }
+}
