@@ -2,7 +2,7 @@ import { AutoTokenizer, type PreTrainedTokenizer } from "@xenova/transformers";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Model, openModel } from "../../src/embedding/model.js";
-import { splitSentences } from "../../src/index/split/sentences.js";
+import { sentencesOf } from "../../src/index/split/sentences.js";
 import { readCorpus } from "../helpers/read-text.js";
 import { MODEL, TEXTS } from "../helpers/shipped.js";
 
@@ -24,9 +24,9 @@ describe.each([...TEXTS])("the tokens of %s", (path, text) => {
 
   test("are those of its sentences, one after another", async () => {
     const { blocks } = await readCorpus(path);
-    for (const block of blocks) {
+    for (const block of blocks.filter(({ kind }) => kind !== "rule")) {
       const whole = text.slice(block.start, block.end);
-      const sentences = splitSentences(text, block).map(({ start, end }) => text.slice(start, end));
+      const sentences = sentencesOf(text, block).map(({ start, end }) => text.slice(start, end));
       expect(sentences.flatMap((sentence) => model.tokenizer.tokenize(sentence))).toEqual(encode(whole));
     }
   });

@@ -1,4 +1,4 @@
-import type { ChildNode, Element, ParentNode } from "domhandler";
+import type { ChildNode, Element } from "domhandler";
 
 /** What shows nothing, or nothing that belongs to a text. */
 const SILENT = new Set(
@@ -7,8 +7,8 @@ const SILENT = new Set(
   ),
 );
 const SILENT_ROLES = new Set(["navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar"]);
-/** Silent around the main text, and part of it within. */
-const OUTER = new Set(["footer", "aside"]);
+/** They frame the text of a page; within its main text they are notes. */
+const FRAME: ReadonlySet<string> = new Set(["footer", "aside"]);
 /** The share of a page's text that its `main` or `article` must hold to be taken for all of it. */
 const MAIN_SHARE = 0.25;
 
@@ -54,22 +54,33 @@ export const INLINE = new Set(
   ),
 );
 
-/** Where the text of a page is: its `main`, else its articles, else its body without what stands around the text. */
-export function mainContent({ children }: ParentNode): readonly ChildNode[] {
-  const body = elements(children, "body")[0]?.children ?? children;
-  const enough = plainText(body).length * MAIN_SHARE;
-  const isMain = (node: ChildNode) => isElement(node) && (node.name === "main" || node.attribs.role === "main");
-  const isArticle = (node: ChildNode) => isElement(node) && node.name === "article";
-  for (const wanted of [isMain, isArticle]) {
-    const found = outermost(body, wanted);
-    if (found.length > 0 && plainText(found).length >= enough) return found;
-  }
-  return Array.from(body).filter((node) => !isElement(node) || !OUTER.has(node.name));
+/** Where the text of a page is, and what of it is left out besides what is silent anyway. */
+export interface MainContent {
+  readonly roots: readonly ChildNode[];
+  readonly without: ReadonlySet<string>;
 }
 
-function outermost(roots: readonly ChildNode[], wanted: (node: ChildNode) => boolean): ChildNode[] {
-  const found: ChildNode[] = [];
-  const inside = (element: Element) => isSilent(element) || (wanted(element) && found.push(element) > 0);
-  for (const _ of descendants(roots, inside));
+/** The `main` of a page, else its articles, if they hold enough of it; else its body without what frames it. */
+export function mainContent(children: readonly ChildNode[]): MainContent {
+  const body = elements(children, "body")[0]?.children ?? children;
+  const enough = plainText(body).length * MAIN_SHARE;
+  const isMain = ({ name, attribs }: Element) => name === "main" || attribs.role === "main";
+  const isArticle = ({ name }: Element) => name === "article";
+  for (const wanted of [isMain, isArticle]) {
+    const roots = outermost(body, wanted);
+    if (roots.length > 0 && plainText(roots).length >= enough) return { roots, without: new Set() };
+  }
+  return { roots: body, without: FRAME };
+}
+
+function outermost(roots: readonly ChildNode[], wanted: (element: Element) => boolean): Element[] {
+  const found: Element[] = [];
+  const skip = (element: Element) => {
+    if (isSilent(element)) return true;
+    if (!wanted(element)) return false;
+    found.push(element);
+    return true;
+  };
+  for (const _ of descendants(roots, skip));
   return found;
 }

@@ -29,6 +29,8 @@ export interface FileRecord {
 export interface Manifest {
   /** Name of the current generation: the folder of that name under `generations/`. */
   readonly generation: string;
+  /** Absolute path of the folder of documents, told here too so that a damaged index can be rebuilt. */
+  readonly corpus: string;
   readonly files: Readonly<Record<GenerationFile, FileRecord>>;
 }
 
@@ -43,16 +45,16 @@ export function generationFolder(indexFolder: string, name: string): string {
 
 /** `null` where there is no index. @throws FootnoteError index_format, index_corrupt */
 export async function readManifest(indexFolder: string): Promise<Manifest | null> {
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = await readFile(join(indexFolder, MANIFEST), "utf8");
+    bytes = await readFile(join(indexFolder, MANIFEST));
   } catch (cause) {
     if (isMissing(cause)) return null;
     throw corrupt(indexFolder, MANIFEST, problemOf(cause), cause);
   }
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    parsed = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {
     throw corrupt(indexFolder, MANIFEST, "it is no JSON", cause);
   }

@@ -125,7 +125,7 @@ export class GenerationWriter implements IndexWriter {
       await writing(this.#indexFolder, async () => {
         const files = await this.#finishFiles(info);
         await syncFolder(generationFolder(this.#indexFolder, this.#name));
-        await swapManifest(this.#indexFolder, { generation: this.#name, files });
+        await swapManifest(this.#indexFolder, { generation: this.#name, corpus: info.corpus, files });
       });
     } catch (error) {
       await this.abort();

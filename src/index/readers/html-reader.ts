@@ -1,0 +1,31 @@
+import { parseDocument } from "htmlparser2";
+import { decodeText } from "./decode-text.js";
+import { type DocumentReader, type ReadResult, type SourceFile, titleFromPath } from "./document-reader.js";
+import { declaredCharset } from "./html-charset.js";
+import { addHtml } from "./html-structure.js";
+import { elements, mainContent, plainText } from "./html-tree.js";
+import { TextBuilder } from "./text-builder.js";
+
+/** Reads the main text of web pages: no navigation, no scripts, nothing hidden. */
+export const htmlReader: DocumentReader = {
+  extensions: [".html", ".htm", ".xhtml"],
+
+  async read({ path, bytes }: SourceFile): Promise<ReadResult> {
+    const decoded = decodeText(bytes, declaredCharset(bytes));
+    if (decoded.status === "unreadable") return decoded;
+    return readHtml(decoded.text, titleFromPath(path), path.endsWith(".xhtml"));
+  },
+};
+
+/** Reads a page, or one that another format was turned into. @param fallback title of a page that has none */
+export function readHtml(source: string, fallback: string, xhtml = false): ReadResult {
+  const { children } = parseDocument(source, { recognizeSelfClosing: xhtml });
+  const { roots, without } = mainContent(children);
+  const builder = new TextBuilder();
+  addHtml(builder, roots, without);
+  const { text, blocks } = builder;
+  if (blocks.length === 0) return { status: "unreadable", reason: "has no text; what it shows comes from scripts or pictures" };
+  const heading = blocks.find(({ kind }) => kind === "heading");
+  const title = plainText(elements(children, "title")[0]?.children ?? []) || heading?.section.at(-1) || fallback;
+  return { status: "read", text, title, blocks };
+}

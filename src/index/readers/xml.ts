@@ -1,0 +1,24 @@
+import type { Document, Element } from "domhandler";
+import { parseDocument } from "htmlparser2";
+import { decodeText } from "./decode-text.js";
+import { declaredCharset } from "./html-charset.js";
+import { elements, plainText } from "./html-tree.js";
+import { UnreadableFile } from "./unreadable.js";
+
+/** Decodes XML. @throws UnreadableFile for text that defines entities: they can make it grow without end */
+export function xmlText(bytes: Uint8Array): string {
+  const decoded = decodeText(bytes, declaredCharset(bytes));
+  if (decoded.status === "unreadable") throw new UnreadableFile(`has a part that ${decoded.reason}`);
+  if (/<!ENTITY/i.test(decoded.text)) throw new UnreadableFile("defines XML entities, which is not safe to read");
+  return decoded.text;
+}
+
+/** Parses XML whose entities are the usual five and numbers. Names keep their prefix and are in lower case. */
+export function parseXml(bytes: Uint8Array): Document {
+  return parseDocument(xmlText(bytes), { xmlMode: true, lowerCaseTags: true });
+}
+
+/** The text of the first element of a name, if it has any. */
+export function textOf(document: Document | Element, name: string): string | undefined {
+  return plainText(elements(document.children, name)[0]?.children ?? []) || undefined;
+}

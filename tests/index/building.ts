@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type BuildOptions, buildIndex } from "../../src/index/build-index.js";
+import { OramaStore } from "../../src/index/store/orama-store.js";
+import type { SyncResult } from "../../src/index/sync-progress.js";
+import { MODEL, WORKER_URL } from "../helpers/shipped.js";
+import { type Files, tempFolder, writeFiles } from "../helpers/temp-folder.js";
+
+/** A corpus and its index, in a folder that is removed after the tests. */
+export class Library {
+  readonly corpus: string;
+  readonly indexFolder: string;
+  readonly store: OramaStore;
+
+  private constructor(readonly root: string) {
+    this.corpus = join(root, "corpus");
+    this.indexFolder = join(root, "index");
+    this.store = new OramaStore(this.indexFolder);
+  }
+
+  static async of(files: Files): Promise<Library> {
+    const library = new Library(await tempFolder());
+    await writeFiles(library.corpus, files);
+    return library;
+  }
+
+  build(options: Partial<BuildOptions> = {}): Promise<SyncResult> {
+    return buildIndex({
+      corpus: this.corpus,
+      indexFolder: this.indexFolder,
+      store: this.store,
+      model: MODEL,
+      splitter: { maxTokens: 200, overlapTokens: 64 },
+      pool: { workers: 1, workerUrl: WORKER_URL },
+      ...options,
+    });
+  }
+
+  /** Texts of the index by path. */
+  async texts(): Promise<Record<string, string>> {
+    const reader = await this.store.open();
+    try {
+      const texts: Record<string, string> = {};
+      for (const { id, path } of reader.info.documents) texts[path] = await reader.text(id);
+      return texts;
+    } finally {
+      await reader.close();
+    }
+  }
+
+  async skipped(): Promise<Record<string, string>> {
+    const reader = await this.store.open();
+    await reader.close();
+    return Object.fromEntries(reader.info.skipped.map(({ path, reason }) => [path, reason]));
+  }
+
+  /** Every file below the index folder, with the hash of its bytes. */
+  async snapshot(): Promise<Record<string, string>> {
+    const entries = await readdir(this.indexFolder, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    const hashes = files
+      .sort()
+      .map(async (path) => [path.slice(this.indexFolder.length + 1), hashOf(await readFile(path))]);
+    return Object.fromEntries(await Promise.all(hashes));
+  }
+
+  /** The current generation's files by name, but for what tells when and under which name it was made. */
+  async content(): Promise<Record<string, string>> {
+    const generation = await this.store.currentGeneration();
+    const folder = join("generations", generation as string);
+    const entries = Object.entries(await this.snapshot()).filter(([path]) => path.startsWith(folder));
+    return Object.fromEntries(
+      entries
+        .filter(([path]) => !path.endsWith("info.json"))
+        .map(([path, hash]) => [path.slice(folder.length + 1), hash]),
+    );
+  }
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
