@@ -159,8 +159,8 @@ export async function writing<T>(indexFolder: string, step: () => Promise<T>): P
   }
 }
 
-function checksumOf({ generation, files }: Manifest): string {
-  return createHash("sha256").update(JSON.stringify({ generation, files })).digest("hex");
+function checksumOf({ generation, corpus, files }: Manifest): string {
+  return createHash("sha256").update(JSON.stringify({ generation, corpus, files })).digest("hex");
 }
 
 function numberOf(name: string): number | null {
