@@ -1,5 +1,6 @@
-// Runs the benchmarks that need nothing but this repository; the names of some as arguments run these only.
-const BENCHMARKS = ["cold-ask"];
+// Runs benchmarks, one after another, each in this process: `npm run bench`, or one of them with its own arguments,
+// as in `npm run bench -- build some/folder`.
+const BENCHMARKS = ["cold-ask", "build"];
 
-const wanted = process.argv.slice(2);
-for (const name of wanted.length > 0 ? wanted : BENCHMARKS) await import(`./${name}.mjs`);
+const [wanted] = process.argv.slice(2);
+for (const name of wanted ? [wanted] : BENCHMARKS) await import(`./${name}.mjs`);

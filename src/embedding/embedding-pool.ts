@@ -51,12 +51,15 @@ export class EmbeddingPool {
       worker: new Worker(url, { workerData: settings }),
       held: new Set<number>(),
     }));
+    const starting = members.map(({ worker }) => ready(worker, settings.name));
     try {
-      const dimensions = await Promise.all(members.map(({ worker }) => ready(worker, settings.name)));
+      const dimensions = await Promise.all(starting);
       const pool = new EmbeddingPool(members, dimensions[0] as number);
       for (const member of members) pool.#listen(member);
       return pool;
     } catch (error) {
+      // A thread that is still loading must not be ended either.
+      await Promise.allSettled(starting);
       await Promise.all(members.map(({ worker }) => worker.terminate()));
       throw error;
     }
@@ -77,10 +80,17 @@ export class EmbeddingPool {
     });
   }
 
-  /** Ends the threads; jobs that still run are rejected as interrupted. */
+  /**
+   * Ends the threads; jobs that are not done are rejected as interrupted. Waits for what a thread computes right now:
+   * to end it in the middle of that would end the process.
+   */
   async close(): Promise<void> {
     this.#fail(new FootnoteError("interrupted", {}));
-    await Promise.all(this.members.map(({ worker }) => worker.terminate()));
+    const end = async (member: Member) => {
+      await idle(member);
+      await member.worker.terminate();
+    };
+    await Promise.all(this.members.map(end));
   }
 
   #dispatch(): void {
@@ -104,7 +114,10 @@ export class EmbeddingPool {
       this.#dispatch();
     });
     worker.on("error", (error) => this.#fail(error));
-    worker.on("exit", (code) => this.#fail(new Error(`an embedding thread ended with code ${code}`)));
+    worker.on("exit", (code) => {
+      held.clear();
+      this.#fail(new Error(`an embedding thread ended with code ${code}`));
+    });
   }
 
   #fail(error: unknown): void {
@@ -112,6 +125,16 @@ export class EmbeddingPool {
     for (const { reject } of this.#jobs.values()) reject(this.#failure);
     this.#jobs.clear();
     this.#waiting.length = 0;
+  }
+}
+
+/** Resolves when the thread holds no job, or is gone. */
+async function idle({ worker, held }: Member): Promise<void> {
+  while (held.size > 0) {
+    await new Promise<void>((resolve) => {
+      worker.once("message", () => resolve());
+      worker.once("exit", () => resolve());
+    });
   }
 }
 

@@ -68,8 +68,9 @@ class Build {
   async run(): Promise<SyncResult> {
     const { corpus, exclude, full } = this.options;
     this.#meter.discovering();
-    const [found, previous] = await Promise.all([discover(corpus), this.#openPrevious()]);
+    const found = await discover(corpus);
     const discovery = { ...found, files: found.files.filter(({ path }) => !exclude?.has(path)) };
+    const previous = await this.#openPrevious();
     try {
       const plan = await planBuild(corpus, discovery, previous?.info ?? { documents: [], skipped: [] });
       const unchanged = previous !== null && plan.upToDate && !full;

@@ -1,9 +1,10 @@
 import type { Dirent, Stats } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { lstat, readdir, realpath, stat } from "node:fs/promises";
+import { isAbsolute, join, relative, sep } from "node:path";
 import type { SkippedFile } from "../core/document.js";
 import { FootnoteError } from "../core/errors.js";
 import { isMissing, problemOf } from "../core/fs-problems.js";
+import { IgnoreRules } from "./ignore-rules.js";
 
 export interface DiscoveredFile {
   /** Relative to the corpus, with forward slashes. */
@@ -20,30 +21,102 @@ export interface Discovery {
   readonly skipped: readonly SkippedFile[];
 }
 
+/** How much of a folder is looked at. */
+export interface DiscoveryLimits {
+  /** Folders below each other. */
+  readonly maxDepth: number;
+  readonly maxFiles: number;
+}
+
+export const DISCOVERY_LIMITS: DiscoveryLimits = { maxDepth: 32, maxFiles: 100_000 };
+
 /** Folders of tools, never of documents. */
 const IGNORED_FOLDERS = new Set(["node_modules", "__pycache__"]);
 
 /**
- * Lists the files of a folder and those below it. Hidden files and folders are passed over, as `ls` does;
- * symbolic links are not followed, and are listed as skipped.
+ * Lists the files of a folder and those below it. Hidden files, and what `.gitignore` and `.footnoteignore` leave out,
+ * are passed over. What could be expected to be read and is not is listed as skipped: symbolic links, whose targets
+ * are read in their own places if they lie in the corpus, and whatever is no ordinary file, which is never opened.
  * @throws FootnoteError corpus_missing, corpus_not_folder, corpus_unreadable
  */
-export async function discover(corpus: string): Promise<Discovery> {
+export async function discover(corpus: string, limits = DISCOVERY_LIMITS): Promise<Discovery> {
   await checkFolder(corpus);
-  const files: DiscoveredFile[] = [];
-  const skipped: SkippedFile[] = [];
-  const visit = async (folder: string): Promise<void> => {
-    for (const entry of await list(corpus, folder, skipped)) {
+  const walk = new Walk(corpus, await realpath(corpus), limits);
+  await walk.visit("", 1, IgnoreRules.NONE);
+  return { files: walk.files.sort(byPath), skipped: walk.skipped.sort(byPath) };
+}
+
+class Walk {
+  readonly files: DiscoveredFile[] = [];
+  readonly skipped: SkippedFile[] = [];
+  #full = false;
+
+  constructor(
+    private readonly corpus: string,
+    private readonly realCorpus: string,
+    private readonly limits: DiscoveryLimits,
+  ) {}
+
+  async visit(folder: string, depth: number, above: IgnoreRules): Promise<void> {
+    const entries = await this.#list(folder);
+    const rules = await above.within(this.corpus, folder, new Set(entries.map(({ name }) => name)));
+    for (const entry of entries) {
+      if (this.#full) return;
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      if (entry.name.startsWith(".") || (entry.isDirectory() && IGNORED_FOLDERS.has(entry.name))) continue;
-      if (entry.isDirectory()) await visit(path);
-      else if (entry.isSymbolicLink()) skipped.push({ path, reason: "is a symbolic link, which is not followed" });
-      else if (!entry.isFile()) skipped.push({ path, reason: "is not an ordinary file" });
-      else await measure(corpus, path, files, skipped);
+      if (isPassedOver(entry) || rules.ignores(entry.isDirectory() ? `${path}/` : path)) continue;
+      if (entry.isSymbolicLink()) await this.#link(path);
+      else if (entry.isFile()) await this.#file(path);
+      else if (!entry.isDirectory()) this.#skip(path, "is not an ordinary file, so it was not opened");
+      else if (depth < this.limits.maxDepth) await this.visit(path, depth + 1, rules);
+      else this.#skip(path, `lies more than ${this.limits.maxDepth} folders deep, which is as far as Footnote looks`);
     }
-  };
-  await visit("");
-  return { files: files.sort(byPath), skipped: skipped.sort(byPath) };
+  }
+
+  async #list(folder: string): Promise<Dirent[]> {
+    try {
+      const entries = await readdir(join(this.corpus, folder), { withFileTypes: true });
+      return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    } catch (cause) {
+      const problem = problemOf(cause);
+      if (folder === "") throw new FootnoteError("corpus_unreadable", { path: this.corpus, problem }, { cause });
+      this.#skip(`${folder}/`, `can't be opened (${problem})`);
+      return [];
+    }
+  }
+
+  async #file(path: string): Promise<void> {
+    if (this.files.length >= this.limits.maxFiles) {
+      this.#full = true;
+      const count = this.limits.maxFiles.toLocaleString("en");
+      return this.#skip(path, `comes after ${count} other files, which is the limit; so do all files behind it`);
+    }
+    try {
+      const { size, mtimeMs } = await lstat(join(this.corpus, path));
+      this.files.push({ path, size, modified: mtimeMs });
+    } catch (cause) {
+      if (!isMissing(cause)) this.#skip(path, `can't be opened (${problemOf(cause)})`);
+    }
+  }
+
+  async #link(path: string): Promise<void> {
+    try {
+      const target = relative(this.realCorpus, await realpath(join(this.corpus, path)));
+      const outside = target === ".." || target.startsWith(`..${sep}`) || isAbsolute(target);
+      if (outside) this.#skip(path, "is a symbolic link that leads out of the folder, which is never followed");
+      else this.#skip(path, `is a symbolic link to ${target || "the folder itself"}, which has its own place here`);
+    } catch (cause) {
+      const problem = isMissing(cause) ? "what it leads to is not there" : problemOf(cause);
+      this.#skip(path, `is a symbolic link that can't be followed (${problem})`);
+    }
+  }
+
+  #skip(path: string, reason: string): void {
+    this.skipped.push({ path, reason });
+  }
+}
+
+function isPassedOver(entry: Dirent): boolean {
+  return entry.name.startsWith(".") || (entry.isDirectory() && IGNORED_FOLDERS.has(entry.name));
 }
 
 export function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
@@ -59,24 +132,4 @@ async function checkFolder(corpus: string): Promise<void> {
     throw new FootnoteError("corpus_unreadable", { path: corpus, problem: problemOf(cause) }, { cause });
   }
   if (!found.isDirectory()) throw new FootnoteError("corpus_not_folder", { path: corpus });
-}
-
-async function list(corpus: string, folder: string, skipped: SkippedFile[]): Promise<Dirent[]> {
-  try {
-    return await readdir(join(corpus, folder), { withFileTypes: true });
-  } catch (cause) {
-    if (folder === "")
-      throw new FootnoteError("corpus_unreadable", { path: corpus, problem: problemOf(cause) }, { cause });
-    skipped.push({ path: `${folder}/`, reason: `can't be opened (${problemOf(cause)})` });
-    return [];
-  }
-}
-
-async function measure(corpus: string, path: string, files: DiscoveredFile[], skipped: SkippedFile[]): Promise<void> {
-  try {
-    const { size, mtimeMs } = await stat(join(corpus, path));
-    files.push({ path, size, modified: mtimeMs });
-  } catch (cause) {
-    if (!isMissing(cause)) skipped.push({ path, reason: `can't be opened (${problemOf(cause)})` });
-  }
 }

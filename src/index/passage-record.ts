@@ -10,7 +10,12 @@ import type { SplitterSettings, StoredPassage, StoredSentence } from "./store/in
 export interface PreparedPassage {
   readonly stored: StoredPassage;
   readonly input: PassageInput;
+  /** The titles that it stands under and doesn't say itself: it is found by their words too. */
+  readonly titles: string;
 }
+
+/** Tokens of titles that the model reads before a passage, at most. */
+const MAX_TITLE_TOKENS = 40;
 
 /** Splits a document into passages. The same text in the same document has the same id, wherever it moves in it. */
 export function preparePassages(document: Document, model: Model, splitter: SplitterSettings): PreparedPassage[] {
@@ -20,7 +25,10 @@ export function preparePassages(document: Document, model: Model, splitter: Spli
     const text = sliceSpan(document.text, passage);
     const repetition = seen.get(text) ?? 0;
     seen.set(text, repetition + 1);
-    const input = inputOf(passage);
+    const titles = [...new Set([document.title, ...passage.section])]
+      .filter((title) => !text.includes(title))
+      .join(". ");
+    const input = inputOf(passage, model, titles);
     const stored: StoredPassage = {
       id: passageIdOf(document.id, text, repetition),
       documentId: document.id,
@@ -35,12 +43,15 @@ export function preparePassages(document: Document, model: Model, splitter: Spli
       column: passage.column,
       inputHash: hashOf(input),
     };
-    return { stored, input };
+    return { stored, input, titles };
   });
 }
 
-function inputOf({ sentences }: Passage): PassageInput {
-  return { context: [], sentences: sentences.map(({ tokens }) => tokens) };
+function inputOf({ context, sentences }: Passage, model: Model, titles: string): PassageInput {
+  const used = sentences.reduce((sum, { tokens }) => sum + tokens.length, context.length);
+  const room = Math.min(MAX_TITLE_TOKENS, model.passageTokenLimit - used);
+  const titleTokens = titles === "" ? [] : model.tokenizer.tokenize(`${titles}.`).slice(0, Math.max(0, room));
+  return { context: [...titleTokens, ...context], sentences: sentences.map(({ tokens }) => tokens) };
 }
 
 function passageIdOf(documentId: DocumentId, text: string, repetition: number) {

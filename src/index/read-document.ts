@@ -1,18 +1,28 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { extname, join } from "node:path";
+import { extname } from "node:path";
 import type { Document } from "../core/document.js";
 import { problemOf } from "../core/fs-problems.js";
 import { asDocumentId, type DocumentId } from "../core/spans.js";
+import { openCorpusFile, readStart, readWhole, UnsuitableFile } from "./corpus-file.js";
 import type { DiscoveredFile } from "./discover.js";
-import type { DocumentReader } from "./readers/document-reader.js";
-import { markdownReader } from "./readers/markdown-reader.js";
-import { textReader } from "./readers/text-reader.js";
-
-const READERS: readonly DocumentReader[] = [textReader, markdownReader];
+import { looksLikeText } from "./readers/decode-text.js";
+import type { ReadResult, SourceFile } from "./readers/document-reader.js";
+import { FORMATS, type FormatName, formatOf, reasonUnread } from "./readers/formats.js";
+import { ReadingThread } from "./readers/reading-thread.js";
 
 /** Larger files are set aside: a text of this size is a data dump, not a document to quote from. */
 export const MAX_FILE_BYTES = 64 << 20;
+/** How much of a file whose ending says nothing is looked at to see whether it is text. */
+const SNIFF_BYTES = 8192;
+
+export interface ReadOptions {
+  /** Larger files are set aside [64 MB]. */
+  readonly maxFileBytes?: number;
+  /** Where files are read whose libraries may hang [a thread that all share; it starts with the first such file]. */
+  readonly thread?: ReadingThread;
+  /** Ends the reading; the promise is rejected with its reason. */
+  readonly signal?: AbortSignal;
+}
 
 export type DocumentResult =
   | { readonly status: "read"; readonly document: Document }
@@ -23,6 +33,8 @@ export type DocumentResult =
       readonly tryAgain: boolean;
     };
 
+const sharedThread = new ReadingThread();
+
 /** The same path gives the same id, whatever becomes of the content. */
 export function documentIdOf(path: string): DocumentId {
   return asDocumentId(`d${createHash("sha256").update(path).digest("hex").slice(0, 12)}`);
@@ -32,32 +44,50 @@ export function contentHashOf(bytes: Uint8Array): string {
   return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
 
-/** Whether some reader takes the file, by its ending. */
-export function readerOf(path: string): DocumentReader | undefined {
+/**
+ * Reads one file of the corpus. What is wrong with a file is a value: it must not stop the others.
+ * @throws the reason of `options.signal` when it is aborted
+ */
+export async function readDocument(
+  corpus: string,
+  { path }: Pick<DiscoveredFile, "path">,
+  options: ReadOptions = {},
+): Promise<DocumentResult> {
   const extension = extname(path).toLowerCase();
-  return READERS.find(({ extensions }) => extensions.includes(extension));
-}
-
-/** Reads one file of the corpus. What is wrong with a file is a value: it must not stop the others. */
-export async function readDocument(corpus: string, { path, size }: DiscoveredFile): Promise<DocumentResult> {
-  const reader = readerOf(path);
-  if (!reader) return skipped(`files of the type ${extname(path) || "without an ending"} are not read`);
-  if (size > MAX_FILE_BYTES) return skipped(`is larger than ${MAX_FILE_BYTES >> 20} MB`);
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(join(corpus, path));
-  } catch (error) {
-    return skipped(`can't be read (${problemOf(error)})`, true);
-  }
-  const result = await reader.read({ path, bytes });
+  const unread = reasonUnread(extension);
+  if (unread !== undefined) return skipped(unread);
+  const known = formatOf(extension);
+  const bytes = await bytesOf(corpus, path, known === undefined, options.maxFileBytes ?? MAX_FILE_BYTES);
+  if ("status" in bytes) return bytes;
+  const contentHash = contentHashOf(bytes);
+  const result = await readAs(known ?? "text", { path, bytes }, options);
   if (result.status === "unreadable") return skipped(result.reason);
   const { text, title, blocks } = result;
-  return {
-    status: "read",
-    document: { id: documentIdOf(path), path, title, text, blocks, contentHash: contentHashOf(bytes) },
-  };
+  return { status: "read", document: { id: documentIdOf(path), path, title, text, blocks, contentHash } };
 }
 
-function skipped(reason: string, tryAgain = false): DocumentResult {
-  return { status: "skipped", reason, tryAgain };
+async function readAs(format: FormatName, file: SourceFile, { thread, signal }: ReadOptions): Promise<ReadResult> {
+  const { apart, load } = FORMATS[format];
+  return apart ? (thread ?? sharedThread).read(format, file, signal) : (await load()).read(file);
+}
+
+/** @param sniff whether to look first if it is text at all */
+async function bytesOf(corpus: string, path: string, sniff: boolean, maxBytes: number) {
+  try {
+    await using handle = await openCorpusFile(corpus, path);
+    if (sniff && !looksLikeText(await readStart(handle, SNIFF_BYTES))) {
+      const extension = extname(path);
+      return skipped(
+        `is not text, and ${extension === "" ? "has no ending that" : `${extension} is no ending that`} Footnote knows`,
+      );
+    }
+    return await readWhole(handle, maxBytes);
+  } catch (error) {
+    if (error instanceof UnsuitableFile) return skipped(error.message);
+    return skipped(`can't be read (${problemOf(error)})`, true);
+  }
+}
+
+function skipped(reason: string, tryAgain = false) {
+  return { status: "skipped", reason, tryAgain } as const;
 }

@@ -37,7 +37,7 @@ export class VectorSource {
         const { vector, sentences } = kept ?? (await this.#embed(passage));
         if (--this.#waiting <= LOOK_AHEAD_PASSAGES) this.#onRoom?.();
         this.options.onPassage(kept === undefined);
-        return { passage: passage.stored, vector, sentenceVectors: sentences };
+        return { passage: passage.stored, titles: passage.titles, vector, sentenceVectors: sentences };
       }),
     );
   }

@@ -2,6 +2,7 @@ import type { Answer, Coverage, RankedPassage } from "../core/answer.js";
 import type { DocumentId, Span } from "../core/spans.js";
 import type { Embedder } from "../embedding/embedder.js";
 import type { IndexReader, StoreResult } from "../index/store/index-store.js";
+import { assemble, type Shown } from "./assemble.js";
 import { cite, present } from "./cite.js";
 import { type ChosenSentence, compose } from "./compose.js";
 import { contextOf } from "./context-sentence.js";
@@ -12,7 +13,6 @@ import { fuse } from "./fuse.js";
 import { interpretQuestion, type Question } from "./question.js";
 import { retrieve } from "./retrieve.js";
 import type { Source, Sources } from "./source.js";
-import { type Shown, trimRepeats } from "./trim.js";
 
 /** What a question is asked of. */
 export interface Library {
@@ -50,8 +50,8 @@ export async function answerQuestion(
   const sourceOf = (item: Shown) => sources.get(item.candidate.passage.documentId) as Source;
   const chosen = judgement.answered ? compose(question, shown, result.terms, (item) => sourceOf(item).text) : [];
   const passages = shown.map((item, i) => present(i + 1, sourceOf(item), item, highlightsOf(item, chosen)));
-  const citations = chosen.map(({ from, sentence }, i) =>
-    cite(`c${i + 1}`, sourceOf(from), from.candidate.passage, sentence),
+  const citations = chosen.map(({ from, passage, sentence }, i) =>
+    cite(`c${i + 1}`, sourceOf(from), passage, sentence),
   );
   const sentences = citations.map(({ id, quote }, i) => ({
     text: quote,
@@ -92,7 +92,7 @@ async function find(asked: string, library: Library, { topK, filters, signal }: 
   const ranked = fuse(result);
   const features = ranked.length > 0 ? evidenceFeatures(ranked, result) : null;
   const judgement = judge(features, library.embedder.fingerprint);
-  const shown = trimRepeats(ranked, topK);
+  const shown = assemble(ranked, topK);
   const ids = new Set(shown.map(({ candidate }) => candidate.passage.documentId));
   const sources = new Map<DocumentId, Source>();
   for (const id of ids) {
@@ -103,13 +103,10 @@ async function find(asked: string, library: Library, { topK, filters, signal }: 
 }
 
 /** The sentences of a passage that the answer quotes; otherwise its best one. */
-function highlightsOf({ candidate, first, last }: Shown, chosen: readonly ChosenSentence[]): Span[] {
-  const { passage, sentenceCosines } = candidate;
-  const quoted = chosen.filter(({ from }) => from.candidate.passage.id === passage.id).map(({ sentence }) => sentence);
+function highlightsOf(shown: Shown, chosen: readonly ChosenSentence[]): Span[] {
+  const quoted = chosen.filter(({ from }) => from === shown).map(({ sentence }) => sentence);
   if (quoted.length > 0) return quoted.sort((a, b) => a.start - b.start);
-  const numbers = passage.sentences.map((_, i) => i).slice(first, last + 1);
-  const best = numbers.reduce((a, b) => (sentenceCosines[b]! > sentenceCosines[a]! ? b : a), first);
-  return [passage.sentences[best]!];
+  return [shown.sentences.reduce((a, b) => (b.cosine > a.cosine ? b : a)).sentence];
 }
 
 function notFound({ result }: Findings, nearest: readonly RankedPassage[]) {

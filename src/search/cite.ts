@@ -1,8 +1,8 @@
 import type { Citation, Highlight, Location, RankedPassage } from "../core/answer.js";
 import { codePointOffset, type Span, sliceSpan, span } from "../core/spans.js";
 import type { StoredPassage } from "../index/store/index-store.js";
+import type { Shown } from "./assemble.js";
 import type { Source } from "./source.js";
-import type { Shown } from "./trim.js";
 
 /** Characters of the text on either side that a selector keeps, to find the quote again. */
 const SELECTOR_CONTEXT = 32;
@@ -60,9 +60,8 @@ export function present(rank: number, source: Source, shown: Shown, highlighted:
   };
 }
 
-export function shownSpan({ candidate, first, last }: Shown): Span {
-  const { sentences } = candidate.passage;
-  return span(sentences[first]!.start, sentences[last]!.end);
+export function shownSpan({ sentences }: Shown): Span {
+  return span(sentences[0]!.sentence.start, sentences.at(-1)!.sentence.end);
 }
 
 /** Cut between code points, so that neither part holds half a surrogate pair. */

@@ -1,8 +1,8 @@
 import { sliceSpan } from "../core/spans.js";
-import type { QueryTerm, StoredSentence } from "../index/store/index-store.js";
+import type { QueryTerm } from "../index/store/index-store.js";
 import { analyse } from "../index/store/text-analysis.js";
+import type { Shown, ShownSentence } from "./assemble.js";
 import type { Question } from "./question.js";
-import type { Shown } from "./trim.js";
 
 const WEIGHTS = { sentence: 0.4, terms: 0.35, passage: 0.25 } as const;
 /** Passages whose sentences may answer. */
@@ -16,12 +16,9 @@ const NEAR_BEST_ITEM = 0.75;
 /** Characters of the answer that a further sentence must not exceed. */
 const ANSWER_CHARACTERS = 900;
 
-/** A sentence that answers, and the passage that it was found in. */
-export interface ChosenSentence {
+/** A sentence that answers. */
+export interface ChosenSentence extends ShownSentence {
   readonly from: Shown;
-  readonly sentence: StoredSentence;
-  /** Number of the sentence within its passage. */
-  readonly number: number;
   readonly score: number;
   /** Share of the question's words that it holds, weighted by how rare they are. */
   readonly overlap: number;
@@ -55,10 +52,10 @@ export function compose(
 }
 
 function listItems(ranked: readonly ChosenSentence[], best: ChosenSentence): ChosenSentence[] {
-  const { documentId } = best.from.candidate.passage;
+  const { documentId } = best.passage;
   return ranked
-    .filter(({ sentence, score, overlap, from }) => {
-      const sameList = sentence.kind === "list_item" && from.candidate.passage.documentId === documentId;
+    .filter(({ sentence, passage, score, overlap }) => {
+      const sameList = sentence.kind === "list_item" && passage.documentId === documentId;
       return sameList && score >= best.score * NEAR_BEST && overlap >= best.overlap * NEAR_BEST_ITEM;
     })
     .slice(0, MAX_LIST_ITEMS)
@@ -71,21 +68,19 @@ function rankSentences(
   textOf: (item: Shown) => string,
 ): ChosenSentence[] {
   const total = terms.reduce((sum, { idf }) => sum + idf, 0);
-  const cosines = shown.flatMap(({ candidate }) => candidate.sentenceCosines);
+  const cosines = shown.flatMap(({ sentences }) => sentences.map(({ cosine }) => cosine));
   const low = Math.min(...cosines);
   const range = Math.max(...cosines) - low || 1;
   const ranked = shown.flatMap((from) => {
     const text = textOf(from);
-    const { sentences } = from.candidate.passage;
-    return sentences.slice(from.first, from.last + 1).map((sentence, i) => {
-      const number = from.first + i;
-      const held = new Set(analyse(sliceSpan(text, sentence)).map(({ term }) => term));
+    return from.sentences.map((shownSentence) => {
+      const held = new Set(analyse(sliceSpan(text, shownSentence.sentence)).map(({ term }) => term));
       const overlap = terms.reduce((sum, { term, idf }) => sum + (held.has(term) ? idf : 0), 0) / (total || 1);
       const score =
-        (WEIGHTS.sentence * (from.candidate.sentenceCosines[number]! - low)) / range +
+        (WEIGHTS.sentence * (shownSentence.cosine - low)) / range +
         WEIGHTS.terms * overlap +
         WEIGHTS.passage * from.score;
-      return { from, sentence, number, score, overlap };
+      return { ...shownSentence, from, score, overlap };
     });
   });
   // A heading tells where an answer stands, and is one only where there is nothing else.

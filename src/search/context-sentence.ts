@@ -6,8 +6,8 @@ const POINTS_BACK =
   /^["“‘'(]*(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|such|there|then|so|but|however|instead|also|both|neither|one|another|others|the (?:former|latter|same))\b/iu;
 
 /** The sentence before a quoted one that points back, so that "He" can be read; `null` where none is needed. */
-export function contextOf({ from, number, sentence }: ChosenSentence, text: string): string | null {
-  const before = from.candidate.passage.sentences[number - 1];
+export function contextOf({ passage, sentence }: ChosenSentence, text: string): string | null {
+  const before = passage.sentences.findLast(({ start }) => start < sentence.start);
   if (!before || before.kind !== sentence.kind || !POINTS_BACK.test(sliceSpan(text, sentence))) return null;
   return sliceSpan(text, before);
 }

@@ -1,7 +1,7 @@
 import type { Candidate, StoreResult } from "../index/store/index-store.js";
 
 /** How much each ranking counts. They are scaled to 0..1 over one question's candidates before they are added. */
-const WEIGHTS = { passage: 0.35, sentence: 0.2, keywords: 0.45 } as const;
+const WEIGHTS = { passage: 0.33, sentence: 0.25, keywords: 0.42 } as const;
 
 /** A candidate with its place among the others. */
 export interface Ranked {

@@ -59,7 +59,7 @@ export function sampleDocument(name: string, text: string): SampleDocument {
     sentences.forEach((_, at) => {
       sentenceVectors.set(unitVector(`${seed} ${at}`), at * DIMENSIONS);
     });
-    return { passage, vector: unitVector(seed), sentenceVectors };
+    return { passage, titles: "", vector: unitVector(seed), sentenceVectors };
   });
   const document = {
     id,

@@ -126,7 +126,7 @@ describe("a file that can't be indexed", () => {
       LICENSE: "Free.",
       "empty.txt": "",
       "blank.md": " \n\t\n",
-      "latin1.txt": Buffer.from("caf\u00e9", "latin1"),
+      "garbled.txt": Buffer.from("\xd0\xd2\xc9\xd7\xc5\xd4 \xff\x81\x8d\xfe\xc0", "latin1"),
       "program.txt": Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 1]),
     });
     await symlink(join(library.corpus, "good.txt"), join(library.corpus, "link.txt"));
@@ -137,7 +137,7 @@ describe("a file that can't be indexed", () => {
       LICENSE: expect.stringContaining("without an ending"),
       "empty.txt": "is empty",
       "blank.md": "is empty",
-      "latin1.txt": expect.stringContaining("not valid UTF-8"),
+      "garbled.txt": expect.stringContaining("save it as UTF-8"),
       "program.txt": expect.stringContaining("binary"),
       "link.txt": expect.stringContaining("symbolic link"),
     });
@@ -156,7 +156,7 @@ describe("a file that can't be indexed", () => {
   test("is indexed once it is mended, and dropped when it is spoilt", async () => {
     const library = await Library.of({ "good.txt": TRIP, "other.txt": "" });
     await library.build();
-    await writeFiles(library.corpus, { "other.txt": LAMP, "good.txt": Buffer.from([0xff, 0xfe, 0x41]) });
+    await writeFiles(library.corpus, { "other.txt": LAMP, "good.txt": Buffer.from([0x41, 0, 0, 1]) });
     const result = await library.build();
     expect(result).toMatchObject({ added: ["other.txt"], deleted: ["good.txt"], skipped: [{ path: "good.txt" }] });
     expect(await library.texts()).toEqual({ "other.txt": LAMP });

@@ -55,10 +55,12 @@ export class Library {
     return Object.fromEntries(reader.info.skipped.map(({ path, reason }) => [path, reason]));
   }
 
-  /** Every file below the index folder, with the hash of its bytes. */
+  /** Every file that readers see, with the hash of its bytes; a build's own journal is left out. */
   async snapshot(): Promise<Record<string, string>> {
     const entries = await readdir(this.indexFolder, { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    const files = entries
+      .filter((entry) => entry.isFile() && entry.name !== "journal")
+      .map((entry) => join(entry.parentPath, entry.name));
     const hashes = files
       .sort()
       .map(async (path) => [path.slice(this.indexFolder.length + 1), hashOf(await readFile(path))]);

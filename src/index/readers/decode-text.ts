@@ -34,8 +34,8 @@ function decoded(bytes: Uint8Array, declared?: string): string | undefined {
   const marked = markedEncoding(bytes);
   if (marked !== undefined) return strict(bytes, marked);
   if (bytes.includes(0)) {
-    const encoding = encodingByNuls(bytes);
-    return encoding && strict(bytes, encoding);
+    const text = strict(bytes, encodingByNuls(bytes));
+    return text === undefined || isBinary(text) ? undefined : text;
   }
   const utf8 = strict(bytes, "utf-8");
   if (utf8 !== undefined) return isBinary(utf8) ? undefined : utf8;

@@ -28,8 +28,6 @@ export type ReadResult =
 
 /** Port: turns the files of one format into text and structure. A file it can't read is a value, not an error. */
 export interface DocumentReader {
-  /** The endings of the files it reads: lower case, with the dot. */
-  readonly extensions: readonly string[];
   read(file: SourceFile): Promise<ReadResult>;
 }
 

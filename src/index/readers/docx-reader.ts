@@ -16,8 +16,6 @@ const BACK_LINK = /<a href="#(?:foot|end)note-ref-[^"]*">↑<\/a>/g;
 
 /** Reads Word documents: headings, lists, tables and notes; pictures, comments and deleted text are left out. */
 export const docxReader: DocumentReader = {
-  extensions: [".docx"],
-
   read({ path, bytes }: SourceFile): Promise<ReadResult> {
     return readOrReason(async () => {
       const title = await checkParts(bytes);

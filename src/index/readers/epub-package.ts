@@ -43,13 +43,15 @@ async function refuseProtected(archive: ZipArchive, chapters: readonly string[])
   if (bytes === undefined) return;
   const references = elements(parseXml(bytes).children, "cipherreference", "enc:cipherreference");
   const encrypted = new Set(references.map(({ attribs }) => resolve("", attribs.uri ?? attribs.URI ?? "")));
-  if (chapters.some((name) => encrypted.has(name))) throw new UnreadableFile("is protected by DRM, so it can't be read");
+  if (chapters.some((name) => encrypted.has(name)))
+    throw new UnreadableFile("is protected by DRM, so it can't be read");
 }
 
 /** From the navigation page of EPUB 3 or the NCX of EPUB 2. */
 async function contents(archive: ZipArchive, items: readonly Item[]): Promise<Map<string, string>> {
   const titles = new Map<string, string>();
-  const source = items.find(({ properties }) => /\bnav\b/.test(properties)) ?? items.find(({ type }) => /ncx/.test(type));
+  const source =
+    items.find(({ properties }) => /\bnav\b/.test(properties)) ?? items.find(({ type }) => /ncx/.test(type));
   const bytes = source && (await archive.read(source.name));
   if (source === undefined || bytes === undefined) return titles;
   const { children } = parseXml(bytes);

@@ -13,8 +13,6 @@ const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /** Reads electronic books chapter by chapter, in their reading order. */
 export const epubReader: DocumentReader = {
-  extensions: [".epub"],
-
   read({ path, bytes }: SourceFile): Promise<ReadResult> {
     return readOrReason(async () => {
       const archive = await ZipArchive.open(bytes);

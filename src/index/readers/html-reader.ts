@@ -8,8 +8,6 @@ import { TextBuilder } from "./text-builder.js";
 
 /** Reads the main text of web pages: no navigation, no scripts, nothing hidden. */
 export const htmlReader: DocumentReader = {
-  extensions: [".html", ".htm", ".xhtml"],
-
   async read({ path, bytes }: SourceFile): Promise<ReadResult> {
     const decoded = decodeText(bytes, declaredCharset(bytes));
     if (decoded.status === "unreadable") return decoded;
@@ -24,7 +22,8 @@ export function readHtml(source: string, fallback: string, xhtml = false): ReadR
   const builder = new TextBuilder();
   addHtml(builder, roots, without);
   const { text, blocks } = builder;
-  if (blocks.length === 0) return { status: "unreadable", reason: "has no text; what it shows comes from scripts or pictures" };
+  if (blocks.length === 0)
+    return { status: "unreadable", reason: "has no text; what it shows comes from scripts or pictures" };
   const heading = blocks.find(({ kind }) => kind === "heading");
   const title = plainText(elements(children, "title")[0]?.children ?? []) || heading?.section.at(-1) || fallback;
   return { status: "read", text, title, blocks };

@@ -1,9 +1,9 @@
 import type { ChildNode, Element } from "domhandler";
-import { elements, INLINE, isElement, isSilent, plainText } from "./html-tree.js";
+import { descendants, elements, INLINE, isElement, isSilent, plainText } from "./html-tree.js";
 import type { TextBuilder } from "./text-builder.js";
 
 /** What in a table's cell shows that the table only lays out a page. */
-const LAYOUT = ["table", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "pre"];
+const LAYOUT = new Set(["table", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "pre"]);
 const HEADING = /^h([1-6])$/;
 const LINE_BREAK = "\u2028";
 
@@ -113,7 +113,9 @@ function isHeader({ parent }: Element, cells: readonly Element[]): boolean {
 }
 
 function isData({ attribs, children }: Element): boolean {
-  return attribs.role !== "presentation" && elements(children, ...LAYOUT).length === 0;
+  if (attribs.role === "presentation") return false;
+  for (const node of descendants(children)) if (isElement(node) && LAYOUT.has(node.name)) return false;
+  return true;
 }
 
 /** As it is written, line ends included. */

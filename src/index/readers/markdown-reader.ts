@@ -16,8 +16,6 @@ const FRONT_MATTER = ["yaml", "toml"] as const;
 
 /** Reads CommonMark with tables and front matter. The text stays the source; blocks are what the marks surround. */
 export const markdownReader: DocumentReader = {
-  extensions: [".md", ".markdown", ".mdown", ".mkd"],
-
   async read({ path, bytes }: SourceFile): Promise<ReadResult> {
     const decoded = decodeText(bytes);
     if (decoded.status === "unreadable") return decoded;

@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly nextGroup: Line | undefined;
   /** The last list item's number, if nothing but list items came since. */
   readonly listNumber: number | null;
+  /** The paragraph on one long line that stands right below, with at most one other short line between. */
+  readonly longLine: Line | undefined;
 }
 
 const MAX_TITLE_LENGTH = 150;
@@ -28,7 +30,20 @@ const SENTENCE_END = /[.!?;:,…]["”’)\]]*$/u;
 
 /** A line that starts its group: a heading by marks, by an underline, by its number, or by being all capitals. */
 export function headingAt(line: Line, around: Surroundings): Heading | undefined {
-  return marked(line) ?? underlined(line, around) ?? numbered(line, around) ?? capitals(line, around);
+  return (
+    marked(line) ??
+    underlined(line, around) ??
+    numbered(line, around) ??
+    capitals(line, around) ??
+    aboveLongLine(line, around)
+  );
+}
+
+/** Where paragraphs are one line each, the long line that a short one at `index` may be the heading of. */
+export function longLineBelow(lines: readonly Line[], index: number): Line | undefined {
+  const [next, second] = [lines[index + 1], lines[index + 2]];
+  if (next === undefined || isLong(next)) return next;
+  return readsLikeTitle(next) && second !== undefined && isLong(second) ? second : undefined;
 }
 
 /** The lone first lines of a text, up to the first that reads like a sentence: its title, and what stands around it. */
@@ -82,6 +97,28 @@ function capitals(line: Line, { next, nextGroup }: Surroundings): Heading | unde
   if (next === undefined) return nextGroup === undefined ? undefined : whole(line, 1);
   // Man pages put the text right below, indented.
   return next.indent > line.indent && /\p{Ll}/u.test(next.text) ? whole(line, 1) : undefined;
+}
+
+/** Parts of a paper or report; other headings of its kind stand below them. */
+const PARTS =
+  /^(?:abstract|summary|introduction|background|(?:materials? and )?methods?|results?|(?:results and )?discussion|conclusions?|references|acknowledge?ments?|appendix|supporting information)$/i;
+const CAPTION = /^(?:figure|fig\.?|table|box|scheme|chart|plate|note|source)\b/i;
+
+function aboveLongLine(line: Line, { longLine }: Surroundings): Heading | undefined {
+  if (longLine === undefined || line.indent > 3 || !readsLikeTitle(line)) return undefined;
+  return whole(line, PARTS.test(line.text) ? 1 : 2);
+}
+
+function isLong({ text }: Line): boolean {
+  return text.length > MAX_TITLE_LENGTH && /^["“‘(]?[\p{Lu}\p{N}]/u.test(text);
+}
+
+function readsLikeTitle(line: Line): boolean {
+  const { text } = line;
+  if (text.length > MAX_HEADING_LENGTH || isRule(line) || listMarker(line) !== undefined) return false;
+  return (
+    /^["“‘(]?\p{Lu}/u.test(text) && !SENTENCE_END.test(text) && !CAPTION.test(text) && !/[|=<>{}\t@]|: /u.test(text)
+  );
 }
 
 function whole(line: Line, level: number): Heading {

@@ -3,14 +3,12 @@ import { textBlock, withRules } from "./blocks.js";
 import { decodeText } from "./decode-text.js";
 import { type DocumentReader, type ReadResult, type SourceFile, titleFromPath } from "./document-reader.js";
 import { Sections } from "./sections.js";
-import { type Heading, headingAt, leadingTitle } from "./text-headings.js";
+import { type Heading, headingAt, leadingTitle, longLineBelow } from "./text-headings.js";
 import { cellMarks, isRule, type Line, type ListMarker, lineGroups, listMarker } from "./text-lines.js";
 import { continuesItem, continuesParagraph, startsItem, wrapWidth } from "./text-paragraphs.js";
 
 /** Reads plain text: finds headings, lists, tables and paragraphs by how the lines look. */
 export const textReader: DocumentReader = {
-  extensions: [".txt", ".text"],
-
   async read({ path, bytes }: SourceFile): Promise<ReadResult> {
     const decoded = decodeText(bytes);
     if (decoded.status === "unreadable") return decoded;
@@ -42,7 +40,7 @@ class TextStructure {
     const titles: Heading[] = [];
     // The last group is never a title: a text of one line says something.
     for (const [index, group] of groups.slice(0, -1).entries()) {
-      const around = { next: group[1], nextGroup: groups[index + 1]?.[0], listNumber: null };
+      const around = { next: group[1], nextGroup: groups[index + 1]?.[0], listNumber: null, longLine: undefined };
       const heading = headingAt(group[0]!, around) === undefined ? leadingTitle(group) : undefined;
       if (heading === undefined) break;
       titles.push(heading);
@@ -62,7 +60,12 @@ class TextStructure {
       const line = lines[index]!;
       const previous = lines[index - 1];
       const atStart = previous === undefined || isRule(previous) || this.#blocks.at(-1)?.kind === "heading";
-      const around = { next: lines[index + 1], nextGroup, listNumber: this.#item?.number ?? null };
+      const around = {
+        next: lines[index + 1],
+        nextGroup,
+        listNumber: this.#item?.number ?? null,
+        longLine: longLineBelow(lines, index),
+      };
       const heading = atStart || /^=/.test(line.text) ? headingAt(line, around) : undefined;
       if (isRule(line)) index++;
       else if (heading !== undefined) {

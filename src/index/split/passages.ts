@@ -1,6 +1,6 @@
 import type { Block, Document } from "../../core/document.js";
 import { type Span, span } from "../../core/spans.js";
-import type { Tokenizer } from "../../embedding/embedder.js";
+import type { TokenIds, Tokenizer } from "../../embedding/embedder.js";
 import type { SplitterSettings } from "../store/index-store.js";
 import { type Budget, fitSentence, type TokenizedSentence } from "./cut-sentence.js";
 import { sentencesOf } from "./sentences.js";
@@ -11,9 +11,22 @@ export const DEFAULT_SPLITTER: SplitterSettings = { maxTokens: 200, overlapToken
 /** UTF-16 length from the start of a passage's first sentence to the end of its last. */
 export const MAX_PASSAGE_CHARACTERS = 1500;
 
-/** A run of whole sentences, with their tokens, and where it stands. */
+/** Most tokens of what the model reads before a passage; a longer header is cut. At most a third of the budget. */
+export const MAX_CONTEXT_TOKENS = 64;
+
+/** A sentence of a passage, and where it stands: a passage may go on over pages and rows. */
+export interface PlacedSentence extends TokenizedSentence {
+  readonly page: number | null;
+  readonly pageLabel: string | null;
+  readonly row: number | null;
+  readonly column: string | null;
+}
+
+/** A run of whole sentences, with their tokens, and where its first one stands. */
 export interface Passage extends Span {
-  readonly sentences: readonly TokenizedSentence[];
+  readonly sentences: readonly PlacedSentence[];
+  /** Tokens that the model reads before the sentences and that are not part of the text here: the header of a table. */
+  readonly context: TokenIds;
   /** Of the text below its headings, if it starts with some. */
   readonly section: readonly string[];
   readonly page: number | null;
@@ -33,11 +46,14 @@ export function splitPassages(
   settings: SplitterSettings = DEFAULT_SPLITTER,
 ): Passage[] {
   const budget = { tokens: settings.maxTokens, characters: MAX_PASSAGE_CHARACTERS };
-  const units = document.blocks.flatMap((block) =>
-    sentencesOf(document.text, block)
-      .flatMap((sentence) => fitSentence(document.text, sentence, tokenizer, budget))
-      .map((sentence) => ({ sentence, block })),
-  );
+  const contexts = new Contexts(tokenizer, settings.maxTokens);
+  const units = document.blocks.flatMap((block) => {
+    const context = contexts.of(block);
+    const room = { ...budget, tokens: budget.tokens - context.length };
+    return sentencesOf(document.text, block)
+      .flatMap((sentence) => fitSentence(document.text, sentence, tokenizer, room))
+      .map((sentence): Unit => ({ sentence, block, context }));
+  });
   const passages: Passage[] = [];
   let open: Unit[] = [];
   const queue = units.reverse();
@@ -63,6 +79,31 @@ export function splitPassages(
 interface Unit {
   readonly sentence: TokenizedSentence;
   readonly block: Block;
+  /** What the model reads first if a passage starts here. */
+  readonly context: TokenIds;
+}
+
+/** The contexts of blocks as tokens. The rows of a table share theirs. */
+class Contexts {
+  readonly #tokens = new Map<string, TokenIds>();
+  readonly #limit: number;
+
+  constructor(
+    private readonly tokenizer: Tokenizer,
+    maxTokens: number,
+  ) {
+    this.#limit = Math.min(MAX_CONTEXT_TOKENS, Math.floor(maxTokens / 3));
+  }
+
+  of({ context }: Block): TokenIds {
+    if (context === undefined) return [];
+    let tokens = this.#tokens.get(context);
+    if (tokens === undefined) {
+      tokens = this.tokenizer.tokenize(context.slice(0, MAX_PASSAGE_CHARACTERS)).slice(0, this.#limit);
+      this.#tokens.set(context, tokens);
+    }
+    return tokens;
+  }
 }
 
 function startsSection(last: Unit, next: Unit): boolean {
@@ -74,14 +115,15 @@ function startsSection(last: Unit, next: Unit): boolean {
 
 function fits(passage: readonly Unit[], unit: Unit, budget: Budget): boolean {
   const characters = unit.sentence.end - passage[0]!.sentence.start;
-  return characters <= budget.characters && tokensOf(passage) + unit.sentence.tokens.length <= budget.tokens;
+  const tokens = passage[0]!.context.length + tokensOf(passage) + unit.sentence.tokens.length;
+  return characters <= budget.characters && tokens <= budget.tokens;
 }
 
 /** Cuts a sentence that does not fit below headings in two, of which one does: the last piece first. */
 function cutBelow(
   text: string,
   headings: readonly Unit[],
-  { sentence, block }: Unit,
+  { sentence, ...unit }: Unit,
   tokenizer: Tokenizer,
   budget: Budget,
 ): Unit[] | undefined {
@@ -93,7 +135,11 @@ function cutBelow(
   const [first, second] = fitSentence(text, sentence, tokenizer, room);
   if (first === undefined || second === undefined) return undefined;
   const rest = { ...span(second.start, sentence.end), kind: sentence.kind };
-  return [...fitSentence(text, rest, tokenizer, budget).reverse(), first].map((piece) => ({ sentence: piece, block }));
+  const restRoom = { ...budget, tokens: budget.tokens - unit.context.length };
+  return [...fitSentence(text, rest, tokenizer, restRoom).reverse(), first].map((piece) => ({
+    ...unit,
+    sentence: piece,
+  }));
 }
 
 /** The last sentences of a passage that are said again before `unit`: never all of them, and none of its headings. */
@@ -111,10 +157,14 @@ function passageOf(units: readonly Unit[]): Passage {
   const first = units[0]!;
   const { page, pageLabel, row, column } = first.block;
   const { section } = (units.find((unit) => !isHeading(unit)) ?? units.at(-1)!).block;
-  const sentences = units.map((unit) => unit.sentence);
+  const sentences = units.map(({ sentence, block }): PlacedSentence => {
+    const { page, pageLabel, row, column } = block;
+    return { ...sentence, page, pageLabel, row, column };
+  });
   return {
     ...span(first.sentence.start, sentences.at(-1)!.end),
     sentences,
+    context: first.context,
     section,
     page,
     pageLabel,

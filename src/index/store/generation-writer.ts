@@ -78,9 +78,9 @@ export class GenerationWriter implements IndexWriter {
     this.#assertNew(document);
     for (const record of passages) this.#assertWhole(record, text);
     const row = this.#addText(document, Buffer.from(text), passages.length);
-    for (const { passage, vector, sentenceVectors } of passages) {
+    for (const { passage, titles, vector, sentenceVectors } of passages) {
       this.#passages.add(passage, row);
-      this.#addTerms(text.slice(passage.start, passage.end));
+      this.#addTerms(`${text.slice(passage.start, passage.end)}\n${titles}`);
       const sentences = quantise(sentenceVectors, this.#settings.fingerprint.dimensions);
       this.#file("vectors.f32").add(bytesOf(vector.slice()));
       this.#file("sentences.i8").add(bytesOf(sentences.values));

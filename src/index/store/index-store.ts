@@ -47,6 +47,8 @@ export interface StoredSkip extends SkippedFile {
 /** A passage with all that the index keeps of it, on its way to the store. */
 export interface PassageRecord {
   readonly passage: StoredPassage;
+  /** Words that the passage is found by besides its own: the titles that it stands under; may be empty. */
+  readonly titles: string;
   /** Unit length. */
   readonly vector: Float32Array;
   /** One row of `dimensions` numbers a sentence, unit length. */

@@ -1,0 +1,121 @@
+import type { DocumentReader } from "./document-reader.js";
+
+/** A kind of file that is read, and how its reader comes into memory: when the first file of the kind is read. */
+export interface Format {
+  /** Lower case, with the dot. */
+  readonly extensions: readonly string[];
+  readonly load: () => Promise<DocumentReader>;
+  /** Whether it is read on a thread of its own, as a library may hang or run out of memory on a hostile file. */
+  readonly apart: boolean;
+}
+
+export type FormatName = "text" | "markdown" | "html" | "pdf" | "docx" | "epub" | "csv" | "json" | "code";
+
+export const FORMATS: Readonly<Record<FormatName, Format>> = {
+  text: {
+    extensions: endings(".txt .text .rst .adoc .asciidoc .org .tex .log .srt .vtt"),
+    load: async () => (await import("./text-reader.js")).textReader,
+    apart: false,
+  },
+  markdown: {
+    extensions: endings(".md .markdown .mdown .mkd"),
+    load: async () => (await import("./markdown-reader.js")).markdownReader,
+    apart: false,
+  },
+  html: {
+    extensions: endings(".html .htm .xhtml"),
+    load: async () => (await import("./html-reader.js")).htmlReader,
+    apart: true,
+  },
+  pdf: {
+    extensions: endings(".pdf"),
+    load: async () => (await import("./pdf/pdf-reader.js")).pdfReader,
+    apart: true,
+  },
+  docx: {
+    extensions: endings(".docx"),
+    load: async () => (await import("./docx-reader.js")).docxReader,
+    apart: true,
+  },
+  epub: {
+    extensions: endings(".epub"),
+    load: async () => (await import("./epub-reader.js")).epubReader,
+    apart: true,
+  },
+  csv: {
+    extensions: endings(".csv .tsv .tab"),
+    load: async () => (await import("./csv-reader.js")).csvReader,
+    apart: false,
+  },
+  json: {
+    extensions: endings(".json .jsonl .ndjson .geojson .ipynb .webmanifest"),
+    load: async () => (await import("./json-reader.js")).jsonReader,
+    apart: false,
+  },
+  code: {
+    extensions: endings(
+      ".ts .tsx .mts .cts .js .jsx .mjs .cjs .py .go .rs .java .kt .kts .scala .swift .c .h .cc .cpp .cxx .hpp .cs .m " +
+        ".php .rb .pl .lua .r .jl .dart .ex .exs .erl .hs .ml .clj .vue .svelte .sh .bash .zsh .fish .ps1 .bat .sql " +
+        ".graphql .proto .yaml .yml .toml .ini .cfg .conf .properties .xml .xsd .xsl .css .scss .less .cmake .gradle " +
+        ".tf .dockerfile .diff .patch",
+    ),
+    load: async () => (await import("./code-reader.js")).codeReader,
+    apart: false,
+  },
+};
+
+/** What files of no reader are, and what to do about them. The rest is looked at: it may be text. */
+const UNREAD: readonly { readonly extensions: readonly string[]; readonly reason: string }[] = [
+  {
+    extensions: endings(".doc .odt .rtf .wps .pages"),
+    reason: "is a document of a word processor that is not read; save it as DOCX or PDF",
+  },
+  {
+    extensions: endings(".ppt .pptx .odp .key"),
+    reason: "is a presentation, which is not read; save it as PDF",
+  },
+  { extensions: endings(".xls .xlsx .ods .numbers"), reason: "is a spreadsheet, which is not read; save it as CSV" },
+  {
+    extensions: endings(".mobi .azw .azw3 .djvu"),
+    reason: "is a book of a kind that is not read; convert it to EPUB or PDF",
+  },
+  {
+    extensions: endings(".png .jpg .jpeg .gif .bmp .tif .tiff .webp .heic .ico .svg .psd .avif"),
+    reason: "is a picture, which is not read",
+  },
+  {
+    extensions: endings(".mp3 .wav .ogg .flac .m4a .mp4 .mkv .mov .avi .webm .opus"),
+    reason: "is a recording, which is not read; a transcript as text would be",
+  },
+  {
+    extensions: endings(".zip .gz .tgz .bz2 .xz .7z .rar .tar .zst .jar .iso .dmg"),
+    reason: "is an archive, which is not read; unpack it here",
+  },
+  {
+    extensions: endings(
+      ".exe .dll .so .dylib .o .a .class .pyc .wasm .bin .dat .db .sqlite .onnx .pt .safetensors .parquet .ttf .otf .woff .woff2",
+    ),
+    reason: "holds data for programs, not text",
+  },
+];
+
+const FORMAT_BY_EXTENSION = new Map(
+  Object.entries(FORMATS).flatMap(([name, { extensions }]) => extensions.map((ending) => [ending, name as FormatName])),
+);
+const REASON_BY_EXTENSION = new Map(
+  UNREAD.flatMap(({ extensions, reason }) => extensions.map((ending) => [ending, `${reason} (${ending})`])),
+);
+
+/** The format of a file by its ending; `undefined` for an ending that says nothing. */
+export function formatOf(extension: string): FormatName | undefined {
+  return FORMAT_BY_EXTENSION.get(extension);
+}
+
+/** Why files of this ending are set aside without a look at them. */
+export function reasonUnread(extension: string): string | undefined {
+  return REASON_BY_EXTENSION.get(extension);
+}
+
+function endings(list: string): string[] {
+  return list.split(" ");
+}

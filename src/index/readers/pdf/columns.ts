@@ -1,0 +1,101 @@
+import type { Chunk } from "./page-lines.js";
+
+// All shares are of the width of the text.
+/** Columns are at least so wide, which margin notes and the numbers of a table of contents are not. */
+const MIN_COLUMN_SHARE = 0.2;
+/** Wider gaps are those of tables. */
+const MAX_GUTTER_SHARE = 0.12;
+/** Least width of a gutter, in heights of the font. */
+const MIN_GUTTER = 0.7;
+/** So many of the lines may cross the gutter: titles, wide figures. */
+const MAX_CROSSING = 0.25;
+const MIN_LINES = 4;
+/** Prose fills its column, the cells of a table seldom do. */
+const MIN_FILL = 0.55;
+const MIN_CHARACTERS = 18;
+const STEPS = 200;
+
+/**
+ * Parts a page into regions in reading order. Where most lines keep clear of a gutter, what is left of it is read
+ * before what is right of it; lines across it part the page into bands, which are read one after the other.
+ */
+export function columnRegions(chunks: readonly Chunk[]): Chunk[][] {
+  const gutter = findGutter(chunks);
+  if (gutter === undefined) return [[...chunks]];
+  const regions: Chunk[][] = [];
+  let band: Chunk[] = [];
+  let across: Chunk[] = [];
+  const closeBand = () => {
+    const left = band.filter((chunk) => chunk.right <= gutter);
+    const right = band.filter((chunk) => chunk.left >= gutter);
+    for (const side of [left, right]) if (side.length > 0) regions.push(...columnRegions(side));
+    band = [];
+  };
+  const closeAcross = () => {
+    if (across.length > 0) regions.push(across);
+    across = [];
+  };
+  for (const chunk of chunks.toSorted((a, b) => a.baseline - b.baseline)) {
+    if (chunk.left < gutter && chunk.right > gutter) {
+      closeBand();
+      across.push(chunk);
+    } else {
+      closeAcross();
+      band.push(chunk);
+    }
+  }
+  closeBand();
+  closeAcross();
+  return regions;
+}
+
+/** Where the middle of the gutter between two columns of prose is, if the page has one. */
+function findGutter(chunks: readonly Chunk[]): number | undefined {
+  if (chunks.length < 2 * MIN_LINES) return undefined;
+  const left = Math.min(...chunks.map((chunk) => chunk.left));
+  const width = Math.max(...chunks.map((chunk) => chunk.right)) - left;
+  const margin = (MIN_GUTTER * median(chunks.map(({ size }) => size))) / 2;
+  let best: { middle: number; crossing: number } | undefined;
+  let run: number[] = [];
+  let least = Number.POSITIVE_INFINITY;
+  const consider = () => {
+    const middle = run[Math.floor(run.length / 2)];
+    if (middle !== undefined && (best === undefined || least < best.crossing) && partsProse(chunks, middle, width)) {
+      best = { middle, crossing: least };
+    }
+  };
+  for (let step = 0; step <= STEPS; step++) {
+    const share = MIN_COLUMN_SHARE + (step / STEPS) * (1 - 2 * MIN_COLUMN_SHARE);
+    const x = left + share * width;
+    const crossing = chunks.filter((chunk) => chunk.left < x + margin && chunk.right > x - margin).length;
+    if (crossing !== least) {
+      consider();
+      run = [];
+      least = crossing;
+    }
+    if (crossing <= chunks.length * MAX_CROSSING) run.push(x);
+  }
+  consider();
+  return best?.middle;
+}
+
+function partsProse(chunks: readonly Chunk[], x: number, width: number): boolean {
+  const left = chunks.filter((chunk) => chunk.right <= x);
+  const right = chunks.filter((chunk) => chunk.left >= x);
+  if (Math.min(left.length, right.length) < MIN_LINES) return false;
+  const leftEnd = Math.max(...left.map((chunk) => chunk.right));
+  const rightStart = Math.min(...right.map((chunk) => chunk.left));
+  return rightStart - leftEnd <= width * MAX_GUTTER_SHARE && isProse(left, width) && isProse(right, width);
+}
+
+function isProse(column: readonly Chunk[], pageWidth: number): boolean {
+  const start = Math.min(...column.map((chunk) => chunk.left));
+  const width = Math.max(...column.map((chunk) => chunk.right)) - start;
+  const fill = median(column.map((chunk) => chunk.right - chunk.left)) / width;
+  const characters = median(column.map(({ text }) => text.length));
+  return width >= pageWidth * MIN_COLUMN_SHARE && fill >= MIN_FILL && characters >= MIN_CHARACTERS;
+}
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}

@@ -1,0 +1,88 @@
+import { columnRegions } from "./columns.js";
+import type { Cell, Region, TextLine, TextRun } from "./text-run.js";
+
+// Gaps between neighbours on a line, in heights of the font.
+/** Narrower is a word space, or none. */
+const WORD_GAP = 0.15;
+/** Wider may part columns or cells. */
+const CHUNK_GAP = 0.7;
+/** The same where the file itself goes on with a space: justified lines have wide ones. */
+const SPACED_GAP = 1.6;
+/** How far the baselines of one line may be apart: superscripts are higher. */
+const BASELINE_SHIFT = 0.45;
+
+/** Runs of a line without a wide gap between them; `order` is that of the last. */
+export type Chunk = TextRun;
+
+/** The lines of a page in reading order, column by column. */
+export function pageLines(runs: readonly TextRun[]): Region[] {
+  const chunks = rows(runs).flatMap(joined);
+  return columnRegions(chunks)
+    .map((region) => rows(region).map(lineOf))
+    .filter((lines) => lines.length > 0);
+}
+
+/** Runs of about the same baseline, from left to right; rows from top to bottom. */
+function rows(runs: readonly TextRun[]): TextRun[][] {
+  const sorted = runs.toSorted((a, b) => a.baseline - b.baseline);
+  const found: TextRun[][] = [];
+  let row: TextRun[] = [];
+  let main: TextRun | undefined;
+  for (const run of sorted) {
+    const shift = main && (run.baseline - main.baseline) / Math.max(run.size, main.size);
+    if (main === undefined || shift === undefined || shift > BASELINE_SHIFT) {
+      row = [];
+      found.push(row);
+      main = run;
+    } else if (run.size > main.size) main = run;
+    row.push(run);
+  }
+  return found.map((each) => each.sort((a, b) => a.left - b.left));
+}
+
+function joined(row: readonly TextRun[]): Chunk[] {
+  const chunks: Chunk[] = [];
+  for (const run of row) {
+    const last = chunks.at(-1);
+    const gap = last && (run.left - last.right) / Math.max(run.size, last.size);
+    if (last === undefined || gap === undefined || gap > maxGap(last, run)) chunks.push(run);
+    // Bold type is sometimes made by printing the same text twice.
+    else if (run.text !== last.text || run.left - last.left > 0.2 * run.size) {
+      chunks[chunks.length - 1] = merged(last, run, gap);
+    }
+  }
+  return chunks;
+}
+
+function maxGap(last: TextRun, run: TextRun): number {
+  return run.spaced && run.order === last.order + 1 ? SPACED_GAP : CHUNK_GAP;
+}
+
+function merged(a: TextRun, b: TextRun, gap: number): TextRun {
+  const space = (gap > WORD_GAP || b.spaced) && !/\s$/.test(a.text) && !/^\s/.test(b.text) ? " " : "";
+  const main = b.text.length > a.text.length ? b : a;
+  return {
+    ...main,
+    text: a.rtl && b.rtl ? b.text + space + a.text : a.text + space + b.text,
+    left: a.left,
+    right: Math.max(a.right, b.right),
+    order: b.order,
+    spaced: a.spaced,
+  };
+}
+
+function lineOf(row: readonly TextRun[]): TextLine {
+  const chunks = joined(row);
+  const main = chunks.reduce((a, b) => (b.text.length > a.text.length ? b : a));
+  const right = Math.max(...chunks.map((chunk) => chunk.right));
+  const cells = chunks.map(({ text, left }) => ({ text: text.replace(/\s+/g, " ").trim(), left }));
+  const { baseline, size } = main;
+  return { cells: withoutTab(cells), left: chunks[0]!.left, right, baseline, size };
+}
+
+/** A bullet or number and its text, parted by a tab, are one. */
+function withoutTab(cells: readonly Cell[]): readonly Cell[] {
+  const [first, second] = cells;
+  if (cells.length !== 2 || !/^(?:\P{L}|[\p{L}\d]{1,3}[.)]|\(\p{L}\)|[\d.]+)$/u.test(first!.text)) return cells;
+  return [{ text: `${first!.text} ${second!.text}`, left: first!.left }];
+}

@@ -1,0 +1,107 @@
+import { median } from "./columns.js";
+import { foldRows } from "./table-rows.js";
+import { type Region, type TextLine, textOfLine } from "./text-run.js";
+
+/** Lines that belong together, on one page. */
+export interface Paragraph {
+  readonly page: number;
+  readonly kind: "text" | "row";
+  readonly lines: readonly TextLine[];
+  readonly size: number;
+  /** Whether its last line is too full to say that the paragraph ends with it. */
+  readonly full: boolean;
+}
+
+/** Distance of baselines that parts paragraphs, over that of the lines around. */
+const PARAGRAPH_GAP = 1.3;
+const SIZE_TOLERANCE = 0.1;
+/** Indent of a first line, in heights of the font. */
+const INDENT = 0.8;
+const LIST_START = /^(?:[•·◦▪▫‣⁃●○■□➢➤–*-]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s|\([ivx]{1,5}\)\s)\s*\S/u;
+export const SENTENCE_END = /[.!?:;…]["”’»)\]]*$/u;
+
+/** The paragraphs of a region: parted by gaps, indents, sizes, list markers, and lines that end before they had to. */
+export function regionParagraphs(region: Region, page: number): Paragraph[] {
+  const pitch = linePitch(region);
+  const width = Math.max(...region.map((line) => line.right));
+  const paragraphs: Paragraph[] = [];
+  let run: TextLine[] = [];
+  const closeRun = () => {
+    for (const group of groups(run, pitch)) paragraphs.push(...groupParagraphs(group, width, page));
+    run = [];
+  };
+  for (const { line, isRow } of foldRows(region)) {
+    if (!isRow) run.push(line);
+    else {
+      closeRun();
+      paragraphs.push({ page, kind: "row", lines: [line], size: line.size, full: false });
+    }
+  }
+  closeRun();
+  return paragraphs;
+}
+
+function groupParagraphs(group: readonly TextLine[], width: number, page: number): Paragraph[] {
+  // A block that is narrower than its column was wrapped at its own edge.
+  const right = group.length > 2 ? Math.max(...group.map((line) => line.right)) : width;
+  const found: TextLine[][] = [];
+  for (const line of group) {
+    const open = found.at(-1);
+    if (open === undefined || startsParagraph(open, line) || hadRoom(open.at(-1)!, line, right)) found.push([line]);
+    else open.push(line);
+  }
+  return found.map((lines) => {
+    const last = lines.at(-1)!;
+    return { page, kind: "text", lines, size: lines[0]!.size, full: last.right > right - 4 * last.size };
+  });
+}
+
+export function isListItem(text: string): boolean {
+  return LIST_START.test(text);
+}
+
+/** Lines of one size without a wide gap between them. */
+function groups(region: Region, pitch: number): TextLine[][] {
+  const found: TextLine[][] = [];
+  let previous: TextLine | undefined;
+  for (const line of region) {
+    const apart = previous && (line.baseline - previous.baseline) / Math.max(line.size, previous.size);
+    const starts = previous === undefined || apart === undefined || apart > pitch * PARAGRAPH_GAP || apart < 0;
+    if (starts || !sameSize(line, previous!)) found.push([]);
+    found.at(-1)!.push(line);
+    previous = line;
+  }
+  return found;
+}
+
+/** The usual distance of baselines, in heights of the font. */
+function linePitch(region: Region): number {
+  const distances: number[] = [];
+  for (const [index, line] of region.slice(1).entries()) {
+    const previous = region[index]!;
+    const distance = (line.baseline - previous.baseline) / line.size;
+    if (sameSize(line, previous) && distance > 0.8 && distance < 2.6) distances.push(distance);
+  }
+  return distances.length > 0 ? median(distances) : 1.4;
+}
+
+export function sameSize(a: { readonly size: number }, b: { readonly size: number }): boolean {
+  return Math.abs(a.size - b.size) <= SIZE_TOLERANCE * Math.max(a.size, b.size);
+}
+
+function startsParagraph(open: readonly TextLine[], line: TextLine): boolean {
+  const text = textOfLine(line);
+  const previous = open.at(-1)!;
+  if (isListItem(text)) return SENTENCE_END.test(textOfLine(previous)) || !/^\p{Ll}/u.test(text);
+  // The lines below the first of a list item or of a reference are indented as well.
+  const indent = line.left - previous.left;
+  return open.length > 1 && indent > INDENT * line.size && SENTENCE_END.test(textOfLine(previous));
+}
+
+/** Whether the first word of `next` would have fitted on the line before it. */
+function hadRoom(line: TextLine, next: TextLine, right: number): boolean {
+  const text = textOfLine(next);
+  const word = /^\S+/.exec(text)?.[0] ?? "";
+  const width = ((next.right - next.left) / text.length) * (word.length + 1);
+  return right - line.right > width + line.size;
+}

@@ -1,0 +1,147 @@
+import { sentenceBreaks } from "../../split/sentence-breaks.js";
+import type { ReadResult } from "../document-reader.js";
+import { TextBuilder } from "../text-builder.js";
+import { LineJoiner } from "./join-lines.js";
+import { isListItem, type Paragraph, regionParagraphs, SENTENCE_END, sameSize } from "./paragraphs.js";
+import { withoutRunningLines } from "./running-lines.js";
+import { type Region, textOfLine } from "./text-run.js";
+
+/** What a PDF tells besides the text of its pages. */
+export interface PdfOutline {
+  /** Printed label of each page; `null` where pages have none. */
+  readonly labels: readonly string[] | null;
+  /** Depth of each title of the outline, from 1, by the title without white space. */
+  readonly headings: ReadonlyMap<string, number>;
+}
+
+const HEADING_SIZE = 1.15;
+const MAX_HEADING_CHARACTERS = 160;
+const MAX_HEADING_LINES = 3;
+/** If more of the text is in large type, size says nothing about headings: slides, posters. */
+const MAX_LARGE_SHARE = 0.25;
+
+/** The dots of a table of contents. */
+const LEADER = /\s?(?:\.\s?){5,}/g;
+
+/** A paragraph with its text, which may have been moved across a page's edge. */
+type Piece = Paragraph & { text: string };
+
+/** Puts the lines of all pages together: paragraphs, headings, lists and rows, each on its page. */
+export function assemble(
+  pages: readonly (readonly Region[])[],
+  outline: PdfOutline,
+): Extract<ReadResult, { status: "read" }> {
+  const clean = withoutRunningLines(pages);
+  const joiner = new LineJoiner(clean.flat(2));
+  const pieces = clean.flatMap((regions, index) =>
+    regions.flatMap((region) => regionParagraphs(region, index + 1)).map((paragraph) => pieceOf(paragraph, joiner)),
+  );
+  const body = bodySize(pieces);
+  joinAcrossEdges(pieces, joiner, body);
+  const headings = headingLevels(pieces, body, outline.headings);
+  const builder = new TextBuilder();
+  for (const piece of pieces) {
+    const { text, page, kind } = piece;
+    const place = { page, pageLabel: outline.labels?.[page - 1] || null };
+    const level = headings.get(piece);
+    if (level !== undefined) builder.heading(level, text, place);
+    else if (kind === "row") builder.block("table_row", text, place);
+    else if (isListItem(text)) builder.block("list_item", text.replace(/^[•·◦▪▫‣⁃●○■□➢➤–*-]\s+/u, ""), place);
+    else builder.block("paragraph", text, place);
+  }
+  const { text, blocks } = builder;
+  return { status: "read", text, title: largestHeading(pieces, headings), blocks };
+}
+
+function pieceOf(paragraph: Paragraph, joiner: LineJoiner): Piece {
+  const { kind, lines } = paragraph;
+  if (kind === "row") return { ...paragraph, text: lines[0]!.cells.map((cell) => cell.text).join(" | ") };
+  return { ...paragraph, text: joiner.join(lines.map(textOfLine)).replace(LEADER, " … ") };
+}
+
+/** The size of most characters. */
+function bodySize(pieces: readonly Piece[]): number {
+  const characters = new Map<number, number>();
+  for (const { size, text } of pieces) {
+    const rounded = Math.round(size * 2) / 2;
+    characters.set(rounded, (characters.get(rounded) ?? 0) + text.length);
+  }
+  return [...characters].reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0])[0];
+}
+
+/**
+ * A paragraph that goes on in the next column is made whole. One that goes on behind a page's edge gets the rest of
+ * its last sentence only, so that every sentence stands on the page where it begins.
+ */
+function joinAcrossEdges(pieces: Piece[], joiner: LineJoiner, body: number): void {
+  for (let index = 1; index < pieces.length; index++) {
+    const next = pieces[index]!;
+    const last = lastOfBody(pieces, index, body);
+    if (last === undefined || !goesOn(last, next)) continue;
+    const joined = joiner.append(last.text, next.text);
+    if (last.page === next.page) {
+      last.text = joined;
+      pieces.splice(index--, 1);
+      continue;
+    }
+    const added = joined.length - next.text.length;
+    const end = sentenceBreaks(joined).find((at) => at > added);
+    last.text = joined.slice(0, end).trimEnd();
+    next.text = end === undefined ? "" : joined.slice(end);
+    if (next.text === "") pieces.splice(index--, 1);
+  }
+}
+
+/** The paragraph before `index`; at a page's edge without the notes below it, which are in smaller type. */
+function lastOfBody(pieces: readonly Piece[], index: number, body: number): Piece | undefined {
+  const next = pieces[index]!;
+  let at = index - 1;
+  const before = pieces[at]!;
+  if (before.page === next.page) return isBelow(next, before) ? undefined : before;
+  while (pieces[at]?.page === next.page - 1 && pieces[at]!.size < body * 0.95) at--;
+  return pieces[at]?.page === next.page - 1 ? pieces[at] : pieces[index - 1];
+}
+
+/** In the same column: a break has been found between them. */
+function isBelow(next: Piece, before: Piece): boolean {
+  return next.lines[0]!.baseline > before.lines.at(-1)!.baseline;
+}
+
+function goesOn(last: Piece, next: Piece): boolean {
+  if (last.kind === "row" || next.kind === "row" || !sameSize(last, next) || last.page + 1 < next.page) return false;
+  if (SENTENCE_END.test(last.text) || isListItem(next.text)) return false;
+  return /^\p{Ll}/u.test(next.text) || (last.full && !/^["“(]?\p{Lu}\P{Ll}/u.test(next.text));
+}
+
+/** Titles of the outline, and short lines in clearly larger type; larger is further out. */
+function headingLevels(
+  pieces: readonly Piece[],
+  body: number,
+  outline: ReadonlyMap<string, number>,
+): Map<Piece, number> {
+  const short = pieces.filter(
+    ({ kind, text, lines }) =>
+      kind === "text" &&
+      lines.length <= MAX_HEADING_LINES &&
+      text.length <= MAX_HEADING_CHARACTERS &&
+      /\p{L}/u.test(text),
+  );
+  let large = short.filter(({ size, text }) => size >= body * HEADING_SIZE && !/[.,;]$| … \d+$/.test(text));
+  const all = pieces.reduce((sum, { text }) => sum + text.length, 0);
+  if (large.reduce((sum, { text }) => sum + text.length, 0) > all * MAX_LARGE_SHARE) large = [];
+  const sizes = [...new Set(large.map(({ size }) => Math.round(size)))].sort((a, b) => b - a);
+  const levels = new Map(large.map((piece) => [piece, sizes.indexOf(Math.round(piece.size)) + 1]));
+  for (const piece of short) {
+    const depth = outline.get(piece.text.replace(/\s+/g, ""));
+    if (depth !== undefined && piece.size >= body * 0.95 && !levels.has(piece)) levels.set(piece, sizes.length + depth);
+  }
+  return levels;
+}
+
+/** On the first page. */
+function largestHeading(pieces: readonly Piece[], headings: ReadonlyMap<Piece, number>): string {
+  let title: Piece | undefined;
+  for (const piece of headings.keys())
+    if (piece.page === 1 && (title === undefined || piece.size > title.size)) title = piece;
+  return title === undefined || !pieces.includes(title) ? "" : title.text;
+}

@@ -1,0 +1,78 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import type { ReadResult, SourceFile } from "./document-reader.js";
+import type { FormatName } from "./formats.js";
+import type { ReadingJob } from "./reading-worker.js";
+
+export interface ReadingLimits {
+  /** Seconds that one file may take. */
+  readonly seconds: number;
+  /** Megabytes of JavaScript objects that one file may need. */
+  readonly memory: number;
+}
+
+export const READING_LIMITS: ReadingLimits = { seconds: 60, memory: 1024 };
+/** The thread ends when it has had nothing to read for so long, and gives its memory back. */
+const IDLE_MS = 3000;
+
+/** Reads files one after the other on a thread that is ended when a file takes too long or too much memory. */
+export class ReadingThread {
+  #worker: Worker | null = null;
+  #idle: NodeJS.Timeout | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** @param workerUrl compiled worker file [the one beside this module] */
+  constructor(
+    private readonly limits = READING_LIMITS,
+    private readonly workerUrl = new URL("./reading-worker.js", import.meta.url),
+  ) {}
+
+  /** Takes the file's bytes over. @throws the reason of `signal` when it is aborted */
+  read(format: FormatName, file: SourceFile, signal?: AbortSignal): Promise<ReadResult> {
+    const result = this.#last.then(() => this.#run({ format, file }, signal));
+    this.#last = result.catch(() => {});
+    return result;
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#idle);
+    const worker = this.#worker;
+    this.#worker = null;
+    await worker?.terminate();
+  }
+
+  async #run(job: ReadingJob, signal: AbortSignal | undefined): Promise<ReadResult> {
+    signal?.throwIfAborted();
+    clearTimeout(this.#idle);
+    const worker = this.#start();
+    const time = AbortSignal.timeout(this.limits.seconds * 1000);
+    const done = once(worker, "message", { signal: signal ? AbortSignal.any([time, signal]) : time });
+    worker.postMessage(job, [job.file.bytes.buffer as ArrayBuffer]);
+    try {
+      const [result] = (await done) as [ReadResult];
+      worker.unref();
+      this.#idle = setTimeout(() => this.close(), IDLE_MS).unref();
+      return result;
+    } catch (error) {
+      await this.close();
+      signal?.throwIfAborted();
+      return { status: "unreadable", reason: this.#reason(error, time.aborted) };
+    }
+  }
+
+  #start(): Worker {
+    const options = { stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: this.limits.memory } };
+    this.#worker ??= new Worker(this.workerUrl, options);
+    this.#worker.ref();
+    return this.#worker;
+  }
+
+  #reason(error: unknown, tooLong: boolean): string {
+    const { seconds, memory } = this.limits;
+    if (tooLong) return `takes longer than ${seconds} s to read; split it, or save it anew with another program`;
+    if ((error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY") {
+      return `needs more than ${memory} MB of memory to read; split it into smaller files`;
+    }
+    return `can't be read (${error instanceof Error ? error.message : error})`;
+  }
+}

@@ -1,0 +1,20 @@
+/** The thread on which files are read whose libraries may hang or run out of memory. */
+import { parentPort } from "node:worker_threads";
+import type { ReadResult, SourceFile } from "./document-reader.js";
+import { FORMATS, type FormatName } from "./formats.js";
+
+export interface ReadingJob {
+  readonly format: FormatName;
+  readonly file: SourceFile;
+}
+
+parentPort?.on("message", async ({ format, file }: ReadingJob) => {
+  let result: ReadResult;
+  try {
+    const reader = await FORMATS[format].load();
+    result = await reader.read(file);
+  } catch (error) {
+    result = { status: "unreadable", reason: `can't be read (${error instanceof Error ? error.message : error})` };
+  }
+  parentPort?.postMessage(result);
+});

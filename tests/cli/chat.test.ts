@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { AnswerSchema } from "../../src/server/schemas.js";
+import { run } from "../helpers/cli.js";
+import { writeFiles } from "../helpers/temp-folder.js";
+import { folderOf, shippedIndex } from "./shipped-index.js";
+
+const HILL = "Who met with the North Koreans for seven hours in Beijing?";
+const SPAIN = "What did Spain say about North Korean diplomats?";
+
+let cwd: string;
+
+beforeAll(async () => {
+  cwd = await shippedIndex();
+});
+
+describe("`footnote chat` without a terminal", () => {
+  test("answers one question a line, and passes over empty ones", async () => {
+    const { code, stdout, stderr } = await run(["chat"], { cwd, stdin: `${HILL}\r\n\n  \n${SPAIN}` });
+    const [first, second] = stdout.split(/^> /m).slice(1);
+    expect(first).toMatch(`${HILL}\nAssistant Secretary of State Christopher Hill`);
+    expect(second).toMatch(/^What did Spain say.*\n8\/31: Spain says/);
+    expect([code, stderr]).toEqual([0, ""]);
+  });
+
+  test("prints one answer object a line with --json", async () => {
+    const { stdout } = await run(["chat", "--json"], { cwd, stdin: `${HILL}\n${SPAIN}\n` });
+    const answers = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => AnswerSchema.parse(JSON.parse(line)));
+    expect(answers.map(({ question }) => question)).toEqual([HILL, SPAIN]);
+  });
+
+  test("goes on after a question that can't be asked, and ends with 2", async () => {
+    const stdin = Buffer.concat([Buffer.from([0xff, 10]), Buffer.from(`${"a".repeat(1_000_000)}\n?\n${HILL}\n`)]);
+    const { code, stdout, stderr } = await run(["chat"], { cwd, stdin });
+    expect(stdout).toContain("Christopher Hill met for seven hours");
+    expect(stderr.match(/^error: .*$/gm)).toEqual([
+      "error: The question is not valid UTF-8 text.",
+      "error: The question has 1000000 characters; at most 4000 are read.",
+      "error: The question is empty.",
+    ]);
+    expect(code).toBe(2);
+  });
+
+  test("goes on after a line too long to keep", async () => {
+    const { code, stdout, stderr } = await run(["chat"], { cwd, stdin: `${"é".repeat(4_000_000)}\n${HILL}\n` });
+    expect(stdout).toContain("Christopher Hill met for seven hours");
+    expect(stderr).toContain("at most 4000 are read");
+    expect(code).toBe(2);
+  });
+
+  test("ends with 1 when one of the questions found nothing", async () => {
+    const { code, stdout } = await run(["chat"], { cwd, stdin: `What is the capital of Mongolia?\n${HILL}\n` });
+    expect(stdout).toContain("Not found in these documents.");
+    expect(stdout).toContain("Christopher Hill met for seven hours");
+    expect(code).toBe(1);
+  });
+
+  test("builds the index first where there is none, and says so on standard error", async () => {
+    const folder = await folderOf({ "trip.txt": "The train to Lyon leaves at 07:14.\n" });
+    const { code, stdout, stderr } = await run(["chat"], {
+      cwd: folder,
+      stdin: "When does the train to Lyon leave?\n",
+    });
+    expect(stderr).toMatch(/^There is no index yet: building it\.\nIndexed 1 document.*, 1 passage/);
+    expect(stdout).toMatch(/^> When does .*\nThe train to Lyon leaves at 07:14\. \[1\]\n/);
+    expect(code).toBe(0);
+    await writeFiles(join(folder, "corpus"), { "new.txt": "The bus is late.\n" });
+    const stale = await run(["chat"], { cwd: folder, stdin: "When does the train to Lyon leave?\n" });
+    expect(stale).toMatchObject({ code: 3, stderr: expect.stringContaining("out of date (new.txt added)") });
+  });
+
+  test("without a corpus says what is missing", async () => {
+    const folder = await folderOf({});
+    const { code, stdout, stderr } = await run(["chat"], { cwd: folder, stdin: `${HILL}\n` });
+    expect(stderr).toContain(`error: The folder ${join(folder, "corpus")} does not exist.`);
+    expect([code, stdout]).toEqual([2, ""]);
+  });
+});

@@ -1,0 +1,187 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { beforeAll, describe, expect, test } from "vitest";
+import { finished, run, start } from "../helpers/cli.js";
+import { TEXTS } from "../helpers/shipped.js";
+import { tempFolder } from "../helpers/temp-folder.js";
+import { folderOf, indexOf } from "./shipped-index.js";
+
+const TRIP = "The train to Lyon leaves at 07:14. Pack the warm coat.\n";
+const QUESTION = "When does the train to Lyon leave?";
+const NOWHERE = ["--path", "nothing/"];
+
+describe("the exit code of an index that is up to date", () => {
+  let cwd: string;
+
+  beforeAll(async () => {
+    cwd = await indexOf({ "trip.txt": TRIP });
+  });
+
+  test("is 0 for an answer", async () => {
+    expect(await run(["ask", QUESTION], { cwd })).toMatchObject({ code: 0, stderr: "" });
+    expect(await run(["search", QUESTION], { cwd })).toMatchObject({ code: 0 });
+    expect(await run(["status"], { cwd })).toMatchObject({ code: 0 });
+  });
+
+  test("is 1 when nothing is found", async () => {
+    expect(await run(["ask", ...NOWHERE, QUESTION], { cwd })).toMatchObject({ code: 1, stderr: "" });
+    expect(await run(["search", ...NOWHERE, QUESTION], { cwd })).toMatchObject({ code: 1 });
+  });
+
+  test("is 2 for a wrong use", async () => {
+    for (const args of [["ask"], ["ask", "--top-k", "none", "?"], ["show", "no.txt:1"], ["serve", "--port", "70000"]]) {
+      expect(await run(args, { cwd }), args.join(" ")).toMatchObject({ code: 2, stdout: "" });
+    }
+  });
+});
+
+describe("the exit code of an index that is behind its folder", () => {
+  let cwd: string;
+  const stale = /^The index is out of date \(new\.txt added, trip\.txt changed\)\. Update it: footnote index$/m;
+
+  beforeAll(async () => {
+    cwd = await indexOf({ "trip.txt": TRIP });
+    await writeFile(join(cwd, "corpus/new.txt"), "New.\n");
+    await appendFile(join(cwd, "corpus/trip.txt"), "The return is open.\n");
+  });
+
+  test("is 3 for an answer, and standard error says what changed", async () => {
+    expect(await run(["ask", QUESTION], { cwd })).toMatchObject({ code: 3, stderr: expect.stringMatching(stale) });
+    expect(await run(["search", QUESTION], { cwd })).toMatchObject({ code: 3, stderr: expect.stringMatching(stale) });
+    expect(await run(["status"], { cwd })).toMatchObject({ code: 3 });
+  });
+
+  test("is 5 when nothing is found", async () => {
+    const asked = await run(["ask", ...NOWHERE, QUESTION], { cwd });
+    expect(asked).toMatchObject({ code: 5, stderr: expect.stringMatching(stale) });
+  });
+
+  test("is 0 again after `footnote index`", async () => {
+    const built = await run(["index"], { cwd });
+    expect(built).toMatchObject({ code: 0, stdout: expect.stringContaining("2 documents (1 added, 1 changed)") });
+    expect(await run(["ask", QUESTION], { cwd })).toMatchObject({ code: 0, stderr: "" });
+  });
+});
+
+describe("the exit code 4", () => {
+  test("says that there is no index, and how to build it", async () => {
+    const cwd = await tempFolder();
+    for (const args of [["ask", "Why?"], ["search", "why"], ["show", "a.txt:1"], ["status"]]) {
+      const { code, stdout, stderr } = await run(args, { cwd });
+      expect(stderr).toBe(`error: There is no index in ${cwd}/.footnote.\n  Build it: footnote index <folder>\n`);
+      expect([code, stdout]).toEqual([4, ""]);
+    }
+    expect(await readdir(cwd)).toEqual([]);
+  });
+
+  test("says that another process writes it, and which", async () => {
+    const cwd = await indexOf({ "trip.txt": TRIP });
+    const holder = { pid: process.pid, host: hostname(), token: "0123456789abcdef" };
+    await writeFile(join(cwd, ".footnote/lock"), JSON.stringify(holder));
+    const { code, stderr } = await run(["index", "--full"], { cwd });
+    expect(stderr).toContain(`is being written by process ${process.pid} on ${hostname()}`);
+    expect(code).toBe(4);
+    expect(await run(["ask", QUESTION], { cwd })).toMatchObject({ code: 0 });
+  });
+
+  test("says that another model made it, and what to do", async () => {
+    const cwd = await indexOf({ "trip.txt": TRIP });
+    const env = { FOOTNOTE_QUERY_PREFIX: "Q: " };
+    for (const args of [["ask", QUESTION], ["index"]]) {
+      const { code, stderr } = await run(args, { cwd, env });
+      expect(stderr).toMatch(/was made with the model .*\n {2}Rebuild it with this model: footnote index --full/);
+      expect(code).toBe(4);
+    }
+    expect(await run(["index", "--full"], { cwd, env })).toMatchObject({ code: 0 });
+    expect(await run(["ask", QUESTION], { cwd, env })).toMatchObject({ code: 0 });
+  });
+
+  test("says that other passage settings made it", async () => {
+    const cwd = await indexOf({ "trip.txt": TRIP });
+    const { code, stderr } = await run(["index", "--passage-tokens", "100"], { cwd });
+    expect(stderr).toContain("other passage settings");
+    expect(stderr).toContain("footnote index --full");
+    expect(code).toBe(4);
+  });
+
+  test("says which file of it is damaged, loses nothing, and --full mends it", async () => {
+    const cwd = await indexOf({ "trip.txt": TRIP });
+    const [generation] = await readdir(join(cwd, ".footnote/generations"));
+    const path = join(cwd, ".footnote/generations", generation as string, "vectors.f32");
+    const bytes = await readFile(path);
+    bytes[7]! ^= 1;
+    await writeFile(path, bytes);
+    for (const args of [["ask", QUESTION], ["status"], ["index"]]) {
+      const { code, stdout, stderr } = await run(args, { cwd });
+      expect(stderr).toMatch(
+        /is damaged: vectors\.f32: .*\n {2}Rebuild it from the documents: footnote index --full\n/,
+      );
+      expect([code, stdout]).toEqual([4, ""]);
+    }
+    expect(await readFile(path)).toEqual(bytes);
+    expect(await run(["index", "--full"], { cwd })).toMatchObject({ code: 0 });
+    expect(await run(["ask", QUESTION], { cwd })).toMatchObject({ code: 0 });
+  });
+});
+
+describe("the exit code 130", () => {
+  const long = [...TEXTS.values()].join("\n\n").repeat(15);
+
+  test("follows Ctrl-C during a build; the old index is as it was, and the lock is gone", async () => {
+    const cwd = await indexOf({ "trip.txt": TRIP });
+    const manifest = await readFile(join(cwd, ".footnote/manifest.json"), "utf8");
+    await writeFile(join(cwd, "corpus/long.txt"), long);
+    const child = start(["index"], { cwd });
+    const ending = finished(child);
+    while ((await readdir(join(cwd, ".footnote/generations"))).length < 2) await wait(20);
+    await wait(1000);
+    child.kill("SIGINT");
+    const { code, stdout, stderr } = await ending;
+    expect(stderr).toMatch(/^error: Interrupted\.\n/);
+    expect([code, stdout]).toEqual([130, ""]);
+    expect(await readFile(join(cwd, ".footnote/manifest.json"), "utf8")).toBe(manifest);
+    expect(await readdir(join(cwd, ".footnote/generations"))).toHaveLength(1);
+    expect(existsSync(join(cwd, ".footnote/lock"))).toBe(false);
+    expect(await run(["ask", QUESTION], { cwd })).toMatchObject({ code: 3 });
+  });
+
+  test("follows Ctrl-C while a question is awaited from standard input", async () => {
+    const cwd = await indexOf({ "trip.txt": TRIP });
+    for (const args of [["ask", "-"], ["chat"]]) {
+      const child = start(args, { cwd });
+      const ending = finished(child);
+      await wait(1500);
+      child.kill("SIGINT");
+      expect(await ending).toMatchObject({ code: 130, stderr: expect.stringContaining("Interrupted") });
+    }
+  });
+});
+
+test("a killed build leaves a lock that the next one takes over, and an index that answers", async () => {
+  const cwd = await indexOf({ "trip.txt": TRIP });
+  await writeFile(join(cwd, "corpus/long.txt"), [...TEXTS.values()].join("\n\n").repeat(15));
+  const child = start(["index"], { cwd });
+  const ending = finished(child);
+  while ((await readdir(join(cwd, ".footnote/generations"))).length < 2) await wait(20);
+  child.kill("SIGKILL");
+  expect((await ending).code).toBeNull();
+  expect(existsSync(join(cwd, ".footnote/lock"))).toBe(true);
+  expect(await run(["ask", QUESTION], { cwd })).toMatchObject({ code: 3 });
+  spawnSync("rm", [join(cwd, "corpus/long.txt")]);
+  expect(await run(["index", "--full"], { cwd })).toMatchObject({ code: 0, stderr: "" });
+  expect((await readdir(join(cwd, ".footnote"))).sort()).toEqual(["generations", "manifest.json"]);
+  expect(await readdir(join(cwd, ".footnote/generations"))).toHaveLength(1);
+});
+
+test("a folder without an index is not touched by a build that fails", async () => {
+  const cwd = await folderOf({ "a.xyz": "1" });
+  expect(await run(["index"], { cwd })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("1 file skipped: a.xyz"),
+  });
+  expect(await run(["status"], { cwd })).toMatchObject({ code: 4 });
+});

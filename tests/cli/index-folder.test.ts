@@ -1,0 +1,78 @@
+import { rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { run } from "../helpers/cli.js";
+import { CORPUS } from "../helpers/shipped.js";
+import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
+import { folderOf, indexOf } from "./shipped-index.js";
+
+const TRIP = "The train to Lyon leaves at 07:14. Pack the warm coat.\n";
+const LAMP = "Clean the glass with a dry cloth.\n";
+
+describe("`footnote index`", () => {
+  test("builds the index of corpus/ at first, says so on standard output, and nothing else anywhere", async () => {
+    const cwd = await folderOf({ "trip.txt": TRIP, "lamp.md": LAMP });
+    const { code, stdout, stderr } = await run(["index"], { cwd });
+    expect(stdout).toMatch(/^Indexed 2 documents \(2 added\): 2 passages, 2 embedded, in \d+\.\d s\.\n$/);
+    expect([code, stderr]).toEqual([0, ""]);
+    const again = await run(["sync"], { cwd });
+    expect(again.stdout).toMatch(/^Indexed 2 documents \(nothing changed\): 2 passages, 0 embedded, /);
+  });
+
+  test("remembers the folder that it was given, from wherever it is called next", async () => {
+    const cwd = await tempFolder();
+    expect(await run(["index", CORPUS], { cwd })).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("3 added"),
+    });
+    const other = await tempFolder();
+    const again = await run(["index", "--index", join(cwd, ".footnote")], { cwd: other });
+    expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining("3 documents (nothing changed)") });
+  });
+
+  test("says what was added, changed, moved and deleted", async () => {
+    const cwd = await indexOf({ "trip.txt": TRIP, "lamp.md": LAMP, "old.txt": "An old note.\n" });
+    await rename(join(cwd, "corpus/trip.txt"), join(cwd, "corpus/journey.txt"));
+    await writeFile(join(cwd, "corpus/lamp.md"), "Never use solvents.\n");
+    await rm(join(cwd, "corpus/old.txt"));
+    const { stdout } = await run(["index"], { cwd });
+    expect(stdout).toMatch(/^Indexed 2 documents \(1 added, 1 changed, 2 deleted\): 2 passages, 1 embedded, /);
+  });
+
+  test("says what it would do, and does nothing, with --dry-run", async () => {
+    const cwd = await indexOf({ "trip.txt": TRIP });
+    await writeFiles(join(cwd, "corpus"), { "lamp.md": LAMP });
+    const { code, stdout } = await run(["index", "--dry-run"], { cwd });
+    expect(stdout).toBe("Would index 2 documents (1 added).\n  added lamp.md\n");
+    expect(code).toBe(0);
+    expect(await run(["status"], { cwd })).toMatchObject({ code: 3 });
+  });
+
+  test("with --full embeds everything anew", async () => {
+    const cwd = await indexOf({ "trip.txt": TRIP, "lamp.md": LAMP });
+    const { stdout } = await run(["index", "--full"], { cwd });
+    expect(stdout).toMatch(/2 passages, 2 embedded/);
+  });
+
+  test("prints events with --json, one a line, the result last", async () => {
+    const cwd = await folderOf({ "trip.txt": TRIP, "notes.xyz": "1" });
+    const { code, stdout, stderr } = await run(["index", "--json"], { cwd });
+    const events = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(events.at(-1)).toMatchObject({
+      event: "done",
+      documents: 1,
+      passages: 1,
+      embedded: 1,
+      added: ["trip.txt"],
+      changed: [],
+      deleted: [],
+      skipped: [{ path: "notes.xyz", reason: "files of the type .xyz are not read" }],
+    });
+    for (const event of events.slice(0, -1))
+      expect(event).toMatchObject({ event: "progress", files_total: expect.any(Number) });
+    expect([code, stderr]).toEqual([0, ""]);
+  });
+});

@@ -1,0 +1,124 @@
+import { cp, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { CORPUS, MAIN } from "../helpers/shipped.js";
+import { tempFolder } from "../helpers/temp-folder.js";
+import { hasTmux, Tmux } from "./tmux.js";
+
+const FOOTNOTE = `"${process.execPath}" "${MAIN}"`;
+const HILL = "Who met with the North Koreans for seven hours in Beijing?";
+const SENTENCE = "Christopher Hill met for seven hours with the North Koreans in Beijing.";
+
+let terminal: Tmux | undefined;
+
+afterEach(() => {
+  terminal?.close();
+  terminal = undefined;
+});
+
+async function open(): Promise<{ terminal: Tmux; cwd: string }> {
+  const cwd = await tempFolder();
+  await cp(CORPUS, join(cwd, "corpus"), { recursive: true });
+  terminal = Tmux.open(cwd);
+  await terminal.shows(/^\$/m);
+  return { terminal, cwd };
+}
+
+/** Nothing of the chat is left: the first screen, a cursor, and a shell that echoes what is typed. */
+async function expectCleanTerminal(shell: Tmux): Promise<void> {
+  expect(shell.flag("alternate_on")).toBe("0");
+  expect(shell.flag("cursor_flag")).toBe("1");
+  shell.run("clear; stty -a | tr -s ' ;' '\\n' | grep -cxE 'icanon|echo'");
+  await shell.shows(/^2$/m);
+}
+
+describe.skipIf(!hasTmux)("in a real terminal (needs tmux)", () => {
+  test("the chat builds the index, answers, opens the evidence, rebuilds, and leaves the terminal clean", async () => {
+    const { terminal, cwd } = await open();
+    terminal.run(`${FOOTNOTE} chat; echo left=$?`);
+    await terminal.shows(/Footnote · 3 documents · \d+ passages/);
+
+    terminal.type(HILL);
+    await terminal.shows(HILL);
+    terminal.press("Enter");
+    const answered = await terminal.shows(/Sources[\s\S]*\[1\].*004_0bf4399a0d973e27\.txt:9/);
+    expect(answered.replace(/\s+/g, " ")).toContain(`${SENTENCE} [1]`);
+
+    terminal.press("Tab");
+    await terminal.shows("▸ [1]");
+    terminal.press("Enter");
+    const reader = await terminal.shows(/met for seven hours[\s\S]*citation 1 of \d/);
+    expect(terminal.flag("alternate_on")).toBe("1");
+    expect(reader).toMatch(/^ 004_0bf4399a0d973e27\.txt/);
+    // The evidence stands out from the text around it.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
+    expect(terminal.screen({ styled: true })).toMatch(/\u001b\[[\d;]*m[^\u001b\n]*met for seven hours/);
+
+    const lines = /lines (\d+)-\d+ of/.exec(reader)?.[1];
+    terminal.press("G");
+    await terminal.shows(new RegExp(`lines (?!${lines}-)\\d+-(\\d+) of \\1`));
+    terminal.press("g");
+    await terminal.shows("lines 1-");
+    terminal.press("PageDown");
+    await terminal.shows(/lines (?!1-)\d+-/);
+
+    terminal.press("Escape");
+    await terminal.shows("▸ [1]");
+    expect(terminal.flag("alternate_on")).toBe("0");
+    terminal.press("Escape");
+    await terminal.shows("Enter asks");
+
+    terminal.type("What is the capital of Mongolia?");
+    terminal.press("Enter");
+    await terminal.shows(/Mongolia\?[\s\S]*(Not found|Nearest passages)/);
+
+    await writeFile(join(cwd, "corpus/new.txt"), "The ferry to Capri leaves at noon.\n");
+    terminal.type("/index");
+    terminal.press("Enter");
+    await terminal.shows(/Index up to date: 1 added/);
+    terminal.type("When does the ferry to Capri leave?");
+    terminal.press("Enter");
+    await terminal.shows(/new\.txt:1/);
+
+    terminal.type("/quit");
+    terminal.press("Enter");
+    await terminal.shows(/^left=0$/m);
+    expect(terminal.history()).toContain(SENTENCE.slice(0, 40));
+    await expectCleanTerminal(terminal);
+  });
+
+  test("a first build shows its progress and can be stopped", async () => {
+    const { terminal, cwd } = await open();
+    await writeFile(join(cwd, "corpus/long.txt"), "The talks in Beijing failed again. ".repeat(8000));
+    terminal.run(`${FOOTNOTE} chat; echo left=$?`);
+    await terminal.shows(/Reading and embedding[\s\S]*\d+\/\d+ passages · \d+\/s/);
+    terminal.press("C-c");
+    await terminal.shows(/^left=\d+$/m);
+    await expectCleanTerminal(terminal);
+  });
+
+  test("`footnote index` draws a progress bar on one line, and takes it away", async () => {
+    const { terminal, cwd } = await open();
+    await writeFile(join(cwd, "corpus/long.txt"), "The talks in Beijing failed again. ".repeat(1500));
+    terminal.run(`${FOOTNOTE} index; echo code=$?`);
+    await terminal.shows(/[█░]{24} \d+\/\d+ passages, \d\/4 files, \d+\/s ETA \d+s/);
+    const done = await terminal.shows(/^code=0$/m);
+    expect(done).toMatch(/^Indexed 4 documents \(4 added\): \d+ passages/m);
+    expect(done).not.toMatch(/[█░]/);
+  });
+
+  test("answers are coloured, but not with NO_COLOR or on a dumb terminal", async () => {
+    const { terminal } = await open();
+    terminal.run(`${FOOTNOTE} index >built 2>&1; echo code=$?`);
+    await terminal.shows(/^code=0$/m);
+    const styled = async (settings: string) => {
+      terminal.run(`clear; ${settings} ${FOOTNOTE} status; echo "shown"=$?`);
+      await terminal.shows(/^shown=0$/m);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
+      return /\u001b\[[\d;]*mdocuments/.test(terminal.screen({ styled: true }));
+    };
+    expect(await styled("")).toBe(true);
+    expect(await styled("NO_COLOR=1")).toBe(false);
+    expect(await styled("TERM=dumb")).toBe(false);
+  });
+});

@@ -1,0 +1,86 @@
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Answer } from "../../src/core/answer.js";
+import { AnswerSchema } from "../../src/server/schemas.js";
+import { expectSlices } from "../assistant/expect-slices.js";
+import { shippedIndex } from "../cli/shipped-index.js";
+import { finished, type Run, run, start } from "../helpers/cli.js";
+
+const HILL = "Who met with the North Koreans for seven hours in Beijing?";
+
+describe("a `footnote serve` process", () => {
+  let cwd: string;
+  let child: ChildProcessWithoutNullStreams;
+  let ending: Promise<Run>;
+  let url: string;
+
+  beforeAll(async () => {
+    cwd = await shippedIndex();
+    child = start(["serve", "--port", "0"], { cwd });
+    ending = finished(child);
+    const [line] = await once(child.stdout, "data");
+    url = /http:\/\/127\.0\.0\.1:\d+/.exec(String(line))?.[0] as string;
+  });
+
+  afterAll(async () => {
+    child.kill("SIGKILL");
+    await ending;
+  });
+
+  const ask = (question: string) =>
+    fetch(`${url}/v1/query`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ question, top_k: 3 }),
+    });
+
+  test("answers a question with the object that the command line prints", async () => {
+    const response = await ask(HILL);
+    expect(response.status).toBe(200);
+    const answer = (await response.json()) as Answer;
+    expect(AnswerSchema.parse(answer)).toEqual(answer);
+    expect(answer.status).toBe("answered");
+    expect(answer.citations[0]).toMatchObject({ path: "004_0bf4399a0d973e27.txt", line_start: 9 });
+    expectSlices(join(cwd, "corpus"), answer);
+    const printed = JSON.parse((await run(["ask", "--json", "--top-k", "3", HILL], { cwd })).stdout) as Answer;
+    const without = ({ timings_ms: _, coverage: { checked_at: __, ...coverage }, ...rest }: Answer) => ({
+      ...rest,
+      coverage,
+    });
+    expect(without(answer)).toEqual(without(printed));
+  });
+
+  test("gives the documents, their texts and the passages that it cited", async () => {
+    const { documents } = await (await fetch(`${url}/v1/documents`)).json();
+    expect(documents).toHaveLength(3);
+    const { citations } = (await (await ask(HILL)).json()) as Answer;
+    const cited = citations[0]!;
+    const text = await (await fetch(`${url}/v1/documents/${cited.document_id}/text`)).text();
+    expect(Array.from(text).slice(cited.start, cited.end).join("")).toBe(cited.quote);
+    const passage = await (await fetch(`${url}/v1/passages/${cited.passage_id}?context=1`)).json();
+    expect(passage.text).toContain(cited.quote);
+    expect(await (await fetch(`${url}/healthz`)).json()).toMatchObject({ status: "ok" });
+  });
+
+  test("follows a rebuild that another process makes", async () => {
+    await writeFile(join(cwd, "corpus/new.txt"), "The ferry to Capri leaves at noon.\n");
+    expect(await run(["index"], { cwd })).toMatchObject({ code: 0 });
+    const answer = (await (await ask("When does the ferry to Capri leave?")).json()) as Answer;
+    expect(answer.citations[0]).toMatchObject({ path: "new.txt", quote: "The ferry to Capri leaves at noon." });
+    expect(answer.coverage).toMatchObject({ documents_searched: 4, stale: [] });
+  });
+
+  test("ends on SIGTERM when what it was asked is answered", async () => {
+    const asking = ask(HILL);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill("SIGTERM");
+    expect((await asking).status).toBe(200);
+    const { code, stdout, stderr } = await ending;
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^Footnote answers at http:\/\/127\.0\.0\.1:\d+ /);
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+  });
+});

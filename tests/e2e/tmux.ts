@@ -1,0 +1,74 @@
+import { spawnSync } from "node:child_process";
+import { vi } from "vitest";
+import { plainEnvironment } from "../helpers/cli.js";
+
+export const hasTmux = spawnSync("tmux", ["-V"]).status === 0;
+
+const PATIENCE_MS = 30_000;
+
+/** A shell in a real pseudo-terminal of 100 columns and 30 rows. */
+export class Tmux {
+  private constructor(private readonly socket: string) {}
+
+  static open(cwd: string): Tmux {
+    const terminal = new Tmux(`footnote-${process.pid}-${Date.now()}`);
+    const size = ["-x", "100", "-y", "30"];
+    // Ink draws nothing where CI is set; plainEnvironment leaves it out.
+    terminal.#tmux(["-f", "/dev/null", "new-session", "-d", ...size, "-c", cwd, "env", "PS1=$ ", "sh"]);
+    return terminal;
+  }
+
+  /** Types text as it is. */
+  type(text: string): void {
+    this.#tmux(["send-keys", "-l", text]);
+  }
+
+  /** Presses keys by tmux's names: Enter, Tab, Escape, PageDown, C-c. */
+  press(...keys: string[]): void {
+    this.#tmux(["send-keys", ...keys]);
+  }
+
+  run(command: string): void {
+    this.type(command);
+    this.press("Enter");
+  }
+
+  /** What the window shows. @param styled with the control sequences that colour it */
+  screen({ styled = false } = {}): string {
+    return this.#tmux(["capture-pane", "-p", ...(styled ? ["-e"] : [])]);
+  }
+
+  /** With what has scrolled out of the window. */
+  history(): string {
+    return this.#tmux(["capture-pane", "-p", "-S", "-"]);
+  }
+
+  /** What tmux knows of the pane: `alternate_on`, `cursor_flag`, `pane_current_command`. */
+  flag(name: string): string {
+    return this.#tmux(["display-message", "-p", `#{${name}}`]).trim();
+  }
+
+  /** Waits until the window shows the text. */
+  async shows(text: string | RegExp): Promise<string> {
+    return vi.waitFor(
+      () => {
+        const screen = this.screen();
+        const isThere = typeof text === "string" ? screen.includes(text) : text.test(screen);
+        if (!isThere) throw new Error(`The terminal does not show ${text}:\n${screen}`);
+        return screen;
+      },
+      { timeout: PATIENCE_MS, interval: 50 },
+    );
+  }
+
+  close(): void {
+    this.#tmux(["kill-server"]);
+  }
+
+  #tmux(args: readonly string[]): string {
+    const env = plainEnvironment();
+    const { status, stdout, stderr } = spawnSync("tmux", ["-L", this.socket, ...args], { env, encoding: "utf8" });
+    if (status !== 0) throw new Error(`tmux ${args.join(" ")}: ${stderr}`);
+    return stdout;
+  }
+}

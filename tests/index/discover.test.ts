@@ -1,0 +1,129 @@
+import { execFileSync } from "node:child_process";
+import { chmod, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { DISCOVERY_LIMITS, discover } from "../../src/index/discover.js";
+import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
+
+async function folderOf(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await tempFolder();
+  await writeFiles(folder, files);
+  return folder;
+}
+
+const pathsOf = async (folder: string, limits = DISCOVERY_LIMITS) =>
+  (await discover(folder, limits)).files.map(({ path }) => path);
+
+describe("discovery", () => {
+  it("lists files of all folders by path, and passes over hidden ones and those of tools", async () => {
+    const files = {
+      "b.txt": "",
+      "a/c.txt": "",
+      "A.txt": "",
+      ".hidden/x.txt": "",
+      ".x.txt": "",
+      "node_modules/y.txt": "",
+    };
+    expect(await pathsOf(await folderOf(files))).toEqual(["A.txt", "a/c.txt", "b.txt"]);
+  });
+
+  it("heeds the ignore files of every folder as git does, and Footnote's own after git's", async () => {
+    const folder = await folderOf({
+      ".gitignore": "*.log\n/build/\ndrafts\n!keep.log\n",
+      ".footnoteignore": "!wanted.log\nsecret.txt\n",
+      "a.log": "",
+      "keep.log": "",
+      "wanted.log": "",
+      "secret.txt": "",
+      "build/out.txt": "",
+      "sub/build/kept.txt": "",
+      "sub/drafts/x.txt": "",
+      "sub/.gitignore": "*.md\n!a.log\n",
+      "sub/a.log": "",
+      "sub/b.md": "",
+      "b.md": "",
+      "sub/SECRET.txt": "",
+    });
+    const kept = ["b.md", "keep.log", "sub/SECRET.txt", "sub/a.log", "sub/build/kept.txt", "wanted.log"];
+    const { files, skipped } = await discover(folder);
+    expect(files.map(({ path }) => path)).toEqual(kept);
+    expect(skipped).toEqual([]);
+  });
+
+  it("agrees with git on what is ignored", async () => {
+    const folder = await folderOf({
+      ".gitignore": "*.tmp\n!keep.tmp\nx/**/y.txt\n/top.txt\n# a remark\n\\#file\nspace\\ \nd?r/\n",
+      "a.tmp": "",
+      "keep.tmp": "",
+      "x/1/2/y.txt": "",
+      "x/y.txt": "",
+      "top.txt": "",
+      "sub/top.txt": "",
+      "#file": "",
+      "dir/a.txt": "",
+      "sub/dxr": "",
+      "sub/.gitignore": "/top.txt\n",
+    });
+    execFileSync("git", ["init", "-q"], { cwd: folder });
+    const listed = execFileSync("git", ["ls-files", "--others", "--exclude-standard"], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    const visible = listed
+      .trim()
+      .split("\n")
+      .filter((path) => !path.includes(".gitignore"));
+    expect(await pathsOf(folder)).toEqual(visible.sort());
+  });
+
+  it("follows no symbolic link, wherever it leads, and says why", async () => {
+    const outside = await folderOf({ "secret.txt": "secret" });
+    const folder = await folderOf({ "a.txt": "a", "sub/b.txt": "b" });
+    await symlink("a.txt", join(folder, "same.txt"));
+    await symlink("..", join(folder, "sub/circle"));
+    await symlink(join(outside, "secret.txt"), join(folder, "out.txt"));
+    await symlink(outside, join(folder, "out"));
+    await symlink("nowhere", join(folder, "broken.txt"));
+    await symlink("loop", join(folder, "loop"));
+    const { files, skipped } = await discover(folder);
+    expect(files.map(({ path }) => path)).toEqual(["a.txt", "sub/b.txt"]);
+    expect(Object.fromEntries(skipped.map(({ path, reason }) => [path, reason]))).toEqual({
+      "broken.txt": "is a symbolic link that can't be followed (what it leads to is not there)",
+      loop: "is a symbolic link that can't be followed (symbolic links lead in a circle)",
+      out: "is a symbolic link that leads out of the folder, which is never followed",
+      "out.txt": "is a symbolic link that leads out of the folder, which is never followed",
+      "same.txt": "is a symbolic link to a.txt, which has its own place here",
+      "sub/circle": "is a symbolic link to the folder itself, which has its own place here",
+    });
+  });
+
+  it("does not open pipes", async () => {
+    const folder = await folderOf({ "a.txt": "" });
+    execFileSync("mkfifo", [join(folder, "pipe.txt")]);
+    const { files, skipped } = await discover(folder);
+    expect(files.map(({ path }) => path)).toEqual(["a.txt"]);
+    expect(skipped).toEqual([{ path: "pipe.txt", reason: "is not an ordinary file, so it was not opened" }]);
+  });
+
+  it("stops at its limits and says where", async () => {
+    const folder = await folderOf({ "a.txt": "", "b/c.txt": "", "b/d/e.txt": "", "f.txt": "" });
+    const shallow = await discover(folder, { maxDepth: 2, maxFiles: 9 });
+    expect(shallow.files.map(({ path }) => path)).toEqual(["a.txt", "b/c.txt", "f.txt"]);
+    expect(shallow.skipped).toEqual([
+      { path: "b/d", reason: "lies more than 2 folders deep, which is as far as Footnote looks" },
+    ]);
+    const few = await discover(folder, { maxDepth: 9, maxFiles: 2 });
+    expect(few.files.map(({ path }) => path)).toEqual(["a.txt", "b/c.txt"]);
+    expect(few.skipped).toEqual([
+      { path: "b/d/e.txt", reason: "comes after 2 other files, which is the limit; so do all files behind it" },
+    ]);
+  });
+
+  it.skipIf(process.getuid?.() === 0)("sets a folder aside that can't be opened", async () => {
+    const folder = await folderOf({ "a.txt": "", "closed/b.txt": "" });
+    await chmod(join(folder, "closed"), 0);
+    const { skipped } = await discover(folder);
+    await chmod(join(folder, "closed"), 0o755);
+    expect(skipped).toEqual([{ path: "closed/", reason: "can't be opened (permission denied)" }]);
+  });
+});
