@@ -101,7 +101,8 @@ class Build {
     const journal = await EmbeddingJournal.open(indexFolder, fingerprint, full);
     const vectors = this.#vectorSource(previous, journal);
     try {
-      this.#meter.planned(plan.files.map(({ file }) => file));
+      const toRead = plan.files.filter(({ action }) => action === "read").map(({ file }) => file);
+      this.#meter.planned(plan.files.length, toRead);
       const documents = await this.#writeFiles(plan.files, writer, vectors, previous, skipped);
       // A folder whose documents are all gone empties its index; any other without documents is taken for a slip.
       if (documents === 0 && (await store.corpus()) !== corpus) throw corpusEmpty(corpus, skipped);
@@ -163,12 +164,13 @@ class Build {
           const { reason, tryAgain } = result;
           const seen = tryAgain ? { size: null, modified: null } : { size: file.size, modified: file.modified };
           skipped.push({ path: file.path, reason, ...seen });
+          this.#meter.read(file.size, 0);
           // A file that can't be opened is not gone: what is known of it stays.
           const { stored } = planned;
           if (tryAgain && stored) add(() => writer.copyDocument(stored, previous as IndexReader));
         } else {
           const prepared = preparePassages(result.document, this.model, this.options.splitter);
-          this.#meter.split(prepared.length);
+          this.#meter.read(file.size, prepared.length);
           const records = vectors.vectorsOf(prepared);
           records.catch(() => {});
           add(async () => {
@@ -189,7 +191,6 @@ class Build {
           await Promise.race([vectors.room(), written]);
         }
       }
-      this.#meter.looked(file.size);
       next(async () => this.#meter.fileDone());
     }
     await written;

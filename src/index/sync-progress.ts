@@ -39,7 +39,8 @@ export interface SyncResult {
 /** Turns what a build has done so far into what it shows. */
 export class ProgressMeter {
   #files = { done: 0, total: 0 };
-  #bytes = { looked: 0, total: 0 };
+  /** Of the files that are read; the others have no passages to wait for. */
+  #bytes = { read: 0, total: 0 };
   #passages = { split: 0, done: 0, embedded: 0 };
   #current: string | null = null;
   #started = performance.now();
@@ -50,9 +51,9 @@ export class ProgressMeter {
     this.#show("discover");
   }
 
-  planned(files: readonly { readonly size: number }[]): void {
-    this.#files.total = files.length;
-    this.#bytes.total = files.reduce((bytes, { size }) => bytes + size, 0);
+  planned(files: number, toRead: readonly { readonly size: number }[]): void {
+    this.#files.total = files;
+    this.#bytes.total = toRead.reduce((bytes, { size }) => bytes + size, 0);
     this.#started = performance.now();
     this.#show("embed");
   }
@@ -62,12 +63,9 @@ export class ProgressMeter {
     this.#show("embed");
   }
 
-  /** A file has been looked at: its passages, if it has new ones, are counted. */
-  looked(bytes: number): void {
-    this.#bytes.looked += bytes;
-  }
-
-  split(passages: number): void {
+  /** A file of so many bytes has been read and split into so many passages. */
+  read(bytes: number, passages: number): void {
+    this.#bytes.read += bytes;
     this.#passages.split += passages;
   }
 
@@ -94,7 +92,7 @@ export class ProgressMeter {
   #show(phase: SyncProgress["phase"]): void {
     if (!this.report) return;
     const { done, split } = this.#passages;
-    const share = this.#bytes.total > 0 ? this.#bytes.looked / this.#bytes.total : 1;
+    const share = this.#bytes.total > 0 ? this.#bytes.read / this.#bytes.total : 1;
     const total = share > 0 ? Math.max(split, Math.round(split / share)) : split;
     const rate = done / Math.max((performance.now() - this.#started) / 1000, 1e-3);
     this.report({

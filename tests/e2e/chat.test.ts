@@ -91,7 +91,7 @@ describe.skipIf(!hasTmux)("in a real terminal (needs tmux)", () => {
     const { terminal, cwd } = await open();
     await writeFile(join(cwd, "corpus/long.txt"), "The talks in Beijing failed again. ".repeat(8000));
     terminal.run(`${FOOTNOTE} chat; echo left=$?`);
-    await terminal.shows(/Reading and embedding[\s\S]*\d+\/\d+ passages · \d+\/s/);
+    await terminal.shows(/Reading and embedding[\s\S]*[\d,]+\/[\d,]+ passages · \d+\/s/);
     terminal.press("C-c");
     await terminal.shows(/^left=\d+$/m);
     await expectCleanTerminal(terminal);
@@ -112,8 +112,8 @@ describe.skipIf(!hasTmux)("in a real terminal (needs tmux)", () => {
     terminal.run(`${FOOTNOTE} index >built 2>&1; echo code=$?`);
     await terminal.shows(/^code=0$/m);
     const styled = async (settings: string) => {
-      terminal.run(`clear; ${settings} ${FOOTNOTE} status; echo "shown"=$?`);
-      await terminal.shows(/^shown=0$/m);
+      terminal.run(`clear; ${settings} ${FOOTNOTE} status; echo "shown ${settings}"=$?`);
+      await terminal.shows(new RegExp(`^shown ${settings}=0$`, "m"));
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
       return /\u001b\[[\d;]*mdocuments/.test(terminal.screen({ styled: true }));
     };

@@ -118,6 +118,16 @@ describe("a build", () => {
   });
 });
 
+test("the passages that a build expects are about those that it finds, also while a long file is embedded", async () => {
+  const text = [...TEXTS.values()].join("\n\n").repeat(3);
+  const library = await Library.of({ "a.txt": TRIP, "b.txt": text, "c.txt": TRIP });
+  const expected: number[] = [];
+  const { passages } = await library.build({
+    onProgress: ({ passages_total, passages_done }) => passages_done > 0 && expected.push(passages_total),
+  });
+  expect(Math.max(...expected)).toBeLessThan(passages * 1.5);
+});
+
 describe("a file that can't be indexed", () => {
   test("is listed with the reason, and stops no other", async () => {
     const library = await Library.of({

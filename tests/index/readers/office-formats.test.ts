@@ -31,7 +31,10 @@ describe.each(FILES)("%s: %s", (format, name) => {
       "1. Check that the skylight is closed.",
     ]);
     // LibreOffice writes code as paragraphs into HTML.
-    const code = name === "libreoffice.html" ? textsOf(read, "paragraph").filter((text) => text.startsWith("catalogue ")) : textsOf(read, "code");
+    const code =
+      name === "libreoffice.html"
+        ? textsOf(read, "paragraph").filter((text) => text.startsWith("catalogue "))
+        : textsOf(read, "code");
     expect(code.join("\n")).toBe("catalogue export --to /media/stick\ncatalogue verify --last");
     const rows = read.blocks.filter(({ kind }) => kind === "table_row");
     expect(textsOf(read, "table_row").at(-1)).toBe("D | 18 | Children’s books | Mirela Castellan");

@@ -16,11 +16,11 @@ describe("a PDF", () => {
       const { text, blocks } = await readFixture("pdf", `${name}.pdf`);
       const pages = pagesOf(name).map(words);
       for (const block of blocks) {
-      // Not the sequence of words: poppler puts lines beside each other in another order.
-      const start = text.slice(block.start, block.end).split(" ").slice(0, 8);
-      for (const word of start) expect(pages[block.page! - 1], start.join(" ")).toContain(words(word));
-    }
-    expect(blocks.at(-1)!.page).toBe(pages.length);
+        // Not the sequence of words: poppler puts lines beside each other in another order.
+        const start = text.slice(block.start, block.end).split(" ").slice(0, 8);
+        for (const word of start) expect(pages[block.page! - 1], start.join(" ")).toContain(words(word));
+      }
+      expect(blocks.at(-1)!.page).toBe(pages.length);
     },
   );
 
