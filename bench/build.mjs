@@ -12,6 +12,7 @@ import { buildIndex } from "../dist/index/build-index.js";
 import { discover } from "../dist/index/discover.js";
 import { preparePassages } from "../dist/index/passage-record.js";
 import { readDocument } from "../dist/index/read-document.js";
+import { SPLITTER_VERSION } from "../dist/index/split/passages.js";
 import { OramaStore } from "../dist/index/store/orama-store.js";
 import { defaults } from "./defaults.mjs";
 import { inTurns, median, printTable, timeNode } from "./measure.mjs";
@@ -19,7 +20,11 @@ import { inTurns, median, printTable, timeNode } from "./measure.mjs";
 const ROUNDS = 3;
 const corpus = resolve(process.argv[3] ?? fileURLToPath(new URL("../corpus", import.meta.url)));
 const model = modelSettings(defaults, process.cwd());
-const splitter = { maxTokens: defaults.passageTokens, overlapTokens: defaults.overlapTokens };
+const splitter = {
+  version: SPLITTER_VERSION,
+  maxTokens: defaults.passageTokens,
+  overlapTokens: defaults.overlapTokens,
+};
 
 const inputs = await inputsOf(corpus);
 const tokens = inputs.reduce((sum, { sentences }) => sum + sentences.flat().length, 0);

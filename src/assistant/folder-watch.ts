@@ -1,4 +1,4 @@
-import type { Coverage, StaleFile } from "../core/answer.js";
+import type { StaleFile } from "../core/answer.js";
 import { discover } from "../index/discover.js";
 import { findStale } from "../index/plan.js";
 import type { GenerationInfo } from "../index/store/index-store.js";
@@ -20,15 +20,6 @@ export class FolderWatch {
     const look = this.#current(info);
     const stale = await look.stale;
     return { stale, checked_at: stale === null ? null : new Date(look.at).toISOString() };
-  }
-
-  async coverage(info: GenerationInfo, searched: number): Promise<Coverage> {
-    return {
-      documents_searched: searched,
-      skipped: info.skipped.map(({ path, reason }) => ({ path, reason })),
-      ...(await this.stale(info)),
-      indexed_at: info.indexedAt,
-    };
   }
 
   #current(info: GenerationInfo): Look {

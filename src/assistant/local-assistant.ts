@@ -5,6 +5,7 @@ import type { Settings } from "../core/settings.js";
 import type { DocumentId, PassageId } from "../core/spans.js";
 import { type ModelSettings, modelSettings } from "../embedding/model-settings.js";
 import type { TransformersEmbedder } from "../embedding/transformers-embedder.js";
+import { SPLITTER_VERSION } from "../index/split/passages.js";
 import type { IndexStore } from "../index/store/index-store.js";
 import { OramaStore } from "../index/store/orama-store.js";
 import { type AskOptions, answerQuestion, searchPassages } from "../search/answer-question.js";
@@ -59,9 +60,8 @@ export class LocalAssistant implements Assistant {
 
   ask(request: AskRequest, signal?: AbortSignal): Promise<Answer> {
     return this.#library.readWith(this.#loadEmbedder(), (library) => {
-      const { info } = library.reader;
-      const coverage = this.#watch.coverage(info, info.documents.length);
-      return answerQuestion(request.question, library, this.#askOptions(request, signal), coverage);
+      const folder = this.#watch.stale(library.reader.info);
+      return answerQuestion(request.question, library, this.#askOptions(request, signal), folder);
     });
   }
 
@@ -128,7 +128,7 @@ export class LocalAssistant implements Assistant {
       indexFolder: this.#indexFolder,
       store: this.#store,
       model: this.#model,
-      splitter: { maxTokens, overlapTokens },
+      splitter: { version: SPLITTER_VERSION, maxTokens, overlapTokens },
       pool: {
         ...(workers > 0 && { workers }),
         ...(this.options.workerUrl && { workerUrl: this.options.workerUrl }),

@@ -2,8 +2,6 @@ import type { Answer, Location, RankedPassage, StaleFile } from "../core/answer.
 import { printable } from "../core/printable.js";
 import type { Style } from "./style.js";
 
-const PASSAGES_SHOWN = 5;
-
 /** An answer for people: its sentences with numbered citations, the sources, the passages around them. */
 export function formatAnswer(answer: Answer, style: Style): string {
   const body = answer.answer ? answeredLines(answer, style) : notFoundLines(answer, style);
@@ -21,8 +19,7 @@ function answeredLines(answer: Answer, style: Style): string[] {
   for (const citation of answer.citations) {
     lines.push(`${style.accent(`[${citation.id.slice(1)}]`)} ${place(citation)}${style.faint(heading(citation))}`);
   }
-  const others = answer.passages.slice(0, PASSAGES_SHOWN);
-  if (others.length > 0) lines.push("", "Passages", ...others.map((passage) => passageLine(passage, style)));
+  lines.push("", "Passages", ...answer.passages.map((passage) => passageLine(passage, style)));
   const { label, probability } = answer.confidence;
   lines.push("", style.faint(`Confidence: ${label}${probability === null ? "" : ` (${probability.toFixed(2)})`}`));
   return lines;

@@ -73,7 +73,7 @@ const CATALOGUE = {
     status: 404,
     exit: 2,
     message: "No document '{id}' in the index.",
-    hint: "List the documents with `footnote status` or GET /v1/documents.",
+    hint: "List the documents with `footnote status --files` or GET /v1/documents.",
   },
   passage_unknown: {
     status: 404,
@@ -85,7 +85,7 @@ const CATALOGUE = {
     status: 404,
     exit: 2,
     message: "{location} is not in the index: {problem}",
-    hint: "Give a passage id, or a path of `footnote status` with a line: `a/b.txt:12`.",
+    hint: "Give a passage id, or a path that `footnote status --files` lists with a line: a/b.txt:12",
   },
   corpus_missing: {
     status: 503,
@@ -144,8 +144,8 @@ const CATALOGUE = {
   index_splitter: {
     status: 503,
     exit: 4,
-    message: "The index in {path} was made with other passage settings.",
-    hint: "Rebuild it with these: footnote index --full — or set passageTokens and overlapTokens back.",
+    message: "The index in {path} was made with other passage settings, or by another version of Footnote.",
+    hint: "Rebuild it: footnote index --full — or set passageTokens and overlapTokens back.",
   },
   index_unwritable: {
     status: 503,
@@ -175,7 +175,7 @@ const CATALOGUE = {
     status: 500,
     exit: 2,
     message: "The setting {setting} ({source}) is not valid: {problem}",
-    hint: "See `footnote --help` for the settings and what they take.",
+    hint: "See `footnote ask --help` for the settings and what they take.",
   },
   set_invalid: {
     status: 500,

@@ -8,7 +8,7 @@ import { byPath, type Discovery, discover } from "./discover.js";
 import { EmbeddingJournal } from "./embedding-journal.js";
 import { acquireWriterLock } from "./lock.js";
 import { preparePassages } from "./passage-record.js";
-import { type Plan, type PlannedFile, planBuild } from "./plan.js";
+import { type Known, NOTHING_KNOWN, type Plan, type PlannedFile, planBuild } from "./plan.js";
 import { readDocument } from "./read-document.js";
 import type {
   GenerationInfo,
@@ -72,7 +72,8 @@ class Build {
     const discovery = { ...found, files: found.files.filter(({ path }) => !exclude?.has(path)) };
     const previous = await this.#openPrevious();
     try {
-      const plan = await planBuild(corpus, discovery, previous?.info ?? { documents: [], skipped: [] });
+      const known = previous?.info ?? (full ? await this.#knownBefore() : NOTHING_KNOWN);
+      const plan = await planBuild(corpus, discovery, known, full);
       const unchanged = previous !== null && plan.upToDate && !full;
       const info = unchanged ? previous.info : await this.#write(plan, discovery, previous);
       return this.#result(info, plan);
@@ -91,6 +92,17 @@ class Build {
     await reader.close();
     if (difference === null) throw new FootnoteError("index_splitter", { path: indexFolder });
     throw new FootnoteError("index_model", { path: indexFolder, ...difference });
+  }
+
+  /** What a full build takes the place of: only told, not built upon, so that it may be damaged. */
+  async #knownBefore(): Promise<Known> {
+    try {
+      const reader = await this.options.store.open();
+      await reader.close();
+      return reader.info;
+    } catch {
+      return NOTHING_KNOWN;
+    }
   }
 
   async #write(plan: Plan, discovery: Discovery, previous: IndexReader | null): Promise<GenerationInfo> {

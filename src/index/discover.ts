@@ -115,8 +115,9 @@ class Walk {
   }
 }
 
+/** Hidden, of a tool, or the owner mark that Word leaves beside an open document. */
 function isPassedOver(entry: Dirent): boolean {
-  return entry.name.startsWith(".") || (entry.isDirectory() && IGNORED_FOLDERS.has(entry.name));
+  return /^(?:\.|~\$)/.test(entry.name) || (entry.isDirectory() && IGNORED_FOLDERS.has(entry.name));
 }
 
 export function byPath(a: { readonly path: string }, b: { readonly path: string }): number {

@@ -1,5 +1,5 @@
 import { discover } from "./discover.js";
-import { planBuild } from "./plan.js";
+import { NOTHING_KNOWN, planBuild } from "./plan.js";
 import type { IndexStore } from "./store/index-store.js";
 import type { SyncPlan } from "./sync-progress.js";
 
@@ -8,7 +8,7 @@ export async function planSync(corpus: string, store: IndexStore): Promise<SyncP
   const discovery = await discover(corpus);
   const reader = (await store.currentGeneration()) === null ? null : await store.open();
   try {
-    const { files, deleted } = await planBuild(corpus, discovery, reader?.info ?? { documents: [], skipped: [] });
+    const { files, deleted } = await planBuild(corpus, discovery, reader?.info ?? NOTHING_KNOWN);
     const reads = files.flatMap((planned) => (planned.action === "read" ? [planned] : []));
     const setAside = files.flatMap((planned) => (planned.action === "set_aside" ? [planned.skip] : []));
     return {

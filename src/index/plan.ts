@@ -26,8 +26,13 @@ export interface Known {
   readonly skipped: readonly StoredSkip[];
 }
 
-/** Compares the folder with what the index holds: a file counts as unchanged with its size and time, or its bytes. */
-export async function planBuild(corpus: string, discovery: Discovery, known: Known): Promise<Plan> {
+export const NOTHING_KNOWN: Known = { documents: [], skipped: [] };
+
+/**
+ * Compares the folder with what the index holds: a file counts as unchanged with its size and time, or its bytes.
+ * @param readAll whether to read every file, changed or not [false]
+ */
+export async function planBuild(corpus: string, discovery: Discovery, known: Known, readAll = false): Promise<Plan> {
   const documents = new Map(known.documents.map((document) => [document.path, document]));
   const skips = new Map(known.skipped.map((skip) => [skip.path, skip]));
   const files: PlannedFile[] = [];
@@ -37,7 +42,8 @@ export async function planBuild(corpus: string, discovery: Discovery, known: Kno
     const skip = skips.get(file.path);
     documents.delete(file.path);
     skips.delete(file.path);
-    if (skip && looksSame(file, skip)) files.push({ action: "set_aside", file, skip });
+    if (readAll) files.push({ action: "read", file, stored: stored ?? null });
+    else if (skip && looksSame(file, skip)) files.push({ action: "set_aside", file, skip });
     else if (stored && (looksSame(file, stored) || (await hasSameBytes(corpus, file, stored)))) {
       // A file that could not be opened and now can be is no longer one that was skipped.
       touched ||= skip !== undefined || !looksSame(file, stored);

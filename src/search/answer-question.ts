@@ -1,12 +1,12 @@
 import type { Answer, Coverage, RankedPassage } from "../core/answer.js";
 import type { DocumentId, Span } from "../core/spans.js";
 import type { Embedder } from "../embedding/embedder.js";
-import type { IndexReader, StoreResult } from "../index/store/index-store.js";
+import type { GenerationInfo, IndexReader, StoreResult } from "../index/store/index-store.js";
+import { isStopTerm } from "../index/store/text-analysis.js";
 import { assemble, type Shown } from "./assemble.js";
 import { cite, present } from "./cite.js";
-import { type ChosenSentence, compose } from "./compose.js";
+import { type ChosenSentence, compose, SOURCES } from "./compose.js";
 import { contextOf } from "./context-sentence.js";
-import { evidenceFeatures } from "./evidence-features.js";
 import { type Judgement, judge } from "./evidence-gate.js";
 import { type Filters, selectDocuments } from "./filter.js";
 import { fuse } from "./fuse.js";
@@ -27,6 +27,9 @@ export interface AskOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a look at the corpus says of the index. */
+export type FolderState = Pick<Coverage, "stale" | "checked_at">;
+
 /** Passages, best first, and all that was found out on the way to them. */
 interface Findings {
   readonly question: Question;
@@ -34,6 +37,8 @@ interface Findings {
   readonly shown: readonly Shown[];
   readonly judgement: Judgement;
   readonly sources: ReadonlyMap<DocumentId, Source>;
+  /** Documents that the filters let through. */
+  readonly searched: number;
   readonly embedMs: number;
 }
 
@@ -42,14 +47,16 @@ export async function answerQuestion(
   asked: string,
   library: Library,
   options: AskOptions,
-  coverage: Promise<Coverage>,
+  folder: Promise<FolderState>,
 ): Promise<Answer> {
   const started = performance.now();
   const findings = await find(asked, library, options);
   const { question, judgement, shown, result, sources, embedMs } = findings;
   const sourceOf = (item: Shown) => sources.get(item.candidate.passage.documentId) as Source;
   const chosen = judgement.answered ? compose(question, shown, result.terms, (item) => sourceOf(item).text) : [];
-  const passages = shown.map((item, i) => present(i + 1, sourceOf(item), item, highlightsOf(item, chosen)));
+  const passages = shown
+    .slice(0, options.topK)
+    .map((item, i) => present(i + 1, sourceOf(item), item, highlightsOf(item, chosen)));
   const citations = chosen.map(({ from, passage, sentence }, i) =>
     cite(`c${i + 1}`, sourceOf(from), passage, sentence),
   );
@@ -70,7 +77,7 @@ export async function answerQuestion(
     passages: answered ? passages : [],
     confidence: judgement.confidence,
     not_found: answered ? null : notFound(findings, passages),
-    coverage: await coverage,
+    coverage: coverageOf(library.reader.info, findings.searched, await folder),
     timings_ms: { embed: round(embedMs), search: round(total - embedMs), total: round(total) },
   };
 }
@@ -78,7 +85,7 @@ export async function answerQuestion(
 /** The passages that match best, without an answer. */
 export async function searchPassages(asked: string, library: Library, options: AskOptions): Promise<RankedPassage[]> {
   const { shown, sources } = await find(asked, library, options);
-  return shown.map((item, i) => {
+  return shown.slice(0, options.topK).map((item, i) => {
     const source = sources.get(item.candidate.passage.documentId) as Source;
     return present(i + 1, source, item, highlightsOf(item, []));
   });
@@ -90,16 +97,16 @@ async function find(asked: string, library: Library, { topK, filters, signal }: 
   const { result, embedMs } = await retrieve(question, library, filter);
   signal?.throwIfAborted();
   const ranked = fuse(result);
-  const features = ranked.length > 0 ? evidenceFeatures(ranked, result) : null;
-  const judgement = judge(features, library.embedder.fingerprint);
-  const shown = assemble(ranked, topK);
+  const judgement = judge(ranked, result, library.embedder.fingerprint);
+  const shown = assemble(ranked, Math.max(topK, SOURCES));
   const ids = new Set(shown.map(({ candidate }) => candidate.passage.documentId));
   const sources = new Map<DocumentId, Source>();
   for (const id of ids) {
     const source = await library.sources.get(id);
     if (source) sources.set(id, source);
   }
-  return { question, result, shown, judgement, sources, embedMs };
+  const searched = filter?.documentIds.size ?? library.reader.info.documents.length;
+  return { question, result, shown, judgement, sources, searched, embedMs };
 }
 
 /** The sentences of a passage that the answer quotes; otherwise its best one. */
@@ -110,7 +117,9 @@ function highlightsOf(shown: Shown, chosen: readonly ChosenSentence[]): Span[] {
 }
 
 function notFound({ result }: Findings, nearest: readonly RankedPassage[]) {
-  const missing = result.terms.filter(({ documentFrequency }) => documentFrequency === 0).map(({ word }) => word);
+  const missing = result.terms
+    .filter(({ term, documentFrequency }) => documentFrequency === 0 && !isStopTerm(term))
+    .map(({ word }) => word);
   const reason =
     nearest.length === 0
       ? "No document passed the filters."
@@ -118,6 +127,15 @@ function notFound({ result }: Findings, nearest: readonly RankedPassage[]) {
         ? "The documents don't answer this; some of its words occur nowhere in them."
         : "The documents use these words, but no passage answers the question.";
   return { reason, missing_terms: missing, nearest };
+}
+
+function coverageOf(info: GenerationInfo, searched: number, folder: FolderState): Coverage {
+  return {
+    documents_searched: searched,
+    skipped: info.skipped.map(({ path, reason }) => ({ path, reason })),
+    ...folder,
+    indexed_at: info.indexedAt,
+  };
 }
 
 function round(milliseconds: number): number {

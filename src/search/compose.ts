@@ -5,8 +5,8 @@ import type { Shown, ShownSentence } from "./assemble.js";
 import type { Question } from "./question.js";
 
 const WEIGHTS = { sentence: 0.4, terms: 0.35, passage: 0.25 } as const;
-/** Passages whose sentences may answer. */
-const SOURCES = 8;
+/** Passages whose sentences may answer, however many are shown. */
+export const SOURCES = 8;
 const MAX_SENTENCES = 3;
 const MAX_LIST_ITEMS = 20;
 /** A further sentence is quoted if its score is this share of the best one's at least. */

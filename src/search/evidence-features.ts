@@ -18,8 +18,15 @@ const PACK = 50;
 /** Passages that may together hold the question's terms. */
 const WITNESSES = 3;
 
-/** @param ranked best first, not empty */
-export function evidenceFeatures(ranked: readonly Ranked[], { terms, maxBm25, passageCount }: StoreResult): Features {
+/**
+ * @param ranked best first, not empty
+ * @param background cosine of a passage that has nothing to do with a question: what fills a pack that is too small
+ */
+export function evidenceFeatures(
+  ranked: readonly Ranked[],
+  { terms, maxBm25, passageCount }: StoreResult,
+  background: number,
+): Features {
   const cosines = ranked.map(({ candidate }) => candidate.cosine).sort((a, b) => b - a);
   const best = cosines[0] ?? 0;
   const pack = cosines.slice(0, PACK);
@@ -34,6 +41,6 @@ export function evidenceFeatures(ranked: readonly Ranked[], { terms, maxBm25, pa
     keyword_share: maxBm25 > 0 ? Math.max(...ranked.map(({ candidate }) => candidate.bm25)) / maxBm25 : 0,
     terms_found: total > 0 ? idfWhere(true).reduce((sum, idf) => sum + idf, 0) / total : 0,
     missing_idf: largestIdf > 0 ? Math.max(0, ...idfWhere(false)) / largestIdf : 0,
-    gap: best - pack.reduce((sum, cosine) => sum + cosine, 0) / Math.max(pack.length, 1),
+    gap: best - pack.reduce((sum, cosine) => sum + cosine - background, 0) / PACK - background,
   };
 }

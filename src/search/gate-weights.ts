@@ -2,6 +2,8 @@
 export interface GateWeights {
   /** sha256 of the weights of the model whose vectors the gate was trained on. */
   readonly model: string;
+  /** Cosine that the model gives to a question and a passage that have little to do with each other. */
+  readonly background: number;
   readonly bias: number;
   /** Of standardised features. */
   readonly coefficients: readonly number[];
@@ -12,6 +14,7 @@ export interface GateWeights {
 export const GATE_WEIGHTS: readonly GateWeights[] = [
   {
     model: "7d9092cb25f2bd1c023b7e8d2aa459044a02030ac880e5a59fdaf27af69f1ded",
+    background: 0.77,
     bias: 2.49541,
     coefficients: [1.62515, 2.21746, 2.51539, 1.27082, 0.05236, 1.4676],
     mean: [0.82796, 0.82979, 0.28845, 0.56539, 0.70864, 0.03855],

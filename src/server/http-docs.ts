@@ -6,7 +6,7 @@ type SchemaOrRef = NonNullable<Components["schemas"]>[string];
 type Operation = NonNullable<NonNullable<ApiDescription["paths"]>[string]["get"]>;
 
 const METHODS = ["get", "post", "put", "patch", "delete"] as const;
-const BASE_URL = "http://127.0.0.1:8080";
+const BASE_URL = "http://127.0.0.1:3000";
 
 /** The HTTP reference as Markdown: every endpoint and every object of an OpenAPI description. */
 export function httpDocs(api: ApiDescription): string {

@@ -10,7 +10,7 @@ import { readLabelledSet } from "../../src/eval/labelled-set.js";
 import { documentIdOf } from "../../src/index/read-document.js";
 import { anyText } from "../helpers/read-text.js";
 import { CORPUS, DEFAULTS, ROOT, TEXTS, WORKER_URL } from "../helpers/shipped.js";
-import { type Files, tempFolder, writeFiles } from "../helpers/temp-folder.js";
+import { BINARY, type Files, tempFolder, writeFiles } from "../helpers/temp-folder.js";
 import { expectPassage, expectRun, expectSlices } from "./expect-slices.js";
 
 const opened: LocalAssistant[] = [];
@@ -111,7 +111,7 @@ describe("over one index", () => {
   let assistant: LocalAssistant;
 
   beforeAll(async () => {
-    ({ cwd, corpus } = await folderWith({ ...FILES, "notes.xyz": "not read", "empty.txt": "" }));
+    ({ cwd, corpus } = await folderWith({ ...FILES, "notes.xyz": BINARY, "empty.txt": "" }));
     assistant = assistantIn(cwd);
     await assistant.sync();
     const longAgo = new Date("2020-05-01T12:00:00Z");
@@ -183,7 +183,7 @@ describe("over one index", () => {
       [" \n\t ", "question_empty"],
       ["?!…", "question_empty"],
       ["why ".repeat(1001), "question_too_long"],
-    ])("like %j is refused", async (question, code) => {
+    ])("like %.10j is refused", async (question, code) => {
       await expect(assistant.ask({ question })).rejects.toMatchObject({ code });
       await expect(assistant.search({ question })).rejects.toMatchObject({ code });
     });
@@ -356,7 +356,7 @@ describe("coverage.stale", () => {
   });
 
   test("says nothing of files that were skipped and still are", async () => {
-    const { cwd } = await folderWith({ ...FILES, "notes.xyz": "1", "empty.txt": "" });
+    const { cwd } = await folderWith({ ...FILES, "notes.xyz": BINARY, "empty.txt": "" });
     await assistantIn(cwd).sync();
     expect((await assistantIn(cwd).status()).stale).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { plainEnvironment, run } from "../helpers/cli.js";
 import { MAIN, MODEL } from "../helpers/shipped.js";
-import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
+import { BINARY, tempFolder, writeFiles } from "../helpers/temp-folder.js";
 import { folderOf, indexOf } from "./shipped-index.js";
 
 const TRIP = "The train to Lyon leaves at 07:14. Pack the warm coat.\n";
@@ -97,11 +97,11 @@ describe("a folder", () => {
       "trip.txt": TRIP,
       "empty.txt": "",
       "garbled.txt": Buffer.from([0x41, 0, 0, 1]),
-      "photo.xyz": "1",
+      "photo.xyz": BINARY,
     });
     const { code, stdout, stderr } = await run(["index"], { cwd: folder });
     expect(stdout).toMatch(/^Indexed 1 document \(1 added\)/);
-    for (const path of ["empty.txt: is empty", "garbled.txt: is binary", "photo.xyz: files of the type .xyz"]) {
+    for (const path of ["empty.txt: is empty", "garbled.txt: is binary", "photo.xyz: is not text"]) {
       expect(stdout).toContain(`\nSkipped ${path}`);
     }
     expect([code, stderr]).toEqual([0, ""]);

@@ -7,7 +7,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import { finished, run, start } from "../helpers/cli.js";
 import { TEXTS } from "../helpers/shipped.js";
-import { tempFolder } from "../helpers/temp-folder.js";
+import { BINARY, tempFolder } from "../helpers/temp-folder.js";
 import { folderOf, indexOf } from "./shipped-index.js";
 
 const TRIP = "The train to Lyon leaves at 07:14. Pack the warm coat.\n";
@@ -178,7 +178,7 @@ test("a killed build leaves a lock that the next one takes over, and an index th
 });
 
 test("a folder without an index is not touched by a build that fails", async () => {
-  const cwd = await folderOf({ "a.xyz": "1" });
+  const cwd = await folderOf({ "a.xyz": BINARY });
   expect(await run(["index"], { cwd })).toMatchObject({
     code: 2,
     stderr: expect.stringContaining("1 file skipped: a.xyz"),

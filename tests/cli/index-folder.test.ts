@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { run } from "../helpers/cli.js";
 import { CORPUS } from "../helpers/shipped.js";
-import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
+import { BINARY, tempFolder, writeFiles } from "../helpers/temp-folder.js";
 import { folderOf, indexOf } from "./shipped-index.js";
 
 const TRIP = "The train to Lyon leaves at 07:14. Pack the warm coat.\n";
@@ -55,7 +55,7 @@ describe("`footnote index`", () => {
   });
 
   test("prints events with --json, one a line, the result last", async () => {
-    const cwd = await folderOf({ "trip.txt": TRIP, "notes.xyz": "1" });
+    const cwd = await folderOf({ "trip.txt": TRIP, "notes.xyz": BINARY });
     const { code, stdout, stderr } = await run(["index", "--json"], { cwd });
     const events = stdout
       .trimEnd()
@@ -69,7 +69,7 @@ describe("`footnote index`", () => {
       added: ["trip.txt"],
       changed: [],
       deleted: [],
-      skipped: [{ path: "notes.xyz", reason: "files of the type .xyz are not read" }],
+      skipped: [{ path: "notes.xyz", reason: "is not text, and .xyz is no ending that Footnote knows" }],
     });
     for (const event of events.slice(0, -1))
       expect(event).toMatchObject({ event: "progress", files_total: expect.any(Number) });

@@ -14,7 +14,7 @@ export const SETTINGS = {
     passagePrefix: "passage: ",
     dimensions: DIMENSIONS,
   },
-  splitter: { maxTokens: 200, overlapTokens: 64 },
+  splitter: { version: 1, maxTokens: 200, overlapTokens: 64 },
 } as const;
 
 export interface SampleDocument {

@@ -25,3 +25,6 @@ export async function writeFiles(folder: string, files: Files): Promise<void> {
     await writeFile(join(folder, path), content);
   }
 }
+
+/** Bytes that no reader takes for text. */
+export const BINARY = Buffer.from([0x89, 0x50, 0, 1, 0xff, 0, 0, 2]);

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { FootnoteError } from "../../src/core/errors.js";
 import type { SyncProgress } from "../../src/index/sync-progress.js";
 import { MODEL, TEXTS } from "../helpers/shipped.js";
-import { writeFiles } from "../helpers/temp-folder.js";
+import { BINARY, writeFiles } from "../helpers/temp-folder.js";
 import { Library } from "./building.js";
 
 const LAMP = "Care of the lamp\n\nClean the glass with a dry cloth. Never use solvents: they cloud the glass.\n";
@@ -79,12 +79,18 @@ describe("a build", () => {
     expect(passages).toBeGreaterThan(5);
   });
 
-  test("embeds nothing for a moved file", async () => {
+  test("embeds nothing for a moved file, nor for a renamed one whose title stands in it", async () => {
     const library = await Library.of(FILES);
     await library.build();
-    await rename(join(library.corpus, "trip.txt"), join(library.corpus, "guides/journey.txt"));
+    await rename(join(library.corpus, "trip.txt"), join(library.corpus, "guides/trip.txt"));
+    await rename(join(library.corpus, "warranty.md"), join(library.corpus, "terms.md"));
     const moved = await library.build({ pool: { workerUrl: new URL("file:///no/such/worker.js") } });
-    expect(moved).toMatchObject({ embedded: 0, added: ["guides/journey.txt"], deleted: ["trip.txt"], documents: 3 });
+    expect(moved).toMatchObject({
+      embedded: 0,
+      added: ["guides/trip.txt", "terms.md"],
+      deleted: ["trip.txt", "warranty.md"],
+      documents: 3,
+    });
   });
 
   test("gives the same bytes in steps as in one", async () => {
@@ -132,8 +138,8 @@ describe("a file that can't be indexed", () => {
   test("is listed with the reason, and stops no other", async () => {
     const library = await Library.of({
       "good.txt": TRIP,
-      "numbers.xyz": "1,2",
-      LICENSE: "Free.",
+      "photo.xyz": BINARY,
+      "photo.png": BINARY,
       "empty.txt": "",
       "blank.md": " \n\t\n",
       "garbled.txt": Buffer.from("\xd0\xd2\xc9\xd7\xc5\xd4 \xff\x81\x8d\xfe\xc0", "latin1"),
@@ -143,8 +149,8 @@ describe("a file that can't be indexed", () => {
     const result = await library.build();
     expect(result).toMatchObject({ documents: 1, added: ["good.txt"] });
     expect(Object.fromEntries(result.skipped.map(({ path, reason }) => [path, reason]))).toEqual({
-      "numbers.xyz": "files of the type .xyz are not read",
-      LICENSE: expect.stringContaining("without an ending"),
+      "photo.xyz": "is not text, and .xyz is no ending that Footnote knows",
+      "photo.png": expect.stringMatching(/image|picture/),
       "empty.txt": "is empty",
       "blank.md": "is empty",
       "garbled.txt": expect.stringContaining("save it as UTF-8"),
@@ -321,7 +327,7 @@ describe("an index of other settings", () => {
     const library = await Library.of(FILES);
     await library.build();
     const before = await library.snapshot();
-    const splitter = { maxTokens: 100, overlapTokens: 20 };
+    const splitter = { version: 1, maxTokens: 100, overlapTokens: 20 };
     await expect(library.build({ splitter })).rejects.toMatchObject({
       code: "index_splitter",
       hint: expect.stringContaining("footnote index --full"),
@@ -401,13 +407,11 @@ describe("a folder", () => {
   });
 
   test("without a document makes no index, and says what was skipped", async () => {
-    const library = await Library.of({ "a.xyz": "1", "b.txt": "" });
+    const library = await Library.of({ "a.xyz": BINARY, "b.txt": "" });
     await expect(library.build()).rejects.toMatchObject({
       code: "corpus_empty",
       exitCode: 2,
-      message: expect.stringMatching(
-        /2 files skipped: a\.xyz \(files of the type \.xyz are not read\), b\.txt \(is empty\)/,
-      ),
+      message: expect.stringMatching(/2 files skipped: a\.xyz \(is not text, .*\), b\.txt \(is empty\)/),
     });
     await expect(library.store.open()).rejects.toMatchObject({ code: "index_missing" });
   });

@@ -31,7 +31,7 @@ export class Library {
       indexFolder: this.indexFolder,
       store: this.store,
       model: MODEL,
-      splitter: { maxTokens: 200, overlapTokens: 64 },
+      splitter: { version: 1, maxTokens: 200, overlapTokens: 64 },
       pool: { workers: 1, workerUrl: WORKER_URL },
       ...options,
     });

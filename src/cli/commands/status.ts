@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { IndexStatus } from "../../assistant/assistant.js";
+import type { Assistant, DocumentPage, DocumentSummary, IndexStatus } from "../../assistant/assistant.js";
 import { printable } from "../../core/printable.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { count, staleLine } from "../format-answer.js";
@@ -10,14 +10,20 @@ import { type Style, styleFor } from "../style.js";
 export function statusCommand(context: CliContext): Command {
   const command = new Command("status")
     .description("say what the index holds, what was skipped and what has changed since")
+    .option("--files", "list the documents too")
     .option("--json", "print it as JSON")
     .addHelpText("after", "\nExample: footnote status --json");
   return withSettings(command).action(async (options) => {
     const assistant = await openAssistant(context, options);
     try {
       const status = await assistant.status();
-      if (options.json) printJson(context, status);
-      else print(context, formatStatus(status, styleFor(context)));
+      const files = options.files ? await allDocuments(assistant) : null;
+      if (options.json) printJson(context, files ? { ...status, files } : status);
+      else {
+        print(context, formatStatus(status, styleFor(context)));
+        for (const { path, passages } of files ?? [])
+          print(context, `${printable(path)}  ${count(passages, "passage")}`);
+      }
       const warning = staleLine(status.stale);
       if (warning) note(context, styleFor(context, context.stderr).warning(warning));
       context.setExitCode(status.stale && status.stale.length > 0 ? 3 : 0);
@@ -25,6 +31,17 @@ export function statusCommand(context: CliContext): Command {
       await assistant.close();
     }
   });
+}
+
+async function allDocuments(assistant: Assistant): Promise<DocumentSummary[]> {
+  const all: DocumentSummary[] = [];
+  let cursor: string | null = "";
+  while (cursor !== null) {
+    const page: DocumentPage = await assistant.documents(cursor === "" ? { limit: 1000 } : { limit: 1000, cursor });
+    all.push(...page.documents);
+    cursor = page.next_cursor;
+  }
+  return all;
 }
 
 function formatStatus(status: IndexStatus, style: Style): string {

@@ -61,10 +61,23 @@ export class ReadingThread {
   }
 
   #start(): Worker {
-    const options = { stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: this.limits.memory } };
-    this.#worker ??= new Worker(this.workerUrl, options);
+    this.#worker ??= this.#started();
     this.#worker.ref();
     return this.#worker;
+  }
+
+  #started(): Worker {
+    const options = { stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: this.limits.memory } };
+    const worker = new Worker(this.workerUrl, options);
+    // What libraries print about a file is of no use to people, and must not pile up.
+    worker.stdout.resume();
+    worker.stderr.resume();
+    // Whoever waits for a file hears of a failure; between two files nobody does.
+    worker.on("error", () => {});
+    worker.once("exit", () => {
+      if (this.#worker === worker) this.#worker = null;
+    });
+    return worker;
   }
 
   #reason(error: unknown, tooLong: boolean): string {

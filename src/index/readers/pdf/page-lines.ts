@@ -1,5 +1,5 @@
 import { columnRegions } from "./columns.js";
-import type { Cell, Region, TextLine, TextRun } from "./text-run.js";
+import type { Cell, Chunk, Region, TextLine, TextRun } from "./text-run.js";
 
 // Gaps between neighbours on a line, in heights of the font.
 /** Narrower is a word space, or none. */
@@ -10,9 +10,6 @@ const CHUNK_GAP = 0.7;
 const SPACED_GAP = 1.6;
 /** How far the baselines of one line may be apart: superscripts are higher. */
 const BASELINE_SHIFT = 0.45;
-
-/** Runs of a line without a wide gap between them; `order` is that of the last. */
-export type Chunk = TextRun;
 
 /** The lines of a page in reading order, column by column. */
 export function pageLines(runs: readonly TextRun[]): Region[] {

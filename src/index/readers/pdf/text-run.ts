@@ -14,6 +14,9 @@ export interface TextRun {
   readonly rtl: boolean;
 }
 
+/** Runs of a line without a wide gap between them; `order` is that of the last. */
+export type Chunk = TextRun;
+
 /** A part of a line with wide gaps around it. */
 export interface Cell {
   readonly text: string;
