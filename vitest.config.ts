@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** Where `.ci/run` wants the results as JSON, next to what people read. */
+const report = process.env.FOOTNOTE_TEST_REPORT;
+
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.{ts,tsx}"],
@@ -7,5 +10,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     // The machine that this is made for has two cores, and the tests that load the model keep one busy.
     maxWorkers: 2,
+    reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
   },
 });

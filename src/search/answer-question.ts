@@ -120,13 +120,14 @@ function notFound({ result }: Findings, nearest: readonly RankedPassage[]) {
   const missing = result.terms
     .filter(({ term, documentFrequency }) => documentFrequency === 0 && !isStopTerm(term))
     .map(({ word }) => word);
-  const reason =
-    nearest.length === 0
-      ? "No document passed the filters."
-      : missing.length > 0
-        ? "The documents don't answer this; some of its words occur nowhere in them."
-        : "The documents use these words, but no passage answers the question.";
-  return { reason, missing_terms: missing, nearest };
+  return { reason: reasonOf(result, missing, nearest), missing_terms: missing, nearest };
+}
+
+function reasonOf({ passageCount }: StoreResult, missing: readonly string[], nearest: readonly unknown[]): string {
+  if (passageCount === 0) return "The index holds no text: no document of its folder is left.";
+  if (nearest.length === 0) return "No document passed the filters.";
+  if (missing.length > 0) return "The documents don't answer this; some of its words occur nowhere in them.";
+  return "The documents use these words, but no passage answers the question.";
 }
 
 function coverageOf(info: GenerationInfo, searched: number, folder: FolderState): Coverage {

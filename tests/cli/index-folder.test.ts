@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { run } from "../helpers/cli.js";
@@ -32,7 +32,8 @@ describe("`footnote index`", () => {
 
   test("says what was added, changed, moved and deleted", async () => {
     const cwd = await indexOf({ "trip.txt": TRIP, "lamp.md": LAMP, "old.txt": "An old note.\n" });
-    await rename(join(cwd, "corpus/trip.txt"), join(cwd, "corpus/journey.txt"));
+    await mkdir(join(cwd, "corpus/journeys"));
+    await rename(join(cwd, "corpus/trip.txt"), join(cwd, "corpus/journeys/trip.txt"));
     await writeFile(join(cwd, "corpus/lamp.md"), "Never use solvents.\n");
     await rm(join(cwd, "corpus/old.txt"));
     const { stdout } = await run(["index"], { cwd });
