@@ -4,6 +4,7 @@ import { toFootnoteError } from "../core/errors.js";
 import type { Settings } from "../core/settings.js";
 import { openModel } from "../embedding/model.js";
 import { modelSettings } from "../embedding/model-settings.js";
+import { type CorpusLimits, corpusLimits } from "../index/corpus-limits.js";
 import { discover } from "../index/discover.js";
 import { verifyGeneration } from "../index/store/generation-reader.js";
 import { LocalAssistant } from "./local-assistant.js";
@@ -40,7 +41,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Finding[]> {
       nodeVersion(options.nodeVersion),
       await attempt("model", () => checkModel(settings, cwd)),
       await attempt("index", () => checkIndex(folder)),
-      await attempt("corpus", async () => checkCorpus(await assistant.corpus())),
+      await attempt("corpus", async () => checkCorpus(await assistant.corpus(), corpusLimits(settings))),
       await attempt("disk", () => checkSpace(cwd)),
       await attempt("offline question", () => askOffline(assistant, options.offline)),
     ];
@@ -84,8 +85,8 @@ async function checkIndex(folder: string): Promise<Outcome> {
   return { status: "failed", detail: `${names}. Rebuild it: footnote index --full` };
 }
 
-async function checkCorpus(corpus: string): Promise<Outcome> {
-  const { files, skipped } = await discover(corpus);
+async function checkCorpus(corpus: string, limits: CorpusLimits): Promise<Outcome> {
+  const { files, skipped } = await discover(corpus, limits);
   const detail = `${corpus}: ${files.length} files`;
   if (skipped.length === 0) return { status: "ok", detail };
   return { status: "warning", detail: `${detail}, ${skipped.length} set aside: see footnote status` };

@@ -30,10 +30,10 @@ export class FolderWatch {
   }
 }
 
-/** `null` where the folder is not there: then nothing can be said of its files. */
+/** As far as the index reaches. `null` where the folder is not there: then nothing can be said of its files. */
 async function look(info: GenerationInfo): Promise<readonly StaleFile[] | null> {
   try {
-    return await findStale(info.corpus, await discover(info.corpus), info);
+    return await findStale(info.corpus, await discover(info.corpus, info.limits), info);
   } catch {
     return null;
   }

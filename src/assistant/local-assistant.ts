@@ -5,6 +5,7 @@ import type { Settings } from "../core/settings.js";
 import type { DocumentId, PassageId } from "../core/spans.js";
 import { type ModelSettings, modelSettings } from "../embedding/model-settings.js";
 import type { TransformersEmbedder } from "../embedding/transformers-embedder.js";
+import { type CorpusLimits, corpusLimits } from "../index/corpus-limits.js";
 import { SPLITTER_VERSION } from "../index/split/passages.js";
 import type { IndexStore } from "../index/store/index-store.js";
 import { OramaStore } from "../index/store/orama-store.js";
@@ -45,6 +46,7 @@ export class LocalAssistant implements Assistant {
   readonly #store: IndexStore;
   readonly #library: OpenLibrary;
   readonly #model: ModelSettings;
+  readonly #limits: CorpusLimits;
   readonly #watch = new FolderWatch();
   #embedder: Promise<TransformersEmbedder> | null = null;
 
@@ -56,6 +58,7 @@ export class LocalAssistant implements Assistant {
     this.#store = new OramaStore(this.#indexFolder);
     this.#library = new OpenLibrary(this.#store, this.#indexFolder);
     this.#model = modelSettings(settings, options.cwd);
+    this.#limits = corpusLimits(settings);
   }
 
   ask(request: AskRequest, signal?: AbortSignal): Promise<Answer> {
@@ -129,6 +132,7 @@ export class LocalAssistant implements Assistant {
       store: this.#store,
       model: this.#model,
       splitter: { version: SPLITTER_VERSION, maxTokens, overlapTokens },
+      limits: this.#limits,
       pool: {
         ...(workers > 0 && { workers }),
         ...(this.options.workerUrl && { workerUrl: this.options.workerUrl }),
@@ -143,7 +147,7 @@ export class LocalAssistant implements Assistant {
   /** What `sync` would do. @throws as `sync` does for the corpus and the index */
   async plan(): Promise<SyncPlan> {
     const { planSync } = await import("../index/plan-sync.js");
-    return planSync(await this.corpus(), this.#store);
+    return planSync(await this.corpus(), this.#store, this.#limits);
   }
 
   async close(): Promise<void> {

@@ -20,6 +20,14 @@ export interface Settings {
   readonly overlapTokens: number;
   /** Threads that embed while an index is built [0: one a core]. */
   readonly workers: number;
+  /** Larger files are set aside [64]. */
+  readonly maxFileMb: number;
+  /** Folders below each other that are looked at [32]. */
+  readonly maxDepth: number;
+  /** Files that are looked at [100000]. */
+  readonly maxFiles: number;
+  /** Seconds that reading one file may take before it is set aside [60]. */
+  readonly secondsPerFile: number;
   /** Passages to show [8]. */
   readonly topK: number;
   readonly host: string;
@@ -66,6 +74,16 @@ export const SETTING_RULES = {
     about: "tokens that neighbouring passages share at most",
   },
   workers: { fallback: 0, kind: "integer", min: 0, max: 64, about: "threads that embed (0: one a core)" },
+  maxFileMb: { fallback: 64, kind: "integer", min: 1, max: 1024, about: "set larger files aside (megabytes)" },
+  maxDepth: { fallback: 32, kind: "integer", min: 1, max: 1000, about: "folders below each other to look at" },
+  maxFiles: { fallback: 100_000, kind: "integer", min: 1, max: 10_000_000, about: "files to look at" },
+  secondsPerFile: {
+    fallback: 60,
+    kind: "integer",
+    min: 1,
+    max: 86_400,
+    about: "set a file aside that takes longer to read",
+  },
   topK: { fallback: 8, kind: "integer", min: 1, max: 50, about: "passages to show" },
   host: { fallback: "127.0.0.1", kind: "text", about: "address that the server listens on" },
   port: { fallback: 3000, kind: "integer", min: 0, max: 65535, about: "port that the server listens on" },

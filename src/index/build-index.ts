@@ -4,12 +4,14 @@ import { EmbeddingPool, type PoolOptions } from "../embedding/embedding-pool.js"
 import { fingerprintDifference } from "../embedding/fingerprint.js";
 import { type Model, openModel } from "../embedding/model.js";
 import type { ModelSettings } from "../embedding/model-settings.js";
+import { CORPUS_LIMITS, type CorpusLimits } from "./corpus-limits.js";
 import { byPath, type Discovery, discover } from "./discover.js";
 import { EmbeddingJournal } from "./embedding-journal.js";
 import { acquireWriterLock } from "./lock.js";
 import { preparePassages } from "./passage-record.js";
 import { type Known, NOTHING_KNOWN, type Plan, type PlannedFile, planBuild } from "./plan.js";
-import { readDocument } from "./read-document.js";
+import { type ReadOptions, readDocument } from "./read-document.js";
+import { READING_LIMITS, ReadingThread } from "./readers/reading-thread.js";
 import type {
   GenerationInfo,
   IndexReader,
@@ -29,6 +31,10 @@ export interface BuildOptions {
   readonly model: ModelSettings;
   readonly splitter: SplitterSettings;
   readonly pool: PoolOptions;
+  /** How much of the corpus is looked at and read [`CORPUS_LIMITS`]. */
+  readonly limits?: CorpusLimits;
+  /** Compiled file of the thread that reads files whose libraries may hang [the one of this build]. */
+  readonly readingWorkerUrl?: URL;
   /** Read and embed everything anew, whatever the index holds [false]. */
   readonly full?: boolean;
   /** Paths that the index is to be without, as if they were not there: for measuring. */
@@ -57,23 +63,28 @@ export async function buildIndex(options: BuildOptions): Promise<SyncResult> {
 class Build {
   readonly #started = performance.now();
   readonly #meter: ProgressMeter;
+  readonly #limits: CorpusLimits;
 
   constructor(
     private readonly options: BuildOptions,
     private readonly model: Model,
   ) {
     this.#meter = new ProgressMeter(options.onProgress);
+    this.#limits = options.limits ?? CORPUS_LIMITS;
   }
 
   async run(): Promise<SyncResult> {
     const { corpus, exclude, full } = this.options;
     this.#meter.discovering();
-    const found = await discover(corpus);
+    const found = await discover(corpus, this.#limits);
     const discovery = { ...found, files: found.files.filter(({ path }) => !exclude?.has(path)) };
     const previous = await this.#openPrevious();
     try {
       const known = previous?.info ?? (full ? await this.#knownBefore() : NOTHING_KNOWN);
-      const plan = await planBuild(corpus, discovery, known, full);
+      const plan = await planBuild(corpus, discovery, known, {
+        limits: this.#limits,
+        ...(full && { readAll: true }),
+      });
       const unchanged = previous !== null && plan.upToDate && !full;
       const info = unchanged ? previous.info : await this.#write(plan, discovery, previous);
       return this.#result(info, plan);
@@ -109,13 +120,14 @@ class Build {
     const { corpus, indexFolder, store, splitter, full = false } = this.options;
     const { fingerprint } = this.model;
     const skipped: StoredSkip[] = discovery.skipped.map((skip) => ({ ...skip, size: null, modified: null }));
-    const writer = await store.begin({ corpus, fingerprint, splitter });
+    const writer = await store.begin({ corpus, fingerprint, splitter, limits: this.#limits });
     const journal = await EmbeddingJournal.open(indexFolder, fingerprint, full);
     const vectors = this.#vectorSource(previous, journal);
+    const thread = this.#readingThread();
     try {
       const toRead = plan.files.filter(({ action }) => action === "read").map(({ file }) => file);
       this.#meter.planned(plan.files.length, toRead);
-      const documents = await this.#writeFiles(plan.files, writer, vectors, previous, skipped);
+      const documents = await this.#writeFiles(plan.files, writer, vectors, previous, skipped, thread);
       // A folder whose documents are all gone empties its index; any other without documents is taken for a slip.
       if (documents === 0 && (await store.corpus()) !== corpus) throw corpusEmpty(corpus, skipped);
       this.#meter.writing();
@@ -127,8 +139,13 @@ class Build {
       await Promise.all([writer.abort(), journal.close()]);
       throw error;
     } finally {
-      await vectors.close();
+      await Promise.all([vectors.close(), thread.close()]);
     }
+  }
+
+  #readingThread(): ReadingThread {
+    const limits = { ...READING_LIMITS, seconds: this.#limits.secondsPerFile };
+    return new ReadingThread(limits, this.options.readingWorkerUrl);
   }
 
   #vectorSource(previous: IndexReader | null, journal: EmbeddingJournal): VectorSource {
@@ -152,7 +169,10 @@ class Build {
     vectors: VectorSource,
     previous: IndexReader | null,
     skipped: StoredSkip[],
+    thread: ReadingThread,
   ): Promise<number> {
+    const { signal } = this.options;
+    const reading: ReadOptions = { maxFileBytes: this.#limits.maxFileMb * 2 ** 20, thread, ...(signal && { signal }) };
     let documents = 0;
     let written: Promise<void> = Promise.resolve();
     const next = (step: () => Promise<void>) => {
@@ -165,13 +185,13 @@ class Build {
       next(step);
     };
     for (const planned of files) {
-      this.options.signal?.throwIfAborted();
+      signal?.throwIfAborted();
       const { file } = planned;
       if (planned.action === "set_aside") skipped.push(planned.skip);
       else if (planned.action === "keep") add(() => writer.copyDocument(planned.stored, previous as IndexReader));
       else {
         this.#meter.reading(file.path);
-        const result = await readDocument(this.options.corpus, file);
+        const result = await readDocument(this.options.corpus, file, reading);
         if (result.status === "skipped") {
           const { reason, tryAgain } = result;
           const seen = tryAgain ? { size: null, modified: null } : { size: file.size, modified: file.modified };

@@ -4,6 +4,7 @@ import { isAbsolute, join, relative, sep } from "node:path";
 import type { SkippedFile } from "../core/document.js";
 import { FootnoteError } from "../core/errors.js";
 import { isMissing, problemOf } from "../core/fs-problems.js";
+import { CORPUS_LIMITS, type CorpusLimits } from "./corpus-limits.js";
 import { IgnoreRules } from "./ignore-rules.js";
 
 export interface DiscoveredFile {
@@ -22,13 +23,7 @@ export interface Discovery {
 }
 
 /** How much of a folder is looked at. */
-export interface DiscoveryLimits {
-  /** Folders below each other. */
-  readonly maxDepth: number;
-  readonly maxFiles: number;
-}
-
-export const DISCOVERY_LIMITS: DiscoveryLimits = { maxDepth: 32, maxFiles: 100_000 };
+export type DiscoveryLimits = Pick<CorpusLimits, "maxDepth" | "maxFiles">;
 
 /** Folders of tools, never of documents. */
 const IGNORED_FOLDERS = new Set(["node_modules", "__pycache__"]);
@@ -39,7 +34,7 @@ const IGNORED_FOLDERS = new Set(["node_modules", "__pycache__"]);
  * are read in their own places if they lie in the corpus, and whatever is no ordinary file, which is never opened.
  * @throws FootnoteError corpus_missing, corpus_not_folder, corpus_unreadable
  */
-export async function discover(corpus: string, limits = DISCOVERY_LIMITS): Promise<Discovery> {
+export async function discover(corpus: string, limits: DiscoveryLimits = CORPUS_LIMITS): Promise<Discovery> {
   await checkFolder(corpus);
   const walk = new Walk(corpus, await realpath(corpus), limits);
   await walk.visit("", 1, IgnoreRules.NONE);

@@ -35,7 +35,7 @@ export function preparePassages(document: Document, model: Model, splitter: Spli
       ordinal,
       start: passage.start,
       end: passage.end,
-      sentences: passage.sentences.map(({ start, end, kind }) => ({ start, end, kind })) as StoredSentence[],
+      sentences: passage.sentences.map(({ tokens, ...sentence }): StoredSentence => sentence),
       section: passage.section,
       page: passage.page,
       pageLabel: passage.pageLabel,

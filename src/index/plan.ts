@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { StaleFile } from "../core/answer.js";
+import { openCorpusFile, readWhole } from "./corpus-file.js";
+import { CORPUS_LIMITS, type CorpusLimits } from "./corpus-limits.js";
 import { byPath, type DiscoveredFile, type Discovery } from "./discover.js";
 import { contentHashOf } from "./read-document.js";
 import type { StoredDocument, StoredSkip } from "./store/index-store.js";
@@ -24,27 +25,42 @@ export interface Plan {
 export interface Known {
   readonly documents: readonly StoredDocument[];
   readonly skipped: readonly StoredSkip[];
+  readonly limits: CorpusLimits;
 }
 
-export const NOTHING_KNOWN: Known = { documents: [], skipped: [] };
+export const NOTHING_KNOWN: Known = { documents: [], skipped: [], limits: CORPUS_LIMITS };
+
+export interface PlanOptions {
+  /** What is to be read [what was read the last time]. */
+  readonly limits?: CorpusLimits;
+  /** Whether to read every file, changed or not [false]. */
+  readonly readAll?: boolean;
+}
 
 /**
  * Compares the folder with what the index holds: a file counts as unchanged with its size and time, or its bytes.
- * @param readAll whether to read every file, changed or not [false]
+ * With other limits than the last time, what was set aside may be read now, and a large file no more.
  */
-export async function planBuild(corpus: string, discovery: Discovery, known: Known, readAll = false): Promise<Plan> {
+export async function planBuild(
+  corpus: string,
+  discovery: Discovery,
+  known: Known,
+  { limits = known.limits, readAll = false }: PlanOptions = {},
+): Promise<Plan> {
+  const sameLimits = isDeepStrictEqual(limits, known.limits);
+  const maxBytes = limits.maxFileMb * 2 ** 20;
   const documents = new Map(known.documents.map((document) => [document.path, document]));
   const skips = new Map(known.skipped.map((skip) => [skip.path, skip]));
   const files: PlannedFile[] = [];
-  let touched = false;
+  let touched = !sameLimits;
   for (const file of discovery.files) {
     const stored = documents.get(file.path);
     const skip = skips.get(file.path);
     documents.delete(file.path);
     skips.delete(file.path);
     if (readAll) files.push({ action: "read", file, stored: stored ?? null });
-    else if (skip && looksSame(file, skip)) files.push({ action: "set_aside", file, skip });
-    else if (stored && (looksSame(file, stored) || (await hasSameBytes(corpus, file, stored)))) {
+    else if (skip && sameLimits && looksSame(file, skip)) files.push({ action: "set_aside", file, skip });
+    else if (stored && file.size <= maxBytes && (looksSame(file, stored) || (await hasSameBytes(corpus, file, stored)))) {
       // A file that could not be opened and now can be is no longer one that was skipped.
       touched ||= skip !== undefined || !looksSame(file, stored);
       files.push({ action: "keep", file, stored: { ...stored, modified: file.modified } });
@@ -85,6 +101,11 @@ function looksSame(
 
 async function hasSameBytes(corpus: string, file: DiscoveredFile, before: StoredDocument): Promise<boolean> {
   if (file.size !== before.size) return false;
-  const bytes = await readFile(join(corpus, file.path)).catch(() => null);
-  return bytes !== null && contentHashOf(bytes) === before.contentHash;
+  try {
+    await using handle = await openCorpusFile(corpus, file.path);
+    return contentHashOf(await readWhole(handle, before.size)) === before.contentHash;
+  } catch {
+    // What is wrong with it is said when it is read.
+    return false;
+  }
 }

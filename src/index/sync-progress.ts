@@ -51,9 +51,10 @@ export class ProgressMeter {
     this.#show("discover");
   }
 
-  planned(files: number, toRead: readonly { readonly size: number }[]): void {
+  /** @param bytes of all files that will be `read` */
+  planned(files: number, bytes: number): void {
     this.#files.total = files;
-    this.#bytes.total = toRead.reduce((bytes, { size }) => bytes + size, 0);
+    this.#bytes.total = bytes;
     this.#started = performance.now();
     this.#show("embed");
   }

@@ -1,14 +1,22 @@
 import type { Citation, Highlight, Location, RankedPassage } from "../core/answer.js";
 import { codePointOffset, type Span, sliceSpan, span } from "../core/spans.js";
-import type { StoredPassage } from "../index/store/index-store.js";
+import type { Place, StoredPassage } from "../index/store/index-store.js";
 import type { Shown } from "./assemble.js";
 import type { Source } from "./source.js";
 
 /** Characters of the text on either side that a selector keeps, to find the quote again. */
 const SELECTOR_CONTEXT = 32;
 
-/** Says where a span of a document stands, in the words of the wire. */
-export function locate({ document, map }: Source, passage: StoredPassage, where: Span): Location {
+/**
+ * Says where a span of a document stands, in the words of the wire.
+ * @param place of its first sentence [looked up in the passage, which may go on over pages and rows]
+ */
+export function locate(
+  { document, map }: Source,
+  passage: StoredPassage,
+  where: Span,
+  place: Place = placeIn(passage, where),
+): Location {
   const lines = map.linesOf(where);
   return {
     document_id: document.id,
@@ -19,11 +27,15 @@ export function locate({ document, map }: Source, passage: StoredPassage, where:
     end: map.toCodePoint(where.end),
     line_start: lines.start,
     line_end: lines.end,
-    page: passage.page,
-    page_label: passage.pageLabel,
-    row: passage.row,
-    column: passage.column,
+    page: place.page,
+    page_label: place.pageLabel,
+    row: place.row,
+    column: place.column,
   };
+}
+
+function placeIn(passage: StoredPassage, { start }: Span): Place {
+  return passage.sentences.find((sentence) => sentence.start <= start && start < sentence.end) ?? passage;
 }
 
 /** A citation of a span of a passage; its quote is the slice of the document's text, by construction. */
@@ -56,7 +68,7 @@ export function present(rank: number, source: Source, shown: Shown, highlighted:
     score: shown.score,
     text: sliceSpan(source.text, where),
     highlights,
-    ...locate(source, passage, where),
+    ...locate(source, passage, where, shown.sentences[0]!.sentence),
   };
 }
 

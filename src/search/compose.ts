@@ -64,7 +64,9 @@ function furtherSentences(
   for (const next of others) {
     if (chosen.length >= MAX_SENTENCES || next.score < best.score * GOOD) break;
     const news = shareOf(terms, (term) => next.held.has(term) && !said.has(term));
-    const beside = chosen.some(({ from, number }) => from === next.from && Math.abs(number - next.number) === 1);
+    const prose = next.sentence.kind === "paragraph";
+    const beside =
+      prose && chosen.some(({ from, number }) => from === next.from && Math.abs(number - next.number) === 1);
     const helps = next.score >= best.score * AS_GOOD || beside || news >= NEW_WORDS;
     if (!helps || characters + lengthOf(next) > ANSWER_CHARACTERS) continue;
     chosen.push(next);

@@ -15,6 +15,7 @@ export const SETTINGS = {
     dimensions: DIMENSIONS,
   },
   splitter: { version: 1, maxTokens: 200, overlapTokens: 64 },
+  limits: { maxDepth: 32, maxFiles: 100_000, maxFileMb: 64, secondsPerFile: 60 },
 } as const;
 
 export interface SampleDocument {
@@ -37,9 +38,16 @@ export function unitVector(seed: string, dimensions = DIMENSIONS): Float32Array 
 export function sampleDocument(name: string, text: string): SampleDocument {
   const id = asDocumentId(name);
   const passages = [...text.matchAll(/[^\n]+/g)].map((line, ordinal): PassageRecord => {
-    const sentences = [...line[0].matchAll(/[^.]+\.?/g)].map((sentence) => {
+    const place = {
+      page: ordinal % 3 === 0 ? null : ordinal,
+      pageLabel: ordinal % 3 === 0 ? null : "iv",
+      row: ordinal % 2 === 0 ? null : ordinal,
+      column: ordinal % 2 === 0 ? null : "amount",
+    };
+    const sentences = [...line[0].matchAll(/[^.]+\.?/g)].map((sentence, at) => {
       const start = line.index + sentence.index;
-      return { ...span(start, start + sentence[0].length), kind: "paragraph" as const };
+      const there = at === 0 ? place : { ...place, page: (place.page ?? 0) + at, pageLabel: `v${at}`, row: at };
+      return { ...span(start, start + sentence[0].length), kind: "paragraph" as const, ...there };
     });
     const seed = `${name} ${line[0]}`;
     const passage = {
@@ -49,10 +57,7 @@ export function sampleDocument(name: string, text: string): SampleDocument {
       ordinal,
       sentences,
       section: ordinal % 2 === 0 ? [] : ["1 Limits", `Part ${ordinal}`],
-      page: ordinal % 3 === 0 ? null : ordinal,
-      pageLabel: ordinal % 3 === 0 ? null : "iv",
-      row: ordinal % 2 === 0 ? null : ordinal,
-      column: ordinal % 2 === 0 ? null : "amount",
+      ...place,
       inputHash: createHash("sha256").update(seed).digest("hex"),
     };
     const sentenceVectors = new Float32Array(sentences.length * DIMENSIONS);

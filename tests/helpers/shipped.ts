@@ -9,6 +9,7 @@ export const CORPUS = join(ROOT, "corpus");
 export const MAIN = join(ROOT, "dist/cli/main.js");
 /** Threads need a compiled file; `pretest` has built it. */
 export const WORKER_URL = new URL("../../dist/embedding/embed-worker.js", import.meta.url);
+export const READING_WORKER_URL = new URL("../../dist/index/readers/reading-worker.js", import.meta.url);
 
 export const DEFAULTS: Settings = mergeSettings([]);
 /** The model that ships with Footnote. */

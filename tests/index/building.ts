@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type BuildOptions, buildIndex } from "../../src/index/build-index.js";
 import { OramaStore } from "../../src/index/store/orama-store.js";
 import type { SyncResult } from "../../src/index/sync-progress.js";
-import { MODEL, WORKER_URL } from "../helpers/shipped.js";
+import { MODEL, READING_WORKER_URL, WORKER_URL } from "../helpers/shipped.js";
 import { type Files, tempFolder, writeFiles } from "../helpers/temp-folder.js";
 
 /** A corpus and its index, in a folder that is removed after the tests. */
@@ -33,6 +33,7 @@ export class Library {
       model: MODEL,
       splitter: { version: 1, maxTokens: 200, overlapTokens: 64 },
       pool: { workers: 1, workerUrl: WORKER_URL },
+      readingWorkerUrl: READING_WORKER_URL,
       ...options,
     });
   }

@@ -17,7 +17,17 @@ export function indexCommand(context: CliContext): Command {
     .option("--dry-run", "say what would change, and change nothing")
     .option("--json", "print one event a line: progress, then done")
     .addHelpText("after", "\nExample: footnote index ~/papers --watch");
-  withSettings(command, "passageTokens", "overlapTokens", "workers", "allowRemoteModels");
+  withSettings(
+    command,
+    "passageTokens",
+    "overlapTokens",
+    "workers",
+    "allowRemoteModels",
+    "maxFileMb",
+    "maxDepth",
+    "maxFiles",
+    "secondsPerFile",
+  );
   return command.action(async (folder: string | undefined, options) => {
     const assistant = await openAssistant(context, options, folder);
     try {

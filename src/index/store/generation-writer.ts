@@ -20,6 +20,7 @@ import { GrowingColumn } from "./growing-column.js";
 import { HashedFile } from "./hashed-file.js";
 import type {
   GenerationInfo,
+  GenerationSettings,
   IndexReader,
   IndexWriter,
   PassageRecord,
@@ -31,8 +32,6 @@ import { OramaReader } from "./orama-reader.js";
 import { PassageTableBuilder } from "./passage-table.js";
 import { quantise } from "./sentence-vectors.js";
 import { analyse } from "./text-analysis.js";
-
-export type GenerationSettings = Pick<GenerationInfo, "corpus" | "fingerprint" | "splitter">;
 
 /** Writes a generation's columns. Texts and vectors go to the disk as they come; the rest is written at `commit`. */
 export class GenerationWriter implements IndexWriter {

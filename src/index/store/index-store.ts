@@ -1,25 +1,32 @@
 import type { SkippedFile } from "../../core/document.js";
 import type { DocumentId, PassageId, Span } from "../../core/spans.js";
 import type { ModelFingerprint } from "../../embedding/embedder.js";
+import type { CorpusLimits } from "../corpus-limits.js";
 
-/** A sentence of a stored passage, with where it stands. */
-export interface StoredSentence extends Span {
+/** Where something stands in a document that has pages or rows; `null` where it has none. */
+export interface Place {
+  /** Physical page, 1-based. */
+  readonly page: number | null;
+  readonly pageLabel: string | null;
+  /** 1-based. */
+  readonly row: number | null;
+  readonly column: string | null;
+}
+
+/** A sentence of a stored passage, with where it stands: a passage may go on over pages and rows. */
+export interface StoredSentence extends Span, Place {
   /** `list_item`, `heading`, …: what block of the document it belongs to. */
   readonly kind: "heading" | "paragraph" | "list_item" | "table_row" | "code";
 }
 
-/** A passage without its text and vectors: spans count in its document's text. */
-export interface StoredPassage extends Span {
+/** A passage without its text and vectors: spans count in its document's text. Its place is where it starts. */
+export interface StoredPassage extends Span, Place {
   readonly id: PassageId;
   readonly documentId: DocumentId;
   /** Number of the passage within its document, from 0. */
   readonly ordinal: number;
   readonly sentences: readonly StoredSentence[];
   readonly section: readonly string[];
-  readonly page: number | null;
-  readonly pageLabel: string | null;
-  readonly row: number | null;
-  readonly column: string | null;
   /** sha256 of the exact tokens that the model read; equal input means equal vectors. */
   readonly inputHash: string;
 }
@@ -64,10 +71,15 @@ export interface GenerationInfo {
   readonly corpus: string;
   readonly fingerprint: ModelFingerprint;
   readonly splitter: SplitterSettings;
+  /** What was looked at and read of the corpus. */
+  readonly limits: CorpusLimits;
   readonly documents: readonly StoredDocument[];
   readonly skipped: readonly StoredSkip[];
   readonly passageCount: number;
 }
+
+/** What a generation is made of and with, known before it is written. */
+export type GenerationSettings = Pick<GenerationInfo, "corpus" | "fingerprint" | "splitter" | "limits">;
 
 export interface SplitterSettings {
   /** Of how files are read and split: an index of another version has to be built anew. */
@@ -162,5 +174,5 @@ export interface IndexStore {
   /** The folder that the index was made of, `null` without an index. Told even where the rest is damaged. */
   corpus(): Promise<string | null>;
   /** Starts a generation. The caller holds the writer's lock. @throws FootnoteError index_unwritable */
-  begin(settings: { corpus: string; fingerprint: ModelFingerprint; splitter: SplitterSettings }): Promise<IndexWriter>;
+  begin(settings: GenerationSettings): Promise<IndexWriter>;
 }

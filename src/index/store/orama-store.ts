@@ -1,7 +1,7 @@
 import { readManifest } from "./generation-files.js";
 import { readCorpus, readCurrentGeneration } from "./generation-reader.js";
-import { type GenerationSettings, GenerationWriter } from "./generation-writer.js";
-import type { IndexReader, IndexStore, IndexWriter } from "./index-store.js";
+import { GenerationWriter } from "./generation-writer.js";
+import type { GenerationSettings, IndexReader, IndexStore, IndexWriter } from "./index-store.js";
 import { OramaReader } from "./orama-reader.js";
 
 /** Generations in a folder of this machine, searched in this process. */

@@ -2,6 +2,7 @@ import { asDocumentId, asPassageId, type DocumentId, span } from "../../core/spa
 import type { Column, ColumnFile } from "./column-file.js";
 import { GrowingColumn } from "./growing-column.js";
 import type { StoredPassage, StoredSentence } from "./index-store.js";
+import { PlaceTable, PlaceTableBuilder } from "./place-table.js";
 
 /** Strings of the passages: ids and hashes one a row, the others once each. */
 export interface PassageStrings {
@@ -12,7 +13,6 @@ export interface PassageStrings {
 }
 
 const KINDS = ["heading", "paragraph", "list_item", "table_row", "code"] as const satisfies StoredSentence["kind"][];
-const NONE = -1;
 
 /** Writes passages as columns, in the order of their rows. */
 export class PassageTableBuilder {
@@ -21,10 +21,7 @@ export class PassageTableBuilder {
   readonly #starts = new GrowingColumn(Uint32Array);
   readonly #ends = new GrowingColumn(Uint32Array);
   readonly #sections = new GrowingColumn(Uint32Array);
-  readonly #pages = new GrowingColumn(Int32Array);
-  readonly #pageLabels = new GrowingColumn(Int32Array);
-  readonly #tableRows = new GrowingColumn(Int32Array);
-  readonly #tableColumns = new GrowingColumn(Int32Array);
+  readonly #places = new PlaceTableBuilder();
   readonly #sentenceOffsets = new GrowingColumn(Uint32Array);
   readonly #sentenceStarts = new GrowingColumn(Uint32Array);
   readonly #sentenceEnds = new GrowingColumn(Uint32Array);
@@ -32,7 +29,6 @@ export class PassageTableBuilder {
   readonly #ids: string[] = [];
   readonly #inputHashes: string[] = [];
   readonly #sectionPool = new Map<string, number>();
-  readonly #labelPool = new Map<string, number>();
 
   constructor() {
     this.#sentenceOffsets.push(0);
@@ -50,10 +46,7 @@ export class PassageTableBuilder {
     this.#starts.push(passage.start);
     this.#ends.push(passage.end);
     this.#sections.push(pooled(this.#sectionPool, JSON.stringify(passage.section)));
-    this.#pages.push(passage.page ?? NONE);
-    this.#pageLabels.push(passage.pageLabel === null ? NONE : pooled(this.#labelPool, passage.pageLabel));
-    this.#tableRows.push(passage.row ?? NONE);
-    this.#tableColumns.push(passage.column === null ? NONE : pooled(this.#labelPool, passage.column));
+    this.#places.add(passage, passage.sentences);
     for (const { start, end, kind } of passage.sentences) {
       this.#sentenceStarts.push(start);
       this.#sentenceEnds.push(end);
@@ -69,14 +62,11 @@ export class PassageTableBuilder {
       starts: this.#starts.values(),
       ends: this.#ends.values(),
       sections: this.#sections.values(),
-      pages: this.#pages.values(),
-      pageLabels: this.#pageLabels.values(),
-      tableRows: this.#tableRows.values(),
-      tableColumns: this.#tableColumns.values(),
       sentenceOffsets: this.#sentenceOffsets.values(),
       sentenceStarts: this.#sentenceStarts.values(),
       sentenceEnds: this.#sentenceEnds.values(),
       sentenceKinds: this.#sentenceKinds.values(),
+      ...this.#places.columns(),
     };
   }
 
@@ -85,7 +75,7 @@ export class PassageTableBuilder {
       ids: this.#ids,
       inputHashes: this.#inputHashes,
       sections: [...this.#sectionPool.keys()].map((section) => JSON.parse(section) as string[]),
-      labels: [...this.#labelPool.keys()],
+      labels: this.#places.labels(),
     };
   }
 }
@@ -98,6 +88,7 @@ export class PassageTable {
   readonly strings: PassageStrings;
   readonly #documentIds: readonly DocumentId[];
   readonly #columns: ReturnType<typeof readColumns>;
+  readonly #places: PlaceTable;
 
   /** @throws Error for columns that don't fit together */
   constructor(file: ColumnFile, strings: PassageStrings, documentIds: readonly DocumentId[]) {
@@ -107,6 +98,7 @@ export class PassageTable {
     this.#documentIds = documentIds;
     this.#columns = readColumns(file, this.length);
     this.sentenceOffsets = this.#columns.sentenceOffsets;
+    this.#places = new PlaceTable(file, strings.labels, this.length, this.sentenceOffsets[this.length]!);
   }
 
   documentRow(row: number): number {
@@ -115,12 +107,12 @@ export class PassageTable {
 
   at(row: number): StoredPassage {
     const columns = this.#columns;
-    const { labels } = this.strings;
-    const sentences: StoredSentence[] = [];
-    for (let at = columns.sentenceOffsets[row]!; at < columns.sentenceOffsets[row + 1]!; at++) {
-      const { start, end } = span(columns.sentenceStarts[at]!, columns.sentenceEnds[at]!);
-      sentences.push({ start, end, kind: KINDS[columns.sentenceKinds[at]!]! });
-    }
+    const first = columns.sentenceOffsets[row]!;
+    const places = this.#places.ofSentences(first, columns.sentenceOffsets[row + 1]!);
+    const sentences = places.map((place, i): StoredSentence => {
+      const { start, end } = span(columns.sentenceStarts[first + i]!, columns.sentenceEnds[first + i]!);
+      return { start, end, kind: KINDS[columns.sentenceKinds[first + i]!]!, ...place };
+    });
     const { start, end } = span(columns.starts[row]!, columns.ends[row]!);
     return {
       id: asPassageId(this.strings.ids[row]!),
@@ -130,10 +122,7 @@ export class PassageTable {
       end,
       sentences,
       section: this.strings.sections[columns.sections[row]!]!,
-      page: orNull(columns.pages[row]!),
-      pageLabel: labels[columns.pageLabels[row]!] ?? null,
-      row: orNull(columns.tableRows[row]!),
-      column: labels[columns.tableColumns[row]!] ?? null,
+      ...this.#places.ofPassage(row),
       inputHash: this.strings.inputHashes[row]!,
     };
   }
@@ -148,10 +137,6 @@ function readColumns(file: ColumnFile, rows: number) {
     starts: file.column("starts", "u32", rows),
     ends: file.column("ends", "u32", rows),
     sections: file.column("sections", "u32", rows),
-    pages: file.column("pages", "i32", rows),
-    pageLabels: file.column("pageLabels", "i32", rows),
-    tableRows: file.column("tableRows", "i32", rows),
-    tableColumns: file.column("tableColumns", "i32", rows),
     sentenceOffsets,
     sentenceStarts: file.column("sentenceStarts", "u32", sentences),
     sentenceEnds: file.column("sentenceEnds", "u32", sentences),
@@ -166,8 +151,4 @@ function pooled(pool: Map<string, number>, value: string): number {
     pool.set(value, at);
   }
   return at;
-}
-
-function orNull(value: number): number | null {
-  return value === NONE ? null : value;
 }

@@ -1,0 +1,18 @@
+import type { Settings } from "../core/settings.js";
+
+/** How much of a folder is looked at and read. What lies beyond a limit is set aside. */
+export interface CorpusLimits {
+  /** Folders below each other. */
+  readonly maxDepth: number;
+  readonly maxFiles: number;
+  /** Larger files are set aside. */
+  readonly maxFileMb: number;
+  /** What one file may take to be read, where its format's library may hang. */
+  readonly secondsPerFile: number;
+}
+
+export const CORPUS_LIMITS: CorpusLimits = { maxDepth: 32, maxFiles: 100_000, maxFileMb: 64, secondsPerFile: 60 };
+
+export function corpusLimits({ maxDepth, maxFiles, maxFileMb, secondsPerFile }: Settings): CorpusLimits {
+  return { maxDepth, maxFiles, maxFileMb, secondsPerFile };
+}
