@@ -12,19 +12,13 @@ import { buildIndex } from "../dist/index/build-index.js";
 import { discover } from "../dist/index/discover.js";
 import { preparePassages } from "../dist/index/passage-record.js";
 import { readDocument } from "../dist/index/read-document.js";
-import { SPLITTER_VERSION } from "../dist/index/split/passages.js";
 import { OramaStore } from "../dist/index/store/orama-store.js";
-import { defaults } from "./defaults.mjs";
+import { buildOptions, defaults } from "./defaults.mjs";
 import { inTurns, median, printTable, timeNode } from "./measure.mjs";
 
 const ROUNDS = 3;
 const corpus = resolve(process.argv[3] ?? fileURLToPath(new URL("../corpus", import.meta.url)));
 const model = modelSettings(defaults, process.cwd());
-const splitter = {
-  version: SPLITTER_VERSION,
-  maxTokens: defaults.passageTokens,
-  overlapTokens: defaults.overlapTokens,
-};
 
 const inputs = await inputsOf(corpus);
 const tokens = inputs.reduce((sum, { sentences }) => sum + sentences.flat().length, 0);
@@ -52,7 +46,7 @@ async function inputsOf(folder) {
   const all = [];
   for (const file of files) {
     const result = await readDocument(folder, file);
-    if (result.status === "read") all.push(...preparePassages(result.document, opened, splitter));
+    if (result.status === "read") all.push(...preparePassages(result.document, opened, buildOptions.splitter));
   }
   return all.map(({ input }) => input);
 }
@@ -69,7 +63,7 @@ async function timeCeiling() {
 async function timeBuild() {
   const indexFolder = mkdtempSync(join(tmpdir(), "footnote-bench-"));
   const started = performance.now();
-  await buildIndex({ corpus, indexFolder, store: new OramaStore(indexFolder), model, splitter, pool: {} });
+  await buildIndex({ corpus, indexFolder, store: new OramaStore(indexFolder), model, ...buildOptions });
   const ms = performance.now() - started;
   rmSync(indexFolder, { recursive: true });
   return ms;

@@ -10,6 +10,7 @@ import { SPLITTER_VERSION } from "../index/split/passages.js";
 import type { IndexStore } from "../index/store/index-store.js";
 import { OramaStore } from "../index/store/orama-store.js";
 import { type AskOptions, answerQuestion, searchPassages } from "../search/answer-question.js";
+import { interpretQuestion } from "../search/question.js";
 import type {
   AskRequest,
   Assistant,
@@ -61,14 +62,17 @@ export class LocalAssistant implements Assistant {
     this.#limits = corpusLimits(settings);
   }
 
-  ask(request: AskRequest, signal?: AbortSignal): Promise<Answer> {
+  async ask(request: AskRequest, signal?: AbortSignal): Promise<Answer> {
+    // What can't be asked is refused before the model is loaded for it.
+    interpretQuestion(request.question);
     return this.#library.readWith(this.#loadEmbedder(), (library) => {
       const folder = this.#watch.stale(library.reader.info);
       return answerQuestion(request.question, library, this.#askOptions(request, signal), folder);
     });
   }
 
-  search(request: AskRequest, signal?: AbortSignal): Promise<SearchResults> {
+  async search(request: AskRequest, signal?: AbortSignal): Promise<SearchResults> {
+    interpretQuestion(request.question);
     return this.#library.readWith(this.#loadEmbedder(), async (library) => ({
       question: request.question,
       passages: await searchPassages(request.question, library, this.#askOptions(request, signal)),

@@ -3,6 +3,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EPERM: "permission denied",
   ENOSPC: "the disk is full",
   EDQUOT: "the disk quota is used up",
+  EFBIG: "a file would become larger than the system allows",
   EROFS: "the disk is read-only",
   ENOTDIR: "a part of the path is not a folder",
   EMFILE: "too many open files",

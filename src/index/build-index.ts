@@ -4,13 +4,13 @@ import { EmbeddingPool, type PoolOptions } from "../embedding/embedding-pool.js"
 import { fingerprintDifference } from "../embedding/fingerprint.js";
 import { type Model, openModel } from "../embedding/model.js";
 import type { ModelSettings } from "../embedding/model-settings.js";
-import { CORPUS_LIMITS, type CorpusLimits } from "./corpus-limits.js";
-import { byPath, type Discovery, discover } from "./discover.js";
+import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "./corpus-limits.js";
+import { byPath, type DiscoveredFile, type Discovery, discover } from "./discover.js";
 import { EmbeddingJournal } from "./embedding-journal.js";
 import { acquireWriterLock } from "./lock.js";
 import { preparePassages } from "./passage-record.js";
 import { type Known, NOTHING_KNOWN, type Plan, type PlannedFile, planBuild } from "./plan.js";
-import { type ReadOptions, readDocument } from "./read-document.js";
+import { isLeftUnread, type ReadOptions, readDocument } from "./read-document.js";
 import { READING_LIMITS, ReadingThread } from "./readers/reading-thread.js";
 import type {
   GenerationInfo,
@@ -120,13 +120,19 @@ class Build {
     const { corpus, indexFolder, store, splitter, full = false } = this.options;
     const { fingerprint } = this.model;
     const skipped: StoredSkip[] = discovery.skipped.map((skip) => ({ ...skip, size: null, modified: null }));
-    const writer = await store.begin({ corpus, fingerprint, splitter, limits: this.#limits });
     const journal = await EmbeddingJournal.open(indexFolder, fingerprint, full);
+    const writer = await store.begin({ corpus, fingerprint, splitter, limits: this.#limits }).catch(async (error) => {
+      await journal.close();
+      throw error;
+    });
     const vectors = this.#vectorSource(previous, journal);
     const thread = this.#readingThread();
     try {
       const toRead = plan.files.filter(({ action }) => action === "read").map(({ file }) => file);
-      this.#meter.planned(plan.files.length, toRead);
+      this.#meter.planned(
+        plan.files.length,
+        toRead.map((file) => this.#bytesToRead(file)).reduce((a, b) => a + b, 0),
+      );
       const documents = await this.#writeFiles(plan.files, writer, vectors, previous, skipped, thread);
       // A folder whose documents are all gone empties its index; any other without documents is taken for a slip.
       if (documents === 0 && (await store.corpus()) !== corpus) throw corpusEmpty(corpus, skipped);
@@ -136,7 +142,8 @@ class Build {
       return info;
     } catch (error) {
       await vectors.close();
-      await Promise.all([writer.abort(), journal.close()]);
+      // Whatever they say, the first failure is the one to tell.
+      await Promise.allSettled([writer.abort(), journal.close()]);
       throw error;
     } finally {
       await Promise.all([vectors.close(), thread.close()]);
@@ -172,7 +179,7 @@ class Build {
     thread: ReadingThread,
   ): Promise<number> {
     const { signal } = this.options;
-    const reading: ReadOptions = { maxFileBytes: this.#limits.maxFileMb * 2 ** 20, thread, ...(signal && { signal }) };
+    const reading: ReadOptions = { maxFileBytes: maxFileBytes(this.#limits), thread, ...(signal && { signal }) };
     let documents = 0;
     let written: Promise<void> = Promise.resolve();
     const next = (step: () => Promise<void>) => {
@@ -196,13 +203,13 @@ class Build {
           const { reason, tryAgain } = result;
           const seen = tryAgain ? { size: null, modified: null } : { size: file.size, modified: file.modified };
           skipped.push({ path: file.path, reason, ...seen });
-          this.#meter.read(file.size, 0);
+          this.#meter.read(this.#bytesToRead(file), 0);
           // A file that can't be opened is not gone: what is known of it stays.
           const { stored } = planned;
           if (tryAgain && stored) add(() => writer.copyDocument(stored, previous as IndexReader));
         } else {
           const prepared = preparePassages(result.document, this.model, this.options.splitter);
-          this.#meter.read(file.size, prepared.length);
+          this.#meter.read(this.#bytesToRead(file), prepared.length);
           const records = vectors.vectorsOf(prepared);
           records.catch(() => {});
           add(async () => {
@@ -227,6 +234,11 @@ class Build {
     }
     await written;
     return documents;
+  }
+
+  /** None of a file that is known to be set aside: a film says nothing about how much text is left. */
+  #bytesToRead({ path, size }: DiscoveredFile): number {
+    return size > maxFileBytes(this.#limits) || isLeftUnread(path) ? 0 : size;
   }
 
   #result(info: GenerationInfo, { files, deleted }: Plan): SyncResult {

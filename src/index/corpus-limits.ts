@@ -5,13 +5,17 @@ export interface CorpusLimits {
   /** Folders below each other. */
   readonly maxDepth: number;
   readonly maxFiles: number;
-  /** Larger files are set aside. */
+  /** Larger files are set aside: a text of this size is a data dump, not a document to quote from. */
   readonly maxFileMb: number;
   /** What one file may take to be read, where its format's library may hang. */
   readonly secondsPerFile: number;
 }
 
 export const CORPUS_LIMITS: CorpusLimits = { maxDepth: 32, maxFiles: 100_000, maxFileMb: 64, secondsPerFile: 60 };
+
+export function maxFileBytes({ maxFileMb }: CorpusLimits): number {
+  return maxFileMb * 2 ** 20;
+}
 
 export function corpusLimits({ maxDepth, maxFiles, maxFileMb, secondsPerFile }: Settings): CorpusLimits {
   return { maxDepth, maxFiles, maxFileMb, secondsPerFile };

@@ -1,14 +1,17 @@
+import { constants } from "node:fs";
 import { type FileHandle, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import type { ModelFingerprint, PassageEmbedding } from "../embedding/embedder.js";
+import { writing } from "./store/generation-files.js";
 import { quantise, restore } from "./store/sentence-vectors.js";
 
 const FILE = "journal";
+/** A link is not followed: an index folder that came from elsewhere must not have another file written to. */
+const FLAGS = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0);
 const HASH_BYTES = 32;
 /** crc32 of the rest, number of sentences, and the hash of the model's input. */
 const HEAD_BYTES = 8 + HASH_BYTES;
-const FLUSH_BYTES = 256 * 1024;
 
 interface Entry {
   readonly position: number;
@@ -21,49 +24,49 @@ interface Entry {
  */
 export class EmbeddingJournal {
   readonly #entries = new Map<string, Entry>();
-  #pending: Buffer[] = [];
-  #pendingBytes = 0;
   #end = 0;
   #writing: Promise<void> = Promise.resolve();
 
   private constructor(
-    private readonly path: string,
+    private readonly indexFolder: string,
     private readonly file: FileHandle,
     private readonly dimensions: number,
   ) {}
 
-  /** Opens what an earlier build with the same model left, or starts anew. @param full whether all is embedded anew */
-  static async open(indexFolder: string, fingerprint: ModelFingerprint, full: boolean): Promise<EmbeddingJournal> {
-    const path = join(indexFolder, FILE);
-    const header = Buffer.from(`${JSON.stringify({ format: 1, full, ...fingerprint })}\n`);
-    const file = await open(path, "a+");
-    const journal = new EmbeddingJournal(path, file, fingerprint.dimensions);
-    const found = Buffer.alloc(header.length);
-    await file.read(found, 0, header.length, 0);
-    if (!found.equals(header)) {
-      await file.truncate(0);
-      await file.appendFile(header);
-    }
-    journal.#end = header.length;
-    await journal.#readEntries();
-    return journal;
-  }
-
-  has(inputHash: string): boolean {
-    return this.#entries.has(inputHash);
+  /**
+   * Opens what an earlier build with the same model left, or starts anew.
+   * @param full whether all is embedded anew
+   * @throws FootnoteError index_unwritable
+   */
+  static open(indexFolder: string, fingerprint: ModelFingerprint, full: boolean): Promise<EmbeddingJournal> {
+    return writing(indexFolder, async () => {
+      const file = await open(join(indexFolder, FILE), FLAGS, 0o666);
+      try {
+        const journal = new EmbeddingJournal(indexFolder, file, fingerprint.dimensions);
+        await journal.#start(Buffer.from(`${JSON.stringify({ format: 1, full, ...fingerprint })}\n`));
+        return journal;
+      } catch (error) {
+        await file.close();
+        throw error;
+      }
+    });
   }
 
   /** `undefined` for a passage that was not embedded before. */
   async get(inputHash: string): Promise<PassageEmbedding | undefined> {
     const entry = this.#entries.get(inputHash);
     if (!entry) return undefined;
-    await this.#flush();
     const { dimensions } = this;
-    const bytes = Buffer.alloc(this.#recordBytes(entry.sentences));
-    await this.file.read(bytes, 0, bytes.length, entry.position);
+    const record = Buffer.alloc(this.#recordBytes(entry.sentences));
+    await writing(this.indexFolder, async () => {
+      await this.#writing;
+      await this.file.read(record, 0, record.length, entry.position);
+    });
+    // Wrong vectors would never be noticed; to embed once more costs little.
+    if (!isWhole(record) || hashIn(record) !== inputHash) return undefined;
     let at = HEAD_BYTES;
     const take = (length: number) => {
-      const part = new Uint8Array(bytes.subarray(at, at + length));
+      const part = new Uint8Array(record.subarray(at, at + length));
       at += length;
       return part.buffer;
     };
@@ -73,8 +76,8 @@ export class EmbeddingJournal {
     return { vector, sentences: restore({ values, scales }, dimensions) };
   }
 
-  /** Keeps the vectors of a passage; they are on their way to the disk when it returns. */
-  async append(inputHash: string, { vector, sentences }: PassageEmbedding): Promise<void> {
+  /** Keeps the vectors of a passage: when it returns, they outlive this process. @throws FootnoteError index_unwritable */
+  append(inputHash: string, { vector, sentences }: PassageEmbedding): Promise<void> {
     const { values, scales } = quantise(sentences, this.dimensions);
     const record = Buffer.concat([
       Buffer.alloc(8),
@@ -87,38 +90,38 @@ export class EmbeddingJournal {
     record.writeUInt32LE(crc32(record.subarray(4)), 0);
     this.#entries.set(inputHash, { position: this.#end, sentences: scales.length });
     this.#end += record.length;
-    this.#pending.push(record);
-    this.#pendingBytes += record.length;
-    if (this.#pendingBytes >= FLUSH_BYTES) await this.#flush();
+    // One write at a time, in the order of the records; after one that failed there are no more.
+    this.#writing = this.#writing.then(() => this.file.appendFile(record));
+    // Whoever appends hears of a failure.
+    this.#writing.catch(() => {});
+    return writing(this.indexFolder, () => this.#writing);
   }
 
   /** Keeps what was embedded for the next build. */
   async close(): Promise<void> {
-    try {
-      await this.#flush();
-    } finally {
-      await this.file.close();
-    }
-  }
-
-  /** Nothing is left to the next build: this one was committed. */
-  async discard(): Promise<void> {
     await this.#writing.catch(() => {});
     await this.file.close();
-    await rm(this.path, { force: true });
+  }
+
+  /** Nothing is left to the next build: this one was committed, and that it can't be removed does not change that. */
+  async discard(): Promise<void> {
+    await this.close().catch(() => {});
+    await rm(join(this.indexFolder, FILE), { force: true }).catch(() => {});
   }
 
   #recordBytes(sentences: number): number {
     return HEAD_BYTES + this.dimensions * 4 + sentences * (this.dimensions + 4);
   }
 
-  /** One write at a time, in the order of the records. */
-  #flush(): Promise<void> {
-    const pending = Buffer.concat(this.#pending);
-    this.#pending = [];
-    this.#pendingBytes = 0;
-    this.#writing = this.#writing.then(() => (pending.length > 0 ? this.file.appendFile(pending) : undefined));
-    return this.#writing;
+  async #start(header: Buffer): Promise<void> {
+    const found = Buffer.alloc(header.length);
+    await this.file.read(found, 0, header.length, 0);
+    if (!found.equals(header)) {
+      await this.file.truncate(0);
+      await this.file.appendFile(header);
+    }
+    this.#end = header.length;
+    await this.#readEntries();
   }
 
   /** Takes over the records up to the first damaged one, and cuts off the rest. */
@@ -132,12 +135,20 @@ export class EmbeddingJournal {
       if (this.#end + length > size) break;
       const record = Buffer.alloc(length);
       await this.file.read(record, 0, length, this.#end);
-      if (crc32(record.subarray(4)) !== head.readUInt32LE(0)) break;
-      this.#entries.set(head.toString("hex", 8), { position: this.#end, sentences });
+      if (!isWhole(record)) break;
+      this.#entries.set(hashIn(head), { position: this.#end, sentences });
       this.#end += length;
     }
     if (this.#end < size) await this.file.truncate(this.#end);
   }
+}
+
+function isWhole(record: Buffer): boolean {
+  return crc32(record.subarray(4)) === record.readUInt32LE(0);
+}
+
+function hashIn(record: Buffer): string {
+  return record.toString("hex", 8, HEAD_BYTES);
 }
 
 function bytesOf(array: Float32Array | Int8Array): Uint8Array {

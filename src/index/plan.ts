@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StaleFile } from "../core/answer.js";
 import { openCorpusFile, readWhole } from "./corpus-file.js";
-import { CORPUS_LIMITS, type CorpusLimits } from "./corpus-limits.js";
+import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "./corpus-limits.js";
 import { byPath, type DiscoveredFile, type Discovery } from "./discover.js";
 import { contentHashOf } from "./read-document.js";
 import type { StoredDocument, StoredSkip } from "./store/index-store.js";
@@ -48,7 +48,6 @@ export async function planBuild(
   { limits = known.limits, readAll = false }: PlanOptions = {},
 ): Promise<Plan> {
   const sameLimits = isDeepStrictEqual(limits, known.limits);
-  const maxBytes = limits.maxFileMb * 2 ** 20;
   const documents = new Map(known.documents.map((document) => [document.path, document]));
   const skips = new Map(known.skipped.map((skip) => [skip.path, skip]));
   const files: PlannedFile[] = [];
@@ -60,7 +59,11 @@ export async function planBuild(
     skips.delete(file.path);
     if (readAll) files.push({ action: "read", file, stored: stored ?? null });
     else if (skip && sameLimits && looksSame(file, skip)) files.push({ action: "set_aside", file, skip });
-    else if (stored && file.size <= maxBytes && (looksSame(file, stored) || (await hasSameBytes(corpus, file, stored)))) {
+    else if (
+      stored &&
+      file.size <= maxFileBytes(limits) &&
+      (looksSame(file, stored) || (await hasSameBytes(corpus, file, stored)))
+    ) {
       // A file that could not be opened and now can be is no longer one that was skipped.
       touched ||= skip !== undefined || !looksSame(file, stored);
       files.push({ action: "keep", file, stored: { ...stored, modified: file.modified } });

@@ -4,14 +4,13 @@ import type { Document } from "../core/document.js";
 import { problemOf } from "../core/fs-problems.js";
 import { asDocumentId, type DocumentId } from "../core/spans.js";
 import { openCorpusFile, readStart, readWhole, UnsuitableFile } from "./corpus-file.js";
+import { CORPUS_LIMITS, maxFileBytes } from "./corpus-limits.js";
 import type { DiscoveredFile } from "./discover.js";
 import { looksLikeText } from "./readers/decode-text.js";
 import type { ReadResult, SourceFile } from "./readers/document-reader.js";
 import { FORMATS, type FormatName, formatOf, reasonUnread } from "./readers/formats.js";
 import { ReadingThread } from "./readers/reading-thread.js";
 
-/** Larger files are set aside: a text of this size is a data dump, not a document to quote from. */
-export const MAX_FILE_BYTES = 64 << 20;
 /** How much of a file whose ending says nothing is looked at to see whether it is text. */
 const SNIFF_BYTES = 8192;
 
@@ -44,6 +43,11 @@ export function contentHashOf(bytes: Uint8Array): string {
   return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
 
+/** Whether a file is set aside for its ending, without a look at it. */
+export function isLeftUnread(path: string): boolean {
+  return reasonUnread(extname(path).toLowerCase()) !== undefined;
+}
+
 /**
  * Reads one file of the corpus. What is wrong with a file is a value: it must not stop the others.
  * @throws the reason of `options.signal` when it is aborted
@@ -57,7 +61,7 @@ export async function readDocument(
   const unread = reasonUnread(extension);
   if (unread !== undefined) return skipped(unread);
   const known = formatOf(extension);
-  const bytes = await bytesOf(corpus, path, known === undefined, options.maxFileBytes ?? MAX_FILE_BYTES);
+  const bytes = await bytesOf(corpus, path, known === undefined, options.maxFileBytes ?? maxFileBytes(CORPUS_LIMITS));
   if ("status" in bytes) return bytes;
   const contentHash = contentHashOf(bytes);
   const result = await readAs(known ?? "text", { path, bytes }, options);

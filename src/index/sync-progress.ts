@@ -36,6 +36,10 @@ export interface SyncResult {
   readonly seconds: number;
 }
 
+/** What is expected of text before any was split, and for how many passages that counts: the first file may be short. */
+const EXPECTED_BYTES_PER_PASSAGE = 750;
+const EXPECTATION_PASSAGES = 50;
+
 /** Turns what a build has done so far into what it shows. */
 export class ProgressMeter {
   #files = { done: 0, total: 0 };
@@ -93,8 +97,9 @@ export class ProgressMeter {
   #show(phase: SyncProgress["phase"]): void {
     if (!this.report) return;
     const { done, split } = this.#passages;
-    const share = this.#bytes.total > 0 ? this.#bytes.read / this.#bytes.total : 1;
-    const total = share > 0 ? Math.max(split, Math.round(split / share)) : split;
+    const { read, total: bytes } = this.#bytes;
+    const perByte = (split + EXPECTATION_PASSAGES) / (read + EXPECTATION_PASSAGES * EXPECTED_BYTES_PER_PASSAGE);
+    const total = split + Math.round(Math.max(0, bytes - read) * perByte);
     const rate = done / Math.max((performance.now() - this.#started) / 1000, 1e-3);
     this.report({
       phase,

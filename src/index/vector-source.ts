@@ -22,6 +22,8 @@ export class VectorSource {
   /** Passages that are split and not embedded, and what waits for them to become fewer. */
   #waiting = 0;
   #onRoom: (() => void) | null = null;
+  /** Passages that the model is at work on, by the hash of its input: a copy of a file waits for the first. */
+  readonly #running = new Map<string, Promise<PassageEmbedding>>();
 
   constructor(private readonly options: VectorSourceOptions) {
     options.signal?.addEventListener("abort", this.#closePool);
@@ -33,8 +35,9 @@ export class VectorSource {
     const known = await this.options.previous?.embeddings(prepared.map(({ stored }) => stored.inputHash));
     return Promise.all(
       prepared.map(async (passage) => {
-        const kept = known?.get(passage.stored.inputHash) ?? (await this.options.journal.get(passage.stored.inputHash));
-        const { vector, sentences } = kept ?? (await this.#embed(passage));
+        const { inputHash } = passage.stored;
+        const kept = known?.get(inputHash) ?? (await this.options.journal.get(inputHash)) ?? this.#running.get(inputHash);
+        const { vector, sentences } = await (kept ?? this.#embed(passage));
         if (--this.#waiting <= LOOK_AHEAD_PASSAGES) this.#onRoom?.();
         this.options.onPassage(kept === undefined);
         return { passage: passage.stored, titles: passage.titles, vector, sentenceVectors: sentences };
@@ -62,7 +65,14 @@ export class VectorSource {
     await pool?.close();
   };
 
-  async #embed({ stored, input }: PreparedPassage): Promise<PassageEmbedding> {
+  #embed(passage: PreparedPassage): Promise<PassageEmbedding> {
+    const { inputHash } = passage.stored;
+    const embedding = this.#embedAndKeep(passage).finally(() => this.#running.delete(inputHash));
+    this.#running.set(inputHash, embedding);
+    return embedding;
+  }
+
+  async #embedAndKeep({ stored, input }: PreparedPassage): Promise<PassageEmbedding> {
     this.#pool ??= this.options.startPool();
     const pool = await this.#pool;
     this.options.signal?.throwIfAborted();

@@ -24,11 +24,14 @@ export async function watchCorpus({ corpus, onChange, signal }: WatchOptions): P
     followSymlinks: false,
     ignored: (path) => path !== corpus && /[\\/]\.[^\\/]+$/.test(path),
   });
-  watcher.on("all", () => {
+  const changed = () => {
     lastChange = Date.now();
     firstChange ??= lastChange;
     wake();
-  });
+  };
+  watcher.on("all", changed);
+  // Something may have changed since the caller looked last and before the watching began.
+  watcher.on("ready", changed);
   // A folder that can't be watched is still found at the next change elsewhere.
   watcher.on("error", () => {});
   signal.addEventListener("abort", () => wake(), { once: true });

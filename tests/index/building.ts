@@ -68,17 +68,26 @@ export class Library {
     return Object.fromEntries(await Promise.all(hashes));
   }
 
-  /** The current generation's files by name, but for what tells when and under which name it was made. */
-  async content(): Promise<Record<string, string>> {
-    const generation = await this.store.currentGeneration();
-    const folder = join("generations", generation as string);
-    const entries = Object.entries(await this.snapshot()).filter(([path]) => path.startsWith(folder));
-    return Object.fromEntries(
-      entries
-        .filter(([path]) => !path.endsWith("info.json"))
-        .map(([path, hash]) => [path.slice(folder.length + 1), hash]),
-    );
+  /** The current generation's files by name; what tells when and under which name it was made is left out. */
+  content(): Promise<Record<string, string>> {
+    return contentOf(this.indexFolder);
   }
+}
+
+/** What `Library.content` gives, of any index. */
+export async function contentOf(indexFolder: string): Promise<Record<string, string>> {
+  const generation = (await new OramaStore(indexFolder).currentGeneration()) as string;
+  const folder = join(indexFolder, "generations", generation);
+  const content: Record<string, string> = {};
+  for (const name of (await readdir(folder)).sort()) {
+    const bytes = await readFile(join(folder, name));
+    content[name] = name === "info.json" ? withoutTime(bytes) : hashOf(bytes);
+  }
+  return content;
+}
+
+function withoutTime(info: Uint8Array): string {
+  return JSON.stringify({ ...JSON.parse(Buffer.from(info).toString()), name: undefined, indexedAt: undefined });
 }
 
 function hashOf(bytes: Uint8Array): string {

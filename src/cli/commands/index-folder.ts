@@ -13,7 +13,7 @@ export function indexCommand(context: CliContext): Command {
     .description("build the index of a folder, or bring it up to date")
     .argument("[folder]", "the documents (the folder of the last time, at first corpus/)")
     .option("--full", "embed everything anew")
-    .option("--watch", "then follow the folder until interrupted")
+    .option("--watch", "then follow the folder until Ctrl-C, which ends it with exit code 0")
     .option("--dry-run", "say what would change, and change nothing")
     .option("--json", "print one event a line: progress, then done")
     .addHelpText("after", "\nExample: footnote index ~/papers --watch");
