@@ -130,16 +130,16 @@ describe("the exit code 4", () => {
 });
 
 describe("the exit code 130", () => {
-  const long = [...TEXTS.values()].join("\n\n").repeat(6);
+  const long = [...TEXTS.values()].join("\n\n").repeat(10);
 
   test("follows Ctrl-C during a build; the old index is as it was, and the lock is gone", async () => {
     const cwd = await indexOf({ "trip.txt": TRIP });
     const manifest = await readFile(join(cwd, ".footnote/manifest.json"), "utf8");
     await writeFile(join(cwd, "corpus/long.txt"), long);
-    const child = start(["index"], { cwd });
+    const child = start(["index", "--workers", "1"], { cwd });
     const ending = finished(child);
     while ((await readdir(join(cwd, ".footnote/generations"))).length < 2) await wait(20);
-    await wait(1000);
+    await wait(800);
     child.kill("SIGINT");
     const { code, stdout, stderr } = await ending;
     expect(stderr).toMatch(/^error: Interrupted\.\n/);
@@ -155,7 +155,7 @@ describe("the exit code 130", () => {
     const interrupted = async (command: string[]) => {
       const child = start(command, { cwd });
       const ending = finished(child);
-      await wait(1500);
+      await wait(2000);
       child.kill("SIGINT");
       return ending;
     };

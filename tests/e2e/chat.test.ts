@@ -90,7 +90,7 @@ describe.skipIf(!hasTmux)("in a real terminal (needs tmux)", () => {
   test("a first build shows its progress and can be stopped", async () => {
     const { terminal, cwd } = await open();
     await writeFile(join(cwd, "corpus/long.txt"), "The talks in Beijing failed again. ".repeat(8000));
-    terminal.run(`${FOOTNOTE} chat; echo left=$?`);
+    terminal.run(`FOOTNOTE_WORKERS=1 ${FOOTNOTE} chat; echo left=$?`);
     await terminal.shows(/Reading and embedding[\s\S]*[\d,]+\/[\d,]+ passages · \d+\/s/);
     terminal.press("C-c");
     await terminal.shows(/^left=\d+$/m);
@@ -100,7 +100,7 @@ describe.skipIf(!hasTmux)("in a real terminal (needs tmux)", () => {
   test("`footnote index` draws a progress bar on one line, and takes it away", async () => {
     const { terminal, cwd } = await open();
     await writeFile(join(cwd, "corpus/long.txt"), "The talks in Beijing failed again. ".repeat(1500));
-    terminal.run(`${FOOTNOTE} index; echo code=$?`);
+    terminal.run(`${FOOTNOTE} index --workers 1; echo code=$?`);
     await terminal.shows(/[█░]{24} \d+\/\d+ passages, \d\/4 files, \d+\/s ETA \d+s/);
     const done = await terminal.shows(/^code=0$/m);
     expect(done).toMatch(/^Indexed 4 documents \(4 added\): \d+ passages/m);

@@ -1,6 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
+import { request as httpRequest, type IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Answer } from "../../src/core/answer.js";
@@ -73,10 +74,17 @@ describe("a `footnote serve` process", () => {
   });
 
   test("ends on SIGTERM when what it was asked is answered", async () => {
-    const asking = ask(HILL);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    const headers = { "content-type": "application/json", expect: "100-continue" };
+    const request = httpRequest(`${url}/v1/query`, { method: "POST", headers });
+    request.flushHeaders();
+    // Now the server has the request, and waits for its body.
+    await once(request, "continue");
     child.kill("SIGTERM");
-    expect((await asking).status).toBe(200);
+    await expect.poll(() => fetch(`${url}/healthz`).catch(() => "refused")).toBe("refused");
+    request.end(JSON.stringify({ question: HILL }));
+    const [response] = (await once(request, "response")) as [IncomingMessage];
+    expect(response.statusCode).toBe(200);
+    response.resume();
     const { code, stdout, stderr } = await ending;
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/^Footnote answers at http:\/\/127\.0\.0\.1:\d+ /);
