@@ -36,7 +36,8 @@ export class VectorSource {
     return Promise.all(
       prepared.map(async (passage) => {
         const { inputHash } = passage.stored;
-        const kept = known?.get(inputHash) ?? (await this.options.journal.get(inputHash)) ?? this.#running.get(inputHash);
+        const kept =
+          known?.get(inputHash) ?? (await this.options.journal.get(inputHash)) ?? this.#running.get(inputHash);
         const { vector, sentences } = await (kept ?? this.#embed(passage));
         if (--this.#waiting <= LOOK_AHEAD_PASSAGES) this.#onRoom?.();
         this.options.onPassage(kept === undefined);

@@ -110,4 +110,4 @@ test(`${KILLS} kills at random moments leave the old index or the new one, and c
     "generations",
     "manifest.json",
   ]);
-}, 240_000);
+}, 600_000);
