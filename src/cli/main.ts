@@ -12,18 +12,21 @@ import { readConfigFile } from "./read-config.js";
 
 const interruption = new AbortController();
 for (const name of ["SIGINT", "SIGTERM"] as const) {
-  process.on(name, () => {
-    if (interruption.signal.aborted) process.exit(130);
-    interruption.abort();
-  });
+  const onSignal = () => {
+    if (!interruption.signal.aborted) return interruption.abort();
+    // The second one ends the process as the system does: process.exit would crash in threads that are computing.
+    process.off(name, onSignal);
+    process.kill(process.pid, name);
+  };
+  process.on(name, onSignal);
 }
-for (const stream of [process.stdout, process.stderr]) {
-  // A reader that has seen enough (head, less) closes the pipe: that is no failure.
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(0);
-    throw new FootnoteError("output_unwritable", { path: "The output", problem: problemOf(error) }, { cause: error });
-  });
-}
+// A reader that has seen enough (head, less) closes the pipe: that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw new FootnoteError("output_unwritable", { path: "The output", problem: problemOf(error) }, { cause: error });
+});
+// There is nowhere left to say that errors can't be said; the exit code still tells.
+process.stderr.on("error", () => {});
 // Node's own exit code for these, 1, would say that nothing was found.
 process.on("uncaughtException", (error) => process.exit(fail(error)));
 

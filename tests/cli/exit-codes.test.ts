@@ -1,6 +1,5 @@
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
+import { appendFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -14,13 +13,14 @@ const TRIP = "The train to Lyon leaves at 07:14. Pack the warm coat.\n";
 const QUESTION = "When does the train to Lyon leave?";
 const NOWHERE = ["--path", "nothing/"];
 
+/** An index that is up to date. No test changes it. */
+let cwd: string;
+
+beforeAll(async () => {
+  cwd = await indexOf({ "trip.txt": TRIP });
+});
+
 describe("the exit code of an index that is up to date", () => {
-  let cwd: string;
-
-  beforeAll(async () => {
-    cwd = await indexOf({ "trip.txt": TRIP });
-  });
-
   test("is 0 for an answer", async () => {
     expect(await run(["ask", QUESTION], { cwd })).toMatchObject({ code: 0, stderr: "" });
     expect(await run(["status"], { cwd })).toMatchObject({ code: 0 });
@@ -80,13 +80,13 @@ describe("the exit code 4", () => {
   });
 
   test("says that another process writes it, and which", async () => {
-    const cwd = await indexOf({ "trip.txt": TRIP });
     const holder = { pid: process.pid, host: hostname(), token: "0123456789abcdef" };
     await writeFile(join(cwd, ".footnote/lock"), JSON.stringify(holder));
     const { code, stderr } = await run(["index", "--full"], { cwd });
     expect(stderr).toContain(`is being written by process ${process.pid} on ${hostname()}`);
     expect(code).toBe(4);
-    expect(await run(["ask", QUESTION], { cwd })).toMatchObject({ code: 0 });
+    expect(await run(["status"], { cwd })).toMatchObject({ code: 0 });
+    await rm(join(cwd, ".footnote/lock"));
   });
 
   test("says that another model made it, and what to do", async () => {
@@ -102,7 +102,6 @@ describe("the exit code 4", () => {
   });
 
   test("says that other passage settings made it", async () => {
-    const cwd = await indexOf({ "trip.txt": TRIP });
     const { code, stderr } = await run(["index", "--passage-tokens", "100"], { cwd });
     expect(stderr).toContain("other passage settings");
     expect(stderr).toContain("footnote index --full");
@@ -150,8 +149,21 @@ describe("the exit code 130", () => {
     expect(await run(["status"], { cwd })).toMatchObject({ code: 3 });
   });
 
+  test("or the signal itself follows a second Ctrl-C: the process ends at once, without a crash", async () => {
+    const folder = await folderOf({ "long.txt": long });
+    const child = start(["index"], { cwd: folder });
+    const ending = finished(child);
+    while (!existsSync(join(folder, ".footnote/generations"))) await wait(20);
+    await wait(1500);
+    child.kill("SIGINT");
+    await wait(20);
+    child.kill("SIGINT");
+    const { code, stderr } = await ending;
+    expect(stderr).not.toContain("terminate called");
+    expect([130, null]).toContain(code);
+  });
+
   test("follows Ctrl-C while a question is awaited from standard input", async () => {
-    const cwd = await indexOf({ "trip.txt": TRIP });
     const interrupted = async (command: string[]) => {
       const child = start(command, { cwd });
       const ending = finished(child);
@@ -176,7 +188,7 @@ test("a killed build leaves a lock that the next one takes over, and an index th
   expect((await ending).code).toBeNull();
   expect(existsSync(join(cwd, ".footnote/lock"))).toBe(true);
   expect(await run(["ask", QUESTION], { cwd })).toMatchObject({ code: 3 });
-  spawnSync("rm", [join(cwd, "corpus/long.txt")]);
+  await rm(join(cwd, "corpus/long.txt"));
   expect(await run(["index", "--full"], { cwd })).toMatchObject({ code: 0, stderr: "" });
   expect((await readdir(join(cwd, ".footnote"))).sort()).toEqual(["generations", "manifest.json"]);
   expect(await readdir(join(cwd, ".footnote/generations"))).toHaveLength(1);

@@ -22,8 +22,9 @@ export function plainEnvironment(more: Readonly<Record<string, string>> = {}): N
   return { ...Object.fromEntries(kept), TERM: "xterm-256color", ...more };
 }
 
+/** With one embedding thread, as few passages need no more, and test files run side by side. */
 export function start(args: readonly string[], { cwd, env = {} }: RunOptions): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [MAIN, ...args], { cwd, env: plainEnvironment(env) });
+  return spawn(process.execPath, [MAIN, ...args], { cwd, env: plainEnvironment({ FOOTNOTE_WORKERS: "1", ...env }) });
 }
 
 /** Runs `footnote` as a process of its own, without a terminal. */
