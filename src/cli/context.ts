@@ -22,9 +22,13 @@ export function print(context: CliContext, text: string): void {
   context.stdout.write(`${text}\n`);
 }
 
+/** DEL, C1 and the marks that reorder text, which JSON may hold as they are and a terminal should not. */
+const UNSAFE_IN_TERMINAL = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
 /** One line, so that lines are values. */
 export function printJson(context: CliContext, value: unknown): void {
-  print(context, JSON.stringify(value));
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  print(context, JSON.stringify(value).replace(UNSAFE_IN_TERMINAL, escaped));
 }
 
 /** For progress, warnings and logs: what a pipe must not see. */

@@ -1,8 +1,8 @@
 import { extname } from "node:path";
-import picomatch from "picomatch";
 import { FootnoteError } from "../core/errors.js";
 import type { DocumentId } from "../core/spans.js";
 import type { PassageFilter, StoredDocument } from "../index/store/index-store.js";
+import { matchesGlob } from "./glob.js";
 
 /** Narrows a search. Each list is an OR, the lists together an AND. */
 export interface Filters {
@@ -41,8 +41,7 @@ export function selectDocuments(
 function pathMatcher(patterns: readonly string[]): (path: string) => boolean {
   const matchers = patterns.map((pattern) => {
     if (pattern.endsWith("/")) return (path: string) => path.startsWith(pattern);
-    const glob = picomatch(pattern, { dot: true });
-    return (path: string) => path === pattern || glob(path);
+    return (path: string) => path === pattern || matchesGlob(pattern, path);
   });
   return (path) => matchers.some((matches) => matches(path));
 }

@@ -113,11 +113,19 @@ export async function removeLeftovers(indexFolder: string): Promise<void> {
     return;
   }
   for (const name of await namesIn(join(indexFolder, "generations"))) {
-    if (numberOf(name) !== null && name !== current) await removeGeneration(indexFolder, name);
+    if (numberOf(name) !== null && name !== current && (await isOurs(indexFolder, name))) {
+      await removeGeneration(indexFolder, name);
+    }
   }
   for (const name of await namesIn(indexFolder)) {
     if (DRAFT.test(name)) await rm(join(indexFolder, name), { force: true });
   }
+}
+
+/** Whether a folder holds nothing but files of a generation: a user's own files are never removed. */
+async function isOurs(indexFolder: string, name: string): Promise<boolean> {
+  const names = await namesIn(generationFolder(indexFolder, name));
+  return names.every((file) => (GENERATION_FILES as readonly string[]).includes(file));
 }
 
 /** Removes the generations before this one; newer ones and folders of other names are left alone. */
