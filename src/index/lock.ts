@@ -80,8 +80,6 @@ async function holderOf(path: string): Promise<Holder | null> {
 }
 
 async function isGone(path: string, holder: Holder): Promise<boolean> {
-  // A file that is no lock of ours is somebody's own: it is never taken away.
-  if (holder.token === "") return false;
   if (holder.host === hostname() && holder.pid > 0 && !isRunning(holder.pid)) return true;
   const beat = await stat(path).catch(() => null);
   return beat === null || Date.now() - beat.mtimeMs > LOCK_STALE_MS;
