@@ -1,5 +1,6 @@
 import { basename, dirname, isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Settings } from "../core/settings.js";
 
 /** Which model embeds, and how it wants to be spoken to. */
 export interface ModelSettings {
@@ -34,18 +35,11 @@ export function conventionOf(name: string): Convention {
   return known ? known[1] : { pooling: "mean", queryPrefix: "", passagePrefix: "" };
 }
 
-/** What the settings of a user say about the model. */
-export interface ModelChoice {
-  /** Hub id, or a folder: absolute, or starting with a dot. */
-  readonly model: string;
-  /** Folder that holds the model; empty for the one that ships with Footnote. */
-  readonly modelPath: string;
-  readonly allowRemoteModels: boolean;
-  readonly modelDtype: "q8" | "fp32";
-  readonly modelPooling: "mean" | "cls" | "auto";
-  readonly queryPrefix: string | null;
-  readonly passagePrefix: string | null;
-}
+/** What the settings of a user say about the model: a hub id or a folder, absolute or starting with a dot, and the rest. */
+export type ModelChoice = Pick<
+  Settings,
+  "model" | "modelPath" | "allowRemoteModels" | "modelDtype" | "modelPooling" | "queryPrefix" | "passagePrefix"
+>;
 
 /** @param cwd what relative folders are relative to */
 export function modelSettings(choice: ModelChoice, cwd: string): ModelSettings {
