@@ -25,6 +25,8 @@ export interface Document {
   /** Relative to the corpus, with forward slashes. */
   readonly path: string;
   readonly title: string;
+  /** Whether the title is the document's own; otherwise it is the file's name. */
+  readonly titled: boolean;
   /** The decoded text: every offset counts in it. */
   readonly text: string;
   /** `sha256:` and the hash of the file's bytes. */

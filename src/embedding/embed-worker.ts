@@ -1,32 +1,38 @@
-/** The thread of an embedding pool: one session of the model, one computing thread. */
+/** The thread of an embedding pool: one session of the model. */
 import { parentPort, workerData } from "node:worker_threads";
-import type { PassageInput } from "./embedder.js";
+import type { TokenSequence } from "./embedder.js";
 import type { ModelSettings } from "./model-settings.js";
-import { ModelTokenizer, TransformerModel } from "./transformer-model.js";
+import { TransformerModel } from "./transformer-model.js";
 
-export interface PassageJob {
+export interface WorkerSettings {
+  readonly model: ModelSettings;
+  /** Threads that the session computes on. */
+  readonly threads: number;
+}
+
+export interface EmbeddingJob {
   readonly id: number;
-  readonly passage: PassageInput;
+  readonly sequence: TokenSequence;
 }
 
 export type WorkerReply =
-  | { readonly kind: "ready"; readonly dimensions: number }
+  | { readonly kind: "ready" }
   | { readonly kind: "done"; readonly id: number; readonly vector: Float32Array; readonly sentences: Float32Array }
   | { readonly kind: "failed"; readonly id: number; readonly error: unknown };
 
 const port = parentPort;
 if (port) {
-  const settings = workerData as ModelSettings;
-  const model = await TransformerModel.load(settings, await ModelTokenizer.load(settings), 1);
+  const settings = workerData as WorkerSettings;
+  const model = await TransformerModel.load(settings.model, settings.threads);
   const reply = (message: WorkerReply, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
-  port.on("message", async ({ id, passage }: PassageJob) => {
+  port.on("message", async ({ id, sequence }: EmbeddingJob) => {
     try {
-      const { vector, sentences } = await model.embedPassage(passage);
+      const { vector, sentences } = await model.embed(sequence);
       const buffers = [vector.buffer as ArrayBuffer, sentences.buffer as ArrayBuffer];
       reply({ kind: "done", id, vector, sentences }, buffers);
     } catch (error) {
       reply({ kind: "failed", id, error });
     }
   });
-  reply({ kind: "ready", dimensions: model.dimensions });
+  reply({ kind: "ready" });
 }

@@ -18,11 +18,18 @@ export interface Tokenizer {
   tokenize(text: string): TokenIds;
 }
 
-/** A passage as the model reads it: prefix and special tokens are added by the embedder. */
+/** A passage as the model reads it: prefix and special tokens are added later. */
 export interface PassageInput {
   /** Tokens put before the sentences (titles); part of the passage's vector, of no sentence's. */
   readonly context: TokenIds;
   readonly sentences: readonly TokenIds[];
+}
+
+/** A text as it is given to the model, prefix and special tokens around it. */
+export interface TokenSequence {
+  readonly ids: TokenIds;
+  /** Where each sentence stands in `ids`, end-exclusive. */
+  readonly sentences: readonly { readonly from: number; readonly to: number }[];
 }
 
 export interface PassageEmbedding {
@@ -32,18 +39,17 @@ export interface PassageEmbedding {
   readonly sentences: Float32Array;
 }
 
-/** Gives vectors for passages. Calls may overlap; each passage is embedded apart from the others. */
-export interface PassageEmbedder {
-  /** @throws RangeError for a passage longer than the model reads, as cutting it would leave text unsearchable */
-  embedPassage(passage: PassageInput): Promise<PassageEmbedding>;
-  close(): Promise<void>;
-}
-
 /** Port: a model, loaded. */
-export interface Embedder extends Tokenizer, PassageEmbedder {
+export interface Embedder extends Tokenizer {
   readonly fingerprint: ModelFingerprint;
   /** Tokens that `context` and `sentences` together may have: what the model reads, less prefix and special tokens. */
   readonly passageTokenLimit: number;
   /** Unit-length vector of `dimensions` numbers. A question longer than the model reads is cut at its end. */
   embedQuery(question: string): Promise<Float32Array>;
+  /**
+   * Calls may overlap; each passage is embedded apart from the others.
+   * @throws RangeError for a passage longer than the model reads, as cutting it would leave text unsearchable
+   */
+  embedPassage(passage: PassageInput): Promise<PassageEmbedding>;
+  close(): Promise<void>;
 }

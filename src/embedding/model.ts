@@ -4,14 +4,13 @@ import { FootnoteError } from "../core/errors.js";
 import type { ModelFingerprint } from "./embedder.js";
 import { verifyModelFiles, weightsFile } from "./model-files.js";
 import type { ModelSettings } from "./model-settings.js";
-import { downloadedModelFolder, ModelTokenizer, readDimensions, TransformerModel } from "./transformer-model.js";
+import { ModelTokenizer } from "./model-tokenizer.js";
+import { downloadedModelFolder, readDimensions, TransformerModel } from "./transformer-model.js";
 
 /** A model whose files are checked, with its tokenizer; its weights are not in memory yet. */
 export interface Model {
   readonly fingerprint: ModelFingerprint;
   readonly tokenizer: ModelTokenizer;
-  /** Tokens that a passage may have: what the model reads at once, less prefix and special tokens. */
-  readonly passageTokenLimit: number;
 }
 
 /**
@@ -26,12 +25,7 @@ export async function openModel(settings: ModelSettings): Promise<Model> {
   const weights = await verifyModelFiles(settings, folder);
   const [tokenizer, dimensions] = await loading;
   const { name: model, pooling, queryPrefix, passagePrefix } = settings;
-  const { maxTokens, before, after } = tokenizer;
-  return {
-    fingerprint: { model, weights, pooling, queryPrefix, passagePrefix, dimensions },
-    tokenizer,
-    passageTokenLimit: maxTokens - before.length - after.length - tokenizer.tokenize(passagePrefix).length,
-  };
+  return { fingerprint: { model, weights, pooling, queryPrefix, passagePrefix, dimensions }, tokenizer };
 }
 
 /** The folder of the model's files, which a first load fills when it has to come from the hub. */
@@ -43,7 +37,8 @@ async function fetchModel(settings: ModelSettings): Promise<string> {
   );
   if (here) return folder;
   if (!settings.allowRemote) throw new FootnoteError("model_missing", { model: settings.name, path: folder });
-  const session = await TransformerModel.load(settings, await ModelTokenizer.load(settings), 1);
+  const session = await TransformerModel.load(settings, 1);
+  await ModelTokenizer.load(settings);
   await session.close();
   return downloadedModelFolder(settings);
 }

@@ -13,7 +13,7 @@ export class TransformersEmbedder implements Embedder {
   /** @throws FootnoteError model_missing, model_damaged, model_failed */
   static async load(settings: ModelSettings, threads = 1): Promise<TransformersEmbedder> {
     const model = await openModel(settings);
-    return new TransformersEmbedder(model, await TransformerModel.load(settings, model.tokenizer, threads));
+    return new TransformersEmbedder(model, await TransformerModel.load(settings, threads));
   }
 
   get fingerprint(): ModelFingerprint {
@@ -21,19 +21,19 @@ export class TransformersEmbedder implements Embedder {
   }
 
   get passageTokenLimit(): number {
-    return this.model.passageTokenLimit;
+    return this.model.tokenizer.passageTokenLimit;
   }
 
   tokenize(text: string): TokenIds {
     return this.model.tokenizer.tokenize(text);
   }
 
-  embedQuery(question: string): Promise<Float32Array> {
-    return this.session.embedQuery(this.tokenize(question));
+  async embedQuery(question: string): Promise<Float32Array> {
+    return (await this.session.embed(this.model.tokenizer.querySequence(question))).vector;
   }
 
-  embedPassage(passage: PassageInput): Promise<PassageEmbedding> {
-    return this.session.embedPassage(passage);
+  async embedPassage(passage: PassageInput): Promise<PassageEmbedding> {
+    return this.session.embed(this.model.tokenizer.passageSequence(passage));
   }
 
   close(): Promise<void> {

@@ -1,14 +1,16 @@
+import { availableParallelism } from "node:os";
 import { isDeepStrictEqual } from "node:util";
+import type { Document } from "../core/document.js";
 import { FootnoteError } from "../core/errors.js";
 import { EmbeddingPool, type PoolOptions } from "../embedding/embedding-pool.js";
 import { fingerprintDifference } from "../embedding/fingerprint.js";
-import { type Model, openModel } from "../embedding/model.js";
+import type { Model } from "../embedding/model.js";
 import type { ModelSettings } from "../embedding/model-settings.js";
 import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "./corpus-limits.js";
 import { byPath, type DiscoveredFile, type Discovery, discover } from "./discover.js";
 import { EmbeddingJournal } from "./embedding-journal.js";
 import { acquireWriterLock } from "./lock.js";
-import { preparePassages } from "./passage-record.js";
+import { type PreparedPassage, preparePassages } from "./passage-record.js";
 import { type Known, NOTHING_KNOWN, type Plan, type PlannedFile, planBuild } from "./plan.js";
 import { isLeftUnread, type ReadOptions, readDocument } from "./read-document.js";
 import { READING_LIMITS, ReadingThread } from "./readers/reading-thread.js";
@@ -22,6 +24,9 @@ import type {
 } from "./store/index-store.js";
 import { ProgressMeter, type SyncProgress, type SyncResult } from "./sync-progress.js";
 import { VectorSource } from "./vector-source.js";
+
+/** Of files to read that a thread is worth: for less, a second one loads the model for as long as it would save. */
+const BYTES_A_WORKER = 16_384;
 
 export interface BuildOptions {
   /** Absolute path of the folder of documents. */
@@ -51,7 +56,7 @@ export interface BuildOptions {
 export async function buildIndex(options: BuildOptions): Promise<SyncResult> {
   const lock = await acquireWriterLock(options.indexFolder);
   try {
-    return await new Build(options, await openModel(options.model)).run();
+    return await new Build(options).run();
   } catch (error) {
     if (options.signal?.aborted) throw new FootnoteError("interrupted", {}, { cause: error });
     throw error;
@@ -64,11 +69,11 @@ class Build {
   readonly #started = performance.now();
   readonly #meter: ProgressMeter;
   readonly #limits: CorpusLimits;
+  /** Threads that the files to read are worth. */
+  #workers = 1;
+  #pool: EmbeddingPool | null = null;
 
-  constructor(
-    private readonly options: BuildOptions,
-    private readonly model: Model,
-  ) {
+  constructor(private readonly options: BuildOptions) {
     this.#meter = new ProgressMeter(options.onProgress);
     this.#limits = options.limits ?? CORPUS_LIMITS;
   }
@@ -85,24 +90,55 @@ class Build {
         limits: this.#limits,
         ...(full && { readAll: true }),
       });
+      this.#startPoolFor(plan);
+      const model = await this.#openModel(previous);
       const unchanged = previous !== null && plan.upToDate && !full;
-      const info = unchanged ? previous.info : await this.#write(plan, discovery, previous);
+      const info = unchanged ? previous.info : await this.#write(plan, discovery, previous, model);
       return this.#result(info, plan);
     } finally {
-      await previous?.close();
+      await Promise.all([this.#pool?.close(), previous?.close()]);
     }
   }
 
-  /** The index as it is, if it can be built upon; `null` for a first build and for a full one. */
+  /** The index as it is; `null` for a first build and for a full one. */
   async #openPrevious(): Promise<IndexReader | null> {
-    const { store, full, indexFolder, splitter } = this.options;
-    if (full || (await store.currentGeneration()) === null) return null;
-    const reader = await store.open();
-    const difference = fingerprintDifference(reader.info.fingerprint, this.model.fingerprint);
-    if (difference === null && isDeepStrictEqual(reader.info.splitter, splitter)) return reader;
-    await reader.close();
-    if (difference === null) throw new FootnoteError("index_splitter", { path: indexFolder });
-    throw new FootnoteError("index_model", { path: indexFolder, ...difference });
+    const { store, full } = this.options;
+    return full || (await store.currentGeneration()) === null ? null : store.open();
+  }
+
+  /** Starts the threads as soon as there is something to read: they load the model while this one gets ready. */
+  #startPoolFor(plan: Plan): void {
+    const bytes = this.#bytesOf(plan);
+    this.#workers = Math.ceil(bytes / BYTES_A_WORKER);
+    // A model that may have to be downloaded is not: that is done once, by this thread.
+    if (bytes > 0 && !this.options.model.allowRemote) this.#startPool();
+  }
+
+  #startPool(): EmbeddingPool {
+    if (!this.#pool) {
+      const { model, pool: options, signal } = this.options;
+      const cores = options.workers ?? availableParallelism();
+      const workers = Math.max(1, Math.min(cores, this.#workers));
+      const pool = new EmbeddingPool(model, { ...options, workers, threadsPerWorker: Math.floor(cores / workers) });
+      signal?.addEventListener("abort", () => pool.close(), { once: true });
+      this.#pool = pool;
+    }
+    return this.#pool;
+  }
+
+  /** The model, if the index as it is can be built upon with it. */
+  async #openModel(previous: IndexReader | null): Promise<Model> {
+    const { indexFolder, splitter } = this.options;
+    // Its libraries take a while to load: only now, as the threads load theirs at the same time.
+    const { openModel } = await import("../embedding/model.js");
+    const model = await openModel(this.options.model);
+    if (!previous) return model;
+    const difference = fingerprintDifference(previous.info.fingerprint, model.fingerprint);
+    if (difference !== null) throw new FootnoteError("index_model", { path: indexFolder, ...difference });
+    if (!isDeepStrictEqual(previous.info.splitter, splitter)) {
+      throw new FootnoteError("index_splitter", { path: indexFolder });
+    }
+    return model;
   }
 
   /** What a full build takes the place of: only told, not built upon, so that it may be damaged. */
@@ -116,24 +152,28 @@ class Build {
     }
   }
 
-  async #write(plan: Plan, discovery: Discovery, previous: IndexReader | null): Promise<GenerationInfo> {
-    const { corpus, indexFolder, store, splitter, full = false } = this.options;
-    const { fingerprint } = this.model;
+  async #write(plan: Plan, discovery: Discovery, previous: IndexReader | null, model: Model): Promise<GenerationInfo> {
+    const { corpus, indexFolder, store, splitter, signal, full = false } = this.options;
+    const { fingerprint } = model;
     const skipped: StoredSkip[] = discovery.skipped.map((skip) => ({ ...skip, size: null, modified: null }));
     const journal = await EmbeddingJournal.open(indexFolder, fingerprint, full);
     const writer = await store.begin({ corpus, fingerprint, splitter, limits: this.#limits }).catch(async (error) => {
       await journal.close();
       throw error;
     });
-    const vectors = this.#vectorSource(previous, journal);
+    const vectors = new VectorSource({
+      previous,
+      journal,
+      pool: () => this.#startPool(),
+      tokenizer: model.tokenizer,
+      onPassage: (embedded) => this.#meter.passageDone(embedded),
+      signal,
+    });
     const thread = this.#readingThread();
     try {
-      const toRead = plan.files.filter(({ action }) => action === "read").map(({ file }) => file);
-      this.#meter.planned(
-        plan.files.length,
-        toRead.map((file) => this.#bytesToRead(file)).reduce((a, b) => a + b, 0),
-      );
-      const documents = await this.#writeFiles(plan.files, writer, vectors, previous, skipped, thread);
+      this.#meter.planned(plan.files.length, this.#bytesOf(plan));
+      const prepare = (document: Document) => preparePassages(document, model, splitter);
+      const documents = await this.#writeFiles(plan.files, writer, prepare, vectors, previous, skipped, thread);
       // A folder whose documents are all gone empties its index; any other without documents is taken for a slip.
       if (documents === 0 && (await store.corpus()) !== corpus) throw corpusEmpty(corpus, skipped);
       this.#meter.writing();
@@ -141,29 +181,18 @@ class Build {
       await journal.discard();
       return info;
     } catch (error) {
-      await vectors.close();
+      await this.#pool?.close();
       // Whatever they say, the first failure is the one to tell.
       await Promise.allSettled([writer.abort(), journal.close()]);
       throw error;
     } finally {
-      await Promise.all([vectors.close(), thread.close()]);
+      await thread.close();
     }
   }
 
   #readingThread(): ReadingThread {
     const limits = { ...READING_LIMITS, seconds: this.#limits.secondsPerFile };
     return new ReadingThread(limits, this.options.readingWorkerUrl);
-  }
-
-  #vectorSource(previous: IndexReader | null, journal: EmbeddingJournal): VectorSource {
-    const { model, pool, signal } = this.options;
-    return new VectorSource({
-      previous,
-      journal,
-      startPool: () => EmbeddingPool.start(model, pool),
-      onPassage: (embedded) => this.#meter.passageDone(embedded),
-      signal,
-    });
   }
 
   /**
@@ -173,6 +202,7 @@ class Build {
   async #writeFiles(
     files: readonly PlannedFile[],
     writer: IndexWriter,
+    prepare: (document: Document) => PreparedPassage[],
     vectors: VectorSource,
     previous: IndexReader | null,
     skipped: StoredSkip[],
@@ -208,7 +238,7 @@ class Build {
           const { stored } = planned;
           if (tryAgain && stored) add(() => writer.copyDocument(stored, previous as IndexReader));
         } else {
-          const prepared = preparePassages(result.document, this.model, this.options.splitter);
+          const prepared = prepare(result.document);
           this.#meter.read(this.#bytesToRead(file), prepared.length);
           const records = vectors.vectorsOf(prepared);
           records.catch(() => {});
@@ -234,6 +264,11 @@ class Build {
     }
     await written;
     return documents;
+  }
+
+  #bytesOf({ files }: Plan): number {
+    const toRead = files.filter(({ action }) => action === "read");
+    return toRead.reduce((sum, { file }) => sum + this.#bytesToRead(file), 0);
   }
 
   /** None of a file that is known to be set aside: a film says nothing about how much text is left. */

@@ -19,16 +19,16 @@ const MAX_TITLE_TOKENS = 40;
 
 /** Splits a document into passages. The same text in the same document has the same id, wherever it moves in it. */
 export function preparePassages(document: Document, model: Model, splitter: SplitterSettings): PreparedPassage[] {
-  const maxTokens = Math.min(splitter.maxTokens, model.passageTokenLimit);
+  const maxTokens = Math.min(splitter.maxTokens, model.tokenizer.passageTokenLimit);
   const seen = new Map<string, number>();
   return splitPassages(document, model.tokenizer, { ...splitter, maxTokens }).map((passage, ordinal) => {
     const text = sliceSpan(document.text, passage);
     const repetition = seen.get(text) ?? 0;
     seen.set(text, repetition + 1);
-    const titles = [...new Set([document.title, ...passage.section])]
-      .filter((title) => !text.includes(title))
-      .join(". ");
-    const input = inputOf(passage, model, titles);
+    const titlesOf = (...outer: string[]) =>
+      [...new Set([...outer, ...passage.section])].filter((title) => !text.includes(title)).join(". ");
+    // The model does not read a file's name: a file that is renamed keeps its vectors.
+    const input = inputOf(passage, model, document.titled ? titlesOf(document.title) : titlesOf());
     const stored: StoredPassage = {
       id: passageIdOf(document.id, text, repetition),
       documentId: document.id,
@@ -43,13 +43,13 @@ export function preparePassages(document: Document, model: Model, splitter: Spli
       column: passage.column,
       inputHash: hashOf(input),
     };
-    return { stored, input, titles };
+    return { stored, input, titles: titlesOf(document.title) };
   });
 }
 
 function inputOf({ context, sentences }: Passage, model: Model, titles: string): PassageInput {
   const used = sentences.reduce((sum, { tokens }) => sum + tokens.length, context.length);
-  const room = Math.min(MAX_TITLE_TOKENS, model.passageTokenLimit - used);
+  const room = Math.min(MAX_TITLE_TOKENS, model.tokenizer.passageTokenLimit - used);
   const titleTokens = titles === "" ? [] : model.tokenizer.tokenize(`${titles}.`).slice(0, Math.max(0, room));
   return { context: [...titleTokens, ...context], sentences: sentences.map(({ tokens }) => tokens) };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { extname } from "node:path";
+import { basename, extname, parse } from "node:path";
 import type { Document } from "../core/document.js";
 import { problemOf } from "../core/fs-problems.js";
 import { asDocumentId, type DocumentId } from "../core/spans.js";
@@ -64,10 +64,14 @@ export async function readDocument(
   const bytes = await bytesOf(corpus, path, known === undefined, options.maxFileBytes ?? maxFileBytes(CORPUS_LIMITS));
   if ("status" in bytes) return bytes;
   const contentHash = contentHashOf(bytes);
-  const result = await readAs(known ?? "text", { path, bytes }, options);
+  const format = known ?? "text";
+  const result = await readAs(format, { path, bytes }, options);
   if (result.status === "unreadable") return skipped(result.reason);
-  const { text, title, blocks } = result;
-  return { status: "read", document: { id: documentIdOf(path), path, title, text, blocks, contentHash } };
+  const { text, blocks } = result;
+  // Source code is known by its whole name.
+  const title = result.title ?? (format === "code" ? basename(path) : parse(path).name);
+  const titled = result.title !== null;
+  return { status: "read", document: { id: documentIdOf(path), path, title, titled, text, blocks, contentHash } };
 }
 
 async function readAs(format: FormatName, file: SourceFile, { thread, signal }: ReadOptions): Promise<ReadResult> {

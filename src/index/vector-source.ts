@@ -1,5 +1,6 @@
 import type { PassageEmbedding } from "../embedding/embedder.js";
 import type { EmbeddingPool } from "../embedding/embedding-pool.js";
+import type { ModelTokenizer } from "../embedding/model-tokenizer.js";
 import type { EmbeddingJournal } from "./embedding-journal.js";
 import type { PreparedPassage } from "./passage-record.js";
 import type { IndexReader, PassageRecord } from "./store/index-store.js";
@@ -10,24 +11,22 @@ const LOOK_AHEAD_PASSAGES = 64;
 export interface VectorSourceOptions {
   readonly previous: IndexReader | null;
   readonly journal: EmbeddingJournal;
-  /** Called with the first passage that has no vector yet. */
-  readonly startPool: () => Promise<EmbeddingPool>;
+  /** Called for passages that have no vector yet. */
+  readonly pool: () => EmbeddingPool;
+  readonly tokenizer: ModelTokenizer;
   readonly onPassage: (embedded: boolean) => void;
   readonly signal: AbortSignal | undefined;
 }
 
 /** Where a build's vectors come from: the index as it was, an interrupted build's journal, or the model. */
 export class VectorSource {
-  #pool: Promise<EmbeddingPool> | null = null;
   /** Passages that are split and not embedded, and what waits for them to become fewer. */
   #waiting = 0;
   #onRoom: (() => void) | null = null;
   /** Passages that the model is at work on, by the hash of its input: a copy of a file waits for the first. */
   readonly #running = new Map<string, Promise<PassageEmbedding>>();
 
-  constructor(private readonly options: VectorSourceOptions) {
-    options.signal?.addEventListener("abort", this.#closePool);
-  }
+  constructor(private readonly options: VectorSourceOptions) {}
 
   /** The vectors of a document's passages; those that only differ from others in where they stand share them. */
   async vectorsOf(prepared: readonly PreparedPassage[]): Promise<PassageRecord[]> {
@@ -55,17 +54,6 @@ export class VectorSource {
     }
   }
 
-  async close(): Promise<void> {
-    this.options.signal?.removeEventListener("abort", this.#closePool);
-    await this.#closePool();
-  }
-
-  /** What still waits for a thread is rejected. */
-  readonly #closePool = async (): Promise<void> => {
-    const pool = await this.#pool?.catch(() => null);
-    await pool?.close();
-  };
-
   #embed(passage: PreparedPassage): Promise<PassageEmbedding> {
     const { inputHash } = passage.stored;
     const embedding = this.#embedAndKeep(passage).finally(() => this.#running.delete(inputHash));
@@ -74,10 +62,8 @@ export class VectorSource {
   }
 
   async #embedAndKeep({ stored, input }: PreparedPassage): Promise<PassageEmbedding> {
-    this.#pool ??= this.options.startPool();
-    const pool = await this.#pool;
     this.options.signal?.throwIfAborted();
-    const embedding = await pool.embedPassage(input);
+    const embedding = await this.options.pool().embed(this.options.tokenizer.passageSequence(input));
     await this.options.journal.append(stored.inputHash, embedding);
     return embedding;
   }

@@ -15,7 +15,7 @@ beforeAll(async () => {
   [model, session, pool] = await Promise.all([
     openModel(MODEL),
     TransformersEmbedder.load(MODEL),
-    EmbeddingPool.start(MODEL, { workers: 2, workerUrl: WORKER_URL }),
+    new EmbeddingPool(MODEL, { workers: 2, workerUrl: WORKER_URL }),
   ]);
 });
 
@@ -28,6 +28,15 @@ const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + 
 const passage = (...sentences: string[]) => ({
   context: [],
   sentences: sentences.map((sentence) => model.tokenizer.tokenize(sentence)),
+});
+
+test("a thread that computes on two cores gives the same bytes", async () => {
+  const wide = new EmbeddingPool(MODEL, { workers: 1, threadsPerWorker: 2, workerUrl: WORKER_URL });
+  for (const input of await passagesOf(DIALOGUE, model)) {
+    const sequence = model.tokenizer.passageSequence(input);
+    expect(bytesOf(await wide.embed(sequence))).toBe(bytesOf(await session.embedPassage(input)));
+  }
+  await wide.close();
 });
 
 describe("a passage's vectors", () => {
@@ -52,7 +61,7 @@ describe("a passage's vectors", () => {
   test("are the same bytes from the pool's threads and from a session of this thread", async () => {
     const passages = await passagesOf(DIALOGUE, model);
     expect(passages.length).toBeGreaterThan(pool.capacity);
-    const pooled = await Promise.all(passages.map((input) => pool.embedPassage(input)));
+    const pooled = await Promise.all(passages.map((input) => pool.embed(model.tokenizer.passageSequence(input))));
     for (const [i, input] of passages.entries()) {
       expect(bytesOf(pooled[i]!), `passage ${i}`).toBe(bytesOf(await session.embedPassage(input)));
     }
@@ -90,39 +99,35 @@ describe("the longest passage allowed", () => {
   };
 
   test("is what the model reads, less prefix and special tokens", () => {
-    const { tokenizer, passageTokenLimit } = model;
-    const around = [...tokenizer.before, ...tokenizer.tokenize(MODEL.passagePrefix), ...tokenizer.after];
-    expect(tokenizer.before).toHaveLength(1);
-    expect(tokenizer.after).toHaveLength(1);
-    expect(passageTokenLimit + around.length).toBe(512);
+    const { passageTokenLimit } = model.tokenizer;
+    const { ids, sentences } = model.tokenizer.passageSequence(filled(passageTokenLimit));
+    const prefix = model.tokenizer.tokenize(MODEL.passagePrefix);
+    expect(ids).toHaveLength(512);
+    expect(ids.slice(1, 1 + prefix.length)).toEqual(prefix);
+    expect(sentences).toEqual([{ from: 1 + prefix.length, to: 511 }]);
     expect(session.passageTokenLimit).toBe(passageTokenLimit);
   });
 
   test("is embedded whole, and one more token is an error: nothing is cut off in silence", async () => {
-    const { vector } = await session.embedPassage(filled(model.passageTokenLimit));
+    const { vector } = await session.embedPassage(filled(model.tokenizer.passageTokenLimit));
     expect(length(vector)).toBeCloseTo(1, 5);
-    await expect(session.embedPassage(filled(model.passageTokenLimit + 1))).rejects.toThrow(RangeError);
+    await expect(session.embedPassage(filled(model.tokenizer.passageTokenLimit + 1))).rejects.toThrow(RangeError);
   });
 
   test("counts the tokens put before its sentences", async () => {
-    const { sentences } = filled(model.passageTokenLimit);
+    const { sentences } = filled(model.tokenizer.passageTokenLimit);
     await expect(session.embedPassage({ context: [1012], sentences })).rejects.toThrow(RangeError);
-  });
-
-  test("one too long fails alone: the pool goes on", async () => {
-    const [failed, after] = await Promise.allSettled([
-      pool.embedPassage(filled(model.passageTokenLimit + 1)),
-      pool.embedPassage(filled(3)),
-    ]);
-    expect(failed).toMatchObject({ status: "rejected", reason: { name: "RangeError" } });
-    expect(after.status).toBe("fulfilled");
   });
 });
 
 test("a closed pool rejects what it holds and what comes", async () => {
-  const closing = await EmbeddingPool.start(MODEL, { workers: 1, workerUrl: WORKER_URL });
-  const waiting = Promise.allSettled(Array.from({ length: 20 }, () => closing.embedPassage(passage("Talks."))));
+  const closing = new EmbeddingPool(MODEL, { workers: 1, workerUrl: WORKER_URL });
+  const waiting = Promise.allSettled(
+    Array.from({ length: 20 }, () => closing.embed(model.tokenizer.passageSequence(passage("Talks.")))),
+  );
   await closing.close();
   for (const result of await waiting) expect(result).toMatchObject({ reason: { code: "interrupted" } });
-  await expect(closing.embedPassage(passage("Talks."))).rejects.toMatchObject({ code: "interrupted" });
+  await expect(closing.embed(model.tokenizer.passageSequence(passage("Talks.")))).rejects.toMatchObject({
+    code: "interrupted",
+  });
 });

@@ -109,7 +109,8 @@ describe("a model is refused", () => {
     await writeFile(join(folder, "onnx/model_quantized.onnx"), "not a model");
     await rm(join(folder, "SHA256SUMS"));
     await expect(TransformersEmbedder.load(settings)).rejects.toMatchObject({ code: "model_failed" });
-    const starting = EmbeddingPool.start(settings, { workers: 1, workerUrl: WORKER_URL });
-    await expect(starting).rejects.toMatchObject({ code: "model_failed" });
+    const pool = new EmbeddingPool(settings, { workers: 1, workerUrl: WORKER_URL });
+    await expect(pool.ready()).rejects.toMatchObject({ code: "model_failed" });
+    await pool.close();
   });
 });

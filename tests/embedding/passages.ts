@@ -8,7 +8,9 @@ import { readCorpus } from "../helpers/read-text.js";
 
 /** The passages of a shipped document as a build embeds them. */
 export async function passagesOf(path: string, model: Model): Promise<PassageInput[]> {
-  const document: Document = { ...(await readCorpus(path)), id: asDocumentId(path), path, contentHash: "" };
+  const { text, title, blocks } = await readCorpus(path);
+  const own = { title: title ?? path, titled: title !== null };
+  const document: Document = { id: asDocumentId(path), path, ...own, text, blocks, contentHash: "" };
   return preparePassages(document, model, { version: 1, maxTokens: 200, overlapTokens: 64 }).map(({ input }) => input);
 }
 

@@ -23,6 +23,14 @@ describe("a file", () => {
     expect(result).toMatchObject({ status: "read", document: { text: "Plain words.\n", path: name } });
   });
 
+  it.each([
+    ["a.b/state.of.the.union.txt", "Good evening. Good evening.", "state.of.the.union"],
+    ["prices.csv", "item,price\ntea,2\n", "prices"],
+    ["src/run.ts", "run();\n", "run.ts"],
+  ])("%s without a title of its own is shown by its name", async (path, content, title) => {
+    expect(await read(path, content)).toMatchObject({ document: { title, titled: false } });
+  });
+
   it("has the hash of its bytes, whatever its encoding", async () => {
     const result = await read("a.txt", fixture("utf16le.txt"));
     expect(result).toMatchObject({ document: { contentHash: contentHashOf(fixture("utf16le.txt")) } });

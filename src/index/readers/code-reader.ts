@@ -7,13 +7,13 @@ const BLANK_LINES = /(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+/g;
 
 /** Reads source code, markup and configuration as they are written: a block is what stands between blank lines. */
 export const codeReader: DocumentReader = {
-  async read({ path, bytes }: SourceFile): Promise<ReadResult> {
+  async read({ bytes }: SourceFile): Promise<ReadResult> {
     const decoded = decodeText(bytes);
     if (decoded.status === "unreadable") return decoded;
     return {
       status: "read",
       text: decoded.text,
-      title: path.slice(path.lastIndexOf("/") + 1),
+      title: null,
       blocks: codeBlocks(decoded.text),
     };
   },

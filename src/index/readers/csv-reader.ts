@@ -3,7 +3,7 @@ import { type Span, sliceSpan } from "../../core/spans.js";
 import { textBlock, withRules } from "./blocks.js";
 import { type CsvRecord, csvRecords, detectDelimiter } from "./csv-records.js";
 import { decodeText } from "./decode-text.js";
-import { type DocumentReader, type ReadResult, type SourceFile, titleFromPath } from "./document-reader.js";
+import type { DocumentReader, ReadResult, SourceFile } from "./document-reader.js";
 
 /** Longer cells are texts: each is a block of its own, cited with its column. UTF-16 length. */
 const MAX_CELL_LENGTH = 300;
@@ -13,11 +13,11 @@ const MAX_CELL_LENGTH = 300;
  * file's own; the header goes along as what the model reads before the rows.
  */
 export const csvReader: DocumentReader = {
-  async read({ path, bytes }: SourceFile): Promise<ReadResult> {
+  async read({ bytes }: SourceFile): Promise<ReadResult> {
     const decoded = decodeText(bytes);
     if (decoded.status === "unreadable") return decoded;
     const { text } = decoded;
-    return { status: "read", text, title: titleFromPath(path), blocks: withRules(text, tableBlocks(text)) };
+    return { status: "read", text, title: null, blocks: withRules(text, tableBlocks(text)) };
   },
 };
 

@@ -13,7 +13,8 @@ export type ReadResult =
       readonly status: "read";
       /** The decoded text: every offset counts in it. */
       readonly text: string;
-      readonly title: string;
+      /** What the document calls itself; `null` where it doesn't. */
+      readonly title: string | null;
       /**
        * In order and without overlap; together they hold every non-white character of the text except front matter.
        * What says nothing by itself (a line of dashes, a bullet, the marks around a heading) is a `rule`.
@@ -29,11 +30,4 @@ export type ReadResult =
 /** Port: turns the files of one format into text and structure. A file it can't read is a value, not an error. */
 export interface DocumentReader {
   read(file: SourceFile): Promise<ReadResult>;
-}
-
-/** The file's name without folders and ending: the title of last resort. */
-export function titleFromPath(path: string): string {
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  const dot = name.lastIndexOf(".");
-  return dot > 0 ? name.slice(0, dot) : name;
 }

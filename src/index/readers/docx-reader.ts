@@ -1,5 +1,5 @@
 import mammoth from "mammoth";
-import { type DocumentReader, type ReadResult, type SourceFile, titleFromPath } from "./document-reader.js";
+import type { DocumentReader, ReadResult, SourceFile } from "./document-reader.js";
 import { readHtml } from "./html-reader.js";
 import { readOrReason, UnreadableFile } from "./unreadable.js";
 import { parseXml, textOf, xmlText } from "./xml.js";
@@ -16,14 +16,14 @@ const BACK_LINK = /<a href="#(?:foot|end)note-ref-[^"]*">↑<\/a>/g;
 
 /** Reads Word documents: headings, lists, tables and notes; pictures, comments and deleted text are left out. */
 export const docxReader: DocumentReader = {
-  read({ path, bytes }: SourceFile): Promise<ReadResult> {
+  read({ bytes }: SourceFile): Promise<ReadResult> {
     return readOrReason(async () => {
       const title = await checkParts(bytes);
       const convertImage = mammoth.images.imgElement(async () => ({ src: "" }));
       const options = { styleMap: STYLES, includeEmbeddedStyleMap: false, convertImage };
       const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       const { value } = await mammoth.convertToHtml({ buffer }, options);
-      const result = readHtml(value.replace(BACK_LINK, ""), titleFromPath(path));
+      const result = readHtml(value.replace(BACK_LINK, ""));
       if (result.status === "unreadable") throw new UnreadableFile("has no text");
       return { ...result, title: title ?? result.title };
     }, DAMAGED);

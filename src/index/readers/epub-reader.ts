@@ -1,5 +1,5 @@
 import { parseDocument } from "htmlparser2";
-import { type DocumentReader, type ReadResult, type SourceFile, titleFromPath } from "./document-reader.js";
+import type { DocumentReader, ReadResult, SourceFile } from "./document-reader.js";
 import { readPackage } from "./epub-package.js";
 import { addHtml } from "./html-structure.js";
 import { elements } from "./html-tree.js";
@@ -13,7 +13,7 @@ const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /** Reads electronic books chapter by chapter, in their reading order. */
 export const epubReader: DocumentReader = {
-  read({ path, bytes }: SourceFile): Promise<ReadResult> {
+  read({ bytes }: SourceFile): Promise<ReadResult> {
     return readOrReason(async () => {
       const archive = await ZipArchive.open(bytes);
       const { title, chapters, chapterTitles } = await readPackage(archive);
@@ -29,7 +29,7 @@ export const epubReader: DocumentReader = {
       }
       const { text, blocks } = builder;
       if (blocks.length === 0) throw new UnreadableFile("has no text; its pages are pictures");
-      return { status: "read", text, title: title ?? titleFromPath(path), blocks };
+      return { status: "read", text, title: title ?? null, blocks };
     }, DAMAGED);
   },
 };

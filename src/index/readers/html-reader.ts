@@ -1,6 +1,6 @@
 import { parseDocument } from "htmlparser2";
 import { decodeText } from "./decode-text.js";
-import { type DocumentReader, type ReadResult, type SourceFile, titleFromPath } from "./document-reader.js";
+import type { DocumentReader, ReadResult, SourceFile } from "./document-reader.js";
 import { declaredCharset } from "./html-charset.js";
 import { addHtml } from "./html-structure.js";
 import { elements, mainContent, plainText } from "./html-tree.js";
@@ -11,12 +11,12 @@ export const htmlReader: DocumentReader = {
   async read({ path, bytes }: SourceFile): Promise<ReadResult> {
     const decoded = decodeText(bytes, declaredCharset(bytes));
     if (decoded.status === "unreadable") return decoded;
-    return readHtml(decoded.text, titleFromPath(path), path.endsWith(".xhtml"));
+    return readHtml(decoded.text, path.endsWith(".xhtml"));
   },
 };
 
-/** Reads a page, or one that another format was turned into. @param fallback title of a page that has none */
-export function readHtml(source: string, fallback: string, xhtml = false): ReadResult {
+/** Reads a page, or one that another format was turned into. */
+export function readHtml(source: string, xhtml = false): ReadResult {
   const { children } = parseDocument(source, { recognizeSelfClosing: xhtml });
   const { roots, without } = mainContent(children);
   const builder = new TextBuilder();
@@ -25,6 +25,6 @@ export function readHtml(source: string, fallback: string, xhtml = false): ReadR
   if (blocks.length === 0)
     return { status: "unreadable", reason: "has no text; what it shows comes from scripts or pictures" };
   const heading = blocks.find(({ kind }) => kind === "heading");
-  const title = plainText(elements(children, "title")[0]?.children ?? []) || heading?.section.at(-1) || fallback;
+  const title = plainText(elements(children, "title")[0]?.children ?? []) || heading?.section.at(-1) || null;
   return { status: "read", text, title, blocks };
 }

@@ -2,7 +2,7 @@ import type { Block } from "../../core/document.js";
 import { textBlock, withRules } from "./blocks.js";
 import { codeBlocks } from "./code-reader.js";
 import { decodeText } from "./decode-text.js";
-import { type DocumentReader, type ReadResult, type SourceFile, titleFromPath } from "./document-reader.js";
+import type { DocumentReader, ReadResult, SourceFile } from "./document-reader.js";
 import { type JsonPiece, jsonPieces } from "./json-pieces.js";
 
 const LINE = /[^\r\n]+/g;
@@ -18,7 +18,7 @@ export const jsonReader: DocumentReader = {
     if (decoded.status === "unreadable") return decoded;
     const { text } = decoded;
     const blocks = LINES_OF_JSON.test(path) ? lineBlocks(text) : fileBlocks(text);
-    return { status: "read", text, title: titleFromPath(path), blocks: withRules(text, blocks) };
+    return { status: "read", text, title: null, blocks: withRules(text, blocks) };
   },
 };
 

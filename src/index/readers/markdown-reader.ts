@@ -8,7 +8,7 @@ import { gfmTable } from "micromark-extension-gfm-table";
 import type { Block, BlockKind } from "../../core/document.js";
 import { textBlock, withRules } from "./blocks.js";
 import { decodeText } from "./decode-text.js";
-import { type DocumentReader, type ReadResult, type SourceFile, titleFromPath } from "./document-reader.js";
+import type { DocumentReader, ReadResult, SourceFile } from "./document-reader.js";
 import { pieceStarts } from "./markdown-pieces.js";
 import { Sections } from "./sections.js";
 
@@ -16,7 +16,7 @@ const FRONT_MATTER = ["yaml", "toml"] as const;
 
 /** Reads CommonMark with tables and front matter. The text stays the source; blocks are what the marks surround. */
 export const markdownReader: DocumentReader = {
-  async read({ path, bytes }: SourceFile): Promise<ReadResult> {
+  async read({ bytes }: SourceFile): Promise<ReadResult> {
     const decoded = decodeText(bytes);
     if (decoded.status === "unreadable") return decoded;
     const { text } = decoded;
@@ -28,7 +28,7 @@ export const markdownReader: DocumentReader = {
     return {
       status: "read",
       text,
-      title: matter.title ?? structure.title ?? titleFromPath(path),
+      title: matter.title ?? structure.title ?? null,
       blocks: withRules(text, structure.blocks, matter.end),
     };
   },

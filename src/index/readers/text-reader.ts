@@ -1,7 +1,7 @@
 import type { Block, BlockKind } from "../../core/document.js";
 import { textBlock, withRules } from "./blocks.js";
 import { decodeText } from "./decode-text.js";
-import { type DocumentReader, type ReadResult, type SourceFile, titleFromPath } from "./document-reader.js";
+import type { DocumentReader, ReadResult, SourceFile } from "./document-reader.js";
 import { Sections } from "./sections.js";
 import { type Heading, headingAt, leadingTitle, longLineBelow } from "./text-headings.js";
 import { cellMarks, isRule, type Line, type ListMarker, lineGroups, listMarker } from "./text-lines.js";
@@ -9,12 +9,12 @@ import { continuesItem, continuesParagraph, startsItem, wrapWidth } from "./text
 
 /** Reads plain text: finds headings, lists, tables and paragraphs by how the lines look. */
 export const textReader: DocumentReader = {
-  async read({ path, bytes }: SourceFile): Promise<ReadResult> {
+  async read({ bytes }: SourceFile): Promise<ReadResult> {
     const decoded = decodeText(bytes);
     if (decoded.status === "unreadable") return decoded;
     const { text } = decoded;
     const { blocks, title } = new TextStructure(text).find();
-    return { status: "read", text, title: title ?? titleFromPath(path), blocks: withRules(text, blocks) };
+    return { status: "read", text, title: title ?? null, blocks: withRules(text, blocks) };
   },
 };
 

@@ -99,7 +99,7 @@ describe("source code", () => {
   it("is read as it is written, in blocks between blank lines", async () => {
     const text = "const a = 1;\n  // one\n\n\n  run(a);\n";
     const result = await readBytes("code", new TextEncoder().encode(text), "src/run.ts");
-    expect(result).toMatchObject({ title: "run.ts", text });
+    expect(result).toMatchObject({ title: null, text });
     expect(textsOf(result as Read, "code")).toEqual(["const a = 1;\n  // one", "run(a);"]);
   });
 });

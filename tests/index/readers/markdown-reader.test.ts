@@ -62,7 +62,7 @@ describe("markdown", () => {
     ["the front matter", GUIDE, "The guide"],
     ["the front matter in TOML", "+++\ntitle = 'Deep'\n+++\n# Other\n", "Deep"],
     ["the first heading of the first level", "Intro\n\n## Sub\n\n# The *title*\n", "The title"],
-    ["the file's name", "Just text.", "guide"],
+    ["nothing else", "Just text.", null],
   ])("takes its title from %s", async (_, text, title) => {
     expect((await read(text)).title).toBe(title);
   });

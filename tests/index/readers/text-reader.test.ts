@@ -132,7 +132,7 @@ describe("titles", () => {
     ],
     ["the line that a saved web page repeats", "Site\n\nThe story\n\nThe story\n\nIt began.", "The story"],
     ["the first heading", " = Valkyria Chronicles III = \n A game . \n", "Valkyria Chronicles III"],
-    ["the file's name otherwise", "Good evening. Good evening.\n\nMr. Speaker.", "state.of.the.union"],
+    ["none otherwise", "Good evening. Good evening.\n\nMr. Speaker.", null],
   ])("are %s", async (_, text, title) => {
     expect((await read(text, "a/state.of.the.union.txt")).title).toBe(title);
   });

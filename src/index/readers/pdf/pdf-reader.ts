@@ -1,5 +1,5 @@
 import { getDocument, type PDFDocumentProxy, Util, VerbosityLevel } from "unpdf/pdfjs";
-import { type DocumentReader, type ReadResult, type SourceFile, titleFromPath } from "../document-reader.js";
+import type { DocumentReader, ReadResult, SourceFile } from "../document-reader.js";
 import { readOrReason, UnreadableFile } from "../unreadable.js";
 import { pageLines } from "./page-lines.js";
 import { assemble, type PdfOutline } from "./pdf-document.js";
@@ -11,7 +11,7 @@ const NO_TITLE = /^(?:untitled|document\d*|unbenannt|.*\.(?:docx?|odt|tex|indd|p
 
 /** Reads PDF page by page, in the reading order of its columns. Nothing of it is run, fetched or drawn. */
 export const pdfReader: DocumentReader = {
-  read({ path, bytes }: SourceFile): Promise<ReadResult> {
+  read({ bytes }: SourceFile): Promise<ReadResult> {
     return readOrReason(async () => {
       const loading = getDocument({
         data: bytes,
@@ -23,7 +23,7 @@ export const pdfReader: DocumentReader = {
       });
       try {
         const pdf = await loading.promise.catch(refuse);
-        return await readPages(pdf, path);
+        return await readPages(pdf);
       } finally {
         await loading.destroy();
       }
@@ -38,7 +38,7 @@ function refuse(error: unknown): never {
   throw error;
 }
 
-async function readPages(pdf: PDFDocumentProxy, path: string): Promise<ReadResult> {
+async function readPages(pdf: PDFDocumentProxy): Promise<ReadResult> {
   const pages: Region[][] = [];
   let damaged = 0;
   for (let number = 1; number <= pdf.numPages; number++) {
@@ -55,7 +55,7 @@ async function readPages(pdf: PDFDocumentProxy, path: string): Promise<ReadResul
     throw new UnreadableFile("has no text layer (scanned); run OCR first");
   }
   const result = assemble(pages, { labels: await labelsOf(pdf), headings: await outlineOf(pdf) });
-  const title = (await titleOf(pdf)) ?? (result.title || titleFromPath(path));
+  const title = (await titleOf(pdf)) ?? (result.title || null);
   return { ...result, title };
 }
 
