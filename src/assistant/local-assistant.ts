@@ -73,10 +73,11 @@ export class LocalAssistant implements Assistant {
 
   async search(request: AskRequest, signal?: AbortSignal): Promise<SearchResults> {
     interpretQuestion(request.question);
-    return this.#library.readWith(this.#loadEmbedder(), async (library) => ({
-      question: request.question,
-      passages: await searchPassages(request.question, library, this.#askOptions(request, signal)),
-    }));
+    return this.#library.readWith(this.#loadEmbedder(), async (library) => {
+      const folder = this.#watch.stale(library.reader.info);
+      const found = await searchPassages(request.question, library, this.#askOptions(request, signal), folder);
+      return { question: request.question, ...found };
+    });
   }
 
   documents(page: { cursor?: string; limit?: number } = {}): Promise<DocumentPage> {
@@ -159,8 +160,11 @@ export class LocalAssistant implements Assistant {
     await Promise.all([embedder?.close(), this.#library.close()]);
   }
 
-  #askOptions({ topK = this.settings.topK, filters }: AskRequest, signal: AbortSignal | undefined): AskOptions {
-    return { topK, filters, signal };
+  #askOptions(
+    { topK = this.settings.topK, filters, explain = false }: AskRequest,
+    signal: AbortSignal | undefined,
+  ): AskOptions {
+    return { topK, filters, explain, signal };
   }
 
   /** Loaded with the first question, and again with the next one if it could not be loaded. */

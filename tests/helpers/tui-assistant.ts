@@ -10,7 +10,7 @@ import type {
   SyncOptions,
   SyncResult,
 } from "../../src/assistant/assistant.js";
-import type { Answer, Citation, Location, RankedPassage, StaleFile } from "../../src/core/answer.js";
+import type { Answer, Citation, Coverage, Location, RankedPassage, StaleFile } from "../../src/core/answer.js";
 import type { SkippedFile } from "../../src/core/document.js";
 import { FootnoteError } from "../../src/core/errors.js";
 import { TextMap } from "../../src/core/offsets.js";
@@ -84,19 +84,13 @@ export class TuiAssistant implements Assistant {
             missing_terms: missing,
             nearest: ranked.slice(0, 3),
           },
-      coverage: {
-        documents_searched: Object.keys(this.#files).length,
-        skipped: this.options.skipped ?? [],
-        stale: this.options.stale ?? [],
-        checked_at: "2026-01-31T14:05:00Z",
-        indexed_at: "2026-01-31T14:00:00Z",
-      },
+      coverage: this.#coverage(),
       timings_ms: { embed: 4, search: 2, total: 9 },
     };
   }
 
   async search(request: AskRequest): Promise<SearchResults> {
-    return { question: request.question, passages: this.#rank(request.question) };
+    return { question: request.question, passages: this.#rank(request.question), coverage: this.#coverage() };
   }
 
   async documents(): Promise<DocumentPage> {
@@ -168,6 +162,16 @@ export class TuiAssistant implements Assistant {
   }
 
   async close(): Promise<void> {}
+
+  #coverage(): Coverage {
+    return {
+      documents_searched: Object.keys(this.#files).length,
+      skipped: this.options.skipped ?? [],
+      stale: this.options.stale ?? [],
+      checked_at: "2026-01-31T14:05:00Z",
+      indexed_at: "2026-01-31T14:00:00Z",
+    };
+  }
 
   async #hold(signal: AbortSignal | undefined): Promise<void> {
     if (this.options.held !== true) return;
