@@ -82,6 +82,7 @@ export class MemoryAssistant implements Assistant {
         : { reason: "No passage shares enough words with the question.", missing_terms: missing, nearest: passages },
       coverage,
       timings_ms: { embed: 0, search: 0, total: 0 },
+      ...(request.explain && { explanation: { phrases: [], gate: null } }),
     };
   }
 
