@@ -27,6 +27,7 @@ import { listDocuments, summarise } from "./documents.js";
 import { FolderWatch } from "./folder-watch.js";
 import { OpenLibrary } from "./open-library.js";
 import { nearestPassage, passageInContext } from "./passage-in-context.js";
+import { explainMiss, type WhyNot } from "./why-not.js";
 
 const DEFAULT_CORPUS = "corpus";
 
@@ -153,6 +154,16 @@ export class LocalAssistant implements Assistant {
   async plan(): Promise<SyncPlan> {
     const { planSync } = await import("../index/plan-sync.js");
     return planSync(await this.corpus(), this.#store, this.#limits);
+  }
+
+  /** Why a document, named by path or id, is not in the answer to a question. @throws path_unknown, as `ask` does */
+  async whyNot(document: string, request: AskRequest, signal?: AbortSignal): Promise<WhyNot> {
+    interpretQuestion(request.question);
+    return this.#library.readWith(this.#loadEmbedder(), (library) => {
+      const folder = this.#watch.stale(library.reader.info);
+      const options = this.#askOptions(request, signal);
+      return explainMiss(document, request.question, library, options, folder, this.options.cwd);
+    });
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Answer, Coverage, RankedPassage } from "../core/answer.js";
 import { type DocumentId, type Span, sliceSpan } from "../core/spans.js";
 import type { Embedder } from "../embedding/embedder.js";
-import type { GenerationInfo, IndexReader, StoreResult } from "../index/store/index-store.js";
+import type { GenerationInfo, IndexReader, PassageFilter, StoreResult } from "../index/store/index-store.js";
 import { isStopTerm } from "../index/store/text-analysis.js";
 import { assemble, type Shown } from "./assemble.js";
 import { cite, present, shownSpan } from "./cite.js";
@@ -35,8 +35,12 @@ export interface AskOptions {
 export type FolderState = Pick<Coverage, "stale" | "checked_at">;
 
 /** Passages, best first, and all that was found out on the way to them. */
-interface Findings {
+export interface Findings {
   readonly question: Question;
+  /** What the filters let through; `undefined` without filters. */
+  readonly selected: PassageFilter | undefined;
+  /** What both the filters and the question's phrases let through. */
+  readonly holding: PassageFilter | undefined;
   readonly result: StoreResult;
   /** All candidates, best first. */
   readonly ranked: readonly Ranked[];
@@ -59,9 +63,9 @@ export async function answerQuestion(
 ): Promise<Answer> {
   const started = performance.now();
   const findings = await find(asked, library, options);
-  const { question, judgement, shown, result, sources, embedMs } = findings;
+  const { question, judgement, sources, embedMs } = findings;
   const sourceOf = (item: Shown) => sources.get(item.candidate.passage.documentId) as Source;
-  const chosen = judgement.answered ? compose(question, shown, result.terms, (item) => sourceOf(item).text) : [];
+  const chosen = chooseSentences(findings);
   const passages = presentAll(findings, chosen, options);
   const citations = chosen.map(({ from, passage, sentence }, i) =>
     cite(`c${i + 1}`, sourceOf(from), passage, sentence),
@@ -115,7 +119,14 @@ function presentAll(
   });
 }
 
-async function find(asked: string, library: Library, { topK, filters, signal }: AskOptions): Promise<Findings> {
+/** The sentences that answer; none where the gate refuses. */
+export function chooseSentences({ question, judgement, shown, result, sources }: Findings): ChosenSentence[] {
+  const textOf = (item: Shown) => (sources.get(item.candidate.passage.documentId) as Source).text;
+  return judgement.answered ? compose(question, shown, result.terms, textOf) : [];
+}
+
+/** Goes as far as to the passages and the verdict: what all answers, refusals and explanations are made of. */
+export async function find(asked: string, library: Library, { topK, filters, signal }: AskOptions): Promise<Findings> {
   const question = interpretQuestion(asked);
   const selected = selectDocuments(library.reader.info.documents, filters);
   const holding = await requirePhrases(question.phrases, library.reader, selected);
@@ -141,7 +152,7 @@ async function find(asked: string, library: Library, { topK, filters, signal }: 
           return holdsPhrases(sliceSpan(text, shownSpan(item)), question.phrases);
         });
   const searched = selected?.documentIds.size ?? library.reader.info.documents.length;
-  return { question, result, ranked, shown, lacksPhrase, judgement, sources, searched, embedMs };
+  return { question, selected, holding, result, ranked, shown, lacksPhrase, judgement, sources, searched, embedMs };
 }
 
 /** The sentences of a passage that the answer quotes; otherwise its best one. */

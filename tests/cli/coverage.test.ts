@@ -20,7 +20,8 @@ beforeAll(async () => {
   await writeFile(join(cwd, "corpus/new.txt"), "A new note.\n");
 });
 
-const SKIPPED = /^Skipped a\.txt: \S.+\nSkipped b\.txt: \S.+\nSkipped c\.txt: \S.+\n… and 1 more skipped: see footnote status$/m;
+const SKIPPED =
+  /^Skipped a\.txt: \S.+\nSkipped b\.txt: \S.+\nSkipped c\.txt: \S.+\n… and 1 more skipped: see footnote status$/m;
 const STALE = "The index is out of date (new.txt added, roof.txt changed). Update it: footnote index";
 
 describe("what was searched, what was skipped and why, and what has changed since", () => {
