@@ -98,7 +98,10 @@ function verdictOf(
     return { reason: `${rank}, but the evidence gate found no answer in any document${probability}.`, hint: null };
   }
   if (placement.state === "below") {
-    return { reason: `${rank}; only the best ${topK} are shown.`, hint: "Show more: --top-k <number>, at most 50" };
+    return {
+      reason: `${rank}; ${topK === 1 ? "1 is" : `${topK} are`} shown.`,
+      hint: "Show more: --top-k <number>, at most 50",
+    };
   }
   return { reason: `${rank} and is shown, but sentences of other passages answer better.`, hint: null };
 }

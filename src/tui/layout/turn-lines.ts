@@ -106,7 +106,7 @@ function remarkLines(
   }
   const stale = staleWords(coverage.stale);
   if (stale !== null) lines.push(...wrap([seg(stale, "warning")], width, [seg("! ", "warning")], INDENT));
-  if (status === "not_found" && coverage.skipped.length > 0) {
+  if (coverage.skipped.length > 0) {
     const skipped = `${count(coverage.skipped.length, "file")} could not be read; /docs says why.`;
     lines.push(...wrap([seg(skipped, "muted")], width, INDENT));
   }
