@@ -1,9 +1,9 @@
-import type { AnswerExplanation, GateExplanation, ScoreExplanation, ScorePart } from "../core/explanation.js";
+import type { AnswerExplanation, GateExplanation, ScoreExplanation } from "../core/explanation.js";
+import { scoreRows } from "../core/explanation-rows.js";
 import { printable } from "../core/printable.js";
-import { oneLine, shorten } from "./one-line.js";
+import { oneLine } from "./one-line.js";
 import type { Style } from "./style.js";
 
-const SENTENCE_CHARACTERS = 90;
 const FEATURE_LABELS: Readonly<Record<string, string>> = {
   passage_cosine: "nearest passage (cosine)",
   sentence_cosine: "nearest sentence (cosine)",
@@ -13,19 +13,12 @@ const FEATURE_LABELS: Readonly<Record<string, string>> = {
   gap: "lead over the other passages",
 };
 
-/** The parts of a score, and what they were made of. */
-export function scoreLines(score: number, { passage, sentence, keywords }: ScoreExplanation, style: Style): string[] {
-  const words = keywords.terms.map(({ word, score: part }) => `${printable(word)} ${part.toFixed(2)}`);
-  const row = (name: string, part: ScorePart, raw: string) =>
-    `  ${style.faint(name.padEnd(9))} ${part.contribution.toFixed(3)}  ${style.faint(`${raw}, scaled to ${part.scaled.toFixed(2)}, times ${part.weight}`)}`;
-  return [
-    `  ${style.faint("score".padEnd(9))} ${style.strong(score.toFixed(3))}`,
-    row("vector", passage, `cosine ${passage.cosine.toFixed(3)}`),
-    row("sentence", sentence, `cosine ${sentence.cosine.toFixed(3)}`),
-    style.faint(`              “${shorten(oneLine(sentence.text), SENTENCE_CHARACTERS)}”`),
-    row("keywords", keywords, `BM25 ${keywords.bm25.toFixed(2)}`),
-    ...(words.length > 0 ? [style.faint(`              ${words.join(" · ")}`)] : []),
-  ];
+/** How a passage got its score. */
+export function scoreLines(score: number, explanation: ScoreExplanation, style: Style): string[] {
+  return scoreRows(score, explanation).map(({ label, value, note }) => {
+    const line = `  ${style.faint(label.padEnd(9))} ${value.padEnd(6)} ${style.faint(oneLine(note))}`;
+    return note === "" ? line.trimEnd() : line;
+  });
 }
 
 /** What every passage had to hold, and what the evidence gate saw. */

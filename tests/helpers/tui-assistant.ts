@@ -15,7 +15,7 @@ import type { SkippedFile } from "../../src/core/document.js";
 import { FootnoteError } from "../../src/core/errors.js";
 import { TextMap } from "../../src/core/offsets.js";
 import { asPassageId, type Span, span } from "../../src/core/spans.js";
-import { bestSentenceIn, CARE, hashOf, idOf, WARRANTY, wordsOf } from "./tui-corpus.js";
+import { bestSentenceIn, CARE, explanationOf, hashOf, idOf, WARRANTY, wordsOf } from "./tui-corpus.js";
 
 interface Passage extends Location {
   readonly id: ReturnType<typeof asPassageId>;
@@ -56,7 +56,7 @@ export class TuiAssistant implements Assistant {
     await this.#hold(signal);
     if (request.question.includes("crash"))
       throw new FootnoteError("index_corrupt", { path: ".footnote", problem: "cut short" });
-    const ranked = this.#rank(request.question).slice(0, request.topK ?? 8);
+    const ranked = this.#rank(request.question, request.explain).slice(0, request.topK ?? 8);
     const words = wordsOf(request.question);
     const everything = Object.values(this.#files).join(" ").toLowerCase();
     const missing = words.filter((word) => !everything.includes(word));
@@ -229,7 +229,7 @@ export class TuiAssistant implements Assistant {
     };
   }
 
-  #rank(question: string): RankedPassage[] {
+  #rank(question: string, explain = false): RankedPassage[] {
     const words = wordsOf(question);
     return this.#passages()
       .map((passage) => ({ passage, score: words.filter((word) => passage.text.toLowerCase().includes(word)).length }))
@@ -239,6 +239,7 @@ export class TuiAssistant implements Assistant {
         ...passage,
         rank: index + 1,
         score: score / words.length,
+        ...(explain && { explanation: explanationOf(passage.text, words) }),
         highlights: bestSentenceIn(passage.text, words).map(({ start, end }) => {
           const map = new TextMap(passage.text);
           return { start: map.toCodePoint(start), end: map.toCodePoint(end) };
