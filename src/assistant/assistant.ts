@@ -1,4 +1,4 @@
-import type { Answer, Location, RankedPassage, StaleFile } from "../core/answer.js";
+import type { Answer, Coverage, Location, RankedPassage, StaleFile } from "../core/answer.js";
 import type { SkippedFile } from "../core/document.js";
 import type { DocumentId, PassageId } from "../core/spans.js";
 import type { SyncPlan, SyncProgress, SyncResult } from "../index/sync-progress.js";
@@ -12,11 +12,14 @@ export interface AskRequest {
   /** Passages to show [8], 1 to 50. */
   readonly topK?: number;
   readonly filters?: Filters;
+  /** Whether to say how each score came about [false]. */
+  readonly explain?: boolean;
 }
 
 export interface SearchResults {
   readonly question: string;
   readonly passages: readonly RankedPassage[];
+  readonly coverage: Coverage;
 }
 
 export interface DocumentSummary {

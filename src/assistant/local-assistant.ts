@@ -27,6 +27,7 @@ import { listDocuments, summarise } from "./documents.js";
 import { FolderWatch } from "./folder-watch.js";
 import { OpenLibrary } from "./open-library.js";
 import { nearestPassage, passageInContext } from "./passage-in-context.js";
+import { explainMiss, type WhyNot } from "./why-not.js";
 
 const DEFAULT_CORPUS = "corpus";
 
@@ -73,10 +74,11 @@ export class LocalAssistant implements Assistant {
 
   async search(request: AskRequest, signal?: AbortSignal): Promise<SearchResults> {
     interpretQuestion(request.question);
-    return this.#library.readWith(this.#loadEmbedder(), async (library) => ({
-      question: request.question,
-      passages: await searchPassages(request.question, library, this.#askOptions(request, signal)),
-    }));
+    return this.#library.readWith(this.#loadEmbedder(), async (library) => {
+      const folder = this.#watch.stale(library.reader.info);
+      const found = await searchPassages(request.question, library, this.#askOptions(request, signal), folder);
+      return { question: request.question, ...found };
+    });
   }
 
   documents(page: { cursor?: string; limit?: number } = {}): Promise<DocumentPage> {
@@ -154,13 +156,26 @@ export class LocalAssistant implements Assistant {
     return planSync(await this.corpus(), this.#store, this.#limits);
   }
 
+  /** Why a document, named by path or id, is not in the answer to a question. @throws path_unknown, as `ask` does */
+  async whyNot(document: string, request: AskRequest, signal?: AbortSignal): Promise<WhyNot> {
+    interpretQuestion(request.question);
+    return this.#library.readWith(this.#loadEmbedder(), (library) => {
+      const folder = this.#watch.stale(library.reader.info);
+      const options = this.#askOptions(request, signal);
+      return explainMiss(document, request.question, library, options, folder, this.options.cwd);
+    });
+  }
+
   async close(): Promise<void> {
     const embedder = await this.#embedder?.catch(() => null);
     await Promise.all([embedder?.close(), this.#library.close()]);
   }
 
-  #askOptions({ topK = this.settings.topK, filters }: AskRequest, signal: AbortSignal | undefined): AskOptions {
-    return { topK, filters, signal };
+  #askOptions(
+    { topK = this.settings.topK, filters, explain = false }: AskRequest,
+    signal: AbortSignal | undefined,
+  ): AskOptions {
+    return { topK, filters, explain, signal };
   }
 
   /** Loaded with the first question, and again with the next one if it could not be loaded. */

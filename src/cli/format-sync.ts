@@ -1,6 +1,7 @@
 import type { SyncPlan, SyncResult } from "../assistant/assistant.js";
 import { printable } from "../core/printable.js";
-import { count } from "./format-answer.js";
+import { skippedLines } from "./format-coverage.js";
+import { count } from "./one-line.js";
 
 const PATHS_SHOWN = 20;
 
@@ -10,7 +11,7 @@ export function formatSyncResult(result: SyncResult): string {
   const first =
     `Indexed ${count(documents, "document")} (${changes(result)}): ${count(passages, "passage")}, ` +
     `${embedded.toLocaleString("en")} embedded, in ${seconds.toFixed(1)} s.`;
-  return [first, ...skippedLines(skipped)].join("\n");
+  return [first, ...skippedLines(skipped, PATHS_SHOWN)].join("\n");
 }
 
 /** What a build would do. */
@@ -20,7 +21,7 @@ export function formatSyncPlan(plan: SyncPlan): string {
     for (const path of plan[change].slice(0, PATHS_SHOWN)) lines.push(`  ${change} ${printable(path)}`);
     if (plan[change].length > PATHS_SHOWN) lines.push(`  … and ${plan[change].length - PATHS_SHOWN} more ${change}`);
   }
-  return [...lines, ...skippedLines(plan.skipped)].join("\n");
+  return [...lines, ...skippedLines(plan.skipped, PATHS_SHOWN)].join("\n");
 }
 
 function changes(of: Pick<SyncResult, "added" | "changed" | "deleted">): string {
@@ -28,12 +29,4 @@ function changes(of: Pick<SyncResult, "added" | "changed" | "deleted">): string 
     of[change].length > 0 ? [`${of[change].length.toLocaleString("en")} ${change}`] : [],
   );
   return parts.length > 0 ? parts.join(", ") : "nothing changed";
-}
-
-function skippedLines(skipped: SyncResult["skipped"]): string[] {
-  const lines = skipped
-    .slice(0, PATHS_SHOWN)
-    .map(({ path, reason }) => `Skipped ${printable(path)}: ${printable(reason)}`);
-  const more = skipped.length - PATHS_SHOWN;
-  return more > 0 ? [...lines, `… and ${more.toLocaleString("en")} more skipped: see footnote status`] : lines;
 }

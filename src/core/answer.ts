@@ -3,6 +3,7 @@
  * Field names are the wire's. Offsets are code points of the document's text, 0-based, end-exclusive;
  * lines and pages are 1-based and inclusive.
  */
+import type { AnswerExplanation, ScoreExplanation } from "./explanation.js";
 import type { CodePointOffset, DocumentId, PassageId } from "./spans.js";
 
 export interface Answer {
@@ -19,6 +20,8 @@ export interface Answer {
   readonly not_found: NotFound | null;
   readonly coverage: Coverage;
   readonly timings_ms: Timings;
+  /** Where it was asked for. */
+  readonly explanation?: AnswerExplanation | undefined;
 }
 
 export interface AnswerText {
@@ -79,6 +82,8 @@ export interface RankedPassage extends Location {
   readonly text: string;
   /** Code points from the start of `text`. */
   readonly highlights: readonly Highlight[];
+  /** Where it was asked for. */
+  readonly explanation?: ScoreExplanation | undefined;
 }
 
 export interface Highlight {

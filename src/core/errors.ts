@@ -87,6 +87,12 @@ const CATALOGUE = {
     message: "{location} is not in the index: {problem}",
     hint: "Give a passage id, or a path that `footnote status --files` lists with a line: a/b.txt:12",
   },
+  path_unknown: {
+    status: 404,
+    exit: 2,
+    message: "'{path}' is neither in the index nor in its folder{suggestion}.",
+    hint: "List the documents with `footnote status --files`.",
+  },
   corpus_missing: {
     status: 503,
     exit: 2,

@@ -1,4 +1,5 @@
 import type { Confidence } from "../core/answer.js";
+import type { GateExplanation } from "../core/explanation.js";
 import type { ModelFingerprint } from "../embedding/embedder.js";
 import type { StoreResult } from "../index/store/index-store.js";
 import { evidenceFeatures, FEATURE_NAMES, type Features } from "./evidence-features.js";
@@ -13,6 +14,8 @@ const HIGH_FROM = 0.9;
 export interface Judgement {
   readonly answered: boolean;
   readonly confidence: Confidence;
+  /** `null` where nothing was weighed: no candidates, or a model that the weights were not trained on. */
+  readonly explanation: GateExplanation | null;
 }
 
 /**
@@ -22,18 +25,22 @@ export interface Judgement {
  */
 export function judge(ranked: readonly Ranked[], result: StoreResult, { weights }: ModelFingerprint): Judgement {
   const trained = GATE_WEIGHTS.find(({ model }) => model === weights);
-  if (!trained) return { answered: ranked.length > 0, confidence: { label: "uncalibrated", probability: null } };
-  const probability =
-    ranked.length === 0 ? 0 : probabilityOf(evidenceFeatures(ranked, result, trained.background), trained);
+  if (!trained) {
+    return { answered: ranked.length > 0, confidence: { label: "uncalibrated", probability: null }, explanation: null };
+  }
+  const explanation = ranked.length === 0 ? null : weigh(evidenceFeatures(ranked, result, trained.background), trained);
+  const probability = explanation?.probability ?? 0;
   const answered = probability >= ANSWERED_FROM;
   const label = probability >= HIGH_FROM ? "high" : probability >= MEDIUM_FROM ? "medium" : "low";
-  return { answered, confidence: { label, probability } };
+  return { answered, confidence: { label, probability }, explanation };
 }
 
-function probabilityOf(features: Features, { bias, coefficients, mean, deviation }: GateWeights): number {
-  let logit = bias;
-  FEATURE_NAMES.forEach((name, i) => {
-    logit += (coefficients[i]! * (features[name] - mean[i]!)) / deviation[i]!;
-  });
-  return 1 / (1 + Math.exp(-logit));
+function weigh(seen: Features, { bias, coefficients, mean, deviation }: GateWeights): GateExplanation {
+  const features = FEATURE_NAMES.map((name, i) => ({
+    name,
+    value: seen[name],
+    contribution: (coefficients[i]! * (seen[name] - mean[i]!)) / deviation[i]!,
+  }));
+  const logit = features.reduce((sum, { contribution }) => sum + contribution, bias);
+  return { bias, features, logit, probability: 1 / (1 + Math.exp(-logit)), answered_from: ANSWERED_FROM };
 }

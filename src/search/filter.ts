@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import { FootnoteError } from "../core/errors.js";
 import type { DocumentId } from "../core/spans.js";
-import type { PassageFilter, StoredDocument } from "../index/store/index-store.js";
+import type { StoredDocument } from "../index/store/index-store.js";
 import { matchesGlob } from "./glob.js";
 
 /** Narrows a search. Each list is an OR, the lists together an AND. */
@@ -20,7 +20,7 @@ export interface Filters {
 export function selectDocuments(
   documents: readonly StoredDocument[],
   filters: Filters | undefined,
-): PassageFilter | undefined {
+): { readonly documentIds: ReadonlySet<DocumentId> } | undefined {
   if (!filters || Object.values(filters).every((value) => value === undefined)) return undefined;
   const { paths, types, documentIds, modifiedAfter, modifiedBefore } = filters;
   const matchesPath = paths && pathMatcher(paths);

@@ -1,3 +1,4 @@
+import type { ScorePart } from "../core/explanation.js";
 import type { Candidate, StoreResult } from "../index/store/index-store.js";
 
 /** How much each ranking counts. They are scaled to 0..1 over one question's candidates before they are added. */
@@ -11,12 +12,8 @@ export interface Ranked {
   readonly parts: ScoreParts;
 }
 
-/** What each ranking gives to the score; they add up to it. */
-export interface ScoreParts {
-  readonly passage: number;
-  readonly sentence: number;
-  readonly keywords: number;
-}
+/** What each ranking gives to the score; their contributions add up to it. */
+export type ScoreParts = Readonly<Record<keyof typeof WEIGHTS, ScorePart>>;
 
 /**
  * Orders candidates by vectors and keywords together: a weighted sum of scaled scores (convex combination; Bruch, Gai
@@ -29,13 +26,18 @@ export function fuse({ candidates }: StoreResult): Ranked[] {
   return candidates
     .map((candidate) => {
       const parts = {
-        passage: WEIGHTS.passage * passage(candidate.cosine),
-        sentence: WEIGHTS.sentence * sentence(bestSentence(candidate)),
-        keywords: WEIGHTS.keywords * keywords(candidate.bm25),
+        passage: weigh(WEIGHTS.passage, passage(candidate.cosine)),
+        sentence: weigh(WEIGHTS.sentence, sentence(bestSentence(candidate))),
+        keywords: weigh(WEIGHTS.keywords, keywords(candidate.bm25)),
       };
-      return { candidate, parts, score: parts.passage + parts.sentence + parts.keywords };
+      const score = parts.passage.contribution + parts.sentence.contribution + parts.keywords.contribution;
+      return { candidate, parts, score };
     })
     .sort((a, b) => b.score - a.score || inOrder(a.candidate, b.candidate));
+}
+
+function weigh(weight: number, scaled: number): ScorePart {
+  return { scaled, weight, contribution: weight * scaled };
 }
 
 /** Of passages that say the same, the first one of a document comes first. */

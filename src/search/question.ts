@@ -1,5 +1,6 @@
 import { FootnoteError } from "../core/errors.js";
 import { MAX_QUESTION_CHARACTERS } from "../core/limits.js";
+import { phrasesOf } from "./phrases.js";
 
 /** A question, checked. */
 export interface Question {
@@ -9,6 +10,8 @@ export interface Question {
   readonly text: string;
   /** Whether it asks for several things of a kind ("which countries …", "list the …"). */
   readonly wantsList: boolean;
+  /** What it puts in quotation marks: a passage has to hold these words in their order. */
+  readonly phrases: readonly string[];
 }
 
 /** @throws FootnoteError question_empty, question_too_long */
@@ -18,7 +21,7 @@ export function interpretQuestion(asked: string): Question {
   if (text.length > MAX_QUESTION_CHARACTERS) {
     throw new FootnoteError("question_too_long", { length: text.length, limit: MAX_QUESTION_CHARACTERS });
   }
-  return { asked, text, wantsList: wantsList(text) };
+  return { asked, text, wantsList: wantsList(text), phrases: phrasesOf(text) };
 }
 
 const PLURAL_NOUN = String.raw`(?:\p{L}+[-\s]){0,3}?(?!(?:is|was|has|does|us|this|his|its|as)\b)\p{L}{2,}(?<!s|u|i)s`;

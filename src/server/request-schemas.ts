@@ -52,6 +52,10 @@ export const QueryRequestSchema = z
         .optional()
         .openapi({ description: "Passages to show [8]", example: 5 }),
       filters: FiltersSchema.optional(),
+      explain: z
+        .boolean({ error: "must be true or false" })
+        .optional()
+        .describe("Whether to say how each score came about [false]"),
     },
     { error: (issue) => (issue.code === "invalid_type" ? "must be an object" : undefined) },
   )

@@ -9,6 +9,7 @@ import type {
 } from "../assistant/assistant.js";
 import type { Answer, Citation, RankedPassage } from "../core/answer.js";
 import type { CodePointOffset, DocumentId, PassageId } from "../core/spans.js";
+import { AnswerExplanationSchema, ScoreExplanationSchema } from "./explanation-schemas.js";
 
 const count = z.int().min(0);
 const offset = count.describe("Unicode code points from the start of the document's text");
@@ -65,6 +66,7 @@ export const RankedPassageSchema = z
     text: z.string().describe("Exactly the document's text from `start` to `end`"),
     highlights: list(HighlightSchema),
     ...location,
+    explanation: ScoreExplanationSchema.optional().describe("Where `explain` asked for it"),
   })
   .openapi("RankedPassage");
 
@@ -123,6 +125,7 @@ export const AnswerSchema = z
     not_found: orNull(NotFoundSchema).describe("null when answered"),
     coverage: CoverageSchema,
     timings_ms: TimingsSchema,
+    explanation: AnswerExplanationSchema.optional().describe("Where `explain` asked for it"),
   })
   .openapi("Answer");
 

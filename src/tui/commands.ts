@@ -1,3 +1,5 @@
+import { editDistance } from "../core/similar-name.js";
+
 /** The commands that start with a slash; the help screen is made from this table. */
 export const COMMANDS = [
   { name: "index", usage: "/index", help: "bring the index up to date with the folder" },
@@ -37,18 +39,4 @@ function closest(typed: string): CommandName | null {
   })).sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
   return best !== undefined && best.distance <= MAX_SUGGESTION_DISTANCE ? best.name : null;
-}
-
-/** Levenshtein (1966), two rows. */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= from.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= to.length; j++) {
-      const substitution = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
-      next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

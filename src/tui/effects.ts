@@ -47,7 +47,11 @@ async function perform(
 ): Promise<Event> {
   switch (task.kind) {
     case "ask":
-      return { type: "answered", task: task.id, answer: await assistant.ask({ question: task.question }, signal) };
+      return {
+        type: "answered",
+        task: task.id,
+        answer: await assistant.ask({ question: task.question, explain: true }, signal),
+      };
     case "status":
       return { type: "status_read", task: task.id, status: await assistant.status() };
     case "read":

@@ -81,6 +81,13 @@ export const BINDINGS: readonly Binding[] = [
   ...EDITING,
   ...scrolling("list", "select a source or a passage"),
   { context: "list", keys: ["enter"], event: open, label: "Enter", help: "open it in its document" },
+  {
+    context: "list",
+    keys: ["e"],
+    event: () => ({ type: "explanation_asked" }),
+    label: "e",
+    help: "show or hide why it matched",
+  },
   ...Array.from(
     "123456789",
     (digit): Binding => ({

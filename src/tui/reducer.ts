@@ -49,6 +49,8 @@ function reduceChat(state: State, event: Event): State {
       return submit(state, event.at);
     case "focus_moved":
       return moveFocus(state);
+    case "explanation_asked":
+      return toggleExplanation(state);
     case "scrolled":
       return state.focus === "list" ? select(state, event.step) : scroll(state, event.step);
     case "opened":
@@ -59,9 +61,17 @@ function reduceChat(state: State, event: Event): State {
 }
 
 function isFromUser({ type }: Event): boolean {
-  return ["typed", "edited", "recalled", "submitted", "focus_moved", "scrolled", "opened", "interrupted"].includes(
-    type,
-  );
+  return [
+    "typed",
+    "edited",
+    "recalled",
+    "submitted",
+    "focus_moved",
+    "scrolled",
+    "explanation_asked",
+    "opened",
+    "interrupted",
+  ].includes(type);
 }
 
 function resize(state: State, columns: number, rows: number): State {
@@ -95,6 +105,12 @@ function moveFocus(state: State): State {
   if (evidenceOf(state.latest).length === 0) return state;
   const focused: State = { ...state, focus: "list" };
   return { ...focused, scroll: scrollToSelected(focused) };
+}
+
+/** Shows or hides how the selected passage got its score; what is selected stays in sight. */
+function toggleExplanation(state: State): State {
+  const toggled: State = { ...state, isExplained: !state.isExplained };
+  return { ...toggled, scroll: scrollToSelected(toggled) };
 }
 
 function scroll(state: State, step: string): State {

@@ -96,6 +96,8 @@ export interface State {
   readonly latest: Turn | null;
   /** Index into the evidence of the latest turn. */
   readonly selected: number;
+  /** Whether the selected evidence says how its passage got its score. */
+  readonly isExplained: boolean;
   /** First row shown of a latest turn that is taller than the window. */
   readonly scroll: number;
   readonly notice: Notice | null;
@@ -118,6 +120,7 @@ export type Event =
   | { readonly type: "interrupted" }
   | { readonly type: "quit" }
   | { readonly type: "focus_moved" }
+  | { readonly type: "explanation_asked" }
   | { readonly type: "scrolled"; readonly step: ScrollStep }
   | { readonly type: "opened"; readonly number?: number }
   | { readonly type: "stepped"; readonly by: -1 | 1 }
@@ -150,6 +153,7 @@ export function initialState(size: State["size"], buildIndexFirst: boolean): Sta
     past: [],
     latest: null,
     selected: 0,
+    isExplained: false,
     scroll: 0,
     notice: null,
     tasks: buildIndexFirst

@@ -111,7 +111,9 @@ describe("a folder", () => {
       stdout: expect.stringContaining("3 files skipped\n  empty.txt: is empty"),
     });
     const asked = await run(["ask", "When does the train to Lyon leave?"], { cwd: folder });
-    expect(asked.stdout).toContain("3 files skipped: see footnote status.");
+    for (const path of ["empty.txt: is empty", "garbled.txt: is binary", "photo.xyz: is not text"]) {
+      expect(asked.stdout).toContain(`\nSkipped ${path}`);
+    }
   });
 });
 

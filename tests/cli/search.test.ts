@@ -29,7 +29,7 @@ describe("`footnote search`", () => {
         const { quote, line } = lineNamed(cwd, one);
         expect(line.replace(/\s+/g, " ")).toContain(quote);
       }
-      expect([code, stderr]).toEqual([0, ""]);
+      expect([code, stderr]).toEqual([0, "Searched 3 documents.\n"]);
     },
   );
 
@@ -55,6 +55,7 @@ describe("`footnote search`", () => {
   });
 
   test("ends with 1 when the filters let nothing through", async () => {
-    expect(await run(["search", "--type", "md", "slave labor"], { cwd })).toEqual({ code: 1, stdout: "", stderr: "" });
+    const found = await run(["search", "--type", "md", "slave labor"], { cwd });
+    expect(found).toEqual({ code: 1, stdout: "", stderr: "Searched 0 documents.\n" });
   });
 });

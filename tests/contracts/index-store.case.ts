@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { asDocumentId, asPassageId, sliceSpan } from "../../src/core/spans.js";
-import type { IndexReader, IndexStore } from "../../src/index/store/index-store.js";
+import type { IndexReader, IndexStore, PassageFilter } from "../../src/index/store/index-store.js";
 import { DIMENSIONS, ids, SAMPLES, SETTINGS, sampleDocument, unitVector, writeSamples } from "./index-samples.js";
 
 const ALL = SAMPLES.flatMap(({ passages }) => passages);
@@ -129,6 +129,38 @@ export function describeIndexStore(name: string, create: (folder: string) => Ind
       );
       expect(some.terms).toEqual(all.terms);
       expect((await reader.search({ ...query, filter: { documentIds: ids() } })).candidates).toEqual([]);
+    });
+
+    it("searches the filter's passages only, of its documents where it names both", async () => {
+      await writeSamples(store);
+      const reader = await open();
+      const query = { vector: unitVector("x"), text: "the council's budget", limit: 20 };
+      const all = await reader.search(query);
+      const passageIds = new Set(["agenda#1", "single#0", "nowhere#0"].map(asPassageId));
+      const found = async (filter: PassageFilter) =>
+        (await reader.search({ ...query, filter })).candidates.toSorted((a, b) =>
+          a.passage.id < b.passage.id ? -1 : 1,
+        );
+      const some = await found({ passageIds });
+      expect(some.map(({ passage }) => passage.id)).toEqual(["agenda#1", "single#0"]);
+      for (const one of some) expect(all.candidates).toContainEqual(one);
+      const both = await found({ passageIds, documentIds: ids("agenda") });
+      expect(both.map(({ passage }) => passage.id)).toEqual(["agenda#1"]);
+      expect(await found({ passageIds: new Set() })).toEqual([]);
+    });
+
+    it("gives every passage that holds all of a text's terms, stop words too", async () => {
+      await writeSamples(store);
+      const reader = await open();
+      const holding = async (text: string, filter?: PassageFilter) =>
+        (await reader.passagesWithAll(text, filter)).map(({ id }) => id).toSorted();
+      expect(await holding("the budgets")).toEqual(["agenda#1", 'naïve \u{1F4C4} "path"\n#3'].toSorted());
+      expect(await holding("council the met")).toEqual(["agenda#0"]);
+      expect(await holding("to be that")).toEqual(["single#0"]);
+      expect(await holding("the budget", { documentIds: ids("agenda") })).toEqual(["agenda#1"]);
+      expect(await holding("the budget", { passageIds: new Set() })).toEqual([]);
+      expect(await holding("council met nowhere")).toEqual([]);
+      expect(await holding("?!")).toEqual([]);
     });
 
     it("answers a search of an index without passages", async () => {

@@ -59,7 +59,7 @@ export class MemoryAssistant implements Assistant {
   }
 
   async ask(request: AskRequest, signal?: AbortSignal): Promise<Answer> {
-    const { question, passages } = await this.search(request, signal);
+    const { question, passages, coverage } = await this.search(request, signal);
     const terms = words(question).filter((term) => term.length > 3);
     const known = new Set<string>(Object.values(this.#texts).flatMap(words));
     const missing = terms.filter((term) => !known.has(term));
@@ -80,14 +80,9 @@ export class MemoryAssistant implements Assistant {
       not_found: found
         ? null
         : { reason: "No passage shares enough words with the question.", missing_terms: missing, nearest: passages },
-      coverage: {
-        documents_searched: this.#matching(request.filters).length,
-        skipped: [{ path: "scan.pdf", reason: "It holds no text." }],
-        stale: [],
-        checked_at: INDEXED_AT,
-        indexed_at: INDEXED_AT,
-      },
+      coverage,
       timings_ms: { embed: 0, search: 0, total: 0 },
+      ...(request.explain && { explanation: { phrases: [], gate: null } }),
     };
   }
 
@@ -103,7 +98,15 @@ export class MemoryAssistant implements Assistant {
       .map((passage) => ({ passage, score: score(this.#slice(passage), question) }))
       .sort((a, b) => b.score - a.score)
       .slice(0, topK);
-    return { question, passages: ranked.map(({ passage, score }, at) => this.#rank(passage, score, at + 1, question)) };
+    const coverage = {
+      documents_searched: documents.length,
+      skipped: [{ path: "scan.pdf", reason: "It holds no text." }],
+      stale: [],
+      checked_at: INDEXED_AT,
+      indexed_at: INDEXED_AT,
+    };
+    const passages = ranked.map(({ passage, score }, at) => this.#rank(passage, score, at + 1, question));
+    return { question, passages, coverage };
   }
 
   async documents({ cursor = "0", limit = 100 }: { cursor?: string; limit?: number } = {}): Promise<DocumentPage> {

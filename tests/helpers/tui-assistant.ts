@@ -10,12 +10,12 @@ import type {
   SyncOptions,
   SyncResult,
 } from "../../src/assistant/assistant.js";
-import type { Answer, Citation, Location, RankedPassage, StaleFile } from "../../src/core/answer.js";
+import type { Answer, Citation, Coverage, Location, RankedPassage, StaleFile } from "../../src/core/answer.js";
 import type { SkippedFile } from "../../src/core/document.js";
 import { FootnoteError } from "../../src/core/errors.js";
 import { TextMap } from "../../src/core/offsets.js";
 import { asPassageId, type Span, span } from "../../src/core/spans.js";
-import { bestSentenceIn, CARE, hashOf, idOf, WARRANTY, wordsOf } from "./tui-corpus.js";
+import { bestSentenceIn, CARE, explanationOf, hashOf, idOf, WARRANTY, wordsOf } from "./tui-corpus.js";
 
 interface Passage extends Location {
   readonly id: ReturnType<typeof asPassageId>;
@@ -56,7 +56,7 @@ export class TuiAssistant implements Assistant {
     await this.#hold(signal);
     if (request.question.includes("crash"))
       throw new FootnoteError("index_corrupt", { path: ".footnote", problem: "cut short" });
-    const ranked = this.#rank(request.question).slice(0, request.topK ?? 8);
+    const ranked = this.#rank(request.question, request.explain).slice(0, request.topK ?? 8);
     const words = wordsOf(request.question);
     const everything = Object.values(this.#files).join(" ").toLowerCase();
     const missing = words.filter((word) => !everything.includes(word));
@@ -84,19 +84,13 @@ export class TuiAssistant implements Assistant {
             missing_terms: missing,
             nearest: ranked.slice(0, 3),
           },
-      coverage: {
-        documents_searched: Object.keys(this.#files).length,
-        skipped: this.options.skipped ?? [],
-        stale: this.options.stale ?? [],
-        checked_at: "2026-01-31T14:05:00Z",
-        indexed_at: "2026-01-31T14:00:00Z",
-      },
+      coverage: this.#coverage(),
       timings_ms: { embed: 4, search: 2, total: 9 },
     };
   }
 
   async search(request: AskRequest): Promise<SearchResults> {
-    return { question: request.question, passages: this.#rank(request.question) };
+    return { question: request.question, passages: this.#rank(request.question), coverage: this.#coverage() };
   }
 
   async documents(): Promise<DocumentPage> {
@@ -169,6 +163,16 @@ export class TuiAssistant implements Assistant {
 
   async close(): Promise<void> {}
 
+  #coverage(): Coverage {
+    return {
+      documents_searched: Object.keys(this.#files).length,
+      skipped: this.options.skipped ?? [],
+      stale: this.options.stale ?? [],
+      checked_at: "2026-01-31T14:05:00Z",
+      indexed_at: "2026-01-31T14:00:00Z",
+    };
+  }
+
   async #hold(signal: AbortSignal | undefined): Promise<void> {
     if (this.options.held !== true) return;
     await new Promise<void>((resolve, reject) => {
@@ -225,7 +229,7 @@ export class TuiAssistant implements Assistant {
     };
   }
 
-  #rank(question: string): RankedPassage[] {
+  #rank(question: string, explain = false): RankedPassage[] {
     const words = wordsOf(question);
     return this.#passages()
       .map((passage) => ({ passage, score: words.filter((word) => passage.text.toLowerCase().includes(word)).length }))
@@ -235,6 +239,7 @@ export class TuiAssistant implements Assistant {
         ...passage,
         rank: index + 1,
         score: score / words.length,
+        ...(explain && { explanation: explanationOf(passage.text, words) }),
         highlights: bestSentenceIn(passage.text, words).map(({ start, end }) => {
           const map = new TextMap(passage.text);
           return { start: map.toCodePoint(start), end: map.toCodePoint(end) };

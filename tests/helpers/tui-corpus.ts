@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { asDocumentId, type DocumentId, type Span, span } from "../../src/core/spans.js";
+import type { ScoreExplanation } from "../../src/core/explanation.js";
+import { asDocumentId, codePointOffset, type DocumentId, type Span, sliceSpan, span } from "../../src/core/spans.js";
 
 /** Plain text with sections. */
 export const WARRANTY = `Warranty terms
@@ -53,4 +54,23 @@ export function bestSentenceIn(text: string, words: readonly string[]): Span[] {
   const scored = sentences.map(({ at, text }) => ({ at, score: words.filter((word) => text.includes(word)).length }));
   const best = scored.sort((a, b) => b.score - a.score)[0];
   return best === undefined || best.score === 0 ? [] : [best.at];
+}
+
+/** As if words alone counted: the share of the question's words that the passage holds. */
+export function explanationOf(text: string, words: readonly string[]): ScoreExplanation {
+  const terms = words.map((word) => ({ word, idf: 1, score: text.toLowerCase().includes(word) ? 1 : 0 }));
+  const bm25 = terms.reduce((sum, { score }) => sum + score, 0);
+  const [best] = bestSentenceIn(text, words);
+  const nothing = { scaled: 0, weight: 0, contribution: 0 };
+  return {
+    passage: { cosine: 0.8, ...nothing },
+    sentence: {
+      cosine: 0.81,
+      text: best ? sliceSpan(text, best) : text,
+      start: codePointOffset(0),
+      end: codePointOffset(0),
+      ...nothing,
+    },
+    keywords: { bm25, terms, scaled: bm25 / words.length, weight: 1, contribution: bm25 / words.length },
+  };
 }

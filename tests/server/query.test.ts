@@ -41,6 +41,15 @@ describe("POST /v1/query", () => {
     expect(await paths({ filters: {} })).toHaveLength(3);
   });
 
+  test("explains when it is asked to, and only then", async () => {
+    const server = await start();
+    const asked = async (body: object) =>
+      expectObject(await query(server, { question: "notice period?", ...body }), AnswerSchema).explanation;
+    expect(await asked({ explain: true })).toEqual({ phrases: [], gate: null });
+    expect(await asked({ explain: false })).toBeUndefined();
+    expect(await asked({})).toBeUndefined();
+  });
+
   test("the content type may name its charset", async () => {
     const body = JSON.stringify({ question: "Würzburg?" });
     const answer = expectObject(await post(await start(), body, "Application/JSON; charset=UTF-8"), AnswerSchema);
@@ -79,6 +88,7 @@ describe("a body that is wrong", () => {
     [{ question: "a", top_k: 1.5 }, "top_k", "must be a whole number from 1 to 50"],
     [{ question: "a", top_k: "5" }, "top_k", "must be a whole number from 1 to 50"],
     [{ question: "a", top_k: null }, "top_k", "must be a whole number from 1 to 50"],
+    [{ question: "a", explain: "yes" }, "explain", "must be true or false"],
     [{ question: "a", filters: "md" }, "filters", "must be an object"],
     [{ question: "a", filters: { paths: "notes/" } }, "filters.paths", "must be a list"],
     [{ question: "a", filters: { paths: [] } }, "filters.paths", "must name at least one; leave it out for all"],
@@ -100,9 +110,9 @@ describe("a body that is wrong", () => {
   });
 
   test("names every unknown field, those of later versions too", async () => {
-    const body = { question: "a", history: [], explain: true, filters: { path: ["a"] }, __proto__x: 1 };
+    const body = { question: "a", history: [], verbose: true, filters: { path: ["a"] }, __proto__x: 1 };
     const { errors } = expectProblem(await query(await start(), body), 422, "request_invalid");
-    expect(errors?.map(({ field }) => field).sort()).toEqual(["__proto__x", "explain", "filters.path", "history"]);
+    expect(errors?.map(({ field }) => field).sort()).toEqual(["__proto__x", "filters.path", "history", "verbose"]);
     expect(new Set(errors?.map(({ problem }) => problem))).toEqual(new Set(["is not known here"]));
   });
 

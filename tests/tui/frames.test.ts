@@ -51,6 +51,14 @@ describe.each([60, 80, 200])("at %i columns the frame is as drawn in frames/", (
     await matches(await terminal.shows("▸ [2]"), "selected");
   });
 
+  test("why a passage matched", async () => {
+    const { terminal } = openChat({ columns, rows: 40 });
+    await terminal.ask("How long is the warranty for batteries?");
+    await terminal.shows("Sources");
+    await terminal.press(KEY.tab, KEY.down, KEY.down, "e");
+    await matches(await terminal.shows("BM25"), "explained");
+  });
+
   test("a citation open in its document", async () => {
     const { terminal } = openChat({ columns, rows: 16 });
     await terminal.ask("solvents cloud the glass");

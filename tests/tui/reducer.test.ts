@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { chatLines } from "../../src/tui/layout/chat-lines.js";
+import { plainText } from "../../src/tui/layout/lines.js";
 import { reduce } from "../../src/tui/reducer.js";
 import { type Event, evidenceOf, initialState, type State, taskOf } from "../../src/tui/state.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
 
 const assistant = new TuiAssistant();
 const start = initialState({ columns: 80, rows: 24 }, false);
+const TICK = { spinner: " ", now: 0 };
 const FAILURE = { message: "It broke.", hint: "Mend it." };
 
 const following = (state: State, ...events: Event[]): State => events.reduce(reduce, state);
@@ -12,9 +15,9 @@ const typed = (text: string): Event => ({ type: "typed", text });
 const ENTER: Event = { type: "submitted", at: 0 };
 const CTRL_C: Event = { type: "interrupted" };
 
-async function answered(question: string, from = start): Promise<State> {
+async function answered(question: string, from = start, explain = false): Promise<State> {
   const asked = following(from, typed(question), ENTER);
-  const answer = await assistant.ask({ question });
+  const answer = await assistant.ask({ question, explain });
   return following(asked, { type: "answered", task: taskOf(asked, "ask")?.id ?? -1, answer });
 }
 
@@ -88,6 +91,20 @@ describe("the list of sources", () => {
     expect(bottom.selected).toBe(last);
     expect(bottom.scroll).toBeGreaterThan(state.scroll);
     expect(following(bottom, { type: "scrolled", step: "top" }, { type: "scrolled", step: "up" }).selected).toBe(0);
+  });
+
+  test("says why a passage matched, until it is asked to hide it, and scrolls along", async () => {
+    const small = {
+      ...(await answered("warranty batteries glass lamp", start, true)),
+      size: { columns: 60, rows: 16 },
+    };
+    const state = following(small, { type: "focus_moved" }, { type: "scrolled", step: "bottom" });
+    const shown = following(state, { type: "explanation_asked" });
+    expect(plainText(chatLines(shown, TICK))).toContain("BM25");
+    expect(plainText(chatLines(shown, TICK))).toContain("▸");
+    expect(plainText(chatLines(state, TICK))).not.toContain("BM25");
+    const hidden = following(shown, { type: "explanation_asked" });
+    expect(plainText(chatLines(hidden, TICK))).not.toContain("BM25");
   });
 
   test("a digit opens that citation; one that is not there does nothing", async () => {

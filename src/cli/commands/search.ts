@@ -2,7 +2,8 @@ import { Command } from "commander";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
 import { addFilters, filtersOf } from "../filters.js";
-import { passageLine, staleLine } from "../format-answer.js";
+import { passageLines } from "../format-answer.js";
+import { coverageLines, staleLine } from "../format-coverage.js";
 import { openAssistant } from "../open-assistant.js";
 import { withSettings } from "../options.js";
 import { readQuestion } from "../read-question.js";
@@ -12,6 +13,7 @@ export function searchCommand(context: CliContext): Command {
   const command = new Command("search")
     .description("list the passages that match best, as path:line: quote")
     .argument("<question...>", "words or a question; - reads them from standard input")
+    .option("--explain", "show how each score came about")
     .option("--json", "print the passages as JSON")
     .addHelpText("after", '\nExample: footnote search "slave labor" --top-k 3');
   addFilters(withSettings(command, "topK"));
@@ -19,14 +21,20 @@ export function searchCommand(context: CliContext): Command {
     const question = await readQuestion(words, context.stdin, context.signal);
     const assistant = await openAssistant(context, options);
     try {
-      const results = await assistant.search({ question, ...filtersOf(options) }, context.signal);
-      const { stale } = await assistant.status();
+      const request = { question, ...filtersOf(options), explain: options.explain === true };
+      const results = await assistant.search(request, context.signal);
+      const { passages, coverage } = results;
       const style = styleFor(context);
+      const aside = styleFor(context, context.stderr);
       if (options.json) printJson(context, results);
-      else for (const passage of results.passages) print(context, passageLine(passage, style));
-      const warning = staleLine(stale);
-      if (warning) note(context, styleFor(context, context.stderr).warning(warning));
-      context.setExitCode(exitCodeOf(results.passages.length > 0, stale));
+      else {
+        for (const passage of passages) print(context, passageLines(passage, style).join("\n"));
+        // Beside the hits, which are made for other programs to read.
+        note(context, coverageLines(coverage, aside).join("\n"));
+      }
+      const warning = staleLine(coverage.stale);
+      if (warning) note(context, aside.warning(warning));
+      context.setExitCode(exitCodeOf(passages.length > 0, coverage.stale));
     } finally {
       await assistant.close();
     }

@@ -83,6 +83,15 @@ export class Bm25Index {
     return top.best();
   }
 
+  /** The rows that hold every one of the terms, ascending; none without terms. */
+  rowsWithAll(terms: readonly string[]): number[] {
+    const { rows } = this.#ready();
+    const [rarest, ...others] = this.#lists(terms).sort((a, b) => a.end - a.start - (b.end - b.start));
+    if (!rarest) return [];
+    const held = [...rows.subarray(rarest.start, rarest.end)];
+    return held.filter((row) => others.every(({ start, end }) => positionOf(row, rows, start, end) !== null));
+  }
+
   /** What each term adds to the score of each row; a row's parts add up, in their order, to what `search` gives it. */
   termScores(terms: readonly string[], rows: readonly number[]): number[][] {
     const { rows: holders, counts, norms } = this.#ready();

@@ -88,8 +88,10 @@ export interface SplitterSettings {
   readonly overlapTokens: number;
 }
 
+/** What it names has to hold together; what it leaves out lets everything through. */
 export interface PassageFilter {
-  readonly documentIds: ReadonlySet<DocumentId>;
+  readonly documentIds?: ReadonlySet<DocumentId>;
+  readonly passageIds?: ReadonlySet<PassageId>;
 }
 
 export interface StoreQuery {
@@ -99,7 +101,7 @@ export interface StoreQuery {
   readonly text: string;
   /** How many of the best by vector, and how many of the best by keywords. */
   readonly limit: number;
-  /** Searches these documents only; ranks and scores are those of the whole index. */
+  /** Searches these passages only; ranks and scores are those of the whole index. */
   readonly filter?: PassageFilter;
 }
 
@@ -140,6 +142,8 @@ export interface StoreResult {
 export interface IndexReader {
   readonly info: GenerationInfo;
   search(query: StoreQuery): Promise<StoreResult>;
+  /** Every passage that holds all terms of a text, stop words too, document by document; none for a text without terms. */
+  passagesWithAll(text: string, filter?: PassageFilter): Promise<StoredPassage[]>;
   /** In the order asked for; an id that the generation does not hold gives no entry. */
   passages(ids: readonly PassageId[]): Promise<StoredPassage[]>;
   /** All passages of a document in its order; empty for an unknown id. */

@@ -135,6 +135,11 @@ function createIndex(dimensions: number, limit: ResultLimit) {
   };
 }
 
+interface Where extends Record<string, unknown> {
+  readonly document_id?: { readonly eq?: string; readonly in?: readonly string[] };
+  readonly row?: { readonly in: readonly number[] };
+}
+
 /** Which document each row belongs to: the index of the `document_id` field. */
 class DocumentRows {
   readonly #documentIds: (string | null)[];
@@ -154,17 +159,25 @@ class DocumentRows {
     return [...this.#documentIds];
   }
 
-  /** @throws RangeError for any filter but `document_id` by `eq` or `in` */
+  /** @throws RangeError for any filter but `document_id` by `eq` or `in`, and `row` by `in` */
   ids(where: Record<string, unknown>): IdSet {
-    const { document_id: condition, ...others } = where as { document_id?: { eq?: string; in?: string[] } };
-    const wanted = condition?.in ?? (condition?.eq === undefined ? null : [condition.eq]);
-    if (!wanted || Object.keys(others).length > 0) {
-      throw new RangeError(`Passages are filtered by document_id, eq or in; not by ${JSON.stringify(where)}`);
+    const { document_id: condition, row, ...others } = where as Where;
+    const documents = condition?.in ?? (condition?.eq === undefined ? null : [condition.eq]);
+    if (!(documents || row?.in) || Object.keys(others).length > 0) {
+      throw new RangeError(
+        `Passages are filtered by document_id, eq or in, and by row; not by ${JSON.stringify(where)}`,
+      );
     }
+    const wanted = documents && new Set(documents);
+    const rows = row?.in ?? [...(wanted ?? [])].flatMap((id) => this.#rowsOf(id));
     const ids: IdSet = new Set();
-    this.#rows ??= groupRows(this.#documentIds);
-    for (const documentId of wanted) for (const row of this.#rows.get(documentId) ?? []) ids.add(row + 1);
+    for (const one of rows) if (!wanted || wanted.has(this.#documentIds[one] as string)) ids.add(one + 1);
     return ids;
+  }
+
+  #rowsOf(documentId: string): readonly number[] {
+    this.#rows ??= groupRows(this.#documentIds);
+    return this.#rows.get(documentId) ?? [];
   }
 }
 

@@ -4,10 +4,18 @@ import type { DocumentId, PassageId } from "../../core/spans.js";
 import { sum } from "./bm25.js";
 import { corrupt } from "./generation-files.js";
 import type { Generation } from "./generation-reader.js";
-import type { Candidate, GenerationInfo, IndexReader, StoredPassage, StoreQuery, StoreResult } from "./index-store.js";
+import type {
+  Candidate,
+  GenerationInfo,
+  IndexReader,
+  PassageFilter,
+  StoredPassage,
+  StoreQuery,
+  StoreResult,
+} from "./index-store.js";
 import { PassageSearch } from "./passage-search.js";
 import { cosines, restore } from "./sentence-vectors.js";
-import { analyseQuestion } from "./text-analysis.js";
+import { analyse, analyseQuestion } from "./text-analysis.js";
 
 /** Rows of one document, end-exclusive. */
 interface RowRange {
@@ -50,8 +58,8 @@ export class OramaReader implements IndexReader {
     const analysed = analyseQuestion(text);
     const terms = analysed.map(({ term }) => term);
     const found = new Set<number>();
-    for (const { row } of this.#search.nearest(vector, limit, filter?.documentIds)) found.add(row);
-    for (const { row } of this.#search.matching(text, limit, filter?.documentIds)) found.add(row);
+    for (const { row } of this.#search.nearest(vector, limit, filter)) found.add(row);
+    for (const { row } of this.#search.matching(text, limit, filter)) found.add(row);
     const rows = [...found];
     const nearness = vectors.scores(vector, rows);
     const candidates = words.termScores(terms, rows).map((termScores, at): Candidate => {
@@ -75,6 +83,14 @@ export class OramaReader implements IndexReader {
       passageCount: this.info.passageCount,
       maxBm25: words.maxScore(terms),
     };
+  }
+
+  async passagesWithAll(text: string, { documentIds, passageIds }: PassageFilter = {}): Promise<StoredPassage[]> {
+    const terms = new Set(analyse(text).map(({ term }) => term));
+    return this.#search.words
+      .rowsWithAll([...terms])
+      .map((row) => this.generation.passages.at(row))
+      .filter(({ id, documentId }) => (documentIds?.has(documentId) ?? true) && (passageIds?.has(id) ?? true));
   }
 
   async passages(ids: readonly PassageId[]): Promise<StoredPassage[]> {

@@ -1,6 +1,6 @@
 import { type AnyOrama, create, load, search } from "@orama/orama";
-import type { DocumentId } from "../../core/spans.js";
 import type { Bm25Index } from "./bm25.js";
+import type { PassageFilter } from "./index-store.js";
 import { createComponents, type PassageColumns, passageSchema, type ResultLimit, rawData } from "./orama-components.js";
 import type { ScoredRow } from "./top-k.js";
 import type { VectorScan } from "./vector-scan.js";
@@ -31,8 +31,8 @@ export class PassageSearch {
   }
 
   /** The nearest passages by cosine. @param vector unit length */
-  nearest(vector: Float32Array, limit: number, documentIds?: ReadonlySet<DocumentId>): ScoredRow[] {
-    return this.#search(limit, documentIds, {
+  nearest(vector: Float32Array, limit: number, filter?: PassageFilter): ScoredRow[] {
+    return this.#search(limit, filter, {
       mode: "vector",
       vector: { value: vector as unknown as number[], property: "vector" },
       // Orama drops what is less similar than 0.8 unless told otherwise.
@@ -43,18 +43,26 @@ export class PassageSearch {
   }
 
   /** The best passages by BM25; none for a question without words. */
-  matching(question: string, limit: number, documentIds?: ReadonlySet<DocumentId>): ScoredRow[] {
+  matching(question: string, limit: number, filter?: PassageFilter): ScoredRow[] {
     // Orama takes an empty term for "everything".
     if (question.trim() === "") return [];
-    return this.#search(limit, documentIds, { mode: "fulltext", term: question, includeVectors: true });
+    return this.#search(limit, filter, { mode: "fulltext", term: question, includeVectors: true });
   }
 
-  #search(limit: number, documentIds: ReadonlySet<DocumentId> | undefined, parameters: object): ScoredRow[] {
+  #search(limit: number, filter: PassageFilter | undefined, parameters: object): ScoredRow[] {
     // Orama's search is synchronous as long as no hook is given, so no other search can set the limit meanwhile.
     this.#limit.value = limit;
-    const where = documentIds ? { where: { document_id: { in: [...documentIds] } } } : {};
-    const found = search(this.#orama, { ...parameters, limit, ...where });
+    const where = filter && this.#where(filter);
+    const found = search(this.#orama, { ...parameters, limit, ...(where && { where }) });
     if (found instanceof Promise) throw new TypeError("Orama searched asynchronously");
     return found.hits.map(({ id, score }) => ({ row: this.rowOf(id)!, score }));
+  }
+
+  /** What our own index component takes as a filter. */
+  #where({ documentIds, passageIds }: PassageFilter) {
+    return {
+      ...(documentIds && { document_id: { in: [...documentIds] } }),
+      ...(passageIds && { row: { in: [...passageIds].flatMap((id) => this.rowOf(id) ?? []) } }),
+    };
   }
 }

@@ -4,6 +4,8 @@ import { stemmer } from "@orama/stemmers/english";
 export interface AnalysedTerm {
   readonly term: string;
   readonly word: string;
+  /** The word in the index's spelling (case, accents, possessive), but not stemmed. */
+  readonly folded: string;
 }
 
 /**
@@ -100,16 +102,20 @@ export function isStopTerm(term: string): boolean {
 }
 
 function termsOf(word: string, { number, initials, whole }: Record<string, string | undefined>): AnalysedTerm[] {
-  if (number !== undefined) return numberTerms(fold(number)).map((term) => ({ term, word: term }));
-  if (initials !== undefined) return [{ term: fold(initials).replaceAll(".", ""), word: initials }];
-  if (whole !== undefined) return [{ term: fold(whole), word: whole }];
+  if (number !== undefined) return numberTerms(fold(number)).map((term) => unstemmed(term, term));
+  if (initials !== undefined) return [unstemmed(fold(initials).replaceAll(".", ""), initials)];
+  if (whole !== undefined) return [unstemmed(fold(whole), whole)];
   const folded = withoutApostrophes(fold(word));
-  if (!WITHOUT_SPACES.test(folded)) return folded === "" ? [] : [{ term: stem(folded), word }];
+  if (!WITHOUT_SPACES.test(folded)) return folded === "" ? [] : [{ term: stem(folded), word, folded }];
   const terms: AnalysedTerm[] = [];
   for (const { segment, isWordLike } of segmenter.segment(folded)) {
-    if (isWordLike) terms.push({ term: stem(segment), word: segment });
+    if (isWordLike) terms.push({ term: stem(segment), word: segment, folded: segment });
   }
   return terms;
+}
+
+function unstemmed(folded: string, word: string): AnalysedTerm {
+  return { term: folded, word, folded };
 }
 
 function numberTerms(number: string): string[] {

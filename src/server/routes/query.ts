@@ -52,10 +52,15 @@ function disconnection({ signal }: Request): AbortSignal {
   return calledOff.signal;
 }
 
-function toAskRequest({ question, top_k: topK, filters }: QueryRequest): AskRequest {
+function toAskRequest({ question, top_k: topK, filters, explain }: QueryRequest): AskRequest {
   // JSON may escape half of a surrogate pair, which no document can hold and no model reads.
   if (/\p{Surrogate}/u.test(question)) throw new FootnoteError("question_not_text", {});
-  return { question, ...(topK !== undefined && { topK }), ...(filters && { filters: toFilters(filters) }) };
+  return {
+    question,
+    ...(topK !== undefined && { topK }),
+    ...(filters && { filters: toFilters(filters) }),
+    ...(explain && { explain }),
+  };
 }
 
 function toFilters(filters: NonNullable<QueryRequest["filters"]>): Filters {

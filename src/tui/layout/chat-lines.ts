@@ -52,7 +52,8 @@ function clampScroll(scroll: number, layout: TurnLayout | null, rows: number): n
 
 function latestLayout(state: State): TurnLayout | null {
   if (state.latest === null) return null;
-  return layoutTurn(state.latest, state.size.columns, state.focus === "list" ? state.selected : null);
+  const selected = state.focus === "list" ? state.selected : null;
+  return layoutTurn(state.latest, state.size.columns, selected, state.isExplained);
 }
 
 /** Rows for the latest turn: one less than the window has, or the terminal would scroll at each drawing. */
@@ -97,7 +98,7 @@ function belowTurn(state: State, { spinner, now }: Ticking): Line[] {
 function hintOf(state: State, latest: Turn | null): string {
   if (state.isQuitArmed) return "Ctrl-C again leaves";
   if (taskOf(state, "ask") !== undefined) return "Ctrl-C cancels the question";
-  if (state.focus === "list") return "↑↓ select · Enter open · 1-9 citation · Esc back · ? help";
+  if (state.focus === "list") return "↑↓ · Enter open · e why · 1-9 citation · Esc back · ? help";
   const sources = evidenceOf(latest).length > 0 ? "Tab to the sources · " : "";
   return `Enter asks · ${sources}/help · Ctrl-D leaves`;
 }

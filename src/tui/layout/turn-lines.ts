@@ -4,6 +4,7 @@ import { sanitizeProse } from "../sanitize.js";
 import { evidenceOf, type Failure, type Turn } from "../state.js";
 import type { Token } from "../theme.js";
 import { excerptOf } from "./excerpt.js";
+import { explanationLines } from "./explanation-lines.js";
 import { EMPTY_LINE, type Line, seg, spread, truncate, truncateStart, wrap } from "./lines.js";
 import { count, duration, headingOf, placeOf, staleWords } from "./words.js";
 
@@ -19,8 +20,12 @@ export interface TurnLayout {
   readonly anchors: readonly { readonly from: number; readonly to: number }[];
 }
 
-/** A question and what came of it. `selected` is an index into the turn's evidence, `null` without the focus. */
-export function layoutTurn(turn: Turn, columns: number, selected: number | null): TurnLayout {
+/**
+ * A question and what came of it.
+ * @param selected index into the turn's evidence, `null` without the focus
+ * @param isExplained whether the selected evidence says how its passage got its score
+ */
+export function layoutTurn(turn: Turn, columns: number, selected: number | null, isExplained = false): TurnLayout {
   const width = Math.min(columns, MAX_TEXT_COLUMNS);
   const lines: Line[] = [...questionLines(turn.question, width), EMPTY_LINE];
   if (turn.outcome.kind === "cancelled") return { lines: [...lines, [seg("  Cancelled.", "muted")]], anchors: [] };
@@ -37,6 +42,8 @@ export function layoutTurn(turn: Turn, columns: number, selected: number | null)
     if (group !== heading) lines.push(EMPTY_LINE, [seg(`  ${group}`, "heading")]);
     heading = group;
     const rows = evidenceLines(evidence, width, index === selected);
+    const passage = evidence.kind === "citation" ? evidence.passage : evidence.source;
+    if (isExplained && index === selected && passage) rows.push(...explanationLines(passage, width));
     anchors.push({ from: lines.length, to: lines.length + rows.length });
     lines.push(...rows);
   });
@@ -106,7 +113,7 @@ function remarkLines(
   }
   const stale = staleWords(coverage.stale);
   if (stale !== null) lines.push(...wrap([seg(stale, "warning")], width, [seg("! ", "warning")], INDENT));
-  if (status === "not_found" && coverage.skipped.length > 0) {
+  if (coverage.skipped.length > 0) {
     const skipped = `${count(coverage.skipped.length, "file")} could not be read; /docs says why.`;
     lines.push(...wrap([seg(skipped, "muted")], width, INDENT));
   }

@@ -81,9 +81,9 @@ describe("analyse", () => {
 describe("analyseQuestion", () => {
   it("gives each term once, with the word as the question wrote it first", () => {
     expect(analyseQuestion("Which Councils’ budgets does the council’s budget limit?")).toEqual([
-      { term: "council", word: "Councils" },
-      { term: "budget", word: "budgets" },
-      { term: "limit", word: "limit" },
+      { term: "council", word: "Councils", folded: "councils" },
+      { term: "budget", word: "budgets", folded: "budgets" },
+      { term: "limit", word: "limit", folded: "limit" },
     ]);
   });
 

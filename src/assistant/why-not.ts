@@ -1,0 +1,107 @@
+import type { StaleFile } from "../core/answer.js";
+import type { StoredDocument } from "../index/store/index-store.js";
+import type { AskOptions, FolderState, Library } from "../search/answer-question.js";
+import { type Filters, selectDocuments } from "../search/filter.js";
+import type { Source } from "../search/source.js";
+import { type DocumentEvidence, whyNotFound } from "../search/why-not.js";
+import { findFile } from "./find-file.js";
+
+/** Why a document is not in the answer to a question. */
+export interface WhyNot {
+  readonly question: string;
+  readonly path: string;
+  readonly status: "skipped" | "not_indexed" | "filtered" | "searched";
+  /** At which stage the document was lost, in a sentence. */
+  readonly reason: string;
+  /** What to do about it; `null` where nothing is known to help. */
+  readonly hint: string | null;
+  /** How its file has changed since it was indexed. */
+  readonly stale: StaleFile["change"] | null;
+  /** Of a document that was searched and has text. */
+  readonly evidence: DocumentEvidence | null;
+}
+
+const UPDATE = "Bring the index up to date: footnote index";
+const FILTER_NAMES: Readonly<Record<keyof Filters, string>> = {
+  paths: "path",
+  types: "type",
+  documentIds: "document",
+  modifiedAfter: "after",
+  modifiedBefore: "before",
+};
+
+/**
+ * @param given path or id of the document; a path may be relative to `cwd`
+ * @throws FootnoteError path_unknown
+ */
+export async function explainMiss(
+  given: string,
+  question: string,
+  library: Library,
+  options: AskOptions,
+  folder: Promise<FolderState>,
+  cwd: string,
+): Promise<WhyNot> {
+  const { stale } = await folder;
+  const file = await findFile(given, library.reader.info, stale, cwd);
+  const change = stale?.find(({ path }) => path === file.path)?.change ?? null;
+  const miss = { question, path: file.path, stale: change, evidence: null };
+  switch (file.kind) {
+    case "skipped":
+      return { ...miss, status: "skipped", reason: `It was skipped: it ${file.reason}.`, hint: change && UPDATE };
+    case "added":
+      return { ...miss, status: "not_indexed", reason: "It was added after the index was built.", hint: UPDATE };
+    case "passed_over":
+      return {
+        ...miss,
+        status: "not_indexed",
+        reason: "It is passed over: hidden, of a tool, or left out by .gitignore or .footnoteignore.",
+        hint: "Change the rule that leaves it out, then: footnote index",
+      };
+  }
+  const filters = filtersAgainst(file.document, options.filters);
+  if (filters.length > 0) {
+    const reason = `The filters leave it out: ${filters.join(", ")}.`;
+    return { ...miss, status: "filtered", reason, hint: "Ask without them." };
+  }
+  const source = (await library.sources.get(file.document.id)) as Source;
+  const evidence = await whyNotFound(question, source, library, options);
+  const verdict = evidence ? verdictOf(evidence, options.topK) : { reason: "It holds no text.", hint: null };
+  return { ...miss, status: "searched", ...verdict, hint: change ? UPDATE : verdict.hint, evidence };
+}
+
+function filtersAgainst(document: StoredDocument, filters: Filters = {}): string[] {
+  return Object.entries(filters).flatMap(([name, value]) => {
+    const passed = selectDocuments([document], { [name]: value })?.documentIds.has(document.id) ?? true;
+    return passed ? [] : [FILTER_NAMES[name as keyof Filters]];
+  });
+}
+
+/** The first stage that kept the document out of the answer. */
+function verdictOf(
+  { phrases, fused, placement, gate, answered, cited }: DocumentEvidence,
+  topK: number,
+): { reason: string; hint: string | null } {
+  const lacking = phrases.filter(({ in_best_passage }) => !in_best_passage).map(({ phrase }) => `“${phrase}”`);
+  if (lacking.length > 0) {
+    const reason = `No passage of it holds ${lacking.join(" and ")} as the question demands.`;
+    return { reason, hint: "Ask without the quotation marks." };
+  }
+  if (!fused) {
+    const reason = "Its best passage is neither among the nearest by vector nor among the best by keywords.";
+    return { reason, hint: "Use words that the document uses." };
+  }
+  const rank = `Its best passage ranks ${fused.rank.toLocaleString("en")} of ${fused.candidates.toLocaleString("en")}`;
+  if (cited) return { reason: `It was not missed: the answer quotes it. ${rank}.`, hint: null };
+  if (!answered) {
+    const probability = gate ? ` (probability ${gate.probability.toFixed(2)}, needed ${gate.answered_from})` : "";
+    return { reason: `${rank}, but the evidence gate found no answer in any document${probability}.`, hint: null };
+  }
+  if (placement.state === "below") {
+    return {
+      reason: `${rank}; ${topK === 1 ? "1 is" : `${topK} are`} shown.`,
+      hint: "Show more: --top-k <number>, at most 50",
+    };
+  }
+  return { reason: `${rank} and is shown, but sentences of other passages answer better.`, hint: null };
+}

@@ -1,0 +1,29 @@
+import { Command } from "commander";
+import { type CliContext, print, printJson } from "../context.js";
+import { addFilters, filtersOf } from "../filters.js";
+import { formatWhyNot } from "../format-why-not.js";
+import { openAssistant } from "../open-assistant.js";
+import { withSettings } from "../options.js";
+import { readQuestion } from "../read-question.js";
+import { styleFor } from "../style.js";
+
+export function whyNotCommand(context: CliContext): Command {
+  const command = new Command("why-not")
+    .description("say why a document is not in the answer to a question")
+    .argument("<document>", "path or id of the document")
+    .argument("<question...>", "the question; - reads it from standard input")
+    .option("--json", "print it as JSON")
+    .addHelpText("after", '\nExample: footnote why-not 001_667eb3beee58e5a3.txt "Who met in Beijing?"');
+  addFilters(withSettings(command, "topK"));
+  return command.action(async (document: string, words: string[], options) => {
+    const question = await readQuestion(words, context.stdin, context.signal);
+    const assistant = await openAssistant(context, options);
+    try {
+      const miss = await assistant.whyNot(document, { question, ...filtersOf(options) }, context.signal);
+      if (options.json) printJson(context, miss);
+      else print(context, formatWhyNot(miss, styleFor(context)));
+    } finally {
+      await assistant.close();
+    }
+  });
+}

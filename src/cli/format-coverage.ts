@@ -1,0 +1,33 @@
+import type { Coverage, StaleFile } from "../core/answer.js";
+import type { SkippedFile } from "../core/document.js";
+import { printable } from "../core/printable.js";
+import { count } from "./one-line.js";
+import type { Style } from "./style.js";
+
+const SKIPPED_SHOWN = 3;
+const STALE_SHOWN = 3;
+
+/** What was searched, and what was not and why. What has changed since is said by `staleLine`. */
+export function coverageLines({ documents_searched, skipped, stale, indexed_at }: Coverage, style: Style): string[] {
+  const unknown = `Its folder is not here, so nothing is known of changes since ${indexed_at}.`;
+  return [
+    `Searched ${count(documents_searched, "document")}.`,
+    ...skippedLines(skipped, SKIPPED_SHOWN),
+    ...(stale === null ? [unknown] : []),
+  ].map(style.faint);
+}
+
+/** The files that were set aside, and why. @param limit how many are named */
+export function skippedLines(skipped: readonly SkippedFile[], limit: number): string[] {
+  const lines = skipped.slice(0, limit).map(({ path, reason }) => `Skipped ${printable(path)}: ${printable(reason)}`);
+  const more = skipped.length - limit;
+  return more > 0 ? [...lines, `… and ${more.toLocaleString("en")} more skipped: see footnote status`] : lines;
+}
+
+/** One line that says that the index is behind its folder; empty when it isn't. */
+export function staleLine(stale: readonly StaleFile[] | null): string {
+  if (!stale || stale.length === 0) return "";
+  const names = stale.slice(0, STALE_SHOWN).map(({ path, change }) => `${printable(path)} ${change}`);
+  const more = stale.length > STALE_SHOWN ? ` and ${stale.length - STALE_SHOWN} more` : "";
+  return `The index is out of date (${names.join(", ")}${more}). Update it: footnote index`;
+}

@@ -1,0 +1,52 @@
+import type { AnswerExplanation, GateExplanation, ScoreExplanation } from "../core/explanation.js";
+import { scoreRows } from "../core/explanation-rows.js";
+import { printable } from "../core/printable.js";
+import { oneLine } from "./one-line.js";
+import type { Style } from "./style.js";
+
+const FEATURE_LABELS: Readonly<Record<string, string>> = {
+  passage_cosine: "nearest passage (cosine)",
+  sentence_cosine: "nearest sentence (cosine)",
+  keyword_share: "best share of the words' weight",
+  terms_found: "share of the words found",
+  missing_idf: "rarest missing word",
+  gap: "lead over the other passages",
+};
+
+/** How a passage got its score. */
+export function scoreLines(score: number, explanation: ScoreExplanation, style: Style): string[] {
+  return scoreRows(score, explanation).map(({ label, value, note }) => {
+    const line = `  ${style.faint(label.padEnd(9))} ${value.padEnd(6)} ${style.faint(oneLine(note))}`;
+    return note === "" ? line.trimEnd() : line;
+  });
+}
+
+/** What every passage had to hold, and what the evidence gate saw. */
+export function answerExplanationLines({ phrases, gate }: AnswerExplanation, style: Style): string[] {
+  const required = phrases.map((phrase) => `“${printable(phrase)}”`).join(", ");
+  return [
+    ...(required ? [`Every passage had to hold ${required}.`] : []),
+    ...(gate ? gateLines(gate, style) : ["The evidence gate judged nothing."]),
+  ];
+}
+
+export function gateLines(
+  { bias, features, logit, probability, answered_from }: GateExplanation,
+  style: Style,
+): string[] {
+  const rows = features.map(({ name, value, contribution }): [string, string, number] => [
+    FEATURE_LABELS[name] ?? name,
+    value.toFixed(3),
+    contribution,
+  ]);
+  const all: [string, string, number][] = [...rows, ["to begin with", "", bias], ["together", "", logit]];
+  const verdict = `probability ${probability.toFixed(3)}; it answers from ${answered_from}`;
+  return [
+    `Evidence gate: ${verdict}`,
+    ...all.map(([label, value, part]) =>
+      style.faint(
+        `  ${label.padEnd(32)} ${value.padStart(7)}  ${`${part < 0 ? "−" : "+"}${Math.abs(part).toFixed(3)}`.padStart(8)}`,
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,35 @@
+import type { ScoreExplanation } from "../core/explanation.js";
+import { sliceSpan } from "../core/spans.js";
+import type { QueryTerm } from "../index/store/index-store.js";
+import type { Ranked } from "./fuse.js";
+import type { Source } from "./source.js";
+
+/**
+ * Says how a passage got its score, in the numbers that it was made of.
+ * @param terms of the question, in the order of the candidate's term scores
+ * @param source of the passage's document
+ */
+export function explainScore(
+  { candidate, parts }: Ranked,
+  terms: readonly QueryTerm[],
+  { text, map }: Source,
+): ScoreExplanation {
+  const { passage, cosine, bm25, termScores, sentenceCosines } = candidate;
+  const best = sentenceCosines.reduce((a, value, b) => (value > sentenceCosines[a]! ? b : a), 0);
+  const sentence = passage.sentences[best]!;
+  return {
+    passage: { cosine, ...parts.passage },
+    sentence: {
+      cosine: sentenceCosines[best]!,
+      text: sliceSpan(text, sentence),
+      start: map.toCodePoint(sentence.start),
+      end: map.toCodePoint(sentence.end),
+      ...parts.sentence,
+    },
+    keywords: {
+      bm25,
+      terms: terms.map(({ word, idf }, i) => ({ word, idf, score: termScores[i]! })),
+      ...parts.keywords,
+    },
+  };
+}

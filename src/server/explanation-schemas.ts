@@ -1,0 +1,57 @@
+/** How scores came about, as the server tells it to who asks for it. */
+import { z } from "@hono/zod-openapi";
+
+const part = {
+  scaled: z.number().describe("0 to 1: between the worst and the best of this question's candidates"),
+  weight: z.number(),
+  contribution: z.number().describe("To the score: `weight` times `scaled`"),
+};
+const cosine = z.number().describe("-1 to 1");
+const offset = z.int().min(0).describe("Unicode code points from the start of the document's text");
+
+const VectorPartSchema = z.object({ cosine, ...part }).openapi("VectorPart");
+
+const SentencePartSchema = z
+  .object({ cosine, text: z.string(), start: offset, end: offset.describe("Exclusive"), ...part })
+  .openapi("SentencePart", { description: "The passage's sentence that is nearest to the question" });
+
+const WordScoreSchema = z
+  .object({
+    word: z.string().describe("As the question writes it"),
+    idf: z.number().describe("How rare it is among all passages"),
+    score: z.number().describe("0 where the passage lacks it"),
+  })
+  .openapi("WordScore");
+
+const KeywordsPartSchema = z
+  .object({
+    bm25: z.number(),
+    terms: z.array(WordScoreSchema).readonly().describe("Their scores add up to `bm25`"),
+    ...part,
+  })
+  .openapi("KeywordsPart");
+
+export const ScoreExplanationSchema = z
+  .object({ passage: VectorPartSchema, sentence: SentencePartSchema, keywords: KeywordsPartSchema })
+  .openapi("ScoreExplanation", { description: "The contributions of the parts add up to the passage's score" });
+
+const GateFeatureSchema = z
+  .object({ name: z.string(), value: z.number(), contribution: z.number().describe("To the logit") })
+  .openapi("GateFeature");
+
+const GateExplanationSchema = z
+  .object({
+    bias: z.number(),
+    features: z.array(GateFeatureSchema).readonly(),
+    logit: z.number().describe("`bias` and all contributions, added up"),
+    probability: z.number().min(0).max(1),
+    answered_from: z.number().describe("The probability from which on a question is answered"),
+  })
+  .openapi("GateExplanation");
+
+export const AnswerExplanationSchema = z
+  .object({
+    phrases: z.array(z.string()).readonly().describe("In quotation marks: every passage had to hold them"),
+    gate: z.union([GateExplanationSchema, z.null()]).describe("null where nothing was judged"),
+  })
+  .openapi("AnswerExplanation");
