@@ -1,5 +1,5 @@
 import type { Answer, Location, RankedPassage, StaleFile } from "../core/answer.js";
-import { printable } from "../core/printable.js";
+import { printable, printableLine } from "../core/printable.js";
 import type { Style } from "./style.js";
 
 /** An answer for people: its sentences with numbered citations, the sources, the passages around them. */
@@ -45,7 +45,7 @@ function coverageLines({ coverage }: Answer, style: Style): string[] {
 /** One line that says that the index is behind its folder; empty when it isn't. */
 export function staleLine(stale: readonly StaleFile[] | null): string {
   if (!stale || stale.length === 0) return "";
-  const names = stale.slice(0, 3).map(({ path, change }) => `${printable(path)} ${change}`);
+  const names = stale.slice(0, 3).map(({ path, change }) => `${printableLine(path)} ${change}`);
   const more = stale.length > 3 ? ` and ${stale.length - 3} more` : "";
   return `The index is out of date (${names.join(", ")}${more}). Update it: footnote index`;
 }
@@ -66,7 +66,7 @@ export function countLineEnds(text: string): number {
 
 function place(location: Location): string {
   const page = location.page === null ? "" : ` (page ${location.page_label ?? location.page})`;
-  return `${printable(location.path)}:${location.line_start}${page}`;
+  return `${printableLine(location.path)}:${location.line_start}${page}`;
 }
 
 /** The document's title and the sections that hold the place, each name once. */

@@ -1,5 +1,5 @@
 import type { SyncPlan, SyncResult } from "../assistant/assistant.js";
-import { printable } from "../core/printable.js";
+import { printableLine } from "../core/printable.js";
 import { count } from "./format-answer.js";
 
 const PATHS_SHOWN = 20;
@@ -17,7 +17,7 @@ export function formatSyncResult(result: SyncResult): string {
 export function formatSyncPlan(plan: SyncPlan): string {
   const lines = [`Would index ${count(plan.documents, "document")} (${changes(plan)}).`];
   for (const change of ["added", "changed", "deleted"] as const) {
-    for (const path of plan[change].slice(0, PATHS_SHOWN)) lines.push(`  ${change} ${printable(path)}`);
+    for (const path of plan[change].slice(0, PATHS_SHOWN)) lines.push(`  ${change} ${printableLine(path)}`);
     if (plan[change].length > PATHS_SHOWN) lines.push(`  … and ${plan[change].length - PATHS_SHOWN} more ${change}`);
   }
   return [...lines, ...skippedLines(plan.skipped)].join("\n");
@@ -33,7 +33,7 @@ function changes(of: Pick<SyncResult, "added" | "changed" | "deleted">): string 
 function skippedLines(skipped: SyncResult["skipped"]): string[] {
   const lines = skipped
     .slice(0, PATHS_SHOWN)
-    .map(({ path, reason }) => `Skipped ${printable(path)}: ${printable(reason)}`);
+    .map(({ path, reason }) => `Skipped ${printableLine(path)}: ${printableLine(reason)}`);
   const more = skipped.length - PATHS_SHOWN;
   return more > 0 ? [...lines, `… and ${more.toLocaleString("en")} more skipped: see footnote status`] : lines;
 }
