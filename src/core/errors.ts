@@ -123,6 +123,19 @@ const CATALOGUE = {
     message: "The index in {path} is being written by process {pid} on {host}.",
     hint: "Wait for it to finish, or end that process; a lock whose holder is gone is taken over by itself.",
   },
+  index_lock_lost: {
+    status: 409,
+    exit: 4,
+    message:
+      "Another process took over the index in {path} while this one was silent, or removed it; nothing was changed.",
+    hint: "Run it again: what is up to date by now is not done twice.",
+  },
+  index_unusable: {
+    status: 503,
+    exit: 2,
+    message: "No index can be in {path}: {problem}.",
+    hint: "Name another folder for the index with --index.",
+  },
   index_corrupt: {
     status: 503,
     exit: 4,

@@ -1,23 +1,23 @@
-import { isDeepStrictEqual } from "node:util";
 import { FootnoteError } from "../core/errors.js";
 import { EmbeddingPool, type PoolOptions } from "../embedding/embedding-pool.js";
-import { fingerprintDifference } from "../embedding/fingerprint.js";
 import { type Model, openModel } from "../embedding/model.js";
 import type { ModelSettings } from "../embedding/model-settings.js";
 import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "./corpus-limits.js";
 import { byPath, type DiscoveredFile, type Discovery, discover } from "./discover.js";
+import { type EarlierIndex, openEarlier, openReplaced } from "./earlier-index.js";
 import { EmbeddingJournal } from "./embedding-journal.js";
-import { acquireWriterLock } from "./lock.js";
+import { acquireWriterLock, type WriterLock } from "./lock.js";
 import { preparePassages } from "./passage-record.js";
-import { type Known, NOTHING_KNOWN, type Plan, type PlannedFile, planBuild } from "./plan.js";
+import { type Plan, type PlannedFile, planBuild } from "./plan.js";
 import { isLeftUnread, type ReadOptions, readDocument } from "./read-document.js";
-import { READING_LIMITS, ReadingThread } from "./readers/reading-thread.js";
+import { LARGE_FILE_LIMITS, READING_LIMITS, ReadingThread } from "./readers/reading-thread.js";
 import type {
   GenerationInfo,
   IndexReader,
   IndexStore,
   IndexWriter,
   SplitterSettings,
+  StoredDocument,
   StoredSkip,
 } from "./store/index-store.js";
 import { ProgressMeter, type SyncProgress, type SyncResult } from "./sync-progress.js";
@@ -51,14 +51,18 @@ export interface BuildOptions {
 export async function buildIndex(options: BuildOptions): Promise<SyncResult> {
   const lock = await acquireWriterLock(options.indexFolder);
   try {
-    return await new Build(options, await openModel(options.model)).run();
+    return await new Build(options, await openModel(options.model), lock).run();
   } catch (error) {
     if (options.signal?.aborted) throw new FootnoteError("interrupted", {}, { cause: error });
+    // Whoever took the lock over has removed what this build wrote: that is why it failed.
+    if (error instanceof FootnoteError && error.code === "index_unwritable") await lock.assertHeld();
     throw error;
   } finally {
     await lock.release();
   }
 }
+
+const NOT_KEPT = "what the index held of it could not be taken over";
 
 class Build {
   readonly #started = performance.now();
@@ -68,72 +72,54 @@ class Build {
   constructor(
     private readonly options: BuildOptions,
     private readonly model: Model,
+    private readonly lock: WriterLock,
   ) {
     this.#meter = new ProgressMeter(options.onProgress);
     this.#limits = options.limits ?? CORPUS_LIMITS;
   }
 
   async run(): Promise<SyncResult> {
-    const { corpus, exclude, full } = this.options;
+    const { corpus, exclude, full = false, indexFolder, signal } = this.options;
     this.#meter.discovering();
-    const found = await discover(corpus, this.#limits);
+    const found = await discover(corpus, this.#limits, { indexFolder, signal });
     const discovery = { ...found, files: found.files.filter(({ path }) => !exclude?.has(path)) };
-    const previous = await this.#openPrevious();
+    const earlier = await this.#openEarlier();
     try {
-      const known = previous?.info ?? (full ? await this.#knownBefore() : NOTHING_KNOWN);
-      const plan = await planBuild(corpus, discovery, known, {
-        limits: this.#limits,
-        ...(full && { readAll: true }),
-      });
-      const unchanged = previous !== null && plan.upToDate && !full;
-      const info = unchanged ? previous.info : await this.#write(plan, discovery, previous);
+      const plan = await planBuild(corpus, discovery, earlier.known, { limits: this.#limits, readAll: full, signal });
+      const unchanged = earlier.reader !== null && plan.upToDate && !full;
+      const info = unchanged ? earlier.reader.info : await this.#write(plan, discovery, earlier.reader);
       return this.#result(info, plan);
     } finally {
-      await previous?.close();
+      await earlier.reader?.close();
     }
   }
 
-  /** The index as it is, if it can be built upon; `null` for a first build and for a full one. */
-  async #openPrevious(): Promise<IndexReader | null> {
+  #openEarlier(): Promise<EarlierIndex> {
     const { store, full, indexFolder, splitter } = this.options;
-    if (full || (await store.currentGeneration()) === null) return null;
-    const reader = await store.open();
-    const difference = fingerprintDifference(reader.info.fingerprint, this.model.fingerprint);
-    if (difference === null && isDeepStrictEqual(reader.info.splitter, splitter)) return reader;
-    await reader.close();
-    if (difference === null) throw new FootnoteError("index_splitter", { path: indexFolder });
-    throw new FootnoteError("index_model", { path: indexFolder, ...difference });
+    const { fingerprint } = this.model;
+    return (full ? openReplaced : openEarlier)({ store, indexFolder, splitter, fingerprint });
   }
 
-  /** What a full build takes the place of: only told, not built upon, so that it may be damaged. */
-  async #knownBefore(): Promise<Known> {
-    try {
-      const reader = await this.options.store.open();
-      await reader.close();
-      return reader.info;
-    } catch {
-      return NOTHING_KNOWN;
-    }
-  }
-
-  async #write(plan: Plan, discovery: Discovery, previous: IndexReader | null): Promise<GenerationInfo> {
-    const { corpus, indexFolder, store, splitter, full = false } = this.options;
+  async #write(plan: Plan, discovery: Discovery, earlier: IndexReader | null): Promise<GenerationInfo> {
+    const { corpus, indexFolder, store, splitter, full = false, signal } = this.options;
     const { fingerprint } = this.model;
     const skipped: StoredSkip[] = discovery.skipped.map((skip) => ({ ...skip, size: null, modified: null }));
     const journal = await EmbeddingJournal.open(indexFolder, fingerprint, full);
-    const writer = await store.begin({ corpus, fingerprint, splitter, limits: this.#limits }).catch(async (error) => {
+    const settings = { corpus, fingerprint, splitter, limits: this.#limits };
+    const beforeSwap = () => this.lock.assertHeld();
+    const writer = await store.begin(settings, { beforeSwap, signal }).catch(async (error) => {
       await journal.close();
       throw error;
     });
-    const vectors = this.#vectorSource(previous, journal);
-    const thread = this.#readingThread();
+    const vectors = this.#vectorSource(full ? null : earlier, journal);
+    const reading = this.#reading();
     try {
       const toRead = plan.files.filter(({ action }) => action === "read").map(({ file }) => file);
       this.#meter.planned(
         plan.files.length,
         toRead.map((file) => this.#bytesToRead(file)).reduce((a, b) => a + b, 0),
       );
-      const documents = await this.#writeFiles(plan.files, writer, vectors, previous, skipped, thread);
+      const documents = await this.#writeFiles(plan.files, writer, vectors, earlier, skipped, reading);
       // A folder whose documents are all gone empties its index; any other without documents is taken for a slip.
       if (documents === 0 && (await store.corpus()) !== corpus) throw corpusEmpty(corpus, skipped);
       this.#meter.writing();
@@ -146,13 +132,18 @@ class Build {
       await Promise.allSettled([writer.abort(), journal.close()]);
       throw error;
     } finally {
-      await Promise.all([vectors.close(), thread.close()]);
+      await Promise.all([vectors.close(), reading.thread.close(), reading.largeFileThread.close()]);
     }
   }
 
-  #readingThread(): ReadingThread {
-    const limits = { ...READING_LIMITS, seconds: this.#limits.secondsPerFile };
-    return new ReadingThread(limits, this.options.readingWorkerUrl);
+  #reading() {
+    const { readingWorkerUrl, signal } = this.options;
+    return {
+      maxFileBytes: maxFileBytes(this.#limits),
+      thread: new ReadingThread({ ...READING_LIMITS, seconds: this.#limits.secondsPerFile }, readingWorkerUrl),
+      largeFileThread: new ReadingThread(LARGE_FILE_LIMITS, readingWorkerUrl),
+      ...(signal && { signal }),
+    } satisfies ReadOptions;
   }
 
   #vectorSource(previous: IndexReader | null, journal: EmbeddingJournal): VectorSource {
@@ -174,12 +165,11 @@ class Build {
     files: readonly PlannedFile[],
     writer: IndexWriter,
     vectors: VectorSource,
-    previous: IndexReader | null,
+    earlier: IndexReader | null,
     skipped: StoredSkip[],
-    thread: ReadingThread,
+    reading: ReadOptions,
   ): Promise<number> {
-    const { signal } = this.options;
-    const reading: ReadOptions = { maxFileBytes: maxFileBytes(this.#limits), thread, ...(signal && { signal }) };
+    const { signal, full = false } = this.options;
     let documents = 0;
     let written: Promise<void> = Promise.resolve();
     const next = (step: () => Promise<void>) => {
@@ -187,32 +177,35 @@ class Build {
       // Awaited at the end; until then a failure must not count as unhandled.
       written.catch(() => {});
     };
-    const add = (step: () => Promise<void>) => {
-      documents++;
-      next(step);
-    };
+    const keep = (stored: StoredDocument, skip?: StoredSkip) =>
+      next(async () => {
+        const kept = await copied(stored, earlier, writer, full);
+        if (kept) documents++;
+        if (skip) skipped.push(kept ? skip : { ...skip, reason: `${skip.reason}; ${NOT_KEPT}` });
+      });
     for (const planned of files) {
       signal?.throwIfAborted();
       const { file } = planned;
       if (planned.action === "set_aside") skipped.push(planned.skip);
-      else if (planned.action === "keep") add(() => writer.copyDocument(planned.stored, previous as IndexReader));
+      else if (planned.action === "keep") keep(planned.stored);
       else {
         this.#meter.reading(file.path);
         const result = await readDocument(this.options.corpus, file, reading);
         if (result.status === "skipped") {
           const { reason, tryAgain } = result;
           const seen = tryAgain ? { size: null, modified: null } : { size: file.size, modified: file.modified };
-          skipped.push({ path: file.path, reason, ...seen });
+          const skip = { path: file.path, reason, ...seen };
           this.#meter.read(this.#bytesToRead(file), 0);
           // A file that can't be opened is not gone: what is known of it stays.
-          const { stored } = planned;
-          if (tryAgain && stored) add(() => writer.copyDocument(stored, previous as IndexReader));
+          if (tryAgain && planned.stored) keep(planned.stored, skip);
+          else skipped.push(skip);
         } else {
-          const prepared = preparePassages(result.document, this.model, this.options.splitter);
+          const prepared = await preparePassages(result.document, this.model, this.options.splitter, signal);
           this.#meter.read(this.#bytesToRead(file), prepared.length);
           const records = vectors.vectorsOf(prepared);
           records.catch(() => {});
-          add(async () => {
+          documents++;
+          next(async () => {
             const passages = await records;
             const { id, path, title, text, contentHash } = result.document;
             const stored = {
@@ -243,7 +236,7 @@ class Build {
 
   #result(info: GenerationInfo, { files, deleted }: Plan): SyncResult {
     const indexed = new Set(info.documents.map(({ path }) => path));
-    const known = (planned: PlannedFile) => planned.action === "read" && planned.stored !== null;
+    const known = (planned: PlannedFile) => planned.action !== "set_aside" && planned.stored !== null;
     const read = files.filter(({ action, file }) => action === "read" && indexed.has(file.path));
     const setAside = files.filter((planned) => known(planned) && !indexed.has(planned.file.path));
     return {
@@ -257,6 +250,26 @@ class Build {
       skipped: info.skipped.map(({ path, reason }) => ({ path, reason })),
       seconds: (performance.now() - this.#started) / 1000,
     };
+  }
+}
+
+/**
+ * Takes a document over; false where that can't be. An index that can't be built upon may be damaged, and a build that
+ * takes its place goes on without.
+ */
+async function copied(
+  document: StoredDocument,
+  earlier: IndexReader | null,
+  writer: IndexWriter,
+  mayFail: boolean,
+): Promise<boolean> {
+  if (!earlier) return false;
+  try {
+    await writer.copyDocument(document, earlier);
+    return true;
+  } catch (error) {
+    if (mayFail && error instanceof FootnoteError && error.code === "index_corrupt") return false;
+    throw error;
   }
 }
 

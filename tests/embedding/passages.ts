@@ -9,7 +9,8 @@ import { readCorpus } from "../helpers/read-text.js";
 /** The passages of a shipped document as a build embeds them. */
 export async function passagesOf(path: string, model: Model): Promise<PassageInput[]> {
   const document: Document = { ...(await readCorpus(path)), id: asDocumentId(path), path, contentHash: "" };
-  return preparePassages(document, model, { version: 1, maxTokens: 200, overlapTokens: 64 }).map(({ input }) => input);
+  const prepared = await preparePassages(document, model, { version: 1, maxTokens: 200, overlapTokens: 64 });
+  return prepared.map(({ input }) => input);
 }
 
 /** Of every byte of both vectors: floats that print alike may still differ. */
