@@ -127,8 +127,8 @@ const CATALOGUE = {
     status: 409,
     exit: 4,
     message:
-      "Another process took over the index in {path} while this one was silent, or removed it; nothing was changed.",
-    hint: "Run it again: what is up to date by now is not done twice.",
+      "The lock of the index in {path} was lost: another process took it over while this one was silent. Nothing was swapped in.",
+    hint: "Run it again: it starts from what the index holds by then.",
   },
   index_unusable: {
     status: 503,
