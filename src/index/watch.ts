@@ -34,21 +34,32 @@ export async function watchCorpus(options: WatchOptions): Promise<void> {
   let firstChange: number | null = null;
   let lastChange = 0;
   let wake: () => void = () => {};
-  const watcher = watch(corpus, {
-    ignoreInitial: true,
-    followSymlinks: false,
-    ignored: (path) => path !== corpus && (path === index || /[\\/]\.[^\\/]+$/.test(path)),
-  });
   const changed = () => {
     lastChange = Date.now();
     firstChange ??= lastChange;
     wake();
   };
-  watcher.on("all", changed);
-  // Something may have changed since the caller looked last and before the watching began.
-  watcher.on("ready", changed);
-  // A folder that can't be watched is still found at the next change elsewhere.
-  watcher.on("error", () => {});
+  const start = () => {
+    const watcher = watch(corpus, {
+      ignoreInitial: true,
+      followSymlinks: false,
+      ignored: (path) => path !== corpus && (path === index || /[\\/]\.[^\\/]+$/.test(path)),
+    });
+    watcher.on("all", changed);
+    // Something may have changed since the caller looked last and before the watching began.
+    watcher.on("ready", changed);
+    // A folder that can't be watched is still found at the next change elsewhere.
+    watcher.on("error", () => {});
+    return watcher;
+  };
+  let watcher = start();
+  /** A folder that went away and came back is another one for the system: it is watched anew. */
+  const startAgain = () => {
+    watcher.close().catch(() => {});
+    watcher = start();
+  };
+  // A folder that is gone leaves nothing to wait for: this alone keeps the process from ending.
+  const alive = setInterval(() => {}, LONGEST_RETRY_MS);
   signal.addEventListener("abort", () => wake(), { once: true });
   let pauseMs = retryMs;
   let retry: NodeJS.Timeout | undefined;
@@ -69,11 +80,12 @@ export async function watchCorpus(options: WatchOptions): Promise<void> {
       clearTimeout(retry);
       if (await onChange()) pauseMs = retryMs;
       else {
-        retry = setTimeout(changed, pauseMs);
+        retry = setTimeout(startAgain, pauseMs);
         pauseMs = Math.min(2 * pauseMs, LONGEST_RETRY_MS);
       }
     }
   } finally {
+    clearInterval(alive);
     clearTimeout(retry);
     await watcher.close();
   }
