@@ -48,7 +48,7 @@ async function inputsOf(folder) {
   const all = [];
   for (const file of files) {
     const result = await readDocument(folder, file);
-    if (result.status === "read") all.push(...preparePassages(result.document, opened, buildOptions.splitter));
+    if (result.status === "read") all.push(...(await preparePassages(result.document, opened, buildOptions.splitter)));
   }
   // A build embeds what several passages say alike once.
   return [

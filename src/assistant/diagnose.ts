@@ -41,7 +41,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Finding[]> {
       nodeVersion(options.nodeVersion),
       await attempt("model", () => checkModel(settings, cwd)),
       await attempt("index", () => checkIndex(folder)),
-      await attempt("corpus", async () => checkCorpus(await assistant.corpus(), corpusLimits(settings))),
+      await attempt("corpus", async () => checkCorpus(await assistant.corpus(), folder, corpusLimits(settings))),
       await attempt("disk", () => checkSpace(cwd)),
       await attempt("offline question", () => askOffline(assistant, options.offline)),
     ];
@@ -85,8 +85,8 @@ async function checkIndex(folder: string): Promise<Outcome> {
   return { status: "failed", detail: `${names}. Rebuild it: footnote index --full` };
 }
 
-async function checkCorpus(corpus: string, limits: CorpusLimits): Promise<Outcome> {
-  const { files, skipped } = await discover(corpus, limits);
+async function checkCorpus(corpus: string, indexFolder: string, limits: CorpusLimits): Promise<Outcome> {
+  const { files, skipped } = await discover(corpus, limits, { indexFolder });
   const detail = `${corpus}: ${files.length} files`;
   if (skipped.length === 0) return { status: "ok", detail };
   return { status: "warning", detail: `${detail}, ${skipped.length} set aside: see footnote status` };

@@ -16,6 +16,9 @@ interface Look {
 export class FolderWatch {
   #look: Look | null = null;
 
+  /** @param indexFolder absolute: it is passed over where it lies among the documents */
+  constructor(private readonly indexFolder: string) {}
+
   async stale(info: GenerationInfo): Promise<{ stale: readonly StaleFile[] | null; checked_at: string | null }> {
     const look = this.#current(info);
     const stale = await look.stale;
@@ -25,15 +28,15 @@ export class FolderWatch {
   #current(info: GenerationInfo): Look {
     const now = Date.now();
     if (this.#look?.generation === info.name && now - this.#look.at < LOOK_MS) return this.#look;
-    this.#look = { generation: info.name, at: now, stale: look(info) };
+    this.#look = { generation: info.name, at: now, stale: look(info, this.indexFolder) };
     return this.#look;
   }
 }
 
 /** As far as the index reaches. `null` where the folder is not there: then nothing can be said of its files. */
-async function look(info: GenerationInfo): Promise<readonly StaleFile[] | null> {
+async function look(info: GenerationInfo, indexFolder: string): Promise<readonly StaleFile[] | null> {
   try {
-    return await findStale(info.corpus, await discover(info.corpus, info.limits), info);
+    return await findStale(info.corpus, await discover(info.corpus, info.limits, { indexFolder }), info);
   } catch {
     return null;
   }

@@ -44,21 +44,23 @@ export interface LocalOptions {
 
 /** The assistant over an index on this machine. The model is loaded with the first question. */
 export class LocalAssistant implements Assistant {
-  readonly #indexFolder: string;
+  /** Absolute path of the index. */
+  readonly indexFolder: string;
   readonly #store: IndexStore;
   readonly #library: OpenLibrary;
   readonly #model: ModelSettings;
   readonly #limits: CorpusLimits;
-  readonly #watch = new FolderWatch();
+  readonly #watch: FolderWatch;
   #embedder: Promise<TransformersEmbedder> | null = null;
 
   constructor(
     private readonly settings: Settings,
     private readonly options: LocalOptions,
   ) {
-    this.#indexFolder = resolve(options.cwd, settings.index);
-    this.#store = new OramaStore(this.#indexFolder);
-    this.#library = new OpenLibrary(this.#store, this.#indexFolder);
+    this.indexFolder = resolve(options.cwd, settings.index);
+    this.#store = new OramaStore(this.indexFolder);
+    this.#library = new OpenLibrary(this.#store, this.indexFolder);
+    this.#watch = new FolderWatch(this.indexFolder);
     this.#model = modelSettings(settings, options.cwd);
     this.#limits = corpusLimits(settings);
   }
@@ -134,7 +136,7 @@ export class LocalAssistant implements Assistant {
     const { passageTokens: maxTokens, overlapTokens, workers } = this.settings;
     return buildIndex({
       corpus: await this.corpus(),
-      indexFolder: this.#indexFolder,
+      indexFolder: this.indexFolder,
       store: this.#store,
       model: this.#model,
       splitter: { version: SPLITTER_VERSION, maxTokens, overlapTokens },
@@ -151,9 +153,9 @@ export class LocalAssistant implements Assistant {
   }
 
   /** What `sync` would do. @throws as `sync` does for the corpus and the index */
-  async plan(): Promise<SyncPlan> {
+  async plan(signal?: AbortSignal): Promise<SyncPlan> {
     const { planSync } = await import("../index/plan-sync.js");
-    return planSync(await this.corpus(), this.#store, this.#limits);
+    return planSync(await this.corpus(), this.#store, this.#limits, { indexFolder: this.indexFolder, signal });
   }
 
   /** Why a document, named by path or id, is not in the answer to a question. @throws path_unknown, as `ask` does */

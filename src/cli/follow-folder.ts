@@ -1,5 +1,6 @@
 import type { LocalAssistant } from "../assistant/local-assistant.js";
 import { toFootnoteError } from "../core/errors.js";
+import { printableLine } from "../core/printable.js";
 import { type CliContext, note } from "./context.js";
 import { formatError } from "./format-error.js";
 import { formatSyncResult } from "./format-sync.js";
@@ -8,19 +9,26 @@ import { formatSyncResult } from "./format-sync.js";
 export async function followFolder(context: CliContext, assistant: LocalAssistant): Promise<void> {
   const { watchCorpus } = await import("../index/watch.js");
   const corpus = await assistant.corpus();
-  note(context, `Watching ${corpus}. Ctrl-C ends it.`);
-  await watchCorpus({
-    corpus,
-    signal: context.signal,
-    onChange: async () => {
-      try {
-        const result = await assistant.sync({ signal: context.signal });
-        const { added, changed, deleted } = result;
-        if (added.length + changed.length + deleted.length > 0) note(context, formatSyncResult(result));
-      } catch (error) {
-        // The folder may be half-way through a change, or another writer at work: the next change tries again.
-        if (!context.signal.aborted) context.stderr.write(formatError(toFootnoteError(error), context));
+  const { indexFolder } = assistant;
+  note(context, `Watching ${printableLine(corpus)}. Ctrl-C ends it.`);
+  /** What was said last of a failure that has not been mended since. */
+  let failure = "";
+  const onChange = async () => {
+    try {
+      const result = await assistant.sync({ signal: context.signal });
+      const { added, changed, deleted } = result;
+      if (failure !== "" || added.length + changed.length + deleted.length > 0) note(context, formatSyncResult(result));
+      failure = "";
+      return true;
+    } catch (error) {
+      // The folder may be half-way through a change, or another writer at work: it is tried again, and said once.
+      const said = formatError(toFootnoteError(error), context);
+      if (!context.signal.aborted && said !== failure) {
+        context.stderr.write(`${said}  It is tried again in a while, and when something changes.\n`);
       }
-    },
-  });
+      failure = said;
+      return false;
+    }
+  };
+  await watchCorpus({ corpus, indexFolder, signal: context.signal, onChange });
 }

@@ -1,5 +1,5 @@
 import type { Answer, Location, RankedPassage } from "../core/answer.js";
-import { printable } from "../core/printable.js";
+import { printable, printableLine } from "../core/printable.js";
 import { coverageLines } from "./format-coverage.js";
 import { answerExplanationLines, scoreLines } from "./format-explanation.js";
 import { oneLine, shorten } from "./one-line.js";
@@ -61,7 +61,7 @@ export function countLineEnds(text: string): number {
 
 function place(location: Location): string {
   const page = location.page === null ? "" : ` (page ${location.page_label ?? location.page})`;
-  return `${printable(location.path)}:${location.line_start}${page}`;
+  return `${printableLine(location.path)}:${location.line_start}${page}`;
 }
 
 /** The document's title and the sections that hold the place, each name once. */

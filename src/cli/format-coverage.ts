@@ -1,6 +1,6 @@
 import type { Coverage, StaleFile } from "../core/answer.js";
 import type { SkippedFile } from "../core/document.js";
-import { printable } from "../core/printable.js";
+import { printableLine } from "../core/printable.js";
 import { count } from "./one-line.js";
 import type { Style } from "./style.js";
 
@@ -19,7 +19,9 @@ export function coverageLines({ documents_searched, skipped, stale, indexed_at }
 
 /** The files that were set aside, and why. @param limit how many are named */
 export function skippedLines(skipped: readonly SkippedFile[], limit: number): string[] {
-  const lines = skipped.slice(0, limit).map(({ path, reason }) => `Skipped ${printable(path)}: ${printable(reason)}`);
+  const lines = skipped
+    .slice(0, limit)
+    .map(({ path, reason }) => `Skipped ${printableLine(path)}: ${printableLine(reason)}`);
   const more = skipped.length - limit;
   return more > 0 ? [...lines, `… and ${more.toLocaleString("en")} more skipped: see footnote status`] : lines;
 }
@@ -27,7 +29,7 @@ export function skippedLines(skipped: readonly SkippedFile[], limit: number): st
 /** One line that says that the index is behind its folder; empty when it isn't. */
 export function staleLine(stale: readonly StaleFile[] | null): string {
   if (!stale || stale.length === 0) return "";
-  const names = stale.slice(0, STALE_SHOWN).map(({ path, change }) => `${printable(path)} ${change}`);
+  const names = stale.slice(0, STALE_SHOWN).map(({ path, change }) => `${printableLine(path)} ${change}`);
   const more = stale.length > STALE_SHOWN ? ` and ${stale.length - STALE_SHOWN} more` : "";
   return `The index is out of date (${names.join(", ")}${more}). Update it: footnote index`;
 }

@@ -1,5 +1,5 @@
 import type { SyncPlan, SyncResult } from "../assistant/assistant.js";
-import { printable } from "../core/printable.js";
+import { printableLine } from "../core/printable.js";
 import { skippedLines } from "./format-coverage.js";
 import { count } from "./one-line.js";
 
@@ -18,7 +18,7 @@ export function formatSyncResult(result: SyncResult): string {
 export function formatSyncPlan(plan: SyncPlan): string {
   const lines = [`Would index ${count(plan.documents, "document")} (${changes(plan)}).`];
   for (const change of ["added", "changed", "deleted"] as const) {
-    for (const path of plan[change].slice(0, PATHS_SHOWN)) lines.push(`  ${change} ${printable(path)}`);
+    for (const path of plan[change].slice(0, PATHS_SHOWN)) lines.push(`  ${change} ${printableLine(path)}`);
     if (plan[change].length > PATHS_SHOWN) lines.push(`  … and ${plan[change].length - PATHS_SHOWN} more ${change}`);
   }
   return [...lines, ...skippedLines(plan.skipped, PATHS_SHOWN)].join("\n");

@@ -1,5 +1,5 @@
 import type { WhyNot } from "../assistant/why-not.js";
-import { printable } from "../core/printable.js";
+import { printable, printableLine } from "../core/printable.js";
 import type { DocumentEvidence, DocumentWord } from "../search/why-not.js";
 import { heading } from "./format-answer.js";
 import { gateLines, scoreLines } from "./format-explanation.js";
@@ -11,7 +11,7 @@ const FORMS_SHOWN = 4;
 
 /** Why a document was missed, for people. */
 export function formatWhyNot({ path, reason, hint, stale, evidence }: WhyNot, style: Style): string {
-  const lines = [style.strong(printable(path)), printable(reason)];
+  const lines = [style.strong(printableLine(path)), printableLine(reason)];
   if (hint !== null) lines.push(hint);
   if (stale !== null && evidence) lines.push(style.warning(`The file was ${stale} after it was indexed.`));
   if (evidence) lines.push("", ...evidenceLines(evidence, style));
@@ -22,7 +22,7 @@ function evidenceLines(evidence: DocumentEvidence, style: Style): string[] {
   const { best, fused, words, gate, answered } = evidence;
   return [
     "Best passage",
-    `${style.accent(`${printable(best.path)}:${best.line_start}`)}${style.faint(heading(best))}`,
+    `${style.accent(`${printableLine(best.path)}:${best.line_start}`)}${style.faint(heading(best))}`,
     `  ${shorten(oneLine(best.text), EXCERPT_CHARACTERS)}`,
     "",
     "How far it came",

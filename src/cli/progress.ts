@@ -1,5 +1,5 @@
 import type { SyncProgress } from "../assistant/assistant.js";
-import { printable } from "../core/printable.js";
+import { printableLine } from "../core/printable.js";
 import { type CliContext, printJson } from "./context.js";
 
 const BAR_WIDTH = 24;
@@ -43,7 +43,7 @@ export function formatProgress(progress: SyncProgress): string {
   const bar = "█".repeat(filled) + "░".repeat(BAR_WIDTH - filled);
   const rate = `${progress.passages_per_second.toFixed(0)}/s`;
   const eta = progress.eta_seconds === null ? "" : ` ETA ${formatSeconds(progress.eta_seconds)}`;
-  const current = progress.current === null ? "" : ` ${printable(progress.current)}`;
+  const current = progress.current === null ? "" : ` ${printableLine(progress.current)}`;
   return `${bar} ${done}/${total} passages, ${files_done}/${files_total} files, ${rate}${eta}${current}`;
 }
 

@@ -129,6 +129,19 @@ const CATALOGUE = {
     message: "The index in {path} is being written by process {pid} on {host}.",
     hint: "Wait for it to finish, or end that process; a lock whose holder is gone is taken over by itself.",
   },
+  index_lock_lost: {
+    status: 409,
+    exit: 4,
+    message:
+      "The lock of the index in {path} was lost: another process took it over while this one was silent. Nothing was swapped in.",
+    hint: "Run it again: it starts from what the index holds by then.",
+  },
+  index_unusable: {
+    status: 503,
+    exit: 2,
+    message: "No index can be in {path}: {problem}.",
+    hint: "Name another folder for the index with --index.",
+  },
   index_corrupt: {
     status: 503,
     exit: 4,

@@ -1,5 +1,8 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
 const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]/gu;
+/** Line ends, controls, and what is not seen: zero-width and bidi marks, fillers. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
+const NAMED: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /**
  * Text that a terminal can be trusted with: control characters (but tab and newline) and the marks that reorder text
@@ -10,4 +13,17 @@ export function printable(text: string): string {
     const code = character.codePointAt(0) as number;
     return code < 0x20 ? String.fromCodePoint(0x2400 + code) : code === 0x7f ? "\u2421" : "";
   });
+}
+
+/**
+ * A path, or a message that names one, on one line: what would end the line or can't be seen is escaped (`\n`,
+ * `\u200b`), so that no file name can be taken for two lines of output or for another name.
+ */
+export function printableLine(text: string): string {
+  return text.replace(UNSEEN, (character) => NAMED[character] ?? escaped(character));
+}
+
+function escaped(character: string): string {
+  const code = (character.codePointAt(0) as number).toString(16);
+  return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
 }

@@ -1,32 +1,22 @@
-import { availableParallelism } from "node:os";
-import { isDeepStrictEqual } from "node:util";
 import type { Document } from "../core/document.js";
 import { FootnoteError } from "../core/errors.js";
-import { EmbeddingPool, type PoolOptions } from "../embedding/embedding-pool.js";
-import { fingerprintDifference } from "../embedding/fingerprint.js";
+import type { PoolOptions } from "../embedding/embedding-pool.js";
 import type { Model } from "../embedding/model.js";
 import type { ModelSettings } from "../embedding/model-settings.js";
 import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "./corpus-limits.js";
 import { byPath, type DiscoveredFile, type Discovery, discover } from "./discover.js";
+import { assertMadeAlike, isMadeAlike, openEarlier } from "./earlier-index.js";
 import { EmbeddingJournal } from "./embedding-journal.js";
-import { acquireWriterLock } from "./lock.js";
-import { type PreparedPassage, preparePassages } from "./passage-record.js";
-import { type Known, NOTHING_KNOWN, type Plan, type PlannedFile, planBuild } from "./plan.js";
-import { isLeftUnread, type ReadOptions, readDocument } from "./read-document.js";
-import { READING_LIMITS, ReadingThread } from "./readers/reading-thread.js";
-import type {
-  GenerationInfo,
-  IndexReader,
-  IndexStore,
-  IndexWriter,
-  SplitterSettings,
-  StoredSkip,
-} from "./store/index-store.js";
+import { EmbeddingThreads } from "./embedding-threads.js";
+import { acquireWriterLock, type WriterLock } from "./lock.js";
+import { preparePassages } from "./passage-record.js";
+import { NOTHING_KNOWN, type Plan, type PlannedFile, planBuild } from "./plan.js";
+import { isLeftUnread, type ReadOptions } from "./read-document.js";
+import { LARGE_FILE_LIMITS, READING_LIMITS, ReadingThread } from "./readers/reading-thread.js";
+import type { GenerationInfo, IndexReader, IndexStore, SplitterSettings, StoredSkip } from "./store/index-store.js";
 import { ProgressMeter, type SyncProgress, type SyncResult } from "./sync-progress.js";
 import { VectorSource } from "./vector-source.js";
-
-/** Of files to read that a thread is worth: for less, a second one loads the model for as long as it would save. */
-const BYTES_A_WORKER = 16_384;
+import { writeFiles } from "./write-files.js";
 
 export interface BuildOptions {
   /** Absolute path of the folder of documents. */
@@ -56,9 +46,11 @@ export interface BuildOptions {
 export async function buildIndex(options: BuildOptions): Promise<SyncResult> {
   const lock = await acquireWriterLock(options.indexFolder);
   try {
-    return await new Build(options).run();
+    return await new Build(options, lock).run();
   } catch (error) {
     if (options.signal?.aborted) throw new FootnoteError("interrupted", {}, { cause: error });
+    // Whoever took the lock over has removed what this build wrote: that is why it failed.
+    if (error instanceof FootnoteError && error.code === "index_unwritable") await lock.assertHeld();
     throw error;
   } finally {
     await lock.release();
@@ -69,201 +61,104 @@ class Build {
   readonly #started = performance.now();
   readonly #meter: ProgressMeter;
   readonly #limits: CorpusLimits;
-  /** Threads that the files to read are worth. */
-  #workers = 1;
-  #pool: EmbeddingPool | null = null;
+  readonly #threads: EmbeddingThreads;
 
-  constructor(private readonly options: BuildOptions) {
+  constructor(
+    private readonly options: BuildOptions,
+    private readonly lock: WriterLock,
+  ) {
     this.#meter = new ProgressMeter(options.onProgress);
     this.#limits = options.limits ?? CORPUS_LIMITS;
+    this.#threads = new EmbeddingThreads(options.model, options.pool, options.signal);
   }
 
   async run(): Promise<SyncResult> {
-    const { corpus, exclude, full } = this.options;
+    const { corpus, exclude, full = false, indexFolder, signal, store } = this.options;
     this.#meter.discovering();
-    const found = await discover(corpus, this.#limits);
+    const found = await discover(corpus, this.#limits, { indexFolder, signal });
     const discovery = { ...found, files: found.files.filter(({ path }) => !exclude?.has(path)) };
-    const previous = await this.#openPrevious();
+    const earlier = await openEarlier(store, full);
     try {
-      const known = previous?.info ?? (full ? await this.#knownBefore() : NOTHING_KNOWN);
-      const plan = await planBuild(corpus, discovery, known, {
-        limits: this.#limits,
-        ...(full && { readAll: true }),
-      });
-      this.#startPoolFor(plan);
-      const model = await this.#openModel(previous);
-      const unchanged = previous !== null && plan.upToDate && !full;
-      const info = unchanged ? previous.info : await this.#write(plan, discovery, previous, model);
+      const known = earlier?.info ?? NOTHING_KNOWN;
+      const plan = await planBuild(corpus, discovery, known, { limits: this.#limits, readAll: full, signal });
+      this.#threads.expect(this.#bytesOf(plan));
+      const model = await this.#openModel();
+      const making = { fingerprint: model.fingerprint, splitter: this.options.splitter };
+      if (earlier && !full) assertMadeAlike(earlier, indexFolder, making);
+      const unchanged = earlier !== null && plan.upToDate && !full;
+      const copyable = earlier && isMadeAlike(earlier, making) ? earlier : null;
+      const info = unchanged ? earlier.info : await this.#write(plan, discovery, copyable, model);
       return this.#result(info, plan);
     } finally {
-      await Promise.all([this.#pool?.close(), previous?.close()]);
+      await Promise.all([this.#threads.close(), earlier?.close()]);
     }
   }
 
-  /** The index as it is; `null` for a first build and for a full one. */
-  async #openPrevious(): Promise<IndexReader | null> {
-    const { store, full } = this.options;
-    return full || (await store.currentGeneration()) === null ? null : store.open();
-  }
-
-  /** Starts the threads as soon as there is something to read: they load the model while this one gets ready. */
-  #startPoolFor(plan: Plan): void {
-    const bytes = this.#bytesOf(plan);
-    this.#workers = Math.ceil(bytes / BYTES_A_WORKER);
-    // A model that may have to be downloaded is not: that is done once, by this thread.
-    if (bytes > 0 && !this.options.model.allowRemote) this.#startPool();
-  }
-
-  #startPool(): EmbeddingPool {
-    if (!this.#pool) {
-      const { model, pool: options, signal } = this.options;
-      const cores = options.workers ?? availableParallelism();
-      const workers = Math.max(1, Math.min(cores, this.#workers));
-      const pool = new EmbeddingPool(model, { ...options, workers, threadsPerWorker: Math.floor(cores / workers) });
-      signal?.addEventListener("abort", () => pool.close(), { once: true });
-      this.#pool = pool;
-    }
-    return this.#pool;
-  }
-
-  /** The model, if the index as it is can be built upon with it. */
-  async #openModel(previous: IndexReader | null): Promise<Model> {
-    const { indexFolder, splitter } = this.options;
+  async #openModel(): Promise<Model> {
     // Its libraries take a while to load: only now, as the threads load theirs at the same time.
     const { openModel } = await import("../embedding/model.js");
-    const model = await openModel(this.options.model);
-    if (!previous) return model;
-    const difference = fingerprintDifference(previous.info.fingerprint, model.fingerprint);
-    if (difference !== null) throw new FootnoteError("index_model", { path: indexFolder, ...difference });
-    if (!isDeepStrictEqual(previous.info.splitter, splitter)) {
-      throw new FootnoteError("index_splitter", { path: indexFolder });
-    }
-    return model;
+    return openModel(this.options.model);
   }
 
-  /** What a full build takes the place of: only told, not built upon, so that it may be damaged. */
-  async #knownBefore(): Promise<Known> {
-    try {
-      const reader = await this.options.store.open();
-      await reader.close();
-      return reader.info;
-    } catch {
-      return NOTHING_KNOWN;
-    }
-  }
-
-  async #write(plan: Plan, discovery: Discovery, previous: IndexReader | null, model: Model): Promise<GenerationInfo> {
-    const { corpus, indexFolder, store, splitter, signal, full = false } = this.options;
-    const { fingerprint } = model;
-    const skipped: StoredSkip[] = discovery.skipped.map((skip) => ({ ...skip, size: null, modified: null }));
+  /** @param earlier what documents can be copied from */
+  async #write(plan: Plan, discovery: Discovery, earlier: IndexReader | null, model: Model): Promise<GenerationInfo> {
+    const { corpus, indexFolder, store, splitter, full = false, signal } = this.options;
+    const { fingerprint, tokenizer } = model;
     const journal = await EmbeddingJournal.open(indexFolder, fingerprint, full);
-    const writer = await store.begin({ corpus, fingerprint, splitter, limits: this.#limits }).catch(async (error) => {
+    const settings = { corpus, fingerprint, splitter, limits: this.#limits };
+    const beforeSwap = () => this.lock.assertHeld();
+    const writer = await store.begin(settings, { beforeSwap, signal }).catch(async (error) => {
       await journal.close();
       throw error;
     });
     const vectors = new VectorSource({
-      previous,
+      previous: full ? null : earlier,
       journal,
-      pool: () => this.#startPool(),
-      tokenizer: model.tokenizer,
+      pool: () => this.#threads.pool(),
+      tokenizer,
       onPassage: (embedded) => this.#meter.passageDone(embedded),
       signal,
     });
-    const thread = this.#readingThread();
+    const reading = this.#reading();
     try {
       this.#meter.planned(plan.files.length, this.#bytesOf(plan));
-      const prepare = (document: Document) => preparePassages(document, model, splitter);
-      const documents = await this.#writeFiles(plan.files, writer, prepare, vectors, previous, skipped, thread);
+      const written = await writeFiles(plan.files, {
+        corpus,
+        writer,
+        earlier,
+        earlierMayFail: full,
+        reading,
+        prepare: (document: Document) => preparePassages(document, model, splitter, signal),
+        vectors,
+        meter: this.#meter,
+        bytesToRead: (file) => this.#bytesToRead(file),
+      });
+      const unseen = discovery.skipped.map((skip): StoredSkip => ({ ...skip, size: null, modified: null }));
+      const skipped = [...unseen, ...written.skipped].sort(byPath);
       // A folder whose documents are all gone empties its index; any other without documents is taken for a slip.
-      if (documents === 0 && (await store.corpus()) !== corpus) throw corpusEmpty(corpus, skipped);
+      if (written.documents === 0 && (await store.corpus()) !== corpus) throw corpusEmpty(corpus, skipped);
       this.#meter.writing();
-      const info = await writer.commit(skipped.sort(byPath), new Date().toISOString());
+      const info = await writer.commit(skipped, new Date().toISOString());
       await journal.discard();
       return info;
     } catch (error) {
-      await this.#pool?.close();
+      await this.#threads.close();
       // Whatever they say, the first failure is the one to tell.
       await Promise.allSettled([writer.abort(), journal.close()]);
       throw error;
     } finally {
-      await thread.close();
+      await Promise.all([reading.thread.close(), reading.largeFileThread.close()]);
     }
   }
 
-  #readingThread(): ReadingThread {
-    const limits = { ...READING_LIMITS, seconds: this.#limits.secondsPerFile };
-    return new ReadingThread(limits, this.options.readingWorkerUrl);
-  }
-
-  /**
-   * Reads and splits files while earlier ones are still being embedded; adds them to the index in order.
-   * Gives the number of documents.
-   */
-  async #writeFiles(
-    files: readonly PlannedFile[],
-    writer: IndexWriter,
-    prepare: (document: Document) => PreparedPassage[],
-    vectors: VectorSource,
-    previous: IndexReader | null,
-    skipped: StoredSkip[],
-    thread: ReadingThread,
-  ): Promise<number> {
-    const { signal } = this.options;
-    const reading: ReadOptions = { maxFileBytes: maxFileBytes(this.#limits), thread, ...(signal && { signal }) };
-    let documents = 0;
-    let written: Promise<void> = Promise.resolve();
-    const next = (step: () => Promise<void>) => {
-      written = written.then(step);
-      // Awaited at the end; until then a failure must not count as unhandled.
-      written.catch(() => {});
-    };
-    const add = (step: () => Promise<void>) => {
-      documents++;
-      next(step);
-    };
-    for (const planned of files) {
-      signal?.throwIfAborted();
-      const { file } = planned;
-      if (planned.action === "set_aside") skipped.push(planned.skip);
-      else if (planned.action === "keep") add(() => writer.copyDocument(planned.stored, previous as IndexReader));
-      else {
-        this.#meter.reading(file.path);
-        const result = await readDocument(this.options.corpus, file, reading);
-        if (result.status === "skipped") {
-          const { reason, tryAgain } = result;
-          const seen = tryAgain ? { size: null, modified: null } : { size: file.size, modified: file.modified };
-          skipped.push({ path: file.path, reason, ...seen });
-          this.#meter.read(this.#bytesToRead(file), 0);
-          // A file that can't be opened is not gone: what is known of it stays.
-          const { stored } = planned;
-          if (tryAgain && stored) add(() => writer.copyDocument(stored, previous as IndexReader));
-        } else {
-          const prepared = prepare(result.document);
-          this.#meter.read(this.#bytesToRead(file), prepared.length);
-          const records = vectors.vectorsOf(prepared);
-          records.catch(() => {});
-          add(async () => {
-            const passages = await records;
-            const { id, path, title, text, contentHash } = result.document;
-            const stored = {
-              id,
-              path,
-              title,
-              contentHash,
-              size: file.size,
-              modified: file.modified,
-              passages: passages.length,
-            };
-            await writer.addDocument(stored, text, passages);
-          });
-          // A failure ends the wait as well.
-          await Promise.race([vectors.room(), written]);
-        }
-      }
-      next(async () => this.#meter.fileDone());
-    }
-    await written;
-    return documents;
+  #reading() {
+    const { readingWorkerUrl, signal } = this.options;
+    return {
+      maxFileBytes: maxFileBytes(this.#limits),
+      thread: new ReadingThread({ ...READING_LIMITS, seconds: this.#limits.secondsPerFile }, readingWorkerUrl),
+      largeFileThread: new ReadingThread(LARGE_FILE_LIMITS, readingWorkerUrl),
+      ...(signal && { signal }),
+    } satisfies ReadOptions;
   }
 
   #bytesOf({ files }: Plan): number {
@@ -278,7 +173,7 @@ class Build {
 
   #result(info: GenerationInfo, { files, deleted }: Plan): SyncResult {
     const indexed = new Set(info.documents.map(({ path }) => path));
-    const known = (planned: PlannedFile) => planned.action === "read" && planned.stored !== null;
+    const known = (planned: PlannedFile) => planned.action !== "set_aside" && planned.stored !== null;
     const read = files.filter(({ action, file }) => action === "read" && indexed.has(file.path));
     const setAside = files.filter((planned) => known(planned) && !indexed.has(planned.file.path));
     return {

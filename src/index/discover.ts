@@ -1,10 +1,11 @@
-import type { Dirent, Stats } from "node:fs";
-import { lstat, readdir, realpath, stat } from "node:fs/promises";
+import type { Stats } from "node:fs";
+import { lstat, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
 import type { SkippedFile } from "../core/document.js";
 import { FootnoteError } from "../core/errors.js";
 import { isMissing, problemOf } from "../core/fs-problems.js";
 import { CORPUS_LIMITS, type CorpusLimits } from "./corpus-limits.js";
+import { type Entry, entriesOf } from "./folder-entries.js";
 import { IgnoreRules } from "./ignore-rules.js";
 
 export interface DiscoveredFile {
@@ -25,18 +26,37 @@ export interface Discovery {
 /** How much of a folder is looked at. */
 export type DiscoveryLimits = Pick<CorpusLimits, "maxDepth" | "maxFiles">;
 
+export interface DiscoveryOptions {
+  /** Folder of the index, absolute: where it lies among the documents, it is passed over. */
+  readonly indexFolder?: string | undefined;
+  /** Ends the walk. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Folders of tools, never of documents. */
 const IGNORED_FOLDERS = new Set(["node_modules", "__pycache__"]);
+
+const MISNAMED = "has a name that is not valid UTF-8, so it can't be opened by it; rename it";
 
 /**
  * Lists the files of a folder and those below it. Hidden files, and what `.gitignore` and `.footnoteignore` leave out,
  * are passed over. What could be expected to be read and is not is listed as skipped: symbolic links, whose targets
  * are read in their own places if they lie in the corpus, and whatever is no ordinary file, which is never opened.
- * @throws FootnoteError corpus_missing, corpus_not_folder, corpus_unreadable
+ * @throws FootnoteError corpus_missing, corpus_not_folder, corpus_unreadable, index_unusable (the corpus is its folder);
+ * the signal's reason when it is aborted
  */
-export async function discover(corpus: string, limits: DiscoveryLimits = CORPUS_LIMITS): Promise<Discovery> {
+export async function discover(
+  corpus: string,
+  limits: DiscoveryLimits = CORPUS_LIMITS,
+  { indexFolder, signal }: DiscoveryOptions = {},
+): Promise<Discovery> {
   await checkFolder(corpus);
-  const walk = new Walk(corpus, await realpath(corpus), limits);
+  const realCorpus = await realpath(corpus);
+  const index = await placeOfIndex(corpus, indexFolder);
+  if (index === "") {
+    throw new FootnoteError("index_unusable", { path: corpus, problem: "it is the folder of the documents" });
+  }
+  const walk = new Walk(corpus, realCorpus, limits, index, signal);
   await walk.visit("", 1, IgnoreRules.NONE);
   return { files: walk.files.sort(byPath), skipped: walk.skipped.sort(byPath) };
 }
@@ -50,16 +70,22 @@ class Walk {
     private readonly corpus: string,
     private readonly realCorpus: string,
     private readonly limits: DiscoveryLimits,
+    /** Path of the index, relative to the corpus; `null` if it lies elsewhere. */
+    private readonly index: string | null,
+    private readonly signal: AbortSignal | undefined,
   ) {}
 
   async visit(folder: string, depth: number, above: IgnoreRules): Promise<void> {
     const entries = await this.#list(folder);
     const rules = await above.within(this.corpus, folder, new Set(entries.map(({ name }) => name)));
     for (const entry of entries) {
+      this.signal?.throwIfAborted();
       if (this.#full) return;
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      if (isPassedOver(entry) || rules.ignores(entry.isDirectory() ? `${path}/` : path)) continue;
-      if (entry.isSymbolicLink()) await this.#link(path);
+      if (isPassedOver(entry) || path === this.index || rules.ignores(entry.isDirectory() ? `${path}/` : path))
+        continue;
+      if (entry.misnamed) this.#skip(entry.isDirectory() ? `${path}/` : path, MISNAMED);
+      else if (entry.isSymbolicLink()) await this.#link(path);
       else if (entry.isFile()) await this.#file(path);
       else if (!entry.isDirectory()) this.#skip(path, "is not an ordinary file, so it was not opened");
       else if (depth < this.limits.maxDepth) await this.visit(path, depth + 1, rules);
@@ -67,9 +93,9 @@ class Walk {
     }
   }
 
-  async #list(folder: string): Promise<Dirent[]> {
+  async #list(folder: string): Promise<Entry[]> {
     try {
-      const entries = await readdir(join(this.corpus, folder), { withFileTypes: true });
+      const entries = await entriesOf(join(this.corpus, folder));
       return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     } catch (cause) {
       const problem = problemOf(cause);
@@ -95,9 +121,10 @@ class Walk {
 
   async #link(path: string): Promise<void> {
     try {
-      const target = relative(this.realCorpus, await realpath(join(this.corpus, path)));
-      const outside = target === ".." || target.startsWith(`..${sep}`) || isAbsolute(target);
-      if (outside) this.#skip(path, "is a symbolic link that leads out of the folder, which is never followed");
+      const place = await realpath(join(this.corpus, path));
+      const target = relative(this.realCorpus, place);
+      if (isOutside(this.realCorpus, place))
+        this.#skip(path, "is a symbolic link that leads out of the folder, which is never followed");
       else this.#skip(path, `is a symbolic link to ${target || "the folder itself"}, which has its own place here`);
     } catch (cause) {
       const problem = isMissing(cause) ? "what it leads to is not there" : problemOf(cause);
@@ -111,12 +138,24 @@ class Walk {
 }
 
 /** Hidden, of a tool, or the owner mark that Word leaves beside an open document. */
-function isPassedOver(entry: Dirent): boolean {
+function isPassedOver(entry: Entry): boolean {
   return /^(?:\.|~\$)/.test(entry.name) || (entry.isDirectory() && IGNORED_FOLDERS.has(entry.name));
 }
 
 export function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+}
+
+/** Where an index lies within a corpus, with forward slashes; `null` if it lies elsewhere or isn't there yet. */
+export async function placeOfIndex(corpus: string, indexFolder: string | undefined): Promise<string | null> {
+  if (indexFolder === undefined) return null;
+  const [folder, place] = await Promise.all([corpus, indexFolder].map((path) => realpath(path).catch(() => null)));
+  return !folder || !place || isOutside(folder, place) ? null : relative(folder, place).split(sep).join("/");
+}
+
+function isOutside(folder: string, place: string): boolean {
+  const path = relative(folder, place);
+  return path === ".." || path.startsWith(`..${sep}`) || isAbsolute(path);
 }
 
 async function checkFolder(corpus: string): Promise<void> {

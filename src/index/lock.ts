@@ -1,54 +1,58 @@
 import { randomBytes } from "node:crypto";
-import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { link, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { kill, pid } from "node:process";
 import { FootnoteError } from "../core/errors.js";
-import { isMissing, problemOf } from "../core/fs-problems.js";
+import { isMissing } from "../core/fs-problems.js";
+import { type Holder, LOCK_FILE, readLock, sweepLeftovers } from "./lock-file.js";
+import { makeFolder } from "./make-folder.js";
+import { writing } from "./store/generation-files.js";
 
 /** How often a holder shows that it lives, and after how long a silent one counts as gone. */
 const HEARTBEAT_MS = 5_000;
 const LOCK_STALE_MS = 60_000;
 
-interface Holder {
-  readonly pid: number;
-  readonly host: string;
-  /** Tells two locks of one process apart. */
-  readonly token: string;
-}
-
 export interface WriterLock {
+  /** @throws FootnoteError index_lock_lost when another writer took the lock over while this one was silent */
+  assertHeld(): Promise<void>;
   release(): Promise<void>;
 }
 
 /**
  * Takes the index's writer lock: one writer at a time. A lock is taken over when its process is gone from this host,
  * or when its holder, on whatever host, has not shown itself for a minute.
- * @throws FootnoteError index_locked, index_unwritable
+ * @throws FootnoteError index_locked, index_unwritable, index_unusable
  */
 export async function acquireWriterLock(indexFolder: string): Promise<WriterLock> {
-  const path = join(indexFolder, "lock");
+  const path = join(indexFolder, LOCK_FILE);
   const mine: Holder = { pid, host: hostname(), token: randomBytes(8).toString("hex") };
-  try {
-    await mkdir(indexFolder, { recursive: true });
+  await writing(indexFolder, async () => {
+    await makeFolder(indexFolder);
     while (!(await create(path, mine))) {
-      const holder = await holderOf(path);
+      const holder = await readLock(path);
       if (!holder) continue;
       if (!(await isGone(path, holder))) {
         throw new FootnoteError("index_locked", { path: indexFolder, pid: holder.pid, host: holder.host });
       }
       await takeAway(path, holder);
     }
-  } catch (cause) {
-    if (cause instanceof FootnoteError) throw cause;
-    throw new FootnoteError("index_unwritable", { path: indexFolder, problem: problemOf(cause) }, { cause });
-  }
-  const heartbeat = setInterval(() => utimes(path, new Date(), new Date()).catch(() => {}), HEARTBEAT_MS);
+    await sweepLeftovers(indexFolder, LOCK_STALE_MS).catch(() => {});
+  });
+  const isMine = async () => (await readLock(path).catch(() => null))?.token === mine.token;
+  const showLife = async () => {
+    // Another's lock must not be kept alive by this process.
+    if (await isMine()) await utimes(path, new Date(), new Date());
+  };
+  const heartbeat = setInterval(() => showLife().catch(() => {}), HEARTBEAT_MS);
   heartbeat.unref();
   return {
+    assertHeld: async () => {
+      if (!(await isMine())) throw new FootnoteError("index_lock_lost", { path: indexFolder });
+    },
     release: async () => {
       clearInterval(heartbeat);
-      if ((await holderOf(path))?.token === mine.token) await rm(path, { force: true });
+      if (await isMine()) await rm(path, { force: true });
     },
   };
 }
@@ -56,8 +60,8 @@ export async function acquireWriterLock(indexFolder: string): Promise<WriterLock
 /** Makes the lock with its content in one step, by linking a finished file; false when there is one already. */
 async function create(path: string, holder: Holder): Promise<boolean> {
   const draft = `${path}.${holder.token}`;
-  await writeFile(draft, JSON.stringify(holder));
   try {
+    await writeFile(draft, JSON.stringify(holder));
     await link(draft, path);
     return true;
   } catch (error) {
@@ -65,17 +69,6 @@ async function create(path: string, holder: Holder): Promise<boolean> {
     throw error;
   } finally {
     await rm(draft, { force: true });
-  }
-}
-
-/** `null` when the lock has just been released. */
-async function holderOf(path: string): Promise<Holder | null> {
-  try {
-    return JSON.parse(await readFile(path, "utf8")) as Holder;
-  } catch (error) {
-    if (isMissing(error)) return null;
-    if (error instanceof SyntaxError) return { pid: 0, host: "an unknown host", token: "" };
-    throw error;
   }
 }
 
@@ -103,6 +96,6 @@ async function takeAway(path: string, stale: Holder): Promise<void> {
     if (isMissing(error)) return;
     throw error;
   }
-  if ((await holderOf(aside))?.token !== stale.token) await link(aside, path).catch(() => {});
+  if ((await readLock(aside))?.token !== stale.token) await link(aside, path).catch(() => {});
   await rm(aside, { force: true });
 }

@@ -5,6 +5,7 @@ import type { PassageInput } from "../embedding/embedder.js";
 import type { Model } from "../embedding/model.js";
 import { type Passage, splitPassages } from "./split/passages.js";
 import type { SplitterSettings, StoredPassage, StoredSentence } from "./store/index-store.js";
+import { mapInTurns } from "./take-turns.js";
 
 /** A passage with an identity, and what the model is to read of it. */
 export interface PreparedPassage {
@@ -17,11 +18,20 @@ export interface PreparedPassage {
 /** Tokens of titles that the model reads before a passage, at most. */
 const MAX_TITLE_TOKENS = 40;
 
-/** Splits a document into passages. The same text in the same document has the same id, wherever it moves in it. */
-export function preparePassages(document: Document, model: Model, splitter: SplitterSettings): PreparedPassage[] {
+/**
+ * Splits a document into passages. The same text in the same document has the same id, wherever it moves in it.
+ * @throws the signal's reason when it is aborted
+ */
+export async function preparePassages(
+  document: Document,
+  model: Model,
+  splitter: SplitterSettings,
+  signal?: AbortSignal,
+): Promise<PreparedPassage[]> {
   const maxTokens = Math.min(splitter.maxTokens, model.tokenizer.passageTokenLimit);
   const seen = new Map<string, number>();
-  return splitPassages(document, model.tokenizer, { ...splitter, maxTokens }).map((passage, ordinal) => {
+  const passages = splitPassages(document, model.tokenizer, { ...splitter, maxTokens });
+  const prepare = (passage: Passage, ordinal: number): PreparedPassage => {
     const text = sliceSpan(document.text, passage);
     const repetition = seen.get(text) ?? 0;
     seen.set(text, repetition + 1);
@@ -44,7 +54,8 @@ export function preparePassages(document: Document, model: Model, splitter: Spli
       inputHash: hashOf(input),
     };
     return { stored, input, titles: titlesOf(document.title) };
-  });
+  };
+  return mapInTurns(passages, prepare, signal);
 }
 
 function inputOf({ context, sentences }: Passage, model: Model, titles: string): PassageInput {

@@ -1,15 +1,23 @@
 import type { CorpusLimits } from "./corpus-limits.js";
-import { discover } from "./discover.js";
+import { type DiscoveryOptions, discover } from "./discover.js";
 import { NOTHING_KNOWN, planBuild } from "./plan.js";
 import type { IndexStore } from "./store/index-store.js";
 import type { SyncPlan } from "./sync-progress.js";
 
-/** Compares the folder with the index, and changes nothing. */
-export async function planSync(corpus: string, store: IndexStore, limits: CorpusLimits): Promise<SyncPlan> {
-  const discovery = await discover(corpus, limits);
+/** Compares the folder with the index, and changes nothing. @throws as `discover` and `IndexStore.open` do */
+export async function planSync(
+  corpus: string,
+  store: IndexStore,
+  limits: CorpusLimits,
+  options: DiscoveryOptions = {},
+): Promise<SyncPlan> {
+  const discovery = await discover(corpus, limits, options);
   const reader = (await store.currentGeneration()) === null ? null : await store.open();
   try {
-    const { files, deleted } = await planBuild(corpus, discovery, reader?.info ?? NOTHING_KNOWN, { limits });
+    const { files, deleted } = await planBuild(corpus, discovery, reader?.info ?? NOTHING_KNOWN, {
+      limits,
+      signal: options.signal,
+    });
     const reads = files.flatMap((planned) => (planned.action === "read" ? [planned] : []));
     const setAside = files.flatMap((planned) => (planned.action === "set_aside" ? [planned.skip] : []));
     return {

@@ -5,6 +5,7 @@ import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "./corpus-limits.
 import { byPath, type DiscoveredFile, type Discovery } from "./discover.js";
 import { contentHashOf } from "./read-document.js";
 import type { StoredDocument, StoredSkip } from "./store/index-store.js";
+import { Turns } from "./take-turns.js";
 
 /** What a build does with a file. */
 export type PlannedFile =
@@ -35,24 +36,29 @@ export interface PlanOptions {
   readonly limits?: CorpusLimits;
   /** Whether to read every file, changed or not [false]. */
   readonly readAll?: boolean;
+  /** Ends the comparison. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Compares the folder with what the index holds: a file counts as unchanged with its size and time, or its bytes.
  * With other limits than the last time, what was set aside may be read now, and a large file no more.
+ * @throws the signal's reason when it is aborted
  */
 export async function planBuild(
   corpus: string,
   discovery: Discovery,
   known: Known,
-  { limits = known.limits, readAll = false }: PlanOptions = {},
+  { limits = known.limits, readAll = false, signal }: PlanOptions = {},
 ): Promise<Plan> {
   const sameLimits = isDeepStrictEqual(limits, known.limits);
   const documents = new Map(known.documents.map((document) => [document.path, document]));
   const skips = new Map(known.skipped.map((skip) => [skip.path, skip]));
   const files: PlannedFile[] = [];
   let touched = !sameLimits;
+  const turns = new Turns(signal);
   for (const file of discovery.files) {
+    await turns.next();
     const stored = documents.get(file.path);
     const skip = skips.get(file.path);
     documents.delete(file.path);
@@ -73,6 +79,7 @@ export async function planBuild(
   const closed = discovery.skipped.map(({ path }) => path).filter((path) => path.endsWith("/"));
   const deleted: StoredDocument[] = [];
   for (const stored of documents.values()) {
+    await turns.next();
     if (closed.some((folder) => stored.path.startsWith(folder))) files.push({ action: "keep", file: stored, stored });
     else deleted.push(stored);
   }

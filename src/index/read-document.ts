@@ -9,16 +9,20 @@ import type { DiscoveredFile } from "./discover.js";
 import { looksLikeText } from "./readers/decode-text.js";
 import type { ReadResult, SourceFile } from "./readers/document-reader.js";
 import { FORMATS, type FormatName, formatOf, reasonUnread } from "./readers/formats.js";
-import { ReadingThread } from "./readers/reading-thread.js";
+import { LARGE_FILE_LIMITS, ReadingThread } from "./readers/reading-thread.js";
 
 /** How much of a file whose ending says nothing is looked at to see whether it is text. */
 const SNIFF_BYTES = 8192;
+/** A larger file takes long to be read, in any format: it must not keep everything else waiting. */
+const LARGE_BYTES = 1 << 18;
 
 export interface ReadOptions {
   /** Larger files are set aside [64 MB]. */
   readonly maxFileBytes?: number;
   /** Where files are read whose libraries may hang [a thread that all share; it starts with the first such file]. */
   readonly thread?: ReadingThread;
+  /** Where large files of the other formats are read [one that all share]. */
+  readonly largeFileThread?: ReadingThread;
   /** Ends the reading; the promise is rejected with its reason. */
   readonly signal?: AbortSignal;
 }
@@ -33,6 +37,7 @@ export type DocumentResult =
     };
 
 const sharedThread = new ReadingThread();
+const sharedLargeFileThread = new ReadingThread(LARGE_FILE_LIMITS);
 
 /** The same path gives the same id, whatever becomes of the content. */
 export function documentIdOf(path: string): DocumentId {
@@ -74,9 +79,11 @@ export async function readDocument(
   return { status: "read", document: { id: documentIdOf(path), path, title, titled, text, blocks, contentHash } };
 }
 
-async function readAs(format: FormatName, file: SourceFile, { thread, signal }: ReadOptions): Promise<ReadResult> {
+async function readAs(format: FormatName, file: SourceFile, options: ReadOptions): Promise<ReadResult> {
+  const { thread = sharedThread, largeFileThread = sharedLargeFileThread, signal } = options;
   const { apart, load } = FORMATS[format];
-  return apart ? (thread ?? sharedThread).read(format, file, signal) : (await load()).read(file);
+  if (apart) return thread.read(format, file, signal);
+  return file.bytes.length > LARGE_BYTES ? largeFileThread.read(format, file, signal) : (await load()).read(file);
 }
 
 /** @param sniff whether to look first if it is text at all */

@@ -1,40 +1,68 @@
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { watch } from "chokidar";
+import { placeOfIndex } from "./discover.js";
 
 /** Editors save in several steps, and copies come in many files: wait until the folder has been quiet for this long. */
 const QUIET_MS = 300;
 /** A folder that is never quiet is looked at this often. */
 const LONGEST_WAIT_MS = 5_000;
+/** When to try again what went wrong, if nothing changes before; twice as late each time. */
+const RETRY_MS = 30_000;
+const LONGEST_RETRY_MS = 600_000;
 
 export interface WatchOptions {
   /** Absolute path. */
   readonly corpus: string;
-  /** Called when something in the folder may have changed; the next call waits for it. */
-  readonly onChange: () => Promise<void>;
+  /** Absolute path: what is written there is no change, also where it lies in the corpus. */
+  readonly indexFolder: string;
+  /**
+   * Called when something in the folder may have changed; the next call waits for it. When it gives false, it is
+   * called again after a pause, even if nothing changes.
+   */
+  readonly onChange: () => Promise<boolean>;
+  /** The first such pause, milliseconds [30,000]; each further one is twice as long, up to ten minutes. */
+  readonly retryMs?: number;
   readonly signal: AbortSignal;
 }
 
 /** Follows a folder until the signal is aborted. What has changed is for the caller to find out. */
-export async function watchCorpus({ corpus, onChange, signal }: WatchOptions): Promise<void> {
+export async function watchCorpus(options: WatchOptions): Promise<void> {
+  const { corpus, indexFolder, onChange, retryMs = RETRY_MS, signal } = options;
+  const place = await placeOfIndex(corpus, indexFolder);
+  const index = place === null ? null : join(corpus, place);
   let firstChange: number | null = null;
   let lastChange = 0;
   let wake: () => void = () => {};
-  const watcher = watch(corpus, {
-    ignoreInitial: true,
-    followSymlinks: false,
-    ignored: (path) => path !== corpus && /[\\/]\.[^\\/]+$/.test(path),
-  });
   const changed = () => {
     lastChange = Date.now();
     firstChange ??= lastChange;
     wake();
   };
-  watcher.on("all", changed);
-  // Something may have changed since the caller looked last and before the watching began.
-  watcher.on("ready", changed);
-  // A folder that can't be watched is still found at the next change elsewhere.
-  watcher.on("error", () => {});
+  const start = () => {
+    const watcher = watch(corpus, {
+      ignoreInitial: true,
+      followSymlinks: false,
+      ignored: (path) => path !== corpus && (path === index || /[\\/]\.[^\\/]+$/.test(path)),
+    });
+    watcher.on("all", changed);
+    // Something may have changed since the caller looked last and before the watching began.
+    watcher.on("ready", changed);
+    // A folder that can't be watched is still found at the next change elsewhere.
+    watcher.on("error", () => {});
+    return watcher;
+  };
+  let watcher = start();
+  /** A folder that went away and came back is another one for the system: it is watched anew. */
+  const startAgain = () => {
+    watcher.close().catch(() => {});
+    watcher = start();
+  };
+  // A folder that is gone leaves nothing to wait for: this alone keeps the process from ending.
+  const alive = setInterval(() => {}, LONGEST_RETRY_MS);
   signal.addEventListener("abort", () => wake(), { once: true });
+  let pauseMs = retryMs;
+  let retry: NodeJS.Timeout | undefined;
   try {
     while (!signal.aborted) {
       if (firstChange === null) {
@@ -49,9 +77,16 @@ export async function watchCorpus({ corpus, onChange, signal }: WatchOptions): P
         continue;
       }
       firstChange = null;
-      await onChange();
+      clearTimeout(retry);
+      if (await onChange()) pauseMs = retryMs;
+      else {
+        retry = setTimeout(startAgain, pauseMs);
+        pauseMs = Math.min(2 * pauseMs, LONGEST_RETRY_MS);
+      }
     }
   } finally {
+    clearInterval(alive);
+    clearTimeout(retry);
     await watcher.close();
   }
 }

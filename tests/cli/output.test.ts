@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CliContext } from "../../src/cli/context.js";
 import { wantsColor } from "../../src/cli/style.js";
@@ -104,6 +106,33 @@ describe("a document full of control characters", () => {
       expect(stdout + stderr).not.toMatch(new RegExp(`[${ESCAPE}\u0007\u202e]`));
     }
     expect(outputs[2]?.stdout).toContain("The ␛[31mred␛[0m lamp");
+  });
+});
+
+describe.skipIf(process.platform === "win32")("a file name with a line end in it", () => {
+  test("is shown on one line, and is exact in JSON", async () => {
+    const cwd = await folderOf({ "lamp.txt": "The lamp is lit.\n" });
+    const path = "a\n-passwd:1: root\u200b.txt";
+    const shownPath = "a\\n-passwd:1: root\\u200b.txt";
+    await writeFile(join(cwd, "corpus", path), "The lantern is broken.\n");
+    await writeFile(join(cwd, "corpus", `${path}.png`), "");
+    const outputs = [await run(["index"], { cwd })];
+    for (const args of [
+      ["search", "lantern"],
+      ["ask", "What is broken?"],
+      ["show", `${path}:1`],
+      ["status", "--files"],
+    ]) {
+      outputs.push(await run(args, { cwd }));
+    }
+    for (const { stdout, stderr } of outputs) {
+      expect(stdout).toContain(shownPath);
+      expect(stdout).not.toMatch(/^-passwd/m);
+      expect(stderr).toBe("");
+    }
+    expect(outputs[1]?.stdout).toMatch(/^a\\n-passwd:1: root\\u200b\.txt:1: The lantern is broken\.$/m);
+    const { stdout } = await run(["search", "lantern", "--json"], { cwd });
+    expect(JSON.parse(stdout).passages[0].path).toBe(path);
   });
 });
 

@@ -4,6 +4,7 @@ import { asDocumentId } from "../../src/core/spans.js";
 import type { PassageEmbedding, PassageInput } from "../../src/embedding/embedder.js";
 import type { Model } from "../../src/embedding/model.js";
 import { preparePassages } from "../../src/index/passage-record.js";
+import { DEFAULT_SPLITTER } from "../../src/index/split/passages.js";
 import { readCorpus } from "../helpers/read-text.js";
 
 /** The passages of a shipped document as a build embeds them. */
@@ -11,7 +12,8 @@ export async function passagesOf(path: string, model: Model): Promise<PassageInp
   const { text, title, blocks } = await readCorpus(path);
   const own = { title: title ?? path, titled: title !== null };
   const document: Document = { id: asDocumentId(path), path, ...own, text, blocks, contentHash: "" };
-  return preparePassages(document, model, { version: 1, maxTokens: 200, overlapTokens: 64 }).map(({ input }) => input);
+  const prepared = await preparePassages(document, model, DEFAULT_SPLITTER);
+  return prepared.map(({ input }) => input);
 }
 
 /** Of every byte of both vectors: floats that print alike may still differ. */

@@ -26,7 +26,7 @@ describe.each([...TEXTS])("the tokens of %s", (path, text) => {
     const { blocks } = await readCorpus(path);
     for (const block of blocks.filter(({ kind }) => kind !== "rule")) {
       const whole = text.slice(block.start, block.end);
-      const sentences = sentencesOf(text, block).map(({ start, end }) => text.slice(start, end));
+      const sentences = [...sentencesOf(text, block)].map(({ start, end }) => text.slice(start, end));
       expect(sentences.flatMap((sentence) => model.tokenizer.tokenize(sentence))).toEqual(encode(whole));
     }
   });

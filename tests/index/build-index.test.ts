@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { appendFile, mkdir, readdir, readFile, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
-import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { FootnoteError } from "../../src/core/errors.js";
 import { DEFAULT_SPLITTER } from "../../src/index/split/passages.js";
 import { OramaStore } from "../../src/index/store/orama-store.js";
 import type { SyncProgress } from "../../src/index/sync-progress.js";
+import { asNobody } from "../helpers/as-nobody.js";
 import { MODEL, TEXTS } from "../helpers/shipped.js";
 import { BINARY, writeFiles } from "../helpers/temp-folder.js";
 import { contentOf, Library } from "./building.js";
@@ -184,18 +184,6 @@ describe("a file that can't be indexed", () => {
 });
 
 describe("a file that turns unreadable", () => {
-  /** Root may read everything: then the build runs as nobody. */
-  async function asReader<T>(library: Library, call: () => Promise<T>): Promise<T> {
-    if (process.geteuid?.() !== 0) return call();
-    spawnSync("chown", ["-R", "65534", library.root]);
-    process.seteuid?.(65534);
-    try {
-      return await call();
-    } finally {
-      process.seteuid?.(0);
-    }
-  }
-
   test.skipIf(process.platform === "win32")("keeps its old version until it can be read again", async () => {
     const library = await Library.of(FILES);
     await library.build();
@@ -203,7 +191,7 @@ describe("a file that turns unreadable", () => {
     await writeFile(path, "The bus to Nice leaves at noon.\n");
     const mode = (bits: string) => spawnSync("chmod", [bits, path]);
     mode("000");
-    const closed = await asReader(library, () => library.build());
+    const closed = await asNobody(library.root, () => library.build());
     expect(closed).toMatchObject({ documents: 3, embedded: 0, deleted: [] });
     expect(closed.skipped).toEqual([{ path: "trip.txt", reason: "can't be read (permission denied)" }]);
     expect(await library.texts()).toEqual(FILES);
@@ -219,7 +207,7 @@ describe("a file that turns unreadable", () => {
     const { atime, mtime } = await stat(path);
     await writeFile(path, "The bus to Nice leaves at noon.\n");
     spawnSync("chmod", ["000", path]);
-    await asReader(library, () => library.build());
+    await asNobody(library.root, () => library.build());
     spawnSync("chmod", ["644", path]);
     await writeFile(path, TRIP);
     await utimes(path, atime, mtime);
@@ -231,64 +219,10 @@ describe("a file that turns unreadable", () => {
     const library = await Library.of(FILES);
     await library.build();
     spawnSync("chmod", ["000", join(library.corpus, "guides")]);
-    const closed = await asReader(library, () => library.build());
+    const closed = await asNobody(library.root, () => library.build());
     expect(closed).toMatchObject({ documents: 3, deleted: [], skipped: [{ path: "guides/" }] });
     spawnSync("chmod", ["755", join(library.corpus, "guides")]);
     expect(await library.build()).toMatchObject({ documents: 3, embedded: 0, skipped: [] });
-  });
-});
-
-describe("the writer's lock", () => {
-  test("refuses a second build while one runs, and is gone after it", async () => {
-    const library = await Library.of(FILES);
-    let second: Promise<unknown> | undefined;
-    await library.build({
-      onProgress: () => {
-        second ??= library.build().catch((error: unknown) => error);
-      },
-    });
-    expect(await second).toMatchObject({
-      code: "index_locked",
-      exitCode: 4,
-      message: expect.stringContaining(`process ${process.pid}`),
-    });
-    expect(await readdir(library.indexFolder)).not.toContain("lock");
-    await library.build();
-  });
-
-  test("of a process that is gone is taken over", async () => {
-    const library = await Library.of(FILES);
-    const { pid } = spawnSync(process.execPath, ["--version"]);
-    await mkdir(library.indexFolder);
-    const holder = { pid, host: hostname(), token: "0123456789abcdef" };
-    await writeFile(join(library.indexFolder, "lock"), JSON.stringify(holder));
-    expect(await library.build()).toMatchObject({ documents: 3 });
-    expect((await readdir(library.indexFolder)).sort()).toEqual(["generations", "manifest.json"]);
-  });
-
-  test("of another machine holds while it is fresh, and is taken over when it has been silent for long", async () => {
-    const library = await Library.of(FILES);
-    const lock = join(library.indexFolder, "lock");
-    await mkdir(library.indexFolder);
-    await writeFile(lock, JSON.stringify({ pid: 1, host: "elsewhere.example", token: "0123456789abcdef" }));
-    await expect(library.build()).rejects.toMatchObject({
-      code: "index_locked",
-      message: expect.stringContaining("elsewhere.example"),
-    });
-    const longAgo = new Date(Date.now() - 120_000);
-    await utimes(lock, longAgo, longAgo);
-    expect(await library.build()).toMatchObject({ documents: 3 });
-  });
-
-  test("that was cut off while it was written is taken over in the end", async () => {
-    const library = await Library.of(FILES);
-    const lock = join(library.indexFolder, "lock");
-    await mkdir(library.indexFolder);
-    await writeFile(lock, "");
-    await expect(library.build()).rejects.toMatchObject({ code: "index_locked" });
-    const longAgo = new Date(Date.now() - 120_000);
-    await utimes(lock, longAgo, longAgo);
-    expect(await library.build()).toMatchObject({ documents: 3 });
   });
 });
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type BuildOptions, buildIndex } from "../../src/index/build-index.js";
+import { DEFAULT_SPLITTER } from "../../src/index/split/passages.js";
 import { OramaStore } from "../../src/index/store/orama-store.js";
 import type { SyncResult } from "../../src/index/sync-progress.js";
 import { MODEL, READING_WORKER_URL, WORKER_URL } from "../helpers/shipped.js";
@@ -31,7 +32,7 @@ export class Library {
       indexFolder: this.indexFolder,
       store: this.store,
       model: MODEL,
-      splitter: { version: 1, maxTokens: 200, overlapTokens: 64 },
+      splitter: DEFAULT_SPLITTER,
       pool: { workers: 1, workerUrl: WORKER_URL },
       readingWorkerUrl: READING_WORKER_URL,
       ...options,

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { chmod, symlink } from "node:fs/promises";
+import { chmod, mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CORPUS_LIMITS } from "../../src/index/corpus-limits.js";
 import { type DiscoveryLimits, discover } from "../../src/index/discover.js";
+import { asNobody } from "../helpers/as-nobody.js";
 import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
 
 async function folderOf(files: Readonly<Record<string, string>>): Promise<string> {
@@ -124,11 +125,42 @@ describe("discovery", () => {
     const folder = await folderOf({ "a.txt": "", "closed/b.txt": "" });
     await chmod(folder, 0o755);
     await chmod(join(folder, "closed"), 0);
-    // Root may open anything: look as nobody does.
-    const isRoot = process.geteuid?.() === 0;
-    if (isRoot) process.seteuid?.(65534);
-    const { skipped } = await discover(folder).finally(() => isRoot && process.seteuid?.(0));
+    const { skipped } = await asNobody(folder, () => discover(folder));
     await chmod(join(folder, "closed"), 0o755);
     expect(skipped).toEqual([{ path: "closed/", reason: "can't be opened (permission denied)" }]);
+  });
+
+  it.runIf(process.platform === "linux")("lists a name that is no UTF-8, as it can't be opened by it", async () => {
+    const folder = await folderOf({ "a.txt": "", "\ufffd.txt": "a name may hold this by right" });
+    const named = (name: string) => Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name, "latin1")]);
+    await writeFile(named("caf\xe9.txt"), "");
+    await writeFile(named("caf\xe8.txt"), "");
+    await writeFile(named(".hidden\xe8"), "");
+    await mkdir(named("d\xe9p\xf4t"));
+    const { files, skipped } = await discover(folder);
+    expect(files.map(({ path }) => path)).toEqual(["a.txt", "\ufffd.txt"]);
+    const reason = "has a name that is not valid UTF-8, so it can't be opened by it; rename it";
+    expect(skipped).toEqual(["caf\\xe8.txt", "caf\\xe9.txt", "d\\xe9p\\xf4t/"].map((path) => ({ path, reason })));
+  });
+
+  it("passes over the folder of the index, whatever its name and the way to it, and no other of that name", async () => {
+    const folder = await folderOf({ "a.txt": "", "data/index/info.json": "{}", "other/index/b.txt": "" });
+    await symlink(folder, `${folder}-link`);
+    for (const indexFolder of [join(folder, "data/index"), join(`${folder}-link`, "data/index")]) {
+      for (const corpus of [folder, `${folder}-link`]) {
+        const { files, skipped } = await discover(corpus, CORPUS_LIMITS, { indexFolder });
+        expect(files.map(({ path }) => path)).toEqual(["a.txt", "other/index/b.txt"]);
+        expect(skipped).toEqual([]);
+      }
+    }
+    await rm(`${folder}-link`);
+  });
+
+  it("refuses a folder that is the index's own", async () => {
+    const folder = await folderOf({ "a.txt": "" });
+    await expect(discover(folder, CORPUS_LIMITS, { indexFolder: folder })).rejects.toMatchObject({
+      code: "index_unusable",
+      message: expect.stringContaining("it is the folder of the documents"),
+    });
   });
 });

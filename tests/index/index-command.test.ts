@@ -5,6 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { finished, run, start } from "../helpers/cli.js";
 import { notes } from "../helpers/notes.js";
+import { TEXTS } from "../helpers/shipped.js";
 import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
 
 const many = (count: number) => Array.from({ length: count }, (_, i) => i);
@@ -96,6 +97,38 @@ describe("`footnote index --json`", () => {
       }
     }
   });
+});
+
+describe("Ctrl-C while one large file is read and split", () => {
+  test("ends `footnote index` within a second", async () => {
+    const cwd = await tempFolder();
+    // Its splitting alone takes many seconds.
+    await writeFiles(join(cwd, "corpus"), { "large.txt": `${[...TEXTS.values()].join("\n\n")}\n\n`.repeat(1200) });
+    for (const delay of [1_500, 3_000, 5_000]) {
+      const child = start(["index"], { cwd });
+      const ending = finished(child);
+      await wait(delay);
+      const asked = Date.now();
+      child.kill("SIGINT");
+      const { code, stderr } = await ending;
+      expect(Date.now() - asked).toBeLessThan(1000);
+      expect({ code, stderr }).toMatchObject({ code: 130, stderr: expect.stringMatching(/^error: Interrupted\.\n/) });
+    }
+  });
+});
+
+test("an index in a folder among the documents is no document itself", async () => {
+  const cwd = await tempFolder();
+  await writeFiles(join(cwd, "corpus"), { "a.md": notes("First", [1]) });
+  const args = ["--index", "corpus/index"];
+  expect(await run(["index", ...args], { cwd })).toMatchObject({
+    stdout: expect.stringMatching(/^Indexed 1 document /),
+  });
+  const again = await run(["index", ...args], { cwd });
+  expect(again.stdout).toMatch(/^Indexed 1 document \(nothing changed\): .*\n$/);
+  expect(await run(["status", ...args], { cwd })).toMatchObject({ code: 0 });
+  const itself = await run(["index", "--index", "corpus"], { cwd });
+  expect(itself).toMatchObject({ code: 2, stderr: expect.stringContaining("it is the folder of the documents") });
 });
 
 describe("the limits of `footnote index`", () => {

@@ -1,8 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
-import { readdir, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { finished, plainEnvironment } from "../helpers/cli.js";
+import { OramaStore } from "../../src/index/store/orama-store.js";
+import { asNobody } from "../helpers/as-nobody.js";
+import { finished, plainEnvironment, run } from "../helpers/cli.js";
 import { notes } from "../helpers/notes.js";
 import { MAIN } from "../helpers/shipped.js";
 import { writeFiles } from "../helpers/temp-folder.js";
@@ -24,18 +26,6 @@ function indexAfter(preparation: string, library: Library) {
   const args = ["-c", command, process.execPath, MAIN, library.corpus, library.indexFolder];
   const child = spawn("bash", args, { cwd: library.root, env: plainEnvironment() });
   return finished(child as ReturnType<typeof spawn> & Parameters<typeof finished>[0]);
-}
-
-/** Root may write everywhere: then the build runs as nobody. */
-async function asUser<T>(library: Library, call: () => Promise<T>): Promise<T> {
-  if (process.geteuid?.() !== 0) return call();
-  spawnSync("chown", ["-R", "65534", library.root]);
-  process.seteuid?.(65534);
-  try {
-    return await call();
-  } finally {
-    process.seteuid?.(0);
-  }
 }
 
 describe("a build that may not write", () => {
@@ -79,7 +69,7 @@ describe("a build that may not write", () => {
     const denied = { code: "index_unwritable", exitCode: 2, message: expect.stringContaining("permission denied") };
     for (const folder of [library.indexFolder, join(library.indexFolder, "generations")]) {
       spawnSync("chmod", ["555", folder]);
-      await asUser(library, () => expect(library.build()).rejects.toMatchObject(denied));
+      await asNobody(library.root, () => expect(library.build()).rejects.toMatchObject(denied));
       spawnSync("chmod", ["755", folder]);
       expect(await library.snapshot()).toEqual(before);
       expect(await readdir(library.indexFolder)).not.toContain("lock");
@@ -93,5 +83,32 @@ describe("a build that may not write", () => {
     spawnSync("ln", ["-s", "../precious.txt", join(library.indexFolder, "journal")]);
     await expect(library.build()).rejects.toMatchObject({ code: "index_unwritable" });
     expect((await stat(join(library.root, "precious.txt"))).size).toBe(8);
+  });
+
+  test("where a file is says that it is one, and leaves it", async () => {
+    const library = await Library.of({ ...FILES, "../notes": "Keep me." });
+    const file = join(library.root, "notes");
+    for (const [index, named] of [
+      [file, file],
+      [join(file, "deep", "er"), file],
+    ] as const) {
+      const { code, stderr } = await run(["index", library.corpus, "--index", index], { cwd: library.root });
+      expect(stderr).toBe(
+        `error: No index can be in ${named}: it is a file, not a folder.\n  Name another folder for the index with --index.\n`,
+      );
+      expect(code).toBe(2);
+    }
+    const asked = await run(["status", "--index", file], { cwd: library.root });
+    expect(asked).toMatchObject({ code: 2, stderr: expect.stringContaining("it is a file, not a folder") });
+    expect(await readFile(file, "utf8")).toBe("Keep me.");
+  });
+
+  test.runIf(process.platform === "linux")("where no folder can be made says so, and comes to an end", async () => {
+    const library = await Library.of(FILES);
+    const indexFolder = "/proc/footnote/index";
+    await expect(library.build({ indexFolder, store: new OramaStore(indexFolder) })).rejects.toMatchObject({
+      code: "index_unusable",
+      message: "No index can be in /proc/footnote: no folder can be made there.",
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { printable } from "../../core/printable.js";
+import { printableLine } from "../../core/printable.js";
 import { type CliContext, print, printJson } from "../context.js";
 import { withoutNetwork } from "../offline.js";
 import { settingFlags, withSettings } from "../options.js";
@@ -23,7 +23,7 @@ export function doctorCommand(context: CliContext): Command {
     if (options.json) printJson(context, { findings });
     else
       for (const { check, status, detail } of findings)
-        print(context, `${marks[status]}  ${check.padEnd(18)}${printable(detail)}`);
+        print(context, `${marks[status]}  ${check.padEnd(18)}${printableLine(detail)}`);
     context.setExitCode(findings.some(({ status }) => status === "failed") ? 2 : 0);
   });
 }

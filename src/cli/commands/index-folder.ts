@@ -32,7 +32,7 @@ export function indexCommand(context: CliContext): Command {
     const assistant = await openAssistant(context, options, folder);
     try {
       if (options.dryRun) {
-        const plan = await assistant.plan();
+        const plan = await assistant.plan(context.signal);
         if (options.json) printJson(context, { event: "plan", ...plan });
         else print(context, formatSyncPlan(plan));
         return;

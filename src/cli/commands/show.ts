@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { PassageInContext } from "../../assistant/assistant.js";
 import { FootnoteError } from "../../core/errors.js";
-import { printable } from "../../core/printable.js";
+import { printable, printableLine } from "../../core/printable.js";
 import { asPassageId } from "../../core/spans.js";
 import { type CliContext, print, printJson } from "../context.js";
 import { countLineEnds, heading } from "../format-answer.js";
@@ -19,7 +19,7 @@ export function showCommand(context: CliContext): Command {
   return withSettings(command).action(async (where: string, options) => {
     const assistant = await openAssistant(context, options);
     try {
-      const at = /^(.+):(\d+)$/.exec(where);
+      const at = /^(.+):(\d+)$/s.exec(where);
       const passage = at
         ? await assistant.passageAt(at[1] as string, Number(at[2]), options.context)
         : await assistant.passage(asPassageId(where), options.context).catch((error: unknown) => {
@@ -38,7 +38,7 @@ export function showCommand(context: CliContext): Command {
 /** The passage with its line numbers; what stands around it is faint. */
 function formatPassage(passage: PassageInContext, style: Style): string {
   const { before, text, after, line_start, line_end } = passage;
-  const place = `${printable(passage.path)}:${line_start}-${line_end}`;
+  const place = `${printableLine(passage.path)}:${line_start}-${line_end}`;
   const lines = [`${style.accent(place)}${style.strong(heading(passage))}`, ""];
   const first = line_start - countLineEnds(before);
   const whole = printable(`${before}${text}${after}`).split("\n");

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import type { Assistant, DocumentPage, DocumentSummary, IndexStatus } from "../../assistant/assistant.js";
-import { printable } from "../../core/printable.js";
+import { printableLine } from "../../core/printable.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { staleLine } from "../format-coverage.js";
 import { count } from "../one-line.js";
@@ -23,7 +23,7 @@ export function statusCommand(context: CliContext): Command {
       else {
         print(context, formatStatus(status, styleFor(context)));
         for (const { path, passages } of files ?? [])
-          print(context, `${printable(path)}  ${count(passages, "passage")}`);
+          print(context, `${printableLine(path)}  ${count(passages, "passage")}`);
       }
       const warning = staleLine(status.stale);
       if (warning) note(context, styleFor(context, context.stderr).warning(warning));
@@ -53,14 +53,14 @@ function formatStatus(status: IndexStatus, style: Style): string {
     ["indexed at", status.indexed_at],
     ["model", status.model],
   ];
-  const lines = rows.map(([name, value]) => `${style.faint(name.padEnd(12))}${printable(value)}`);
+  const lines = rows.map(([name, value]) => `${style.faint(name.padEnd(12))}${printableLine(value)}`);
   if (status.skipped.length > 0) {
     lines.push("", `${count(status.skipped.length, "file")} skipped`);
-    for (const { path, reason } of status.skipped) lines.push(`  ${printable(path)}: ${printable(reason)}`);
+    for (const { path, reason } of status.skipped) lines.push(`  ${printableLine(path)}: ${printableLine(reason)}`);
   }
   if (status.stale && status.stale.length > 0) {
     lines.push("", `${count(status.stale.length, "file")} changed since`);
-    for (const { path, change } of status.stale) lines.push(`  ${printable(path)}: ${change}`);
+    for (const { path, change } of status.stale) lines.push(`  ${printableLine(path)}: ${change}`);
   }
   return lines.join("\n");
 }

@@ -12,6 +12,8 @@ export interface ReadingLimits {
 }
 
 export const READING_LIMITS: ReadingLimits = { seconds: 60, memory: 1024 };
+/** For formats whose readers don't hang: the largest table needs more memory, and no time is too long. */
+export const LARGE_FILE_LIMITS: ReadingLimits = { seconds: 3600, memory: 4096 };
 /** The thread ends when it has had nothing to read for so long, and gives its memory back. */
 const IDLE_MS = 3000;
 

@@ -42,41 +42,51 @@ export interface Passage extends Span {
  * Splits a document into passages of whole consecutive sentences. A section starts a new passage, headings in a row
  * one together; elsewhere a passage says the last sentences of the one before it again, up to `overlapTokens`.
  * A sentence over the budget is cut and its pieces are sentences. Every passage has a sentence that is in none before.
+ * Each passage is made when it is asked for: a large document takes many seconds.
  */
-export function splitPassages(
+export function* splitPassages(
   document: Pick<Document, "text" | "blocks">,
   tokenizer: Tokenizer,
   settings: Omit<SplitterSettings, "version"> = DEFAULT_SPLITTER,
-): Passage[] {
+): Generator<Passage> {
   const budget = { tokens: settings.maxTokens, characters: MAX_PASSAGE_CHARACTERS };
-  const contexts = new Contexts(tokenizer, settings.maxTokens);
-  const units = document.blocks.flatMap((block) => {
-    const context = contexts.of(block);
-    const room = { ...budget, tokens: budget.tokens - context.length };
-    return sentencesOf(document.text, block)
-      .flatMap((sentence) => fitSentence(document.text, sentence, tokenizer, room))
-      .map((sentence): Unit => ({ sentence, block, context }));
-  });
-  const passages: Passage[] = [];
+  const units = unitsOf(document, tokenizer, budget);
+  /** Pieces of a unit that was cut, the first one last. */
+  const pieces: Unit[] = [];
+  const next = (): Unit | undefined => pieces.pop() ?? units.next().value;
   let open: Unit[] = [];
-  const queue = units.reverse();
-  for (let unit = queue.pop(); unit !== undefined; unit = queue.pop()) {
+  for (let unit = next(); unit !== undefined; unit = next()) {
     if (open.length > 0 && startsSection(open.at(-1)!, unit)) {
-      passages.push(passageOf(open));
+      yield passageOf(open);
       open = [];
     } else if (open.length > 0 && !fits(open, unit, budget)) {
-      const pieces = isHeading(open.at(-1)!) ? cutBelow(document.text, open, unit, tokenizer, budget) : undefined;
-      if (pieces !== undefined) {
-        queue.push(...pieces);
+      const cut = isHeading(open.at(-1)!) ? cutBelow(document.text, open, unit, tokenizer, budget) : undefined;
+      if (cut !== undefined) {
+        pieces.push(...cut);
         continue;
       }
-      passages.push(passageOf(open));
+      yield passageOf(open);
       open = overlap(open, unit, budget, settings.overlapTokens);
     }
     open.push(unit);
   }
-  if (open.length > 0) passages.push(passageOf(open));
-  return passages;
+  if (open.length > 0) yield passageOf(open);
+}
+
+/** The sentences of a document, tokenised and cut to the budget. */
+function* unitsOf(
+  { text, blocks }: Pick<Document, "text" | "blocks">,
+  tokenizer: Tokenizer,
+  budget: Budget,
+): Generator<Unit, undefined> {
+  const contexts = new Contexts(tokenizer, budget.tokens);
+  for (const block of blocks) {
+    const context = contexts.of(block);
+    const room = { ...budget, tokens: budget.tokens - context.length };
+    for (const sentence of sentencesOf(text, block)) {
+      for (const piece of fitSentence(text, sentence, tokenizer, room)) yield { sentence: piece, block, context };
+    }
+  }
 }
 
 interface Unit {

@@ -9,31 +9,49 @@ export interface Sentence extends Span {
   readonly kind: SentenceKind;
 }
 
+/** UTF-16 length. */
+const LARGEST_PART = 1 << 18;
+
 /** The sentences of a document's text in order; with the rules between them they hold every non-white character. */
 export function splitSentences({ text, blocks }: Pick<Document, "text" | "blocks">): Sentence[] {
-  return blocks.flatMap((block) => sentencesOf(text, block));
+  return blocks.flatMap((block) => [...sentencesOf(text, block)]);
 }
 
 /**
  * The sentences of a block: spans of `text` without outer white space, in order. A heading and a table row are one
  * sentence each, code is one a run of lines, and a rule has none.
  */
-export function sentencesOf(text: string, block: Block): Sentence[] {
-  const { kind } = block;
-  if (kind === "rule") return [];
-  const content = text.slice(block.start, block.end);
-  const sentences: Sentence[] = [];
+export function* sentencesOf(text: string, { kind, start, end }: Block): Generator<Sentence> {
+  if (kind === "rule") return;
+  for (let at: number = start; at < end; ) {
+    const partEnd = endOfPart(text, at, end, kind);
+    yield* sentencesOfPart(text.slice(at, partEnd), at, kind);
+    at = partEnd;
+  }
+}
+
+/** A paragraph of many megabytes is taken in parts, as looking for its sentences keeps everything else waiting. */
+function endOfPart(text: string, start: number, end: number, kind: SentenceKind): number {
+  const limit = start + LARGEST_PART;
+  if (limit >= end || kind === "heading" || kind === "table_row") return end;
+  for (const mark of [". ", " "]) {
+    const found = text.lastIndexOf(mark, limit);
+    if (found > limit - LARGEST_PART / 2) return found + mark.length;
+  }
+  return /[\uDC00-\uDFFF]/.test(text[limit]!) ? limit - 1 : limit;
+}
+
+function* sentencesOfPart(content: string, offset: number, kind: SentenceKind): Generator<Sentence> {
   let from = 0;
   for (const to of [...breaksOf(kind, content), content.length]) {
     const piece = content.slice(from, to);
     const trimmed = piece.trim();
     if (trimmed !== "") {
-      const start = block.start + from + piece.length - piece.trimStart().length;
-      sentences.push({ ...span(start, start + trimmed.length), kind });
+      const start = offset + from + piece.length - piece.trimStart().length;
+      yield { ...span(start, start + trimmed.length), kind };
     }
     from = to;
   }
-  return sentences;
 }
 
 function breaksOf(kind: SentenceKind, content: string): number[] {

@@ -43,12 +43,19 @@ export function generationFolder(indexFolder: string, name: string): string {
   return join(indexFolder, "generations", name);
 }
 
-/** `null` where there is no index. @throws FootnoteError index_format, index_corrupt */
+/** `null` where there is no index. @throws FootnoteError index_format, index_corrupt, index_unusable (it is a file) */
 export async function readManifest(indexFolder: string): Promise<Manifest | null> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(join(indexFolder, MANIFEST));
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ENOTDIR") {
+      throw new FootnoteError(
+        "index_unusable",
+        { path: indexFolder, problem: "it is a file, not a folder" },
+        { cause },
+      );
+    }
     if (isMissing(cause)) return null;
     throw corrupt(indexFolder, MANIFEST, problemOf(cause), cause);
   }
@@ -77,21 +84,38 @@ export async function generationNames(indexFolder: string): Promise<string[]> {
   return names.filter((name) => numberOf(name) !== null).sort((a, b) => numberOf(b)! - numberOf(a)!);
 }
 
-/** Makes a generation the current one: atomically, and on the disk when it returns. */
-export async function swapManifest(indexFolder: string, manifest: Manifest): Promise<void> {
+/**
+ * Makes a generation the current one: atomically, and on the disk when it returns.
+ * @param beforeSwap asked last; when it rejects, nothing has changed
+ */
+export async function swapManifest(
+  indexFolder: string,
+  manifest: Manifest,
+  beforeSwap?: () => Promise<void>,
+): Promise<void> {
   const draft = join(indexFolder, `${MANIFEST}.${randomBytes(4).toString("hex")}`);
   const content = { format: FORMAT_VERSION, ...manifest, checksum: checksumOf(manifest) };
-  const file = await open(draft, "w");
   try {
-    await file.writeFile(`${JSON.stringify(content, null, 2)}\n`);
+    await writeToDisk(draft, `${JSON.stringify(content, null, 2)}\n`);
+    await syncFolder(join(indexFolder, "generations"));
+    await beforeSwap?.();
+    await rename(draft, join(indexFolder, MANIFEST));
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => {});
+    throw error;
+  }
+  // The swap has happened: from here on nothing may say that it has not.
+  await syncFolder(indexFolder).catch(() => {});
+}
+
+async function writeToDisk(path: string, text: string): Promise<void> {
+  const file = await open(path, "w");
+  try {
+    await file.writeFile(text);
     await file.sync();
   } finally {
     await file.close();
   }
-  await syncFolder(join(indexFolder, "generations"));
-  await rename(draft, join(indexFolder, MANIFEST));
-  // The swap has happened: from here on nothing may say that it has not.
-  await syncFolder(indexFolder).catch(() => {});
 }
 
 /** Makes the folder of a new generation, numbered after all others. */

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { FootnoteError } from "../../core/errors.js";
+import { Turns } from "../take-turns.js";
 import { encodeColumns } from "./column-file.js";
 import { ForwardIndexBuilder } from "./forward-index.js";
 import {
@@ -26,6 +27,7 @@ import type {
   PassageRecord,
   StoredDocument,
   StoredSkip,
+  WriteGuard,
 } from "./index-store.js";
 import { contentLength } from "./orama-components.js";
 import { OramaReader } from "./orama-reader.js";
@@ -38,6 +40,7 @@ export class GenerationWriter implements IndexWriter {
   readonly #indexFolder: string;
   readonly #name: string;
   readonly #settings: GenerationSettings;
+  readonly #guard: WriteGuard;
   readonly #files: Map<GenerationFile, HashedFile>;
   readonly #documents = new Map<string, StoredDocument>();
   readonly #passages = new PassageTableBuilder();
@@ -51,17 +54,23 @@ export class GenerationWriter implements IndexWriter {
     indexFolder: string,
     name: string,
     settings: GenerationSettings,
+    guard: WriteGuard,
     files: Map<GenerationFile, HashedFile>,
   ) {
     this.#indexFolder = indexFolder;
     this.#name = name;
     this.#settings = settings;
+    this.#guard = guard;
     this.#files = files;
     this.#textStarts.push(0);
   }
 
   /** Cleans up after writers that died, and starts a generation. @throws FootnoteError index_unwritable */
-  static async begin(indexFolder: string, settings: GenerationSettings): Promise<GenerationWriter> {
+  static async begin(
+    indexFolder: string,
+    settings: GenerationSettings,
+    guard: WriteGuard = {},
+  ): Promise<GenerationWriter> {
     return writing(indexFolder, async () => {
       await removeLeftovers(indexFolder);
       const name = await createGeneration(indexFolder);
@@ -69,7 +78,7 @@ export class GenerationWriter implements IndexWriter {
       for (const file of ["texts.utf8", "vectors.f32", "sentences.i8"] as const) {
         files.set(file, await HashedFile.create(join(generationFolder(indexFolder, name), file)));
       }
-      return new GenerationWriter(indexFolder, name, settings, files);
+      return new GenerationWriter(indexFolder, name, settings, guard, files);
     });
   }
 
@@ -77,7 +86,9 @@ export class GenerationWriter implements IndexWriter {
     this.#assertNew(document);
     for (const record of passages) this.#assertWhole(record, text);
     const row = this.#addText(document, Buffer.from(text), passages.length);
+    const turns = new Turns(this.#guard.signal);
     for (const { passage, titles, vector, sentenceVectors } of passages) {
+      await turns.next();
       this.#passages.add(passage, row);
       this.#addTerms(`${text.slice(passage.start, passage.end)}\n${titles}`);
       const sentences = quantise(sentenceVectors, this.#settings.fingerprint.dimensions);
@@ -124,7 +135,8 @@ export class GenerationWriter implements IndexWriter {
       await writing(this.#indexFolder, async () => {
         const files = await this.#finishFiles(info);
         await syncFolder(generationFolder(this.#indexFolder, this.#name));
-        await swapManifest(this.#indexFolder, { generation: this.#name, corpus: info.corpus, files });
+        const manifest = { generation: this.#name, corpus: info.corpus, files };
+        await swapManifest(this.#indexFolder, manifest, this.#guard.beforeSwap);
       });
     } catch (error) {
       await this.abort();

@@ -178,5 +178,13 @@ export interface IndexStore {
   /** The folder that the index was made of, `null` without an index. Told even where the rest is damaged. */
   corpus(): Promise<string | null>;
   /** Starts a generation. The caller holds the writer's lock. @throws FootnoteError index_unwritable */
-  begin(settings: GenerationSettings): Promise<IndexWriter>;
+  begin(settings: GenerationSettings, guard?: WriteGuard): Promise<IndexWriter>;
+}
+
+/** What may end the writing of a generation from outside. */
+export interface WriteGuard {
+  /** Asked right before the swap; when it rejects, `commit` does, and nothing has changed. */
+  readonly beforeSwap?: () => Promise<void>;
+  /** Ends `addDocument`, which takes long for a large document; `commit` is not ended. */
+  readonly signal?: AbortSignal | undefined;
 }

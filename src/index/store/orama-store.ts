@@ -1,7 +1,7 @@
 import { readManifest } from "./generation-files.js";
 import { readCorpus, readCurrentGeneration } from "./generation-reader.js";
 import { GenerationWriter } from "./generation-writer.js";
-import type { GenerationSettings, IndexReader, IndexStore, IndexWriter } from "./index-store.js";
+import type { GenerationSettings, IndexReader, IndexStore, IndexWriter, WriteGuard } from "./index-store.js";
 import { OramaReader } from "./orama-reader.js";
 
 /** Generations in a folder of this machine, searched in this process. */
@@ -25,7 +25,7 @@ export class OramaStore implements IndexStore {
     return readCorpus(this.#folder);
   }
 
-  async begin(settings: GenerationSettings): Promise<IndexWriter> {
-    return GenerationWriter.begin(this.#folder, settings);
+  async begin(settings: GenerationSettings, guard?: WriteGuard): Promise<IndexWriter> {
+    return GenerationWriter.begin(this.#folder, settings, guard);
   }
 }

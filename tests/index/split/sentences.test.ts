@@ -80,4 +80,13 @@ describe("sentences", () => {
     expect(found.find((sentence) => sentence.startsWith("Yet by merging"))).toMatch(/“All options are on the table.”$/);
     expect(found.some((sentence) => sentence.includes("second-term G.W. Bush — policies"))).toBe(true);
   });
+
+  it("lose no character of a paragraph that is so large that it is taken in parts", () => {
+    const faces = "\u{1f600}".repeat(200_000);
+    const text = `${"One word. ".repeat(60_000)}${"x".repeat(300_001)}${faces} end`;
+    const found = sentences(text);
+    expect(found.join("").replace(/\s/g, "")).toBe(text.replace(/\s/g, ""));
+    expect(found.every((sentence) => !/\p{Cs}/u.test(sentence))).toBe(true);
+    expect(found.slice(0, 59_999).every((sentence) => sentence === "One word.")).toBe(true);
+  });
 });

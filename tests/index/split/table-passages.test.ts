@@ -18,7 +18,7 @@ const sizeOf = ({ context, sentences }: Passage) =>
 
 describe("passages of a table", () => {
   it("have its header for the model, but for the one that holds it, and fit the budget with it", async () => {
-    const passages = splitPassages(await read([HEADER, ...rows].join("\n")), tokenizer, settings);
+    const passages = [...splitPassages(await read([HEADER, ...rows].join("\n")), tokenizer, settings)];
     const header = tokenizer.tokenize("Plant | Height in metres | Colour of the flower");
     expect(passages.length).toBeGreaterThan(3);
     for (const [index, passage] of passages.entries()) {
@@ -38,7 +38,7 @@ describe("passages of a table", () => {
 
   it("cut a header that would leave no room for the rows", async () => {
     const wide = [...Array(200).keys()].map((number) => `column ${number}`).join(",");
-    const passages = splitPassages(await read(`${wide}\na,b\nc,d\n`), tokenizer, settings);
+    const passages = [...splitPassages(await read(`${wide}\na,b\nc,d\n`), tokenizer, settings)];
     for (const passage of passages) expect(sizeOf(passage)).toBeLessThanOrEqual(settings.maxTokens);
     expect(passages.at(-1)!.sentences.at(-1)!.row).toBe(3);
   });
