@@ -155,7 +155,7 @@ describe("an index on disk", () => {
   it("says that an index can't be written where a file stands in its way", async () => {
     await writeFile(folder, "a file");
     await expect(store.begin(SETTINGS)).rejects.toMatchObject({ code: "index_unwritable" });
-    await expect(store.open()).rejects.toMatchObject({ code: "index_missing" });
+    await expect(store.open()).rejects.toMatchObject({ code: "index_unusable" });
   });
 
   it("opens a whole generation while a writer replaces it again and again", async () => {
