@@ -4,6 +4,7 @@ import type { ModelTokenizer } from "../embedding/model-tokenizer.js";
 import type { EmbeddingJournal } from "./embedding-journal.js";
 import type { PreparedPassage } from "./passage-record.js";
 import type { IndexReader, PassageRecord } from "./store/index-store.js";
+import { mapInTurns } from "./take-turns.js";
 
 /** Passages that may wait for a thread before the next file is read. */
 const LOOK_AHEAD_PASSAGES = 64;
@@ -32,17 +33,26 @@ export class VectorSource {
   async vectorsOf(prepared: readonly PreparedPassage[]): Promise<PassageRecord[]> {
     this.#waiting += prepared.length;
     const known = await this.options.previous?.embeddings(prepared.map(({ stored }) => stored.inputHash));
-    return Promise.all(
-      prepared.map(async (passage) => {
-        const { inputHash } = passage.stored;
-        const kept =
-          known?.get(inputHash) ?? (await this.options.journal.get(inputHash)) ?? this.#running.get(inputHash);
-        const { vector, sentences } = await (kept ?? this.#embed(passage));
-        if (--this.#waiting <= LOOK_AHEAD_PASSAGES) this.#onRoom?.();
-        this.options.onPassage(kept === undefined);
-        return { passage: passage.stored, titles: passage.titles, vector, sentenceVectors: sentences };
-      }),
+    const records = await mapInTurns(
+      prepared,
+      (passage) => {
+        const record = this.#record(passage, known?.get(passage.stored.inputHash));
+        // All are awaited together, at the end; until then a failure must not count as unhandled.
+        record.catch(() => {});
+        return record;
+      },
+      this.options.signal,
     );
+    return Promise.all(records);
+  }
+
+  async #record(passage: PreparedPassage, known: PassageEmbedding | undefined): Promise<PassageRecord> {
+    const { inputHash } = passage.stored;
+    const kept = known ?? (await this.options.journal.get(inputHash)) ?? this.#running.get(inputHash);
+    const { vector, sentences } = await (kept ?? this.#embed(passage));
+    if (--this.#waiting <= LOOK_AHEAD_PASSAGES) this.#onRoom?.();
+    this.options.onPassage(kept === undefined);
+    return { passage: passage.stored, titles: passage.titles, vector, sentenceVectors: sentences };
   }
 
   /** Resolves when few enough passages wait for the model that another file may be read. */
