@@ -108,13 +108,13 @@ export async function searchPassages(
 }
 
 function presentAll(
-  { shown, sources, result }: Findings,
+  { question, shown, sources, result }: Findings,
   chosen: readonly ChosenSentence[],
   { topK, explain }: AskOptions,
 ): RankedPassage[] {
   return shown.slice(0, topK).map((item, i) => {
     const source = sources.get(item.candidate.passage.documentId) as Source;
-    const passage = present(i + 1, source, item, highlightsOf(item, chosen));
+    const passage = present(i + 1, source, item, highlightsOf(item, chosen, question.phrases, source.text));
     return explain ? { ...passage, explanation: explainScore(item, result.terms, source) } : passage;
   });
 }
@@ -155,11 +155,19 @@ export async function find(asked: string, library: Library, { topK, filters, sig
   return { question, selected, holding, result, ranked, shown, lacksPhrase, judgement, sources, searched, embedMs };
 }
 
-/** The sentences of a passage that the answer quotes; otherwise its best one. */
-function highlightsOf(shown: Shown, chosen: readonly ChosenSentence[]): Span[] {
+/** The sentences of a passage that the answer quotes; otherwise its best one, of those that hold a phrase asked for. */
+function highlightsOf(
+  shown: Shown,
+  chosen: readonly ChosenSentence[],
+  phrases: readonly string[],
+  text: string,
+): Span[] {
   const quoted = chosen.filter(({ from }) => from === shown).map(({ sentence }) => sentence);
   if (quoted.length > 0) return quoted.sort((a, b) => a.start - b.start);
-  return [shown.sentences.reduce((a, b) => (b.cosine > a.cosine ? b : a)).sentence];
+  const holding = shown.sentences.filter(({ sentence }) =>
+    phrases.some((phrase) => holdsPhrases(sliceSpan(text, sentence), [phrase])),
+  );
+  return [(holding.length > 0 ? holding : shown.sentences).reduce((a, b) => (b.cosine > a.cosine ? b : a)).sentence];
 }
 
 function notFound({ result, question, lacksPhrase }: Findings, nearest: readonly RankedPassage[]) {

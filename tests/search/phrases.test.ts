@@ -83,6 +83,14 @@ describe("a question with a phrase in quotation marks", () => {
     expect(both.not_found?.reason).toBe("No passage holds the phrases “well kept” and “next to a ladder” together.");
   });
 
+  test("has the sentence marked that holds it, even if another one is nearer to the question", async () => {
+    const question = 'Who shall not sell the orchard, the heirs: "is theirs"?';
+    const [passage] = (await assistant.search({ question })).passages;
+    const [highlight] = passage!.highlights;
+    const marked = Array.from(passage!.text).slice(highlight!.start, highlight!.end).join("");
+    expect(marked).toBe("The orchard, well-kept, is theirs.");
+  });
+
   test("shows and quotes only passages that hold it", async () => {
     const answer = await assistant.ask({ question: 'What shall the heirs not do: "sell the orchard"?', explain: true });
     expect(answer.status).toBe("answered");
