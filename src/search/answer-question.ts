@@ -31,7 +31,7 @@ export interface AskOptions {
 export type FolderState = Pick<Coverage, "stale" | "checked_at">;
 
 /** Passages, best first, and all that was found out on the way to them. */
-interface Findings {
+export interface Findings {
   readonly question: Question;
   readonly result: StoreResult;
   readonly shown: readonly Shown[];
@@ -91,7 +91,8 @@ export async function searchPassages(asked: string, library: Library, options: A
   });
 }
 
-async function find(asked: string, library: Library, { topK, filters, signal }: AskOptions): Promise<Findings> {
+/** The way of a question up to the gate's decision and the passages to show. */
+export async function find(asked: string, library: Library, { topK, filters, signal }: AskOptions): Promise<Findings> {
   const question = interpretQuestion(asked);
   const filter = selectDocuments(library.reader.info.documents, filters);
   const { result, embedMs } = await retrieve(question, library, filter);

@@ -13,6 +13,8 @@ const HIGH_FROM = 0.9;
 export interface Judgement {
   readonly answered: boolean;
   readonly confidence: Confidence;
+  /** What the decision was made from; `null` where nothing was found or the gate is not calibrated. */
+  readonly features: Features | null;
 }
 
 /**
@@ -22,12 +24,14 @@ export interface Judgement {
  */
 export function judge(ranked: readonly Ranked[], result: StoreResult, { weights }: ModelFingerprint): Judgement {
   const trained = GATE_WEIGHTS.find(({ model }) => model === weights);
-  if (!trained) return { answered: ranked.length > 0, confidence: { label: "uncalibrated", probability: null } };
-  const probability =
-    ranked.length === 0 ? 0 : probabilityOf(evidenceFeatures(ranked, result, trained.background), trained);
+  if (!trained) {
+    return { answered: ranked.length > 0, confidence: { label: "uncalibrated", probability: null }, features: null };
+  }
+  const features = ranked.length > 0 ? evidenceFeatures(ranked, result, trained.background) : null;
+  const probability = features ? probabilityOf(features, trained) : 0;
   const answered = probability >= ANSWERED_FROM;
   const label = probability >= HIGH_FROM ? "high" : probability >= MEDIUM_FROM ? "medium" : "low";
-  return { answered, confidence: { label, probability } };
+  return { answered, confidence: { label, probability }, features };
 }
 
 function probabilityOf(features: Features, { bias, coefficients, mean, deviation }: GateWeights): number {

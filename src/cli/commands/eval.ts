@@ -37,8 +37,7 @@ export function evalCommand(context: CliContext): Command {
     });
     progress.clear();
     try {
-      const removable = options.removal ? subject : { ...subject, without: null };
-      const { report, retrieved } = await runEval(questions, removable);
+      const { report, retrieved } = await runEval(questions, subject);
       if (options.run) await writeRun(resolve(context.cwd, options.run), retrieved);
       if (options.json || !context.stdout.isTTY) printJson(context, report);
       else print(context, formatReport(report));
