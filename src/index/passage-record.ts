@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Document } from "../core/document.js";
 import { asPassageId, type DocumentId, sliceSpan } from "../core/spans.js";
-import type { PassageInput } from "../embedding/embedder.js";
+import type { PassageInput, TokenIds, Tokenizer } from "../embedding/embedder.js";
 import type { Model } from "../embedding/model.js";
 import { type Passage, splitPassages } from "./split/passages.js";
 import type { SplitterSettings, StoredPassage, StoredSentence } from "./store/index-store.js";
@@ -25,9 +25,7 @@ export function preparePassages(document: Document, model: Model, splitter: Spli
     const text = sliceSpan(document.text, passage);
     const repetition = seen.get(text) ?? 0;
     seen.set(text, repetition + 1);
-    const titles = [...new Set([document.title, ...passage.section])]
-      .filter((title) => !text.includes(title))
-      .join(". ");
+    const titles = titlesOf(document.title, passage.section, text);
     const input = inputOf(passage, model, titles);
     const stored: StoredPassage = {
       id: passageIdOf(document.id, text, repetition),
@@ -47,7 +45,17 @@ export function preparePassages(document: Document, model: Model, splitter: Spli
   });
 }
 
-function inputOf({ context, sentences }: Passage, model: Model, titles: string): PassageInput {
+/** The titles that a passage of some text stands under and doesn't say itself; may be empty. */
+export function titlesOf(title: string, section: readonly string[], text: string): string {
+  return [...new Set([title, ...section])].filter((one) => !text.includes(one)).join(". ");
+}
+
+/** What the model reads: titles, as far as there is room for them, then the passage's own context and sentences. */
+export function inputOf(
+  { context, sentences }: Pick<Passage, "context"> & { readonly sentences: readonly { readonly tokens: TokenIds }[] },
+  model: { readonly tokenizer: Tokenizer; readonly passageTokenLimit: number },
+  titles: string,
+): PassageInput {
   const used = sentences.reduce((sum, { tokens }) => sum + tokens.length, context.length);
   const room = Math.min(MAX_TITLE_TOKENS, model.passageTokenLimit - used);
   const titleTokens = titles === "" ? [] : model.tokenizer.tokenize(`${titles}.`).slice(0, Math.max(0, room));
