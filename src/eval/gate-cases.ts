@@ -15,21 +15,22 @@ export interface GateCase {
   readonly judgement: Judgement;
 }
 
-/** Asks the gate every case that a labelled set gives. */
+/** Asks the gate every case that a labelled set gives. @param removal with the removed documents and paragraphs [true] */
 export async function askGateCases(
   questions: readonly LabelledQuestion[],
   subject: EvalSubject,
+  removal = true,
 ): Promise<readonly GateCase[]> {
   const cases: GateCase[] = [];
   for (const [question, labelled] of questions.entries()) {
     const answerable = labelled.evidence.length > 0;
     const kind = answerable ? "answerable" : "unanswerable";
     cases.push({ kind, question, judgement: await subject.judge(labelled.question) });
-    if (!answerable) continue;
+    if (!answerable || !removal) continue;
     const judgement = await subject.judgeWithoutParagraphs(labelled);
     cases.push({ kind: "paragraph_removed", question, judgement });
   }
-  return [...cases, ...(await withoutDocuments(questions, subject))];
+  return removal ? [...cases, ...(await withoutDocuments(questions, subject))] : cases;
 }
 
 async function withoutDocuments(questions: readonly LabelledQuestion[], subject: EvalSubject): Promise<GateCase[]> {

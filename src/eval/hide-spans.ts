@@ -14,8 +14,8 @@ export interface HiddenSpans {
 /**
  * The same index as if some spans were not in it. A passage that touches them is gone if all of its sentences do;
  * otherwise it is what is left of it, embedded anew. The number of passages, how many hold a word, idf and BM25 follow.
- * Not followed, as it hardly moves anything: the mean length of passages, the length of a passage that is left in part,
- * where other passages would begin and end, and touched passages too far from the question to be among its candidates.
+ * Not followed, as it hardly moves anything: the mean length of passages, where other passages would begin and end, and
+ * touched passages that are too far from the question to be among its candidates.
  */
 export function hideSpans({ reader, sources, embedder }: Library, hidden: HiddenSpans): IndexReader {
   return {
@@ -54,7 +54,10 @@ async function hideFrom(
         passage: trimmed.passage,
         cosine: dot(query.vector, trimmed.vector),
         bm25: 0,
-        termScores: candidate.termScores.map((score, i) => (trimmed.terms.has(result.terms[i]!.term) ? score : 0)),
+        termScores: candidate.termScores.map((score, i) => {
+          const { term, idf } = result.terms[i]!;
+          return trimmed.rescore(term, idf, score);
+        }),
         sentenceCosines: trimmed.sentenceVectors.map((vector) => dot(query.vector, vector)),
       };
     }),

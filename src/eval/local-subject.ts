@@ -10,6 +10,7 @@ import { TransformersEmbedder } from "../embedding/transformers-embedder.js";
 import type { IndexReader } from "../index/store/index-store.js";
 import { OramaStore } from "../index/store/orama-store.js";
 import type { SyncProgress } from "../index/sync-progress.js";
+import type { Without } from "../search/ablation.js";
 import { answerQuestion, find } from "../search/answer-question.js";
 import { Sources } from "../search/source.js";
 import type { EvalSubject } from "./eval-subject.js";
@@ -24,6 +25,8 @@ const NOT_LOOKED_AT = { stale: null, checked_at: null };
 export interface SubjectOptions extends LocalOptions {
   /** With the index to measure, which is brought up to date first. */
   readonly settings: Settings;
+  /** What a question's way has to do without [nothing]. */
+  readonly without?: Without;
   readonly onProgress?: (progress: SyncProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -55,17 +58,22 @@ async function bringUpToDate({ settings, onProgress, signal, ...options }: Subje
 }
 
 async function openIndex(options: SubjectOptions, embedder: Embedder): Promise<EvalSubject> {
-  const { settings, cwd, signal } = options;
+  const { settings, cwd, signal, without } = options;
   const reader = await new OramaStore(resolve(cwd, settings.index)).open();
   const sources = new Sources(reader);
   const paragraphs = new EvidenceParagraphs(reader.info.corpus);
   const judge = async (question: string, of: IndexReader) => {
-    const { judgement } = await find(question, { reader: of, sources, embedder }, { topK: 1, signal });
+    const { judgement } = await find(question, { reader: of, sources, embedder }, { topK: 1, signal, without });
     return judgement;
   };
   return {
     ask: (question, topK) =>
-      answerQuestion(question, { reader, sources, embedder }, { topK, signal }, Promise.resolve(NOT_LOOKED_AT)),
+      answerQuestion(
+        question,
+        { reader, sources, embedder },
+        { topK, signal, without },
+        Promise.resolve(NOT_LOOKED_AT),
+      ),
     judge: (question) => judge(question, reader),
     judgeWithoutParagraphs: async (labelled) => {
       const document = reader.info.documents.find(({ path }) => path === labelled.document);

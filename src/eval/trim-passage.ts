@@ -1,8 +1,9 @@
 import { sliceSpan, span } from "../core/spans.js";
 import type { Embedder } from "../embedding/embedder.js";
 import { inputOf, titlesOf } from "../index/passage-record.js";
+import { B, K1 } from "../index/store/bm25.js";
 import type { StoredPassage, StoredSentence } from "../index/store/index-store.js";
-import { analyse } from "../index/store/text-analysis.js";
+import { analyse, isStopTerm } from "../index/store/text-analysis.js";
 import type { Source } from "../search/source.js";
 
 /** What is left of a passage when some of its sentences are not there, as the index would keep it. */
@@ -12,8 +13,8 @@ export interface TrimmedPassage {
   readonly vector: Float32Array;
   /** One unit-length vector a sentence. */
   readonly sentenceVectors: readonly Float32Array[];
-  /** What it can be found by: its own terms and those of its titles. */
-  readonly terms: ReadonlySet<string>;
+  /** What a term adds to its BM25 score, from what it added to the whole passage's. */
+  rescore(term: string, idf: number, score: number): number;
 }
 
 /** Lets the model read the sentences that are left of a passage, at least one. The header of a table is left out. */
@@ -24,8 +25,11 @@ export async function trimPassage(
   embedder: Embedder,
 ): Promise<TrimmedPassage> {
   const texts = sentences.map((sentence) => sliceSpan(text, sentence));
-  const left = texts.join(" ");
+  const left = texts.join("\n");
   const titles = titlesOf(document.title, passage.section, left);
+  const whole = sliceSpan(text, passage);
+  const before = countTerms(`${whole}\n${titlesOf(document.title, passage.section, whole)}`);
+  const after = countTerms(`${left}\n${titles}`);
   const tokenized = { context: [], sentences: texts.map((one) => ({ tokens: embedder.tokenize(one) })) };
   const model = { tokenizer: embedder, passageTokenLimit: embedder.passageTokenLimit };
   const { vector, sentences: rows } = await embedder.embedPassage(inputOf(tokenized, model, titles));
@@ -34,6 +38,28 @@ export async function trimPassage(
     passage: { ...passage, ...place, sentences },
     vector,
     sentenceVectors: sentences.map((_, i) => rows.subarray(i * vector.length, (i + 1) * vector.length)),
-    terms: new Set(analyse(`${titles} ${left}`).map(({ term }) => term)),
+    rescore: (term, idf, score) => rescore(idf, score, before.of(term), after.of(term), after.length / before.length),
   };
+}
+
+/**
+ * BM25 of a term that occurs `now` times where it occurred `was` times, in a text that is `shrunk` to this share of its
+ * length. How long the text was beside the average follows from its score.
+ */
+function rescore(idf: number, score: number, was: number, now: number, shrunk: number): number {
+  const most = idf * (K1 + 1);
+  if (score === 0 || now === 0 || was === 0) return 0;
+  const norm = was * (most / score - 1);
+  const shortest = K1 * (1 - B);
+  return (most * now) / (now + shortest + (norm - shortest) * shrunk);
+}
+
+function countTerms(text: string) {
+  const counts = new Map<string, number>();
+  let length = 0;
+  for (const { term } of analyse(text)) {
+    counts.set(term, (counts.get(term) ?? 0) + 1);
+    if (!isStopTerm(term)) length++;
+  }
+  return { length: Math.max(1, length), of: (term: string) => counts.get(term) ?? 0 };
 }

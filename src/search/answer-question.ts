@@ -3,6 +3,7 @@ import type { DocumentId, Span } from "../core/spans.js";
 import type { Embedder } from "../embedding/embedder.js";
 import type { GenerationInfo, IndexReader, StoreResult } from "../index/store/index-store.js";
 import { isStopTerm } from "../index/store/text-analysis.js";
+import type { Without } from "./ablation.js";
 import { assemble, type Shown } from "./assemble.js";
 import { cite, present } from "./cite.js";
 import { type ChosenSentence, compose, SOURCES } from "./compose.js";
@@ -25,6 +26,8 @@ export interface AskOptions {
   readonly topK: number;
   readonly filters?: Filters | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** For measuring. */
+  readonly without?: Without | undefined;
 }
 
 /** What a look at the corpus says of the index. */
@@ -92,14 +95,19 @@ export async function searchPassages(asked: string, library: Library, options: A
 }
 
 /** The way of a question up to the gate's decision and the passages to show. */
-export async function find(asked: string, library: Library, { topK, filters, signal }: AskOptions): Promise<Findings> {
+export async function find(
+  asked: string,
+  library: Library,
+  { topK, filters, signal, without }: AskOptions,
+): Promise<Findings> {
   const question = interpretQuestion(asked);
   const filter = selectDocuments(library.reader.info.documents, filters);
   const { result, embedMs } = await retrieve(question, library, filter);
   signal?.throwIfAborted();
-  const ranked = fuse(result);
-  const judgement = judge(ranked, result, library.embedder.fingerprint);
-  const shown = assemble(ranked, Math.max(topK, SOURCES));
+  const ranked = fuse(result, without);
+  const judged = judge(ranked, result, library.embedder.fingerprint);
+  const judgement = without?.has("gate") ? { ...judged, answered: ranked.length > 0 } : judged;
+  const shown = assemble(ranked, Math.max(topK, SOURCES), without);
   const ids = new Set(shown.map(({ candidate }) => candidate.passage.documentId));
   const sources = new Map<DocumentId, Source>();
   for (const id of ids) {

@@ -1,4 +1,5 @@
 import type { Candidate, StoreResult } from "../index/store/index-store.js";
+import { NOTHING_LEFT_OUT, type Part, type Without } from "./ablation.js";
 
 /** How much each ranking counts. They are scaled to 0..1 over one question's candidates before they are added. */
 const WEIGHTS = { passage: 0.33, sentence: 0.25, keywords: 0.42 } as const;
@@ -22,16 +23,17 @@ export interface ScoreParts {
  * Orders candidates by vectors and keywords together: a weighted sum of scaled scores (convex combination; Bruch, Gai
  * and Ingber, 2023), which keeps how far apart scores are, as reciprocal ranks do not.
  */
-export function fuse({ candidates }: StoreResult): Ranked[] {
+export function fuse({ candidates }: StoreResult, without: Without = NOTHING_LEFT_OUT): Ranked[] {
+  const weight = (part: Part, value: number) => (without.has(part) ? 0 : value);
   const passage = scaler(candidates.map(({ cosine }) => cosine));
   const sentence = scaler(candidates.map(bestSentence));
   const keywords = scaler([0, ...candidates.map(({ bm25 }) => bm25)]);
   return candidates
     .map((candidate) => {
       const parts = {
-        passage: WEIGHTS.passage * passage(candidate.cosine),
-        sentence: WEIGHTS.sentence * sentence(bestSentence(candidate)),
-        keywords: WEIGHTS.keywords * keywords(candidate.bm25),
+        passage: weight("vectors", WEIGHTS.passage) * passage(candidate.cosine),
+        sentence: weight("sentences", WEIGHTS.sentence) * sentence(bestSentence(candidate)),
+        keywords: weight("keywords", WEIGHTS.keywords) * keywords(candidate.bm25),
       };
       return { candidate, parts, score: parts.passage + parts.sentence + parts.keywords };
     })
