@@ -1,8 +1,9 @@
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { codePointOffset } from "../../src/core/spans.js";
 import type { EvalSubject } from "../../src/eval/eval-subject.js";
+import { EvidenceParagraphs } from "../../src/eval/evidence-paragraphs.js";
 import type { LabelledQuestion } from "../../src/eval/labelled-set.js";
 import { openSubject } from "../../src/eval/local-subject.js";
 import { FEATURE_NAMES } from "../../src/search/evidence-features.js";
@@ -33,7 +34,7 @@ let rebuilt: EvalSubject;
 async function subjectOver(guide: string): Promise<EvalSubject> {
   const cwd = await tempFolder();
   folders.push(cwd);
-  await writeFiles(join(cwd, "corpus"), { ...Object.fromEntries(TEXTS), "guide.txt": guide });
+  await writeFiles(join(cwd, "corpus"), { ...Object.fromEntries([...TEXTS].slice(0, 1)), "guide.txt": guide });
   const settings = { ...DEFAULTS, workers: 1 };
   return openSubject({ settings, cwd, corpus: join(cwd, "corpus"), workerUrl: WORKER_URL });
 }
@@ -56,6 +57,18 @@ test("hiding a paragraph from the search is like an index of the document withou
   for (const name of FEATURE_NAMES) expect(hidden.features?.[name], name).toBeCloseTo(without.features![name], 2);
   expect(shown.confidence.probability).toBeGreaterThan(0.9);
   expect(hidden.features!.sentence_cosine).toBeLessThan(shown.features!.sentence_cosine - 0.02);
+});
+
+test("a paragraph that repeats the evidence is hidden too", async () => {
+  const cwd = await tempFolder();
+  folders.push(cwd);
+  await writeFiles(cwd, { "guide.txt": `${GUIDE}\n${SENTENCE.replaceAll(" ", "  ")} Be early.\n` });
+  const quote = SENTENCE.slice(0, 40);
+  const evidence = [{ start: codePointOffset(start), end: codePointOffset(start + quote.length), quote }];
+  const spans = await new EvidenceParagraphs(cwd).of({ ...labelled, evidence });
+  const text = await readFile(join(cwd, "guide.txt"), "utf8");
+  const hidden = spans.map((span) => text.slice(span.start, span.end).replace(/\s+/g, " "));
+  expect(hidden).toEqual([SENTENCE, `${SENTENCE} Be early.`]);
 });
 
 test("a question without evidence loses nothing", async () => {
