@@ -202,6 +202,12 @@ const CATALOGUE = {
     message: "{path} is not a labelled set: {problem}",
     hint: "It needs corpus/ and questions.jsonl with { question, document, evidence: [{ start, end, quote }] } a line.",
   },
+  baseline_invalid: {
+    status: 500,
+    exit: 2,
+    message: "{path} is not an earlier result: {problem}",
+    hint: "Write one with: footnote eval <folder> --json > baseline.json",
+  },
   output_unwritable: {
     status: 500,
     exit: 2,

@@ -5,6 +5,8 @@ import type { LabelledQuestion } from "./labelled-set.js";
 export interface AnswerMetrics {
   /** Share of the evidence's characters that the cited sentences hold. */
   readonly cited: number;
+  /** Share of questions whose cited sentences hold at least half of a piece of evidence. */
+  readonly hit: number;
   /** Share of questions with all their evidence in the cited sentences (nine tenths of its characters). */
   readonly complete: number;
   /** Characters of the cited sentences. */
@@ -23,6 +25,12 @@ export function measureAnswer({ document, evidence }: LabelledQuestion, { citati
       for (let at = Math.max(start, piece.start); at < Math.min(end, piece.end); at++) cited.add(at);
     }
   }
+  const hit = evidence.some(({ start, end }) => {
+    let held = 0;
+    for (let at = start as number; at < end; at++) if (cited.has(at)) held++;
+    return held >= (end - start) / 2;
+  });
   const total = evidence.reduce((sum, { start, end }) => sum + end - start, 0);
-  return { cited: cited.size / total, complete: cited.size / total >= COMPLETE_FROM ? 1 : 0, characters };
+  const share = cited.size / total;
+  return { cited: share, hit: hit ? 1 : 0, complete: share >= COMPLETE_FROM ? 1 : 0, characters };
 }

@@ -1,3 +1,5 @@
+import { auroc } from "./auroc.js";
+
 /** How sure the gate was of one question, and whether the corpus answers it. */
 export interface GateOutcome {
   readonly answerable: boolean;
@@ -26,7 +28,7 @@ export function measureGate(outcomes: readonly GateOutcome[]): GateMetrics {
   return {
     answerable: answerable.length,
     unanswerable: unanswerable.length,
-    auroc: auroc(answerable, unanswerable),
+    auroc: aurocOf(answerable, unanswerable),
     accuracy: outcomes.filter((outcome) => outcome.answered === outcome.answerable).length / outcomes.length,
     false_answers: share(
       unanswerable.filter((outcome) => outcome.answered),
@@ -39,14 +41,9 @@ export function measureGate(outcomes: readonly GateOutcome[]): GateMetrics {
   };
 }
 
-function auroc(positives: readonly GateOutcome[], negatives: readonly GateOutcome[]): number | null {
-  const known = [...positives, ...negatives].every(({ probability }) => probability !== null);
-  if (!known || positives.length === 0 || negatives.length === 0) return null;
-  let above = 0;
-  for (const { probability: positive } of positives) {
-    for (const { probability: negative } of negatives) {
-      above += positive! > negative! ? 1 : positive === negative ? 0.5 : 0;
-    }
-  }
-  return above / (positives.length * negatives.length);
+function aurocOf(positives: readonly GateOutcome[], negatives: readonly GateOutcome[]): number | null {
+  const probabilities = (outcomes: readonly GateOutcome[]) => outcomes.flatMap(({ probability }) => probability ?? []);
+  const [above, below] = [probabilities(positives), probabilities(negatives)];
+  const known = above.length === positives.length && below.length === negatives.length;
+  return known ? auroc(above, below) : null;
 }

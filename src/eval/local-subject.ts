@@ -4,43 +4,102 @@ import { join, resolve } from "node:path";
 import { LocalAssistant, type LocalOptions } from "../assistant/local-assistant.js";
 import { type ErrorCode, FootnoteError } from "../core/errors.js";
 import type { Settings } from "../core/settings.js";
+import type { Embedder } from "../embedding/embedder.js";
+import { modelSettings } from "../embedding/model-settings.js";
+import { TransformersEmbedder } from "../embedding/transformers-embedder.js";
+import type { IndexReader } from "../index/store/index-store.js";
+import { OramaStore } from "../index/store/orama-store.js";
 import type { SyncProgress } from "../index/sync-progress.js";
-import type { EvalSubject } from "./run-eval.js";
+import type { Without } from "../search/ablation.js";
+import { answerQuestion, find } from "../search/answer-question.js";
+import { Sources } from "../search/source.js";
+import type { EvalSubject } from "./eval-subject.js";
+import { EvidenceParagraphs } from "./evidence-paragraphs.js";
+import { hideSpans } from "./hide-spans.js";
+import { rememberQuestions } from "./remember-questions.js";
 
 const REBUILT: ReadonlySet<ErrorCode> = new Set(["index_splitter", "index_model", "index_format", "index_corrupt"]);
+/** The measurement doesn't look at the folder again once the index is up to date. */
+const NOT_LOOKED_AT = { stale: null, checked_at: null };
 
 export interface SubjectOptions extends LocalOptions {
   /** With the index to measure, which is brought up to date first. */
   readonly settings: Settings;
+  /** What a question's way has to do without [nothing]. */
+  readonly without?: Without;
   readonly onProgress?: (progress: SyncProgress) => void;
   readonly signal?: AbortSignal;
 }
 
-/** The assistant over a corpus, to be measured. Its copies without a document keep the vectors of the others. */
+/** The way of a question over a corpus, to be measured. Copies without a document keep the vectors of the others. */
 export async function openSubject(options: SubjectOptions): Promise<EvalSubject> {
-  const { settings, cwd, onProgress, signal } = options;
+  await bringUpToDate(options);
+  const embedder = rememberQuestions(await TransformersEmbedder.load(modelSettings(options.settings, options.cwd)));
+  const subject = await openIndex(options, embedder);
+  const close = async () => {
+    await subject.close();
+    await embedder.close();
+  };
+  return { ...subject, close };
+}
+
+async function bringUpToDate({ settings, onProgress, signal, ...options }: SubjectOptions): Promise<void> {
   const assistant = new LocalAssistant(settings, options);
   const sync = { ...(onProgress && { onProgress }), ...(signal && { signal }) };
-  await assistant.sync(sync).catch((error: unknown) => {
+  try {
+    await assistant.sync(sync);
+  } catch (error) {
     // The index is the measurement's own: what can't be built upon is made anew.
-    if (error instanceof FootnoteError && REBUILT.has(error.code)) return assistant.sync({ ...sync, full: true });
-    throw error;
-  });
-  return {
-    ask: (question, topK) => assistant.ask({ question, topK }),
-    close: () => assistant.close(),
-    without: async (document) => {
-      const folder = await mkdtemp(join(tmpdir(), "footnote-eval-"));
-      await cp(resolve(cwd, settings.index), folder, { recursive: true });
-      const copy = { ...settings, index: folder };
-      const subject = await openSubject({ ...options, settings: copy, exclude: new Set([document]) });
-      return {
-        ...subject,
-        close: async () => {
-          await subject.close();
-          await rm(folder, { recursive: true, force: true });
-        },
-      };
-    },
+    if (!(error instanceof FootnoteError && REBUILT.has(error.code))) throw error;
+    await assistant.sync({ ...sync, full: true });
+  } finally {
+    await assistant.close();
+  }
+}
+
+async function openIndex(options: SubjectOptions, embedder: Embedder): Promise<EvalSubject> {
+  const { settings, cwd, signal, without } = options;
+  const reader = await new OramaStore(resolve(cwd, settings.index)).open();
+  const sources = new Sources(reader);
+  const paragraphs = new EvidenceParagraphs(reader.info.corpus);
+  const judge = async (question: string, of: IndexReader) => {
+    const { judgement } = await find(question, { reader: of, sources, embedder }, { topK: 1, signal, without });
+    return judgement;
   };
+  return {
+    ask: (question, topK) =>
+      answerQuestion(
+        question,
+        { reader, sources, embedder },
+        { topK, signal, without },
+        Promise.resolve(NOT_LOOKED_AT),
+      ),
+    judge: (question) => judge(question, reader),
+    judgeWithoutParagraphs: async (labelled) => {
+      const document = reader.info.documents.find(({ path }) => path === labelled.document);
+      const hidden = document && { documentId: document.id, spans: await paragraphs.of(labelled) };
+      return judge(labelled.question, hidden ? hideSpans({ reader, sources, embedder }, hidden) : reader);
+    },
+    without: (document) => openCopy(options, embedder, document),
+    close: () => reader.close(),
+  };
+}
+
+async function openCopy(options: SubjectOptions, embedder: Embedder, document: string): Promise<EvalSubject> {
+  const folder = await mkdtemp(join(tmpdir(), "footnote-eval-"));
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    await cp(resolve(options.cwd, options.settings.index), folder, { recursive: true });
+    const copy = { ...options, settings: { ...options.settings, index: folder }, exclude: new Set([document]) };
+    await bringUpToDate(copy);
+    const subject = await openIndex(copy, embedder);
+    const close = async () => {
+      await subject.close();
+      await remove();
+    };
+    return { ...subject, close };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 import type { CodePointOffset } from "../core/spans.js";
 import type { LabelledQuestion } from "./labelled-set.js";
+import { ndcg10 } from "./ndcg.js";
 
 /** Retrieved text counts for as long as its total length stays within this; the first passage always counts. */
 const BUDGET_CHARACTERS = 4400;
@@ -22,22 +23,24 @@ export interface RetrievalMetrics {
   readonly mrr: number;
   /** Share of the retrieved characters that are evidence. */
   readonly precision: number;
+  /** How early the evidence comes among the first ten passages; see `ndcg10`. */
+  readonly ndcg10: number;
   readonly characters: number;
 }
 
 /** Measures what was retrieved for one question that the corpus answers. */
-export function measureRetrieval(
-  { document, evidence }: LabelledQuestion,
-  retrieved: readonly RetrievedPassage[],
-): RetrievalMetrics {
+export function measureRetrieval(labelled: LabelledQuestion, retrieved: readonly RetrievedPassage[]): RetrievalMetrics {
+  const { document, evidence } = labelled;
   const total = evidence.reduce((sum, { start, end }) => sum + end - start, 0);
   const found = new Set<number>();
+  const gains: number[] = [];
   let characters = 0;
   let top1 = 0;
   let firstHit = 0;
   for (const [i, { path, start, end }] of retrieved.entries()) {
     if (i > 0 && characters + end - start > BUDGET_CHARACTERS) break;
     characters += end - start;
+    const before = found.size;
     if (path === document) {
       let hit = false;
       for (const piece of evidence) {
@@ -48,6 +51,7 @@ export function measureRetrieval(
       }
       if (hit && firstHit === 0) firstHit = i + 1;
     }
+    gains.push(found.size - before);
     if (i === 0) top1 = found.size;
   }
   return {
@@ -56,6 +60,7 @@ export function measureRetrieval(
     hit1: firstHit === 1 ? 1 : 0,
     mrr: firstHit > 0 ? 1 / firstHit : 0,
     precision: found.size / Math.max(characters, 1),
+    ndcg10: ndcg10(gains, labelled),
     characters,
   };
 }

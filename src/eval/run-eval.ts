@@ -1,5 +1,10 @@
 import type { Answer } from "../core/answer.js";
 import { type AnswerMetrics, measureAnswer } from "./answer-metrics.js";
+import { type Breakdown, breakDown, type Observation } from "./breakdown.js";
+import { type Calibration, type Forecast, measureCalibration } from "./calibration.js";
+import type { EvalSubject } from "./eval-subject.js";
+import { type FeatureMetrics, measureFeatures } from "./feature-metrics.js";
+import { askGateCases, type CaseKind, type GateCase } from "./gate-cases.js";
 import { type GateMetrics, type GateOutcome, measureGate } from "./gate-metrics.js";
 import type { LabelledQuestion } from "./labelled-set.js";
 import { meanOf, measureRetrieval, type RetrievalMetrics, type RetrievedPassage } from "./retrieval-metrics.js";
@@ -7,22 +12,20 @@ import { meanOf, measureRetrieval, type RetrievalMetrics, type RetrievedPassage 
 /** Enough for the passages to fill the measure's budget, however short they are. */
 const PASSAGES = 50;
 
-/** What is measured: something that answers questions, and the same over an index without one document. */
-export interface EvalSubject {
-  ask(question: string, topK: number): Promise<Answer>;
-  /** `null` leaves the removal of documents out of the measurement. */
-  readonly without: ((document: string) => Promise<EvalSubject>) | null;
-  close(): Promise<void>;
-}
-
 export interface EvalReport {
   readonly questions: number;
   /** Over the questions that the corpus answers; `null` where it answers none. */
   readonly retrieval: RetrievalMetrics | null;
-  /** Over the questions with evidence that were answered. */
+  /** Over the same questions. */
   readonly answers: AnswerMetrics | null;
   /** Questions as labelled, and each answerable one asked again without its document. */
   readonly gate: GateMetrics;
+  /** Harder: each answerable question, and again with only the paragraphs gone that hold its evidence; else `null`. */
+  readonly paragraphs: GateMetrics | null;
+  /** Over the questions of `gate`; `null` when the gate is not calibrated for the model. */
+  readonly calibration: Calibration | null;
+  readonly features: readonly FeatureMetrics[];
+  readonly by: Breakdown;
 }
 
 export interface EvalRun {
@@ -31,55 +34,63 @@ export interface EvalRun {
   readonly retrieved: readonly (readonly RetrievedPassage[])[];
 }
 
+export interface EvalOptions {
+  /** Ask answerable questions again without their documents and paragraphs [true]. */
+  readonly removal?: boolean;
+}
+
 /** Asks every question of a labelled set and measures what comes back. */
-export async function runEval(questions: readonly LabelledQuestion[], subject: EvalSubject): Promise<EvalRun> {
-  const retrieved: RetrievedPassage[][] = [];
-  const retrieval: RetrievalMetrics[] = [];
-  const answers: AnswerMetrics[] = [];
-  const outcomes: GateOutcome[] = [];
-  for (const labelled of questions) {
-    const answer = await subject.ask(labelled.question, PASSAGES);
-    const passages = answer.status === "answered" ? answer.passages : (answer.not_found?.nearest ?? []);
-    const answerable = labelled.evidence.length > 0;
-    if (answerable) {
-      retrieval.push(measureRetrieval(labelled, passages));
-      answers.push(measureAnswer(labelled, answer));
-    }
-    outcomes.push(outcomeOf(answer, answerable));
-    retrieved.push(passages.map(({ path, start, end }) => ({ path, start, end })));
-  }
-  if (subject.without) outcomes.push(...(await askWithoutDocuments(questions, subject.without)));
+export async function runEval(
+  questions: readonly LabelledQuestion[],
+  subject: EvalSubject,
+  { removal = true }: EvalOptions = {},
+): Promise<EvalRun> {
+  const answers: Answer[] = [];
+  for (const { question } of questions) answers.push(await subject.ask(question, PASSAGES));
+  const cases = await askGateCases(questions, subject, removal);
+  const observations = questions.flatMap((labelled, question): Observation[] => {
+    const answer = answers[question]!;
+    if (labelled.evidence.length === 0) return [];
+    const answered = new Map<CaseKind, boolean>();
+    for (const one of cases) if (one.question === question) answered.set(one.kind, one.judgement.answered);
+    const retrieval = measureRetrieval(labelled, passagesOf(answer));
+    return [{ labelled, retrieval, answer: measureAnswer(labelled, answer), answered }];
+  });
+  const any = observations.length > 0;
+  const harder = cases.filter(({ kind }) => kind === "answerable" || kind === "paragraph_removed");
+  const asked = cases.filter(({ kind }) => kind !== "paragraph_removed");
   return {
     report: {
       questions: questions.length,
-      retrieval: retrieval.length > 0 ? meanOf(retrieval) : null,
-      answers: answers.length > 0 ? meanOf(answers) : null,
-      gate: measureGate(outcomes),
+      retrieval: any ? meanOf(observations.map(({ retrieval }) => retrieval)) : null,
+      answers: any ? meanOf(observations.map(({ answer }) => answer)) : null,
+      gate: measureGate(asked.map(outcomeOf)),
+      paragraphs: any && removal ? measureGate(harder.map(outcomeOf)) : null,
+      calibration: measureCalibration(asked.flatMap((one) => forecastOf(one, questions, answers))),
+      features: measureFeatures(cases),
+      by: breakDown(observations),
     },
-    retrieved,
+    retrieved: answers.map((answer) => passagesOf(answer).map(({ path, start, end }) => ({ path, start, end }))),
   };
 }
 
-/** Each question over an index without the document that answers it: none of them can be answered then. */
-async function askWithoutDocuments(
-  questions: readonly LabelledQuestion[],
-  without: NonNullable<EvalSubject["without"]>,
-): Promise<GateOutcome[]> {
-  const outcomes: GateOutcome[] = [];
-  for (const document of new Set(questions.map((labelled) => labelled.document))) {
-    if (document === null) continue;
-    const subject = await without(document);
-    try {
-      for (const labelled of questions) {
-        if (labelled.document === document) outcomes.push(outcomeOf(await subject.ask(labelled.question, 1), false));
-      }
-    } finally {
-      await subject.close();
-    }
-  }
-  return outcomes;
+function passagesOf(answer: Answer): readonly RetrievedPassage[] {
+  return answer.status === "answered" ? answer.passages : (answer.not_found?.nearest ?? []);
 }
 
-function outcomeOf({ status, confidence }: Answer, answerable: boolean): GateOutcome {
-  return { answerable, answered: status === "answered", probability: confidence.probability };
+function outcomeOf({ kind, judgement: { answered, confidence } }: GateCase): GateOutcome {
+  return { answerable: kind === "answerable", answered, probability: confidence.probability };
+}
+
+/** None for a question that got no probability. */
+function forecastOf(
+  { kind, question, judgement: { answered, confidence } }: GateCase,
+  questions: readonly LabelledQuestion[],
+  answers: readonly Answer[],
+): Forecast[] {
+  const { label, probability } = confidence;
+  if (probability === null) return [];
+  const answerable = kind === "answerable";
+  const right = answerable && measureAnswer(questions[question]!, answers[question]!).hit === 1;
+  return [{ probability, label, answered, answerable, right }];
 }

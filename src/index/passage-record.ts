@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Document } from "../core/document.js";
 import { asPassageId, type DocumentId, sliceSpan } from "../core/spans.js";
-import type { PassageInput } from "../embedding/embedder.js";
+import type { PassageInput, TokenIds, Tokenizer } from "../embedding/embedder.js";
 import type { Model } from "../embedding/model.js";
 import { type Passage, splitPassages } from "./split/passages.js";
 import type { SplitterSettings, StoredPassage, StoredSentence } from "./store/index-store.js";
@@ -35,10 +35,9 @@ export async function preparePassages(
     const text = sliceSpan(document.text, passage);
     const repetition = seen.get(text) ?? 0;
     seen.set(text, repetition + 1);
-    const titlesOf = (...outer: string[]) =>
-      [...new Set([...outer, ...passage.section])].filter((title) => !text.includes(title)).join(". ");
+    const titles = [document.title, ...passage.section];
     // The model does not read a file's name: a file that is renamed keeps its vectors.
-    const input = inputOf(passage, model, document.titled ? titlesOf(document.title) : titlesOf());
+    const input = inputOf(passage, model.tokenizer, titlesOf(document.titled ? titles : passage.section, text));
     const stored: StoredPassage = {
       id: passageIdOf(document.id, text, repetition),
       documentId: document.id,
@@ -53,15 +52,25 @@ export async function preparePassages(
       column: passage.column,
       inputHash: hashOf(input),
     };
-    return { stored, input, titles: titlesOf(document.title) };
+    return { stored, input, titles: titlesOf(titles, text) };
   };
   return mapInTurns(passages, prepare, signal);
 }
 
-function inputOf({ context, sentences }: Passage, model: Model, titles: string): PassageInput {
+/** Those of the titles above a passage that its text doesn't say itself; may be empty. */
+export function titlesOf(titles: readonly string[], text: string): string {
+  return [...new Set(titles)].filter((title) => !text.includes(title)).join(". ");
+}
+
+/** What the model reads: titles, as far as there is room for them, then the passage's own context and sentences. */
+export function inputOf(
+  { context, sentences }: Pick<Passage, "context"> & { readonly sentences: readonly { readonly tokens: TokenIds }[] },
+  tokenizer: Tokenizer & { readonly passageTokenLimit: number },
+  titles: string,
+): PassageInput {
   const used = sentences.reduce((sum, { tokens }) => sum + tokens.length, context.length);
-  const room = Math.min(MAX_TITLE_TOKENS, model.tokenizer.passageTokenLimit - used);
-  const titleTokens = titles === "" ? [] : model.tokenizer.tokenize(`${titles}.`).slice(0, Math.max(0, room));
+  const room = Math.min(MAX_TITLE_TOKENS, tokenizer.passageTokenLimit - used);
+  const titleTokens = titles === "" ? [] : tokenizer.tokenize(`${titles}.`).slice(0, Math.max(0, room));
   return { context: [...titleTokens, ...context], sentences: sentences.map(({ tokens }) => tokens) };
 }
 

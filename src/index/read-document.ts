@@ -44,6 +44,11 @@ export function documentIdOf(path: string): DocumentId {
   return asDocumentId(`d${createHash("sha256").update(path).digest("hex").slice(0, 12)}`);
 }
 
+/** What a document that has no title of its own is called: its file's name; source code is known by the whole of it. */
+export function titleFromName(path: string): string {
+  return formatOf(extname(path).toLowerCase()) === "code" ? basename(path) : parse(path).name;
+}
+
 export function contentHashOf(bytes: Uint8Array): string {
   return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
@@ -73,8 +78,7 @@ export async function readDocument(
   const result = await readAs(format, { path, bytes }, options);
   if (result.status === "unreadable") return skipped(result.reason);
   const { text, blocks } = result;
-  // Source code is known by its whole name.
-  const title = result.title ?? (format === "code" ? basename(path) : parse(path).name);
+  const title = result.title ?? titleFromName(path);
   const titled = result.title !== null;
   return { status: "read", document: { id: documentIdOf(path), path, title, titled, text, blocks, contentHash } };
 }

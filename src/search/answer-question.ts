@@ -3,6 +3,7 @@ import { type DocumentId, type Span, sliceSpan } from "../core/spans.js";
 import type { Embedder } from "../embedding/embedder.js";
 import type { GenerationInfo, IndexReader, PassageFilter, StoreResult } from "../index/store/index-store.js";
 import { isStopTerm } from "../index/store/text-analysis.js";
+import type { Without } from "./ablation.js";
 import { assemble, type Shown } from "./assemble.js";
 import { cite, present, shownSpan } from "./cite.js";
 import { type ChosenSentence, compose, SOURCES } from "./compose.js";
@@ -29,6 +30,8 @@ export interface AskOptions {
   /** Whether to say how each score came about [false]. */
   readonly explain?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** For measuring. */
+  readonly without?: Without | undefined;
 }
 
 /** What a look at the corpus says of the index. */
@@ -126,7 +129,11 @@ export function chooseSentences({ question, judgement, shown, result, sources }:
 }
 
 /** Goes as far as to the passages and the verdict: what all answers, refusals and explanations are made of. */
-export async function find(asked: string, library: Library, { topK, filters, signal }: AskOptions): Promise<Findings> {
+export async function find(
+  asked: string,
+  library: Library,
+  { topK, filters, signal, without }: AskOptions,
+): Promise<Findings> {
   const question = interpretQuestion(asked);
   const selected = selectDocuments(library.reader.info.documents, filters);
   const holding = await requirePhrases(question.phrases, library.reader, selected);
@@ -134,9 +141,10 @@ export async function find(asked: string, library: Library, { topK, filters, sig
   // Without the phrase nothing answers, but what comes nearest can still be shown.
   const { result, embedMs } = await retrieve(question, library, lacksPhrase ? selected : holding);
   signal?.throwIfAborted();
-  const ranked = fuse(result);
-  const judgement = judge(lacksPhrase ? [] : ranked, result, library.embedder.fingerprint);
-  const assembled = assemble(ranked, Math.max(topK, SOURCES));
+  const ranked = fuse(result, without);
+  const judged = judge(lacksPhrase ? [] : ranked, result, library.embedder.fingerprint);
+  const judgement = without?.has("gate") ? { ...judged, answered: ranked.length > 0 } : judged;
+  const assembled = assemble(ranked, Math.max(topK, SOURCES), without);
   const ids = new Set(assembled.map(({ candidate }) => candidate.passage.documentId));
   const sources = new Map<DocumentId, Source>();
   for (const id of ids) {

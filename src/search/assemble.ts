@@ -1,6 +1,7 @@
 import type { DocumentId } from "../core/spans.js";
 import { MAX_PASSAGE_CHARACTERS } from "../index/split/passages.js";
 import type { StoredPassage, StoredSentence } from "../index/store/index-store.js";
+import { NOTHING_LEFT_OUT, type Without } from "./ablation.js";
 import type { Ranked } from "./fuse.js";
 
 /** A neighbour joins a better passage if its score is this share of the better one's at least. */
@@ -24,7 +25,7 @@ export interface Shown extends Ranked {
  * that score nearly as well become one passage with it, as an answer rarely ends where a passage does. A passage with
  * nothing new is left out.
  */
-export function assemble(ranked: readonly Ranked[], limit: number): Shown[] {
+export function assemble(ranked: readonly Ranked[], limit: number, without: Without = NOTHING_LEFT_OUT): Shown[] {
   const found = new Map(ranked.map((item) => [keyOf(item.candidate.passage), item]));
   const shownStarts = new Map<DocumentId, Set<number>>();
   const assembled: Shown[] = [];
@@ -34,7 +35,7 @@ export function assemble(ranked: readonly Ranked[], limit: number): Shown[] {
     const starts = shownStarts.get(documentId) ?? new Set();
     const run = longestNewRun(item, starts);
     if (run.length === 0) continue;
-    const sentences = withNeighbours(item, run, starts, found);
+    const sentences = without.has("joining") ? run : withNeighbours(item, run, starts, found);
     for (const { sentence } of sentences) starts.add(sentence.start);
     shownStarts.set(documentId, starts);
     assembled.push({ ...item, sentences });

@@ -14,7 +14,8 @@ const HIGH_FROM = 0.9;
 export interface Judgement {
   readonly answered: boolean;
   readonly confidence: Confidence;
-  /** `null` where nothing was weighed: no candidates, or a model that the weights were not trained on. */
+  /** Both `null` where nothing was weighed: no candidates, or a model that the weights were not trained on. */
+  readonly features: Features | null;
   readonly explanation: GateExplanation | null;
 }
 
@@ -26,13 +27,15 @@ export interface Judgement {
 export function judge(ranked: readonly Ranked[], result: StoreResult, { weights }: ModelFingerprint): Judgement {
   const trained = GATE_WEIGHTS.find(({ model }) => model === weights);
   if (!trained) {
-    return { answered: ranked.length > 0, confidence: { label: "uncalibrated", probability: null }, explanation: null };
+    const confidence = { label: "uncalibrated", probability: null } as const;
+    return { answered: ranked.length > 0, confidence, features: null, explanation: null };
   }
-  const explanation = ranked.length === 0 ? null : weigh(evidenceFeatures(ranked, result, trained.background), trained);
+  const features = ranked.length === 0 ? null : evidenceFeatures(ranked, result, trained.background);
+  const explanation = features && weigh(features, trained);
   const probability = explanation?.probability ?? 0;
   const answered = probability >= ANSWERED_FROM;
   const label = probability >= HIGH_FROM ? "high" : probability >= MEDIUM_FROM ? "medium" : "low";
-  return { answered, confidence: { label, probability }, explanation };
+  return { answered, confidence: { label, probability }, features, explanation };
 }
 
 function weigh(seen: Features, { bias, coefficients, mean, deviation }: GateWeights): GateExplanation {

@@ -28,7 +28,9 @@ describe("`footnote eval`", () => {
     const { code, stdout, stderr } = await run(["eval", "set", "--run", "out.jsonl"], { cwd });
     expect(JSON.parse(stdout)).toMatchObject({
       questions: 2,
-      retrieval: { recall: 1, hit1: 1, mrr: 1 },
+      retrieval: { recall: 1, hit1: 1, mrr: 1, ndcg10: 1 },
+      answers: { hit: 1 },
+      by: { document: [{ name: "trip.txt", questions: 1, false_answers_paragraph: expect.any(Number) }] },
       gate: { answerable: 1, false_answers: expect.any(Number), false_refusals: expect.any(Number) },
     });
     expect([code, stderr]).toEqual([0, ""]);
@@ -36,6 +38,50 @@ describe("`footnote eval`", () => {
     expect(lines).toHaveLength(2);
     expect(JSON.parse(lines[0]!).passages[0]).toMatchObject({ path: "trip.txt", start: 0 });
     expect(await run(["status"], { cwd })).toMatchObject({ code: 4 });
+  });
+
+  test("says which figure is beyond its limit, and ends with 1", async () => {
+    const limits = ["--fail-under", "recall=100", "--fail-under", "precision=99"];
+    const { code, stdout, stderr } = await run(["eval", "set", "--no-removal", ...limits], { cwd });
+    expect(stderr).toMatch(/^precision is [\d.]+; it has to be at least 99\.\n$/);
+    expect([code, JSON.parse(stdout).failed]).toEqual([1, [stderr.trim()]]);
+  });
+
+  test("compares with an earlier result, of which a figure may fall by so many points", async () => {
+    const earlier = JSON.parse((await run(["eval", "set", "--no-removal"], { cwd })).stdout);
+    const compare = async (recall: number, points: string) => {
+      const baseline = { ...earlier, retrieval: { ...earlier.retrieval, recall } };
+      await writeFiles(cwd, { "baseline.json": JSON.stringify(baseline) });
+      return run(["eval", "set", "--no-removal", "--baseline", "baseline.json", "--fail-under", points], { cwd });
+    };
+    const same = await compare(1, "0");
+    expect([same.code, same.stderr]).toEqual([0, ""]);
+    expect(JSON.parse(same.stdout).changes).toContainEqual({ name: "recall", before: 1, now: 1 });
+    expect(await compare(1.04, "5")).toMatchObject({ code: 0 });
+    const fallen = await compare(1.06, "5");
+    expect([fallen.code, fallen.stderr]).toEqual([
+      1,
+      "recall fell from 106.0 to 100.0, by 6.0 points; 5 are allowed.\n",
+    ]);
+  });
+
+  test("measures without a part: nothing is refused without the gate", async () => {
+    const { stdout } = await run(["eval", "set", "--without", "gate,keywords"], { cwd });
+    const { gate, without } = JSON.parse(stdout);
+    expect(gate).toMatchObject({ false_answers: 1, false_refusals: 0 });
+    expect(without).toEqual(["gate", "keywords"]);
+  });
+
+  test.each([
+    [["--fail-under", "2"], "needs --baseline"],
+    [["--fail-under", "reacll=90"], "The figures are: recall,"],
+    [["--without", "everything"], "The parts are: keywords,"],
+    [["--baseline", "missing.json"], "missing.json is not an earlier result"],
+    [["--baseline", "set/questions.jsonl"], "is not an earlier result"],
+  ])("refuses %j", async (options, problem) => {
+    const { code, stdout, stderr } = await run(["eval", "set", ...options], { cwd });
+    expect(stderr).toContain(problem);
+    expect([code, stdout]).toEqual([2, ""]);
   });
 
   test.each([

@@ -1,13 +1,18 @@
 import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { Command } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { FootnoteError } from "../../core/errors.js";
 import { problemOf } from "../../core/fs-problems.js";
-import type { EvalReport } from "../../eval/run-eval.js";
-import { type CliContext, print, printJson } from "../context.js";
+import type { Limit } from "../../eval/baseline.js";
+import { HEADLINE_NAMES } from "../../eval/headlines.js";
+import { PARTS, type Part } from "../../search/ablation.js";
+import { type CliContext, note, print, printJson } from "../context.js";
 import { settingFlags, withSettings } from "../options.js";
 import { progressReporter } from "../progress.js";
+
+/** What the command ends with when a figure is beyond its limit. */
+const FAILED = 1;
 
 export function evalCommand(context: CliContext): Command {
   const command = new Command("eval")
@@ -15,37 +20,83 @@ export function evalCommand(context: CliContext): Command {
     .argument("<folder>", "holds questions.jsonl and, unless --corpus says otherwise, corpus/")
     .option("--corpus <folder>", "the documents that the questions are about")
     .option("--run <file>", "write what was retrieved, one line a question")
-    .option("--no-removal", "do not ask again over indexes without the answering document")
+    .option("--baseline <file>", "compare with an earlier result, written by --json")
+    .addOption(
+      new Option(
+        "--fail-under <limit>",
+        "end with 1 if any figure is worse than the baseline by more than this many percentage points, or if one is " +
+          "beyond a value (recall=90, false_answers=5); repeatable",
+      ).argParser(limitOf),
+    )
+    .addOption(
+      new Option("--without <part>", `leave a part out to see what it is worth: ${PARTS.join(", ")}; repeatable`)
+        .argParser(partsOf)
+        .default([], "nothing"),
+    )
+    .option("--no-removal", "do not ask again without the answering documents and paragraphs")
     .option("--json", "print the figures as JSON")
-    .addHelpText("after", "\nExample: footnote eval tests/evals/articles --corpus corpus");
+    .addHelpText("after", "\nExample: footnote eval tests/evals/articles --corpus corpus --fail-under recall=90");
   return withSettings(command, "passageTokens", "overlapTokens", "workers").action(async (set: string, options) => {
+    const limits: readonly Limit[] = options.failUnder ?? [];
+    if (!options.baseline && limits.some(({ kind }) => kind === "drop")) {
+      command.error("error: option '--fail-under <limit>' needs --baseline, or a limit like recall=90");
+    }
     const { readLabelledSet } = await import("../../eval/labelled-set.js");
     const { runEval } = await import("../../eval/run-eval.js");
     const { openSubject } = await import("../../eval/local-subject.js");
+    const { changesSince, failuresOf, readBaseline } = await import("../../eval/baseline.js");
+    const { headlinesOf } = await import("../../eval/headlines.js");
+    const { formatEval } = await import("../format-eval.js");
     const folder = resolve(context.cwd, set);
     const questions = await readLabelledSet(folder);
+    const before = options.baseline ? await readBaseline(resolve(context.cwd, options.baseline)) : null;
     const corpus = options.corpus ? resolve(context.cwd, options.corpus) : join(folder, "corpus");
     const settings = await context.settings(settingFlags(options));
     const index = options.index ? settings.index : join(settings.index, "eval", nameOf(corpus));
+    const without: readonly Part[] = options.without;
     const progress = progressReporter(context);
     const subject = await openSubject({
       settings: { ...settings, index },
       cwd: context.cwd,
       corpus,
+      without: new Set(without),
       onProgress: progress.show,
       signal: context.signal,
     });
     progress.clear();
     try {
-      const removable = options.removal ? subject : { ...subject, without: null };
-      const { report, retrieved } = await runEval(questions, removable);
+      const { report, retrieved } = await runEval(questions, subject, { removal: options.removal });
       if (options.run) await writeRun(resolve(context.cwd, options.run), retrieved);
-      if (options.json || !context.stdout.isTTY) printJson(context, report);
-      else print(context, formatReport(report));
+      const now = headlinesOf(report);
+      const changes = before ? changesSince(before, now) : [];
+      const failed = failuresOf(limits, now, changes);
+      if (options.json || !context.stdout.isTTY) {
+        printJson(context, { ...report, without, ...(before && { changes }), ...(limits.length > 0 && { failed }) });
+      } else print(context, formatEval(report, changes));
+      for (const failure of failed) note(context, failure);
+      if (failed.length > 0) context.setExitCode(FAILED);
     } finally {
       await subject.close();
     }
   });
+}
+
+function limitOf(text: string, earlier: readonly Limit[] = []): readonly Limit[] {
+  const [, name, number] = /^(?:(\w+)=)?(\d+(?:\.\d+)?)$/.exec(text) ?? [];
+  if (number === undefined) throw new InvalidArgumentError("It takes a number, or one like recall=90.");
+  if (name === undefined) return [...earlier, { kind: "drop", points: Number(number) }];
+  const headline = HEADLINE_NAMES.find((one) => one === name);
+  if (!headline) throw new InvalidArgumentError(`The figures are: ${HEADLINE_NAMES.join(", ")}.`);
+  return [...earlier, { kind: "value", name: headline, percent: Number(number) }];
+}
+
+function partsOf(text: string, earlier: readonly Part[]): readonly Part[] {
+  const parts = text.split(",").map((name) => {
+    const part = PARTS.find((one) => one === name);
+    if (!part) throw new InvalidArgumentError(`The parts are: ${PARTS.join(", ")}.`);
+    return part;
+  });
+  return [...earlier, ...parts];
 }
 
 /** A folder for the index of a corpus, unlike that of any other. */
@@ -58,27 +109,4 @@ async function writeRun(path: string, retrieved: readonly (readonly object[])[])
   await writeFile(path, lines.join("")).catch((cause: unknown) => {
     throw new FootnoteError("output_unwritable", { path, problem: problemOf(cause) }, { cause });
   });
-}
-
-function formatReport({ questions, retrieval, answers, gate }: EvalReport): string {
-  const percent = (value: number | null) => (value === null ? "–" : (100 * value).toFixed(1));
-  const rows: [string, string][] = [["questions", String(questions)]];
-  if (retrieval) {
-    const { recall, top1, hit1, mrr, precision, characters } = retrieval;
-    const shares = Object.entries({ recall, top1, "hit@1": hit1, MRR: mrr, precision });
-    for (const [name, value] of shares) rows.push([name, percent(value)]);
-    rows.push(["characters retrieved", characters.toFixed(0)]);
-  }
-  if (answers) {
-    rows.push(["evidence cited", percent(answers.cited)], ["evidence cited whole", percent(answers.complete)]);
-    rows.push(["characters cited", answers.characters.toFixed(0)]);
-  }
-  rows.push(
-    ["answerable / unanswerable", `${gate.answerable} / ${gate.unanswerable}`],
-    ["gate AUROC", percent(gate.auroc)],
-    ["gate accuracy", percent(gate.accuracy)],
-    ["false answers", percent(gate.false_answers)],
-    ["false refusals", percent(gate.false_refusals)],
-  );
-  return rows.map(([name, value]) => `${name.padEnd(28)}${value.padStart(10)}`).join("\n");
 }

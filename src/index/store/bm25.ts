@@ -2,8 +2,8 @@ import { emptyForwardIndex, type ForwardIndex, ForwardIndexBuilder, type RowTerm
 import { type ScoredRow, TopK } from "./top-k.js";
 
 /** Saturation of a term's frequency, and weight of a row's length (Robertson and Zaragoza, 2009). */
-const K1 = 1.2;
-const B = 0.75;
+export const K1 = 1.2;
+export const B = 0.75;
 
 interface Postings {
   readonly ids: ReadonlyMap<string, number>;

@@ -1,0 +1,115 @@
+// Measures a question to an index that is open and warm: the model's forward pass over the question, and everything
+// besides it (search, fuse, judge, compose, cite). Limit: besides the forward pass at most 8 ms at p50.
+// usage: node bench/run.mjs query <folder of documents>    [corpus/]
+//        --questions <file>  JSON lines with a "question" each [sentences of the documents, asked as questions]
+//        --index <folder>    where the index is, and stays, to be used again [a temporary one]
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { LocalAssistant } from "../dist/assistant/local-assistant.js";
+import { modelSettings } from "../dist/embedding/model-settings.js";
+import { TransformersEmbedder } from "../dist/embedding/transformers-embedder.js";
+import { OramaStore } from "../dist/index/store/orama-store.js";
+import { answerQuestion } from "../dist/search/answer-question.js";
+import { Sources } from "../dist/search/source.js";
+import { defaults } from "./defaults.mjs";
+
+const LIMIT_MS = 8;
+const MAX_QUESTIONS = 300;
+const WARM_UP = 20;
+const QUESTION_CHARACTERS = 80;
+const FOLDER_STATE = Promise.resolve({ stale: null, checked_at: null });
+
+const { values, positionals } = parseArgs({
+  args: process.argv.slice(3),
+  allowPositionals: true,
+  options: { questions: { type: "string" }, index: { type: "string" } },
+});
+const cwd = process.cwd();
+const corpus = resolve(positionals[0] ?? fileURLToPath(new URL("../corpus", import.meta.url)));
+const index = resolve(values.index ?? mkdtempSync(join(tmpdir(), "footnote-bench-")));
+const assistant = new LocalAssistant({ ...defaults, index }, { cwd, corpus });
+await assistant.sync();
+await assistant.close();
+
+const reader = await new OramaStore(index).open();
+const embedder = await TransformersEmbedder.load(modelSettings(defaults, cwd));
+const spent = { embed: 0, search: 0 };
+const library = {
+  sources: new Sources(reader),
+  embedder: {
+    fingerprint: embedder.fingerprint,
+    embedQuery: (text) => timed("embed", () => embedder.embedQuery(text)),
+  },
+  reader: { info: reader.info, search: (query) => timed("search", () => reader.search(query)) },
+};
+
+const questions = values.questions ? readQuestions(values.questions) : await sentencesAsQuestions();
+for (const question of questions.slice(0, WARM_UP)) await ask(question);
+const times = { embed: [], besides: [], search: [], rest: [] };
+for (const question of questions) {
+  const total = await ask(question);
+  times.embed.push(spent.embed);
+  times.besides.push(total - spent.embed);
+  times.search.push(spent.search);
+  times.rest.push(total - spent.embed - spent.search);
+}
+await embedder.close();
+await reader.close();
+if (!values.index) rmSync(index, { recursive: true });
+
+const { passageCount } = reader.info;
+console.log(`\nA question to ${passageCount} passages, warm: ${questions.length} questions`);
+console.log(`${"".padEnd(44)}${["p50 ms", "p95", "max"].map((head) => head.padStart(11)).join("")}`);
+row("the question's forward pass", times.embed);
+row(`everything besides (p50 at most ${LIMIT_MS})`, times.besides);
+row("  the store's search", times.search);
+row("  fuse, judge, compose, cite", times.rest);
+
+async function ask(question) {
+  const started = performance.now();
+  await answerQuestion(question, library, { topK: defaults.topK }, FOLDER_STATE);
+  return performance.now() - started;
+}
+
+async function timed(part, work) {
+  const started = performance.now();
+  const result = await work();
+  spent[part] = performance.now() - started;
+  return result;
+}
+
+function readQuestions(path) {
+  const lines = readFileSync(path, "utf8").split("\n");
+  return evenly(lines.filter((line) => line.trim() !== "").map((line) => JSON.parse(line).question));
+}
+
+async function sentencesAsQuestions() {
+  const questions = [];
+  for (const { id } of reader.info.documents) {
+    const { text } = await library.sources.get(id);
+    for (const { sentences } of await reader.passagesOf(id)) {
+      const { start, end } = sentences[0];
+      const words = text.slice(start, Math.min(end, start + QUESTION_CHARACTERS)).replace(/\s+/gu, " ");
+      if (/\p{L}/u.test(words)) questions.push(`What about "${words}"?`);
+    }
+  }
+  return evenly(questions);
+}
+
+/** At most so many, from everywhere. */
+function evenly(all) {
+  const step = Math.max(1, all.length / MAX_QUESTIONS);
+  return Array.from({ length: Math.min(all.length, MAX_QUESTIONS) }, (_, i) => all[Math.floor(i * step)]);
+}
+
+function row(name, ms) {
+  const cells = [quantile(ms, 0.5), quantile(ms, 0.95), Math.max(...ms)].map((value) => value.toFixed(1).padStart(11));
+  console.log(`${name.padEnd(44)}${cells.join("")}`);
+}
+
+function quantile(ms, share) {
+  return [...ms].sort((a, b) => a - b)[Math.min(ms.length - 1, Math.floor(share * ms.length))];
+}

@@ -1,0 +1,82 @@
+import { printable } from "../core/printable.js";
+import type { Change } from "../eval/baseline.js";
+import type { Group } from "../eval/breakdown.js";
+import type { Calibration } from "../eval/calibration.js";
+import type { FeatureMetrics } from "../eval/feature-metrics.js";
+import { headlinesOf } from "../eval/headlines.js";
+import type { EvalReport } from "../eval/run-eval.js";
+
+type Row = readonly string[];
+
+/** The figures as tables; shares in percent. @param changes since the baseline [none] */
+export function formatEval(report: EvalReport, changes: readonly Change[] = []): string {
+  const { questions, gate, by } = report;
+  const title = `${questions} questions; the gate: ${gate.answerable} answerable, ${gate.unanswerable} not`;
+  const parts = [title, table(headlineRows(report, changes))];
+  for (const [name, groups] of [
+    ["document", by.document],
+    ["pieces of evidence", by.pieces],
+    ["characters of evidence", by.evidence],
+  ] as const) {
+    if (groups.length > 0) parts.push(table(groupRows(name, groups)));
+  }
+  if (report.calibration) parts.push(table(labelRows(report.calibration)));
+  if (report.features.length > 0) parts.push(table(featureRows(report.features)));
+  return parts.join("\n\n");
+}
+
+function headlineRows(report: EvalReport, changes: readonly Change[]): Row[] {
+  const before = new Map(changes.map((change) => [change.name, change]));
+  const compared = changes.length > 0;
+  const rows = headlinesOf(report).map(({ name, title, value }) => {
+    const change = before.get(name);
+    const difference = change ? 100 * (change.now - change.before) : null;
+    const moved = [percent(change?.before ?? null), difference === null ? "–" : signed(difference)];
+    return [title, percent(value), ...(compared ? moved : [])];
+  });
+  const characters = [
+    ...(report.retrieval ? [["characters retrieved", report.retrieval.characters.toFixed(0)]] : []),
+    ...(report.answers ? [["characters cited", report.answers.characters.toFixed(0)]] : []),
+  ];
+  return [...(compared ? [["", "now", "before", "change"]] : []), ...rows, ...characters];
+}
+
+function groupRows(by: string, groups: readonly Group[]): Row[] {
+  const head = [by, "questions", "recall", "hit@1", "MRR", "nDCG@10", "cited", "refused", "false", "… harder"];
+  const rows = groups.map((group) => {
+    const { recall, hit1, mrr, ndcg10, cited_hit, false_refusals, false_answers, false_answers_paragraph } = group;
+    const shares = [recall, hit1, mrr, ndcg10, cited_hit, false_refusals, false_answers, false_answers_paragraph];
+    return [printable(group.name), String(group.questions), ...shares.map(percent)];
+  });
+  return [head, ...rows];
+}
+
+function labelRows({ labels }: Calibration): Row[] {
+  const rows = labels.map(({ label, answers, probability, answerable, right }) => [
+    label,
+    String(answers),
+    ...[probability, answerable, right].map(percent),
+  ]);
+  return [["confidence", "answers", "it says", "answerable", "right"], ...rows];
+}
+
+function featureRows(features: readonly FeatureMetrics[]): Row[] {
+  const rows = features.map((one) => [one.name, percent(one.document_removed), percent(one.paragraph_removed)]);
+  return [["AUROC of one feature alone", "document", "paragraphs"], ...rows];
+}
+
+/** The first column to the left, the others to the right. */
+function table(rows: readonly Row[]): string {
+  const columns = Math.max(...rows.map(({ length }) => length));
+  const widths = Array.from({ length: columns }, (_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  const cell = (text: string, i: number) => (i === 0 ? text.padEnd(widths[0]!) : text.padStart(widths[i]! + 2));
+  return rows.map((row) => row.map(cell).join("").trimEnd()).join("\n");
+}
+
+function percent(value: number | null): string {
+  return value === null ? "–" : (100 * value).toFixed(1);
+}
+
+function signed(points: number): string {
+  return `${points < 0 ? "−" : "+"}${Math.abs(points).toFixed(1)}`;
+}

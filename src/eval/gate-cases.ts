@@ -1,0 +1,51 @@
+import type { Judgement } from "../search/evidence-gate.js";
+import type { EvalSubject } from "./eval-subject.js";
+import type { LabelledQuestion } from "./labelled-set.js";
+
+/**
+ * What the gate was asked: a question as it is labelled (`answerable`, `unanswerable`), or an answerable one over an
+ * index without its document, or without the paragraphs that hold its evidence.
+ */
+export type CaseKind = "answerable" | "unanswerable" | "document_removed" | "paragraph_removed";
+
+export interface GateCase {
+  readonly kind: CaseKind;
+  /** Place of the question in the labelled set, from 0. */
+  readonly question: number;
+  readonly judgement: Judgement;
+}
+
+/** Asks the gate every case that a labelled set gives. @param removal with the removed documents and paragraphs [true] */
+export async function askGateCases(
+  questions: readonly LabelledQuestion[],
+  subject: EvalSubject,
+  removal = true,
+): Promise<readonly GateCase[]> {
+  const cases: GateCase[] = [];
+  for (const [question, labelled] of questions.entries()) {
+    const answerable = labelled.evidence.length > 0;
+    const kind = answerable ? "answerable" : "unanswerable";
+    cases.push({ kind, question, judgement: await subject.judge(labelled.question) });
+    if (!answerable || !removal) continue;
+    const judgement = await subject.judgeWithoutParagraphs(labelled);
+    cases.push({ kind: "paragraph_removed", question, judgement });
+  }
+  return removal ? [...cases, ...(await withoutDocuments(questions, subject))] : cases;
+}
+
+async function withoutDocuments(questions: readonly LabelledQuestion[], subject: EvalSubject): Promise<GateCase[]> {
+  const cases: GateCase[] = [];
+  for (const document of new Set(questions.map((labelled) => labelled.document))) {
+    if (document === null) continue;
+    const copy = await subject.without(document);
+    try {
+      for (const [question, labelled] of questions.entries()) {
+        if (labelled.document !== document || labelled.evidence.length === 0) continue;
+        cases.push({ kind: "document_removed", question, judgement: await copy.judge(labelled.question) });
+      }
+    } finally {
+      await copy.close();
+    }
+  }
+  return cases;
+}

@@ -1,0 +1,97 @@
+import type { DocumentId, Span } from "../core/spans.js";
+import type { Embedder } from "../embedding/embedder.js";
+import type { Candidate, IndexReader, QueryTerm, StoreQuery, StoreResult } from "../index/store/index-store.js";
+import type { Library } from "../search/answer-question.js";
+import type { Source } from "../search/source.js";
+import { trimPassage } from "./trim-passage.js";
+
+/** Spans of one document that a search must not find. */
+export interface HiddenSpans {
+  readonly documentId: DocumentId;
+  readonly spans: readonly Span[];
+}
+
+/**
+ * The same index as if some spans were not in it. A passage that touches them is gone if all of its sentences do;
+ * otherwise it is what is left of it, embedded anew. The number of passages, how many hold a word, idf and BM25 follow.
+ * Not followed, as it hardly moves anything: the mean length of passages, where other passages would begin and end, and
+ * touched passages that are too far from the question to be among its candidates.
+ */
+export function hideSpans({ reader, sources, embedder }: Library, hidden: HiddenSpans): IndexReader {
+  return {
+    info: reader.info,
+    search: async (query) => {
+      const source = await sources.get(hidden.documentId);
+      return source ? hideFrom(reader, query, hidden, source, embedder) : reader.search(query);
+    },
+    passages: (ids) => reader.passages(ids),
+    passagesOf: (id) => reader.passagesOf(id),
+    passagesWithAll: (text, filter) => reader.passagesWithAll(text, filter),
+    text: (id) => reader.text(id),
+    embeddings: (hashes) => reader.embeddings(hashes),
+    close: () => reader.close(),
+  };
+}
+
+async function hideFrom(
+  reader: IndexReader,
+  query: StoreQuery,
+  { documentId, spans }: HiddenSpans,
+  source: Source,
+  embedder: Embedder,
+): Promise<StoreResult> {
+  const touches = ({ start, end }: Span) => spans.some((hidden) => start < hidden.end && hidden.start < end);
+  const touched = (await reader.passagesOf(documentId)).filter(touches);
+  const gone = touched.filter(({ sentences }) => sentences.every(touches));
+  const result = await reader.search({ ...query, limit: query.limit + touched.length });
+  const left = await Promise.all(
+    result.candidates.map(async (candidate): Promise<Candidate | null> => {
+      const { passage } = candidate;
+      if (passage.documentId !== documentId || !touches(passage)) return candidate;
+      const sentences = passage.sentences.filter((sentence) => !touches(sentence));
+      if (sentences.length === 0) return null;
+      const trimmed = await trimPassage(passage, sentences, source, embedder);
+      return {
+        passage: trimmed.passage,
+        cosine: dot(query.vector, trimmed.vector),
+        bm25: 0,
+        termScores: candidate.termScores.map((score, i) => {
+          const { term, idf } = result.terms[i]!;
+          return trimmed.rescore(term, idf, score);
+        }),
+        sentenceCosines: trimmed.sentenceVectors.map((vector) => dot(query.vector, vector)),
+      };
+    }),
+  );
+  return recount(result, left, result.passageCount - gone.length);
+}
+
+/** Takes off what the candidates no longer hold. @param left what became of each candidate, in their order */
+function recount(result: StoreResult, left: readonly (Candidate | null)[], passageCount: number): StoreResult {
+  const lost = (term: number) =>
+    result.candidates.filter(({ termScores }, at) => termScores[term]! > 0 && !left[at]?.termScores[term]).length;
+  const terms = result.terms.map((term, i): QueryTerm => {
+    const documentFrequency = term.documentFrequency - lost(i);
+    return { ...term, documentFrequency, idf: idfOf(documentFrequency, passageCount) };
+  });
+  const candidates = left.flatMap((candidate) => {
+    if (!candidate) return [];
+    const termScores = candidate.termScores.map((score, i) => (score * terms[i]!.idf) / result.terms[i]!.idf);
+    return [{ ...candidate, termScores, bm25: sum(termScores) }];
+  });
+  const share = sum(terms.map(({ idf }) => idf)) / (sum(result.terms.map(({ idf }) => idf)) || 1);
+  return { candidates, terms, passageCount, maxBm25: result.maxBm25 * share };
+}
+
+/** As `QueryTerm.idf` says. */
+function idfOf(documentFrequency: number, passageCount: number): number {
+  return Math.log(1 + (passageCount - documentFrequency + 0.5) / (documentFrequency + 0.5));
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  return a.reduce((total, value, i) => total + value * b[i]!, 0);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,45 @@
+import { execFileSync } from "node:child_process";
+import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { FEATURE_NAMES } from "../../src/search/evidence-features.js";
+import { ROOT } from "../helpers/shipped.js";
+import { tempFolder } from "../helpers/temp-folder.js";
+
+const WEIGHTS = "src/search/gate-weights.ts";
+
+/** A copy of what the training reads and writes. */
+async function copyOfTraining(): Promise<string> {
+  const folder = await tempFolder();
+  cpSync(join(ROOT, "scripts/gate"), join(folder, "scripts/gate"), { recursive: true });
+  mkdirSync(join(folder, "src/search"), { recursive: true });
+  copyFileSync(join(ROOT, WEIGHTS), join(folder, WEIGHTS));
+  return folder;
+}
+
+const train = (folder: string, ...args: string[]) =>
+  execFileSync(process.execPath, [join(folder, "scripts/gate/train.mjs"), ...args], { stdio: "pipe" });
+
+test("training on the committed features gives exactly the committed weights of the gate", async () => {
+  const folder = await copyOfTraining();
+  writeFileSync(join(folder, WEIGHTS), "");
+  train(folder);
+  expect(readFileSync(join(folder, WEIGHTS), "utf8")).toBe(readFileSync(join(ROOT, WEIGHTS), "utf8"));
+});
+
+test("weights that were changed by hand are told", async () => {
+  const folder = await copyOfTraining();
+  expect(() => train(folder, "--check")).not.toThrow();
+  const changed = readFileSync(join(folder, WEIGHTS), "utf8").replace(/bias: /, "bias: 1");
+  writeFileSync(join(folder, WEIGHTS), changed);
+  expect(() => train(folder, "--check")).toThrow(/is not what the committed features give/);
+});
+
+test.each(["chroma", "articles"])("the features of %s are those that the gate looks at, and numbers alone", (set) => {
+  const [head, ...lines] = readFileSync(join(ROOT, `scripts/gate/features/${set}.csv`), "utf8")
+    .trimEnd()
+    .split("\n");
+  expect(head!.split(",").slice(3)).toEqual(FEATURE_NAMES);
+  for (const line of lines)
+    expect(line).toMatch(/^\d+,\d+,(?:(?:un)?answerable|(?:document|paragraph)_removed)(?:,-?[\d.]+(?:e-\d+)?)+$/);
+});
