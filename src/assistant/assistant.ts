@@ -2,9 +2,10 @@ import type { Answer, Location, RankedPassage, StaleFile } from "../core/answer.
 import type { SkippedFile } from "../core/document.js";
 import type { DocumentId, PassageId } from "../core/spans.js";
 import type { SyncPlan, SyncProgress, SyncResult } from "../index/sync-progress.js";
+import type { PastTurn } from "../search/conversation/past-turn.js";
 import type { Filters } from "../search/filter.js";
 
-export type { Filters, SyncPlan, SyncProgress, SyncResult };
+export type { Filters, PastTurn, SyncPlan, SyncProgress, SyncResult };
 
 export interface AskRequest {
   /** At most `MAX_QUESTION_CHARACTERS` characters. */
@@ -12,6 +13,8 @@ export interface AskRequest {
   /** Passages to show [8], 1 to 50. */
   readonly topK?: number;
   readonly filters?: Filters;
+  /** The conversation so far, oldest first: a question that leans on it is read in its light [none]. */
+  readonly history?: readonly PastTurn[];
 }
 
 export interface SearchResults {

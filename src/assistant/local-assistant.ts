@@ -159,8 +159,8 @@ export class LocalAssistant implements Assistant {
     await Promise.all([embedder?.close(), this.#library.close()]);
   }
 
-  #askOptions({ topK = this.settings.topK, filters }: AskRequest, signal: AbortSignal | undefined): AskOptions {
-    return { topK, filters, signal };
+  #askOptions({ topK = this.settings.topK, filters, history }: AskRequest, signal?: AbortSignal): AskOptions {
+    return { topK, filters, signal, history };
   }
 
   /** Loaded with the first question, and again with the next one if it could not be loaded. */

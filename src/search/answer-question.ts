@@ -7,6 +7,9 @@ import { assemble, type Shown } from "./assemble.js";
 import { cite, present } from "./cite.js";
 import { type ChosenSentence, compose, SOURCES } from "./compose.js";
 import { contextOf } from "./context-sentence.js";
+import { readFollowUp } from "./conversation/follow-up.js";
+import { judgesOf } from "./conversation/judges.js";
+import type { PastTurn } from "./conversation/past-turn.js";
 import { type Judgement, judge } from "./evidence-gate.js";
 import { type Filters, selectDocuments } from "./filter.js";
 import { fuse } from "./fuse.js";
@@ -25,6 +28,8 @@ export interface AskOptions {
   readonly topK: number;
   readonly filters?: Filters | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** What was asked before, oldest first: the question is read in its light. */
+  readonly history?: readonly PastTurn[] | undefined;
 }
 
 /** What a look at the corpus says of the index. */
@@ -91,9 +96,10 @@ export async function searchPassages(asked: string, library: Library, options: A
   });
 }
 
-async function find(asked: string, library: Library, { topK, filters, signal }: AskOptions): Promise<Findings> {
-  const question = interpretQuestion(asked);
+async function find(asked: string, library: Library, options: AskOptions): Promise<Findings> {
+  const { topK, filters, signal, history = [] } = options;
   const filter = selectDocuments(library.reader.info.documents, filters);
+  const question = interpretQuestion(await readFollowUp(asked, history, library, judgesOf(library, filter)));
   const { result, embedMs } = await retrieve(question, library, filter);
   signal?.throwIfAborted();
   const ranked = fuse(result);

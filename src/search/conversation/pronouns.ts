@@ -1,0 +1,141 @@
+import { type Span, span } from "../../core/spans.js";
+import { type Mention, mentionsOf } from "./mentions.js";
+import { isRole } from "./persons.js";
+import { AUXILIARIES, PREPOSITIONS, QUESTION_WORDS } from "./word-classes.js";
+import { type Word, wordsOf } from "./words.js";
+
+/** A word that stands for something said before. */
+export interface Pronoun extends Span {
+  readonly lower: string;
+  readonly stands: "person" | "thing" | "several" | "place" | "noun";
+  readonly isPossessive: boolean;
+  /** For "that deal": the noun, which the antecedent should share. */
+  readonly noun: string | null;
+}
+
+const PERSON = new Set(["he", "she", "him", "her", "his", "hers"]);
+const THING = new Set(["it", "its"]);
+const SEVERAL = new Set(["they", "them", "their", "theirs"]);
+const DEMONSTRATIVE = new Set(["this", "that", "these", "those"]);
+const POSSESSIVE = new Set(["his", "its", "their", "hers", "theirs"]);
+const CLAUSE = new Set(
+  "if when that because while after before although though which who where and but so than as whether until since".split(
+    " ",
+  ),
+);
+/** "this year" and "this document" point out of the conversation. */
+const OUTWARD = new Set(
+  "year month week day morning evening afternoon century time moment document documents file files text texts page pages article articles corpus folder collection case way kind sort".split(
+    " ",
+  ),
+);
+/** "Is it true that …", "How long does it take to …": stands for nothing. */
+const EXPLETIVE =
+  /\b(?:is|was|isn't|wasn't|be|will|would|does|did|do|has|had|can|could|may|might|should)\s+it\s+(?:\p{L}+\s+){0,3}?(?:that|to|if|whether|when|for)\b|\bit(?:'s| is| was| will be| would be| has been)\s+(?:\p{L}+\s+){0,2}?(?:that|to|if|whether|who)\b|\bit (?:rain|snow)|\b(?:what time|how late|what day|what date) (?:is|was) it\b/iu;
+
+/** The words of a question that nothing in it explains, in order. */
+export function unresolved(question: string): Pronoun[] {
+  const words = wordsOf(question);
+  const mentions = mentionsOf(question);
+  return words.flatMap((word, i) => {
+    const pronoun = pronounAt(words, i, question);
+    return pronoun && !isBound(pronoun, words, i, mentions, question)
+      ? [{ ...pronoun, ...span(word.start, pronoun.end) }]
+      : [];
+  });
+}
+
+function pronounAt(words: readonly Word[], i: number, question: string): Pronoun | null {
+  const { lower, start, end } = words[i]!;
+  const next = words[i + 1];
+  const made = (stands: Pronoun["stands"], isPossessive = POSSESSIVE.has(lower)): Pronoun => ({
+    ...span(start, end),
+    lower,
+    stands,
+    isPossessive,
+    noun: null,
+  });
+  if (lower === "her") return made("person", next !== undefined && isNoun(next));
+  if (PERSON.has(lower)) return made("person");
+  if (THING.has(lower)) return lower === "it" && EXPLETIVE.test(question) ? null : made("thing");
+  if (SEVERAL.has(lower)) return made("several");
+  if (lower === "there") return isLocative(words, i) ? made("place", false) : null;
+  return DEMONSTRATIVE.has(lower) ? demonstrative(words, i, made) : null;
+}
+
+function demonstrative(
+  words: readonly Word[],
+  i: number,
+  made: (stands: Pronoun["stands"]) => Pronoun,
+): Pronoun | null {
+  const { lower } = words[i]!;
+  const [previous, next] = [words[i - 1], words[i + 1]];
+  const stands = lower === "these" || lower === "those" ? "several" : "thing";
+  const isAfterAux = previous !== undefined && AUXILIARIES.has(previous.lower);
+  const isAfterPreposition = previous !== undefined && PREPOSITIONS.has(previous.lower);
+  if (!next || (!isNoun(next) && (isAfterAux || isAfterPreposition))) {
+    return next && (next.lower === "who" || next.lower === "which" || next.lower === "that") ? null : made(stands);
+  }
+  if (!isNoun(next) || OUTWARD.has(next.lower)) return null;
+  // "the deal that Japan made", "hinted that Kim …": joins clauses.
+  const joins =
+    lower === "that" &&
+    previous !== undefined &&
+    !isAfterAux &&
+    !isAfterPreposition &&
+    !QUESTION_WORDS.has(previous.lower);
+  if (joins) return null;
+  return { ...made("noun"), end: next.end, noun: next.lower };
+}
+
+/** "who lives there", not "are there any". */
+function isLocative(words: readonly Word[], i: number): boolean {
+  const [previous, next] = [words[i - 1], words[i + 1]];
+  const besides = (word: Word | undefined) =>
+    word !== undefined && (AUXILIARIES.has(word.lower) || /^(?:there|exist|remain)/u.test(word.lower));
+  return i > 0 && !besides(next) && (!besides(previous) || (next === undefined && false));
+}
+
+function isNoun(word: Word): boolean {
+  return mentionsOf(`the ${word.text}`).length > 0 && !/ly$/u.test(word.lower);
+}
+
+/**
+ * Whether the question itself holds what the word stands for. That stands before it and in another clause, or else
+ * owns it: nobody says "the council" and "it" of one thing within a clause (N. Chomsky, 1981, principle B).
+ */
+function isBound(
+  pronoun: Pronoun,
+  words: readonly Word[],
+  i: number,
+  mentions: readonly Mention[],
+  question: string,
+): boolean {
+  if (pronoun.noun !== null || DEMONSTRATIVE.has(pronoun.lower) || pronoun.stands === "place") return false;
+  const before = mentions.filter((mention) => mention.end <= pronoun.start && fits(mention, pronoun));
+  const isFronted = /^(?:if|when|after|before|while|although|since|as)\b[^,]*\b\p{L}+,\s/iu.test(question);
+  // "When he was president, what did Bush do?": said afterwards.
+  const comma = question.indexOf(",");
+  if (isFronted && pronoun.start < comma && mentions.some((mention) => mention.start > comma && fits(mention, pronoun)))
+    return true;
+  const asker =
+    pronoun.stands === "person" || pronoun.stands === "several"
+      ? words.find(({ lower }) => lower === "who" || lower === "anyone" || lower === "someone")
+      : undefined;
+  const antecedents: Span[] =
+    asker && asker.end <= pronoun.start && !AUXILIARIES.has(words[i - 1]?.lower ?? "") ? [...before, asker] : before;
+  return antecedents.some(({ end }) => {
+    if (pronoun.isPossessive) return true;
+    const between = words.filter((word) => word.start >= end && word.end <= pronoun.start);
+    return between.some(({ lower }) => CLAUSE.has(lower)) || /[,;:]/u.test(question.slice(end, pronoun.start));
+  });
+}
+
+function fits(mention: Mention, { stands }: Pronoun): boolean {
+  if (mention.kind === "number") return false;
+  if (stands === "several") return mention.plural || mention.kind === "name";
+  if (mention.plural && mention.kind !== "name") return false;
+  const isSaid = mention.kind === "name" || mention.kind === "quoted" || mention.determiner !== null;
+  if (stands === "person") return mention.kind === "name" || isRole(mention);
+  return isSaid;
+}
