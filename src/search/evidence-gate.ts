@@ -24,30 +24,16 @@ export function judge(ranked: readonly Ranked[], result: StoreResult, { weights 
   const trained = GATE_WEIGHTS.find(({ model }) => model === weights);
   if (!trained) return { answered: ranked.length > 0, confidence: { label: "uncalibrated", probability: null } };
   const probability =
-    ranked.length === 0 ? 0 : sigmoid(logitOf(evidenceFeatures(ranked, result, trained.background), trained));
+    ranked.length === 0 ? 0 : probabilityOf(evidenceFeatures(ranked, result, trained.background), trained);
   const answered = probability >= ANSWERED_FROM;
   const label = probability >= HIGH_FROM ? "high" : probability >= MEDIUM_FROM ? "medium" : "low";
   return { answered, confidence: { label, probability } };
 }
 
-/** The same as log-odds, to compare readings of a question; `null` with a model that the weights were not trained on. */
-export function evidenceLogit(
-  ranked: readonly Ranked[],
-  result: StoreResult,
-  { weights }: ModelFingerprint,
-): number | null {
-  const trained = GATE_WEIGHTS.find(({ model }) => model === weights);
-  if (!trained || ranked.length === 0) return null;
-  return logitOf(evidenceFeatures(ranked, result, trained.background), trained);
-}
-
-function logitOf(features: Features, { bias, coefficients, mean, deviation }: GateWeights): number {
-  return FEATURE_NAMES.reduce(
-    (logit, name, i) => logit + (coefficients[i]! * (features[name] - mean[i]!)) / deviation[i]!,
-    bias,
-  );
-}
-
-function sigmoid(logit: number): number {
+function probabilityOf(features: Features, { bias, coefficients, mean, deviation }: GateWeights): number {
+  let logit = bias;
+  FEATURE_NAMES.forEach((name, i) => {
+    logit += (coefficients[i]! * (features[name] - mean[i]!)) / deviation[i]!;
+  });
   return 1 / (1 + Math.exp(-logit));
 }

@@ -4,7 +4,7 @@ import { description, type Mention } from "./mentions.js";
 import { isRole, personScore } from "./persons.js";
 import type { Pronoun } from "./pronouns.js";
 import { type Reading, statementOf } from "./reading.js";
-import { wordsOf } from "./words.js";
+import { mainVerb, wordsOf } from "./words.js";
 
 /** How much a mention is in mind, by where it was made. */
 const ASKED = 1.5;
@@ -12,7 +12,12 @@ const ANSWERED = 0.8;
 const EARLIER = 0.3;
 const MAX_ANTECEDENTS = 4;
 const MAX_READINGS = 6;
-const ASKED_FOR = /^(?:which|what|whose)\s+(?:\p{L}+\s+)?$/iu;
+const COUNTED = /^how (?:many|much)\s+$/iu;
+/** Measures are rarely what a conversation is about. */
+const MEASURE =
+  /^(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|several|\p{N}+)\s)?(?:years|months|weeks|days|hours|minutes|seconds|miles|metres|meters|kilometres|kilometers|percent|pounds|euros|dollars|times)$/iu;
+const ASKED_FOR =
+  /^(?:which|what|whose)\s+(?:(?!(?:is|was|are|were|does|do|did|has|have|had|can|could|will|would|should|may|must)\b)\p{L}+\s+)?$/iu;
 
 interface Antecedent {
   readonly text: string;
@@ -49,21 +54,26 @@ export function antecedentsOf(pronoun: Pronoun, question: string, background: Ba
       const fit = fitOf(mention, pronoun, background.text);
       if (fit === null || wordsOf(mention.text).every(({ lower }) => here.has(lower))) return [];
       const isAskedFor = salience === ASKED && ASKED_FOR.test(text.slice(0, mention.start));
+      const isCounted =
+        salience === ASKED && pronoun.stands !== "several" && COUNTED.test(text.slice(0, mention.start));
       const describesAnother = mention.preposition !== null && mentions[i - 1]?.kind === "phrase";
       const prior =
         salience +
         fit -
         0.1 * i -
         (describesAnother ? 0.5 : 0) -
-        (isAskedFor ? 0.4 : 0) -
+        (isCounted ? 0.4 : 0) -
         (owns(mention, text) ? 0.3 : 0);
       return [{ text: wording(mention, text, mentions, isAskedFor), prior }];
     });
+  const asker = pronoun.stands === "person" ? /^who\s+(?=\p{L})/iu.exec(background.last.text) : null;
+  const someone = asker && mainVerb(wordsOf(background.last.text)) === 1 ? statementOf(background.last.text).slice(asker[0].length) : null;
   const event =
     pronoun.noun === null && (pronoun.lower === "that" || pronoun.lower === "this")
       ? eventOf(statementOf(background.last.text))
       : null;
   const found = [
+    ...(someone ? [{ text: `the person who ${someone}`, prior: EARLIER }] : []),
     ...(event ? [{ text: event, prior: ASKED + 0.5 }] : []),
     ...of(background.last, ASKED),
     ...background.cited.flatMap((said, i) => of(said, ANSWERED - 0.3 * i)),
@@ -81,7 +91,14 @@ function sortOf({ stands, noun, lower }: Pronoun): string {
 
 function put(question: string, { start, end, isPossessive, stands }: Pronoun, antecedent: string): string {
   const owner = /s$/u.test(antecedent) ? `${antecedent}'` : `${antecedent}'s`;
-  const text = isPossessive ? owner : stands === "place" ? `in ${antecedent}` : antecedent;
+  const isPartOf = stands === "several" && /\bof\s$/iu.test(question.slice(0, start)) && /^\p{Ll}/u.test(antecedent);
+  const text = isPossessive
+    ? owner
+    : isPartOf
+      ? `the ${antecedent.replace(/^the /u, "")}`
+      : stands === "place"
+        ? `in ${antecedent}`
+        : antecedent;
   return question.slice(0, start) + text + question.slice(end);
 }
 
@@ -99,7 +116,8 @@ function fitOf(mention: Mention, { stands, noun, lower }: Pronoun, text: string)
       if (mention.kind === "name") return person > 0 ? 0.5 : person === 0 ? -0.5 : null;
       return isRole(mention) ? 0 : null;
     case "several":
-      if (mention.kind === "phrase" && mention.plural) return 0.5;
+      if (mention.kind === "phrase" && mention.plural)
+        return MEASURE.test(mention.text) && !/^(?:the|these|those)$/u.test(mention.determiner ?? "") ? -1 : 0.5;
       return mention.kind === "name" ? -0.3 : null;
     case "place":
       if (mention.kind !== "name" || person > 0) return null;
@@ -108,7 +126,7 @@ function fitOf(mention: Mention, { stands, noun, lower }: Pronoun, text: string)
       if (mention.kind === "name") return person > 0 ? null : 0.2;
       if (mention.plural) return lower === "it" || lower === "its" ? null : -0.5;
       // What has just been brought up goes on.
-      return isRole(mention) ? -0.5 : mention.determiner === "a" || mention.determiner === "an" ? 0.4 : 0.1;
+      return isRole(mention) ? -0.5 : mention.determiner === "a" || mention.determiner === "an" ? 0.7 : 0.1;
   }
 }
 
@@ -116,10 +134,15 @@ function owns({ end }: Mention, text: string): boolean {
   return /^['’]/u.test(text.slice(end));
 }
 
+/** "Assistant Secretary of State Christopher Hill" is Christopher Hill; a name that would be one word keeps its title. */
+function withoutTitles(name: string): string {
+  return name.replace(/^(?:\p{Lu}\S*\s)+of\s\p{Lu}\S*\s(?=\p{Lu}\S*\s\p{Lu}\S*$)/u, "");
+}
+
 /** With its article, and with what describes it. */
 function wording(mention: Mention, text: string, mentions: readonly Mention[], isAskedFor: boolean): string {
   const { determiner, kind, plural } = mention;
-  const words = description(text, mention, mentions);
+  const words = withoutTitles(description(text, mention, mentions));
   const isDefinite =
     determiner === "the" ||
     (kind === "phrase" && (determiner === "a" || determiner === "an" || (isAskedFor && !plural)));

@@ -74,7 +74,8 @@ export function withCapitals(question: string, names: ReadonlyMap<string, string
   let capitalised = question;
   for (const word of wordsOf(question)) {
     const name = names.get(word.lower);
-    if (!name || isCapitalised(word) || isFunctionWord(word.lower)) continue;
+    const isKind = /\b(?:which|what|an?|how many|how much)\s+$/iu.test(question.slice(0, word.start));
+    if (!name || isKind || isCapitalised(word) || isFunctionWord(word.lower)) continue;
     capitalised = capitalised.slice(0, word.start) + name + capitalised.slice(word.end);
   }
   return capitalised;
@@ -83,7 +84,7 @@ export function withCapitals(question: string, names: ReadonlyMap<string, string
 /** A sentence's first word has a capital even where it is no name. */
 function withoutCapital(sentence: string, names: ReadonlyMap<string, string>): string {
   const [first] = wordsOf(sentence);
-  if (!first || names.has(first.lower) || first.text === first.text.toUpperCase()) return sentence;
+  if (!first || names.has(first.lower) || /^\P{Ll}+$|^\S+ \p{Lu}/u.test(sentence.slice(first.start))) return sentence;
   return sentence.slice(0, first.start) + lowerFirst(sentence.slice(first.start));
 }
 

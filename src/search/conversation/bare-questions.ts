@@ -9,7 +9,7 @@ const BARE_EVENT =
   /^(why|when|where|how|since when|how long ago|how often)(?: exactly)? (?:(?:is|was|were|are) (?:that|this|it)(?: so| the case)?|(?:did|does|do|has|will) (?:that|this|it|all that) (?:happen|happened|occur|take place|come about|be))(?: exactly)?$/iu;
 const ELSE = /^(who|what|where|when|which|anyone|anything|which ones?|any)(?: else| others?| more)$/iu;
 const MORE =
-  /^(?:(?:tell me|say|show me|give me)(?: some| a bit| a little)? more(?: details?| about (?:it|that|this|them|him|her))?|(?:some |any )?more(?: details?| about (?:it|that|this))?|go on|continue|elaborate|please elaborate|explain(?: it| that| this| more| further)?|(?:any |more )?details|for example|such as|like what|examples?|meaning|in what way|how so|in which way)$/iu;
+  /^(?:(?:tell me|say|show me|give me)(?: some| a bit| a little)? more(?: details?| about (?:it|that|this|them|him|her))?|(?:some |any )?more(?: details?| about (?:it|that|this))?|go on|continue|elaborate|please elaborate|explain(?: it| that| this| more| further)?|(?:any |more )?details|for example|such as|like what|examples?|meaning|in what way|how so|in which way|then|then what|what then|what next)$/iu;
 
 const NEGATED: Readonly<Record<string, string>> = {
   can: "can't",

@@ -8,10 +8,10 @@ import type { Judges } from "./judges.js";
 import { readMissingNoun } from "./missing-nouns.js";
 import type { PastTurn } from "./past-turn.js";
 import { unresolved } from "./pronouns.js";
-import type { Reading } from "./reading.js";
+import { type Reading, upperFirst } from "./reading.js";
 
-/** How much what a reading finds counts beside its grammar. */
-const EVIDENCE = 0.25;
+/** How much the probability that the corpus answers a reading counts beside its grammar. */
+const EVIDENCE = 0.7;
 
 /**
  * Reads a question in its conversation and gives it as one that stands on its own. A question that does so already is
@@ -27,11 +27,12 @@ export async function readFollowUp(
   if (!background) return asked;
   const question = withCapitals(asked.replace(/\s+/gu, " ").trim(), background.names);
   const readings = await readingsOf(question, background, alike);
-  if (readings.length <= 1) return readings[0]?.text ?? asked;
+  if (readings.length === 0) return asked;
+  if (readings.length === 1) return upperFirst(readings[0]!.text);
   const weighed = await Promise.all(
-    readings.map(async ({ text, prior }) => ({ text, score: prior + EVIDENCE * ((await weigh(text)) ?? 0) })),
+    readings.map(async ({ text, prior }) => ({ text, score: prior + EVIDENCE * (await weigh(text)) })),
   );
-  return weighed.reduce((best, next) => (next.score > best.score ? next : best)).text;
+  return upperFirst(weighed.reduce((best, next) => (next.score > best.score ? next : best)).text);
 }
 
 async function readingsOf(question: string, background: Background, alike: Alike): Promise<Reading[]> {

@@ -10,6 +10,7 @@ export type Alike = (text: string, others: readonly string[]) => Promise<readonl
 
 const OPENER = /^(?:(?:and|but|or|also|so|then|ok|okay|well|now|no|yes|oh)\b[\s,]+)+/iu;
 const ABOUT = /^(?:(?:what|how) about|what of|(?:the )?same (?:question )?(?:for|with|about))\s+/iu;
+const POINTS_BACK = /\b(?:ones?|others?)$/iu;
 const MAX_FRAGMENT_WORDS = 8;
 const MAX_UNANNOUNCED_WORDS = 4;
 /** Cosines of short texts lie close together: 0.1 more is another kind of thing. */
@@ -90,11 +91,10 @@ function fragmentOf(question: string): Fragment | null {
 }
 
 /** Without "and" or "what about", only what can hardly be a question of its own: it names one thing of the same kind. */
-function isUnmistakable({ words, preposition }: Fragment, best: Reading | undefined): boolean {
-  const pointsBack = /^(?:ones?|others?)$/u.test(words.at(-1)!.lower);
-  return (
-    best !== undefined && words.length <= MAX_UNANNOUNCED_WORDS && best.prior >= (pointsBack || preposition ? 0.5 : 2)
-  );
+function isUnmistakable({ words, core, preposition }: Fragment, best: Reading | undefined): boolean {
+  const pointsBack = POINTS_BACK.test(core);
+  const isLike = (best?.prior ?? -1) >= (pointsBack ? 0.5 : 2);
+  return words.length <= MAX_UNANNOUNCED_WORDS && (preposition !== null || isLike);
 }
 
 function swapRow({ words }: Fragment, base: string): string | null {
@@ -140,6 +140,8 @@ function substitute(
     if (fresh.kind === "name" && mention.kind === "name") prior += sameSort(fresh, mention, background.text);
   }
   if (sharesWord(core, mention.text)) prior += 1.5;
+  // "the red one" takes the place of what has a word to be red instead of.
+  if (POINTS_BACK.test(fragment.core)) prior += /\s/u.test(mention.text) ? 1 : -1;
   const moves =
     fragment.preposition !== null && mention.preposition !== null && fragment.preposition !== mention.preposition;
   const bringsOwn =

@@ -1,6 +1,6 @@
 import type { Embedder } from "../../embedding/embedder.js";
 import type { IndexReader, PassageFilter } from "../../index/store/index-store.js";
-import { evidenceLogit } from "../evidence-gate.js";
+import { judge } from "../evidence-gate.js";
 import { fuse } from "../fuse.js";
 import { interpretQuestion } from "../question.js";
 import { retrieve } from "../retrieve.js";
@@ -8,8 +8,8 @@ import type { Alike } from "./fragments.js";
 
 /** What the corpus and the model say of readings. */
 export interface Judges {
-  /** Log-odds that the corpus answers a question; `null` where nothing tells. */
-  readonly weigh: (question: string) => Promise<number | null>;
+  /** Probability that the corpus answers a question; 0 where nothing tells. */
+  readonly weigh: (question: string) => Promise<number>;
   readonly alike: Alike;
 }
 
@@ -21,7 +21,7 @@ export function judgesOf(
   return {
     weigh: async (question) => {
       const { result } = await retrieve(interpretQuestion(question), library, filter);
-      return evidenceLogit(fuse(result), result, embedder.fingerprint);
+      return judge(fuse(result), result, embedder.fingerprint).confidence.probability ?? 0;
     },
     alike: async (text, others) => {
       const vector = await embedder.embedQuery(text);

@@ -14,7 +14,7 @@ export interface Mention extends Span {
   readonly whole: Span;
 }
 
-const QUOTED = /["“][^"“”]+["”]/gu;
+const QUOTED = /["“][^"“”]+["”]|(?<![\p{L}\p{N}])['‘]\S.*?['’](?![\p{L}\p{N}])/gu;
 const PLURAL = /(?:[^siu']s|ies|people|men|children|staff|police)$/u;
 const TIME =
   /^(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|summer|autumn|winter)$/u;
@@ -25,7 +25,7 @@ const ADJECTIVE = /(?:an|ese|ish|ic|ern)$/u;
  * nor verbs.
  */
 export function mentionsOf(text: string): Mention[] {
-  const quoted = [...text.matchAll(QUOTED)].map(({ 0: match, index }) => span(index, index + match.length));
+  const quoted = quotedIn(text);
   const words = wordsOf(text);
   const verb = mainVerb(words);
   const mentions: Mention[] = quoted.map((where) => mention(text, where, "quoted", words));
@@ -44,6 +44,11 @@ export function mentionsOf(text: string): Mention[] {
   }
   close();
   return mentions.sort((a, b) => a.start - b.start);
+}
+
+/** Spans of what a text puts in quotation marks, marks included. */
+export function quotedIn(text: string): Span[] {
+  return [...text.matchAll(QUOTED)].map(({ 0: match, index }) => span(index, index + match.length));
 }
 
 /** The words of a mention in their question, with what describes it: "the deal with Libya". */
@@ -70,7 +75,7 @@ function isPart(i: number, words: readonly Word[], text: string): boolean {
   if (isFunctionWord(word.lower) || previous?.lower === "how") return false;
   if (isNumber(word)) return true;
   const isNoun = previous !== undefined && DETERMINERS.has(previous.lower);
-  const isParticiple = /\p{L}{3}ed$/u.test(word.lower) && (!next || isFunctionWord(next.lower));
+  const isParticiple = /\p{L}{2}(?<!e)ed$/u.test(word.lower) && (!next || isFunctionWord(next.lower));
   return isNoun || !(isVerb(word.lower) || isParticiple);
 }
 
@@ -82,7 +87,8 @@ function parted(text: string, run: readonly Word[], words: readonly Word[]): Men
     const [before, word] = [run[i - 1]!, run[i]];
     const isSame = word && isNamed(before) === isNamed(word);
     const describes = word && isCapitalised(before) && ADJECTIVE.test(before.lower) && !isNamed(word);
-    if (isSame || describes) continue;
+    const counts = word && isNumber(word) && !isNamed(before);
+    if (isSame || describes || counts) continue;
     const part = run.slice(from, i);
     const isName = part.every(isNamed) && part.some(isCapitalised);
     const isTime = part.every((w) => isNumber(w) || TIME.test(w.lower) || /^(?:st|nd|rd|th)$/u.test(w.lower));

@@ -26,8 +26,13 @@ export function readMissingNoun(question: string, background: Background): Readi
   const [which, many] = [WHICH.exec(asked), HOW_MANY.exec(asked)];
   if (which || many) {
     const rest = asked.slice((which ?? many)![0].length);
-    return antecedentsOf(standsFor("several", "they"), question, background)
-      .filter(({ text }) => !/^\p{Lu}/u.test(text))
+    const several = antecedentsOf(standsFor("several", "they"), question, background);
+    // "How many are in a pack?" after a question about the seal.
+    const each = antecedentsOf(standsFor("thing", "it"), question, background)
+      .filter(({ text }) => !/\s(?:of|at|in|with|for)\s/u.test(text))
+      .map(({ text, prior }) => ({ text: `${text}s`, prior: prior - 0.3 }));
+    return [...several, ...each]
+      .filter(({ text }) => !/^\p{Lu}/u.test(text.replace(/^the /u, "")))
       .map(({ text, prior }) => ({
         text: which
           ? `Which of the ${text.replace(/^the /u, "")} ${rest}?`

@@ -37,8 +37,8 @@ export function personScore({ text: name, kind }: Pick<Mention, "text" | "kind">
 }
 
 /** Whether a common noun names somebody: "the office manager". */
-export function isRole({ text, kind, plural }: Pick<Mention, "text" | "kind" | "plural">): boolean {
-  return kind === "phrase" && !plural && ROLE.test(text) && !NO_ROLE.test(text);
+export function isRole({ text, kind, plural, determiner }: Mention): boolean {
+  return kind === "phrase" && !plural && determiner !== null && ROLE.test(text) && !NO_ROLE.test(text);
 }
 
 function count(text: string, pattern: string): number {

@@ -1,7 +1,7 @@
 import { type Span, span } from "../../core/spans.js";
-import { type Mention, mentionsOf } from "./mentions.js";
+import { type Mention, mentionsOf, quotedIn } from "./mentions.js";
 import { isRole } from "./persons.js";
-import { AUXILIARIES, PREPOSITIONS, QUESTION_WORDS } from "./word-classes.js";
+import { AUXILIARIES, isFunctionWord, PREPOSITIONS, QUESTION_WORDS } from "./word-classes.js";
 import { type Word, wordsOf } from "./words.js";
 
 /** A word that stands for something said before. */
@@ -18,6 +18,8 @@ const THING = new Set(["it", "its"]);
 const SEVERAL = new Set(["they", "them", "their", "theirs"]);
 const DEMONSTRATIVE = new Set(["this", "that", "these", "those"]);
 const POSSESSIVE = new Set(["his", "its", "their", "hers", "theirs"]);
+const SUBJECT = new Set(["he", "she", "they"]);
+const MANY_WORDS = 8;
 const CLAUSE = new Set(
   "if when that because while after before although though which who where and but so than as whether until since".split(
     " ",
@@ -30,15 +32,24 @@ const OUTWARD = new Set(
   ),
 );
 /** "Is it true that …", "How long does it take to …": stands for nothing. */
-const EXPLETIVE =
-  /\b(?:is|was|isn't|wasn't|be|will|would|does|did|do|has|had|can|could|may|might|should)\s+it\s+(?:\p{L}+\s+){0,3}?(?:that|to|if|whether|when|for)\b|\bit(?:'s| is| was| will be| would be| has been)\s+(?:\p{L}+\s+){0,2}?(?:that|to|if|whether|who)\b|\bit (?:rain|snow)|\b(?:what time|how late|what day|what date) (?:is|was) it\b/iu;
+const EXPLETIVE = new RegExp(
+  [
+    String.raw`\b(?:is|was|isn't|wasn't|be|been)\s+it\s+(?:\p{L}+\s+){0,2}?(?:that|if|whether|when|to(?!\s+(?:the|an?|my|our|his|her|their|it|us|me)\b)|for\s.*\bto)\b`,
+    String.raw`\bit\s+(?:take|cost|matter|seem|appear|mean|happen|turn|feel|make|require|help)s?\s+(?:\p{L}+\s+){0,4}?(?:that|if|whether|when|to|for)\b`,
+    String.raw`\bit(?:'s| is| was| will be| would be| has been)\s+(?:\p{L}+\s+){0,2}?(?:that|to|if|whether|who)\b`,
+    String.raw`\bit (?:rain|snow)|\b(?:what time|how late|what day|what date) (?:is|was) it\b`,
+  ].join("|"),
+  "iu",
+);
 
 /** The words of a question that nothing in it explains, in order. */
 export function unresolved(question: string): Pronoun[] {
   const words = wordsOf(question);
   const mentions = mentionsOf(question);
+  const quoted = quotedIn(question);
+  const isSaidByOthers = (word: Word) => quoted.some(({ start, end }) => start <= word.start && word.end <= end);
   return words.flatMap((word, i) => {
-    const pronoun = pronounAt(words, i, question);
+    const pronoun = isSaidByOthers(word) ? null : pronounAt(words, i, question);
     return pronoun && !isBound(pronoun, words, i, mentions, question)
       ? [{ ...pronoun, ...span(word.start, pronoun.end) }]
       : [];
@@ -55,7 +66,7 @@ function pronounAt(words: readonly Word[], i: number, question: string): Pronoun
     isPossessive,
     noun: null,
   });
-  if (lower === "her") return made("person", next !== undefined && isNoun(next));
+  if (lower === "her") return made("person", next !== undefined && !isFunctionWord(next.lower));
   if (PERSON.has(lower)) return made("person");
   if (THING.has(lower)) return lower === "it" && EXPLETIVE.test(question) ? null : made("thing");
   if (SEVERAL.has(lower)) return made("several");
@@ -73,9 +84,14 @@ function demonstrative(
   const stands = lower === "these" || lower === "those" ? "several" : "thing";
   const isAfterAux = previous !== undefined && AUXILIARIES.has(previous.lower);
   const isAfterPreposition = previous !== undefined && PREPOSITIONS.has(previous.lower);
-  if (!next || (!isNoun(next) && (isAfterAux || isAfterPreposition))) {
-    return next && (next.lower === "who" || next.lower === "which" || next.lower === "that") ? null : made(stands);
-  }
+  const after = words[i + 2];
+  // "Is that negotiable?", but "Is that clause negotiable?"
+  const describes =
+    /^(?:is|was|isn't|wasn't)$/u.test(previous?.lower ?? "") && (!after || PREPOSITIONS.has(after.lower));
+  const standsAlone = !next || describes || (!isNoun(next) && (isAfterAux || isAfterPreposition));
+  const begins =
+    next !== undefined && AUXILIARIES.has(next.lower) && !isAfterAux && (!previous || isFunctionWord(previous.lower));
+  if (standsAlone || begins) return next && /^(?:who|which|that)$/u.test(next.lower) ? null : made(stands);
   if (!isNoun(next) || OUTWARD.has(next.lower)) return null;
   // "the deal that Japan made", "hinted that Kim …": joins clauses.
   const joins =
@@ -93,7 +109,7 @@ function isLocative(words: readonly Word[], i: number): boolean {
   const [previous, next] = [words[i - 1], words[i + 1]];
   const besides = (word: Word | undefined) =>
     word !== undefined && (AUXILIARIES.has(word.lower) || /^(?:there|exist|remain)/u.test(word.lower));
-  return i > 0 && !besides(next) && (!besides(previous) || (next === undefined && false));
+  return i > 0 && !besides(next) && !besides(previous);
 }
 
 function isNoun(word: Word): boolean {
@@ -111,7 +127,9 @@ function isBound(
   mentions: readonly Mention[],
   question: string,
 ): boolean {
-  if (pronoun.noun !== null || DEMONSTRATIVE.has(pronoun.lower) || pronoun.stands === "place") return false;
+  if (pronoun.noun !== null || pronoun.stands === "place") return false;
+  // "…, and whom after that?": there is enough before it that it may stand for.
+  if (DEMONSTRATIVE.has(pronoun.lower)) return i >= MANY_WORDS && question.slice(0, pronoun.start).includes(",");
   const before = mentions.filter((mention) => mention.end <= pronoun.start && fits(mention, pronoun));
   const isFronted = /^(?:if|when|after|before|while|although|since|as)\b[^,]*\b\p{L}+,\s/iu.test(question);
   // "When he was president, what did Bush do?": said afterwards.
@@ -126,8 +144,13 @@ function isBound(
     asker && asker.end <= pronoun.start && !AUXILIARIES.has(words[i - 1]?.lower ?? "") ? [...before, asker] : before;
   return antecedents.some(({ end }) => {
     if (pronoun.isPossessive) return true;
+    // "the bill he introduced": a subject that follows no auxiliary begins a clause.
+    if (SUBJECT.has(pronoun.lower) && !AUXILIARIES.has(words[i - 1]?.lower ?? "")) return true;
     const between = words.filter((word) => word.start >= end && word.end <= pronoun.start);
-    return between.some(({ lower }) => CLAUSE.has(lower)) || /[,;:]/u.test(question.slice(end, pronoun.start));
+    return (
+      between.some(({ lower }) => CLAUSE.has(lower) || (lower === "to" && pronoun.stands === "several")) ||
+      /[,;:]/u.test(question.slice(end, pronoun.start))
+    );
   });
 }
 

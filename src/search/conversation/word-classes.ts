@@ -25,12 +25,13 @@ export const CONJUNCTIONS = words("and but or nor so if because while although t
 
 const PRONOUNS = words(
   "i you he she it we they me him us them mine yours hers ours theirs himself herself itself themselves " +
-    "someone anyone everyone something anything everything nothing nobody one ones there here",
+    "someone anyone everyone something anything everything nothing nobody one ones there here " +
+    "it's he's she's that's there's here's they're they've they'd he'd she'd",
 );
 
 const ADVERBS = words(
   "not also too very much many more most less least few fewer else other others only just now then again ever never still yet even " +
-    "already instead once really actually exactly please often always usually maybe later earlier together ago",
+    "already instead once really actually exactly please often always usually maybe later earlier together ago last next",
 );
 
 /** Verbs that part the phrases of a question; their forms are made by `isVerb`. */

@@ -38,13 +38,30 @@ export function isNumber({ text }: Pick<Word, "text">): boolean {
   return /^\p{N}/u.test(text);
 }
 
+/** "Who signed it?", "Which countries use the euro?": without an auxiliary the verb follows the subject. */
+function verbAfterSubject(words: readonly Word[]): number {
+  const [first, second] = words;
+  if (!first || !second || !QUESTION_WORDS.has(first.lower)) return -1;
+  const isPlain = (word: Word) => !isFunctionWord(word.lower) && !isCapitalised(word) && !isNumber(word);
+  if (first.lower === "who" || first.lower === "what") {
+    const next = words[2];
+    if (isPlain(second) && (!next || isFunctionWord(next.lower) || isCapitalised(next))) return 1;
+  }
+  return words.findIndex((word, i) => {
+    const [previous, next] = [words[i - 1], words[i + 1]];
+    const endsRun = !next || isFunctionWord(next.lower) || isCapitalised(next);
+    return i > 1 && isPlain(word) && endsRun && previous !== undefined && !isFunctionWord(previous.lower);
+  });
+}
+
 /**
  * Index of the verb that an auxiliary waits for: "host" of "How many does Qatar host?"; -1 where there is none. Words
  * that may be verbs and nouns are told apart by their place: a verb ends the run that its subject begins.
  */
 export function mainVerb(words: readonly Word[]): number {
   const auxiliary = words.findIndex(({ lower }) => AUXILIARIES.has(lower));
-  if (auxiliary < 0 || !WAITING.test(words[auxiliary]!.lower)) return -1;
+  if (auxiliary < 0) return verbAfterSubject(words);
+  if (!WAITING.test(words[auxiliary]!.lower)) return -1;
   const ends = ({ lower }: Word) => PREPOSITIONS.has(lower) || QUESTION_WORDS.has(lower) || CONJUNCTIONS.has(lower);
   const mayBe = (i: number, isSure: boolean) => {
     const [word, previous] = [words[i]!, words[i - 1]];
