@@ -1,8 +1,8 @@
 import type { Answer, Location, RankedPassage, StaleFile } from "../core/answer.js";
+import type { PastTurn } from "../core/conversation.js";
 import type { SkippedFile } from "../core/document.js";
 import type { DocumentId, PassageId } from "../core/spans.js";
 import type { SyncPlan, SyncProgress, SyncResult } from "../index/sync-progress.js";
-import type { PastTurn } from "../search/conversation/past-turn.js";
 import type { Filters } from "../search/filter.js";
 
 export type { Filters, PastTurn, SyncPlan, SyncProgress, SyncResult };

@@ -5,7 +5,12 @@ import type { Style } from "./style.js";
 /** An answer for people: its sentences with numbered citations, the sources, the passages around them. */
 export function formatAnswer(answer: Answer, style: Style): string {
   const body = answer.answer ? answeredLines(answer, style) : notFoundLines(answer, style);
-  return [...body, ...coverageLines(answer, style)].join("\n");
+  return [...readingLines(answer, style), ...body, ...coverageLines(answer, style)].join("\n");
+}
+
+/** How a follow-up was read. */
+function readingLines({ question, interpreted_question: read }: Answer, style: Style): string[] {
+  return read === question.replace(/\s+/gu, " ").trim() ? [] : [style.faint(`read as: ${printable(read)}`)];
 }
 
 function answeredLines(answer: Answer, style: Style): string[] {

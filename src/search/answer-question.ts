@@ -1,4 +1,5 @@
 import type { Answer, Coverage, RankedPassage } from "../core/answer.js";
+import type { PastTurn } from "../core/conversation.js";
 import type { DocumentId, Span } from "../core/spans.js";
 import type { Embedder } from "../embedding/embedder.js";
 import type { GenerationInfo, IndexReader, StoreResult } from "../index/store/index-store.js";
@@ -9,7 +10,6 @@ import { type ChosenSentence, compose, SOURCES } from "./compose.js";
 import { contextOf } from "./context-sentence.js";
 import { readFollowUp } from "./conversation/follow-up.js";
 import { judgesOf } from "./conversation/judges.js";
-import type { PastTurn } from "./conversation/past-turn.js";
 import { type Judgement, judge } from "./evidence-gate.js";
 import { type Filters, selectDocuments } from "./filter.js";
 import { fuse } from "./fuse.js";

@@ -46,8 +46,10 @@ async function perform(
   now: () => number,
 ): Promise<Event> {
   switch (task.kind) {
-    case "ask":
-      return { type: "answered", task: task.id, answer: await assistant.ask({ question: task.question }, signal) };
+    case "ask": {
+      const { id, question, history } = task;
+      return { type: "answered", task: id, answer: await assistant.ask({ question, history }, signal) };
+    }
     case "status":
       return { type: "status_read", task: task.id, status: await assistant.status() };
     case "read":

@@ -67,7 +67,10 @@ export function antecedentsOf(pronoun: Pronoun, question: string, background: Ba
       return [{ text: wording(mention, text, mentions, isAskedFor), prior }];
     });
   const asker = pronoun.stands === "person" ? /^who\s+(?=\p{L})/iu.exec(background.last.text) : null;
-  const someone = asker && mainVerb(wordsOf(background.last.text)) === 1 ? statementOf(background.last.text).slice(asker[0].length) : null;
+  const someone =
+    asker && mainVerb(wordsOf(background.last.text)) === 1
+      ? statementOf(background.last.text).slice(asker[0].length)
+      : null;
   const event =
     pronoun.noun === null && (pronoun.lower === "that" || pronoun.lower === "this")
       ? eventOf(statementOf(background.last.text))

@@ -1,9 +1,9 @@
+import { type PastTurn, TURNS_READ } from "../../core/conversation.js";
 import { sliceSpan } from "../../core/spans.js";
 import type { IndexReader } from "../../index/store/index-store.js";
 import { analyse, analyseQuestion } from "../../index/store/text-analysis.js";
 import type { Sources } from "../source.js";
 import { type Mention, mentionsOf } from "./mentions.js";
-import { type PastTurn, TURNS_READ } from "./past-turn.js";
 import { lowerFirst } from "./reading.js";
 import { isFunctionWord } from "./word-classes.js";
 import { isCapitalised, wordsOf } from "./words.js";

@@ -1,3 +1,4 @@
+import type { PastTurn } from "../../core/conversation.js";
 import type { IndexReader } from "../../index/store/index-store.js";
 import type { Sources } from "../source.js";
 import { readPronouns } from "./antecedents.js";
@@ -6,7 +7,6 @@ import { readBare } from "./bare-questions.js";
 import { type Alike, readFragment, withoutOpener } from "./fragments.js";
 import type { Judges } from "./judges.js";
 import { readMissingNoun } from "./missing-nouns.js";
-import type { PastTurn } from "./past-turn.js";
 import { unresolved } from "./pronouns.js";
 import { type Reading, upperFirst } from "./reading.js";
 

@@ -87,7 +87,8 @@ function demonstrative(
   const after = words[i + 2];
   // "Is that negotiable?", but "Is that clause negotiable?"
   const describes =
-    /^(?:is|was|isn't|wasn't)$/u.test(previous?.lower ?? "") && (!after || PREPOSITIONS.has(after.lower));
+    /^(?:is|was|isn't|wasn't)$/u.test(previous?.lower ?? "") &&
+    (!after || (lower === "that" && PREPOSITIONS.has(after.lower)));
   const standsAlone = !next || describes || (!isNoun(next) && (isAfterAux || isAfterPreposition));
   const begins =
     next !== undefined && AUXILIARIES.has(next.lower) && !isAfterAux && (!previous || isFunctionWord(previous.lower));
