@@ -96,7 +96,7 @@ export const BINDINGS: readonly Binding[] = [
     keys: ["u"],
     event: (at) => ({ type: "asked_literally", at }),
     label: "u",
-    help: "ask the question again, searched as it was typed",
+    help: "ask the question as it was typed",
   },
   {
     context: "list",

@@ -40,7 +40,7 @@ export async function backgroundOf(
   const turns = history.slice(-TURNS_READ).filter(({ question }) => question.trim() !== "");
   const last = turns.at(-1);
   if (!last) return null;
-  const cited: { text: string; overlap: number }[] = [];
+  const cited: { text: string; before: string | null; overlap: number }[] = [];
   const around: string[] = [];
   const asked = new Set(analyseQuestion(last.question).map(({ term }) => term));
   for (const turn of turns.slice(-2)) {
@@ -49,10 +49,12 @@ export async function backgroundOf(
       if (!source) continue;
       around.push(source.text.slice(Math.max(0, passage.start - SURROUNDINGS), passage.end + SURROUNDINGS));
       if (turn !== last) continue;
-      for (const sentence of passage.sentences) {
+      for (const [i, sentence] of passage.sentences.entries()) {
         const text = sliceSpan(source.text, sentence);
         const held = new Set(analyse(text).map(({ term }) => term));
-        cited.push({ text, overlap: [...asked].filter((term) => held.has(term)).length });
+        const previous = passage.sentences[i - 1];
+        const before = previous ? sliceSpan(source.text, previous) : null;
+        cited.push({ text, before, overlap: [...asked].filter((term) => held.has(term)).length });
       }
     }
   }
@@ -62,7 +64,10 @@ export async function backgroundOf(
   const questions = turns.map(({ question }) => said(withCapitals(oneLine(question), names)));
   return {
     last: questions.at(-1)!,
-    cited: best.map((sentence) => said(withoutCapital(oneLine(sentence.text), names))),
+    // "She runs the shop": who she is stands in the sentence before.
+    cited: [...best.map(({ text }) => text), best[0]?.before ?? ""].map((sentence) =>
+      said(withoutCapital(oneLine(sentence), names)),
+    ),
     older: questions.slice(0, -1).reverse(),
     text,
     names,

@@ -133,8 +133,12 @@ function isBound(
   if (DEMONSTRATIVE.has(pronoun.lower)) return i >= MANY_WORDS && question.slice(0, pronoun.start).includes(",");
   const before = mentions.filter((mention) => mention.end <= pronoun.start && fits(mention, pronoun));
   const isFronted = /^(?:if|when|after|before|while|although|since|as)\b[^,]*\b\p{L}+,\s/iu.test(question);
-  // "When he was president, what did Bush do?": said afterwards.
   const comma = question.indexOf(",");
+  // "If customers cancel, what do they get?": spoken of before the comma.
+  const isSaidFirst = (mention: Mention) =>
+    mention.end <= comma && (fits(mention, pronoun) || pronoun.stands === "several");
+  if (isFronted && pronoun.start > comma && mentions.some(isSaidFirst)) return true;
+  // "When he was president, what did Bush do?": said afterwards.
   if (isFronted && pronoun.start < comma && mentions.some((mention) => mention.start > comma && fits(mention, pronoun)))
     return true;
   const asker =
