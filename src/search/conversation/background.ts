@@ -9,7 +9,7 @@ import { isFunctionWord } from "./word-classes.js";
 import { isCapitalised, wordsOf } from "./words.js";
 
 /** Characters of a document on either side of a cited passage that tell how its names are used. */
-const SURROUNDINGS = 20_000;
+const SURROUNDINGS = 6_000;
 const CITED_SENTENCES = 2;
 
 /** A question or a quoted sentence, its names with capitals, and what it speaks of. */

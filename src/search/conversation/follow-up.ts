@@ -1,4 +1,5 @@
 import type { PastTurn } from "../../core/conversation.js";
+import { MAX_QUESTION_CHARACTERS } from "../../core/limits.js";
 import type { IndexReader } from "../../index/store/index-store.js";
 import type { Sources } from "../source.js";
 import { readPronouns } from "./antecedents.js";
@@ -26,7 +27,8 @@ export async function readFollowUp(
   const background = await backgroundOf(history, library);
   if (!background) return asked;
   const question = withCapitals(asked.replace(/\s+/gu, " ").trim(), background.names);
-  const readings = await readingsOf(question, background, alike);
+  const found = await readingsOf(question, background, alike);
+  const readings = found.filter(({ text }) => text.length <= MAX_QUESTION_CHARACTERS);
   if (readings.length === 0) return asked;
   if (readings.length === 1) return upperFirst(readings[0]!.text);
   const weighed = await Promise.all(
