@@ -1,10 +1,11 @@
 import type { Answer, Coverage, Location, RankedPassage, StaleFile } from "../core/answer.js";
+import type { PastTurn } from "../core/conversation.js";
 import type { SkippedFile } from "../core/document.js";
 import type { DocumentId, PassageId } from "../core/spans.js";
 import type { SyncPlan, SyncProgress, SyncResult } from "../index/sync-progress.js";
 import type { Filters } from "../search/filter.js";
 
-export type { Filters, SyncPlan, SyncProgress, SyncResult };
+export type { Filters, PastTurn, SyncPlan, SyncProgress, SyncResult };
 
 export interface AskRequest {
   /** At most `MAX_QUESTION_CHARACTERS` characters. */
@@ -14,6 +15,8 @@ export interface AskRequest {
   readonly filters?: Filters;
   /** Whether to say how each score came about [false]. */
   readonly explain?: boolean;
+  /** The conversation so far, oldest first: a question that leans on it is read in its light [none]. */
+  readonly history?: readonly PastTurn[];
 }
 
 export interface SearchResults {

@@ -174,10 +174,10 @@ export class LocalAssistant implements Assistant {
   }
 
   #askOptions(
-    { topK = this.settings.topK, filters, explain = false }: AskRequest,
+    { topK = this.settings.topK, filters, explain = false, history }: AskRequest,
     signal: AbortSignal | undefined,
   ): AskOptions {
-    return { topK, filters, explain, signal };
+    return { topK, filters, explain, history, signal };
   }
 
   /** Loaded with the first question, and again with the next one if it could not be loaded. */

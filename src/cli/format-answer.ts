@@ -9,7 +9,12 @@ import type { Style } from "./style.js";
 export function formatAnswer(answer: Answer, style: Style): string {
   const body = answer.answer ? answeredLines(answer, style) : notFoundLines(answer, style);
   const explanation = answer.explanation ? ["", ...answerExplanationLines(answer.explanation, style), ""] : [];
-  return [...body, ...explanation, ...coverageLines(answer.coverage, style)].join("\n");
+  return [...readingLines(answer, style), ...body, ...explanation, ...coverageLines(answer.coverage, style)].join("\n");
+}
+
+/** How a follow-up was read. */
+function readingLines({ question, interpreted_question: read }: Answer, style: Style): string[] {
+  return read === question.replace(/\s+/gu, " ").trim() ? [] : [style.faint(`read as: ${printable(read)}`)];
 }
 
 function answeredLines(answer: Answer, style: Style): string[] {

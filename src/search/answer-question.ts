@@ -1,4 +1,5 @@
 import type { Answer, Coverage, RankedPassage } from "../core/answer.js";
+import type { PastTurn } from "../core/conversation.js";
 import { type DocumentId, type Span, sliceSpan } from "../core/spans.js";
 import type { Embedder } from "../embedding/embedder.js";
 import type { GenerationInfo, IndexReader, PassageFilter, StoreResult } from "../index/store/index-store.js";
@@ -8,6 +9,8 @@ import { assemble, type Shown } from "./assemble.js";
 import { cite, present, shownSpan } from "./cite.js";
 import { type ChosenSentence, compose, SOURCES } from "./compose.js";
 import { contextOf } from "./context-sentence.js";
+import { readFollowUp } from "./conversation/follow-up.js";
+import { judgesOf } from "./conversation/judges.js";
 import { type Judgement, judge } from "./evidence-gate.js";
 import { explainScore } from "./explain.js";
 import { type Filters, selectDocuments } from "./filter.js";
@@ -32,6 +35,8 @@ export interface AskOptions {
   readonly signal?: AbortSignal | undefined;
   /** For measuring. */
   readonly without?: Without | undefined;
+  /** What was asked before, oldest first: the question is read in its light. */
+  readonly history?: readonly PastTurn[] | undefined;
 }
 
 /** What a look at the corpus says of the index. */
@@ -129,13 +134,10 @@ export function chooseSentences({ question, judgement, shown, result, sources }:
 }
 
 /** Goes as far as to the passages and the verdict: what all answers, refusals and explanations are made of. */
-export async function find(
-  asked: string,
-  library: Library,
-  { topK, filters, signal, without }: AskOptions,
-): Promise<Findings> {
-  const question = interpretQuestion(asked);
+export async function find(asked: string, library: Library, options: AskOptions): Promise<Findings> {
+  const { topK, filters, signal, history = [], without } = options;
   const selected = selectDocuments(library.reader.info.documents, filters);
+  const question = interpretQuestion(await readFollowUp(asked, history, library, judgesOf(library, selected)));
   const holding = await requirePhrases(question.phrases, library.reader, selected);
   const lacksPhrase = holding?.passageIds?.size === 0;
   // Without the phrase nothing answers, but what comes nearest can still be shown.

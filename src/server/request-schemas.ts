@@ -5,6 +5,8 @@ import { MAX_QUESTION_CHARACTERS } from "../core/limits.js";
 const MAX_TOP_K = 50;
 const MAX_DOCUMENTS_A_PAGE = 1000;
 const MAX_CONTEXT_PASSAGES = 20;
+const MAX_TURNS = 20;
+const MAX_PASSAGES_A_TURN = 50;
 
 const word = z.string({ error: "must be text" }).min(1, "must not be empty");
 const moment = z
@@ -36,6 +38,22 @@ const FiltersSchema = z
   )
   .openapi("Filters", { description: "Each list is an OR, the lists together an AND" });
 
+const PastTurnSchema = z
+  .strictObject(
+    {
+      question: word
+        .max(MAX_QUESTION_CHARACTERS, `must have at most ${MAX_QUESTION_CHARACTERS} characters`)
+        .describe("The earlier question: `interpreted_question` of its answer, or as it was asked")
+        .openapi({ example: "How many North Korean workers are in Qatar?" }),
+      passage_ids: z
+        .array(word, { error: "must be a list" })
+        .max(MAX_PASSAGES_A_TURN, `must name at most ${MAX_PASSAGES_A_TURN}`)
+        .describe("`passage_id` of each citation of its answer; ids that the index no longer holds are passed over"),
+    },
+    { error: (issue) => (issue.code === "invalid_type" ? "must be an object" : undefined) },
+  )
+  .openapi("PastTurn");
+
 export const QueryRequestSchema = z
   .strictObject(
     {
@@ -56,6 +74,14 @@ export const QueryRequestSchema = z
         .boolean({ error: "must be true or false" })
         .optional()
         .describe("Whether to say how each score came about [false]"),
+      history: z
+        .array(PastTurnSchema, { error: "must be a list" })
+        .max(MAX_TURNS, `must have at most ${MAX_TURNS} turns`)
+        .optional()
+        .describe(
+          "The conversation so far, oldest turn first: a question that leans on it is read in its light, and " +
+            "`interpreted_question` says how. Leave it out to have a question searched as it is",
+        ),
     },
     { error: (issue) => (issue.code === "invalid_type" ? "must be an object" : undefined) },
   )

@@ -7,7 +7,8 @@ export const COMMANDS = [
   { name: "index", usage: "/index stop", help: "stop a running rebuild; the old index stays" },
   { name: "docs", usage: "/docs", help: "list the documents, and the files that were skipped" },
   { name: "status", usage: "/status", help: "say what is indexed and what has changed since" },
-  { name: "new", usage: "/new", help: "clear the conversation" },
+  { name: "literal", usage: "/literal", help: "ask the last question as it was typed" },
+  { name: "new", usage: "/new", help: "start afresh: the next question knows nothing of these" },
   { name: "help", usage: "/help", help: "show keys and commands" },
   { name: "quit", usage: "/quit", help: "leave" },
 ] as const;

@@ -46,12 +46,11 @@ async function perform(
   now: () => number,
 ): Promise<Event> {
   switch (task.kind) {
-    case "ask":
-      return {
-        type: "answered",
-        task: task.id,
-        answer: await assistant.ask({ question: task.question, explain: true }, signal),
-      };
+    case "ask": {
+      const { id, question, history } = task;
+      const answer = await assistant.ask({ question, history, explain: true }, signal);
+      return { type: "answered", task: id, answer };
+    }
     case "status":
       return { type: "status_read", task: task.id, status: await assistant.status() };
     case "read":

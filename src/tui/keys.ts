@@ -100,6 +100,13 @@ export const BINDINGS: readonly Binding[] = [
   ),
   {
     context: "list",
+    keys: ["u"],
+    event: (at) => ({ type: "asked_literally", at }),
+    label: "u",
+    help: "ask the question as it was typed",
+  },
+  {
+    context: "list",
     keys: ["escape", "tab", "shift+tab"],
     event: focus,
     label: "Esc, Tab",

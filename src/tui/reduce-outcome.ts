@@ -29,7 +29,8 @@ export function reduceOutcome(state: State, event: OutcomeEvent): State {
 }
 
 function finishTurn(state: State, task: Extract<Task, { kind: "ask" }>, outcome: Turn["outcome"]): State {
-  const turn: Turn = { id: task.id, question: task.question, outcome };
+  const { id, question, isLiteral } = task;
+  const turn: Turn = { id, question, isLiteral, outcome };
   return { ...state, latest: turn, selected: 0, scroll: 0, notice: null };
 }
 

@@ -1,4 +1,5 @@
 import { COMMANDS, type CommandName, parseCommand } from "./commands.js";
+import { historyOf, wasReadOtherwise } from "./conversation.js";
 import { EMPTY_EDIT } from "./line-editor.js";
 import { type Notice, type PastItem, type State, type Task, taskOf } from "./state.js";
 
@@ -11,7 +12,7 @@ export function submit(state: State, at: number): State {
   const command = parseCommand(line);
   if (command === null) return ask(state, line, at);
   const cleared: State = { ...remember(state, line), notice: null };
-  if (command.kind === "command") return run(cleared, command.name, command.argument);
+  if (command.kind === "command") return run(cleared, command.name, command.argument, at);
   const meant = command.suggestion === null ? "" : ` Did you mean /${command.suggestion}?`;
   return say(cleared, `There is no command ${command.typed}.${meant} /help lists them.`, "warning");
 }
@@ -26,18 +27,27 @@ export function quit(state: State): State {
   return { ...state, ...archive(state), latest: null, tasks: [], hasQuit: true };
 }
 
-function ask(state: State, question: string, at: number): State {
+/** Undoes how the latest question was read: asks it again, without the conversation. */
+export function askLiterally(state: State, at: number): State {
+  const { latest } = state;
+  if (latest === null || !wasReadOtherwise(latest))
+    return say(state, "The question was searched as it was typed.", "muted");
+  return ask({ ...state, focus: "input" }, latest.question, at, true);
+}
+
+function ask(state: State, question: string, at: number, isLiteral = false): State {
   if (taskOf(state, "ask") !== undefined)
     return say(state, "One question at a time; Ctrl-C cancels the running one.", "muted");
+  const history = isLiteral ? [] : historyOf(state);
   const asked: State = {
-    ...remember(state, question),
+    ...(isLiteral ? state : remember(state, question)),
     ...archive(state),
     latest: null,
     notice: null,
     selected: 0,
     scroll: 0,
   };
-  return withTask(asked, { kind: "ask", question, startedAt: at });
+  return withTask(asked, { kind: "ask", question, startedAt: at, history, isLiteral });
 }
 
 /** The latest turn becomes a past one. */
@@ -50,7 +60,7 @@ function remember(state: State, line: string): State {
   return { ...state, input: EMPTY_EDIT, recalled: null, history };
 }
 
-function run(state: State, name: CommandName, argument: string): State {
+function run(state: State, name: CommandName, argument: string, at: number): State {
   switch (name) {
     case "index":
       return runIndex(state, argument);
@@ -61,6 +71,8 @@ function run(state: State, name: CommandName, argument: string): State {
       );
     case "status":
       return withTask(state, { kind: "status", purpose: "show" });
+    case "literal":
+      return askLiterally(state, at);
     case "new":
       return startOver(state);
     case "help":

@@ -2,7 +2,7 @@ import { scrollBy, scrollToSelected } from "./layout/chat-lines.js";
 import { EMPTY_EDIT, edit, insertText, lineWith } from "./line-editor.js";
 import { reduceOutcome } from "./reduce-outcome.js";
 import { openEvidence, reduceScreen, resizeScreen } from "./reduce-screen.js";
-import { quit, submit } from "./reduce-submit.js";
+import { askLiterally, quit, submit } from "./reduce-submit.js";
 import { type Event, evidenceOf, type State, taskOf } from "./state.js";
 
 /** The whole behaviour of the chat: what the state is after an event. Pure. */
@@ -47,6 +47,8 @@ function reduceChat(state: State, event: Event): State {
       return recall(state, event.step);
     case "submitted":
       return submit(state, event.at);
+    case "asked_literally":
+      return askLiterally(state, event.at);
     case "focus_moved":
       return moveFocus(state);
     case "explanation_asked":
@@ -66,6 +68,7 @@ function isFromUser({ type }: Event): boolean {
     "edited",
     "recalled",
     "submitted",
+    "asked_literally",
     "focus_moved",
     "scrolled",
     "explanation_asked",
@@ -84,7 +87,8 @@ function resize(state: State, columns: number, rows: number): State {
 function interrupt(state: State): State {
   const asking = taskOf(state, "ask");
   if (asking !== undefined) {
-    const turn = { id: asking.id, question: asking.question, outcome: { kind: "cancelled" } } as const;
+    const { id, question, isLiteral } = asking;
+    const turn = { id, question, isLiteral, outcome: { kind: "cancelled" } } as const;
     return { ...state, tasks: state.tasks.filter((task) => task !== asking), latest: turn, scroll: 0 };
   }
   if (state.screen.kind === "chat" && state.input.text !== "") return { ...state, input: EMPTY_EDIT, recalled: null };

@@ -1,5 +1,6 @@
 import type { DocumentSummary, DocumentText, IndexStatus, SyncProgress, SyncResult } from "../assistant/assistant.js";
 import type { Answer } from "../core/answer.js";
+import type { PastTurn } from "../core/conversation.js";
 import type { SkippedFile } from "../core/document.js";
 import type { DocumentId } from "../core/spans.js";
 import type { DocumentView, Marks } from "./document-view.js";
@@ -8,7 +9,15 @@ import { type EditAction, type EditedLine, EMPTY_EDIT } from "./line-editor.js";
 
 /** Work that ought to be running. The reducer says what; `effects.ts` starts it, and stops what has left the list. */
 export type Task =
-  | { readonly id: number; readonly kind: "ask"; readonly question: string; readonly startedAt: number }
+  | {
+      readonly id: number;
+      readonly kind: "ask";
+      readonly question: string;
+      readonly startedAt: number;
+      /** Empty for a question that is asked as it was typed. */
+      readonly history: readonly PastTurn[];
+      readonly isLiteral: boolean;
+    }
   | { readonly id: number; readonly kind: "sync"; readonly full: boolean; readonly isFirst: boolean }
   | { readonly id: number; readonly kind: "status"; readonly purpose: "welcome" | "show" }
   | { readonly id: number; readonly kind: "list" }
@@ -27,6 +36,8 @@ export interface Failure {
 export interface Turn {
   readonly id: number;
   readonly question: string;
+  /** Asked again as it was typed: undoes how the turn before was read. */
+  readonly isLiteral: boolean;
   readonly outcome: Outcome;
 }
 
@@ -117,6 +128,7 @@ export type Event =
   | { readonly type: "edited"; readonly action: EditAction }
   | { readonly type: "recalled"; readonly step: -1 | 1 }
   | { readonly type: "submitted"; readonly at: number }
+  | { readonly type: "asked_literally"; readonly at: number }
   | { readonly type: "interrupted" }
   | { readonly type: "quit" }
   | { readonly type: "focus_moved" }

@@ -32,6 +32,14 @@ describe("`footnote chat` without a terminal", () => {
     expect(answers.map(({ question }) => question)).toEqual([HILL, SPAIN]);
   });
 
+  test("reads a follow-up in the light of the lines before, and says how", async () => {
+    const stdin = "How many North Korean workers are in Qatar?\nand Kuwait?\n";
+    const { stdout } = await run(["chat"], { cwd, stdin });
+    const [, second] = stdout.split(/^> /m).slice(1);
+    expect(second).toMatch(/^and Kuwait\?\nread as: How many North Korean workers are in Kuwait\?\n/);
+    expect(second).toContain("Kuwait hosts 3,000 more.");
+  });
+
   test("goes on after a question that can't be asked, and ends with 2", async () => {
     const stdin = Buffer.concat([Buffer.from([0xff, 10]), Buffer.from(`${"a".repeat(1_000_000)}\n?\n${HILL}\n`)]);
     const { code, stdout, stderr } = await run(["chat"], { cwd, stdin });

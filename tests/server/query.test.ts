@@ -109,10 +109,22 @@ describe("a body that is wrong", () => {
     expect(detail).toBe(`${field}: ${problem}`);
   });
 
+  test.each([
+    ["text", "history", "must be a list"],
+    [[{ question: "a" }], "history[0].passage_ids", "must be a list"],
+    [[{ question: "a".repeat(4001), passage_ids: [] }], "history[0].question", "must have at most 4000 characters"],
+    [[{ question: "a", passage_ids: Array(51).fill("p") }], "history[0].passage_ids", "must name at most 50"],
+    [Array(21).fill({ question: "a", passage_ids: [] }), "history", "must have at most 20 turns"],
+    [[{ question: "a", passage_ids: [], answer: "b" }], "history[0].answer", "is not known here"],
+  ])("a history that breaks its limits is refused (%#)", async (history, field, problem) => {
+    const { errors } = expectProblem(await query(await start(), { question: "a", history }), 422, "request_invalid");
+    expect(errors).toEqual([{ field, problem }]);
+  });
+
   test("names every unknown field, those of later versions too", async () => {
-    const body = { question: "a", history: [], verbose: true, filters: { path: ["a"] }, __proto__x: 1 };
+    const body = { question: "a", stream: true, verbose: true, filters: { path: ["a"] }, __proto__x: 1 };
     const { errors } = expectProblem(await query(await start(), body), 422, "request_invalid");
-    expect(errors?.map(({ field }) => field).sort()).toEqual(["__proto__x", "filters.path", "history", "verbose"]);
+    expect(errors?.map(({ field }) => field).sort()).toEqual(["__proto__x", "filters.path", "stream", "verbose"]);
     expect(new Set(errors?.map(({ problem }) => problem))).toEqual(new Set(["is not known here"]));
   });
 

@@ -9,7 +9,7 @@ const TEXT = "💡💡 Lamps 日本\r\n\r\nFirst\tone. The 💡 glows\nfor a yea
 async function opened(files: Record<string, string>, question: string, later = files) {
   const assistant = new TuiAssistant({ files });
   const answer = await assistant.ask({ question });
-  const evidence = evidenceOf({ id: 1, question, outcome: { kind: "answer", answer } });
+  const evidence = evidenceOf({ id: 1, question, isLiteral: false, outcome: { kind: "answer", answer } });
   const citation = evidence[0]!;
   const source = answer.citations[0]!;
   for (const [path, text] of Object.entries(later)) assistant.replaceFile(path, text);

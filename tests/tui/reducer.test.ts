@@ -62,6 +62,52 @@ describe("asking", () => {
   });
 });
 
+describe("a conversation", () => {
+  const ids = (state: State) => taskOf(state, "ask")?.history.map(({ question }) => question);
+
+  async function readAs(reading: string, question: string, from: State): Promise<State> {
+    const asked = following(from, typed(question), ENTER);
+    const answer = { ...(await assistant.ask({ question })), interpreted_question: reading };
+    return following(asked, { type: "answered", task: taskOf(asked, "ask")?.id ?? -1, answer });
+  }
+
+  test("a question is sent with the turns before it, as they were read, and what they cited", async () => {
+    const first = await answered("How long is the warranty for batteries?");
+    const second = await readAs("How long is the warranty for frames?", "and frames?", first);
+    const third = following(second, typed("why?"), ENTER);
+    expect(ids(third)).toEqual(["How long is the warranty for batteries?", "How long is the warranty for frames?"]);
+    expect(taskOf(third, "ask")?.history[0]?.passageIds.length).toBeGreaterThan(0);
+  });
+
+  test("/new forgets the turns; a cancelled question was none", async () => {
+    const first = await answered("How long is the warranty for batteries?");
+    expect(ids(following(first, typed("/new"), ENTER, typed("why?"), ENTER))).toEqual([]);
+    const cancelled = following(first, typed("and frames?"), ENTER, CTRL_C, typed("why?"), ENTER);
+    expect(ids(cancelled)).toEqual(["How long is the warranty for batteries?"]);
+  });
+
+  test.each([[[{ type: "asked_literally", at: 0 }]], [[typed("/literal"), ENTER]]] as [Event[]][])(
+    "u and /literal ask the question again without the conversation, and the reading is forgotten",
+    async (undo) => {
+      const first = await answered("How long is the warranty for batteries?");
+      const again = following(await readAs("Are batteries dry?", "Is the glass dry?", first), ...undo);
+      expect(taskOf(again, "ask")).toMatchObject({ question: "Is the glass dry?", history: [], isLiteral: true });
+      const answer = await assistant.ask({ question: "Is the glass dry?" });
+      const done = following(again, { type: "answered", task: taskOf(again, "ask")?.id ?? -1, answer });
+      expect(ids(following(done, typed("why?"), ENTER))).toEqual([
+        "How long is the warranty for batteries?",
+        "Is the glass dry?",
+      ]);
+    },
+  );
+
+  test("/literal after a question that was searched as typed asks nothing", async () => {
+    const state = following(await answered("Is the glass dry?"), typed("/literal"), ENTER);
+    expect(taskOf(state, "ask")).toBeUndefined();
+    expect(state.notice).toMatchObject({ text: "The question was searched as it was typed." });
+  });
+});
+
 describe("Ctrl-C", () => {
   test("clears a line, arms on an empty one, and leaves at the second press", () => {
     const cleared = following(start, typed("half"), CTRL_C);

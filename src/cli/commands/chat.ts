@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { Assistant } from "../../assistant/assistant.js";
+import { type PastTurn, pastTurnOf, TURNS_READ } from "../../core/conversation.js";
 import { FootnoteError, toFootnoteError } from "../../core/errors.js";
 import { printable } from "../../core/printable.js";
 import { type CliContext, note, print, printJson } from "../context.js";
@@ -70,11 +71,14 @@ async function answerLines(
   let worst = 0;
   let failed = false;
   let stale = "";
+  const history: PastTurn[] = [];
   for await (const line of readLines(context.stdin, context.signal)) {
     if (line === "") continue;
     try {
       if (typeof line !== "string") throw line;
-      const answer = await assistant.ask({ question: line }, context.signal);
+      const answer = await assistant.ask({ question: line, history }, context.signal);
+      history.push(pastTurnOf(answer));
+      history.splice(0, history.length - TURNS_READ);
       if (json) printJson(context, answer);
       else print(context, `${style.accent(">")} ${printable(line)}\n${formatAnswer(answer, style)}\n`);
       stale = staleLine(answer.coverage.stale);

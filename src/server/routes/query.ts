@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
-import type { AskRequest, Assistant, Filters } from "../../assistant/assistant.js";
+import type { AskRequest, Assistant, Filters, PastTurn } from "../../assistant/assistant.js";
 import { FootnoteError } from "../../core/errors.js";
-import { asDocumentId } from "../../core/spans.js";
+import { asDocumentId, asPassageId } from "../../core/spans.js";
 import { jsonBody } from "../middleware/json-body.js";
 import { INDEX_CODES, problemResponses } from "../problem.js";
 import { NoQuerySchema, type QueryRequest, QueryRequestSchema } from "../request-schemas.js";
@@ -52,15 +52,21 @@ function disconnection({ signal }: Request): AbortSignal {
   return calledOff.signal;
 }
 
-function toAskRequest({ question, top_k: topK, filters, explain }: QueryRequest): AskRequest {
+function toAskRequest({ question, top_k: topK, filters, history, explain }: QueryRequest): AskRequest {
   // JSON may escape half of a surrogate pair, which no document can hold and no model reads.
-  if (/\p{Surrogate}/u.test(question)) throw new FootnoteError("question_not_text", {});
+  const texts = [question, ...(history ?? []).map((turn) => turn.question)];
+  if (texts.some((text) => /\p{Surrogate}/u.test(text))) throw new FootnoteError("question_not_text", {});
   return {
     question,
     ...(topK !== undefined && { topK }),
     ...(filters && { filters: toFilters(filters) }),
+    ...(history && { history: history.map(toPastTurn) }),
     ...(explain && { explain }),
   };
+}
+
+function toPastTurn({ question, passage_ids: ids }: NonNullable<QueryRequest["history"]>[number]): PastTurn {
+  return { question, passageIds: ids.map(asPassageId) };
 }
 
 function toFilters(filters: NonNullable<QueryRequest["filters"]>): Filters {

@@ -1,4 +1,5 @@
 import type { Answer, Citation } from "../../core/answer.js";
+import { wasReadOtherwise } from "../conversation.js";
 import type { Evidence } from "../evidence.js";
 import { sanitizeProse } from "../sanitize.js";
 import { evidenceOf, type Failure, type Turn } from "../state.js";
@@ -27,7 +28,7 @@ export interface TurnLayout {
  */
 export function layoutTurn(turn: Turn, columns: number, selected: number | null, isExplained = false): TurnLayout {
   const width = Math.min(columns, MAX_TEXT_COLUMNS);
-  const lines: Line[] = [...questionLines(turn.question, width), EMPTY_LINE];
+  const lines: Line[] = [...questionLines(turn.question, width), ...readingLines(turn, width), EMPTY_LINE];
   if (turn.outcome.kind === "cancelled") return { lines: [...lines, [seg("  Cancelled.", "muted")]], anchors: [] };
   if (turn.outcome.kind === "failed")
     return { lines: [...lines, ...failureLines(turn.outcome.failure, width)], anchors: [] };
@@ -52,6 +53,15 @@ export function layoutTurn(turn: Turn, columns: number, selected: number | null,
 
 export function questionLines(question: string, width: number): Line[] {
   return wrap([seg(sanitizeProse(question), "question")], width, [seg("❯ ", "accent")], INDENT);
+}
+
+/** How a follow-up was read, and how to undo that. */
+function readingLines(turn: Turn, width: number): Line[] {
+  if (turn.outcome.kind !== "answer") return [];
+  if (turn.isLiteral) return [[seg("  as typed", "muted")]];
+  if (!wasReadOtherwise(turn)) return [];
+  const read = seg(`read as: ${sanitizeProse(turn.outcome.answer.interpreted_question)}`);
+  return wrap([read, seg(" · /literal asks it as typed", "muted")], width, INDENT);
 }
 
 export function failureLines({ message, hint }: Failure, width: number): Line[] {
@@ -88,10 +98,7 @@ const CONFIDENCE_TOKENS: Readonly<Record<Answer["confidence"]["label"], Token>> 
   uncalibrated: "muted",
 };
 
-function remarkLines(
-  { status, confidence, coverage, timings_ms, question, interpreted_question }: Answer,
-  width: number,
-): Line[] {
+function remarkLines({ status, confidence, coverage, timings_ms }: Answer, width: number): Line[] {
   const percent = confidence.probability === null ? "" : ` (${Math.round(confidence.probability * 100)}%)`;
   const facts = [count(coverage.documents_searched, "document"), duration(timings_ms.total)].join(" · ");
   const sure: Line =
@@ -108,9 +115,6 @@ function remarkLines(
         ]
       : [seg(`  searched ${facts}`, "muted")];
   const lines: Line[] = [EMPTY_LINE, truncate(sure, width)];
-  if (interpreted_question.trim() !== question.trim()) {
-    lines.push(...wrap([seg(`searched as: ${sanitizeProse(interpreted_question)}`, "muted")], width, INDENT));
-  }
   const stale = staleWords(coverage.stale);
   if (stale !== null) lines.push(...wrap([seg(stale, "warning")], width, [seg("! ", "warning")], INDENT));
   if (coverage.skipped.length > 0) {

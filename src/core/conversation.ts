@@ -1,0 +1,18 @@
+import type { Answer } from "./answer.js";
+import type { PassageId } from "./spans.js";
+
+/** How many of the latest turns of a conversation are read. */
+export const TURNS_READ = 10;
+
+/** A question of the conversation so far, with what its answer cited. */
+export interface PastTurn {
+  /** As it was interpreted, or as it was asked. */
+  readonly question: string;
+  /** Passages that its answer cited; ids that the index no longer holds count for nothing. */
+  readonly passageIds: readonly PassageId[];
+}
+
+/** What the next question has to know of an answer. */
+export function pastTurnOf({ interpreted_question: question, citations }: Answer): PastTurn {
+  return { question, passageIds: [...new Set(citations.map(({ passage_id: id }) => id))] };
+}

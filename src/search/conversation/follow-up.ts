@@ -1,0 +1,56 @@
+import type { PastTurn } from "../../core/conversation.js";
+import { MAX_QUESTION_CHARACTERS } from "../../core/limits.js";
+import type { IndexReader } from "../../index/store/index-store.js";
+import type { Sources } from "../source.js";
+import { readPronouns } from "./antecedents.js";
+import { type Background, backgroundOf, withCapitals } from "./background.js";
+import { readBare } from "./bare-questions.js";
+import { type Alike, readFragment, withoutOpener } from "./fragments.js";
+import type { Judges } from "./judges.js";
+import { readMissingNoun } from "./missing-nouns.js";
+import { unresolved } from "./pronouns.js";
+import { type Reading, upperFirst } from "./reading.js";
+
+/** How much the probability that the corpus answers a reading counts beside its grammar. */
+const EVIDENCE = 0.7;
+
+/**
+ * Reads a question in its conversation and gives it as one that stands on its own. A question that does so already is
+ * given back as it is.
+ */
+export async function readFollowUp(
+  asked: string,
+  history: readonly PastTurn[],
+  library: { readonly reader: IndexReader; readonly sources: Sources },
+  { weigh, alike }: Judges,
+): Promise<string> {
+  const background = await backgroundOf(history, library);
+  if (!background) return asked;
+  const question = withCapitals(asked.replace(/\s+/gu, " ").trim(), background.names);
+  const found = await readingsOf(question, background, alike);
+  const readings = found.filter(({ text }) => text.length <= MAX_QUESTION_CHARACTERS);
+  if (readings.length === 0) return asked;
+  if (readings.length === 1) return upperFirst(readings[0]!.text);
+  const weighed = await Promise.all(
+    readings.map(async ({ text, prior }) => ({ text, score: prior + EVIDENCE * (await weigh(text)) })),
+  );
+  return upperFirst(weighed.reduce((best, next) => (next.score > best.score ? next : best)).text);
+}
+
+async function readingsOf(question: string, background: Background, alike: Alike): Promise<Reading[]> {
+  const plain = withoutOpener(question);
+  const bare = readBare(plain, background.last.text);
+  if (bare.length > 0) return bare;
+  const missing = readMissingNoun(plain, background);
+  if (missing.length > 0) return missing;
+  const pronouns = unresolved(plain);
+  if (pronouns.length === 0) return readFragment(question, background, alike);
+  const placed: Reading[] = [];
+  for (const reading of readPronouns(plain, pronouns, background)) {
+    // "And after that?": what the pronoun stands for still has to find its place in the question before.
+    const placings = await readFragment(`and ${reading.text}`, background, alike);
+    placed.push(...placings.map(({ text, prior }) => ({ text, prior: prior + reading.prior })));
+    if (placings.length === 0) placed.push(reading);
+  }
+  return placed;
+}

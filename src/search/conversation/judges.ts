@@ -1,0 +1,32 @@
+import type { Embedder } from "../../embedding/embedder.js";
+import type { IndexReader, PassageFilter } from "../../index/store/index-store.js";
+import { judge } from "../evidence-gate.js";
+import { fuse } from "../fuse.js";
+import { interpretQuestion } from "../question.js";
+import { retrieve } from "../retrieve.js";
+import type { Alike } from "./fragments.js";
+
+/** What the corpus and the model say of readings. */
+export interface Judges {
+  /** Probability that the corpus answers a question; 0 where nothing tells. */
+  readonly weigh: (question: string) => Promise<number>;
+  readonly alike: Alike;
+}
+
+export function judgesOf(
+  library: { readonly reader: IndexReader; readonly embedder: Embedder },
+  filter: PassageFilter | undefined,
+): Judges {
+  const { embedder } = library;
+  return {
+    weigh: async (question) => {
+      const { result } = await retrieve(interpretQuestion(question), library, filter);
+      return judge(fuse(result), result, embedder.fingerprint).confidence.probability ?? 0;
+    },
+    alike: async (text, others) => {
+      const vector = await embedder.embedQuery(text);
+      const vectors = await Promise.all(others.map((other) => embedder.embedQuery(other)));
+      return vectors.map((other) => other.reduce((sum, value, i) => sum + value * vector[i]!, 0));
+    },
+  };
+}

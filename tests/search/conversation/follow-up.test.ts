@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { LocalAssistant } from "../../../src/assistant/local-assistant.js";
+import { asPassageId } from "../../../src/core/spans.js";
+import { DEFAULTS, WORKER_URL } from "../../helpers/shipped.js";
+import { tempFolder, writeFiles } from "../../helpers/temp-folder.js";
+
+const PLAN = `Dana Reyes was hired in 2015. She runs the print shop in Leeds. The print shop has nine presses.
+
+The basic plan costs 10 euros a month. The premium plan costs 25 euros a month. Both plans can be cancelled within two weeks.
+
+The bindery in York was closed in 2019 because its roof leaked.
+`;
+
+let assistant: LocalAssistant;
+
+beforeAll(async () => {
+  const cwd = await tempFolder();
+  await writeFiles(cwd, { "corpus/plan.txt": PLAN });
+  assistant = new LocalAssistant({ ...DEFAULTS, workers: 1 }, { cwd, workerUrl: WORKER_URL });
+  await assistant.sync();
+});
+
+afterAll(() => assistant.close());
+
+async function readAfter(before: string, question: string): Promise<string> {
+  const { citations } = await assistant.ask({ question: before });
+  const history = [{ question: before, passageIds: citations.map(({ passage_id: id }) => id) }];
+  return (await assistant.ask({ question, history })).interpreted_question;
+}
+
+describe("a follow-up is read as a whole question", () => {
+  test.each([
+    ["What does the basic plan cost?", "and the premium one?", "What does the premium plan cost?"],
+    ["what does the basic plan cost", "what about the premium plan", "What does the premium plan cost?"],
+    ["Where is the print shop?", "And the bindery?", "Where is the bindery?"],
+    ["When was the bindery in York closed?", "Why?", "Why was the bindery in York closed?"],
+    ["When was Dana Reyes hired?", "what does she run?", "What does Dana Reyes run?"],
+    ["Who runs the print shop?", "When was she hired?", "When was Dana Reyes hired?"],
+    ["Where is the print shop?", "How many presses does it have?", "How many presses does the print shop have?"],
+    ["What happened in 2015?", "and in 2019?", "What happened in 2019?"],
+  ])("after %j, %j is %j", async (before, question, reading) => {
+    expect(await readAfter(before, question)).toBe(reading);
+  });
+});
+
+describe("a question that stands on its own is left as it is", () => {
+  test.each([
+    "Is it possible to cancel the premium plan within a week?",
+    "What did the bindery lose when its roof leaked?",
+    "Which plans are there?",
+    "Does the manager say that the roof leaked?",
+    "If customers cancel, what do they get?",
+    "presses in the print shop",
+    "And what does the premium plan cost?",
+  ])("%j", async (question) => {
+    expect(await readAfter("When was Dana Reyes hired?", question)).toBe(question);
+  });
+});
+
+test("passages that the index does not hold, and an empty history, change nothing", async () => {
+  const unknown = [{ question: "What does the basic plan cost?", passageIds: [asPassageId("gone")] }];
+  const { interpreted_question: read } = await assistant.ask({ question: "and the premium plan?", history: unknown });
+  expect(read).toBe("What does the premium plan cost?");
+  const alone = await assistant.ask({ question: "and the premium plan?", history: [] });
+  expect(alone.interpreted_question).toBe("and the premium plan?");
+});
+
+test("without its history a follow-up is searched as it is typed", async () => {
+  const answer = await assistant.ask({ question: "and the premium one?" });
+  expect(answer).toMatchObject({ question: "and the premium one?", interpreted_question: "and the premium one?" });
+});
