@@ -130,7 +130,8 @@ function reasonOf({ passageCount }: StoreResult, missing: readonly string[], nea
   return "The documents use these words, but no passage answers the question.";
 }
 
-function coverageOf(info: GenerationInfo, searched: number, folder: FolderState): Coverage {
+/** What an answer says of the documents that were searched. */
+export function coverageOf(info: GenerationInfo, searched: number, folder: FolderState): Coverage {
   return {
     documents_searched: searched,
     skipped: info.skipped.map(({ path, reason }) => ({ path, reason })),
@@ -139,6 +140,6 @@ function coverageOf(info: GenerationInfo, searched: number, folder: FolderState)
   };
 }
 
-function round(milliseconds: number): number {
+export function round(milliseconds: number): number {
   return Math.round(milliseconds * 10) / 10;
 }

@@ -1,0 +1,159 @@
+import type { UncoveredKind } from "../../core/verification.js";
+import type { Sentence } from "./alignment.js";
+import { agree, missingParts } from "./dates.js";
+import { coverFact, type Window } from "./fact-cover.js";
+import type { DateFact, Fact, NameFact } from "./facts.js";
+import { negationConflict } from "./negation-cover.js";
+import { mispaired } from "./parallel-lists.js";
+
+/** What a sentence is held against. */
+export interface Evidence {
+  /** The sentence that is judged, then its neighbours, nearest first. */
+  readonly window: Window;
+  /** Title, sections and what else the document says before the sentence: who and when it is about. */
+  readonly background: Sentence;
+}
+
+export interface Lack {
+  readonly kind: UncoveredKind;
+  /** UTF-16 indexes in the stated sentence. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Clash {
+  readonly kind: "number" | "date" | "negation";
+  readonly stated: string;
+  readonly found: string;
+}
+
+export interface Assessment {
+  /** 0 to 1: share of the words and names, weighted by how rare they are, that the window holds. */
+  readonly words: number;
+  /** The same of the judged sentence alone. */
+  readonly own: number;
+  readonly lacks: readonly Lack[];
+  readonly clashes: readonly Clash[];
+  /** Sentences of the window that it rests on, by number; 0 is always among them. */
+  readonly used: ReadonlySet<number>;
+}
+
+const NEIGHBOUR_WORD = 0.75;
+const BACKGROUND_WORD = 0.6;
+/** A neighbour that adds this share of the sentence's words is cited as well. */
+const ADDS = 0.15;
+const FAMILY_PREFIX = 5;
+const NAME_WEIGHT = 1.5;
+
+/** Holds a sentence against its evidence, part by part. */
+export function assess(stated: Sentence, evidence: Evidence, weigh: (key: string) => number): Assessment {
+  const { window } = evidence;
+  const anchor = window[0]!;
+  const lacks: Lack[] = [];
+  const clashes: Clash[] = [];
+  const used = new Set([0]);
+  let covered = 0;
+  let own = 0;
+  let total = 0;
+  const added = window.map(() => 0);
+
+  for (const fact of [...stated.facts.dates, ...stated.facts.numbers, ...stated.facts.names]) {
+    const isName = fact.kind === "name";
+    const weight = isName ? weigh(fact.value.keys[0]!) * NAME_WEIGHT : 0;
+    total += weight;
+    const cover = coverFact(fact, stated, window, weigh);
+    if (cover.covered) {
+      used.add(cover.by);
+      covered += weight;
+      if (cover.by === 0) own += weight;
+    } else if (inBackground(fact, cover.instead, evidence)) {
+      covered += weight;
+    } else if (!isExcused(fact, cover.instead)) {
+      lacks.push({ kind: fact.kind, start: fact.start, end: fact.end });
+      if (cover.instead && cover.instead.kind !== "name" && !isName) {
+        const { text } = window[cover.sentence]!.facts;
+        clashes.push({
+          kind: cover.instead.kind,
+          stated: stated.facts.text.slice(fact.start, fact.end),
+          found: text.slice(cover.instead.start, cover.instead.end),
+        });
+      }
+    }
+  }
+  for (const at of stated.facts.content) {
+    const word = stated.facts.words[at]!;
+    const weight = weigh(word.term);
+    total += weight;
+    const by = window.map(({ facts }) => holds(facts.words, word.term));
+    const [here, there] = [by[0]!, Math.max(0, ...by.slice(1)) * NEIGHBOUR_WORD];
+    const behind = holds(evidence.background.facts.words, word.term) * BACKGROUND_WORD;
+    covered += weight * Math.max(here, there, behind);
+    own += weight * here;
+    if (here === 0) by.forEach((share, i) => (added[i]! += weight * share));
+    if (Math.max(here, there, behind) === 0) lacks.push({ kind: "word", start: word.start, end: word.end });
+  }
+  added.forEach((weight, i) => i > 0 && total > 0 && weight / total >= ADDS && used.add(i));
+
+  const pair = mispaired(stated, anchor);
+  if (pair) {
+    const { start, end } = pair.stated;
+    lacks.push({ kind: "number", start, end });
+    clashes.push({
+      kind: "number",
+      stated: stated.facts.text.slice(start, end),
+      found: anchor.facts.text.slice(pair.found.start, pair.found.end),
+    });
+  }
+  const conflict = negationConflict(stated, [...used].map((i) => window[i]!));
+  if (conflict) {
+    const { side, start, end, text } = conflict;
+    if (side === "statement") lacks.push({ kind: "negation", start, end });
+    clashes.push({ kind: "negation", stated: side === "statement" ? text : "", found: side === "passage" ? text : "" });
+  }
+  return { words: total > 0 ? covered / total : 1, own: total > 0 ? own / total : 1, lacks, clashes, used };
+}
+
+/** Who and when may be said before: a title, a section, an earlier sentence, unless the sentence itself says another. */
+function inBackground(fact: Fact, instead: Fact | null, { window, background }: Evidence): boolean {
+  if (instead) return false;
+  if (fact.kind === "name") return nameInBackground(fact, background, window);
+  return fact.kind === "date" && yearInBackground(fact, background, window);
+}
+
+function nameInBackground({ value: { keys } }: NameFact, { facts }: Sentence, window: Window): boolean {
+  const known = (key: string, { names, words }: Sentence["facts"]) =>
+    names.some(({ value }) => value.keys.includes(key)) || words.some(({ term }) => term === key);
+  if (!keys.every((key) => known(key, facts) || window.some((found) => known(key, found.facts)))) return false;
+  // "Rex Tillerson" where the sentence says "Tillerson"; a name that it does not say at all may be anyone's.
+  return true;
+}
+
+/** The day and month stand in the window, the year before it. */
+function yearInBackground({ value }: DateFact, background: Sentence, window: Window): boolean {
+  return window.some(({ facts }) =>
+    facts.dates.some((date) => {
+      if (!agree(value, date.value)) return false;
+      const { year, ...rest } = missingParts(value, date.value);
+      if (Object.keys(rest).length > 0) return false;
+      return background.facts.dates.findLast((other) => other.value.year !== undefined)?.value.year === year;
+    }),
+  );
+}
+
+/** A sentence's first word may have its capital from there alone, and "one" may count nothing. */
+function isExcused(fact: Fact, instead: Fact | null): boolean {
+  if (instead) return false;
+  return (fact.kind === "name" && fact.value.weak) || (fact.kind === "number" && fact.value.weak);
+}
+
+/** 1 for the word itself, less for one of its family ("diplomat", "diplomacy"), else 0. */
+function holds(words: readonly { readonly term: string }[], term: string): number {
+  let best = 0;
+  for (const { term: other } of words) {
+    if (other === term) return 1;
+    const length = Math.max(other.length, term.length);
+    const shared = Math.max(FAMILY_PREFIX, Math.ceil(length * 0.6));
+    if (other.slice(0, shared) === term.slice(0, shared) && Math.min(other.length, term.length) >= shared) best = 0.7;
+  }
+  return best;
+}
