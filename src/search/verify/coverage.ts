@@ -11,7 +11,7 @@ export interface Evidence {
   /** The sentence that is judged, then its neighbours, nearest first. */
   readonly window: Window;
   /** Title, sections and what else the document says before the sentence: who and when it is about. */
-  readonly background: Sentence;
+  readonly background: readonly Sentence[];
 }
 
 export interface Lack {
@@ -38,8 +38,8 @@ export interface Assessment {
   readonly used: ReadonlySet<number>;
 }
 
-const NEIGHBOUR_WORD = 0.75;
-const BACKGROUND_WORD = 0.6;
+const NEIGHBOUR_WORD = 0.7;
+const BACKGROUND_WORD = 0.4;
 /** A neighbour that adds this share of the sentence's words is cited as well. */
 const ADDS = 0.15;
 const FAMILY_PREFIX = 5;
@@ -86,7 +86,8 @@ export function assess(stated: Sentence, evidence: Evidence, weigh: (key: string
     total += weight;
     const by = window.map(({ facts }) => holds(facts.words, word.term));
     const [here, there] = [by[0]!, Math.max(0, ...by.slice(1)) * NEIGHBOUR_WORD];
-    const behind = holds(evidence.background.facts.words, word.term) * BACKGROUND_WORD;
+    const behind =
+      here > 0 ? 0 : Math.max(0, ...evidence.background.map(({ facts }) => holds(facts.words, word.term))) * BACKGROUND_WORD;
     covered += weight * Math.max(here, there, behind);
     own += weight * here;
     if (here === 0) by.forEach((share, i) => (added[i]! += weight * share));
@@ -120,22 +121,23 @@ function inBackground(fact: Fact, instead: Fact | null, { window, background }: 
   return fact.kind === "date" && yearInBackground(fact, background, window);
 }
 
-function nameInBackground({ value: { keys } }: NameFact, { facts }: Sentence, window: Window): boolean {
-  const known = (key: string, { names, words }: Sentence["facts"]) =>
-    names.some(({ value }) => value.keys.includes(key)) || words.some(({ term }) => term === key);
-  if (!keys.every((key) => known(key, facts) || window.some((found) => known(key, found.facts)))) return false;
-  // "Rex Tillerson" where the sentence says "Tillerson"; a name that it does not say at all may be anyone's.
-  return true;
+/** "Rex Tillerson" where the sentence says "Tillerson", or "he". */
+function nameInBackground({ value: { keys } }: NameFact, background: readonly Sentence[], window: Window): boolean {
+  const said = [...window, ...background];
+  return keys.every((key) =>
+    said.some(({ facts }) => facts.names.some(({ value }) => value.keys.includes(key)) || facts.words.some(({ term }) => term === key)),
+  );
 }
 
 /** The day and month stand in the window, the year before it. */
-function yearInBackground({ value }: DateFact, background: Sentence, window: Window): boolean {
+function yearInBackground({ value }: DateFact, background: readonly Sentence[], window: Window): boolean {
+  const before = background.flatMap(({ facts }) => facts.dates).findLast((date) => date.value.year !== undefined);
   return window.some(({ facts }) =>
     facts.dates.some((date) => {
       if (!agree(value, date.value)) return false;
       const { year, ...rest } = missingParts(value, date.value);
       if (Object.keys(rest).length > 0) return false;
-      return background.facts.dates.findLast((other) => other.value.year !== undefined)?.value.year === year;
+      return before?.value.year === year;
     }),
   );
 }

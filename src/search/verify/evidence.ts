@@ -69,12 +69,17 @@ export class EvidenceReader {
       return other && isOneText(sentence, other.sentence) ? [other] : [];
     });
     const members = [{ sentence, passage }, ...beside];
-    const before = sentences.slice(Math.max(0, at - BACKGROUND), at).map((other) => sliceSpan(source.text, other.sentence));
-    const background = [source.document.title, ...passage.section, ...before].join("\n");
-    return {
-      evidence: { window: members.map((member) => this.read(source, member.sentence)), background: read(factsOf(background)) },
-      members,
-    };
+    const before = sentences.slice(Math.max(0, at - BACKGROUND), at).map((other) => this.read(source, other.sentence));
+    const background = [...this.#titles(source, passage), ...before];
+    return { evidence: { window: members.map((member) => this.read(source, member.sentence)), background }, members };
+  }
+
+  #titles({ document }: Source, { section }: StoredPassage): Sentence[] {
+    return [document.title, ...section].map((title) => {
+      const found = this.#read.get(title) ?? read(factsOf(title));
+      this.#read.set(title, found);
+      return found;
+    });
   }
 
   read(source: Source, sentence: StoredSentence): Sentence {

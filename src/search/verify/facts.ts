@@ -54,11 +54,16 @@ export function factsOf(text: string): Facts {
   const dates = rawDates.map((raw) => ({ kind: "date" as const, ...place(raw) }));
   const numbers = rawNumbers.map((raw) => ({ kind: "number" as const, ...place(raw) }));
   const names = rawNames.map((raw) => ({ kind: "name" as const, ...place(raw) }));
-  const negations = negationsOf(words);
+  return withNames({ text, words, dates, numbers, names, negations: negationsOf(words), content: [] }, names);
+}
+
+/** The same sentence with other names; a word that is no name any more is a word like others. */
+export function withNames(facts: Facts, names: readonly NameFact[]): Facts {
+  const { dates, numbers, negations, words } = facts;
   const taken = new Set([...dates, ...numbers, ...names].flatMap(({ first, last }) => range(first, last)));
   for (const { at, strict } of negations) if (strict) taken.add(at);
   const content = words.flatMap(({ stop }, i) => (stop || taken.has(i) ? [] : [i]));
-  return { text, words, dates, numbers, names, negations, content };
+  return { ...facts, names, content };
 }
 
 function range(first: number, last: number): number[] {

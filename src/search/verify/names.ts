@@ -1,4 +1,4 @@
-import type { RawFact } from "./facts.js";
+import type { NameFact, RawFact } from "./facts.js";
 import { MAX_PLACE_WORDS, placeOf } from "./places.js";
 import type { Word } from "./words.js";
 
@@ -19,7 +19,14 @@ const TITLES = new Set(
 );
 /** Endings of common nouns, adverbs and participles: a sentence that starts with such a word starts with no name. */
 const COMMON_ENDING = /(?:[^s]s|ing|ed|ly|tion|sion|ment|ness|ity|ance|ence|acy|ism|ship|ful|able|ible|ous|ive|er|est)$/iu;
-const NEVER_NAMES = new Set("i i'm i've i'd ok yes no not never nor none nothing nobody may if".split(" "));
+const NEVER_NAMES = new Set(
+  ("i i'm i've i'd ok yes no not never nor none nothing nobody may if some any each every all both most many more much another other others " +
+    "several such after before because since until during under over about above below between through while although though " +
+    "despite according only even also just once here now up out off down again further too very same own however yet still " +
+    "unlike against without within among upon toward towards like except instead per via his her their either neither one two " +
+    "three four five six seven eight nine ten last next first second third today tonight thus hence perhaps maybe so few less " +
+    "everyone everybody everything someone somebody something anyone people half").split(" "),
+);
 
 /**
  * Runs of capitalised words, acronyms and known places. A sentence's first word counts as one if it has more capitals,
@@ -53,6 +60,21 @@ export function namesOf(text: string, words: readonly Word[], taken: readonly Ra
     i += run;
   }
   return names;
+}
+
+/**
+ * A sentence's first word, settled by how the documents write it: a name where they have it in capitals inside of
+ * sentences, or not at all; none where they have it in small letters.
+ * @param isKnown whether any document holds a term
+ */
+export function settleFirstWord(names: readonly NameFact[], isKnown: (term: string) => boolean, words: Iterable<Word>): NameFact[] {
+  const weak = names.find(({ value }) => value.weak);
+  if (!weak) return [...names];
+  const [term] = weak.value.keys;
+  const written = [...words].filter((word) => word.term === term);
+  if (written.some(({ text }) => /^\p{Ll}/u.test(text))) return names.filter((name) => name !== weak);
+  if (isKnown(term!)) return [...names];
+  return names.map((name) => (name === weak ? { ...name, value: { ...name.value, weak: false } } : name));
 }
 
 function placeAt(text: string, words: readonly Word[], at: number): { key: string; length: number } | null {

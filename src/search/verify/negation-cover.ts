@@ -62,6 +62,7 @@ function scopeOf({ words }: Facts, at: number): string[] {
 function isDenied({ negations, words }: Facts, at: number): boolean {
   return negations.some(({ at: by, strict }) => {
     const gap = at - by;
+    if (gap === 0) return false;
     const sameClause = words[at]!.clause === words[by]!.clause;
     return gap >= (strict ? -2 : -NEAR) && gap <= NEAR && (sameClause || Math.abs(gap) <= 2);
   });

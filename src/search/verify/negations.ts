@@ -10,7 +10,7 @@ export interface Negation {
 const STRICT =
   /^(?:not|no|never|nor|neither|none|nobody|nothing|nowhere|without|cannot|cant|fail\w*|refus\w*|deni\w*|deny\w*|unable|lack\w*|hardly|barely|scarcely|\w+n['’]t)$/iu;
 const IMPLICIT =
-  /^(?:stop\w*|halt\w*|ceas\w*|end|ends|ended|ending|ban|bans|banned|banning|prohibit\w*|forbid\w*|forbad\w*|bar|bars|barred|block\w*|prevent\w*|avoid\w*|absen\w*|impossib\w*|unlike\w*|wrong\w*|fals\w*|untru\w*|bad|badly|poor\w*|weak\w*|neglect\w*|overlook\w*|ignor\w*|omit\w*|miss|misses|missed|missing|withh\w*|reject\w*|declin\w*|oppos\w*|against|instead|rather|rarely|seldom|few|little|only|free|zero|abandon\w*|cancel\w*|drop|dropped|exclud\w*|less|unless|myth|negativ\w*|hard|tough|difficult\w*|resist\w*|short|insufficient\w*|inadequa\w*|disagree\w*|unchanged|same|nei)$/iu;
+  /^(?:stop\w*|halt\w*|ceas\w*|end|ends|ended|ending|ban|bans|banned|banning|prohibit\w*|forbid\w*|forbad\w*|bar|bars|barred|block\w*|prevent\w*|avoid\w*|absen\w*|impossib\w*|unlike\w*|wrong\w*|fals\w*|untru\w*|neglect\w*|overlook\w*|ignor\w*|omit\w*|miss|misses|missed|missing|withh\w*|reject\w*|declin\w*|oppos\w*|against|rarely|seldom|abandon\w*|cancel\w*|drop|dropped|exclud\w*|unless|myth|insufficient\w*|inadequa\w*|disagree\w*)$/iu;
 /** "not only", "no doubt" and their like deny nothing. */
 const HARMLESS_AFTER: Readonly<Record<string, RegExp>> = {
   not: /^(?:only|just|merely|least|simply)$/iu,

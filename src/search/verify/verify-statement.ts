@@ -11,7 +11,8 @@ import { retrieve } from "../retrieve.js";
 import { read, type Sentence } from "./alignment.js";
 import { type Assessment, assess } from "./coverage.js";
 import { type Anchor, EvidenceReader } from "./evidence.js";
-import { factsOf } from "./facts.js";
+import { type Facts, factsOf, withNames } from "./facts.js";
+import { settleFirstWord } from "./names.js";
 
 /** Passages whose sentences are looked at, and sentences that are held against the stated one. */
 const PASSAGES = 24;
@@ -77,9 +78,9 @@ function sentencesIn(statement: string): { start: number; end: number }[] {
 type Findings = Omit<VerifiedSentence, "sentence" | "start" | "end">;
 
 async function judgeSentence(sentence: string, result: StoreResult, evidence: EvidenceReader): Promise<Findings> {
-  const stated = read(factsOf(sentence));
   const weigh = weigher(result);
   const anchors = await evidence.anchors(fuse(result).slice(0, PASSAGES));
+  const stated = read(settled(factsOf(sentence), result, anchors, evidence));
   const judged: Judged[] = [];
   const low = Math.min(...anchors.map(({ cosine }) => cosine));
   const range = Math.max(...anchors.map(({ cosine }) => cosine)) - low || 1;
@@ -92,6 +93,12 @@ async function judgeSentence(sentence: string, result: StoreResult, evidence: Ev
     judged.push({ anchor, assessment, closeness, own, members });
   }
   return conclude(sentence, judged);
+}
+
+function settled(facts: Facts, { terms }: StoreResult, anchors: readonly Anchor[], evidence: EvidenceReader): Facts {
+  const known = new Set(terms.filter(({ documentFrequency }) => documentFrequency > 0).map(({ term }) => term));
+  const written = anchors.flatMap(({ source, sentence }) => evidence.read(source, sentence).facts.words);
+  return withNames(facts, settleFirstWord(facts.names, (term) => known.has(term), written));
 }
 
 /** The sentences that share most words with the stated one and whose vectors are nearest to it. */
