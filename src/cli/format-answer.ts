@@ -64,7 +64,7 @@ export function countLineEnds(text: string): number {
   return text.match(/\r\n|\r|\n/g)?.length ?? 0;
 }
 
-function place(location: Location): string {
+export function place(location: Location): string {
   const page = location.page === null ? "" : ` (page ${location.page_label ?? location.page})`;
   return `${printable(location.path)}:${location.line_start}${page}`;
 }
@@ -75,11 +75,11 @@ export function heading({ title, section }: Location): string {
   return names.length > 0 ? `  ${shorten(names.join(" › "), 100)}` : "";
 }
 
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return printable(text.replace(/\s+/g, " ").trim());
 }
 
-function shorten(text: string, limit: number): string {
+export function shorten(text: string, limit: number): string {
   const points = Array.from(text);
   return points.length <= limit ? text : `${points.slice(0, limit - 1).join("")}…`;
 }

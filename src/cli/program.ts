@@ -8,6 +8,7 @@ import { searchCommand } from "./commands/search.js";
 import { serveCommand } from "./commands/serve.js";
 import { showCommand } from "./commands/show.js";
 import { statusCommand } from "./commands/status.js";
+import { verifyCommand } from "./commands/verify.js";
 import type { CliContext } from "./context.js";
 
 /** All commands. Each loads what it needs when it runs, so that none waits for another's libraries. */
@@ -27,6 +28,7 @@ export function createProgram(context: CliContext, version: string): Command {
     searchCommand,
     chatCommand,
     showCommand,
+    verifyCommand,
     statusCommand,
     serveCommand,
     evalCommand,

@@ -183,6 +183,12 @@ const CATALOGUE = {
     message: "{path} is not a labelled set: {problem}",
     hint: "It needs corpus/ and questions.jsonl with { question, document, evidence: [{ start, end, quote }] } a line.",
   },
+  citations_unreadable: {
+    status: 500,
+    exit: 2,
+    message: "{path} holds no citations: {problem}",
+    hint: "Give the answer that `footnote ask --json` printed, or a JSON list of its citations.",
+  },
   output_unwritable: {
     status: 500,
     exit: 2,

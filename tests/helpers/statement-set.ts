@@ -41,10 +41,14 @@ export async function measure(set: readonly LabelledStatement[], subject: Eviden
 }
 
 /** Share of the true ones that are supported by the right passage, and of the changed ones that are called supported. */
-export function sharesOf(outcomes: readonly Outcome[]): { kind: string; count: number; supported: number; caught: number }[] {
+export function sharesOf(
+  outcomes: readonly Outcome[],
+): { kind: string; count: number; supported: number; caught: number }[] {
   return ["true", "number", "date", "name", "negation"].map((kind) => {
     const some = outcomes.filter(({ labelled }) => labelled.kind === kind);
-    const supported = some.filter(({ verdict, isRightPassage }) => verdict === "supported" && (kind !== "true" || isRightPassage));
+    const supported = some.filter(
+      ({ verdict, isRightPassage }) => verdict === "supported" && (kind !== "true" || isRightPassage),
+    );
     const caught = some.filter(({ verdict }) => verdict === "contradicted");
     return { kind, count: some.length, supported: supported.length, caught: caught.length };
   });

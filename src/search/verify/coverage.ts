@@ -87,13 +87,21 @@ export function assess(stated: Sentence, evidence: Evidence, weigh: (key: string
     const by = window.map(({ facts }) => holds(facts.words, word.term));
     const [here, there] = [by[0]!, Math.max(0, ...by.slice(1)) * NEIGHBOUR_WORD];
     const behind =
-      here > 0 ? 0 : Math.max(0, ...evidence.background.map(({ facts }) => holds(facts.words, word.term))) * BACKGROUND_WORD;
+      here > 0
+        ? 0
+        : Math.max(0, ...evidence.background.map(({ facts }) => holds(facts.words, word.term))) * BACKGROUND_WORD;
     covered += weight * Math.max(here, there, behind);
     own += weight * here;
-    if (here === 0) by.forEach((share, i) => (added[i]! += weight * share));
+    if (here === 0) {
+      by.forEach((share, i) => {
+        added[i]! += weight * share;
+      });
+    }
     if (Math.max(here, there, behind) === 0) lacks.push({ kind: "word", start: word.start, end: word.end });
   }
-  added.forEach((weight, i) => i > 0 && total > 0 && weight / total >= ADDS && used.add(i));
+  added.forEach((weight, i) => {
+    if (i > 0 && total > 0 && weight / total >= ADDS) used.add(i);
+  });
 
   const pair = mispaired(stated, anchor);
   if (pair) {
@@ -105,7 +113,10 @@ export function assess(stated: Sentence, evidence: Evidence, weigh: (key: string
       found: anchor.facts.text.slice(pair.found.start, pair.found.end),
     });
   }
-  const conflict = negationConflict(stated, [...used].map((i) => window[i]!));
+  const conflict = negationConflict(
+    stated,
+    [...used].map((i) => window[i]!),
+  );
   if (conflict) {
     const { side, start, end, text } = conflict;
     if (side === "statement") lacks.push({ kind: "negation", start, end });
@@ -125,7 +136,10 @@ function inBackground(fact: Fact, instead: Fact | null, { window, background }: 
 function nameInBackground({ value: { keys } }: NameFact, background: readonly Sentence[], window: Window): boolean {
   const said = [...window, ...background];
   return keys.every((key) =>
-    said.some(({ facts }) => facts.names.some(({ value }) => value.keys.includes(key)) || facts.words.some(({ term }) => term === key)),
+    said.some(
+      ({ facts }) =>
+        facts.names.some(({ value }) => value.keys.includes(key)) || facts.words.some(({ term }) => term === key),
+    ),
   );
 }
 

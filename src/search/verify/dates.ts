@@ -42,7 +42,7 @@ export function datesOf(text: string): RawFact<DateValue>[] {
     for (const match of text.matchAll(pattern)) {
       const end = match.index + match[0].length;
       if (found.some((other) => match.index < other.end && other.start < end)) continue;
-      const value = valueOf(match.groups ?? {});
+      const value = dateOf(match.groups ?? {});
       if (value && !isVerb(match, text)) found.push({ start: match.index, end, value });
     }
   }
@@ -56,7 +56,7 @@ function isVerb(match: RegExpMatchArray, text: string): boolean {
   return before === "" || /[.!?]["”’)]*$/u.test(before);
 }
 
-function valueOf(groups: Readonly<Record<string, string | undefined>>): DateValue | null {
+function dateOf(groups: Readonly<Record<string, string | undefined>>): DateValue | null {
   const { month, month2, m, d, y, decade, fiscal, weekday, year, day } = groups;
   if (decade !== undefined) return { decade: Number(decade) };
   if (weekday !== undefined) return { weekday: WEEKDAYS.indexOf(weekday.slice(0, 3).toLowerCase()) };
@@ -97,5 +97,7 @@ export function disagree(a: DateValue, b: DateValue): boolean {
 
 /** Parts of `date` that `by` does not name. */
 export function missingParts(date: DateValue, by: DateValue): DateValue {
-  return Object.fromEntries(PARTS.flatMap((part) => (date[part] !== undefined && by[part] === undefined ? [[part, date[part]]] : [])));
+  return Object.fromEntries(
+    PARTS.flatMap((part) => (date[part] !== undefined && by[part] === undefined ? [[part, date[part]]] : [])),
+  );
 }

@@ -82,6 +82,12 @@ function nameHolders(fact: NameFact, { facts }: Pick<Sentence, "facts">): { firs
   // Names are also found where the text writes them otherwise: in small letters, or next to other capitals.
   const spread = keys.map((key) => facts.words.findIndex(({ term }) => term === key));
   if (spread.every((at) => at >= 0)) held.push({ ...fact, first: Math.min(...spread), last: Math.max(...spread) });
+  // "Database" and "Data Base", "May'n" and "May 'n".
+  const joined = keys.join("");
+  facts.words.forEach(({ term }, i) => {
+    const next = facts.words[i + 1];
+    if (next && term + next.term === joined) held.push({ ...fact, first: i, last: i + 1 });
+  });
   return held;
 }
 
@@ -94,7 +100,9 @@ function rivalsOf(fact: Fact, stated: Sentence, { facts }: Sentence): readonly F
       return facts.numbers.filter((other) => isRivalNumber(other, fact, stated));
     case "name":
       return facts.names.filter(
-        ({ value }) => (!value.weak || fact.value.weak) && !value.keys.some((key) => stated.units.some(({ keys }) => keys.includes(key))),
+        ({ value }) =>
+          (!value.weak || fact.value.weak) &&
+          !value.keys.some((key) => stated.units.some(({ keys }) => keys.includes(key))),
       );
   }
 }

@@ -45,8 +45,14 @@ export function factsOf(text: string): Facts {
   const words = wordsOf(text);
   const place = <Value>(raw: RawFact<Value>) => ({
     ...raw,
-    first: Math.max(0, words.findIndex(({ end }) => end > raw.start)),
-    last: Math.max(0, words.findLastIndex(({ start }) => start < raw.end)),
+    first: Math.max(
+      0,
+      words.findIndex(({ end }) => end > raw.start),
+    ),
+    last: Math.max(
+      0,
+      words.findLastIndex(({ start }) => start < raw.end),
+    ),
   });
   const rawDates = datesOf(text);
   const rawNumbers = numbersOf(text, rawDates);

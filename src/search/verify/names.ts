@@ -13,19 +13,24 @@ export interface NameValue {
 
 /** Capitalised before a name, and no part of it. */
 const TITLES = new Set(
-  ("mr mrs ms dr prof sir lady lord president vice prime minister secretary ambassador senator congressman governor mayor chairman " +
+  (
+    "mr mrs ms dr prof sir lady lord president vice prime minister secretary ambassador senator congressman governor mayor chairman " +
     "chairwoman director general colonel captain professor doctor king queen prince princess pope judge justice attorney " +
-    "assistant deputy foreign state special envoy former administration government department officer chief executive").split(" "),
+    "assistant deputy foreign state special envoy former administration government department officer chief executive"
+  ).split(" "),
 );
 /** Endings of common nouns, adverbs and participles: a sentence that starts with such a word starts with no name. */
-const COMMON_ENDING = /(?:[^s]s|ing|ed|ly|tion|sion|ment|ness|ity|ance|ence|acy|ism|ship|ful|able|ible|ous|ive|er|est)$/iu;
+const COMMON_ENDING =
+  /(?:[^s]s|ing|ed|ly|tion|sion|ment|ness|ity|ance|ence|acy|ism|ship|ful|able|ible|ous|ive|er|est)$/iu;
 const NEVER_NAMES = new Set(
-  ("i i'm i've i'd ok yes no not never nor none nothing nobody may if some any each every all both most many more much another other others " +
+  (
+    "i i'm i've i'd ok yes no not never nor none nothing nobody may if some any each every all both most many more much another other others " +
     "several such after before because since until during under over about above below between through while although though " +
     "despite according only even also just once here now up out off down again further too very same own however yet still " +
     "unlike against without within among upon toward towards like except instead per via his her their either neither one two " +
     "three four five six seven eight nine ten last next first second third today tonight thus hence perhaps maybe so few less " +
-    "everyone everybody everything someone somebody something anyone people half").split(" "),
+    "everyone everybody everything someone somebody something anyone people half"
+  ).split(" "),
 );
 
 /**
@@ -33,13 +38,21 @@ const NEVER_NAMES = new Set(
  * is followed by another name or is a known place; else it is weak.
  * @param taken dates and numbers
  */
-export function namesOf(text: string, words: readonly Word[], taken: readonly RawFact<unknown>[]): RawFact<NameValue>[] {
+export function namesOf(
+  text: string,
+  words: readonly Word[],
+  taken: readonly RawFact<unknown>[],
+): RawFact<NameValue>[] {
   const names: RawFact<NameValue>[] = [];
   for (let i = 0; i < words.length; ) {
     const place = placeAt(text, words, i);
     if (place) {
       const [first, last] = [words[i]!, words[i + place.length - 1]!];
-      names.push({ start: first.start, end: last.end, value: { keys: [place.key], initials: initialsOf(text.slice(first.start, last.end)), weak: false } });
+      names.push({
+        start: first.start,
+        end: last.end,
+        value: { keys: [place.key], initials: initialsOf(text.slice(first.start, last.end)), weak: false },
+      });
       i += place.length;
       continue;
     }
@@ -53,7 +66,11 @@ export function namesOf(text: string, words: readonly Word[], taken: readonly Ra
     if (first && last) {
       const weak = members.length === 1 && startsSentence(text, first) && !/\p{Lu}.*\p{Lu}|\d/u.test(first.text);
       if (!(weak && (first.stop || COMMON_ENDING.test(first.text)))) {
-        const value = { keys: members.map(({ term }) => term), initials: initialsOf(text.slice(first.start, last.end)), weak };
+        const value = {
+          keys: members.map(({ term }) => term),
+          initials: initialsOf(text.slice(first.start, last.end)),
+          weak,
+        };
         names.push({ start: first.start, end: last.end, value });
       }
     }
@@ -67,7 +84,11 @@ export function namesOf(text: string, words: readonly Word[], taken: readonly Ra
  * sentences, or not at all; none where they have it in small letters.
  * @param isKnown whether any document holds a term
  */
-export function settleFirstWord(names: readonly NameFact[], isKnown: (term: string) => boolean, words: Iterable<Word>): NameFact[] {
+export function settleFirstWord(
+  names: readonly NameFact[],
+  isKnown: (term: string) => boolean,
+  words: Iterable<Word>,
+): NameFact[] {
   const weak = names.find(({ value }) => value.weak);
   if (!weak) return [...names];
   const [term] = weak.value.keys;
@@ -110,11 +131,17 @@ function runAt(text: string, words: readonly Word[], at: number, taken: readonly
 }
 
 function startsSentence(text: string, { start }: Word): boolean {
-  const before = text.slice(0, start).replace(/["“‘'(\[•*–—\s-]+$/u, "");
+  const before = text.slice(0, start).replace(/["“‘'([•*–—\s-]+$/u, "");
   return before === "" || /[.!?:]$/u.test(before) || /(?:\d\/\d+|\n\s*)$/u.test(before);
 }
 
 function initialsOf(name: string): string {
   const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.length < 2 ? "" : words.filter((word) => /^\p{Lu}/u.test(word)).map((word) => word[0]).join("").toLowerCase();
+  return words.length < 2
+    ? ""
+    : words
+        .filter((word) => /^\p{Lu}/u.test(word))
+        .map((word) => word[0])
+        .join("")
+        .toLowerCase();
 }

@@ -1,4 +1,4 @@
-import type { Sentence } from "./alignment.js";
+import type { Sentence, Unit } from "./alignment.js";
 import type { Facts } from "./facts.js";
 import { type Negation, withoutPrefix } from "./negations.js";
 
@@ -14,6 +14,8 @@ export interface NegationConflict {
 /** Words that a negation reaches behind it, and before it ("the plan was not"). */
 const REACH = 3;
 const REACH_BACK = 2;
+/** Share of what two sentences have in common that stands in the clause of a denial, from which on it is about that. */
+const SAME_CLAUSE = 0.6;
 /** Words between a negation and what it denies. */
 const NEAR = 6;
 
@@ -35,7 +37,26 @@ export function negationConflict(stated: Sentence, found: readonly Sentence[]): 
     const only = denialsOf(other).find((negation) => isDeniedIn(stated.facts, scopeOf(other, negation.at)) === false);
     if (only) return conflictAt("passage", other, only.at);
   }
-  return prefixConflict(stated.facts, others[0]!);
+  const hidden = hiddenDenial(stated, found[0]!);
+  return hidden ? conflictAt("passage", others[0]!, hidden.at) : prefixConflict(stated.facts, others[0]!);
+}
+
+/**
+ * A denial in the very clause that a statement restates, where the statement says it in other words and denies nothing:
+ * "was localized" of "was not released".
+ */
+function hiddenDenial(stated: Sentence, { facts, units }: Sentence): Negation | undefined {
+  if (stated.facts.negations.length > 0) return undefined;
+  const keys = new Set(units.flatMap((unit) => unit.keys));
+  const isShared = (unit: Unit) => unit.keys.some((key) => keys.has(key));
+  if (stated.facts.content.every((at) => keys.has(stated.facts.words[at]!.term))) return undefined;
+  const shared = stated.units.filter(isShared);
+  return denialsOf(facts).find(({ at }) => {
+    if (isDeniedIn(stated.facts, scopeOf(facts, at)) !== null) return false;
+    const { clause } = facts.words[at]!;
+    const here = new Set(units.filter((unit) => unit.clause === clause).flatMap((unit) => unit.keys));
+    return shared.filter((unit) => unit.keys.some((key) => here.has(key))).length >= shared.length * SAME_CLAUSE;
+  });
 }
 
 function denialsOf(facts: Facts): Negation[] {
@@ -56,7 +77,9 @@ function scopeOf({ words }: Facts, at: number): string[] {
   const clause = words[at]!.clause;
   const after = words.slice(at + 1, at + 8).filter((word) => word.clause === clause && !word.stop);
   const before = words.slice(Math.max(0, at - 4), at).filter((word) => word.clause === clause && !word.stop);
-  return [...after.slice(0, REACH), ...before.reverse().slice(0, after.length === 0 ? REACH_BACK : 0)].map(({ term }) => term);
+  return [...after.slice(0, REACH), ...before.reverse().slice(0, after.length === 0 ? REACH_BACK : 0)].map(
+    ({ term }) => term,
+  );
 }
 
 function isDenied({ negations, words }: Facts, at: number): boolean {

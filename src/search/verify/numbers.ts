@@ -17,28 +17,71 @@ export interface NumberValue {
 }
 
 const SCALES: Readonly<Record<string, number>> = {
-  hundred: 1e2, thousand: 1e3, k: 1e3, million: 1e6, mn: 1e6, m: 1e6, mm: 1e6, billion: 1e9, bn: 1e9, b: 1e9, trillion: 1e12, tn: 1e12,
+  hundred: 1e2,
+  thousand: 1e3,
+  k: 1e3,
+  million: 1e6,
+  mn: 1e6,
+  m: 1e6,
+  mm: 1e6,
+  billion: 1e9,
+  bn: 1e9,
+  b: 1e9,
+  trillion: 1e12,
+  tn: 1e12,
 };
-const UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ");
+const UNITS =
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(
+    " ",
+  );
 const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
-const ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(" ");
-const FRACTIONS: Readonly<Record<string, number>> = { half: 2, halves: 2, third: 3, thirds: 3, quarter: 4, quarters: 4, fourth: 4, fourths: 4, fifth: 5, fifths: 5, tenth: 10, tenths: 10 };
+const ORDINALS =
+  "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(
+    " ",
+  );
+const FRACTIONS: Readonly<Record<string, number>> = {
+  half: 2,
+  halves: 2,
+  third: 3,
+  thirds: 3,
+  quarter: 4,
+  quarters: 4,
+  fourth: 4,
+  fourths: 4,
+  fifth: 5,
+  fifths: 5,
+  tenth: 10,
+  tenths: 10,
+};
 
 const NUMBER_WORD = `(?:${[...UNITS.slice(1), ...TENS].join("|")})`;
 const BIG_WORD = "(?:hundred|thousand|million|billion|trillion)";
 const SPELT = `${NUMBER_WORD}(?:[-\\s](?:and\\s)?(?:${NUMBER_WORD}|${BIG_WORD}))*|(?:a|an)\\s${BIG_WORD}(?:\\s${BIG_WORD})*`;
 const PERCENT = "(?<percent>\\s?%|[-\\s]per\\s?cent(?:age)?(?:\\s+points?)?\\b)";
 
-const IN_OF = new RegExp(`\\b(?<few>${NUMBER_WORD}|\\d+)\\s(?:in|out of)(?:\\severy)?\\s(?<many>${NUMBER_WORD}|\\d+)\\b(?!,?\\s\\p{L}+,?\\s\\d{4})`, "giu");
-const FRACTION = new RegExp(`\\b(?<count>${NUMBER_WORD}|an?)[-\\s](?<part>half|halves|thirds?|quarters?|fourths?|fifths?|tenths?)\\b(?=\\s+of\\b|\\s*$)|\\b(?<count2>one|two|three|four)-(?<part2>half|thirds?|quarters?|fourths?|fifths?|tenths?)\\b|\\b(?<part3>half)\\s(?:of|the|its|their|all)\\b`, "giu");
+const IN_OF = new RegExp(
+  `\\b(?<few>${NUMBER_WORD}|\\d+)\\s(?:in|out of)(?:\\severy)?\\s(?<many>${NUMBER_WORD}|\\d+)\\b(?!,?\\s\\p{L}+,?\\s\\d{4})`,
+  "giu",
+);
+const FRACTION = new RegExp(
+  `\\b(?<count>${NUMBER_WORD}|an?)[-\\s](?<part>half|halves|thirds?|quarters?|fourths?|fifths?|tenths?)\\b(?=\\s+of\\b|\\s*$)|\\b(?<count2>one|two|three|four)-(?<part2>half|thirds?|quarters?|fourths?|fifths?|tenths?)\\b|\\b(?<part3>half)\\s(?:of|the|its|their|all)\\b`,
+  "giu",
+);
 const CLOCK = /(?<![\d:])(?<clock>[0-2]?\d:[0-5]\d)(?![\d:])/gu;
-const ORDINAL = new RegExp(`(?<![\\p{L}\\d])(?:(?<digits>\\d+)(?:st|nd|rd|th)|(?<word>(?:(?:${TENS.join("|")})-)?(?:${ORDINALS.slice(1).join("|")})))(?![\\p{L}\\d])(?!,)`, "giu");
+const ORDINAL = new RegExp(
+  `(?<![\\p{L}\\d])(?:(?<digits>\\d+)(?:st|nd|rd|th)|(?<word>(?:(?:${TENS.join("|")})-)?(?:${ORDINALS.slice(1).join("|")})))(?![\\p{L}\\d])(?!,)`,
+  "giu",
+);
 const DIGITS = new RegExp(
   `(?<![\\p{L}\\d.,/])(?<!\\p{L}[-–])(?<money>(?:US|A|C|CA|AU|NZ|HK)?[$€£¥]\\s?|\\b(?:USD|EUR|GBP)\\s)?(?<number>\\d{1,3}(?:[,\\u00a0\\u202f]\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)(?:[-\\s]?(?<scale>hundred|thousand|million|billion|trillion|bn|mn|mm|tn|k|m|b)(?![\\p{L}\\d]))?(?:${PERCENT})?(?<after>\\s(?:dollars|euros|pounds)\\b)?(?!\\d)`,
   "giu",
 );
-const WORDS = new RegExp(`(?<![\\p{L}\\d-])(?<words>${SPELT})(?![\\p{L}\\d])(?:${PERCENT})?(?<after>\\s(?:dollars|euros|pounds)\\b)?`, "giu");
-const HEDGE = /\b(?:about|around|nearly|almost|roughly|approximately|some|more than|over|at least|up to|less than|under|fewer than|close to|just)\s(?:the\s|a\s|an\s)?$/iu;
+const WORDS = new RegExp(
+  `(?<![\\p{L}\\d-])(?<words>${SPELT})(?![\\p{L}\\d])(?:${PERCENT})?(?<after>\\s(?:dollars|euros|pounds)\\b)?`,
+  "giu",
+);
+const HEDGE =
+  /\b(?:about|around|nearly|almost|roughly|approximately|some|more than|over|at least|up to|less than|under|fewer than|close to|just)\s(?:the\s|a\s|an\s)?$/iu;
 
 /** The numbers that a text names, outside of `taken`, which are dates. */
 export function numbersOf(text: string, taken: readonly RawFact<unknown>[]): RawFact<NumberValue>[] {
@@ -49,7 +92,11 @@ export function numbersOf(text: string, taken: readonly RawFact<unknown>[]): Raw
     const end = start + trimmed.length;
     if ([...taken, ...found].some((other) => start < other.end && other.start < end)) return;
     const hedged = HEDGE.test(text.slice(Math.max(0, start - 24), start));
-    found.push({ start, end, value: { value, unit, digits: digitsOf(written), fraction: /\d\.\d/.test(written), hedged, weak } });
+    found.push({
+      start,
+      end,
+      value: { value, unit, digits: digitsOf(written), fraction: /\d\.\d/.test(written), hedged, weak },
+    });
   };
   for (const match of text.matchAll(CLOCK)) add(match, clockOf(match.groups!.clock!), "time", match[0]);
   for (const match of text.matchAll(IN_OF)) {

@@ -4,7 +4,8 @@ import type { DateFact, NumberFact } from "./facts.js";
 import { sameNumber } from "./numbers.js";
 
 /** What may stand between two items of a list. */
-const JOINT = /^(?:[\s,]|and|or|versus|to|in|for|was|were|fiscal|years?|ended|compared|with|million|billion|respectively|of)*$/iu;
+const JOINT =
+  /^(?:[\s,]|and|or|versus|to|in|for|was|were|fiscal|years?|ended|compared|with|million|billion|respectively|of)*$/iu;
 
 /**
  * "$5 and $4 in 2020 and 2019": as many numbers as dates, each list in a row. Gives the number that a sentence says

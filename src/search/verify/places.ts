@@ -109,5 +109,10 @@ export const MAX_PLACE_WORDS = 4;
 
 /** What a name stands for, in whatever form; `undefined` for a name that is not known. Case counts for nothing. */
 export function placeOf(name: string): string | undefined {
-  return KEYS.get(name.toLowerCase().replace(/['’]s?$/u, "").replace(/[\s-]+/gu, " "));
+  return KEYS.get(
+    name
+      .toLowerCase()
+      .replace(/['’]s?$/u, "")
+      .replace(/[\s-]+/gu, " "),
+  );
 }

@@ -41,7 +41,8 @@ export class CitationChecker {
     const isThere = files.some((file) => file.path === path);
     if (isThere) {
       const result = await this.#document(path);
-      if (result.status === "skipped") return { ...given, state: "changed", place: null, problem: `${path} ${result.reason}` };
+      if (result.status === "skipped")
+        return { ...given, state: "changed", place: null, problem: `${path} ${result.reason}` };
       return { ...given, ...stateIn(result.document.text, citation), problem: null };
     }
     const renamed = await this.#elsewhere(citation, files);
@@ -96,7 +97,8 @@ function stateIn(text: string, citation: GivenCitation): Pick<CheckedCitation, "
   const map = new TextMap(text);
   const [start, end] = [map.toUtf16(citation.start), map.toUtf16(citation.end)];
   const { quote, path, selector } = citation;
-  if (quote !== "" && text.slice(start, end) === quote) return { state: "valid", place: placeOf(path, map, { start, end }) };
+  if (quote !== "" && text.slice(start, end) === quote)
+    return { state: "valid", place: placeOf(path, map, { start, end }) };
   const found = findQuote(text, quote, selector, start);
   return found ? { state: "moved", place: placeOf(path, map, found) } : { state: "changed", place: null };
 }

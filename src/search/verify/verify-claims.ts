@@ -29,7 +29,10 @@ export async function verifyClaims(
   const verified: VerifiedStatement[] = [];
   let embedMs = 0;
   for (const statement of embedder ? statements : []) {
-    const result = await verifyStatement(statement, { reader, sources, embedder: embedder! }, evidence, { filter, signal });
+    const result = await verifyStatement(statement, { reader, sources, embedder: embedder! }, evidence, {
+      filter,
+      signal,
+    });
     verified.push(result.verified);
     embedMs += result.embedMs;
   }

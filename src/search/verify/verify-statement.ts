@@ -1,6 +1,12 @@
-import type { Contradiction, Uncovered, Verdict, VerifiedSentence, VerifiedStatement } from "../../core/verification.js";
 import { TextMap } from "../../core/offsets.js";
 import { span, utf16Index } from "../../core/spans.js";
+import type {
+  Contradiction,
+  Uncovered,
+  Verdict,
+  VerifiedSentence,
+  VerifiedStatement,
+} from "../../core/verification.js";
 import { sentenceBreaks } from "../../index/split/sentence-breaks.js";
 import type { PassageFilter, StoreResult } from "../../index/store/index-store.js";
 import type { Library } from "../answer-question.js";
@@ -10,7 +16,7 @@ import { interpretQuestion } from "../question.js";
 import { retrieve } from "../retrieve.js";
 import { read, type Sentence } from "./alignment.js";
 import { type Assessment, assess } from "./coverage.js";
-import { type Anchor, EvidenceReader } from "./evidence.js";
+import type { Anchor, EvidenceReader } from "./evidence.js";
 import { type Facts, factsOf, withNames } from "./facts.js";
 import { settleFirstWord } from "./names.js";
 
@@ -98,7 +104,10 @@ async function judgeSentence(sentence: string, result: StoreResult, evidence: Ev
 function settled(facts: Facts, { terms }: StoreResult, anchors: readonly Anchor[], evidence: EvidenceReader): Facts {
   const known = new Set(terms.filter(({ documentFrequency }) => documentFrequency > 0).map(({ term }) => term));
   const written = anchors.flatMap(({ source, sentence }) => evidence.read(source, sentence).facts.words);
-  return withNames(facts, settleFirstWord(facts.names, (term) => known.has(term), written));
+  return withNames(
+    facts,
+    settleFirstWord(facts.names, (term) => known.has(term), written),
+  );
 }
 
 /** The sentences that share most words with the stated one and whose vectors are nearest to it. */

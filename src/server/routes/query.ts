@@ -1,9 +1,10 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
-import type { AskRequest, Assistant, Filters } from "../../assistant/assistant.js";
+import type { AskRequest, Assistant } from "../../assistant/assistant.js";
 import { FootnoteError } from "../../core/errors.js";
-import { asDocumentId } from "../../core/spans.js";
+import { disconnection } from "../disconnection.js";
 import { jsonBody } from "../middleware/json-body.js";
 import { INDEX_CODES, problemResponses } from "../problem.js";
+import { toFilters } from "../request-filters.js";
 import { NoQuerySchema, type QueryRequest, QueryRequestSchema } from "../request-schemas.js";
 import { AnswerSchema } from "../schemas.js";
 
@@ -43,28 +44,8 @@ export function addQueryRoute(app: OpenAPIHono, assistant: Assistant): void {
   });
 }
 
-/** Aborts when the client hangs up. The adapter's own signal gives a string as its reason, which is no Error to throw. */
-function disconnection({ signal }: Request): AbortSignal {
-  const calledOff = new AbortController();
-  const callOff = () => calledOff.abort(new FootnoteError("interrupted", {}, { cause: signal.reason }));
-  if (signal.aborted) callOff();
-  else signal.addEventListener("abort", callOff, { once: true });
-  return calledOff.signal;
-}
-
 function toAskRequest({ question, top_k: topK, filters }: QueryRequest): AskRequest {
   // JSON may escape half of a surrogate pair, which no document can hold and no model reads.
   if (/\p{Surrogate}/u.test(question)) throw new FootnoteError("question_not_text", {});
   return { question, ...(topK !== undefined && { topK }), ...(filters && { filters: toFilters(filters) }) };
-}
-
-function toFilters(filters: NonNullable<QueryRequest["filters"]>): Filters {
-  const { paths, types, document_ids: ids, modified_after: after, modified_before: before } = filters;
-  return {
-    ...(paths && { paths }),
-    ...(types && { types }),
-    ...(ids && { documentIds: ids.map(asDocumentId) }),
-    ...(after !== undefined && { modifiedAfter: after }),
-    ...(before !== undefined && { modifiedBefore: before }),
-  };
 }
