@@ -1,7 +1,7 @@
 import type { UncoveredKind } from "../../core/verification.js";
 import type { Sentence } from "./alignment.js";
 import { agree, missingParts } from "./dates.js";
-import { coverFact, type Window } from "./fact-cover.js";
+import { type Cover, coverFact, type Window } from "./fact-cover.js";
 import type { DateFact, Fact, NameFact } from "./facts.js";
 import { negationConflict } from "./negation-cover.js";
 import { mispaired } from "./parallel-lists.js";
@@ -27,6 +27,8 @@ export interface Clash {
   readonly found: string;
 }
 
+type Uncover = Extract<Cover, { covered: false }>;
+
 export interface Assessment {
   /** 0 to 1: share of the words and names, weighted by how rare they are, that the window holds. */
   readonly words: number;
@@ -44,6 +46,9 @@ const BACKGROUND_WORD = 0.4;
 const ADDS = 0.15;
 const FAMILY_PREFIX = 5;
 const NAME_WEIGHT = 1.5;
+const FIGURE_WEIGHT = 0.7;
+/** A name that only the background says must not have one that fits as well as this in its place. */
+const NO_RIVAL = 0.05;
 
 /** Holds a sentence against its evidence, part by part. */
 export function assess(stated: Sentence, evidence: Evidence, weigh: (key: string) => number): Assessment {
@@ -59,14 +64,14 @@ export function assess(stated: Sentence, evidence: Evidence, weigh: (key: string
 
   for (const fact of [...stated.facts.dates, ...stated.facts.numbers, ...stated.facts.names]) {
     const isName = fact.kind === "name";
-    const weight = isName ? weigh(fact.value.keys[0]!) * NAME_WEIGHT : 0;
+    const weight = isName ? weigh(fact.value.keys[0]!) * NAME_WEIGHT : weigh("") * FIGURE_WEIGHT;
     total += weight;
     const cover = coverFact(fact, stated, window, weigh);
     if (cover.covered) {
       used.add(cover.by);
       covered += weight;
       if (cover.by === 0) own += weight;
-    } else if (inBackground(fact, cover.instead, evidence)) {
+    } else if (inBackground(fact, cover, evidence, stated)) {
       covered += weight;
     } else if (!isExcused(fact, cover.instead)) {
       lacks.push({ kind: fact.kind, start: fact.start, end: fact.end });
@@ -126,10 +131,29 @@ export function assess(stated: Sentence, evidence: Evidence, weigh: (key: string
 }
 
 /** Who and when may be said before: a title, a section, an earlier sentence, unless the sentence itself says another. */
-function inBackground(fact: Fact, instead: Fact | null, { window, background }: Evidence): boolean {
+function inBackground(
+  fact: Fact,
+  { instead, rivalFit, isDisplaced }: Uncover,
+  { window, background }: Evidence,
+  stated: Sentence,
+): boolean {
   if (instead) return false;
-  if (fact.kind === "name") return nameInBackground(fact, background, window);
-  return fact.kind === "date" && yearInBackground(fact, background, window);
+  if (fact.kind === "date") return !isDisplaced && yearInBackground(fact, background, window);
+  if (fact.kind !== "name" || rivalFit > NO_RIVAL) return false;
+  return nameInBackground(fact, background, window) && !isOfSomeoneElse(fact, stated, window);
+}
+
+/**
+ * "His areas of expertise" behind a sentence about somebody: the judged sentence has none of the stated names, and its
+ * neighbours have others than this one.
+ */
+function isOfSomeoneElse({ value: { keys } }: NameFact, stated: Sentence, [judged, ...neighbours]: Window): boolean {
+  const names = (sentences: readonly Sentence[]) =>
+    sentences.flatMap(({ facts }) => facts.names.map(({ value }) => value));
+  const mine = new Set(stated.facts.names.flatMap(({ value }) => value.keys));
+  if (names([judged!]).some((name) => name.keys.some((key) => mine.has(key)))) return false;
+  const around = names(neighbours);
+  return around.length > 0 && !around.some((name) => keys.some((key) => name.keys.includes(key)));
 }
 
 /** "Rex Tillerson" where the sentence says "Tillerson", or "he". */

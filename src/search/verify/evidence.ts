@@ -66,10 +66,13 @@ export class EvidenceReader {
     const sentences = await this.#sentencesOf(source.document.id);
     const beside = NEIGHBOURS.flatMap((step) => {
       const other = sentences[at + step];
-      return other && isOneText(sentence, other.sentence) ? [other] : [];
+      return other && isOneText(source.text, sentence, other.sentence) ? [other] : [];
     });
     const members = [{ sentence, passage }, ...beside];
-    const before = sentences.slice(Math.max(0, at - BACKGROUND), at).map((other) => this.read(source, other.sentence));
+    const before = sentences
+      .slice(Math.max(0, at - BACKGROUND), at)
+      .filter((other) => isOneText(source.text, sentence, other.sentence))
+      .map((other) => this.read(source, other.sentence));
     const background = [...this.#titles(source, passage), ...before];
     return { evidence: { window: members.map((member) => this.read(source, member.sentence)), background }, members };
   }
@@ -110,7 +113,8 @@ export class EvidenceReader {
   }
 }
 
-/** Rows and items of a list each speak of their own; sentences of a paragraph speak of the same. */
-function isOneText(a: StoredSentence, b: StoredSentence): boolean {
-  return a.kind === b.kind && a.kind !== "table_row" && a.kind !== "list_item";
+/** Rows and items of a list each speak of their own; sentences of other text speak of the same. */
+function isOneText(text: string, a: StoredSentence, b: StoredSentence): boolean {
+  if (a.kind !== b.kind || a.kind === "table_row") return false;
+  return a.kind !== "list_item" || !/[\r\n]/.test(text.slice(Math.min(a.end, b.end), Math.max(a.start, b.start)));
 }

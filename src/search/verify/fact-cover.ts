@@ -2,6 +2,7 @@ import { alignment, type Sentence } from "./alignment.js";
 import { agree, type DateValue, disagree, missingParts } from "./dates.js";
 import type { DateFact, Fact, NameFact, NumberFact } from "./facts.js";
 import { comparable, sameNumber } from "./numbers.js";
+import { PLACE_PREFIX } from "./places.js";
 
 /** A sentence of the evidence; the one that is judged is first, its neighbours follow. */
 export type Window = readonly Sentence[];
@@ -9,16 +10,24 @@ export type Window = readonly Sentence[];
 /** Whether a window says a fact, and in which of its sentences. */
 export type Cover =
   | { readonly covered: true; readonly by: number }
-  | { readonly covered: false; readonly instead: Fact | null; readonly sentence: number };
+  | {
+      readonly covered: false;
+      readonly instead: Fact | null;
+      readonly rivalFit: number;
+      readonly isDisplaced: boolean;
+      readonly sentence: number;
+    };
 
 /** Something else in the same place has to fit this much better than the fact itself. */
 const FITS_BETTER = 1.3;
-const FITS_BETTER_BY = 0.04;
+const FITS_BETTER_BY = 0.02;
 /** From this alignment on, something else of its kind stands in a fact's place. */
-const SAME_PLACE = 0.22;
+const SAME_PLACE = 0.12;
 /** A neighbour that holds a fact has to share this much of what stands around it. */
-const NEIGHBOUR_FITS = 0.1;
+const NEIGHBOUR_FITS = 0.05;
 const NEIGHBOUR = 0.8;
+/** Decimal orders of magnitude between a number and another that may stand in its place. */
+const SAME_SIZE = 1.7;
 
 interface Place {
   readonly fact: Fact | { readonly first: number; readonly last: number };
@@ -37,15 +46,20 @@ export function coverFact(fact: Fact, stated: Sentence, window: Window, weigh: (
     for (const at of rivalsOf(fact, stated, found)) rivals.push({ fact: at, sentence, fit: fitOf(at, sentence) });
   });
   const holder = best(holders);
-  const rival = best(rivals.filter(({ sentence }) => sentence === 0)) ?? best(rivals);
+  const rival = best(rivals.filter(({ sentence }) => sentence === 0)) ?? (holder?.sentence === 0 ? null : best(rivals));
   const rivalFit = rival?.fit ?? 0;
   const fits =
     holder !== null &&
     rivalFit <= holder.fit * FITS_BETTER + FITS_BETTER_BY &&
-    (holder.sentence === 0 || (holder.fit >= NEIGHBOUR_FITS && rivalFit <= holder.fit));
+    (holder.sentence === 0 || (holder.fit >= NEIGHBOUR_FITS && rivalFit <= holder.fit && !isDisplaced(fact, rivals)));
   if (holder && fits) return { covered: true, by: holder.sentence };
   const instead = rival && rivalFit >= SAME_PLACE ? (rival.fact as Fact) : null;
-  return { covered: false, instead, sentence: rival?.sentence ?? 0 };
+  return { covered: false, instead, rivalFit, isDisplaced: isDisplaced(fact, rivals), sentence: rival?.sentence ?? 0 };
+}
+
+/** Where the judged sentence has a date or number of its own, a neighbour's doesn't stand in for it. */
+function isDisplaced({ kind }: Fact, rivals: readonly Place[]): boolean {
+  return kind !== "name" && rivals.some(({ sentence }) => sentence === 0);
 }
 
 function best(places: readonly Place[]): Place | null {
@@ -83,10 +97,10 @@ function nameHolders(fact: NameFact, { facts }: Pick<Sentence, "facts">): { firs
   const spread = keys.map((key) => facts.words.findIndex(({ term }) => term === key));
   if (spread.every((at) => at >= 0)) held.push({ ...fact, first: Math.min(...spread), last: Math.max(...spread) });
   // "Database" and "Data Base", "May'n" and "May 'n".
-  const joined = keys.join("");
-  facts.words.forEach(({ term }, i) => {
+  const written = lettersOf(fact.text);
+  facts.words.forEach(({ text }, i) => {
     const next = facts.words[i + 1];
-    if (next && term + next.term === joined) held.push({ ...fact, first: i, last: i + 1 });
+    if (next && lettersOf(text + next.text) === written) held.push({ ...fact, first: i, last: i + 1 });
   });
   return held;
 }
@@ -102,6 +116,7 @@ function rivalsOf(fact: Fact, stated: Sentence, { facts }: Sentence): readonly F
       return facts.names.filter(
         ({ value }) =>
           (!value.weak || fact.value.weak) &&
+          isPlace(value.keys) === isPlace(fact.value.keys) &&
           !value.keys.some((key) => stated.units.some(({ keys }) => keys.includes(key))),
       );
   }
@@ -112,6 +127,19 @@ function isRivalDate({ value }: DateFact, fact: DateFact, stated: Sentence): boo
 }
 
 function isRivalNumber({ value }: NumberFact, fact: NumberFact, stated: Sentence): boolean {
-  if (value.weak || !comparable(value, fact.value)) return false;
+  if (value.weak || !comparable(value, fact.value) || !isOfSize(value.value, fact.value.value)) return false;
   return !stated.facts.numbers.some((other) => sameNumber(other.value, value));
+}
+
+function isPlace([key]: readonly string[]): boolean {
+  return key?.startsWith(PLACE_PREFIX) ?? false;
+}
+
+/** "Two" is no other figure for 2371. */
+function isOfSize(a: number, b: number): boolean {
+  return a === b || (a > 0 && b > 0 && Math.abs(Math.log10(a / b)) <= SAME_SIZE);
+}
+
+function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }

@@ -12,6 +12,7 @@ export interface RawFact<Value> {
 }
 
 interface Placed {
+  readonly text: string;
   /** Numbers of its first and last word. */
   readonly first: number;
   readonly last: number;
@@ -45,6 +46,7 @@ export function factsOf(text: string): Facts {
   const words = wordsOf(text);
   const place = <Value>(raw: RawFact<Value>) => ({
     ...raw,
+    text: text.slice(raw.start, raw.end),
     first: Math.max(
       0,
       words.findIndex(({ end }) => end > raw.start),

@@ -15,7 +15,7 @@ export interface NegationConflict {
 const REACH = 3;
 const REACH_BACK = 2;
 /** Share of what two sentences have in common that stands in the clause of a denial, from which on it is about that. */
-const SAME_CLAUSE = 0.6;
+const SAME_CLAUSE = 0.5;
 /** Words between a negation and what it denies. */
 const NEAR = 6;
 

@@ -98,10 +98,12 @@ africa|african|africans
 asia|asian|asians
 `;
 
+export const PLACE_PREFIX = "place:";
+
 const KEYS: ReadonlyMap<string, string> = new Map(
   COUNTRIES.trim()
     .split("\n")
-    .flatMap((line) => line.split("|").map((name, _, [key]) => [name, `place:${key}`] as const)),
+    .flatMap((line) => line.split("|").map((name, _, [key]) => [name, `${PLACE_PREFIX}${key}`] as const)),
 );
 
 /** The longest known name has this many words. */
