@@ -19,7 +19,7 @@ export type Cover =
     };
 
 /** Something else in the same place has to fit this much better than the fact itself. */
-const FITS_BETTER = 1.3;
+const FITS_BETTER = 1.5;
 const FITS_BETTER_BY = 0.02;
 /** From this alignment on, something else of its kind stands in a fact's place. */
 const SAME_PLACE = 0.12;
@@ -41,20 +41,31 @@ export function coverFact(fact: Fact, stated: Sentence, window: Window, weigh: (
     alignment(fact, stated, other, window[sentence]!, weigh) * (sentence === 0 ? 1 : NEIGHBOUR);
   const holders: Place[] = [];
   const rivals: Place[] = [];
+  const isElsewhere = holdersOf(fact, window[0]!).length === 0;
   window.forEach((found, sentence) => {
     for (const at of holdersOf(fact, found)) holders.push({ fact: at, sentence, fit: fitOf(at, sentence) });
-    for (const at of rivalsOf(fact, stated, found)) rivals.push({ fact: at, sentence, fit: fitOf(at, sentence) });
+    for (const at of rivalsOf(fact, stated, found, isElsewhere))
+      rivals.push({ fact: at, sentence, fit: fitOf(at, sentence) });
   });
   const holder = best(holders);
   const rival = best(rivals.filter(({ sentence }) => sentence === 0)) ?? (holder?.sentence === 0 ? null : best(rivals));
   const rivalFit = rival?.fit ?? 0;
   const fits =
     holder !== null &&
-    rivalFit <= holder.fit * FITS_BETTER + FITS_BETTER_BY &&
+    (isSubject(fact, holder, rival, window[0]!) || rivalFit <= holder.fit * FITS_BETTER + FITS_BETTER_BY) &&
     (holder.sentence === 0 || (holder.fit >= NEIGHBOUR_FITS && rivalFit <= holder.fit && !isDisplaced(fact, rivals)));
   if (holder && fits) return { covered: true, by: holder.sentence };
   const instead = rival && rivalFit >= SAME_PLACE ? (rival.fact as Fact) : null;
   return { covered: false, instead, rivalFit, isDisplaced: isDisplaced(fact, rivals), sentence: rival?.sentence ?? 0 };
+}
+
+/** The first name of a clause is who acts in all of it, whatever names come closer to what is done. */
+function isSubject(fact: Fact, holder: Place, rival: Place | null, { facts }: Sentence): boolean {
+  if (fact.kind !== "name" || holder.sentence !== 0 || rival?.sentence !== 0) return false;
+  const clauseOf = (at: number) => facts.words[at]?.clause;
+  const clause = clauseOf(holder.fact.first);
+  const first = facts.names.find((name) => clauseOf(name.first) === clause);
+  return first?.first === holder.fact.first && clauseOf(rival.fact.first) === clause;
 }
 
 /** Where the judged sentence has a date or number of its own, a neighbour's doesn't stand in for it. */
@@ -106,20 +117,23 @@ function nameHolders(fact: NameFact, { facts }: Pick<Sentence, "facts">): { firs
 }
 
 /** What of the same kind stands in a sentence and is nowhere in the statement. */
-function rivalsOf(fact: Fact, stated: Sentence, { facts }: Sentence): readonly Fact[] {
+function rivalsOf(fact: Fact, stated: Sentence, { facts }: Sentence, isElsewhere: boolean): readonly Fact[] {
   switch (fact.kind) {
     case "date":
       return facts.dates.filter((other) => isRivalDate(other, fact, stated));
     case "number":
       return facts.numbers.filter((other) => isRivalNumber(other, fact, stated));
     case "name":
-      return facts.names.filter(
-        ({ value }) =>
-          (!value.weak || fact.value.weak) &&
-          isPlace(value.keys) === isPlace(fact.value.keys) &&
-          !value.keys.some((key) => stated.units.some(({ keys }) => keys.includes(key))),
-      );
+      return facts.names.filter((other) => isRivalName(other, fact, stated, isElsewhere));
   }
+}
+
+/** Where the sentence lacks the name, "Tokyo" may have its place although the statement speaks of the Japanese as well. */
+function isRivalName({ value, text }: NameFact, fact: NameFact, stated: Sentence, isElsewhere: boolean): boolean {
+  if ((value.weak && !fact.value.weak) || isPlace(value.keys) !== isPlace(fact.value.keys)) return false;
+  if (value.keys.some((key) => fact.value.keys.includes(key))) return false;
+  if (isElsewhere && isPlace(value.keys)) return !stated.facts.text.includes(text);
+  return !value.keys.some((key) => stated.units.some(({ keys }) => keys.includes(key)));
 }
 
 function isRivalDate({ value }: DateFact, fact: DateFact, stated: Sentence): boolean {

@@ -64,7 +64,11 @@ export function namesOf(
     const members = words.slice(i, i + run).filter(({ text: word }) => !TITLES.has(word.toLowerCase()));
     const [first, last] = [members[0], members.at(-1)];
     if (first && last) {
-      const weak = members.length === 1 && startsSentence(text, first) && !/\p{Lu}.*\p{Lu}|\d/u.test(first.text);
+      const weak =
+        members.length === 1 &&
+        startsSentence(text, first) &&
+        !/['’]s$/u.test(first.text) &&
+        !/\p{Lu}.*\p{Lu}|\d/u.test(first.text);
       if (!(weak && (first.stop || COMMON_ENDING.test(first.text)))) {
         const value = {
           keys: members.map(({ term }) => term),
@@ -87,14 +91,14 @@ export function namesOf(
 export function settleFirstWord(
   names: readonly NameFact[],
   isKnown: (term: string) => boolean,
-  words: Iterable<Word>,
+  sentences: readonly (readonly Word[])[],
 ): NameFact[] {
   const weak = names.find(({ value }) => value.weak);
   if (!weak) return [...names];
   const [term] = weak.value.keys;
-  const written = [...words].filter((word) => word.term === term);
+  const written = sentences.flatMap((words) => words.slice(1)).filter((word) => word.term === term);
   if (written.some(({ text }) => /^\p{Ll}/u.test(text))) return names.filter((name) => name !== weak);
-  if (isKnown(term!)) return [...names];
+  if (isKnown(term!) && written.length === 0) return [...names];
   return names.map((name) => (name === weak ? { ...name, value: { ...name.value, weak: false } } : name));
 }
 

@@ -16,6 +16,9 @@ const REACH = 3;
 const REACH_BACK = 2;
 /** Share of what two sentences have in common that stands in the clause of a denial, from which on it is about that. */
 const SAME_CLAUSE = 0.5;
+const PRONOUN = /^(?:i|you|he|she|it|we|they|that|who|which|this)$/iu;
+/** Negations that may stand behind what they deny ("the plan was not"). */
+const DENIES_BACK = /^(?:not|never|nothing|nobody|\w+n['’]t)$/iu;
 /** Words between a negation and what it denies. */
 const NEAR = 6;
 
@@ -34,7 +37,11 @@ export function negationConflict(stated: Sentence, found: readonly Sentence[]): 
     if (!isSaid) return conflictAt("statement", stated.facts, negation.at);
   }
   for (const other of others) {
-    const only = denialsOf(other).find((negation) => isDeniedIn(stated.facts, scopeOf(other, negation.at)) === false);
+    // What a neighbour denies counts only if it is the very word: it mostly speaks of something else.
+    const reach = other === others[0] ? REACH : 1;
+    const only = denialsOf(other).find(
+      (negation) => isDeniedIn(stated.facts, scopeOf(other, negation.at).slice(0, reach)) === false,
+    );
     if (only) return conflictAt("passage", other, only.at);
   }
   const hidden = hiddenDenial(stated, found[0]!);
@@ -53,6 +60,8 @@ function hiddenDenial(stated: Sentence, { facts, units }: Sentence): Negation | 
   const shared = stated.units.filter(isShared);
   return denialsOf(facts).find(({ at }) => {
     if (isDeniedIn(stated.facts, scopeOf(facts, at)) !== null) return false;
+    // "credibility it may never regain": another clause has begun.
+    if (facts.words.slice(Math.max(0, at - 3), at).some(({ text }) => PRONOUN.test(text))) return false;
     const { clause } = facts.words[at]!;
     const here = new Set(units.filter((unit) => unit.clause === clause).flatMap((unit) => unit.keys));
     return shared.filter((unit) => unit.keys.some((key) => here.has(key))).length >= shared.length * SAME_CLAUSE;
@@ -86,6 +95,9 @@ function isDenied({ negations, words }: Facts, at: number): boolean {
   return negations.some(({ at: by, strict }) => {
     const gap = at - by;
     if (gap === 0) return false;
+    // "Not since the war has the country been …" denies all of its sentence.
+    if (by === 0 && strict && /^(?:not|never)$/iu.test(words[by]!.text)) return true;
+    if (gap < 0 && strict && !DENIES_BACK.test(words[by]!.text)) return false;
     const sameClause = words[at]!.clause === words[by]!.clause;
     return gap >= (strict ? -2 : -NEAR) && gap <= NEAR && (sameClause || Math.abs(gap) <= 2);
   });

@@ -24,6 +24,8 @@ export function negationsOf(words: readonly Word[]): Negation[] {
     if (HARMLESS_AFTER[text.toLowerCase()]?.test(next)) return [];
     // "No. 5", and the abbreviation of "number" in general.
     if (/^no$/iu.test(text) && /^\d/.test(next)) return [];
+    // "Senjō no Valkyria" is a name.
+    if (text === "no" && /^\p{Lu}/u.test(next) && /^\p{Lu}/u.test(words[at - 1]?.text ?? "")) return [];
     if (STRICT.test(text)) return [{ at, strict: true }];
     return IMPLICIT.test(text) ? [{ at, strict: false }] : [];
   });

@@ -103,7 +103,7 @@ async function judgeSentence(sentence: string, result: StoreResult, evidence: Ev
 
 function settled(facts: Facts, { terms }: StoreResult, anchors: readonly Anchor[], evidence: EvidenceReader): Facts {
   const known = new Set(terms.filter(({ documentFrequency }) => documentFrequency > 0).map(({ term }) => term));
-  const written = anchors.flatMap(({ source, sentence }) => evidence.read(source, sentence).facts.words);
+  const written = anchors.map(({ source, sentence }) => evidence.read(source, sentence).facts.words);
   return withNames(
     facts,
     settleFirstWord(facts.names, (term) => known.has(term), written),
