@@ -34,6 +34,8 @@ export interface Assessment {
   readonly words: number;
   /** The same of the judged sentence alone. */
   readonly own: number;
+  /** The share of those words that are in no name. */
+  readonly content: number;
   readonly lacks: readonly Lack[];
   readonly clashes: readonly Clash[];
   /** Sentences of the window that it rests on, by number; 0 is always among them. */
@@ -127,7 +129,19 @@ export function assess(stated: Sentence, evidence: Evidence, weigh: (key: string
     if (side === "statement") lacks.push({ kind: "negation", start, end });
     clashes.push({ kind: "negation", stated: side === "statement" ? text : "", found: side === "passage" ? text : "" });
   }
-  return { words: total > 0 ? covered / total : 1, own: total > 0 ? own / total : 1, lacks, clashes, used };
+  return {
+    words: total > 0 ? covered / total : 1,
+    own: total > 0 ? own / total : 1,
+    content: contentShare(stated, lacks),
+    lacks,
+    clashes,
+    used,
+  };
+}
+
+function contentShare({ facts }: Sentence, lacks: readonly Lack[]): number {
+  const missing = lacks.filter(({ kind }) => kind === "word").length;
+  return facts.content.length > 0 ? 1 - missing / facts.content.length : 1;
 }
 
 /** Who and when may be said before: a title, a section, an earlier sentence, unless the sentence itself says another. */

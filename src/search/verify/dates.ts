@@ -1,4 +1,4 @@
-import type { RawFact } from "./facts.js";
+import type { RawFact } from "./raw-fact.js";
 
 /** The parts that a text names of a date. */
 export interface DateValue {

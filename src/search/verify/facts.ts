@@ -2,14 +2,8 @@ import { type DateValue, datesOf } from "./dates.js";
 import { type NameValue, namesOf } from "./names.js";
 import { type Negation, negationsOf } from "./negations.js";
 import { type NumberValue, numbersOf } from "./numbers.js";
+import type { RawFact } from "./raw-fact.js";
 import { type Word, wordsOf } from "./words.js";
-
-/** Something that a text names, by its UTF-16 indexes. */
-export interface RawFact<Value> {
-  readonly start: number;
-  readonly end: number;
-  readonly value: Value;
-}
 
 interface Placed {
   readonly text: string;

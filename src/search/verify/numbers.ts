@@ -1,4 +1,4 @@
-import type { RawFact } from "./facts.js";
+import type { RawFact } from "./raw-fact.js";
 
 export type NumberUnit = "plain" | "money" | "percent" | "ordinal" | "time";
 

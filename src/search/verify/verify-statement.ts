@@ -18,7 +18,7 @@ import { read, type Sentence } from "./alignment.js";
 import { type Assessment, assess } from "./coverage.js";
 import type { Anchor, EvidenceReader } from "./evidence.js";
 import { type Facts, factsOf, withNames } from "./facts.js";
-import { settleFirstWord } from "./names.js";
+import { settleFirstWord } from "./first-word.js";
 
 /** Passages whose sentences are looked at, and sentences that are held against the stated one. */
 const PASSAGES = 24;
@@ -26,6 +26,8 @@ const ANCHORS = 24;
 /** A sentence counts as said from this share of its words on, and as said in part from a smaller one. */
 const SUPPORTED_FROM = 0.42;
 const PARTIAL_FROM = 0.3;
+/** Names and figures alone say nothing: this share of the other words has to be there too. */
+const CONTENT_FROM = 0.24;
 const CONTRADICTED_FROM = 0.42;
 /** Evidence that says much less of the sentence than the best does is about something else, whatever its numbers are. */
 const BEHIND_BEST = 0.06;
@@ -162,9 +164,9 @@ function conclude(sentence: string, judged: readonly Judged[]): Findings {
   return { verdict, strength: round(strengthOf(best)), passages: quote(best), uncovered, contradictions };
 }
 
-function verdictOf({ closeness, assessment: { lacks, clashes } }: Judged): Verdict {
+function verdictOf({ closeness, assessment: { lacks, clashes, content } }: Judged): Verdict {
   const isWhole = lacks.every(({ kind }) => kind === "word") && clashes.length === 0;
-  if (isWhole && closeness >= SUPPORTED_FROM) return "supported";
+  if (isWhole && closeness >= SUPPORTED_FROM && content >= CONTENT_FROM) return "supported";
   if (clashes.length > 0 && closeness >= CONTRADICTED_FROM) return "contradicted";
   return closeness >= PARTIAL_FROM ? "partial" : "unsupported";
 }
