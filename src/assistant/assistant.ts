@@ -2,6 +2,7 @@ import type { Answer, Coverage, Location, RankedPassage, StaleFile } from "../co
 import type { PastTurn } from "../core/conversation.js";
 import type { SkippedFile } from "../core/document.js";
 import type { DocumentId, PassageId } from "../core/spans.js";
+import type { GivenCitation, Verification } from "../core/verification.js";
 import type { SyncPlan, SyncProgress, SyncResult } from "../index/sync-progress.js";
 import type { Filters } from "../search/filter.js";
 
@@ -17,6 +18,15 @@ export interface AskRequest {
   readonly explain?: boolean;
   /** The conversation so far, oldest first: a question that leans on it is read in its light [none]. */
   readonly history?: readonly PastTurn[];
+}
+
+export interface VerifyRequest {
+  /** Each at most `MAX_QUESTION_CHARACTERS` characters. */
+  readonly statements?: readonly string[];
+  /** Their paths are looked up in the corpus, and nowhere else. */
+  readonly citations?: readonly GivenCitation[];
+  /** Where statements may find support. */
+  readonly filters?: Filters;
 }
 
 export interface SearchResults {
@@ -85,6 +95,11 @@ export interface Assistant {
   ask(request: AskRequest, signal?: AbortSignal): Promise<Answer>;
   /** Ranked passages without an answer. */
   search(request: AskRequest, signal?: AbortSignal): Promise<SearchResults>;
+  /**
+   * What the documents say of statements, and whether citations still hold in the files themselves.
+   * @throws question_empty, question_too_long, and corpus_missing for citations
+   */
+  verify(request: VerifyRequest, signal?: AbortSignal): Promise<Verification>;
   /** Sorted by path. `limit` [100], 1 to 1000. */
   documents(page?: { cursor?: string; limit?: number }): Promise<DocumentPage>;
   /** @throws document_unknown */

@@ -3,14 +3,16 @@ import type { Answer } from "../core/answer.js";
 import { FootnoteError } from "../core/errors.js";
 import type { Settings } from "../core/settings.js";
 import type { DocumentId, PassageId } from "../core/spans.js";
+import type { Verification } from "../core/verification.js";
 import { type ModelSettings, modelSettings } from "../embedding/model-settings.js";
 import type { TransformersEmbedder } from "../embedding/transformers-embedder.js";
 import { type CorpusLimits, corpusLimits } from "../index/corpus-limits.js";
 import { SPLITTER_VERSION } from "../index/split/passages.js";
 import type { IndexStore } from "../index/store/index-store.js";
 import { OramaStore } from "../index/store/orama-store.js";
-import { type AskOptions, answerQuestion, searchPassages } from "../search/answer-question.js";
+import { type AskOptions, answerQuestion, type Library, searchPassages } from "../search/answer-question.js";
 import { interpretQuestion } from "../search/question.js";
+import { verifyClaims } from "../search/verify/verify-claims.js";
 import type {
   AskRequest,
   Assistant,
@@ -22,6 +24,7 @@ import type {
   SyncOptions,
   SyncPlan,
   SyncResult,
+  VerifyRequest,
 } from "./assistant.js";
 import { listDocuments, summarise } from "./documents.js";
 import { FolderWatch } from "./folder-watch.js";
@@ -81,6 +84,17 @@ export class LocalAssistant implements Assistant {
       const found = await searchPassages(request.question, library, this.#askOptions(request, signal), folder);
       return { question: request.question, ...found };
     });
+  }
+
+  async verify(request: VerifyRequest, signal?: AbortSignal): Promise<Verification> {
+    const { statements = [] } = request;
+    for (const statement of statements) interpretQuestion(statement);
+    const call = (library: Omit<Library, "embedder"> & Partial<Library>) => {
+      const folder = this.#watch.stale(library.reader.info);
+      return verifyClaims(request, library, folder, signal);
+    };
+    // Citations alone need no model.
+    return statements.length > 0 ? this.#library.readWith(this.#loadEmbedder(), call) : this.#library.read(call);
   }
 
   documents(page: { cursor?: string; limit?: number } = {}): Promise<DocumentPage> {

@@ -64,7 +64,7 @@ export function countLineEnds(text: string): number {
   return text.match(/\r\n|\r|\n/g)?.length ?? 0;
 }
 
-function place(location: Location): string {
+export function place(location: Location): string {
   const page = location.page === null ? "" : ` (page ${location.page_label ?? location.page})`;
   return `${printableLine(location.path)}:${location.line_start}${page}`;
 }

@@ -8,6 +8,7 @@ import { searchCommand } from "./commands/search.js";
 import { serveCommand } from "./commands/serve.js";
 import { showCommand } from "./commands/show.js";
 import { statusCommand } from "./commands/status.js";
+import { verifyCommand } from "./commands/verify.js";
 import { whyNotCommand } from "./commands/why-not.js";
 import type { CliContext } from "./context.js";
 
@@ -28,6 +29,7 @@ export function createProgram(context: CliContext, version: string): Command {
     searchCommand,
     chatCommand,
     showCommand,
+    verifyCommand,
     whyNotCommand,
     statusCommand,
     serveCommand,

@@ -208,6 +208,12 @@ const CATALOGUE = {
     message: "{path} is not an earlier result: {problem}",
     hint: "Write one with: footnote eval <folder> --json > baseline.json",
   },
+  citations_unreadable: {
+    status: 500,
+    exit: 2,
+    message: "{path} holds no citations: {problem}",
+    hint: "Give the answer that `footnote ask --json` printed, or a JSON list of its citations.",
+  },
   output_unwritable: {
     status: 500,
     exit: 2,

@@ -1,2 +1,5 @@
 /** Longer texts are documents to ask about, not questions. UTF-16 length, outer white space left out. */
 export const MAX_QUESTION_CHARACTERS = 4000;
+/** What one call verifies at most. */
+export const MAX_STATEMENTS = 50;
+export const MAX_CITATIONS = 500;

@@ -200,7 +200,8 @@ function phraseReason(phrases: readonly string[]): string {
   return `No passage holds the ${phrases.length > 1 ? "phrases" : "phrase"} ${named}${phrases.length > 1 ? " together" : ""}.`;
 }
 
-function coverageOf(info: GenerationInfo, searched: number, folder: FolderState): Coverage {
+/** What an answer says of the documents that were searched. */
+export function coverageOf(info: GenerationInfo, searched: number, folder: FolderState): Coverage {
   return {
     documents_searched: searched,
     skipped: info.skipped.map(({ path, reason }) => ({ path, reason })),
@@ -209,6 +210,6 @@ function coverageOf(info: GenerationInfo, searched: number, folder: FolderState)
   };
 }
 
-function round(milliseconds: number): number {
+export function round(milliseconds: number): number {
   return Math.round(milliseconds * 10) / 10;
 }

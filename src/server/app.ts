@@ -15,6 +15,7 @@ import { addIndexStatusRoute } from "./routes/index-status.js";
 import { addOpenApiRoute } from "./routes/openapi.js";
 import { addPassageRoute } from "./routes/passage.js";
 import { addQueryRoute } from "./routes/query.js";
+import { addVerifyRoute } from "./routes/verify.js";
 
 export interface AppDependencies {
   readonly assistant: Assistant;
@@ -49,6 +50,7 @@ export function createApp({ assistant, allowedHosts, log = () => {} }: AppDepend
   );
 
   addQueryRoute(app, assistant);
+  addVerifyRoute(app, assistant);
   addDocumentsRoute(app, assistant);
   addDocumentRoute(app, assistant);
   addDocumentTextRoute(app, assistant);

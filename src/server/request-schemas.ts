@@ -1,6 +1,6 @@
 /** What the server takes. Strict: a field that is not here is refused, not ignored. */
 import { z } from "@hono/zod-openapi";
-import { MAX_QUESTION_CHARACTERS } from "../core/limits.js";
+import { MAX_CITATIONS, MAX_QUESTION_CHARACTERS, MAX_STATEMENTS } from "../core/limits.js";
 
 const MAX_TOP_K = 50;
 const MAX_DOCUMENTS_A_PAGE = 1000;
@@ -88,6 +88,59 @@ export const QueryRequestSchema = z
   .openapi("QueryRequest");
 
 export type QueryRequest = z.output<typeof QueryRequestSchema>;
+
+const offsetGiven = z.int({ error: "must be a whole number" }).min(0, "must not be negative");
+const lineGiven = z.int().min(1).optional();
+const textGiven = z.string({ error: "must be text" });
+
+/** A citation as an answer gave it. What does not help to find it again may be left out. */
+export const GivenCitationSchema = z
+  .strictObject({
+    path: word.describe("Looked up in the corpus, and nowhere else"),
+    start: offsetGiven,
+    end: offsetGiven,
+    quote: word,
+    id: textGiven.optional(),
+    content_hash: textGiven.optional(),
+    selector: z
+      .strictObject({ type: z.literal("TextQuoteSelector"), exact: textGiven, prefix: textGiven, suffix: textGiven })
+      .optional(),
+    passage_id: textGiven.optional(),
+    document_id: textGiven.optional(),
+    title: textGiven.optional(),
+    section: z.array(textGiven).optional(),
+    line_start: lineGiven,
+    line_end: lineGiven,
+    page: lineGiven.nullable(),
+    page_label: textGiven.nullable().optional(),
+    row: lineGiven.nullable(),
+    column: textGiven.nullable().optional(),
+  })
+  .openapi("GivenCitation", { description: "A citation of an answer; `path`, `start`, `end` and `quote` are enough" });
+
+export const VerifyRequestSchema = z
+  .strictObject(
+    {
+      statements: someOf(word)
+        .max(MAX_STATEMENTS, `must be at most ${MAX_STATEMENTS}`)
+        .optional()
+        .describe(`At most ${MAX_STATEMENTS}, each of at most ${MAX_QUESTION_CHARACTERS} characters`)
+        .openapi({ example: ["The notice period is three months."] }),
+      citations: someOf(GivenCitationSchema)
+        .max(MAX_CITATIONS, `must be at most ${MAX_CITATIONS}`)
+        .optional()
+        .describe(`At most ${MAX_CITATIONS}`),
+      filters: FiltersSchema.optional(),
+    },
+    { error: (issue) => (issue.code === "invalid_type" ? "must be an object" : undefined) },
+  )
+  .refine(
+    ({ statements, citations }) => statements !== undefined || citations !== undefined,
+    "needs statements or citations",
+  )
+  .openapi("VerifyRequest");
+
+export type VerifyBody = z.output<typeof VerifyRequestSchema>;
 
 /** A whole number in an address: digits alone, so that `1e2`, ` 5` and an empty value are refused. */
 function numberParameter(minimum: number, maximum: number, fallback: number) {

@@ -10,11 +10,13 @@ import type {
   PassageInContext,
   SearchResults,
   SyncResult,
+  VerifyRequest,
 } from "../../src/assistant/assistant.js";
 import type { Answer, Citation, Location, RankedPassage } from "../../src/core/answer.js";
 import { FootnoteError } from "../../src/core/errors.js";
 import { MAX_QUESTION_CHARACTERS } from "../../src/core/limits.js";
 import { asDocumentId, asPassageId, codePointOffset, type DocumentId, type PassageId } from "../../src/core/spans.js";
+import type { Verification } from "../../src/core/verification.js";
 
 const INDEXED_AT = "2026-01-31T12:00:00.000Z";
 const DEFAULT_TOP_K = 8;
@@ -107,6 +109,38 @@ export class MemoryAssistant implements Assistant {
     };
     const passages = ranked.map(({ passage, score }, at) => this.#rank(passage, score, at + 1, question));
     return { question, passages, coverage };
+  }
+
+  async verify(
+    { statements = [], citations = [], filters }: VerifyRequest,
+    signal?: AbortSignal,
+  ): Promise<Verification> {
+    const verified = [];
+    let coverage = (await this.ask({ question: "?" }, signal)).coverage;
+    for (const statement of statements) {
+      const answer = await this.ask({ question: statement, ...(filters && { filters }) }, signal);
+      coverage = answer.coverage;
+      const sentence = {
+        sentence: statement,
+        start: codePointOffset(0),
+        end: codePoints(statement),
+        verdict: answer.status === "answered" ? ("supported" as const) : ("unsupported" as const),
+        strength: answer.confidence.probability ?? 0,
+        passages: answer.citations,
+        uncovered: [],
+        contradictions: [],
+      };
+      verified.push({ statement, sentences: [sentence] });
+    }
+    const checked = citations.map(({ id = "c1", path, start, end, quote }) => {
+      const text = [...(this.#texts[path] ?? "")];
+      const isValid = text.slice(start, end).join("") === quote;
+      const place = isValid ? { path, start, end, line_start: 1, line_end: 1 } : null;
+      const state = isValid ? ("valid" as const) : path in this.#texts ? ("changed" as const) : ("gone" as const);
+      return { id, path, quote, state, place, problem: null };
+    });
+    const timings_ms = { embed: 0, search: 0, total: 0 };
+    return { schema: 1, statements: verified, citations: checked, coverage, timings_ms };
   }
 
   async documents({ cursor = "0", limit = 100 }: { cursor?: string; limit?: number } = {}): Promise<DocumentPage> {

@@ -93,6 +93,11 @@ export class TuiAssistant implements Assistant {
     return { question: request.question, passages: this.#rank(request.question), coverage: this.#coverage() };
   }
 
+  /** The chat verifies nothing. */
+  async verify(): Promise<never> {
+    throw new FootnoteError("internal", {});
+  }
+
   async documents(): Promise<DocumentPage> {
     return {
       documents: Object.keys(this.#files)

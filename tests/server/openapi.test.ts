@@ -24,6 +24,7 @@ test("the description is OpenAPI 3.1 and has every endpoint", async () => {
     "get /v1/index",
     "get /v1/passages/{id}",
     "post /v1/query",
+    "post /v1/verify",
   ]);
 });
 

@@ -1,9 +1,11 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
-import type { AskRequest, Assistant, Filters, PastTurn } from "../../assistant/assistant.js";
+import type { AskRequest, Assistant, PastTurn } from "../../assistant/assistant.js";
 import { FootnoteError } from "../../core/errors.js";
-import { asDocumentId, asPassageId } from "../../core/spans.js";
+import { asPassageId } from "../../core/spans.js";
+import { disconnection } from "../disconnection.js";
 import { jsonBody } from "../middleware/json-body.js";
 import { INDEX_CODES, problemResponses } from "../problem.js";
+import { toFilters } from "../request-filters.js";
 import { NoQuerySchema, type QueryRequest, QueryRequestSchema } from "../request-schemas.js";
 import { AnswerSchema } from "../schemas.js";
 
@@ -43,15 +45,6 @@ export function addQueryRoute(app: OpenAPIHono, assistant: Assistant): void {
   });
 }
 
-/** Aborts when the client hangs up. The adapter's own signal gives a string as its reason, which is no Error to throw. */
-function disconnection({ signal }: Request): AbortSignal {
-  const calledOff = new AbortController();
-  const callOff = () => calledOff.abort(new FootnoteError("interrupted", {}, { cause: signal.reason }));
-  if (signal.aborted) callOff();
-  else signal.addEventListener("abort", callOff, { once: true });
-  return calledOff.signal;
-}
-
 function toAskRequest({ question, top_k: topK, filters, history, explain }: QueryRequest): AskRequest {
   // JSON may escape half of a surrogate pair, which no document can hold and no model reads.
   const texts = [question, ...(history ?? []).map((turn) => turn.question)];
@@ -67,15 +60,4 @@ function toAskRequest({ question, top_k: topK, filters, history, explain }: Quer
 
 function toPastTurn({ question, passage_ids: ids }: NonNullable<QueryRequest["history"]>[number]): PastTurn {
   return { question, passageIds: ids.map(asPassageId) };
-}
-
-function toFilters(filters: NonNullable<QueryRequest["filters"]>): Filters {
-  const { paths, types, document_ids: ids, modified_after: after, modified_before: before } = filters;
-  return {
-    ...(paths && { paths }),
-    ...(types && { types }),
-    ...(ids && { documentIds: ids.map(asDocumentId) }),
-    ...(after !== undefined && { modifiedAfter: after }),
-    ...(before !== undefined && { modifiedBefore: before }),
-  };
 }

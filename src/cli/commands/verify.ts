@@ -1,0 +1,54 @@
+import { Command } from "commander";
+import type { VerifyRequest } from "../../assistant/assistant.js";
+import type { Verification } from "../../core/verification.js";
+import { type CliContext, note, print, printJson } from "../context.js";
+import { exitCodeOf } from "../exit-codes.js";
+import { addFilters, filtersOf } from "../filters.js";
+import { staleLine } from "../format-coverage.js";
+import { formatVerification } from "../format-verification.js";
+import { openAssistant } from "../open-assistant.js";
+import { withSettings } from "../options.js";
+import { readCitations } from "../read-citations.js";
+import { readQuestion } from "../read-question.js";
+import { styleFor } from "../style.js";
+
+export function verifyCommand(context: CliContext): Command {
+  const command = new Command("verify")
+    .description("check a statement against the documents, or an answer's citations against the files")
+    .argument("[statement...]", "the statement; - reads it from standard input")
+    .option("--citations <file>", "re-read the files that an answer (ask --json) cites; - reads it from standard input")
+    .option("--json", "print the verdicts as JSON")
+    .addHelpText(
+      "after",
+      '\nExamples: footnote verify "Mexico expelled North Korea\'s ambassador on September 7."' +
+        '\n          footnote ask --json "Who expelled an ambassador?" | footnote verify --citations -' +
+        "\nIt ends with 0 if everything is supported or valid, and with 1 otherwise.",
+    );
+  addFilters(withSettings(command));
+  return command.action(async (words: string[], options) => {
+    if (words.length === 0 && options.citations === undefined) command.error("error: give a statement, or --citations");
+    if (words.length > 0 && options.citations !== undefined) {
+      command.error("error: give a statement or --citations, not both");
+    }
+    const request: VerifyRequest =
+      options.citations === undefined
+        ? { statements: [await readQuestion(words, context.stdin, context.signal)], ...filtersOf(options) }
+        : { citations: await readCitations(options.citations, context) };
+    const assistant = await openAssistant(context, options);
+    try {
+      const result = await assistant.verify(request, context.signal);
+      if (options.json) printJson(context, result);
+      else print(context, formatVerification(result, styleFor(context)));
+      const warning = staleLine(result.coverage.stale);
+      if (warning) note(context, styleFor(context, context.stderr).warning(warning));
+      context.setExitCode(exitCodeOf(holds(result), result.coverage.stale));
+    } finally {
+      await assistant.close();
+    }
+  });
+}
+
+function holds({ statements, citations }: Verification): boolean {
+  const sentences = statements.flatMap((statement) => statement.sentences);
+  return sentences.every(({ verdict }) => verdict === "supported") && citations.every(({ state }) => state === "valid");
+}

@@ -1,0 +1,53 @@
+import { printable } from "../core/printable.js";
+import type { CheckedCitation, Verdict, Verification, VerifiedSentence } from "../core/verification.js";
+import { heading, place } from "./format-answer.js";
+import { count, oneLine, shorten } from "./one-line.js";
+import type { Style } from "./style.js";
+
+const QUOTE_CHARACTERS = 300;
+
+/** Verdicts for people: each sentence with the passages that it was held against and what they don't cover. */
+export function formatVerification({ statements, citations, coverage }: Verification, style: Style): string {
+  const sentences = statements.flatMap((statement) => statement.sentences);
+  const blocks = [
+    ...sentences.map((sentence) => sentenceLines(sentence, style).join("\n")),
+    ...(citations.length > 0 ? [citations.map((citation) => citationLine(citation, style)).join("\n")] : []),
+  ];
+  const searched =
+    statements.length > 0 ? [style.faint(`Searched ${count(coverage.documents_searched, "document")}.`)] : [];
+  return [...blocks, ...searched].join("\n\n");
+}
+
+function sentenceLines(
+  { sentence, verdict, strength, passages, uncovered, contradictions }: VerifiedSentence,
+  style: Style,
+) {
+  const lines = [`${verdictWord(verdict, style)} (${strength.toFixed(2)}): ${style.strong(oneLine(sentence))}`];
+  for (const passage of passages) {
+    lines.push(
+      `  ${style.accent(place(passage))}: ${shorten(oneLine(passage.quote), QUOTE_CHARACTERS)}${style.faint(heading(passage))}`,
+    );
+  }
+  for (const { kind, stated, found } of contradictions) {
+    if (stated === "") lines.push(`  The passage denies it: "${oneLine(found)}"`);
+    else if (found === "") lines.push(`  The passage does not deny it: "${oneLine(stated)}"`);
+    else lines.push(`  Another ${kind}: the statement says "${oneLine(stated)}", the passage "${oneLine(found)}"`);
+  }
+  const missing = uncovered.map(({ kind, text }) => `${kind} "${oneLine(text)}"`);
+  if (missing.length > 0) lines.push(`  Not covered: ${missing.join(", ")}`);
+  return lines;
+}
+
+function verdictWord(verdict: Verdict, style: Style): string {
+  if (verdict === "supported") return style.accent(verdict);
+  return verdict === "contradicted" ? style.failure(verdict) : style.warning(verdict);
+}
+
+function citationLine({ id, path, state, place: now, problem, quote }: CheckedCitation, style: Style): string {
+  const word =
+    state === "valid" ? style.accent(state) : state === "moved" ? style.warning(state) : style.failure(state);
+  const at = printable(now ? `${now.path}:${now.line_start}` : path);
+  const from = now && now.path !== path ? style.faint(` (was in ${printable(path)})`) : "";
+  const why = problem === null ? "" : ` (${printable(problem)})`;
+  return `${word} [${printable(id)}] ${at}${from}: ${shorten(oneLine(quote), 120)}${why}`;
+}

@@ -1,0 +1,120 @@
+import type { DocumentId } from "../../core/spans.js";
+import { sliceSpan } from "../../core/spans.js";
+import type { IndexReader, StoredPassage, StoredSentence } from "../../index/store/index-store.js";
+import type { Ranked } from "../fuse.js";
+import type { Source, Sources } from "../source.js";
+import { read, type Sentence } from "./alignment.js";
+import type { Evidence } from "./coverage.js";
+import { factsOf } from "./facts.js";
+
+/** A sentence of a document, in the best passage that holds it. */
+export interface Anchor {
+  readonly source: Source;
+  readonly passage: StoredPassage;
+  readonly sentence: StoredSentence;
+  /** Of its vector with the stated sentence's. */
+  readonly cosine: number;
+  /** Its passage's fused score. */
+  readonly score: number;
+  /** Number among the document's sentences. */
+  readonly at: number;
+}
+
+interface DocumentSentence {
+  readonly sentence: StoredSentence;
+  readonly passage: StoredPassage;
+}
+
+/** Sentences on either side that may complete one: a statement often merges two. */
+const NEIGHBOURS = [1, -1, 2, -2] as const;
+/** Sentences before, which say who and when it is about. */
+const BACKGROUND = 12;
+
+/** The sentences of documents, read once for all that is verified in a call. */
+export class EvidenceReader {
+  readonly #documents = new Map<DocumentId, Promise<readonly DocumentSentence[]>>();
+  readonly #read = new Map<string, Sentence>();
+
+  constructor(
+    private readonly reader: IndexReader,
+    private readonly sources: Sources,
+  ) {}
+
+  /** The sentences of the passages, each once, in the order of the passages. */
+  async anchors(ranked: readonly Ranked[]): Promise<Anchor[]> {
+    const seen = new Set<string>();
+    const anchors: Anchor[] = [];
+    for (const { candidate, score } of ranked) {
+      const { passage, sentenceCosines } = candidate;
+      const source = await this.sources.get(passage.documentId);
+      if (!source) continue;
+      const sentences = await this.#sentencesOf(passage.documentId);
+      passage.sentences.forEach((sentence, i) => {
+        const key = `${passage.documentId} ${sentence.start}`;
+        if (seen.has(key) || sentence.kind === "heading") return;
+        seen.add(key);
+        const at = sentences.findIndex((other) => other.sentence.start === sentence.start);
+        anchors.push({ source, passage, sentence, cosine: sentenceCosines[i]!, score, at });
+      });
+    }
+    return anchors;
+  }
+
+  /** An anchor with what stands around it, and the sentences of its window in the same order. */
+  async around(anchor: Anchor): Promise<{ evidence: Evidence; members: readonly DocumentSentence[] }> {
+    const { source, at, sentence, passage } = anchor;
+    const sentences = await this.#sentencesOf(source.document.id);
+    const beside = NEIGHBOURS.flatMap((step) => {
+      const other = sentences[at + step];
+      return other && isOneText(source.text, sentence, other.sentence) ? [other] : [];
+    });
+    const members = [{ sentence, passage }, ...beside];
+    const before = sentences
+      .slice(Math.max(0, at - BACKGROUND), at)
+      .filter((other) => isOneText(source.text, sentence, other.sentence))
+      .map((other) => this.read(source, other.sentence));
+    const background = [...this.#titles(source, passage), ...before];
+    return { evidence: { window: members.map((member) => this.read(source, member.sentence)), background }, members };
+  }
+
+  #titles({ document }: Source, { section }: StoredPassage): Sentence[] {
+    return [document.title, ...section].map((title) => {
+      const found = this.#read.get(title) ?? read(factsOf(title));
+      this.#read.set(title, found);
+      return found;
+    });
+  }
+
+  read(source: Source, sentence: StoredSentence): Sentence {
+    const key = `${source.document.id} ${sentence.start}`;
+    let found = this.#read.get(key);
+    if (!found) {
+      found = read(factsOf(sliceSpan(source.text, sentence)));
+      this.#read.set(key, found);
+    }
+    return found;
+  }
+
+  #sentencesOf(id: DocumentId): Promise<readonly DocumentSentence[]> {
+    let sentences = this.#documents.get(id);
+    if (!sentences) {
+      sentences = this.reader.passagesOf(id).then((passages) => {
+        const byStart = new Map<number, DocumentSentence>();
+        for (const passage of passages) {
+          for (const sentence of passage.sentences) {
+            if (!byStart.has(sentence.start)) byStart.set(sentence.start, { sentence, passage });
+          }
+        }
+        return [...byStart.values()].sort((a, b) => a.sentence.start - b.sentence.start);
+      });
+      this.#documents.set(id, sentences);
+    }
+    return sentences;
+  }
+}
+
+/** Rows and items of a list each speak of their own; sentences of other text speak of the same. */
+function isOneText(text: string, a: StoredSentence, b: StoredSentence): boolean {
+  if (a.kind !== b.kind || a.kind === "table_row") return false;
+  return a.kind !== "list_item" || !/[\r\n]/.test(text.slice(Math.min(a.end, b.end), Math.max(a.start, b.start)));
+}

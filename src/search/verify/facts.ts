@@ -1,0 +1,73 @@
+import { type DateValue, datesOf } from "./dates.js";
+import { type NameValue, namesOf } from "./names.js";
+import { type Negation, negationsOf } from "./negations.js";
+import { type NumberValue, numbersOf } from "./numbers.js";
+import type { RawFact } from "./raw-fact.js";
+import { type Word, wordsOf } from "./words.js";
+
+interface Placed {
+  readonly text: string;
+  /** Numbers of its first and last word. */
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface DateFact extends RawFact<DateValue>, Placed {
+  readonly kind: "date";
+}
+export interface NumberFact extends RawFact<NumberValue>, Placed {
+  readonly kind: "number";
+}
+export interface NameFact extends RawFact<NameValue>, Placed {
+  readonly kind: "name";
+}
+export type Fact = DateFact | NumberFact | NameFact;
+
+/** What a sentence says, as far as words tell: what can be wrong in it, and the words around. */
+export interface Facts {
+  readonly text: string;
+  readonly words: readonly Word[];
+  readonly dates: readonly DateFact[];
+  readonly numbers: readonly NumberFact[];
+  readonly names: readonly NameFact[];
+  readonly negations: readonly Negation[];
+  /** Numbers of the words that carry meaning and are in no fact. */
+  readonly content: readonly number[];
+}
+
+/** Reads a sentence. */
+export function factsOf(text: string): Facts {
+  const words = wordsOf(text);
+  const place = <Value>(raw: RawFact<Value>) => ({
+    ...raw,
+    text: text.slice(raw.start, raw.end),
+    first: Math.max(
+      0,
+      words.findIndex(({ end }) => end > raw.start),
+    ),
+    last: Math.max(
+      0,
+      words.findLastIndex(({ start }) => start < raw.end),
+    ),
+  });
+  const rawDates = datesOf(text);
+  const rawNumbers = numbersOf(text, rawDates);
+  const rawNames = namesOf(text, words, [...rawDates, ...rawNumbers]);
+  const dates = rawDates.map((raw) => ({ kind: "date" as const, ...place(raw) }));
+  const numbers = rawNumbers.map((raw) => ({ kind: "number" as const, ...place(raw) }));
+  const names = rawNames.map((raw) => ({ kind: "name" as const, ...place(raw) }));
+  return withNames({ text, words, dates, numbers, names, negations: negationsOf(words), content: [] }, names);
+}
+
+/** The same sentence with other names; a word that is no name any more is a word like others. */
+export function withNames(facts: Facts, names: readonly NameFact[]): Facts {
+  const { dates, numbers, negations, words } = facts;
+  const taken = new Set([...dates, ...numbers, ...names].flatMap(({ first, last }) => range(first, last)));
+  for (const { at, strict } of negations) if (strict) taken.add(at);
+  const content = words.flatMap(({ stop }, i) => (stop || taken.has(i) ? [] : [i]));
+  return { ...facts, names, content };
+}
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+}

@@ -1,0 +1,132 @@
+import { MAX_PLACE_WORDS, placeOf } from "./places.js";
+import type { RawFact } from "./raw-fact.js";
+import type { Word } from "./words.js";
+
+export interface NameValue {
+  /** What it is compared by: a place's key, or the term of each of its words. */
+  readonly keys: readonly string[];
+  /** First letters of its words, for "FTB" and "Foreign Trade Bank". */
+  readonly initials: string;
+  /** The first word of its sentence, which has its capital anyway. */
+  readonly weak: boolean;
+}
+
+/** Capitalised before a name, and no part of it. */
+const TITLES = new Set(
+  (
+    "mr mrs ms dr prof sir lady lord president vice prime minister secretary ambassador senator congressman governor mayor chairman " +
+    "chairwoman director general colonel captain professor doctor king queen prince princess pope judge justice attorney " +
+    "assistant deputy foreign state special envoy former administration government department officer chief executive"
+  ).split(" "),
+);
+/** Endings of common nouns, adverbs and participles: a sentence that starts with such a word starts with no name. */
+const COMMON_ENDING =
+  /(?:[^s]s|ing|ed|ly|tion|sion|ment|ness|ity|ance|ence|acy|ism|ship|ful|able|ible|ous|ive|er|est)$/iu;
+const NEVER_NAMES = new Set(
+  (
+    "i i'm i've i'd ok yes no not never nor none nothing nobody may if some any each every all both most many more much another other others " +
+    "several such after before because since until during under over about above below between through while although though " +
+    "despite according only even also just once here now up out off down again further too very same own however yet still " +
+    "unlike against without within among upon toward towards like except instead per via his her their either neither one two " +
+    "three four five six seven eight nine ten last next first second third today tonight thus hence perhaps maybe so few less " +
+    "everyone everybody everything someone somebody something anyone people half"
+  ).split(" "),
+);
+
+/**
+ * Runs of capitalised words, acronyms and known places. A sentence's first word counts as one if it has more capitals,
+ * is followed by another name or is a known place; else it is weak.
+ * @param taken dates and numbers
+ */
+export function namesOf(
+  text: string,
+  words: readonly Word[],
+  taken: readonly RawFact<unknown>[],
+): RawFact<NameValue>[] {
+  const names: RawFact<NameValue>[] = [];
+  for (let i = 0; i < words.length; ) {
+    const place = placeAt(text, words, i);
+    if (place) {
+      const [first, last] = [words[i]!, words[i + place.length - 1]!];
+      names.push({
+        start: first.start,
+        end: last.end,
+        value: { keys: [place.key], initials: initialsOf(text.slice(first.start, last.end)), weak: false },
+      });
+      i += place.length;
+      continue;
+    }
+    const run = runAt(text, words, i, taken);
+    if (run === 0) {
+      i++;
+      continue;
+    }
+    const members = words.slice(i, i + run).filter(({ text: word }) => !TITLES.has(word.toLowerCase()));
+    const [first, last] = [members[0], members.at(-1)];
+    if (first && last) {
+      const weak =
+        members.length === 1 &&
+        startsSentence(text, first) &&
+        !/['’]s$/u.test(first.text) &&
+        !/\p{Lu}.*\p{Lu}|\d/u.test(first.text);
+      if (!(weak && (first.stop || COMMON_ENDING.test(first.text)))) {
+        const value = {
+          keys: members.map(({ term }) => term),
+          initials: initialsOf(text.slice(first.start, last.end)),
+          weak,
+        };
+        names.push({ start: first.start, end: last.end, value });
+      }
+    }
+    i += run;
+  }
+  return names;
+}
+
+function placeAt(text: string, words: readonly Word[], at: number): { key: string; length: number } | null {
+  for (let length = Math.min(MAX_PLACE_WORDS, words.length - at); length > 0; length--) {
+    const [first, last] = [words[at]!, words[at + length - 1]!];
+    const written = text.slice(first.start, last.end);
+    // "us" and "turkey" are words too.
+    if (!/^\p{Lu}/u.test(written) || /[.,;:!?]\s/u.test(written)) continue;
+    const key = placeOf(written);
+    if (key && (written.length > 2 || written === written.toUpperCase())) return { key, length };
+  }
+  return null;
+}
+
+/** How many words from `at` on are one name. */
+function runAt(text: string, words: readonly Word[], at: number, taken: readonly RawFact<unknown>[]): number {
+  let length = 0;
+  for (let i = at; i < words.length; i++) {
+    const word = words[i]!;
+    const before = i > at ? text.slice(words[i - 1]!.end, word.start) : " ";
+    const joined = /^(?:[ \u00a0]|-|\.\s?|&|\s&\s|\/)$/u.test(before);
+    const capital = /^\p{Lu}/u.test(word.text) || (i > at && before === "-");
+    const isTaken = taken.some(({ start, end }) => word.start < end && start < word.end);
+    if (!capital || !joined || isTaken || NEVER_NAMES.has(word.text.toLowerCase())) break;
+    if (i > at && placeAt(text, words, i)) break;
+    // A stop word in capitals is a name in the middle of a run only ("The Who"), not at a sentence's start.
+    if (i === at && word.stop && (startsSentence(text, word) || !/\p{Lu}{2}/u.test(word.text))) break;
+    length++;
+    // Possessives end a name: "Japan's Foreign Minister".
+    if (/['’]s$/u.test(word.text)) break;
+  }
+  return length;
+}
+
+function startsSentence(text: string, { start }: Word): boolean {
+  const before = text.slice(0, start).replace(/["“‘'([•*–—\s-]+$/u, "");
+  return before === "" || /[.!?:]$/u.test(before) || /(?:\d\/\d+|\n\s*)$/u.test(before);
+}
+
+function initialsOf(name: string): string {
+  const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.length < 2
+    ? ""
+    : words
+        .filter((word) => /^\p{Lu}/u.test(word))
+        .map((word) => word[0])
+        .join("")
+        .toLowerCase();
+}

@@ -1,0 +1,202 @@
+import type { RawFact } from "./raw-fact.js";
+
+export type NumberUnit = "plain" | "money" | "percent" | "ordinal" | "time";
+
+export interface NumberValue {
+  /** Scale words applied: 2,500,000 for "2.5 million". Percent as written: 25 for "25 %" and "one in four". */
+  readonly value: number;
+  readonly unit: NumberUnit;
+  /** Digits that it is written with, zeros at its end left out: 2 for "2.5 million". */
+  readonly digits: number;
+  /** Written with a fraction: "2.5". */
+  readonly fraction: boolean;
+  /** "about", "nearly", "more than" before it. */
+  readonly hedged: boolean;
+  /** "one", which is as often a pronoun as a number. */
+  readonly weak: boolean;
+}
+
+const SCALES: Readonly<Record<string, number>> = {
+  hundred: 1e2,
+  thousand: 1e3,
+  k: 1e3,
+  million: 1e6,
+  mn: 1e6,
+  m: 1e6,
+  mm: 1e6,
+  billion: 1e9,
+  bn: 1e9,
+  b: 1e9,
+  trillion: 1e12,
+  tn: 1e12,
+};
+const UNITS =
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(
+    " ",
+  );
+const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
+const ORDINALS =
+  "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(
+    " ",
+  );
+const FRACTIONS: Readonly<Record<string, number>> = {
+  half: 2,
+  halves: 2,
+  third: 3,
+  thirds: 3,
+  quarter: 4,
+  quarters: 4,
+  fourth: 4,
+  fourths: 4,
+  fifth: 5,
+  fifths: 5,
+  tenth: 10,
+  tenths: 10,
+};
+
+const NUMBER_WORD = `(?:${[...UNITS.slice(1), ...TENS].join("|")})`;
+const BIG_WORD = "(?:hundred|thousand|million|billion|trillion)";
+const SPELT = `${NUMBER_WORD}(?:[-\\s](?:and\\s)?(?:${NUMBER_WORD}|${BIG_WORD}))*|(?:a|an)\\s${BIG_WORD}(?:\\s${BIG_WORD})*`;
+const PERCENT = "(?<percent>\\s?%|[-\\s]per\\s?cent(?:age)?(?:\\s+points?)?\\b)";
+
+const IN_OF = new RegExp(
+  `\\b(?<few>${NUMBER_WORD}|\\d+)\\s(?:in|out of)(?:\\severy)?\\s(?<many>${NUMBER_WORD}|\\d+)\\b(?!,?\\s\\p{L}+,?\\s\\d{4})`,
+  "giu",
+);
+const FRACTION = new RegExp(
+  `\\b(?<count>${NUMBER_WORD}|an?)[-\\s](?<part>half|halves|thirds?|quarters?|fourths?|fifths?|tenths?)\\b(?=\\s+of\\b|\\s*$)|\\b(?<count2>one|two|three|four)-(?<part2>half|thirds?|quarters?|fourths?|fifths?|tenths?)\\b|\\b(?<part3>half)\\s(?:of|the|its|their|all)\\b`,
+  "giu",
+);
+const CLOCK = /(?<![\d:])(?<clock>[0-2]?\d:[0-5]\d)(?![\d:])/gu;
+const ORDINAL = new RegExp(
+  `(?<![\\p{L}\\d])(?:(?<digits>\\d+)(?:st|nd|rd|th)|(?<word>(?:(?:${TENS.join("|")})-)?(?:${ORDINALS.slice(1).join("|")})))(?![\\p{L}\\d])(?!,)`,
+  "giu",
+);
+const DIGITS = new RegExp(
+  `(?<![\\p{L}\\d.,/])(?<!\\p{L}[-–])(?<money>(?:US|A|C|CA|AU|NZ|HK)?[$€£¥]\\s?|\\b(?:USD|EUR|GBP)\\s)?(?<number>\\d{1,3}(?:[,\\u00a0\\u202f]\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)(?:[-\\s]?(?<scale>hundred|thousand|million|billion|trillion|bn|mn|mm|tn|k|m|b)(?![\\p{L}\\d]))?(?:${PERCENT})?(?<after>\\s(?:dollars|euros|pounds)\\b)?(?!\\d)`,
+  "giu",
+);
+const WORDS = new RegExp(
+  `(?<![\\p{L}\\d-])(?<words>${SPELT})(?![\\p{L}\\d])(?:${PERCENT})?(?<after>\\s(?:dollars|euros|pounds)\\b)?`,
+  "giu",
+);
+const HEDGE =
+  /\b(?:about|around|nearly|almost|roughly|approximately|some|more than|over|at least|up to|less than|under|fewer than|close to|just)\s(?:the\s|a\s|an\s)?$/iu;
+
+/** The numbers that a text names, outside of `taken`, which are dates. */
+export function numbersOf(text: string, taken: readonly RawFact<unknown>[]): RawFact<NumberValue>[] {
+  const found: RawFact<NumberValue>[] = [];
+  const add = (match: RegExpMatchArray, value: number, unit: NumberUnit, written: string, weak = false) => {
+    const start = match.index!;
+    const trimmed = match[0].trimEnd();
+    const end = start + trimmed.length;
+    if ([...taken, ...found].some((other) => start < other.end && other.start < end)) return;
+    const hedged = HEDGE.test(text.slice(Math.max(0, start - 24), start));
+    found.push({
+      start,
+      end,
+      value: { value, unit, digits: digitsOf(written), fraction: /\d\.\d/.test(written), hedged, weak },
+    });
+  };
+  for (const match of text.matchAll(CLOCK)) add(match, clockOf(match.groups!.clock!), "time", match[0]);
+  for (const match of text.matchAll(IN_OF)) {
+    const many = plainNumber(match.groups!.many!);
+    const few = plainNumber(match.groups!.few!);
+    if (many > few && few > 0) add(match, (100 * few) / many, "percent", "1");
+  }
+  for (const match of text.matchAll(FRACTION)) {
+    const { count, part, count2, part2, part3 } = match.groups!;
+    const share = FRACTIONS[(part ?? part2 ?? part3)!.toLowerCase()]!;
+    const counted = (count ?? count2 ?? "one").toLowerCase();
+    add(match, (100 * (/^an?$/.test(counted) ? 1 : plainNumber(counted))) / share, "percent", "1");
+  }
+  for (const match of text.matchAll(ORDINAL)) {
+    const { digits, word } = match.groups!;
+    add(match, digits === undefined ? ordinalOf(word!.toLowerCase()) : Number(digits), "ordinal", digits ?? "1");
+  }
+  for (const match of text.matchAll(DIGITS)) {
+    const { money, number, scale, percent, after } = match.groups!;
+    const written = number!.replace(/[,\u00a0\u202f]/gu, "");
+    // A small letter alone is as often a unit: "5 m" of cloth.
+    const factor = scale === undefined || (/^[kmb]$/i.test(scale) && !money) ? 1 : SCALES[scale.toLowerCase()]!;
+    add(match, round(Number(written) * factor), unitOf(percent, money ?? after), written);
+  }
+  for (const match of text.matchAll(WORDS)) {
+    const { words, percent, after } = match.groups!;
+    const value = spelt(words!.toLowerCase());
+    add(match, value, unitOf(percent, after), String(value), /^one$/i.test(words!) && percent === undefined);
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** Whether a text that says `found` may be told as `stated`: the same, or rounded as its words say. */
+export function sameNumber(stated: NumberValue, found: NumberValue): boolean {
+  if (!comparable(stated, found)) return false;
+  if (close(stated.value, found.value)) return true;
+  if (stated.unit === "ordinal" || stated.unit === "time" || found.digits <= stated.digits) return false;
+  if (!stated.hedged && !stated.fraction) return false;
+  const step = stepOf(stated);
+  const rounded = Math.abs(found.value - stated.value) <= step / 2 + 1e-9 * step;
+  return rounded || (stated.hedged && Math.abs(found.value - stated.value) < step);
+}
+
+/** Whether one could stand in the other's place. */
+export function comparable(a: NumberValue, b: NumberValue): boolean {
+  const kindOf = ({ unit }: NumberValue) => (unit === "money" ? "plain" : unit);
+  return kindOf(a) === kindOf(b);
+}
+
+/** Value of the last digit that it is written with. */
+function stepOf({ value, digits }: NumberValue): number {
+  return value === 0 ? 1 : 10 ** (Math.floor(Math.log10(Math.abs(value))) + 1 - Math.max(1, digits));
+}
+
+function close(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b), 1);
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(12));
+}
+
+function unitOf(percent: string | undefined, money: string | undefined): NumberUnit {
+  return percent !== undefined ? "percent" : money !== undefined ? "money" : "plain";
+}
+
+function digitsOf(written: string): number {
+  const digits = written.replace(/\D/g, "").replace(/^0+/, "");
+  return Math.max(1, (written.includes(".") ? digits : digits.replace(/0+$/, "")).length);
+}
+
+function clockOf(clock: string): number {
+  const [hours, minutes] = clock.split(":").map(Number);
+  return hours! * 60 + minutes!;
+}
+
+function plainNumber(text: string): number {
+  return /^\d/.test(text) ? Number(text) : spelt(text.toLowerCase());
+}
+
+function ordinalOf(word: string): number {
+  const [tens, last] = word.includes("-") ? word.split("-") : ["", word];
+  return (tens === "" ? 0 : (TENS.indexOf(tens!) + 2) * 10) + ORDINALS.indexOf(last!);
+}
+
+function spelt(text: string): number {
+  let total = 0;
+  let group = 0;
+  for (const word of text.split(/[-\s]+/)) {
+    const unit = UNITS.indexOf(word);
+    const ten = TENS.indexOf(word);
+    const scale = SCALES[word];
+    if (word === "a" || word === "an") group = 1;
+    else if (unit >= 0) group += unit;
+    else if (ten >= 0) group += (ten + 2) * 10;
+    else if (scale === 100) group = (group || 1) * 100;
+    else if (scale !== undefined) {
+      total += (group || 1) * scale;
+      group = 0;
+    }
+  }
+  return total + group;
+}

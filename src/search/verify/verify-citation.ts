@@ -1,0 +1,115 @@
+import { TextMap } from "../../core/offsets.js";
+import type { Span } from "../../core/spans.js";
+import type { CheckedCitation, GivenCitation, QuotePlace } from "../../core/verification.js";
+import { maxFileBytes } from "../../index/corpus-limits.js";
+import { type DiscoveredFile, type Discovery, discover } from "../../index/discover.js";
+import { type DocumentResult, readDocument } from "../../index/read-document.js";
+import type { GenerationInfo } from "../../index/store/index-store.js";
+import type { Sources } from "../source.js";
+import { type FoundQuote, findQuote } from "./find-quote.js";
+
+/** Shorter quotes stand in other files by chance: there, what stood around them has to stand around them too. */
+const TELLING_CHARACTERS = 40;
+const TELLING_AGREEMENT = 8;
+
+interface Candidate {
+  readonly path: string;
+  readonly map: TextMap;
+  readonly found: FoundQuote;
+}
+
+/** Checks citations against the files as they are now. Each file is listed once and read once. */
+export class CitationChecker {
+  #files: Promise<Discovery> | null = null;
+  readonly #read = new Map<string, Promise<DocumentResult>>();
+
+  constructor(
+    private readonly info: GenerationInfo,
+    private readonly sources: Sources,
+    private readonly signal?: AbortSignal,
+  ) {}
+
+  /**
+   * @param fallbackId for a citation without an id
+   * @throws FootnoteError corpus_missing, corpus_not_folder, corpus_unreadable
+   */
+  async check(citation: GivenCitation, fallbackId: string): Promise<CheckedCitation> {
+    const { path, quote, id = fallbackId } = citation;
+    const given = { id, path, quote };
+    const { files } = await this.#discover();
+    // The path is anyone's: only what the look at the folder lists is opened, so that none leads out of it.
+    const isThere = files.some((file) => file.path === path);
+    if (isThere) {
+      const result = await this.#document(path);
+      if (result.status === "skipped")
+        return { ...given, state: "changed", place: null, problem: `${path} ${result.reason}` };
+      return { ...given, ...stateIn(result.document.text, citation), problem: null };
+    }
+    const renamed = await this.#elsewhere(citation, files);
+    if (!renamed) return { ...given, state: "gone", place: null, problem: null };
+    return { ...given, state: "moved", place: placeOf(renamed.path, renamed.map, renamed.found), problem: null };
+  }
+
+  /** The file that the quote stands in now: the one with the same bytes, else where most of its surroundings stand. */
+  async #elsewhere(citation: GivenCitation, files: readonly DiscoveredFile[]): Promise<Candidate | null> {
+    let best: Candidate | null = null;
+    for (const file of files) {
+      if (!(await this.#mayHold(file, citation.quote))) continue;
+      const result = await this.#document(file.path);
+      if (result.status === "skipped") continue;
+      const { text, contentHash } = result.document;
+      const map = new TextMap(text);
+      const found = findQuote(text, citation.quote, citation.selector, map.toUtf16(citation.start));
+      if (!found) continue;
+      const candidate = { path: file.path, map, found };
+      if (contentHash === citation.content_hash) return candidate;
+      const isTelling = Array.from(citation.quote).length >= TELLING_CHARACTERS || found.agreement >= TELLING_AGREEMENT;
+      if (isTelling && (best === null || found.agreement > best.found.agreement)) best = candidate;
+    }
+    return best;
+  }
+
+  /** Spares reading a file that is as it was indexed, and did not hold the quote then. */
+  async #mayHold({ path, size, modified }: DiscoveredFile, quote: string): Promise<boolean> {
+    const indexed = this.info.documents.find((document) => document.path === path);
+    if (!indexed || indexed.size !== size || indexed.modified !== modified) return true;
+    const source = await this.sources.get(indexed.id);
+    return source === null || source.text.includes(quote);
+  }
+
+  #discover(): Promise<Discovery> {
+    this.#files ??= discover(this.info.corpus, this.info.limits);
+    return this.#files;
+  }
+
+  #document(path: string): Promise<DocumentResult> {
+    let result = this.#read.get(path);
+    if (!result) {
+      const options = { maxFileBytes: maxFileBytes(this.info.limits), ...(this.signal && { signal: this.signal }) };
+      result = readDocument(this.info.corpus, { path }, options);
+      this.#read.set(path, result);
+    }
+    return result;
+  }
+}
+
+function stateIn(text: string, citation: GivenCitation): Pick<CheckedCitation, "state" | "place"> {
+  const map = new TextMap(text);
+  const [start, end] = [map.toUtf16(citation.start), map.toUtf16(citation.end)];
+  const { quote, path, selector } = citation;
+  if (quote !== "" && text.slice(start, end) === quote)
+    return { state: "valid", place: placeOf(path, map, { start, end }) };
+  const found = findQuote(text, quote, selector, start);
+  return found ? { state: "moved", place: placeOf(path, map, found) } : { state: "changed", place: null };
+}
+
+function placeOf(path: string, map: TextMap, where: Span): QuotePlace {
+  const lines = map.linesOf(where);
+  return {
+    path,
+    start: map.toCodePoint(where.start),
+    end: map.toCodePoint(where.end),
+    line_start: lines.start,
+    line_end: lines.end,
+  };
+}

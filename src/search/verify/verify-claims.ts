@@ -1,0 +1,51 @@
+import type { CheckedCitation, GivenCitation, Verification, VerifiedStatement } from "../../core/verification.js";
+import { coverageOf, type FolderState, type Library, round } from "../answer-question.js";
+import { type Filters, selectDocuments } from "../filter.js";
+import { EvidenceReader } from "./evidence.js";
+import { CitationChecker } from "./verify-citation.js";
+import { verifyStatement } from "./verify-statement.js";
+
+export interface Claims {
+  readonly statements?: readonly string[];
+  readonly citations?: readonly GivenCitation[];
+  readonly filters?: Filters;
+}
+
+/**
+ * Holds statements against the passages of the index, and citations against the files of the corpus.
+ * @param library with an embedder if there are statements
+ * @throws FootnoteError question_empty, question_too_long, request_invalid, corpus_missing and others of the corpus
+ */
+export async function verifyClaims(
+  { statements = [], citations = [], filters }: Claims,
+  library: Omit<Library, "embedder"> & Partial<Library>,
+  folder: Promise<FolderState>,
+  signal?: AbortSignal,
+): Promise<Verification> {
+  const started = performance.now();
+  const { reader, sources, embedder } = library;
+  const filter = selectDocuments(reader.info.documents, filters);
+  const evidence = new EvidenceReader(reader, sources);
+  const verified: VerifiedStatement[] = [];
+  let embedMs = 0;
+  for (const statement of embedder ? statements : []) {
+    const result = await verifyStatement(statement, { reader, sources, embedder: embedder! }, evidence, {
+      filter,
+      signal,
+    });
+    verified.push(result.verified);
+    embedMs += result.embedMs;
+  }
+  const checked: CheckedCitation[] = [];
+  const checker = new CitationChecker(reader.info, sources, signal);
+  for (const [i, citation] of citations.entries()) checked.push(await checker.check(citation, `c${i + 1}`));
+  const searched = filter?.documentIds.size ?? reader.info.documents.length;
+  const total = performance.now() - started;
+  return {
+    schema: 1,
+    statements: verified,
+    citations: checked,
+    coverage: coverageOf(reader.info, searched, await folder),
+    timings_ms: { embed: round(embedMs), search: round(total - embedMs), total: round(total) },
+  };
+}

@@ -1,0 +1,194 @@
+import { TextMap } from "../../core/offsets.js";
+import { span, utf16Index } from "../../core/spans.js";
+import type {
+  Contradiction,
+  Uncovered,
+  Verdict,
+  VerifiedSentence,
+  VerifiedStatement,
+} from "../../core/verification.js";
+import { sentenceBreaks } from "../../index/split/sentence-breaks.js";
+import type { PassageFilter, StoreResult } from "../../index/store/index-store.js";
+import type { Library } from "../answer-question.js";
+import { cite } from "../cite.js";
+import { fuse } from "../fuse.js";
+import { interpretQuestion } from "../question.js";
+import { retrieve } from "../retrieve.js";
+import { read, type Sentence } from "./alignment.js";
+import { type Assessment, assess } from "./coverage.js";
+import type { Anchor, EvidenceReader } from "./evidence.js";
+import { type Facts, factsOf, withNames } from "./facts.js";
+import { settleFirstWord } from "./first-word.js";
+
+/** Passages whose sentences are looked at, and sentences that are held against the stated one. */
+const PASSAGES = 24;
+const ANCHORS = 24;
+/** A sentence counts as said from this share of its words on, and as said in part from a smaller one. */
+const SUPPORTED_FROM = 0.42;
+const PARTIAL_FROM = 0.3;
+/** Names and figures alone say nothing: this share of the other words has to be there too. */
+const CONTENT_FROM = 0.24;
+const CONTRADICTED_FROM = 0.42;
+/** Evidence that says much less of the sentence than the best does is about something else, whatever its numbers are. */
+const BEHIND_BEST = 0.06;
+const COSINE_SHARE = 0.4;
+const LACK_COST = 0.15;
+
+interface Judged {
+  readonly anchor: Anchor;
+  readonly assessment: Assessment;
+  /** 0 to 1: words and vector together. */
+  readonly closeness: number;
+  /** The same of the judged sentence alone. */
+  readonly own: number;
+  readonly members: Awaited<ReturnType<EvidenceReader["around"]>>["members"];
+}
+
+/** Verifies each sentence of a statement. @throws FootnoteError question_empty, question_too_long */
+export async function verifyStatement(
+  statement: string,
+  library: Library,
+  evidence: EvidenceReader,
+  { filter, signal }: { filter?: PassageFilter | undefined; signal?: AbortSignal | undefined },
+): Promise<{ verified: VerifiedStatement; embedMs: number }> {
+  interpretQuestion(statement);
+  const map = new TextMap(statement);
+  const sentences: VerifiedSentence[] = [];
+  let embedMs = 0;
+  for (const { start, end } of sentencesIn(statement)) {
+    const sentence = statement.slice(start, end);
+    const retrieval = await retrieve(interpretQuestion(sentence), library, filter);
+    signal?.throwIfAborted();
+    embedMs += retrieval.embedMs;
+    const judged = await judgeSentence(sentence, retrieval.result, evidence);
+    sentences.push({
+      sentence,
+      start: map.toCodePoint(utf16Index(start)),
+      end: map.toCodePoint(utf16Index(end)),
+      ...judged,
+    });
+  }
+  return { verified: { statement, sentences }, embedMs };
+}
+
+function sentencesIn(statement: string): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  let from = 0;
+  for (const to of [...sentenceBreaks(statement), statement.length]) {
+    const piece = statement.slice(from, to);
+    const start = from + piece.length - piece.trimStart().length;
+    if (/[\p{L}\p{N}]/u.test(piece)) found.push({ start, end: start + piece.trim().length });
+    from = to;
+  }
+  return found;
+}
+
+type Findings = Omit<VerifiedSentence, "sentence" | "start" | "end">;
+
+async function judgeSentence(sentence: string, result: StoreResult, evidence: EvidenceReader): Promise<Findings> {
+  const weigh = weigher(result);
+  const anchors = await evidence.anchors(fuse(result).slice(0, PASSAGES));
+  const stated = read(settled(factsOf(sentence), result, anchors, evidence));
+  const judged: Judged[] = [];
+  const low = Math.min(...anchors.map(({ cosine }) => cosine));
+  const range = Math.max(...anchors.map(({ cosine }) => cosine)) - low || 1;
+  for (const anchor of likeliest(anchors, stated, evidence, weigh, low, range)) {
+    const { evidence: held, members } = await evidence.around(anchor);
+    const assessment = assess(stated, held, weigh);
+    const vector = (COSINE_SHARE * (anchor.cosine - low)) / range;
+    const closeness = (1 - COSINE_SHARE) * assessment.words + vector;
+    const own = (1 - COSINE_SHARE) * assessment.own + vector;
+    judged.push({ anchor, assessment, closeness, own, members });
+  }
+  return conclude(sentence, judged);
+}
+
+function settled(facts: Facts, { terms }: StoreResult, anchors: readonly Anchor[], evidence: EvidenceReader): Facts {
+  const known = new Set(terms.filter(({ documentFrequency }) => documentFrequency > 0).map(({ term }) => term));
+  const written = anchors.map(({ source, sentence }) => evidence.read(source, sentence).facts.words);
+  return withNames(
+    facts,
+    settleFirstWord(facts.names, (term) => known.has(term), written),
+  );
+}
+
+/** The sentences that share most words with the stated one and whose vectors are nearest to it. */
+function likeliest(
+  anchors: readonly Anchor[],
+  stated: Sentence,
+  evidence: EvidenceReader,
+  weigh: (key: string) => number,
+  low: number,
+  range: number,
+): Anchor[] {
+  const total = stated.units.reduce((sum, { keys, boost }) => sum + weigh(keys[0]!) * boost, 0) || 1;
+  const scored = anchors.map((anchor) => {
+    const held = new Set(evidence.read(anchor.source, anchor.sentence).units.flatMap(({ keys }) => keys));
+    const shared = stated.units.reduce(
+      (sum, { keys, boost }) => sum + (keys.some((key) => held.has(key)) ? weigh(keys[0]!) * boost : 0),
+      0,
+    );
+    return { anchor, score: shared / total + (anchor.cosine - low) / range };
+  });
+  return scored
+    .sort((a, b) => b.score - a.score)
+    .slice(0, ANCHORS)
+    .map(({ anchor }) => anchor);
+}
+
+function weigher({ terms }: StoreResult): (key: string) => number {
+  const weights = new Map(terms.map(({ term, idf }) => [term, Math.max(idf, 0.3)]));
+  const usual = terms.length > 0 ? terms.reduce((sum, { idf }) => sum + idf, 0) / terms.length : 1;
+  return (key) => weights.get(key) ?? usual;
+}
+
+function conclude(sentence: string, judged: readonly Judged[]): Findings {
+  const closest = judged.reduce<Judged | null>((a, b) => (a && a.own >= b.own ? a : b), null);
+  if (!closest) return { verdict: "unsupported", strength: 0, passages: [], uncovered: [], contradictions: [] };
+  const near = judged.filter(({ own }) => own >= closest.own - BEHIND_BEST);
+  const best = near.reduce((a, b) => (worth(b) > worth(a) ? b : a));
+  const verdict = verdictOf(best);
+  const map = new TextMap(sentence);
+  const uncovered = best.assessment.lacks
+    .filter(({ start, end }) => end > start)
+    .sort((a, b) => a.start - b.start)
+    .map(
+      ({ kind, start, end }): Uncovered => ({
+        kind,
+        text: sentence.slice(start, end),
+        start: map.toCodePoint(utf16Index(start)),
+        end: map.toCodePoint(utf16Index(end)),
+      }),
+    );
+  const contradictions: readonly Contradiction[] = verdict === "unsupported" ? [] : best.assessment.clashes;
+  return { verdict, strength: round(strengthOf(best)), passages: quote(best), uncovered, contradictions };
+}
+
+function verdictOf({ closeness, assessment: { lacks, clashes, content } }: Judged): Verdict {
+  const isWhole = lacks.every(({ kind }) => kind === "word") && clashes.length === 0;
+  if (isWhole && closeness >= SUPPORTED_FROM && content >= CONTENT_FROM) return "supported";
+  if (clashes.length > 0 && closeness >= CONTRADICTED_FROM) return "contradicted";
+  return closeness >= PARTIAL_FROM ? "partial" : "unsupported";
+}
+
+/** Evidence that lacks nothing comes before evidence that shares more words. */
+function worth({ closeness, assessment: { lacks, clashes } }: Judged): number {
+  const critical = lacks.filter(({ kind }) => kind !== "word").length;
+  return closeness - LACK_COST * (critical + clashes.length);
+}
+
+function strengthOf(judged: Judged): number {
+  return Math.max(0, Math.min(1, worth(judged)));
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
+/** The sentences that it rests on, in the order of their text; the one that says most comes first. */
+function quote({ anchor, assessment: { used }, members }: Judged) {
+  const [first, ...others] = [...used].sort((a, b) => a - b).map((i) => members[i]!);
+  return [first!, ...others].map(({ sentence, passage }, i) =>
+    cite(`c${i + 1}`, anchor.source, passage, span(sentence.start, sentence.end)),
+  );
+}

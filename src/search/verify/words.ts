@@ -1,0 +1,32 @@
+import { analyse, isStopTerm } from "../../index/store/text-analysis.js";
+
+/** A word of a text as it stands there. */
+export interface Word {
+  /** UTF-16 indexes. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** As the index keeps it. */
+  readonly term: string;
+  /** Carries grammar alone. */
+  readonly stop: boolean;
+  /** Number of its clause: commas, semicolons, colons, dashes and brackets part clauses. */
+  readonly clause: number;
+}
+
+const WORD = /(?:\p{L}\.){2,}|[\p{L}\p{M}\p{N}]+(?:['’][\p{L}]+)*/gu;
+const CLAUSE_END = /[;:()—–]|,\s|\s-\s|\b(?:but|although|though|while|whereas|because|which)\b/iu;
+
+/** The words of a text in order. "North Korea's" is two; "U.S." is one. */
+export function wordsOf(text: string): Word[] {
+  const words: Word[] = [];
+  let clause = 0;
+  let end = 0;
+  for (const match of text.matchAll(WORD)) {
+    if (CLAUSE_END.test(text.slice(end, match.index)) || CLAUSE_END.test(match[0])) clause++;
+    const term = analyse(match[0])[0]?.term ?? match[0].toLowerCase();
+    end = match.index + match[0].length;
+    words.push({ start: match.index, end, text: match[0], term, stop: isStopTerm(term), clause });
+  }
+  return words;
+}

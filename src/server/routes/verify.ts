@@ -1,0 +1,72 @@
+import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import type { Assistant, VerifyRequest } from "../../assistant/assistant.js";
+import { FootnoteError } from "../../core/errors.js";
+import { codePointOffset } from "../../core/spans.js";
+import { disconnection } from "../disconnection.js";
+import { jsonBody } from "../middleware/json-body.js";
+import { INDEX_CODES, problemResponses } from "../problem.js";
+import { toFilters } from "../request-filters.js";
+import { NoQuerySchema, type VerifyBody, VerifyRequestSchema } from "../request-schemas.js";
+import { VerificationSchema } from "../schemas.js";
+
+const route = createRoute({
+  method: "post",
+  path: "/v1/verify",
+  summary: "Verify statements and citations",
+  description:
+    "Statements are held against the passages of the index, sentence by sentence; citations against the files as they are now. " +
+    "A statement without support is an answer too: status 200",
+  middleware: jsonBody,
+  request: {
+    query: NoQuerySchema,
+    body: { required: true, content: { "application/json": { schema: VerifyRequestSchema } } },
+  },
+  responses: {
+    200: { description: "The verdicts", content: { "application/json": { schema: VerificationSchema } } },
+    ...problemResponses(
+      "request_malformed",
+      "request_not_json",
+      "request_too_large",
+      "request_media_type",
+      "request_invalid",
+      "question_empty",
+      "question_too_long",
+      "question_not_text",
+      "corpus_missing",
+      "corpus_not_folder",
+      "corpus_unreadable",
+      ...INDEX_CODES,
+      "model_missing",
+      "model_damaged",
+      "model_failed",
+    ),
+  },
+});
+
+export function addVerifyRoute(app: OpenAPIHono, assistant: Assistant): void {
+  app.openapi(route, async (c) => {
+    const request = toVerifyRequest(c.req.valid("json"));
+    return c.json(await assistant.verify(request, disconnection(c.req.raw)), 200);
+  });
+}
+
+function toVerifyRequest({ statements, citations, filters }: VerifyBody): VerifyRequest {
+  // JSON may escape half of a surrogate pair, which no document can hold and no model reads.
+  if (statements?.some((statement) => /\p{Surrogate}/u.test(statement)))
+    throw new FootnoteError("question_not_text", {});
+  return {
+    ...(statements && { statements }),
+    ...(citations && {
+      citations: citations.map(({ id, path, start, end, quote, content_hash, selector }) => ({
+        id,
+        path,
+        start: codePointOffset(start),
+        end: codePointOffset(end),
+        quote,
+        content_hash,
+        selector,
+      })),
+    }),
+    ...(filters && { filters: toFilters(filters) }),
+  };
+}
