@@ -1,14 +1,8 @@
-/** The thread of an embedding pool: one session of the model. */
+/** The thread of an embedding pool: one session of the model, one computing thread. */
 import { parentPort, workerData } from "node:worker_threads";
 import type { TokenSequence } from "./embedder.js";
 import type { ModelSettings } from "./model-settings.js";
 import { TransformerModel } from "./transformer-model.js";
-
-export interface WorkerSettings {
-  readonly model: ModelSettings;
-  /** Threads that the session computes on. */
-  readonly threads: number;
-}
 
 export interface EmbeddingJob {
   readonly id: number;
@@ -22,8 +16,7 @@ export type WorkerReply =
 
 const port = parentPort;
 if (port) {
-  const settings = workerData as WorkerSettings;
-  const model = await TransformerModel.load(settings.model, settings.threads);
+  const model = await TransformerModel.load(workerData as ModelSettings, 1);
   const reply = (message: WorkerReply, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
   port.on("message", async ({ id, sequence }: EmbeddingJob) => {
     try {

@@ -39,6 +39,13 @@ export interface PassageEmbedding {
   readonly sentences: Float32Array;
 }
 
+/** Gives vectors for texts. Calls may overlap; each text is embedded apart from the others. */
+export interface SequenceEmbedder {
+  /** @throws FootnoteError model_failed; interrupted once it is closed */
+  embed(sequence: TokenSequence): Promise<PassageEmbedding>;
+  close(): Promise<void>;
+}
+
 /** Port: a model, loaded. */
 export interface Embedder extends Tokenizer {
   readonly fingerprint: ModelFingerprint;

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { FootnoteError } from "../core/errors.js";
-import type { EmbeddingJob, WorkerReply, WorkerSettings } from "./embed-worker.js";
-import type { PassageEmbedding, TokenSequence } from "./embedder.js";
+import type { EmbeddingJob, WorkerReply } from "./embed-worker.js";
+import type { PassageEmbedding, SequenceEmbedder, TokenSequence } from "./embedder.js";
 import type { ModelSettings } from "./model-settings.js";
 
 /** Jobs that a worker holds at once: one that runs, one that waits so that it never stands idle. */
@@ -27,8 +27,6 @@ interface Member {
 export interface PoolOptions {
   /** Sessions, each in a thread of its own [one a core]. */
   readonly workers?: number;
-  /** Threads that each session computes on [1]. */
-  readonly threadsPerWorker?: number;
   /** Compiled worker file [the one beside this module]. */
   readonly workerUrl?: URL;
 }
@@ -37,7 +35,7 @@ export interface PoolOptions {
  * Embeds texts on several threads, one session each: on two cores, two sessions are 1.3 times as fast as one that
  * computes on two threads.
  */
-export class EmbeddingPool {
+export class EmbeddingPool implements SequenceEmbedder {
   readonly #members: readonly Member[];
   readonly #jobs = new Map<number, Job>();
   readonly #waiting: number[] = [];
@@ -47,9 +45,8 @@ export class EmbeddingPool {
   /** Starts the threads, which load the model while the caller goes on; the first one that has begins. */
   constructor(settings: ModelSettings, options: PoolOptions = {}) {
     const url = options.workerUrl ?? new URL("./embed-worker.js", import.meta.url);
-    const workerData: WorkerSettings = { model: settings, threads: options.threadsPerWorker ?? 1 };
     this.#members = Array.from({ length: options.workers ?? availableParallelism() }, () =>
-      this.#start(new Worker(url, { workerData }), settings),
+      this.#start(new Worker(url, { workerData: settings }), settings),
     );
   }
 
@@ -63,7 +60,6 @@ export class EmbeddingPool {
     await Promise.all(this.#members.map(({ loading }) => loading));
   }
 
-  /** @throws FootnoteError model_failed, interrupted */
   embed(sequence: TokenSequence): Promise<PassageEmbedding> {
     return new Promise((resolve, reject) => {
       if (this.#failure) return reject(this.#failure);

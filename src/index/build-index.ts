@@ -3,11 +3,11 @@ import { FootnoteError } from "../core/errors.js";
 import type { PoolOptions } from "../embedding/embedding-pool.js";
 import type { Model } from "../embedding/model.js";
 import type { ModelSettings } from "../embedding/model-settings.js";
+import { BuildEmbedder } from "./build-embedder.js";
 import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "./corpus-limits.js";
 import { byPath, type DiscoveredFile, type Discovery, discover } from "./discover.js";
 import { assertMadeAlike, isMadeAlike, openEarlier } from "./earlier-index.js";
 import { EmbeddingJournal } from "./embedding-journal.js";
-import { EmbeddingThreads } from "./embedding-threads.js";
 import { acquireWriterLock, type WriterLock } from "./lock.js";
 import { preparePassages } from "./passage-record.js";
 import { NOTHING_KNOWN, type Plan, type PlannedFile, planBuild } from "./plan.js";
@@ -61,7 +61,7 @@ class Build {
   readonly #started = performance.now();
   readonly #meter: ProgressMeter;
   readonly #limits: CorpusLimits;
-  readonly #threads: EmbeddingThreads;
+  readonly #embedder: BuildEmbedder;
 
   constructor(
     private readonly options: BuildOptions,
@@ -69,7 +69,7 @@ class Build {
   ) {
     this.#meter = new ProgressMeter(options.onProgress);
     this.#limits = options.limits ?? CORPUS_LIMITS;
-    this.#threads = new EmbeddingThreads(options.model, options.pool, options.signal);
+    this.#embedder = new BuildEmbedder(options.model, options.pool, options.signal);
   }
 
   async run(): Promise<SyncResult> {
@@ -81,7 +81,7 @@ class Build {
     try {
       const known = earlier?.info ?? NOTHING_KNOWN;
       const plan = await planBuild(corpus, discovery, known, { limits: this.#limits, readAll: full, signal });
-      this.#threads.expect(this.#bytesOf(plan));
+      this.#embedder.expect(this.#bytesOf(plan));
       const model = await this.#openModel();
       const making = { fingerprint: model.fingerprint, splitter: this.options.splitter };
       if (earlier && !full) assertMadeAlike(earlier, indexFolder, making);
@@ -90,7 +90,7 @@ class Build {
       const info = unchanged ? earlier.info : await this.#write(plan, discovery, copyable, model);
       return this.#result(info, plan);
     } finally {
-      await Promise.all([this.#threads.close(), earlier?.close()]);
+      await Promise.all([this.#embedder.close(), earlier?.close()]);
     }
   }
 
@@ -114,7 +114,7 @@ class Build {
     const vectors = new VectorSource({
       previous: full ? null : earlier,
       journal,
-      pool: () => this.#threads.pool(),
+      embedder: this.#embedder,
       tokenizer,
       onPassage: (embedded) => this.#meter.passageDone(embedded),
       signal,
@@ -142,7 +142,7 @@ class Build {
       await journal.discard();
       return info;
     } catch (error) {
-      await this.#threads.close();
+      await this.#embedder.close();
       // Whatever they say, the first failure is the one to tell.
       await Promise.allSettled([writer.abort(), journal.close()]);
       throw error;

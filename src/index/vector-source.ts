@@ -1,5 +1,4 @@
-import type { PassageEmbedding } from "../embedding/embedder.js";
-import type { EmbeddingPool } from "../embedding/embedding-pool.js";
+import type { PassageEmbedding, SequenceEmbedder } from "../embedding/embedder.js";
 import type { ModelTokenizer } from "../embedding/model-tokenizer.js";
 import type { EmbeddingJournal } from "./embedding-journal.js";
 import type { PreparedPassage } from "./passage-record.js";
@@ -12,8 +11,8 @@ const LOOK_AHEAD_PASSAGES = 64;
 export interface VectorSourceOptions {
   readonly previous: IndexReader | null;
   readonly journal: EmbeddingJournal;
-  /** Called for passages that have no vector yet. */
-  readonly pool: () => EmbeddingPool;
+  /** For passages that have no vector yet. */
+  readonly embedder: SequenceEmbedder;
   readonly tokenizer: ModelTokenizer;
   readonly onPassage: (embedded: boolean) => void;
   readonly signal: AbortSignal | undefined;
@@ -73,7 +72,7 @@ export class VectorSource {
 
   async #embedAndKeep({ stored, input }: PreparedPassage): Promise<PassageEmbedding> {
     this.options.signal?.throwIfAborted();
-    const embedding = await this.options.pool().embed(this.options.tokenizer.passageSequence(input));
+    const embedding = await this.options.embedder.embed(this.options.tokenizer.passageSequence(input));
     await this.options.journal.append(stored.inputHash, embedding);
     return embedding;
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EmbeddingPool } from "../../src/embedding/embedding-pool.js";
+import { InlineEmbedder } from "../../src/embedding/inline-embedder.js";
 import { type Model, openModel } from "../../src/embedding/model.js";
 import { TransformersEmbedder } from "../../src/embedding/transformers-embedder.js";
 import { MODEL, WORKER_URL } from "../helpers/shipped.js";
@@ -30,8 +31,8 @@ const passage = (...sentences: string[]) => ({
   sentences: sentences.map((sentence) => model.tokenizer.tokenize(sentence)),
 });
 
-test("a thread that computes on two cores gives the same bytes", async () => {
-  const wide = new EmbeddingPool(MODEL, { workers: 1, threadsPerWorker: 2, workerUrl: WORKER_URL });
+test("a session that computes on two cores gives the same bytes", async () => {
+  const wide = new InlineEmbedder(MODEL, 2);
   for (const input of await passagesOf(DIALOGUE, model)) {
     const sequence = model.tokenizer.passageSequence(input);
     expect(bytesOf(await wide.embed(sequence))).toBe(bytesOf(await session.embedPassage(input)));
@@ -120,8 +121,11 @@ describe("the longest passage allowed", () => {
   });
 });
 
-test("a closed pool rejects what it holds and what comes", async () => {
-  const closing = new EmbeddingPool(MODEL, { workers: 1, workerUrl: WORKER_URL });
+test.each([
+  ["pool", () => new EmbeddingPool(MODEL, { workers: 1, workerUrl: WORKER_URL })],
+  ["inline embedder", () => new InlineEmbedder(MODEL, 1)],
+])("a closed %s rejects what it holds and what comes", async (_, open) => {
+  const closing = open();
   const waiting = Promise.allSettled(
     Array.from({ length: 20 }, () => closing.embed(model.tokenizer.passageSequence(passage("Talks.")))),
   );
