@@ -43,7 +43,11 @@ const library = {
     fingerprint: embedder.fingerprint,
     embedQuery: (text) => timed("embed", () => embedder.embedQuery(text)),
   },
-  reader: { info: reader.info, search: (query) => timed("search", () => reader.search(query)) },
+  reader: {
+    info: reader.info,
+    passagesWithAll: (text, filter) => reader.passagesWithAll(text, filter),
+    search: (query) => timed("search", () => reader.search(query)),
+  },
 };
 
 const questions = values.questions ? readQuestions(values.questions) : await sentencesAsQuestions();
@@ -93,7 +97,7 @@ async function sentencesAsQuestions() {
     for (const { sentences } of await reader.passagesOf(id)) {
       const { start, end } = sentences[0];
       const words = text.slice(start, Math.min(end, start + QUESTION_CHARACTERS)).replace(/\s+/gu, " ");
-      if (/\p{L}/u.test(words)) questions.push(`What about "${words}"?`);
+      if (/\p{L}/u.test(words)) questions.push(`What about ${words}?`);
     }
   }
   return evenly(questions);

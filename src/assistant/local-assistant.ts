@@ -10,7 +10,9 @@ import { type CorpusLimits, corpusLimits } from "../index/corpus-limits.js";
 import { SPLITTER_VERSION } from "../index/split/passages.js";
 import type { IndexStore } from "../index/store/index-store.js";
 import { OramaStore } from "../index/store/orama-store.js";
-import { type AskOptions, answerQuestion, type Library, searchPassages } from "../search/answer-question.js";
+import { answerQuestion, searchPassages } from "../search/answer-question.js";
+import type { AskOptions } from "../search/find-passages.js";
+import type { Library } from "../search/library.js";
 import { interpretQuestion } from "../search/question.js";
 import { verifyClaims } from "../search/verify/verify-claims.js";
 import type {

@@ -2,7 +2,7 @@ import { FootnoteError } from "../core/errors.js";
 import type { Embedder } from "../embedding/embedder.js";
 import { fingerprintDifference } from "../embedding/fingerprint.js";
 import type { IndexReader, IndexStore } from "../index/store/index-store.js";
-import type { Library } from "../search/answer-question.js";
+import type { Library } from "../search/library.js";
 import { Sources } from "../search/source.js";
 
 interface Opened {

@@ -1,7 +1,9 @@
 import type { StaleFile } from "../core/answer.js";
 import type { StoredDocument } from "../index/store/index-store.js";
-import type { AskOptions, FolderState, Library } from "../search/answer-question.js";
+import type { FolderState } from "../search/coverage.js";
 import { type Filters, selectDocuments } from "../search/filter.js";
+import type { AskOptions } from "../search/find-passages.js";
+import type { Library } from "../search/library.js";
 import type { Source } from "../search/source.js";
 import { type DocumentEvidence, whyNotFound } from "../search/why-not.js";
 import { findFile } from "./find-file.js";

@@ -19,10 +19,17 @@ function readingLines({ question, interpreted_question: read }: Answer, style: S
 
 function answeredLines(answer: Answer, style: Style): string[] {
   const lines: string[] = [];
-  for (const { text, citations, context } of answer.answer?.sentences ?? []) {
-    const marks = citations.map((id) => `[${id.slice(1)}]`).join("");
-    if (context !== null) lines.push(style.faint(`… ${oneLine(context)}`));
-    lines.push(`${style.strong(oneLine(text))} ${style.accent(marks)}`);
+  const { sentences, documents } = answer.answer!;
+  let next = 0;
+  for (const { title, sentences: count } of documents) {
+    // Who says what matters where several speak.
+    if (documents.length > 1) lines.push(style.faint(`${oneLine(title)}:`));
+    for (const { text, citations, context } of sentences.slice(next, next + count)) {
+      const marks = citations.map((id) => `[${id.slice(1)}]`).join("");
+      if (context !== null) lines.push(style.faint(`… ${oneLine(context)}`));
+      lines.push(`${style.strong(oneLine(text))} ${style.accent(marks)}`);
+    }
+    next += count;
   }
   lines.push("", "Sources");
   for (const citation of answer.citations) {

@@ -26,7 +26,19 @@ export interface Answer {
 
 export interface AnswerText {
   readonly text: string;
+  /** Those of one document stand together. */
   readonly sentences: readonly AnswerSentence[];
+  /** Who says what, the best document first. */
+  readonly documents: readonly AnswerDocument[];
+}
+
+/** A document that an answer quotes. */
+export interface AnswerDocument {
+  readonly document_id: DocumentId;
+  readonly path: string;
+  readonly title: string;
+  /** How many of the answer's sentences are its; they follow those of the document before. */
+  readonly sentences: number;
 }
 
 export interface AnswerSentence {

@@ -12,15 +12,23 @@ export interface ExplanationRow {
 const SENTENCE_CHARACTERS = 90;
 
 /** The parts of a score, and what they were made of. */
-export function scoreRows(score: number, { passage, sentence, keywords }: ScoreExplanation): ExplanationRow[] {
+export function scoreRows(
+  score: number,
+  { passage, sentence, keywords, proximity }: ScoreExplanation,
+): ExplanationRow[] {
   const words = keywords.terms.map(({ word, score: part }) => `${word} ${part.toFixed(2)}`);
   return [
     { label: "score", value: score.toFixed(3), note: "" },
     partRow("vector", passage, `cosine ${passage.cosine.toFixed(3)}`),
-    partRow("sentence", sentence, `cosine ${sentence.cosine.toFixed(3)}`),
+    partRow(
+      "sentence",
+      sentence,
+      `cosine ${sentence.cosine.toFixed(3)} and ${sentence.words.toFixed(3)} for its words`,
+    ),
     { label: "", value: "", note: `“${beginning(sentence.text)}”` },
     partRow("keywords", keywords, `BM25 ${keywords.bm25.toFixed(2)}`),
     ...(words.length > 0 ? [{ label: "", value: "", note: words.join(" · ") }] : []),
+    partRow("proximity", proximity, "words that stand together"),
   ];
 }
 

@@ -15,8 +15,10 @@ export interface VectorPart extends ScorePart {
   readonly cosine: number;
 }
 
-/** The passage's sentence that is nearest to the question. */
+/** The passage's sentence that is nearest to the question, by its vector and its words. */
 export interface SentencePart extends VectorPart {
+  /** What the words that it shares with the question add to the cosine, before both are scaled. */
+  readonly words: number;
   readonly text: string;
   readonly start: CodePointOffset;
   readonly end: CodePointOffset;
@@ -38,13 +40,15 @@ export interface WordScore {
 }
 
 /**
- * How a passage got its score: the contributions of the three parts add up to it. Where a passage is shown together
+ * How a passage got its score: the contributions of its parts add up to it. Where a passage is shown together
  * with its neighbours, this is of the one that gave it its id and rank.
  */
 export interface ScoreExplanation {
   readonly passage: VectorPart;
   readonly sentence: SentencePart;
   readonly keywords: KeywordsPart;
+  /** How much of the question's neighbouring words stand near each other; of the best candidates alone. */
+  readonly proximity: ScorePart;
 }
 
 /** What the evidence gate saw of one kind. */

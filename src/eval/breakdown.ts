@@ -22,6 +22,10 @@ export interface Group {
   readonly ndcg10: number;
   /** Share of questions whose cited sentences hold at least half of a piece of evidence. */
   readonly cited_hit: number;
+  /** Share of questions whose cited sentences hold all of the evidence. */
+  readonly cited_whole: number;
+  /** Characters of the cited sentences. */
+  readonly characters: number;
   readonly false_refusals: number;
   /** Share answered without their document, and without the paragraphs that answer; `null` where not asked. */
   readonly false_answers: number | null;
@@ -69,6 +73,7 @@ function groupBy(observations: readonly Observation[], nameOf: (labelled: Labell
 
 function measureGroup(name: string, observations: readonly Observation[]): Group {
   const { recall, hit1, mrr, ndcg10 } = meanOf(observations.map(({ retrieval }) => retrieval));
+  const answers = meanOf(observations.map(({ answer }) => answer));
   const answered = (kind: CaseKind) => {
     const asked = observations.flatMap((one) => one.answered.get(kind) ?? []);
     return asked.length > 0 ? asked.filter((one) => one).length / asked.length : null;
@@ -80,7 +85,9 @@ function measureGroup(name: string, observations: readonly Observation[]): Group
     hit1,
     mrr,
     ndcg10,
-    cited_hit: meanOf(observations.map(({ answer }) => answer)).hit,
+    cited_hit: answers.hit,
+    cited_whole: answers.complete,
+    characters: answers.characters,
     false_refusals: 1 - (answered("answerable") ?? 1),
     false_answers: answered("document_removed"),
     false_answers_paragraph: answered("paragraph_removed"),

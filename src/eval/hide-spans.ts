@@ -1,7 +1,7 @@
 import type { DocumentId, Span } from "../core/spans.js";
 import type { Embedder } from "../embedding/embedder.js";
 import type { Candidate, IndexReader, QueryTerm, StoreQuery, StoreResult } from "../index/store/index-store.js";
-import type { Library } from "../search/answer-question.js";
+import type { Library } from "../search/library.js";
 import type { Source } from "../search/source.js";
 import { trimPassage } from "./trim-passage.js";
 

@@ -11,7 +11,8 @@ import type { IndexReader } from "../index/store/index-store.js";
 import { OramaStore } from "../index/store/orama-store.js";
 import type { SyncProgress } from "../index/sync-progress.js";
 import type { Without } from "../search/ablation.js";
-import { answerQuestion, find } from "../search/answer-question.js";
+import { answerQuestion } from "../search/answer-question.js";
+import { findPassages } from "../search/find-passages.js";
 import { Sources } from "../search/source.js";
 import type { EvalSubject } from "./eval-subject.js";
 import { EvidenceParagraphs } from "./evidence-paragraphs.js";
@@ -63,7 +64,7 @@ async function openIndex(options: SubjectOptions, embedder: Embedder): Promise<E
   const sources = new Sources(reader);
   const paragraphs = new EvidenceParagraphs(reader.info.corpus);
   const judge = async (question: string, of: IndexReader) => {
-    const { judgement } = await find(question, { reader: of, sources, embedder }, { topK: 1, signal, without });
+    const { judgement } = await findPassages(question, { reader: of, sources, embedder }, { topK: 1, signal, without });
     return judgement;
   };
   return {

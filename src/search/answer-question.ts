@@ -1,66 +1,17 @@
-import type { Answer, Coverage, RankedPassage } from "../core/answer.js";
-import type { PastTurn } from "../core/conversation.js";
-import { type DocumentId, type Span, sliceSpan } from "../core/spans.js";
-import type { Embedder } from "../embedding/embedder.js";
-import type { GenerationInfo, IndexReader, PassageFilter, StoreResult } from "../index/store/index-store.js";
+import type { Answer, AnswerDocument, Citation, RankedPassage } from "../core/answer.js";
+import { type Span, sliceSpan } from "../core/spans.js";
+import type { StoreResult } from "../index/store/index-store.js";
 import { isStopTerm } from "../index/store/text-analysis.js";
-import type { Without } from "./ablation.js";
-import { assemble, type Shown } from "./assemble.js";
-import { cite, present, shownSpan } from "./cite.js";
-import { type ChosenSentence, compose, SOURCES } from "./compose.js";
+import type { Shown } from "./assemble.js";
+import { cite, present } from "./cite.js";
+import { type ChosenSentence, compose } from "./compose.js";
 import { contextOf } from "./context-sentence.js";
-import { readFollowUp } from "./conversation/follow-up.js";
-import { judgesOf } from "./conversation/judges.js";
-import { type Judgement, judge } from "./evidence-gate.js";
+import { coverageOf, type FolderState, round } from "./coverage.js";
 import { explainScore } from "./explain.js";
-import { type Filters, selectDocuments } from "./filter.js";
-import { fuse, type Ranked } from "./fuse.js";
-import { holdsPhrases, requirePhrases } from "./phrases.js";
-import { interpretQuestion, type Question } from "./question.js";
-import { retrieve } from "./retrieve.js";
-import type { Source, Sources } from "./source.js";
-
-/** What a question is asked of. */
-export interface Library {
-  readonly reader: IndexReader;
-  readonly sources: Sources;
-  readonly embedder: Embedder;
-}
-
-export interface AskOptions {
-  readonly topK: number;
-  readonly filters?: Filters | undefined;
-  /** Whether to say how each score came about [false]. */
-  readonly explain?: boolean | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** For measuring. */
-  readonly without?: Without | undefined;
-  /** What was asked before, oldest first: the question is read in its light. */
-  readonly history?: readonly PastTurn[] | undefined;
-}
-
-/** What a look at the corpus says of the index. */
-export type FolderState = Pick<Coverage, "stale" | "checked_at">;
-
-/** Passages, best first, and all that was found out on the way to them. */
-export interface Findings {
-  readonly question: Question;
-  /** What the filters let through; `undefined` without filters. */
-  readonly selected: PassageFilter | undefined;
-  /** What both the filters and the question's phrases let through. */
-  readonly holding: PassageFilter | undefined;
-  readonly result: StoreResult;
-  /** All candidates, best first. */
-  readonly ranked: readonly Ranked[];
-  readonly shown: readonly Shown[];
-  /** No passage holds the phrases that the question asks for: `shown` is what comes nearest without them. */
-  readonly lacksPhrase: boolean;
-  readonly judgement: Judgement;
-  readonly sources: ReadonlyMap<DocumentId, Source>;
-  /** Documents that the filters let through. */
-  readonly searched: number;
-  readonly embedMs: number;
-}
+import { type AskOptions, type Findings, findPassages } from "./find-passages.js";
+import type { Library } from "./library.js";
+import { holdsPhrases } from "./phrases.js";
+import type { Source } from "./source.js";
 
 /** The whole way of a question: interpret, retrieve, fuse, judge, compose, cite. */
 export async function answerQuestion(
@@ -70,7 +21,7 @@ export async function answerQuestion(
   folder: Promise<FolderState>,
 ): Promise<Answer> {
   const started = performance.now();
-  const findings = await find(asked, library, options);
+  const findings = await findPassages(asked, library, options);
   const { question, judgement, sources, embedMs } = findings;
   const sourceOf = (item: Shown) => sources.get(item.candidate.passage.documentId) as Source;
   const chosen = chooseSentences(findings);
@@ -90,7 +41,9 @@ export async function answerQuestion(
     status: answered ? "answered" : "not_found",
     question: asked,
     interpreted_question: question.text,
-    answer: answered ? { text: sentences.map(({ text }) => text).join(" "), sentences } : null,
+    answer: answered
+      ? { text: sentences.map(({ text }) => text).join(" "), sentences, documents: documentsOf(citations) }
+      : null,
     citations,
     passages: answered ? passages : [],
     confidence: judgement.confidence,
@@ -101,6 +54,15 @@ export async function answerQuestion(
   };
 }
 
+/** @param citations one a sentence, those of one document together */
+function documentsOf(citations: readonly Citation[]): AnswerDocument[] {
+  return [...new Set(citations.map(({ document_id }) => document_id))].map((document_id) => {
+    const own = citations.filter((citation) => citation.document_id === document_id);
+    const { path, title } = own[0]!;
+    return { document_id, path, title, sentences: own.length };
+  });
+}
+
 /** The passages that match best, without an answer. */
 export async function searchPassages(
   asked: string,
@@ -108,7 +70,7 @@ export async function searchPassages(
   options: AskOptions,
   folder: Promise<FolderState>,
 ): Promise<Pick<Answer, "passages" | "coverage">> {
-  const findings = await find(asked, library, options);
+  const findings = await findPassages(asked, library, options);
   return {
     passages: findings.lacksPhrase ? [] : presentAll(findings, [], options),
     coverage: coverageOf(library.reader.info, findings.searched, await folder),
@@ -128,41 +90,10 @@ function presentAll(
 }
 
 /** The sentences that answer; none where the gate refuses. */
-export function chooseSentences({ question, judgement, shown, result, sources }: Findings): ChosenSentence[] {
+export function chooseSentences(findings: Findings): ChosenSentence[] {
+  const { question, judgement, shown, result, sources, sentenceTerms } = findings;
   const textOf = (item: Shown) => (sources.get(item.candidate.passage.documentId) as Source).text;
-  return judgement.answered ? compose(question, shown, result.terms, textOf) : [];
-}
-
-/** Goes as far as to the passages and the verdict: what all answers, refusals and explanations are made of. */
-export async function find(asked: string, library: Library, options: AskOptions): Promise<Findings> {
-  const { topK, filters, signal, history = [], without } = options;
-  const selected = selectDocuments(library.reader.info.documents, filters);
-  const question = interpretQuestion(await readFollowUp(asked, history, library, judgesOf(library, selected)));
-  const holding = await requirePhrases(question.phrases, library.reader, selected);
-  const lacksPhrase = holding?.passageIds?.size === 0;
-  // Without the phrase nothing answers, but what comes nearest can still be shown.
-  const { result, embedMs } = await retrieve(question, library, lacksPhrase ? selected : holding);
-  signal?.throwIfAborted();
-  const ranked = fuse(result, without);
-  const judged = judge(lacksPhrase ? [] : ranked, result, library.embedder.fingerprint);
-  const judgement = without?.has("gate") ? { ...judged, answered: ranked.length > 0 } : judged;
-  const assembled = assemble(ranked, Math.max(topK, SOURCES), without);
-  const ids = new Set(assembled.map(({ candidate }) => candidate.passage.documentId));
-  const sources = new Map<DocumentId, Source>();
-  for (const id of ids) {
-    const source = await library.sources.get(id);
-    if (source) sources.set(id, source);
-  }
-  // Of a phrase that two passages share, the better one shows it, and the other is cut down to what else it says.
-  const shown =
-    lacksPhrase || question.phrases.length === 0
-      ? assembled
-      : assembled.filter((item) => {
-          const { text } = sources.get(item.candidate.passage.documentId) as Source;
-          return holdsPhrases(sliceSpan(text, shownSpan(item)), question.phrases);
-        });
-  const searched = selected?.documentIds.size ?? library.reader.info.documents.length;
-  return { question, selected, holding, result, ranked, shown, lacksPhrase, judgement, sources, searched, embedMs };
+  return judgement.answered ? compose(question, shown, result.terms, sentenceTerms, textOf) : [];
 }
 
 /** The sentences of a passage that the answer quotes; otherwise its best one, of those that hold a phrase asked for. */
@@ -198,18 +129,4 @@ function reasonOf({ passageCount }: StoreResult, missing: readonly string[], nea
 function phraseReason(phrases: readonly string[]): string {
   const named = phrases.map((phrase) => `“${phrase}”`).join(" and ");
   return `No passage holds the ${phrases.length > 1 ? "phrases" : "phrase"} ${named}${phrases.length > 1 ? " together" : ""}.`;
-}
-
-/** What an answer says of the documents that were searched. */
-export function coverageOf(info: GenerationInfo, searched: number, folder: FolderState): Coverage {
-  return {
-    documents_searched: searched,
-    skipped: info.skipped.map(({ path, reason }) => ({ path, reason })),
-    ...folder,
-    indexed_at: info.indexedAt,
-  };
-}
-
-export function round(milliseconds: number): number {
-  return Math.round(milliseconds * 10) / 10;
 }

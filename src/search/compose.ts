@@ -1,26 +1,32 @@
 import { sliceSpan } from "../core/spans.js";
 import type { QueryTerm } from "../index/store/index-store.js";
-import { analyse } from "../index/store/text-analysis.js";
 import type { Shown, ShownSentence } from "./assemble.js";
+import { pointsBack } from "./context-sentence.js";
 import type { Question } from "./question.js";
+import type { SentenceTerms } from "./sentence-terms.js";
+import { termShare } from "./term-share.js";
 
-const WEIGHTS = { sentence: 0.4, terms: 0.35, passage: 0.25 } as const;
+const WEIGHTS = { sentence: 0.45, terms: 0.3, passage: 0.25 } as const;
+/** Share of its better neighbour's score that a sentence gains: an answer stands where its question is spoken of. */
+const FROM_NEIGHBOUR = 0.3;
+/** How much of the words of the sentence before count for one that points back at it ("It was written by …"). */
+const FROM_POINTED_AT = 0.7;
 /** Passages whose sentences may answer, however many are shown. */
-export const SOURCES = 8;
+export const SOURCES = 5;
 const MAX_SENTENCES = 3;
 const MAX_LIST_ITEMS = 20;
 /**
  * A further sentence is quoted if it does about as well as the best one; or if it is good and either stands next to one
  * that is quoted or holds words of the question that none of these holds.
  */
-const AS_GOOD = 0.8;
+const AS_GOOD = 0.85;
 const GOOD = 0.6;
-/** Share of the question's words, weighted by how rare they are, that makes a difference. */
+/** Share of the question's words that makes a difference. */
 const NEW_WORDS = 0.2;
 /** A further list item, if it also holds this share of what the best one holds of the question's words. */
 const NEAR_BEST_ITEM = 0.75;
 /** Characters of the answer that a further sentence must not exceed. */
-const ANSWER_CHARACTERS = 900;
+const ANSWER_CHARACTERS = 1200;
 
 /** A sentence that answers. */
 export interface ChosenSentence extends ShownSentence {
@@ -28,7 +34,7 @@ export interface ChosenSentence extends ShownSentence {
   /** Number of the sentence in `from`. */
   readonly number: number;
   readonly score: number;
-  /** Share of the question's words that it holds, weighted by how rare they are. */
+  /** Share of the question's words that it holds. */
   readonly overlap: number;
   /** Its terms. */
   readonly held: ReadonlySet<string>;
@@ -37,20 +43,28 @@ export interface ChosenSentence extends ShownSentence {
 
 /**
  * Chooses the sentences that answer, best first: by their vector, by the question's words that they hold (weighted by
- * how rare these are), and by their passage. A list question takes the items of a list that match, in their order.
+ * how rare these are), by what stands beside them, and by their passage. A list question takes the items of a list that
+ * match, in their order.
  * @param textOf the decoded text of a passage's document
  */
 export function compose(
   question: Question,
   shown: readonly Shown[],
   terms: readonly QueryTerm[],
+  sentenceTerms: SentenceTerms,
   textOf: (item: Shown) => string,
 ): ChosenSentence[] {
-  const ranked = rankSentences(shown.slice(0, SOURCES), terms, textOf);
+  const ranked = rankSentences(shown.slice(0, SOURCES), terms, sentenceTerms, textOf);
   const best = ranked[0];
   if (!best) return [];
   if (question.wantsList && best.sentence.kind === "list_item") return listItems(ranked, best);
-  return furtherSentences(best, ranked.slice(1), terms);
+  return byDocument(furtherSentences(best, ranked.slice(1), terms));
+}
+
+/** Puts together what one document says, the document of the best sentence first. */
+function byDocument(chosen: readonly ChosenSentence[]): ChosenSentence[] {
+  const ids = [...new Set(chosen.map(({ passage }) => passage.documentId))];
+  return ids.flatMap((id) => chosen.filter(({ passage }) => passage.documentId === id));
 }
 
 function furtherSentences(
@@ -63,7 +77,7 @@ function furtherSentences(
   let characters = lengthOf(best);
   for (const next of others) {
     if (chosen.length >= MAX_SENTENCES || next.score < best.score * GOOD) break;
-    const news = shareOf(terms, (term) => next.held.has(term) && !said.has(term));
+    const news = termShare(terms, (term) => next.held.has(term) && !said.has(term));
     const prose = next.sentence.kind === "paragraph";
     const beside =
       prose && chosen.some(({ from, number }) => from === next.from && Math.abs(number - next.number) === 1);
@@ -80,12 +94,6 @@ function lengthOf({ sentence }: ChosenSentence): number {
   return sentence.end - sentence.start;
 }
 
-/** Share of the question's words that a test holds for, weighted by how rare they are. */
-function shareOf(terms: readonly QueryTerm[], holds: (term: string) => boolean): number {
-  const total = terms.reduce((sum, { idf }) => sum + idf, 0);
-  return total > 0 ? terms.reduce((sum, { term, idf }) => sum + (holds(term) ? idf : 0), 0) / total : 0;
-}
-
 function listItems(ranked: readonly ChosenSentence[], best: ChosenSentence): ChosenSentence[] {
   const { documentId } = best.passage;
   return ranked
@@ -100,27 +108,43 @@ function listItems(ranked: readonly ChosenSentence[], best: ChosenSentence): Cho
 function rankSentences(
   shown: readonly Shown[],
   terms: readonly QueryTerm[],
+  sentenceTerms: SentenceTerms,
   textOf: (item: Shown) => string,
 ): ChosenSentence[] {
   const cosines = shown.flatMap(({ sentences }) => sentences.map(({ cosine }) => cosine));
   const low = Math.min(...cosines);
   const range = Math.max(...cosines) - low || 1;
   const ranked = shown.flatMap((from) => {
-    const text = textOf(from);
-    return from.sentences.map((shownSentence, number) => {
-      const sentenceText = sliceSpan(text, shownSentence.sentence);
-      const held = new Set(analyse(sentenceText).map(({ term }) => term));
-      const overlap = shareOf(terms, (term) => held.has(term));
-      const score =
-        (WEIGHTS.sentence * (shownSentence.cosine - low)) / range +
-        WEIGHTS.terms * overlap +
-        WEIGHTS.passage * from.score;
-      return { ...shownSentence, from, number, score, overlap, held, text: sentenceText };
+    const sentences = withWords(from, terms, sentenceTerms, textOf(from));
+    const alone = sentences.map(
+      ({ cosine, overlap }) =>
+        (WEIGHTS.sentence * (cosine - low)) / range + WEIGHTS.terms * overlap + WEIGHTS.passage * from.score,
+    );
+    return sentences.map((sentence, i) => {
+      const neighbour = Math.max(alone[i - 1] ?? 0, alone[i + 1] ?? 0);
+      return { ...sentence, from, number: i, score: alone[i]! + FROM_NEIGHBOUR * neighbour };
     });
   });
   // A heading tells where an answer stands, and is one only where there is nothing else.
   const prose = ranked.filter(({ sentence }) => sentence.kind !== "heading");
   return withoutRepeats((prose.length > 0 ? prose : ranked).sort((a, b) => b.score - a.score));
+}
+
+function withWords(
+  { sentences, candidate }: Shown,
+  terms: readonly QueryTerm[],
+  sentenceTerms: SentenceTerms,
+  documentText: string,
+) {
+  let before: ReadonlySet<string> = new Set();
+  return sentences.map((shownSentence) => {
+    const text = sliceSpan(documentText, shownSentence.sentence);
+    const held = new Set(sentenceTerms.of(candidate.passage.documentId, shownSentence.sentence));
+    const own = termShare(terms, (term) => held.has(term));
+    const both = pointsBack(text) ? termShare(terms, (term) => held.has(term) || before.has(term)) : own;
+    before = held;
+    return { ...shownSentence, text, held, overlap: own + FROM_POINTED_AT * (both - own) };
+  });
 }
 
 /** What several documents say in the same words is quoted once, from where it ranks best. */

@@ -1,10 +1,9 @@
 import type { Confidence } from "../core/answer.js";
 import type { GateExplanation } from "../core/explanation.js";
 import type { ModelFingerprint } from "../embedding/embedder.js";
-import type { StoreResult } from "../index/store/index-store.js";
 import { evidenceFeatures, FEATURE_NAMES, type Features } from "./evidence-features.js";
-import type { Ranked } from "./fuse.js";
 import { GATE_WEIGHTS, type GateWeights } from "./gate-weights.js";
+import type { Ranking } from "./rank-passages.js";
 
 /** From these probabilities on, the evidence answers, and is called so. */
 const ANSWERED_FROM = 0.5;
@@ -22,15 +21,15 @@ export interface Judgement {
 /**
  * Decides whether the corpus answers: a logistic regression over how well the best evidence matches. With a model that
  * the weights were not trained on, every question that finds anything is answered, and the confidence says so.
- * @param ranked best first
  */
-export function judge(ranked: readonly Ranked[], result: StoreResult, { weights }: ModelFingerprint): Judgement {
+export function judge(ranking: Ranking, { weights }: ModelFingerprint): Judgement {
+  const { length } = ranking.ranked;
   const trained = GATE_WEIGHTS.find(({ model }) => model === weights);
   if (!trained) {
     const confidence = { label: "uncalibrated", probability: null } as const;
-    return { answered: ranked.length > 0, confidence, features: null, explanation: null };
+    return { answered: length > 0, confidence, features: null, explanation: null };
   }
-  const features = ranked.length === 0 ? null : evidenceFeatures(ranked, result, trained.background);
+  const features = length === 0 ? null : evidenceFeatures(ranking, trained.background);
   const explanation = features && weigh(features, trained);
   const probability = explanation?.probability ?? 0;
   const answered = probability >= ANSWERED_FROM;

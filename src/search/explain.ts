@@ -10,17 +10,17 @@ import type { Source } from "./source.js";
  * @param source of the passage's document
  */
 export function explainScore(
-  { candidate, parts }: Ranked,
+  { candidate, parts, bestSentence }: Ranked,
   terms: readonly QueryTerm[],
   { text, map }: Source,
 ): ScoreExplanation {
-  const { passage, cosine, bm25, termScores, sentenceCosines } = candidate;
-  const best = sentenceCosines.reduce((a, value, b) => (value > sentenceCosines[a]! ? b : a), 0);
-  const sentence = passage.sentences[best]!;
+  const { passage, cosine, bm25, termScores } = candidate;
+  const sentence = passage.sentences[bestSentence.number]!;
   return {
     passage: { cosine, ...parts.passage },
     sentence: {
-      cosine: sentenceCosines[best]!,
+      cosine: bestSentence.cosine,
+      words: bestSentence.words,
       text: sliceSpan(text, sentence),
       start: map.toCodePoint(sentence.start),
       end: map.toCodePoint(sentence.end),
@@ -31,5 +31,6 @@ export function explainScore(
       terms: terms.map(({ word, idf }, i) => ({ word, idf, score: termScores[i]! })),
       ...parts.keywords,
     },
+    proximity: parts.proximity,
   };
 }

@@ -17,30 +17,24 @@ export const GATE_WEIGHTS: readonly GateWeights[] = [
   {
     model: "7d9092cb25f2bd1c023b7e8d2aa459044a02030ac880e5a59fdaf27af69f1ded",
     background: 0.77,
-    bias: 2.48385,
+    bias: 2.22611,
     coefficients: [
-      1.58848, // passage_cosine
-      2.25669, // sentence_cosine
-      2.51718, // keyword_share
-      1.26533, // terms_found
-      0.05585, // missing_idf
-      1.45235, // gap
+      3.60143, // sentence_cosine
+      1.83405, // sentence_gap
+      2.20697, // sentence_share
+      0.90443, // terms_found
     ],
     mean: [
-      0.82796, // passage_cosine
-      0.82979, // sentence_cosine
-      0.28852, // keyword_share
-      0.56562, // terms_found
-      0.70903, // missing_idf
-      0.03855, // gap
+      0.83176, // sentence_cosine
+      0.04195, // sentence_gap
+      0.40709, // sentence_share
+      0.57037, // terms_found
     ],
     deviation: [
-      0.04852, // passage_cosine
-      0.04827, // sentence_cosine
-      0.19225, // keyword_share
-      0.28485, // terms_found
-      0.35975, // missing_idf
-      0.02751, // gap
+      0.04726, // sentence_cosine
+      0.02743, // sentence_gap
+      0.26271, // sentence_share
+      0.28111, // terms_found
     ],
   },
 ];

@@ -3,10 +3,12 @@ import type { GateExplanation, ScoreExplanation } from "../core/explanation.js";
 import { type PassageId, sliceSpan } from "../core/spans.js";
 import type { Candidate, QueryTerm } from "../index/store/index-store.js";
 import { analyse } from "../index/store/text-analysis.js";
-import { type AskOptions, chooseSentences, find, type Library } from "./answer-question.js";
+import { chooseSentences } from "./answer-question.js";
 import { locate } from "./cite.js";
 import { explainScore } from "./explain.js";
-import { bestSentence, fuse, type Ranked } from "./fuse.js";
+import { type AskOptions, findPassages } from "./find-passages.js";
+import { fuse, type Ranked } from "./fuse.js";
+import type { Library } from "./library.js";
 import { holdsPhrases } from "./phrases.js";
 import { type Placement, placementOf } from "./placement.js";
 import { retrieve } from "./retrieve.js";
@@ -69,7 +71,7 @@ export async function whyNotFound(
   library: Library,
   options: AskOptions,
 ): Promise<DocumentEvidence | null> {
-  const findings = await find(asked, library, options);
+  const findings = await findPassages(asked, library, options);
   const { question, result, judgement } = findings;
   const everything = await retrieve(question, library, findings.selected, library.reader.info.passageCount);
   const all = fuse(everything.result);
@@ -89,7 +91,7 @@ export async function whyNotFound(
     best: { ...locate(source, passage, passage), passage_id: passage.id, text: bestText },
     passages_searched: all.length,
     vector: { rank: rankBy((candidate) => candidate.cosine), cosine },
-    sentence: { rank: rankBy(bestSentence), cosine: bestSentence(best.candidate) },
+    sentence: { rank: rankBy(bestCosine), cosine: bestCosine(best.candidate) },
     keywords: { rank: bm25 > 0 ? rankBy((candidate) => candidate.bm25) : null, bm25 },
     fused:
       at < 0
@@ -107,6 +109,10 @@ export async function whyNotFound(
     answered: judgement.answered,
     gate: judgement.explanation,
   };
+}
+
+function bestCosine({ sentenceCosines }: Candidate): number {
+  return Math.max(-1, ...sentenceCosines);
 }
 
 function wordsIn(

@@ -7,13 +7,16 @@ const part = {
   contribution: z.number().describe("To the score: `weight` times `scaled`"),
 };
 const cosine = z.number().describe("-1 to 1");
+const words = z.number().describe("What the words that it shares with the question add to the cosine");
 const offset = z.int().min(0).describe("Unicode code points from the start of the document's text");
 
 const VectorPartSchema = z.object({ cosine, ...part }).openapi("VectorPart");
 
 const SentencePartSchema = z
-  .object({ cosine, text: z.string(), start: offset, end: offset.describe("Exclusive"), ...part })
-  .openapi("SentencePart", { description: "The passage's sentence that is nearest to the question" });
+  .object({ cosine, words, text: z.string(), start: offset, end: offset.describe("Exclusive"), ...part })
+  .openapi("SentencePart", {
+    description: "The passage's sentence that is nearest to the question, by its vector and its words",
+  });
 
 const WordScoreSchema = z
   .object({
@@ -31,8 +34,15 @@ const KeywordsPartSchema = z
   })
   .openapi("KeywordsPart");
 
+const ScorePartSchema = z.object(part).openapi("ScorePart");
+
 export const ScoreExplanationSchema = z
-  .object({ passage: VectorPartSchema, sentence: SentencePartSchema, keywords: KeywordsPartSchema })
+  .object({
+    passage: VectorPartSchema,
+    sentence: SentencePartSchema,
+    keywords: KeywordsPartSchema,
+    proximity: ScorePartSchema.describe("How much of the question's neighbouring words stand near each other"),
+  })
   .openapi("ScoreExplanation", { description: "The contributions of the parts add up to the passage's score" });
 
 const GateFeatureSchema = z

@@ -79,7 +79,22 @@ const AnswerSentenceSchema = z
   })
   .openapi("AnswerSentence");
 
-const AnswerTextSchema = z.object({ text: z.string(), sentences: list(AnswerSentenceSchema) }).openapi("AnswerText");
+const AnswerDocumentSchema = z
+  .object({
+    document_id: z.string(),
+    path: z.string(),
+    title: z.string(),
+    sentences: count.describe("How many of the answer's sentences are its; they follow those of the document before"),
+  })
+  .openapi("AnswerDocument");
+
+const AnswerTextSchema = z
+  .object({
+    text: z.string(),
+    sentences: list(AnswerSentenceSchema),
+    documents: list(AnswerDocumentSchema).describe("Who says what, the best document first"),
+  })
+  .openapi("AnswerText");
 
 const ConfidenceSchema = z
   .object({

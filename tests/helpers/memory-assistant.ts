@@ -74,7 +74,13 @@ export class MemoryAssistant implements Assistant {
       question,
       interpreted_question: question,
       answer: citation
-        ? { text: citation.quote, sentences: [{ text: citation.quote, citations: [citation.id], context: null }] }
+        ? {
+            text: citation.quote,
+            sentences: [{ text: citation.quote, citations: [citation.id], context: null }],
+            documents: [
+              { document_id: citation.document_id, path: citation.path, title: citation.title, sentences: 1 },
+            ],
+          }
         : null,
       citations: citation ? [citation] : [],
       passages,

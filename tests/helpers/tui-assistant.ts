@@ -72,6 +72,7 @@ export class TuiAssistant implements Assistant {
         ? {
             text: citations.map(({ quote }) => quote).join(" "),
             sentences: citations.map(({ id, quote }) => ({ text: quote, citations: [id], context: null })),
+            documents: citations.map(({ document_id, path, title }) => ({ document_id, path, title, sentences: 1 })),
           }
         : null,
       citations,

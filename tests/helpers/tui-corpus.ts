@@ -66,11 +66,13 @@ export function explanationOf(text: string, words: readonly string[]): ScoreExpl
     passage: { cosine: 0.8, ...nothing },
     sentence: {
       cosine: 0.81,
+      words: 0,
       text: best ? sliceSpan(text, best) : text,
       start: codePointOffset(0),
       end: codePointOffset(0),
       ...nothing,
     },
     keywords: { bm25, terms, scaled: bm25 / words.length, weight: 1, contribution: bm25 / words.length },
+    proximity: nothing,
   };
 }

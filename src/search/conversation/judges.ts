@@ -1,9 +1,8 @@
-import type { Embedder } from "../../embedding/embedder.js";
-import type { IndexReader, PassageFilter } from "../../index/store/index-store.js";
+import type { PassageFilter } from "../../index/store/index-store.js";
 import { judge } from "../evidence-gate.js";
-import { fuse } from "../fuse.js";
+import type { Library } from "../library.js";
 import { interpretQuestion } from "../question.js";
-import { retrieve } from "../retrieve.js";
+import { rankPassages } from "../rank-passages.js";
 import type { Alike } from "./fragments.js";
 
 /** What the corpus and the model say of readings. */
@@ -13,15 +12,12 @@ export interface Judges {
   readonly alike: Alike;
 }
 
-export function judgesOf(
-  library: { readonly reader: IndexReader; readonly embedder: Embedder },
-  filter: PassageFilter | undefined,
-): Judges {
+export function judgesOf(library: Library, filter: PassageFilter | undefined): Judges {
   const { embedder } = library;
   return {
     weigh: async (question) => {
-      const { result } = await retrieve(interpretQuestion(question), library, filter);
-      return judge(fuse(result), result, embedder.fingerprint).confidence.probability ?? 0;
+      const ranking = await rankPassages(interpretQuestion(question), library, filter);
+      return judge(ranking, embedder.fingerprint).confidence.probability ?? 0;
     },
     alike: async (text, others) => {
       const vector = await embedder.embedQuery(text);

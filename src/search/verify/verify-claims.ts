@@ -1,6 +1,7 @@
 import type { CheckedCitation, GivenCitation, Verification, VerifiedStatement } from "../../core/verification.js";
-import { coverageOf, type FolderState, type Library, round } from "../answer-question.js";
+import { coverageOf, type FolderState, round } from "../coverage.js";
 import { type Filters, selectDocuments } from "../filter.js";
+import type { Library } from "../library.js";
 import { EvidenceReader } from "./evidence.js";
 import { CitationChecker } from "./verify-citation.js";
 import { verifyStatement } from "./verify-statement.js";

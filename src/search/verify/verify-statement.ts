@@ -9,9 +9,9 @@ import type {
 } from "../../core/verification.js";
 import { sentenceBreaks } from "../../index/split/sentence-breaks.js";
 import type { PassageFilter, StoreResult } from "../../index/store/index-store.js";
-import type { Library } from "../answer-question.js";
 import { cite } from "../cite.js";
 import { fuse } from "../fuse.js";
+import type { Library } from "../library.js";
 import { interpretQuestion } from "../question.js";
 import { retrieve } from "../retrieve.js";
 import { read, type Sentence } from "./alignment.js";

@@ -73,10 +73,17 @@ export function failureLines({ message, hint }: Failure, width: number): Line[] 
 
 function answerLines(answer: Answer, width: number): Line[] {
   const numbers = new Map(answer.citations.map(({ id }, index) => [id, index + 1]));
-  return (answer.answer?.sentences ?? []).flatMap(({ text, context, citations }) => {
-    const before = context === null ? [] : [seg(`${sanitizeProse(context)} `, "muted")];
-    const marks = citations.map((id) => seg(`${NO_BREAK_SPACE}[${numbers.get(id) ?? "?"}]`, "citation"));
-    return wrap([...before, seg(sanitizeProse(text)), ...marks], width, INDENT);
+  const { sentences = [], documents = [] } = answer.answer ?? {};
+  let next = 0;
+  return documents.flatMap(({ title, sentences: count }) => {
+    const own = sentences.slice(next, next + count).flatMap(({ text, context, citations }) => {
+      const before = context === null ? [] : [seg(`${sanitizeProse(context)} `, "muted")];
+      const marks = citations.map((id) => seg(`${NO_BREAK_SPACE}[${numbers.get(id) ?? "?"}]`, "citation"));
+      return wrap([...before, seg(sanitizeProse(text)), ...marks], width, INDENT);
+    });
+    next += count;
+    // Who says what matters where several speak.
+    return documents.length > 1 ? [...wrap([seg(`${sanitizeProse(title)}:`, "muted")], width, INDENT), ...own] : own;
   });
 }
 

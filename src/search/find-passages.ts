@@ -1,0 +1,72 @@
+import type { PastTurn } from "../core/conversation.js";
+import { sliceSpan } from "../core/spans.js";
+import type { PassageFilter } from "../index/store/index-store.js";
+import type { Without } from "./ablation.js";
+import { assemble, type Shown } from "./assemble.js";
+import { shownSpan } from "./cite.js";
+import { SOURCES } from "./compose.js";
+import { readFollowUp } from "./conversation/follow-up.js";
+import { judgesOf } from "./conversation/judges.js";
+import { type Judgement, judge } from "./evidence-gate.js";
+import { type Filters, selectDocuments } from "./filter.js";
+import type { Library } from "./library.js";
+import { holdsPhrases, requirePhrases } from "./phrases.js";
+import { interpretQuestion, type Question } from "./question.js";
+import { addSources, type Ranking, rankPassages } from "./rank-passages.js";
+import type { Source } from "./source.js";
+import { trim } from "./trim.js";
+
+export interface AskOptions {
+  readonly topK: number;
+  readonly filters?: Filters | undefined;
+  /** Whether to say how each score came about [false]. */
+  readonly explain?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** For measuring. */
+  readonly without?: Without | undefined;
+  /** What was asked before, oldest first: the question is read in its light. */
+  readonly history?: readonly PastTurn[] | undefined;
+}
+
+/** Passages, best first, and all that was found out on the way to them. */
+export interface Findings extends Ranking {
+  readonly question: Question;
+  /** What the filters let through; `undefined` without filters. */
+  readonly selected: PassageFilter | undefined;
+  /** What both the filters and the question's phrases let through. */
+  readonly holding: PassageFilter | undefined;
+  readonly shown: readonly Shown[];
+  /** No passage holds the phrases that the question asks for: `shown` is what comes nearest without them. */
+  readonly lacksPhrase: boolean;
+  readonly judgement: Judgement;
+  /** Documents that the filters let through. */
+  readonly searched: number;
+}
+
+/** Goes as far as to the passages and the verdict: what all answers, refusals and explanations are made of. */
+export async function findPassages(asked: string, library: Library, options: AskOptions): Promise<Findings> {
+  const { topK, filters, signal, history = [], without } = options;
+  const selected = selectDocuments(library.reader.info.documents, filters);
+  const question = interpretQuestion(await readFollowUp(asked, history, library, judgesOf(library, selected)));
+  const holding = await requirePhrases(question.phrases, library.reader, selected);
+  const lacksPhrase = holding?.passageIds?.size === 0;
+  // Without the phrase nothing answers, but what comes nearest can still be shown.
+  const ranking = await rankPassages(question, library, lacksPhrase ? selected : holding, without);
+  signal?.throwIfAborted();
+  const { ranked, result, sources, sentenceTerms } = ranking;
+  const judged = judge(lacksPhrase ? { ...ranking, ranked: [] } : ranking, library.embedder.fingerprint);
+  const judgement = without?.has("gate") ? { ...judged, answered: ranked.length > 0 } : judged;
+  const assembled = assemble(ranked, Math.max(topK, SOURCES), without);
+  await addSources(sources, assembled, library);
+  const trimmed = without?.has("trimming") ? assembled : trim(assembled, result.terms, sentenceTerms);
+  // Of a phrase that two passages share, the better one shows it, and the other is cut down to what else it says.
+  const shown =
+    lacksPhrase || question.phrases.length === 0
+      ? trimmed
+      : assembled.filter((item) => {
+          const { text } = sources.get(item.candidate.passage.documentId) as Source;
+          return holdsPhrases(sliceSpan(text, shownSpan(item)), question.phrases);
+        });
+  const searched = selected?.documentIds?.size ?? library.reader.info.documents.length;
+  return { ...ranking, question, selected, holding, shown, lacksPhrase, judgement, searched };
+}

@@ -1,0 +1,21 @@
+import { type DocumentId, type Span, sliceSpan } from "../core/spans.js";
+import { analyse } from "../index/store/text-analysis.js";
+
+/** The terms of sentences, each analysed once a question, however many steps look at it. */
+export class SentenceTerms {
+  readonly #terms = new Map<string, readonly string[]>();
+
+  /** @param textOf the decoded text of a document */
+  constructor(private readonly textOf: (id: DocumentId) => string) {}
+
+  /** In the order of the text, repetitions included. */
+  of(documentId: DocumentId, sentence: Span): readonly string[] {
+    const key = `${documentId} ${sentence.start} ${sentence.end}`;
+    let terms = this.#terms.get(key);
+    if (!terms) {
+      terms = analyse(sliceSpan(this.textOf(documentId), sentence)).map(({ term }) => term);
+      this.#terms.set(key, terms);
+    }
+    return terms;
+  }
+}
