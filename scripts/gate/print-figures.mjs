@@ -1,4 +1,5 @@
 // Figures of documents that were not trained on: the weights for a document come from the training set without it.
+import { ANSWERED_FROM } from "../../dist/search/evidence-gate.js";
 import { accuracy, auroc, bestAccuracy, calibrationError, share } from "./figures.mjs";
 import { fitLogistic, predict } from "./logistic-regression.mjs";
 
@@ -21,9 +22,9 @@ export function printFigures(cases, names, recipe) {
       });
       raw.sort((a, b) => b.auroc - a.auroc);
       console.log(
-        `  ${set}, ${negative.padEnd(18)}AUROC ${three(auroc(compared))}  accuracy ${percent(accuracy(compared))}` +
-          `  false answers ${percent(share(negativesOf(compared), ({ p }) => p >= 0.5))}` +
-          `  false refusals ${percent(share(positivesOf(compared), ({ p }) => p < 0.5))}` +
+        `  ${set}, ${negative.padEnd(18)}AUROC ${three(auroc(compared))}  accuracy ${percent(accuracy(compared, ANSWERED_FROM))}` +
+          `  false answers ${percent(share(negativesOf(compared), ({ p }) => p >= ANSWERED_FROM))}` +
+          `  false refusals ${percent(share(positivesOf(compared), ({ p }) => p < ANSWERED_FROM))}` +
           `  calibration error ${percent(calibrationError(compared))}`,
       );
       const alone = raw.map((one) => `${one.name} ${three(one.auroc)} (${percent(one.accuracy)})`);

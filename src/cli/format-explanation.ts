@@ -5,12 +5,10 @@ import { oneLine } from "./one-line.js";
 import type { Style } from "./style.js";
 
 const FEATURE_LABELS: Readonly<Record<string, string>> = {
-  passage_cosine: "nearest passage (cosine)",
   sentence_cosine: "nearest sentence (cosine)",
-  keyword_share: "best share of the words' weight",
-  terms_found: "share of the words found",
-  missing_idf: "rarest missing word",
-  gap: "lead over the other passages",
+  sentence_gap: "its lead over the best 50",
+  sentence_share: "most words in one sentence",
+  terms_found: "words in the best passages",
 };
 
 /** How a passage got its score. */

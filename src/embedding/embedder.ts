@@ -43,6 +43,7 @@ export interface PassageEmbedding {
 export interface SequenceEmbedder {
   /** @throws FootnoteError model_failed; interrupted once it is closed */
   embed(sequence: TokenSequence): Promise<PassageEmbedding>;
+  /** May be called again. */
   close(): Promise<void>;
 }
 

@@ -28,7 +28,9 @@ export class InlineEmbedder implements SequenceEmbedder {
 
   async close(): Promise<void> {
     this.#closed = true;
+    const session = this.#session;
+    this.#session = null;
     await this.#last;
-    await (await this.#session?.catch(() => null))?.close();
+    await (await session?.catch(() => null))?.close();
   }
 }

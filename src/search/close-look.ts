@@ -1,7 +1,6 @@
 import type { PassageId } from "../core/spans.js";
 import type { Candidate, QueryTerm } from "../index/store/index-store.js";
 import { analyse } from "../index/store/text-analysis.js";
-import type { Ranked } from "./fuse.js";
 import type { SentenceTerms } from "./sentence-terms.js";
 import { termShare } from "./term-share.js";
 
@@ -23,9 +22,10 @@ export type CloseLooks = ReadonlyMap<PassageId, CloseLook>;
 /**
  * Reads the best candidates: whether one sentence holds the question's words, and whether these stand together as they
  * do in the question (term proximity; Tao and Zhai, 2007).
+ * @param candidates at most `LOOKED_AT`
  */
 export function lookClosely(
-  ranked: readonly Ranked[],
+  candidates: readonly Candidate[],
   question: string,
   terms: readonly QueryTerm[],
   sentenceTerms: SentenceTerms,
@@ -44,7 +44,7 @@ export function lookClosely(
       proximity: near.reduce((sum, { weight }) => sum + weight, 0) / total,
     };
   };
-  return new Map(ranked.slice(0, LOOKED_AT).map(({ candidate }) => [candidate.passage.id, look(candidate)]));
+  return new Map(candidates.map((candidate) => [candidate.passage.id, look(candidate)]));
 }
 
 /** Pairs of words that follow one another in the question; a pair weighs as much as the commoner of its words. */

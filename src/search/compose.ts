@@ -6,9 +6,9 @@ import type { Question } from "./question.js";
 import type { SentenceTerms } from "./sentence-terms.js";
 import { termShare } from "./term-share.js";
 
-const WEIGHTS = { sentence: 0.45, terms: 0.3, passage: 0.25 } as const;
+const WEIGHTS = { sentence: 0.4, terms: 0.35, passage: 0.25 } as const;
 /** Share of its better neighbour's score that a sentence gains: an answer stands where its question is spoken of. */
-const FROM_NEIGHBOUR = 0.3;
+const FROM_NEIGHBOUR = 0.2;
 /** How much of the words of the sentence before count for one that points back at it ("It was written by …"). */
 const FROM_POINTED_AT = 0.7;
 /** Passages whose sentences may answer, however many are shown. */
@@ -19,8 +19,11 @@ const MAX_LIST_ITEMS = 20;
  * A further sentence is quoted if it does about as well as the best one; or if it is good and either stands next to one
  * that is quoted or holds words of the question that none of these holds.
  */
-const AS_GOOD = 0.85;
+const AS_GOOD = 0.8;
 const GOOD = 0.6;
+const BLANK_LINE = /(?:\r\n?|\n)\s*?(?:\r\n?|\n)/;
+const FOLLOWS = 0.05;
+const PRECEDES = 0.025;
 /** Share of the question's words that makes a difference. */
 const NEW_WORDS = 0.2;
 /** A further list item, if it also holds this share of what the best one holds of the question's words. */
@@ -31,8 +34,9 @@ const ANSWER_CHARACTERS = 1200;
 /** A sentence that answers. */
 export interface ChosenSentence extends ShownSentence {
   readonly from: Shown;
-  /** Number of the sentence in `from`. */
+  /** Number of the sentence in `from`, and of its paragraph. */
   readonly number: number;
+  readonly paragraph: number;
   readonly score: number;
   /** Share of the question's words that it holds. */
   readonly overlap: number;
@@ -73,21 +77,38 @@ function furtherSentences(
   terms: readonly QueryTerm[],
 ): ChosenSentence[] {
   const chosen = [best];
+  const left = new Set(others.filter(({ score }) => score >= best.score * GOOD));
   const said = new Set(best.held);
   let characters = lengthOf(best);
-  for (const next of others) {
-    if (chosen.length >= MAX_SENTENCES || next.score < best.score * GOOD) break;
+  while (left.size > 0 && chosen.length < MAX_SENTENCES) {
+    const next = [...left].reduce((a, b) => (withPlace(b, chosen) > withPlace(a, chosen) ? b : a));
+    left.delete(next);
     const news = termShare(terms, (term) => next.held.has(term) && !said.has(term));
-    const prose = next.sentence.kind === "paragraph";
-    const beside =
-      prose && chosen.some(({ from, number }) => from === next.from && Math.abs(number - next.number) === 1);
-    const helps = next.score >= best.score * AS_GOOD || beside || news >= NEW_WORDS;
+    const helps = next.score >= best.score * AS_GOOD || placeBonus(next, chosen) > 0 || news >= NEW_WORDS;
     if (!helps || characters + lengthOf(next) > ANSWER_CHARACTERS) continue;
     chosen.push(next);
     characters += lengthOf(next);
     for (const term of next.held) said.add(term);
   }
   return chosen;
+}
+
+function withPlace(sentence: ChosenSentence, chosen: readonly ChosenSentence[]): number {
+  return sentence.score + placeBonus(sentence, chosen);
+}
+
+/** What a sentence gains by standing right behind or before one that is quoted: together they read as one. */
+function placeBonus(sentence: ChosenSentence, chosen: readonly ChosenSentence[]): number {
+  if (!isProse(sentence)) return 0;
+  const distances = chosen.flatMap(({ from, paragraph, number }) =>
+    from === sentence.from && paragraph === sentence.paragraph ? [sentence.number - number] : [],
+  );
+  if (distances.includes(1)) return FOLLOWS;
+  return distances.includes(-1) ? PRECEDES : 0;
+}
+
+function isProse({ sentence }: ShownSentence): boolean {
+  return sentence.kind === "paragraph";
 }
 
 function lengthOf({ sentence }: ChosenSentence): number {
@@ -137,13 +158,16 @@ function withWords(
   documentText: string,
 ) {
   let before: ReadonlySet<string> = new Set();
-  return sentences.map((shownSentence) => {
+  let paragraph = 0;
+  return sentences.map((shownSentence, i) => {
+    const gap = documentText.slice(sentences[i - 1]?.sentence.end, shownSentence.sentence.start);
+    if (i > 0 && BLANK_LINE.test(gap)) paragraph++;
     const text = sliceSpan(documentText, shownSentence.sentence);
     const held = new Set(sentenceTerms.of(candidate.passage.documentId, shownSentence.sentence));
     const own = termShare(terms, (term) => held.has(term));
     const both = pointsBack(text) ? termShare(terms, (term) => held.has(term) || before.has(term)) : own;
     before = held;
-    return { ...shownSentence, text, held, overlap: own + FROM_POINTED_AT * (both - own) };
+    return { ...shownSentence, paragraph, text, held, overlap: own + FROM_POINTED_AT * (both - own) };
   });
 }
 

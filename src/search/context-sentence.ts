@@ -1,5 +1,5 @@
 import { sliceSpan } from "../core/spans.js";
-import type { ChosenSentence } from "./compose.js";
+import type { ShownSentence } from "./assemble.js";
 
 /** Words at the start of a sentence that point at the one before it. */
 const POINTS_BACK =
@@ -11,7 +11,7 @@ export function pointsBack(sentence: string): boolean {
 }
 
 /** The sentence before a quoted one that points back, so that "He" can be read; `null` where none is needed. */
-export function contextOf({ passage, sentence }: ChosenSentence, text: string): string | null {
+export function contextOf({ passage, sentence }: ShownSentence, text: string): string | null {
   const before = passage.sentences.findLast(({ start }) => start < sentence.start);
   if (!before || before.kind !== sentence.kind || !pointsBack(sliceSpan(text, sentence))) return null;
   return sliceSpan(text, before);

@@ -6,7 +6,7 @@ import { GATE_WEIGHTS, type GateWeights } from "./gate-weights.js";
 import type { Ranking } from "./rank-passages.js";
 
 /** From these probabilities on, the evidence answers, and is called so. */
-const ANSWERED_FROM = 0.5;
+export const ANSWERED_FROM = 0.45;
 const MEDIUM_FROM = 0.7;
 const HIGH_FROM = 0.9;
 

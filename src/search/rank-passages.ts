@@ -28,11 +28,12 @@ export async function rankPassages(
   without?: Without,
 ): Promise<Ranking> {
   const { result, embedMs } = await retrieve(question, library, filter);
-  const first = fuse(result, { without });
+  const first = fuse(result, { without }).slice(0, LOOKED_AT);
   const sources = new Map<DocumentId, Source>();
-  await addSources(sources, first.slice(0, LOOKED_AT), library);
+  await addSources(sources, first, library);
   const sentenceTerms = new SentenceTerms((id) => (sources.get(id) as Source).text);
-  const close = lookClosely(first, question.text, result.terms, sentenceTerms);
+  const best = first.map(({ candidate }) => candidate);
+  const close = lookClosely(best, question.text, result.terms, sentenceTerms);
   return { result, ranked: fuse(result, { close, without }), sentenceTerms, sources, embedMs };
 }
 

@@ -9,16 +9,15 @@ import type {
 } from "../assistant/assistant.js";
 import type { Answer, Citation, RankedPassage } from "../core/answer.js";
 import type { CodePointOffset, DocumentId, PassageId } from "../core/spans.js";
-import type { Verification } from "../core/verification.js";
 import { AnswerExplanationSchema, ScoreExplanationSchema } from "./explanation-schemas.js";
 
-const count = z.int().min(0);
-const offset = count.describe("Unicode code points from the start of the document's text");
-const line = z.int().min(1);
+export const count = z.int().min(0);
+export const offset = count.describe("Unicode code points from the start of the document's text");
+export const line = z.int().min(1);
 const time = z.string().describe("ISO 8601");
-const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
+export const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
 /** `nullable()` would make the named schema itself nullable in OpenAPI, wherever else it stands. */
-const orNull = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
+export const orNull = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
 
 const location = {
   document_id: z.string(),
@@ -125,8 +124,8 @@ const freshness = {
   indexed_at: time,
 };
 
-const CoverageSchema = z.object({ documents_searched: count, ...freshness }).openapi("Coverage");
-const TimingsSchema = z.object({ embed: z.number(), search: z.number(), total: z.number() }).openapi("Timings");
+export const CoverageSchema = z.object({ documents_searched: count, ...freshness }).openapi("Coverage");
+export const TimingsSchema = z.object({ embed: z.number(), search: z.number(), total: z.number() }).openapi("Timings");
 
 export const AnswerSchema = z
   .object({
@@ -144,71 +143,6 @@ export const AnswerSchema = z
     explanation: AnswerExplanationSchema.optional().describe("Where `explain` asked for it"),
   })
   .openapi("Answer");
-
-const UncoveredSchema = z
-  .object({
-    kind: z.enum(["word", "name", "number", "date", "negation"]),
-    text: z.string(),
-    start: count.describe("Code points from the start of the sentence"),
-    end: count,
-  })
-  .openapi("Uncovered", { description: "A part of a sentence that the passages don't say" });
-
-const ContradictionSchema = z
-  .object({
-    kind: z.enum(["number", "date", "negation"]),
-    stated: z.string().describe("In the sentence; empty for a negation that only the passage has"),
-    found: z.string().describe("In the passage; empty for a negation that only the sentence has"),
-  })
-  .openapi("Contradiction");
-
-const VerifiedSentenceSchema = z
-  .object({
-    sentence: z.string().describe("Exactly the statement's text from `start` to `end`"),
-    start: count.describe("Code points from the start of the statement"),
-    end: count,
-    verdict: z
-      .enum(["supported", "partial", "contradicted", "unsupported"])
-      .describe("Never `supported` where a number or date is missing or another one stands in its place"),
-    strength: z.number().min(0).max(1).describe("How much of the sentence the passages say; no probability"),
-    passages: list(CitationSchema).describe("What comes nearest, best first"),
-    uncovered: list(UncoveredSchema),
-    contradictions: list(ContradictionSchema),
-  })
-  .openapi("VerifiedSentence");
-
-const VerifiedStatementSchema = z
-  .object({ statement: z.string(), sentences: list(VerifiedSentenceSchema) })
-  .openapi("VerifiedStatement");
-
-const QuotePlaceSchema = z
-  .object({ path: z.string(), start: offset, end: offset, line_start: line, line_end: line })
-  .openapi("QuotePlace");
-
-const CheckedCitationSchema = z
-  .object({
-    id: z.string().describe("As it was given; `c1`, `c2`, … where it had none"),
-    path: z.string(),
-    quote: z.string(),
-    state: z
-      .enum(["valid", "moved", "changed", "gone"])
-      .describe(
-        "`changed`: the file is there and the quote is not; `gone`: the file is not, and no other holds the quote",
-      ),
-    place: orNull(QuotePlaceSchema).describe("Where the quote stands now"),
-    problem: z.string().nullable().describe("Why the file could not be looked at"),
-  })
-  .openapi("CheckedCitation");
-
-export const VerificationSchema = z
-  .object({
-    schema: z.literal(1),
-    statements: list(VerifiedStatementSchema),
-    citations: list(CheckedCitationSchema),
-    coverage: CoverageSchema,
-    timings_ms: TimingsSchema,
-  })
-  .openapi("Verification");
 
 export const DocumentSummarySchema = z
   .object({
@@ -283,8 +217,8 @@ type Plain<T> = T extends CodePointOffset
         ? { -readonly [Key in keyof T]: Plain<T[Key]> }
         : T;
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-type Matches<Schema extends z.ZodType, Type> = Same<Plain<z.output<Schema>>, Plain<Type>>;
-type AllTrue<Checks extends true[]> = Checks;
+export type Matches<Schema extends z.ZodType, Type> = Same<Plain<z.output<Schema>>, Plain<Type>>;
+export type AllTrue<Checks extends true[]> = Checks;
 
 /** Does not compile when a schema says something else than the type that the assistant gives. */
 export type SchemasMatchTypes = AllTrue<
@@ -292,7 +226,6 @@ export type SchemasMatchTypes = AllTrue<
     Matches<typeof AnswerSchema, Answer>,
     Matches<typeof CitationSchema, Citation>,
     Matches<typeof RankedPassageSchema, RankedPassage>,
-    Matches<typeof VerificationSchema, Verification>,
     Matches<typeof DocumentSummarySchema, DocumentSummary>,
     Matches<typeof DocumentPageSchema, DocumentPage>,
     Matches<typeof DocumentTextSchema, DocumentText>,

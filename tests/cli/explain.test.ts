@@ -18,12 +18,12 @@ const numberOn = (text: string, label: string) => Number(new RegExp(`^  ${label}
 describe("`--explain`", () => {
   test("shows below each passage the parts that its score is made of, and what the gate saw", async () => {
     const { stdout, stderr, code } = await run(["ask", "--explain", "--top-k", "1", QUESTION], { cwd });
-    const parts = ["vector", "sentence", "keywords"].map((label) => numberOn(stdout, label));
+    const parts = ["vector", "sentence", "keywords", "proximity"].map((label) => numberOn(stdout, label));
     expect(parts.reduce((a, b) => a + b)).toBeCloseTo(numberOn(stdout, "score"), 2);
     expect(stdout).toMatch(/^ +“Assistant Secretary of State Christopher Hill met for seven hours/m);
     expect(stdout).toMatch(/^ +met \d\.\d\d · North \d\.\d\d · Koreans \d\.\d\d · seven \d\.\d\d · hours /m);
-    expect(stdout).toMatch(/^Evidence gate: probability \d\.\d{3}; it answers from 0\.5$/m);
-    expect(stdout).toMatch(/^ {2}share of the words found +1\.000 +\+\d/m);
+    expect(stdout).toMatch(/^Evidence gate: probability \d\.\d{3}; it answers from 0\.45$/m);
+    expect(stdout).toMatch(/^ {2}words in the best passages +1\.000 +\+\d/m);
     expect([code, stderr]).toEqual([0, ""]);
   });
 
@@ -36,7 +36,7 @@ describe("`--explain`", () => {
   test("adds it to the JSON of both", async () => {
     const asked = JSON.parse((await run(["ask", "--json", "--explain", QUESTION], { cwd })).stdout) as Answer;
     expect(AnswerSchema.parse(asked)).toEqual(asked);
-    expect(asked.explanation?.gate?.features).toHaveLength(6);
+    expect(asked.explanation?.gate?.features).toHaveLength(4);
     expect(asked.passages.every(({ explanation }) => explanation !== undefined)).toBe(true);
     const { passages } = JSON.parse((await run(["search", "--json", "--explain", QUESTION], { cwd })).stdout);
     expect(passages).toEqual(asked.passages.map((passage) => expect.objectContaining({ score: passage.score })));

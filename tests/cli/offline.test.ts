@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { run } from "../helpers/cli.js";
+import { TEXTS } from "../helpers/shipped.js";
 import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
 import { folderOf } from "./shipped-index.js";
 
@@ -24,7 +25,9 @@ syncBuiltinESMExports();
 `;
 
 test("no command asks the network, in any of its threads", async () => {
-  const cwd = await folderOf({ "trip.txt": "The train to Lyon leaves at 07:14.\n" });
+  // Enough text that the index is built with threads.
+  const shipped = Object.fromEntries(TEXTS);
+  const cwd = await folderOf({ ...shipped, "trip.txt": "The train to Lyon leaves at 07:14.\n" });
   const guards = await tempFolder();
   const log = join(guards, "asked");
   await writeFiles(guards, { "guard.mjs": GUARD, asked: "", "asked.loaded": "" });

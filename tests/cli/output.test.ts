@@ -128,7 +128,7 @@ describe.skipIf(process.platform === "win32")("a file name with a line end in it
     for (const { stdout, stderr } of outputs) {
       expect(stdout).toContain(shownPath);
       expect(stdout).not.toMatch(/^-passwd/m);
-      expect(stderr).toBe("");
+      expect(stderr).not.toMatch(/^-passwd/m);
     }
     expect(outputs[1]?.stdout).toMatch(/^a\\n-passwd:1: root\\u200b\.txt:1: The lantern is broken\.$/m);
     const { stdout } = await run(["search", "lantern", "--json"], { cwd });

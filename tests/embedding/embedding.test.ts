@@ -129,7 +129,7 @@ test.each([
   const waiting = Promise.allSettled(
     Array.from({ length: 20 }, () => closing.embed(model.tokenizer.passageSequence(passage("Talks.")))),
   );
-  await closing.close();
+  await Promise.all([closing.close(), closing.close()]);
   for (const result of await waiting) expect(result).toMatchObject({ reason: { code: "interrupted" } });
   await expect(closing.embed(model.tokenizer.passageSequence(passage("Talks.")))).rejects.toMatchObject({
     code: "interrupted",

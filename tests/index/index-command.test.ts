@@ -100,7 +100,7 @@ describe("`footnote index --json`", () => {
 });
 
 describe("Ctrl-C while one large file is read and split", () => {
-  test("ends `footnote index` within a second", async () => {
+  test("ends `footnote index` at once", async () => {
     const cwd = await tempFolder();
     // Its splitting alone takes many seconds.
     await writeFiles(join(cwd, "corpus"), { "large.txt": `${[...TEXTS.values()].join("\n\n")}\n\n`.repeat(1200) });
@@ -111,7 +111,8 @@ describe("Ctrl-C while one large file is read and split", () => {
       const asked = Date.now();
       child.kill("SIGINT");
       const { code, stderr } = await ending;
-      expect(Date.now() - asked).toBeLessThan(1000);
+      // Not to time it, which a busy machine would upset: without being heard, it would go on for a minute.
+      expect(Date.now() - asked).toBeLessThan(10_000);
       expect({ code, stderr }).toMatchObject({ code: 130, stderr: expect.stringMatching(/^error: Interrupted\.\n/) });
     }
   });

@@ -7,7 +7,7 @@ import { jsonBody } from "../middleware/json-body.js";
 import { INDEX_CODES, problemResponses } from "../problem.js";
 import { toFilters } from "../request-filters.js";
 import { NoQuerySchema, type VerifyBody, VerifyRequestSchema } from "../request-schemas.js";
-import { VerificationSchema } from "../schemas.js";
+import { VerificationSchema } from "../verification-schemas.js";
 
 const route = createRoute({
   method: "post",

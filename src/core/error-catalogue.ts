@@ -1,0 +1,266 @@
+interface ErrorTemplate {
+  readonly status: number;
+  readonly exit: 2 | 4 | 130;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/**
+ * Every failure that Footnote can name: one row a code. `{name}` in a template is filled from the error's details.
+ * Expected outcomes (nothing found) are values, not errors.
+ */
+export const CATALOGUE = {
+  question_empty: {
+    status: 422,
+    exit: 2,
+    message: "The question is empty.",
+    hint: "Ask a question of at least one word.",
+  },
+  question_too_long: {
+    status: 422,
+    exit: 2,
+    message: "The question has {length} characters; at most {limit} are read.",
+    hint: "Ask something shorter, or put the text into the corpus and ask about it.",
+  },
+  question_not_text: {
+    status: 422,
+    exit: 2,
+    message: "The question is not valid UTF-8 text.",
+    hint: "Send it as UTF-8.",
+  },
+  request_invalid: {
+    status: 422,
+    exit: 2,
+    message: "{field}: {problem}",
+    hint: "See /openapi.json for the shape of the request.",
+  },
+  request_malformed: {
+    status: 400,
+    exit: 2,
+    message: "The request can't be read: {problem}",
+    hint: "Check its address and its Host header.",
+  },
+  request_not_json: {
+    status: 400,
+    exit: 2,
+    message: "The request body is not valid JSON: {problem}",
+    hint: "Send application/json, encoded as UTF-8.",
+  },
+  request_too_large: {
+    status: 413,
+    exit: 2,
+    message: "The request body is larger than {limit} bytes.",
+    hint: "Send a smaller request.",
+  },
+  request_media_type: {
+    status: 415,
+    exit: 2,
+    message: "A body of '{type}' is not read here.",
+    hint: "Send it as application/json, encoded as UTF-8.",
+  },
+  request_forbidden: {
+    status: 403,
+    exit: 2,
+    message: "{field} '{value}' is not allowed here.",
+    hint: "Call the server by the address it listens on, from a page that it served.",
+  },
+  route_unknown: {
+    status: 404,
+    exit: 2,
+    message: "There is nothing at {path}.",
+    hint: "See /openapi.json for what this server offers.",
+  },
+  method_not_allowed: {
+    status: 405,
+    exit: 2,
+    message: "{method} is not offered at {path}.",
+    hint: "See /openapi.json for what this server offers.",
+  },
+  document_unknown: {
+    status: 404,
+    exit: 2,
+    message: "No document '{id}' in the index.",
+    hint: "List the documents with `footnote status --files` or GET /v1/documents.",
+  },
+  passage_unknown: {
+    status: 404,
+    exit: 2,
+    message: "No passage '{id}' in the index.",
+    hint: "The document may have changed since; ask again to get today's passages.",
+  },
+  location_unknown: {
+    status: 404,
+    exit: 2,
+    message: "{location} is not in the index: {problem}",
+    hint: "Give a passage id, or a path that `footnote status --files` lists with a line: a/b.txt:12",
+  },
+  path_unknown: {
+    status: 404,
+    exit: 2,
+    message: "'{path}' is neither in the index nor in its folder{suggestion}.",
+    hint: "List the documents with `footnote status --files`.",
+  },
+  corpus_missing: {
+    status: 503,
+    exit: 2,
+    message: "The folder {path} does not exist.",
+    hint: "Check the spelling, or create the folder and put documents into it.",
+  },
+  corpus_not_folder: {
+    status: 503,
+    exit: 2,
+    message: "{path} is not a folder.",
+    hint: "Give the folder that holds the documents.",
+  },
+  corpus_unreadable: {
+    status: 503,
+    exit: 2,
+    message: "The folder {path} can't be read: {problem}",
+    hint: "Check its permissions.",
+  },
+  corpus_empty: {
+    status: 503,
+    exit: 2,
+    message: "No document of {path} could be indexed: {problem}",
+    hint: "Put .txt or .md files into the folder, or name another one: footnote index <folder>",
+  },
+  index_missing: {
+    status: 503,
+    exit: 4,
+    message: "There is no index in {path}.",
+    hint: "Build it: footnote index <folder>",
+  },
+  index_locked: {
+    status: 409,
+    exit: 4,
+    message: "The index in {path} is being written by process {pid} on {host}.",
+    hint: "Wait for it to finish, or end that process; a lock whose holder is gone is taken over by itself.",
+  },
+  index_lock_lost: {
+    status: 409,
+    exit: 4,
+    message:
+      "The lock of the index in {path} was lost: another process took it over while this one was silent. Nothing was swapped in.",
+    hint: "Run it again: it starts from what the index holds by then.",
+  },
+  index_unusable: {
+    status: 503,
+    exit: 2,
+    message: "No index can be in {path}: {problem}.",
+    hint: "Name another folder for the index with --index.",
+  },
+  index_corrupt: {
+    status: 503,
+    exit: 4,
+    message: "The index in {path} is damaged: {problem}",
+    hint: "Rebuild it from the documents: footnote index --full",
+  },
+  index_format: {
+    status: 503,
+    exit: 4,
+    message: "The index in {path} has format {found}; this program reads format {expected}.",
+    hint: "Rebuild it from the documents: footnote index --full",
+  },
+  index_model: {
+    status: 503,
+    exit: 4,
+    message: "The index in {path} was made with the model {found}; the settings name {expected}.",
+    hint: "Rebuild it with this model: footnote index --full — or set the model back.",
+  },
+  index_splitter: {
+    status: 503,
+    exit: 4,
+    message: "The index in {path} was made with other passage settings, or by another version of Footnote.",
+    hint: "Rebuild it: footnote index --full — or set passageTokens and overlapTokens back.",
+  },
+  index_unwritable: {
+    status: 503,
+    exit: 2,
+    message: "The index in {path} can't be written: {problem}",
+    hint: "Free some space or mend the folder's permissions, then run it again; the index is as it was.",
+  },
+  model_missing: {
+    status: 503,
+    exit: 2,
+    message: "The model {model} is not at {path}.",
+    hint: "Reinstall Footnote, or set FOOTNOTE_MODEL_PATH to the folder that holds the model.",
+  },
+  model_damaged: {
+    status: 503,
+    exit: 2,
+    message: "{file} of the model {model} does not match its checksum.",
+    hint: "Reinstall Footnote, or copy the model again.",
+  },
+  model_failed: {
+    status: 503,
+    exit: 2,
+    message: "The model {model} could not be loaded: {problem}",
+    hint: "Reinstall Footnote, or copy the model again; FOOTNOTE_DEBUG=1 shows the details.",
+  },
+  setting_invalid: {
+    status: 500,
+    exit: 2,
+    message: "The setting {setting} ({source}) is not valid: {problem}",
+    hint: "See `footnote ask --help` for the settings and what they take.",
+  },
+  set_invalid: {
+    status: 500,
+    exit: 2,
+    message: "{path} is not a labelled set: {problem}",
+    hint: "It needs corpus/ and questions.jsonl with { question, document, evidence: [{ start, end, quote }] } a line.",
+  },
+  baseline_invalid: {
+    status: 500,
+    exit: 2,
+    message: "{path} is not an earlier result: {problem}",
+    hint: "Write one with: footnote eval <folder> --json > baseline.json",
+  },
+  citations_unreadable: {
+    status: 500,
+    exit: 2,
+    message: "{path} holds no citations: {problem}",
+    hint: "Give the answer that `footnote ask --json` printed, or a JSON list of its citations.",
+  },
+  output_unwritable: {
+    status: 500,
+    exit: 2,
+    message: "{path} can't be written: {problem}",
+    hint: "Check the folder and its permissions.",
+  },
+  port_taken: {
+    status: 500,
+    exit: 2,
+    message: "Port {port} of {host} is taken.",
+    hint: "Choose another one: footnote serve --port <number>",
+  },
+  port_unavailable: {
+    status: 500,
+    exit: 2,
+    message: "Port {port} of {host} can't be opened: {problem}",
+    hint: "Choose another one: footnote serve --port <number>",
+  },
+  host_not_loopback: {
+    status: 500,
+    exit: 2,
+    message: "The server can't listen on {host}: beyond this machine it would need a token, which this version lacks.",
+    hint: "Listen on this machine alone: footnote serve --host 127.0.0.1",
+  },
+  terminal_required: {
+    status: 500,
+    exit: 2,
+    message: "The chat needs a terminal.",
+    hint: 'Use `footnote ask "question"`, or pipe questions: echo "question" | footnote ask -',
+  },
+  interrupted: {
+    status: 499,
+    exit: 130,
+    message: "Interrupted.",
+    hint: "What was done is kept; run it again to go on.",
+  },
+  internal: {
+    status: 500,
+    exit: 2,
+    message: "Something went wrong inside Footnote.",
+    hint: "Run it again with FOOTNOTE_DEBUG=1 for the details.",
+  },
+} as const satisfies Record<string, ErrorTemplate>;
