@@ -5,6 +5,7 @@ import { type Cover, coverFact, type Window } from "./fact-cover.js";
 import type { DateFact, Fact, NameFact } from "./facts.js";
 import { negationConflict } from "./negation-cover.js";
 import { mispaired } from "./parallel-lists.js";
+import { pronounFit } from "./pronouns.js";
 
 /** What a sentence is held against. */
 export interface Evidence {
@@ -36,6 +37,8 @@ export interface Assessment {
   readonly own: number;
   /** The share of those words that are in no name. */
   readonly content: number;
+  /** Whether the judged sentence holds one of them, or those that do name nobody else. */
+  readonly isAbout: boolean;
   readonly lacks: readonly Lack[];
   readonly clashes: readonly Clash[];
   /** Sentences of the window that it rests on, by number; 0 is always among them. */
@@ -62,6 +65,7 @@ export function assess(stated: Sentence, evidence: Evidence, weigh: (key: string
   let covered = 0;
   let own = 0;
   let total = 0;
+  let holdsWord = stated.facts.content.length === 0;
   const added = window.map(() => 0);
 
   for (const fact of [...stated.facts.dates, ...stated.facts.numbers, ...stated.facts.names]) {
@@ -73,7 +77,7 @@ export function assess(stated: Sentence, evidence: Evidence, weigh: (key: string
       used.add(cover.by);
       covered += weight;
       if (cover.by === 0) own += weight;
-    } else if (inBackground(fact, cover, evidence, stated)) {
+    } else if (inBackground(fact, cover, evidence, stated) || isPronoun(fact, cover, evidence, stated, weigh)) {
       covered += weight;
     } else if (!isExcused(fact, cover.instead)) {
       lacks.push({ kind: fact.kind, start: fact.start, end: fact.end });
@@ -99,6 +103,7 @@ export function assess(stated: Sentence, evidence: Evidence, weigh: (key: string
         : Math.max(0, ...evidence.background.map(({ facts }) => holds(facts.words, word.term))) * BACKGROUND_WORD;
     covered += weight * Math.max(here, there, behind);
     own += weight * here;
+    if (here > 0) holdsWord = true;
     if (here === 0) {
       by.forEach((share, i) => {
         added[i]! += weight * share;
@@ -133,6 +138,7 @@ export function assess(stated: Sentence, evidence: Evidence, weigh: (key: string
     words: total > 0 ? covered / total : 1,
     own: total > 0 ? own / total : 1,
     content: contentShare(stated, lacks),
+    isAbout: holdsWord || !window.some((other, i) => i > 0 && added[i]! > 0 && namesOther(other, stated)),
     lacks,
     clashes,
     used,
@@ -155,6 +161,25 @@ function inBackground(
   if (fact.kind === "date") return !isDisplaced && yearInBackground(fact, background, window);
   if (fact.kind !== "name" || rivalFit > NO_RIVAL) return false;
   return nameInBackground(fact, background, window) && !isOfSomeoneElse(fact, stated, window);
+}
+
+/** "Russia is too quixotic" beside a sentence that names China: what it says is said of another. */
+function namesOther({ facts }: Sentence, stated: Sentence): boolean {
+  const said = new Set(stated.units.flatMap(({ keys }) => keys));
+  return facts.names.some(({ value }) => !value.weak && !value.keys.some((key) => said.has(key)));
+}
+
+/** "He" or "their", which stands where the name would and fits there as well as any other name. */
+function isPronoun(
+  fact: Fact,
+  { rivalFit }: Uncover,
+  { window, background }: Evidence,
+  stated: Sentence,
+  weigh: (key: string) => number,
+): boolean {
+  if (fact.kind !== "name") return false;
+  const fit = pronounFit(fact, stated, window[0]!, background, weigh);
+  return fit > 0 && rivalFit <= fit;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { alignment, type Sentence } from "./alignment.js";
 import { agree, type DateValue, disagree, missingParts } from "./dates.js";
-import type { DateFact, Fact, NameFact, NumberFact } from "./facts.js";
+import type { DateFact, Fact, Facts, NameFact, NumberFact } from "./facts.js";
 import { comparable, sameNumber } from "./numbers.js";
 import { PLACE_PREFIX } from "./places.js";
 
@@ -62,10 +62,19 @@ export function coverFact(fact: Fact, stated: Sentence, window: Window, weigh: (
 /** The first name of a clause is who acts in all of it, whatever names come closer to what is done. */
 function isSubject(fact: Fact, holder: Place, rival: Place | null, { facts }: Sentence): boolean {
   if (fact.kind !== "name" || holder.sentence !== 0 || rival?.sentence !== 0) return false;
-  const clauseOf = (at: number) => facts.words[at]?.clause;
+  const clauseOf = (at: number) => actingClause(facts, facts.words[at]?.clause ?? 0);
   const clause = clauseOf(holder.fact.first);
   const first = facts.names.find((name) => clauseOf(name.first) === clause);
   return first?.first === holder.fact.first && clauseOf(rival.fact.first) === clause;
+}
+
+/** "Beijing stepped up, too, cutting off oil": a participle's clause has the subject of the one before. */
+function actingClause({ words }: Facts, clause: number): number {
+  for (; clause > 0; clause--) {
+    const own = words.filter((word) => word.clause === clause);
+    if (!own.every(({ stop }) => stop) && !/^\p{Ll}+ing$/u.test(own[0]!.text)) break;
+  }
+  return clause;
 }
 
 /** Where the judged sentence has a date or number of its own, a neighbour's doesn't stand in for it. */
@@ -93,6 +102,8 @@ function holdersOf(fact: Fact, { facts }: Sentence): readonly { first: number; l
 }
 
 function saysDate(found: DateValue, stated: DateValue): boolean {
+  if (stated.decade !== undefined && found.year !== undefined)
+    return Math.floor(found.year / 10) * 10 === stated.decade;
   return agree(stated, found) && Object.keys(missingParts(stated, found)).length === 0;
 }
 

@@ -1,4 +1,5 @@
 import { type DateValue, datesOf } from "./dates.js";
+import { framingEnd } from "./framing.js";
 import { type NameValue, namesOf } from "./names.js";
 import { type Negation, negationsOf } from "./negations.js";
 import { type NumberValue, numbersOf } from "./numbers.js";
@@ -63,8 +64,9 @@ export function factsOf(text: string): Facts {
 export function withNames(facts: Facts, names: readonly NameFact[]): Facts {
   const { dates, numbers, negations, words } = facts;
   const taken = new Set([...dates, ...numbers, ...names].flatMap(({ first, last }) => range(first, last)));
+  const from = framingEnd(facts.text);
   for (const { at, strict } of negations) if (strict) taken.add(at);
-  const content = words.flatMap(({ stop }, i) => (stop || taken.has(i) ? [] : [i]));
+  const content = words.flatMap(({ stop, start }, i) => (stop || start < from || taken.has(i) ? [] : [i]));
   return { ...facts, names, content };
 }
 

@@ -16,7 +16,9 @@ const TITLES = new Set(
   (
     "mr mrs ms dr prof sir lady lord president vice prime minister secretary ambassador senator congressman governor mayor chairman " +
     "chairwoman director general colonel captain professor doctor king queen prince princess pope judge justice attorney " +
-    "assistant deputy foreign state special envoy former administration government department officer chief executive"
+    "assistant deputy foreign state special envoy former administration government department officer chief executive " +
+    "sen rep gov gen col capt lt sgt lieutenant sergeant admiral commander commissioner representative congresswoman " +
+    "spokesman spokeswoman coach dame"
   ).split(" "),
 );
 /** Endings of common nouns, adverbs and participles: a sentence that starts with such a word starts with no name. */
@@ -29,6 +31,7 @@ const NEVER_NAMES = new Set(
     "despite according only even also just once here now up out off down again further too very same own however yet still " +
     "unlike against without within among upon toward towards like except instead per via his her their either neither one two " +
     "three four five six seven eight nine ten last next first second third today tonight thus hence perhaps maybe so few less " +
+    "yesterday tomorrow meanwhile later earlier soon afterwards " +
     "everyone everybody everything someone somebody something anyone people half"
   ).split(" "),
 );

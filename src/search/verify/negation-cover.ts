@@ -16,11 +16,19 @@ const REACH = 3;
 const REACH_BACK = 2;
 /** Share of what two sentences have in common that stands in the clause of a denial, from which on it is about that. */
 const SAME_CLAUSE = 0.5;
+/** Words on either side that tell which place of a word is meant. */
+const BESIDE = 3;
 const PRONOUN = /^(?:i|you|he|she|it|we|they|that|who|which|this)$/iu;
 /** Negations that may stand behind what they deny ("the plan was not"). */
 const DENIES_BACK = /^(?:not|never|nothing|nobody|\w+n['’]t)$/iu;
 /** Words between a negation and what it denies. */
 const NEAR = 6;
+
+/** A word that is denied, and those that stand beside it. */
+interface Denied {
+  readonly term: string;
+  readonly beside: readonly string[];
+}
 
 /**
  * Compares what both deny. Of what the passage denies, only that counts which the statement mentions; what the statement
@@ -73,22 +81,47 @@ function denialsOf(facts: Facts): Negation[] {
 }
 
 /** Whether a sentence denies the first of the terms that it mentions; `null` if it mentions none. */
-function isDeniedIn(facts: Facts, scope: readonly string[]): boolean | null {
-  for (const term of scope) {
+function isDeniedIn(facts: Facts, scope: readonly Denied[]): boolean | null {
+  for (const { term, beside } of scope) {
     const places = facts.words.flatMap((word, at) => (word.term === term ? [at] : []));
-    if (places.length > 0) return places.some((at) => isDenied(facts, at));
+    // "Trading partners" is not where "all trade" ends.
+    const shared = places.map((at) => besideOf(facts, at).filter((other) => beside.includes(other)).length);
+    const most = Math.max(...shared);
+    const likeliest = places.filter((_, i) => shared[i] === most);
+    if (likeliest.length > 0) return likeliest.some((at) => isDenied(facts, at));
   }
   return null;
 }
 
 /** Terms that a negation is about: what follows it in its clause, else what stands right before it. */
-function scopeOf({ words }: Facts, at: number): string[] {
+function scopeOf(facts: Facts, at: number): Denied[] {
+  const { words } = facts;
   const clause = words[at]!.clause;
-  const after = words.slice(at + 1, at + 8).filter((word) => word.clause === clause && !word.stop);
-  const before = words.slice(Math.max(0, at - 4), at).filter((word) => word.clause === clause && !word.stop);
-  return [...after.slice(0, REACH), ...before.reverse().slice(0, after.length === 0 ? REACH_BACK : 0)].map(
-    ({ term }) => term,
-  );
+  const isMeant = (i: number) => words[i]?.clause === clause && !words[i]?.stop;
+  const after = [1, 2, 3, 4, 5, 6, 7].map((step) => at + step).filter(isMeant);
+  const before = [1, 2, 3, 4].map((step) => at - step).filter(isMeant);
+  // A verb or a thing is denied, seldom the name beside it.
+  const namesLast = (places: number[]) => [
+    ...places.filter((i) => !isNamed(facts, i)),
+    ...places.filter((i) => isNamed(facts, i)),
+  ];
+  const reached = [
+    ...namesLast(after).slice(0, REACH),
+    ...namesLast(before).slice(0, after.length === 0 ? REACH_BACK : 0),
+  ];
+  return reached.map((i) => ({ term: words[i]!.term, beside: besideOf(facts, i) }));
+}
+
+function besideOf(facts: Facts, at: number): string[] {
+  const from = Math.max(0, at - BESIDE);
+  return facts.words
+    .slice(from, at + BESIDE + 1)
+    .filter((word, i) => !word.stop && from + i !== at && !isNamed(facts, from + i))
+    .map(({ term }) => term);
+}
+
+function isNamed({ names }: Facts, at: number): boolean {
+  return names.some(({ first, last }) => first <= at && at <= last);
 }
 
 function isDenied({ negations, words }: Facts, at: number): boolean {

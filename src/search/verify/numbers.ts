@@ -17,15 +17,22 @@ export interface NumberValue {
 }
 
 const SCALES: Readonly<Record<string, number>> = {
+  decade: 10,
+  decades: 10,
+  dozen: 12,
+  century: 1e2,
+  centuries: 1e2,
   hundred: 1e2,
   thousand: 1e3,
   k: 1e3,
   million: 1e6,
   mn: 1e6,
+  mln: 1e6,
   m: 1e6,
   mm: 1e6,
   billion: 1e9,
   bn: 1e9,
+  bln: 1e9,
   b: 1e9,
   trillion: 1e12,
   tn: 1e12,
@@ -55,9 +62,9 @@ const FRACTIONS: Readonly<Record<string, number>> = {
 };
 
 const NUMBER_WORD = `(?:${[...UNITS.slice(1), ...TENS].join("|")})`;
-const BIG_WORD = "(?:hundred|thousand|million|billion|trillion)";
+const BIG_WORD = "(?:dozen|decades?|century|centuries|hundred|thousand|million|billion|trillion)";
 const SPELT = `${NUMBER_WORD}(?:[-\\s](?:and\\s)?(?:${NUMBER_WORD}|${BIG_WORD}))*|(?:a|an)\\s${BIG_WORD}(?:\\s${BIG_WORD})*`;
-const PERCENT = "(?<percent>\\s?%|[-\\s]per\\s?cent(?:age)?(?:\\s+points?)?\\b)";
+const PERCENT = "(?<percent>\\s?%|[-\\s](?:per\\s?cent(?:age)?(?:\\s+points?)?|pct)\\b)";
 
 const IN_OF = new RegExp(
   `\\b(?<few>${NUMBER_WORD}|\\d+)\\s(?:in|out of)(?:\\severy)?\\s(?<many>${NUMBER_WORD}|\\d+)\\b(?!,?\\s\\p{L}+,?\\s\\d{4})`,
@@ -73,7 +80,7 @@ const ORDINAL = new RegExp(
   "giu",
 );
 const DIGITS = new RegExp(
-  `(?<![\\p{L}\\d.,/])(?<!\\p{L}[-–])(?<money>(?:US|A|C|CA|AU|NZ|HK)?[$€£¥]\\s?|\\b(?:USD|EUR|GBP)\\s)?(?<number>\\d{1,3}(?:[,\\u00a0\\u202f]\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)(?:[-\\s]?(?<scale>hundred|thousand|million|billion|trillion|bn|mn|mm|tn|k|m|b)(?![\\p{L}\\d]))?(?:${PERCENT})?(?<after>\\s(?:dollars|euros|pounds)\\b)?(?!\\d)`,
+  `(?<![\\p{L}\\d.,/])(?<!\\p{L}[-–])(?<money>(?:US|A|C|CA|AU|NZ|HK)?[$€£¥]\\s?|\\b(?:USD|EUR|GBP)\\s)?(?<number>\\d{1,3}(?:[,\\u00a0\\u202f]\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)(?:[-\\s]?(?<scale>dozen|decades|hundred|thousand|million|billion|trillion|bn|bln|mn|mln|mm|tn|k|m|b)(?![\\p{L}\\d]))?(?:${PERCENT})?(?<after>\\s(?:dollars|euros|pounds)\\b)?(?!\\d)`,
   "giu",
 );
 const WORDS = new RegExp(
@@ -192,7 +199,7 @@ function spelt(text: string): number {
     if (word === "a" || word === "an") group = 1;
     else if (unit >= 0) group += unit;
     else if (ten >= 0) group += (ten + 2) * 10;
-    else if (scale === 100) group = (group || 1) * 100;
+    else if (scale !== undefined && scale <= 100) group = (group || 1) * scale;
     else if (scale !== undefined) {
       total += (group || 1) * scale;
       group = 0;

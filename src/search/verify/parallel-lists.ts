@@ -17,7 +17,7 @@ export function mispaired(stated: Sentence, found: Sentence): { stated: NumberFa
   if (numbers.length < 2 || numbers.length !== dates.length) return null;
   for (const number of stated.facts.numbers) {
     const at = numbers.findIndex(({ value }) => sameNumber(number.value, value));
-    const date = nearest(number, stated.facts.dates);
+    const date = dateOf(number, stated);
     if (at < 0 || !date) continue;
     const by = dates.findIndex(({ value }) => agree(value, date.value));
     if (by >= 0 && by !== at && !sameNumber(number.value, numbers[by]!.value)) {
@@ -27,9 +27,18 @@ export function mispaired(stated: Sentence, found: Sentence): { stated: NumberFa
   return null;
 }
 
-function nearest(number: NumberFact, dates: readonly DateFact[]): DateFact | null {
+/**
+ * The date that a number stands beside: the nearest in its clause, else the nearest whose clause has no number of its own
+ * ("$16 million in 2013, down from $111 million the year before").
+ */
+function dateOf(number: NumberFact, { facts }: Sentence): DateFact | null {
+  const clauseOf = (fact: DateFact | NumberFact) => facts.words[fact.first]?.clause;
+  const isBeside = (date: DateFact) => clauseOf(date) === clauseOf(number);
+  const own = facts.dates.filter(isBeside);
+  const free = facts.dates.filter((date) => !facts.numbers.some((other) => clauseOf(other) === clauseOf(date)));
   const distance = (date: DateFact) => Math.abs(date.first - number.first);
-  return dates.reduce<DateFact | null>((a, b) => (a && distance(a) <= distance(b) ? a : b), null);
+  const near = own.length > 0 ? own : free;
+  return near.reduce<DateFact | null>((a, b) => (a && distance(a) <= distance(b) ? a : b), null);
 }
 
 function longestList<Item extends { start: number; end: number }>(items: readonly Item[], text: string): Item[] {

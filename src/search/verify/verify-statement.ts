@@ -28,6 +28,9 @@ const SUPPORTED_FROM = 0.42;
 const PARTIAL_FROM = 0.3;
 /** Names and figures alone say nothing: this share of the other words has to be there too. */
 const CONTENT_FROM = 0.24;
+/** In quite other words: less will do where the vectors are as near as this (cosine), which those of other matters seldom are. */
+const CONTENT_FROM_IF_NEAR = 0.12;
+const NEAR_COSINE = 0.8;
 const CONTRADICTED_FROM = 0.42;
 /** Evidence that says much less of the sentence than the best does is about something else, whatever its numbers are. */
 const BEHIND_BEST = 0.06;
@@ -164,17 +167,18 @@ function conclude(sentence: string, judged: readonly Judged[]): Findings {
   return { verdict, strength: round(strengthOf(best)), passages: quote(best), uncovered, contradictions };
 }
 
-function verdictOf({ closeness, assessment: { lacks, clashes, content } }: Judged): Verdict {
+function verdictOf({ anchor, closeness, assessment: { lacks, clashes, content, isAbout } }: Judged): Verdict {
+  const enough = anchor.cosine >= NEAR_COSINE ? CONTENT_FROM_IF_NEAR : CONTENT_FROM;
   const isWhole = lacks.every(({ kind }) => kind === "word") && clashes.length === 0;
-  if (isWhole && closeness >= SUPPORTED_FROM && content >= CONTENT_FROM) return "supported";
+  if (isWhole && closeness >= SUPPORTED_FROM && isAbout && content >= enough) return "supported";
   if (clashes.length > 0 && closeness >= CONTRADICTED_FROM) return "contradicted";
   return closeness >= PARTIAL_FROM ? "partial" : "unsupported";
 }
 
 /** Evidence that lacks nothing comes before evidence that shares more words. */
-function worth({ closeness, assessment: { lacks, clashes } }: Judged): number {
+function worth({ closeness, assessment: { lacks, clashes, isAbout } }: Judged): number {
   const critical = lacks.filter(({ kind }) => kind !== "word").length;
-  return closeness - LACK_COST * (critical + clashes.length);
+  return closeness - LACK_COST * (critical + clashes.length + (isAbout ? 0 : 1));
 }
 
 function strengthOf(judged: Judged): number {

@@ -14,6 +14,11 @@ export interface Word {
   readonly clause: number;
 }
 
+/** Words that join or weaken, and that a paraphrase drops or adds at will. */
+const LIGHT = new Set(
+  "also among because thus therefore moreover however too still even just about onto upon via".split(" "),
+);
+
 const WORD = /(?:\p{L}\.){2,}|[\p{L}\p{M}\p{N}]+(?:['’][\p{L}]+)*/gu;
 const CLAUSE_END = /[;:()—–]|,\s|\s-\s|\b(?:but|although|though|while|whereas|because|which)\b/iu;
 
@@ -26,7 +31,14 @@ export function wordsOf(text: string): Word[] {
     if (CLAUSE_END.test(text.slice(end, match.index)) || CLAUSE_END.test(match[0])) clause++;
     const term = analyse(match[0])[0]?.term ?? match[0].toLowerCase();
     end = match.index + match[0].length;
-    words.push({ start: match.index, end, text: match[0], term, stop: isStopTerm(term), clause });
+    words.push({
+      start: match.index,
+      end,
+      text: match[0],
+      term,
+      stop: isStopTerm(term) || LIGHT.has(match[0].toLowerCase()),
+      clause,
+    });
   }
   return words;
 }
