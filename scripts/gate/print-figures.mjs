@@ -1,8 +1,9 @@
 // Figures of documents that were not trained on: the weights for a document come from the training set without it.
-import { ANSWERED_FROM } from "../../dist/search/evidence-gate.js";
 import { accuracy, auroc, bestAccuracy, calibrationError, share } from "./figures.mjs";
 import { fitLogistic, predict } from "./logistic-regression.mjs";
 
+/** As in src/search/evidence-gate.ts, which this must not need: training works from the features alone. */
+const ANSWERED_FROM = 0.45;
 const NEGATIVES = ["document_removed", "paragraph_removed", "unanswerable"];
 
 /** @param recipe the sets and the cases that the weights are trained on */

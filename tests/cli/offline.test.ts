@@ -26,8 +26,8 @@ syncBuiltinESMExports();
 
 test("no command asks the network, in any of its threads", async () => {
   // Enough text that the index is built with threads.
-  const shipped = Object.fromEntries(TEXTS);
-  const cwd = await folderOf({ ...shipped, "trip.txt": "The train to Lyon leaves at 07:14.\n" });
+  const long = [...TEXTS.values()].join("\n\n").repeat(2);
+  const cwd = await folderOf({ "long.txt": long, "trip.txt": "The train to Lyon leaves at 07:14.\n" });
   const guards = await tempFolder();
   const log = join(guards, "asked");
   await writeFiles(guards, { "guard.mjs": GUARD, asked: "", "asked.loaded": "" });
