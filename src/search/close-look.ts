@@ -5,7 +5,7 @@ import type { SentenceTerms } from "./sentence-terms.js";
 import { termShare } from "./term-share.js";
 
 /** How many of the best candidates are looked at closely: their text has to be read. */
-export const LOOKED_AT = 20;
+export const LOOKED_AT = 10;
 /** Words between two that still stand near each other. */
 const NEAR = 4;
 

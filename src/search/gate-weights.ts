@@ -17,24 +17,24 @@ export const GATE_WEIGHTS: readonly GateWeights[] = [
   {
     model: "7d9092cb25f2bd1c023b7e8d2aa459044a02030ac880e5a59fdaf27af69f1ded",
     background: 0.77,
-    bias: 2.22611,
+    bias: 2.21287,
     coefficients: [
-      3.60143, // sentence_cosine
-      1.83405, // sentence_gap
-      2.20697, // sentence_share
-      0.90443, // terms_found
+      3.62792, // sentence_cosine
+      1.81705, // sentence_gap
+      2.14422, // sentence_share
+      0.9286, // terms_found
     ],
     mean: [
       0.83176, // sentence_cosine
       0.04195, // sentence_gap
-      0.40709, // sentence_share
-      0.57037, // terms_found
+      0.40367, // sentence_share
+      0.56988, // terms_found
     ],
     deviation: [
       0.04726, // sentence_cosine
       0.02743, // sentence_gap
-      0.26271, // sentence_share
-      0.28111, // terms_found
+      0.26497, // sentence_share
+      0.28127, // terms_found
     ],
   },
 ];
