@@ -93,7 +93,7 @@ export class LocalAssistant implements Assistant {
     for (const statement of statements) interpretQuestion(statement);
     const call = (library: Omit<Library, "embedder"> & Partial<Library>) => {
       const folder = this.#watch.stale(library.reader.info);
-      return verifyClaims(request, library, folder, signal);
+      return verifyClaims(request, library, folder, this.indexFolder, signal);
     };
     // Citations alone need no model.
     return statements.length > 0 ? this.#library.readWith(this.#loadEmbedder(), call) : this.#library.read(call);

@@ -1,4 +1,4 @@
-import { printable } from "../core/printable.js";
+import { printableLine } from "../core/printable.js";
 import type { CheckedCitation, Verdict, Verification, VerifiedSentence } from "../core/verification.js";
 import { heading, place } from "./format-answer.js";
 import { count, oneLine, shorten } from "./one-line.js";
@@ -46,8 +46,8 @@ function verdictWord(verdict: Verdict, style: Style): string {
 function citationLine({ id, path, state, place: now, problem, quote }: CheckedCitation, style: Style): string {
   const word =
     state === "valid" ? style.accent(state) : state === "moved" ? style.warning(state) : style.failure(state);
-  const at = printable(now ? `${now.path}:${now.line_start}` : path);
-  const from = now && now.path !== path ? style.faint(` (was in ${printable(path)})`) : "";
-  const why = problem === null ? "" : ` (${printable(problem)})`;
-  return `${word} [${printable(id)}] ${at}${from}: ${shorten(oneLine(quote), 120)}${why}`;
+  const at = printableLine(now ? `${now.path}:${now.line_start}` : path);
+  const from = now && now.path !== path ? style.faint(` (was in ${printableLine(path)})`) : "";
+  const why = problem === null ? "" : ` (${printableLine(problem)})`;
+  return `${word} [${printableLine(id)}] ${at}${from}: ${shorten(oneLine(quote), 120)}${why}`;
 }

@@ -2,4 +2,6 @@
 export const MAX_QUESTION_CHARACTERS = 4000;
 /** What one call verifies at most. */
 export const MAX_STATEMENTS = 50;
+/** Each is embedded and searched for by itself. */
+export const MAX_STATED_SENTENCES = 200;
 export const MAX_CITATIONS = 500;

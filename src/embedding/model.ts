@@ -38,7 +38,6 @@ async function fetchModel(settings: ModelSettings): Promise<string> {
   if (here) return folder;
   if (!settings.allowRemote) throw new FootnoteError("model_missing", { model: settings.name, path: folder });
   const session = await TransformerModel.load(settings, 1);
-  await ModelTokenizer.load(settings);
-  await session.close();
+  await ModelTokenizer.load(settings).finally(() => session.close());
   return downloadedModelFolder(settings);
 }

@@ -34,13 +34,19 @@ export class BuildEmbedder implements SequenceEmbedder {
   }
 
   async close(): Promise<void> {
+    this.signal?.removeEventListener("abort", this.#onAbort);
     await (await this.#embedder?.catch(() => null))?.close();
   }
+
+  /** Whoever waits for a vector hears of it; that a session can't be closed changes nothing then. */
+  readonly #onAbort = (): void => {
+    this.close().catch(() => {});
+  };
 
   #start(): Promise<SequenceEmbedder> {
     if (!this.#embedder) {
       this.#embedder = this.#pooled ? this.#pool() : this.#inline();
-      this.signal?.addEventListener("abort", () => this.close(), { once: true });
+      this.signal?.addEventListener("abort", this.#onAbort, { once: true });
     }
     return this.#embedder;
   }

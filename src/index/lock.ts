@@ -52,7 +52,8 @@ export async function acquireWriterLock(indexFolder: string): Promise<WriterLock
     },
     release: async () => {
       clearInterval(heartbeat);
-      if (await isMine()) await rm(path, { force: true });
+      // A lock that can't be removed is stale in a minute; it must not hide how the build went.
+      if (await isMine()) await rm(path, { force: true }).catch(() => {});
     },
   };
 }

@@ -1,7 +1,8 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { watch } from "chokidar";
 import { placeOfIndex } from "./discover.js";
+import { IGNORE_FILES } from "./ignore-rules.js";
 
 /** Editors save in several steps, and copies come in many files: wait until the folder has been quiet for this long. */
 const QUIET_MS = 300;
@@ -43,7 +44,7 @@ export async function watchCorpus(options: WatchOptions): Promise<void> {
     const watcher = watch(corpus, {
       ignoreInitial: true,
       followSymlinks: false,
-      ignored: (path) => path !== corpus && (path === index || /[\\/]\.[^\\/]+$/.test(path)),
+      ignored: (path) => path !== corpus && (path === index || isHidden(basename(path))),
     });
     watcher.on("all", changed);
     // Something may have changed since the caller looked last and before the watching began.
@@ -89,4 +90,9 @@ export async function watchCorpus(options: WatchOptions): Promise<void> {
     clearTimeout(retry);
     await watcher.close();
   }
+}
+
+/** What is passed over, but for the files that say what else is. */
+function isHidden(name: string): boolean {
+  return name.startsWith(".") && !(IGNORE_FILES as readonly string[]).includes(name);
 }

@@ -21,7 +21,7 @@ const MAX_LIST_ITEMS = 20;
  */
 const AS_GOOD = 0.8;
 const GOOD = 0.6;
-const BLANK_LINE = /(?:\r\n?|\n)\s*?(?:\r\n?|\n)/;
+const BLANK_LINE = /(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*[\r\n]/;
 const FOLLOWS = 0.05;
 const PRECEDES = 0.025;
 /** Share of the question's words that makes a difference. */

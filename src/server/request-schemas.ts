@@ -1,11 +1,11 @@
 /** What the server takes. Strict: a field that is not here is refused, not ignored. */
 import { z } from "@hono/zod-openapi";
+import { TURNS_READ } from "../core/conversation.js";
 import { MAX_CITATIONS, MAX_QUESTION_CHARACTERS, MAX_STATEMENTS } from "../core/limits.js";
 
 const MAX_TOP_K = 50;
 const MAX_DOCUMENTS_A_PAGE = 1000;
 const MAX_CONTEXT_PASSAGES = 20;
-const MAX_TURNS = 20;
 const MAX_PASSAGES_A_TURN = 50;
 
 const word = z.string({ error: "must be text" }).min(1, "must not be empty");
@@ -76,7 +76,7 @@ export const QueryRequestSchema = z
         .describe("Whether to say how each score came about [false]"),
       history: z
         .array(PastTurnSchema, { error: "must be a list" })
-        .max(MAX_TURNS, `must have at most ${MAX_TURNS} turns`)
+        .max(TURNS_READ, `must have at most ${TURNS_READ} turns`)
         .optional()
         .describe(
           "The conversation so far, oldest turn first: a question that leans on it is read in its light, and " +

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { MAX_BODY_BYTES } from "../../src/server/middleware/json-body.js";
 import { AnswerSchema } from "../../src/server/schemas.js";
 import { TEXTS } from "../helpers/memory-assistant.js";
 import { expectObject, expectProblem, post, query, start } from "./harness.js";
@@ -114,7 +115,7 @@ describe("a body that is wrong", () => {
     [[{ question: "a" }], "history[0].passage_ids", "must be a list"],
     [[{ question: "a".repeat(4001), passage_ids: [] }], "history[0].question", "must have at most 4000 characters"],
     [[{ question: "a", passage_ids: Array(51).fill("p") }], "history[0].passage_ids", "must name at most 50"],
-    [Array(21).fill({ question: "a", passage_ids: [] }), "history", "must have at most 20 turns"],
+    [Array(11).fill({ question: "a", passage_ids: [] }), "history", "must have at most 10 turns"],
     [[{ question: "a", passage_ids: [], answer: "b" }], "history[0].answer", "is not known here"],
   ])("a history that breaks its limits is refused (%#)", async (history, field, problem) => {
     const { errors } = expectProblem(await query(await start(), { question: "a", history }), 422, "request_invalid");
@@ -150,7 +151,7 @@ describe("a body that is wrong", () => {
 
   test("is larger than the limit, declared or in chunks, and the server serves on", async () => {
     const server = await start();
-    const large = Buffer.alloc(64 * 1024 + 1, " ");
+    const large = Buffer.alloc(MAX_BODY_BYTES + 1, " ");
     expectProblem(await post(server, large), 413, "request_too_large");
     expectProblem(await post(server, [large.subarray(0, 40_000), large.subarray(40_000)]), 413, "request_too_large");
     expectProblem(await post(server, Array(40).fill(large)), 413, "request_too_large");
@@ -158,7 +159,7 @@ describe("a body that is wrong", () => {
   });
 
   test("of exactly the limit is read", async () => {
-    const body = Buffer.from(JSON.stringify({ question: "notice period?" }).padEnd(64 * 1024));
+    const body = Buffer.from(JSON.stringify({ question: "notice period?" }).padEnd(MAX_BODY_BYTES));
     const server = await start();
     expectObject(await post(server, body), AnswerSchema);
     expectObject(await post(server, [body.subarray(0, 10), body.subarray(10)]), AnswerSchema);

@@ -156,7 +156,8 @@ async function isOurs(indexFolder: string, name: string): Promise<boolean> {
 export async function removeOlder(indexFolder: string, generation: string): Promise<void> {
   const number = numberOf(generation) ?? 0;
   for (const name of await namesIn(join(indexFolder, "generations"))) {
-    if ((numberOf(name) ?? Number.POSITIVE_INFINITY) < number) await removeGeneration(indexFolder, name);
+    const isOlder = (numberOf(name) ?? Number.POSITIVE_INFINITY) < number;
+    if (isOlder && (await isOurs(indexFolder, name))) await removeGeneration(indexFolder, name);
   }
 }
 

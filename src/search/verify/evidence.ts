@@ -14,8 +14,6 @@ export interface Anchor {
   readonly sentence: StoredSentence;
   /** Of its vector with the stated sentence's. */
   readonly cosine: number;
-  /** Its passage's fused score. */
-  readonly score: number;
   /** Number among the document's sentences. */
   readonly at: number;
 }
@@ -44,7 +42,7 @@ export class EvidenceReader {
   async anchors(ranked: readonly Ranked[]): Promise<Anchor[]> {
     const seen = new Set<string>();
     const anchors: Anchor[] = [];
-    for (const { candidate, score } of ranked) {
+    for (const { candidate } of ranked) {
       const { passage, sentenceCosines } = candidate;
       const source = await this.sources.get(passage.documentId);
       if (!source) continue;
@@ -54,7 +52,7 @@ export class EvidenceReader {
         if (seen.has(key) || sentence.kind === "heading") return;
         seen.add(key);
         const at = sentences.findIndex((other) => other.sentence.start === sentence.start);
-        anchors.push({ source, passage, sentence, cosine: sentenceCosines[i]!, score, at });
+        anchors.push({ source, passage, sentence, cosine: sentenceCosines[i]!, at });
       });
     }
     return anchors;

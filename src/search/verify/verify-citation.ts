@@ -4,8 +4,7 @@ import type { CheckedCitation, GivenCitation, QuotePlace } from "../../core/veri
 import { maxFileBytes } from "../../index/corpus-limits.js";
 import { type DiscoveredFile, type Discovery, discover } from "../../index/discover.js";
 import { type DocumentResult, readDocument } from "../../index/read-document.js";
-import type { GenerationInfo } from "../../index/store/index-store.js";
-import type { Sources } from "../source.js";
+import type { GenerationInfo, IndexReader, StoredDocument } from "../../index/store/index-store.js";
 import { type FoundQuote, findQuote } from "./find-quote.js";
 
 /** Shorter quotes stand in other files by chance: there, what stood around them has to stand around them too. */
@@ -23,11 +22,18 @@ export class CitationChecker {
   #files: Promise<Discovery> | null = null;
   readonly #read = new Map<string, Promise<DocumentResult>>();
 
+  readonly #info: GenerationInfo;
+  readonly #indexed: ReadonlyMap<string, StoredDocument>;
+
+  /** @param indexFolder is no part of the corpus, wherever it lies */
   constructor(
-    private readonly info: GenerationInfo,
-    private readonly sources: Sources,
+    private readonly reader: IndexReader,
+    private readonly indexFolder: string,
     private readonly signal?: AbortSignal,
-  ) {}
+  ) {
+    this.#info = reader.info;
+    this.#indexed = new Map(reader.info.documents.map((document) => [document.path, document]));
+  }
 
   /**
    * @param fallbackId for a citation without an id
@@ -54,6 +60,7 @@ export class CitationChecker {
   async #elsewhere(citation: GivenCitation, files: readonly DiscoveredFile[]): Promise<Candidate | null> {
     let best: Candidate | null = null;
     for (const file of files) {
+      this.signal?.throwIfAborted();
       if (!(await this.#mayHold(file, citation.quote))) continue;
       const result = await this.#document(file.path);
       if (result.status === "skipped") continue;
@@ -71,22 +78,24 @@ export class CitationChecker {
 
   /** Spares reading a file that is as it was indexed, and did not hold the quote then. */
   async #mayHold({ path, size, modified }: DiscoveredFile, quote: string): Promise<boolean> {
-    const indexed = this.info.documents.find((document) => document.path === path);
+    const indexed = this.#indexed.get(path);
     if (!indexed || indexed.size !== size || indexed.modified !== modified) return true;
-    const source = await this.sources.get(indexed.id);
-    return source === null || source.text.includes(quote);
+    return (await this.reader.text(indexed.id)).includes(quote);
   }
 
   #discover(): Promise<Discovery> {
-    this.#files ??= discover(this.info.corpus, this.info.limits);
+    this.#files ??= discover(this.#info.corpus, this.#info.limits, {
+      indexFolder: this.indexFolder,
+      signal: this.signal,
+    });
     return this.#files;
   }
 
   #document(path: string): Promise<DocumentResult> {
     let result = this.#read.get(path);
     if (!result) {
-      const options = { maxFileBytes: maxFileBytes(this.info.limits), ...(this.signal && { signal: this.signal }) };
-      result = readDocument(this.info.corpus, { path }, options);
+      const options = { maxFileBytes: maxFileBytes(this.#info.limits), ...(this.signal && { signal: this.signal }) };
+      result = readDocument(this.#info.corpus, { path }, options);
       this.#read.set(path, result);
     }
     return result;

@@ -1,10 +1,12 @@
+import { FootnoteError } from "../../core/errors.js";
+import { MAX_STATED_SENTENCES } from "../../core/limits.js";
 import type { CheckedCitation, GivenCitation, Verification, VerifiedStatement } from "../../core/verification.js";
 import { coverageOf, type FolderState, round } from "../coverage.js";
 import { type Filters, selectDocuments } from "../filter.js";
 import type { Library } from "../library.js";
 import { EvidenceReader } from "./evidence.js";
 import { CitationChecker } from "./verify-citation.js";
-import { verifyStatement } from "./verify-statement.js";
+import { sentencesIn, verifyStatement } from "./verify-statement.js";
 
 export interface Claims {
   readonly statements?: readonly string[];
@@ -21,9 +23,15 @@ export async function verifyClaims(
   { statements = [], citations = [], filters }: Claims,
   library: Omit<Library, "embedder"> & Partial<Library>,
   folder: Promise<FolderState>,
+  indexFolder: string,
   signal?: AbortSignal,
 ): Promise<Verification> {
   const started = performance.now();
+  const stated = statements.reduce((sum, statement) => sum + sentencesIn(statement).length, 0);
+  if (stated > MAX_STATED_SENTENCES) {
+    const problem = `they have ${stated} sentences; at most ${MAX_STATED_SENTENCES} are verified at once`;
+    throw new FootnoteError("request_invalid", { field: "statements", problem });
+  }
   const { reader, sources, embedder } = library;
   const filter = selectDocuments(reader.info.documents, filters);
   const evidence = new EvidenceReader(reader, sources);
@@ -38,7 +46,7 @@ export async function verifyClaims(
     embedMs += result.embedMs;
   }
   const checked: CheckedCitation[] = [];
-  const checker = new CitationChecker(reader.info, sources, signal);
+  const checker = new CitationChecker(reader, indexFolder, signal);
   for (const [i, citation] of citations.entries()) checked.push(await checker.check(citation, `c${i + 1}`));
   const searched = filter?.documentIds.size ?? reader.info.documents.length;
   const total = performance.now() - started;

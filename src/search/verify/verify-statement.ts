@@ -74,7 +74,7 @@ export async function verifyStatement(
   return { verified: { statement, sentences }, embedMs };
 }
 
-function sentencesIn(statement: string): { start: number; end: number }[] {
+export function sentencesIn(statement: string): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = [];
   let from = 0;
   for (const to of [...sentenceBreaks(statement), statement.length]) {
@@ -189,10 +189,10 @@ function round(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
 
-/** The sentences that it rests on, in the order of their text; the one that says most comes first. */
+/** The sentences that it rests on: the one that was judged, then its neighbours, the nearest first. */
 function quote({ anchor, assessment: { used }, members }: Judged) {
-  const [first, ...others] = [...used].sort((a, b) => a - b).map((i) => members[i]!);
-  return [first!, ...others].map(({ sentence, passage }, i) =>
+  const quoted = [...used].sort((a, b) => a - b).map((i) => members[i]!);
+  return quoted.map(({ sentence, passage }, i) =>
     cite(`c${i + 1}`, anchor.source, passage, span(sentence.start, sentence.end)),
   );
 }
