@@ -48,7 +48,7 @@ export async function findPassages(asked: string, library: Library, options: Ask
   const { topK, filters, signal, history = [], without } = options;
   const selected = selectDocuments(library.reader.info.documents, filters);
   const question = interpretQuestion(await readFollowUp(asked, history, library, judgesOf(library, selected)));
-  const holding = await requirePhrases(question.phrases, library.reader, selected);
+  const holding = await requirePhrases(question.phrases, library.reader, selected, signal);
   const lacksPhrase = holding?.passageIds?.size === 0;
   // Without the phrase nothing answers, but what comes nearest can still be shown.
   const ranking = await rankPassages(question, library, lacksPhrase ? selected : holding, without);

@@ -20,6 +20,7 @@ export async function requirePhrases(
   phrases: readonly string[],
   reader: IndexReader,
   filter: PassageFilter | undefined,
+  signal?: AbortSignal,
 ): Promise<PassageFilter | undefined> {
   if (phrases.length === 0) return filter;
   const wanted = phrases.map(wordsOf);
@@ -28,7 +29,10 @@ export async function requirePhrases(
   let text = "";
   for (const passage of await reader.passagesWithAll(phrases.join(" "), filter)) {
     // They come document by document, and a text without the phrase is not worth keeping.
-    if (passage.documentId !== reading) text = await reader.text(passage.documentId);
+    if (passage.documentId !== reading) {
+      signal?.throwIfAborted();
+      text = await reader.text(passage.documentId);
+    }
     reading = passage.documentId;
     const words = wordsOf(sliceSpan(text, passage));
     if (wanted.every((phrase) => holdsRun(words, phrase))) passageIds.add(passage.id);

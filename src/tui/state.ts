@@ -1,5 +1,5 @@
 import type { DocumentSummary, DocumentText, IndexStatus, SyncProgress, SyncResult } from "../assistant/assistant.js";
-import type { Answer } from "../core/answer.js";
+import type { Answer, RankedPassage } from "../core/answer.js";
 import type { PastTurn } from "../core/conversation.js";
 import type { SkippedFile } from "../core/document.js";
 import type { DocumentId } from "../core/spans.js";
@@ -193,7 +193,10 @@ export function evidenceOf(turn: Turn | null): readonly Evidence[] {
   const { citations, passages, not_found } = turn.outcome.answer;
   return [
     ...citations.map((source, index): Evidence => {
-      const passage = passages.find(({ id }) => id === source.passage_id);
+      // A passage that is shown together with its neighbours has the id of the best of them.
+      const holds = (shown: RankedPassage) =>
+        shown.document_id === source.document_id && shown.start <= source.start && source.end <= shown.end;
+      const passage = passages.find(holds);
       return { kind: "citation", number: index + 1, source, passage };
     }),
     ...(not_found?.nearest ?? passages).map((source): Evidence => ({ kind: "passage", number: source.rank, source })),
