@@ -1,5 +1,5 @@
 import { statfs } from "node:fs/promises";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { toFootnoteError } from "../core/errors.js";
 import type { Settings } from "../core/settings.js";
 import { openModel } from "../embedding/model.js";
@@ -42,7 +42,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Finding[]> {
       await attempt("model", () => checkModel(settings, cwd)),
       await attempt("index", () => checkIndex(folder)),
       await attempt("corpus", async () => checkCorpus(await assistant.corpus(), folder, corpusLimits(settings))),
-      await attempt("disk", () => checkSpace(cwd)),
+      await attempt("disk", () => checkSpace(folder)),
       await attempt("offline question", () => askOffline(assistant, options.offline)),
     ];
   } finally {
@@ -93,7 +93,8 @@ async function checkCorpus(corpus: string, indexFolder: string, limits: CorpusLi
 }
 
 async function checkSpace(folder: string): Promise<Outcome> {
-  const { bavail, bsize } = await statfs(folder);
+  // Before the first build there is no folder yet.
+  const { bavail, bsize } = await statfs(folder).catch(() => statfs(dirname(folder)));
   const free = bavail * bsize;
   const detail = `${(free / 2 ** 30).toFixed(1)} GiB free`;
   return free >= LITTLE_SPACE_BYTES

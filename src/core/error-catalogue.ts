@@ -104,7 +104,7 @@ export const CATALOGUE = {
     status: 503,
     exit: 2,
     message: "The folder {path} does not exist.",
-    hint: "Check the spelling, or create the folder and put documents into it.",
+    hint: "Check the spelling, or name the folder that holds your documents: footnote index <folder>",
   },
   corpus_not_folder: {
     status: 503,
@@ -122,7 +122,7 @@ export const CATALOGUE = {
     status: 503,
     exit: 2,
     message: "No document of {path} could be indexed: {problem}",
-    hint: "Put .txt or .md files into the folder, or name another one: footnote index <folder>",
+    hint: "Put documents into the folder (text, Markdown, PDF, Word, HTML and others), or name another one: footnote index <folder>",
   },
   index_missing: {
     status: 503,

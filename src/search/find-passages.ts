@@ -1,5 +1,5 @@
 import type { PastTurn } from "../core/conversation.js";
-import { sliceSpan } from "../core/spans.js";
+import { type DocumentId, sliceSpan } from "../core/spans.js";
 import type { PassageFilter } from "../index/store/index-store.js";
 import type { Without } from "./ablation.js";
 import { assemble, type Shown } from "./assemble.js";
@@ -13,6 +13,7 @@ import type { Library } from "./library.js";
 import { holdsPhrases, requirePhrases } from "./phrases.js";
 import { interpretQuestion, type Question } from "./question.js";
 import { addSources, type Ranking, rankPassages } from "./rank-passages.js";
+import { repeatsLast } from "./repeats-last.js";
 import type { Source } from "./source.js";
 import { trim } from "./trim.js";
 
@@ -56,15 +57,19 @@ export async function findPassages(asked: string, library: Library, options: Ask
   const { ranked, result, sources, sentenceTerms } = ranking;
   const judged = judge(lacksPhrase ? { ...ranking, ranked: [] } : ranking, library.embedder.fingerprint);
   const judgement = without?.has("gate") ? { ...judged, answered: ranked.length > 0 } : judged;
-  const assembled = assemble(ranked, Math.max(topK, SOURCES), without);
-  await addSources(sources, assembled, library);
+  const limit = Math.max(topK, SOURCES);
+  // Enough that copies can make room for others.
+  const all = assemble(ranked, 2 * limit, without);
+  await addSources(sources, all, library);
+  const textOf = (id: DocumentId) => (sources.get(id) as Source).text;
+  const assembled = repeatsLast(all, textOf).slice(0, limit);
   const trimmed = without?.has("trimming") ? assembled : trim(assembled, result.terms, sentenceTerms);
   // Of a phrase that two passages share, the better one shows it, and the other is cut down to what else it says.
   const shown =
     lacksPhrase || question.phrases.length === 0
       ? trimmed
       : assembled.filter((item) => {
-          const { text } = sources.get(item.candidate.passage.documentId) as Source;
+          const text = textOf(item.candidate.passage.documentId);
           return holdsPhrases(sliceSpan(text, shownSpan(item)), question.phrases);
         });
   const searched = selected?.documentIds?.size ?? library.reader.info.documents.length;

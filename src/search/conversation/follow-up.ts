@@ -14,6 +14,11 @@ import { type Reading, upperFirst } from "./reading.js";
 /** How much the probability that the corpus answers a reading counts beside its grammar. */
 const EVIDENCE = 0.7;
 
+/** UTF-16 length. */
+const MAX_TURN_CHARACTERS = 500;
+/** An answer has three citations, or the items of a list. */
+const PASSAGES_OF_A_TURN = 8;
+
 /**
  * Reads a question in its conversation and gives it as one that stands on its own. A question that does so already is
  * given back as it is.
@@ -24,7 +29,9 @@ export async function readFollowUp(
   library: { readonly reader: IndexReader; readonly sources: Sources },
   { weigh, alike }: Judges,
 ): Promise<string> {
-  const background = await backgroundOf(history, library);
+  // Longer texts are no follow-ups, and nobody's follow-up leans on one.
+  if (asked.length > MAX_TURN_CHARACTERS) return asked;
+  const background = await backgroundOf(history.filter(isShort).map(withFewPassages), library);
   if (!background) return asked;
   const question = withCapitals(asked.replace(/\s+/gu, " ").trim(), background.names);
   const found = await readingsOf(question, background, alike);
@@ -35,6 +42,14 @@ export async function readFollowUp(
     readings.map(async ({ text, prior }) => ({ text, score: prior + EVIDENCE * (await weigh(text)) })),
   );
   return upperFirst(weighed.reduce((best, next) => (next.score > best.score ? next : best)).text);
+}
+
+function isShort({ question }: PastTurn): boolean {
+  return question.length <= MAX_TURN_CHARACTERS;
+}
+
+function withFewPassages({ question, passageIds }: PastTurn): PastTurn {
+  return { question, passageIds: passageIds.slice(0, PASSAGES_OF_A_TURN) };
 }
 
 async function readingsOf(question: string, background: Background, alike: Alike): Promise<Reading[]> {

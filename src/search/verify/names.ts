@@ -118,8 +118,11 @@ function runAt(text: string, words: readonly Word[], at: number, taken: readonly
   return length;
 }
 
+/** Characters before a word that tell whether it starts a sentence. */
+const LOOK_BACK = 40;
+
 function startsSentence(text: string, { start }: Word): boolean {
-  const before = text.slice(0, start).replace(/["“‘'([•*–—\s-]+$/u, "");
+  const before = text.slice(Math.max(0, start - LOOK_BACK), start).replace(/["“‘'([•*–—\s-]+$/u, "");
   return before === "" || /[.!?:]$/u.test(before) || /(?:\d\/\d+|\n\s*)$/u.test(before);
 }
 

@@ -5,6 +5,7 @@ import { maxFileBytes } from "../../index/corpus-limits.js";
 import { type DiscoveredFile, type Discovery, discover } from "../../index/discover.js";
 import { type DocumentResult, readDocument } from "../../index/read-document.js";
 import type { GenerationInfo, IndexReader, StoredDocument } from "../../index/store/index-store.js";
+import { Turns } from "../../index/take-turns.js";
 import { type FoundQuote, findQuote } from "./find-quote.js";
 
 /** Shorter quotes stand in other files by chance: there, what stood around them has to stand around them too. */
@@ -58,9 +59,13 @@ export class CitationChecker {
 
   /** The file that the quote stands in now: the one with the same bytes, else where most of its surroundings stand. */
   async #elsewhere(citation: GivenCitation, files: readonly DiscoveredFile[]): Promise<Candidate | null> {
+    const isLong = Array.from(citation.quote).length >= TELLING_CHARACTERS;
+    // Nothing could tell one place of a short quote from another.
+    if (!isLong && !citation.selector && !citation.content_hash) return null;
     let best: Candidate | null = null;
+    const turns = new Turns(this.signal);
     for (const file of files) {
-      this.signal?.throwIfAborted();
+      await turns.next();
       if (!(await this.#mayHold(file, citation.quote))) continue;
       const result = await this.#document(file.path);
       if (result.status === "skipped") continue;
@@ -70,7 +75,7 @@ export class CitationChecker {
       if (!found) continue;
       const candidate = { path: file.path, map, found };
       if (contentHash === citation.content_hash) return candidate;
-      const isTelling = Array.from(citation.quote).length >= TELLING_CHARACTERS || found.agreement >= TELLING_AGREEMENT;
+      const isTelling = isLong || found.agreement >= TELLING_AGREEMENT;
       if (isTelling && (best === null || found.agreement > best.found.agreement)) best = candidate;
     }
     return best;

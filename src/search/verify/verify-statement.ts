@@ -1,3 +1,5 @@
+import { FootnoteError } from "../../core/errors.js";
+import { MAX_STATED_CHARACTERS, MAX_STATED_FACTS } from "../../core/limits.js";
 import { TextMap } from "../../core/offsets.js";
 import { span, utf16Index } from "../../core/spans.js";
 import type {
@@ -9,6 +11,7 @@ import type {
 } from "../../core/verification.js";
 import { sentenceBreaks } from "../../index/split/sentence-breaks.js";
 import type { PassageFilter, StoreResult } from "../../index/store/index-store.js";
+import { Turns } from "../../index/take-turns.js";
 import { cite } from "../cite.js";
 import { fuse } from "../fuse.js";
 import type { Library } from "../library.js";
@@ -47,7 +50,7 @@ interface Judged {
   readonly members: Awaited<ReturnType<EvidenceReader["around"]>>["members"];
 }
 
-/** Verifies each sentence of a statement. @throws FootnoteError question_empty, question_too_long */
+/** Verifies each sentence of a statement. @throws FootnoteError question_empty, question_too_long, request_invalid */
 export async function verifyStatement(
   statement: string,
   library: Library,
@@ -60,10 +63,11 @@ export async function verifyStatement(
   let embedMs = 0;
   for (const { start, end } of sentencesIn(statement)) {
     const sentence = statement.slice(start, end);
+    const facts = factsWithin(sentence);
     const retrieval = await retrieve(interpretQuestion(sentence), library, filter);
     signal?.throwIfAborted();
     embedMs += retrieval.embedMs;
-    const judged = await judgeSentence(sentence, retrieval.result, evidence);
+    const judged = await judgeSentence(facts, retrieval.result, evidence, signal);
     sentences.push({
       sentence,
       start: map.toCodePoint(utf16Index(start)),
@@ -88,11 +92,30 @@ export function sentencesIn(statement: string): { start: number; end: number }[]
 
 type Findings = Omit<VerifiedSentence, "sentence" | "start" | "end">;
 
-async function judgeSentence(sentence: string, result: StoreResult, evidence: EvidenceReader): Promise<Findings> {
+/** @throws FootnoteError request_invalid for what would take too long to be held against every passage */
+function factsWithin(sentence: string): Facts {
+  const refuse = (what: string, limit: number) => {
+    const problem = `a sentence of it has more than ${limit} ${what}; split it`;
+    return new FootnoteError("request_invalid", { field: "statements", problem });
+  };
+  if (sentence.length > MAX_STATED_CHARACTERS) throw refuse("characters", MAX_STATED_CHARACTERS);
+  const facts = factsOf(sentence);
+  const count = facts.names.length + facts.numbers.length + facts.dates.length;
+  if (count > MAX_STATED_FACTS) throw refuse("names, numbers and dates", MAX_STATED_FACTS);
+  return facts;
+}
+
+async function judgeSentence(
+  facts: Facts,
+  result: StoreResult,
+  evidence: EvidenceReader,
+  signal: AbortSignal | undefined,
+): Promise<Findings> {
   const weigh = weigher(result);
   const anchors = await evidence.anchors(fuse(result).slice(0, PASSAGES));
-  const stated = read(settled(factsOf(sentence), result, anchors, evidence));
+  const stated = read(settled(facts, result, anchors, evidence));
   const judged: Judged[] = [];
+  const turns = new Turns(signal);
   const low = Math.min(...anchors.map(({ cosine }) => cosine));
   const range = Math.max(...anchors.map(({ cosine }) => cosine)) - low || 1;
   for (const anchor of likeliest(anchors, stated, evidence, weigh, low, range)) {
@@ -102,8 +125,9 @@ async function judgeSentence(sentence: string, result: StoreResult, evidence: Ev
     const closeness = (1 - COSINE_SHARE) * assessment.words + vector;
     const own = (1 - COSINE_SHARE) * assessment.own + vector;
     judged.push({ anchor, assessment, closeness, own, members });
+    await turns.next();
   }
-  return conclude(sentence, judged);
+  return conclude(facts.text, judged);
 }
 
 function settled(facts: Facts, { terms }: StoreResult, anchors: readonly Anchor[], evidence: EvidenceReader): Facts {
