@@ -7,4 +7,4 @@ export const MAX_STATED_SENTENCES = 200;
 /** Of one stated sentence: UTF-16 length, and the names, numbers and dates in it. Each is held against every other. */
 export const MAX_STATED_CHARACTERS = 1000;
 export const MAX_STATED_FACTS = 40;
-export const MAX_CITATIONS = 500;
+export const MAX_CITATIONS = 200;

@@ -50,7 +50,7 @@ describe("for any question, with `explain`", () => {
       { numRuns: 60 },
     );
     expect(added.passages).toBeGreaterThan(500);
-    expect(added.words).toBeGreaterThan(500);
+    expect(added.words).toBeGreaterThan(100);
   });
 
   test("what the gate saw adds up to the probability that the answer gives", async () => {

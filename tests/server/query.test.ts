@@ -154,7 +154,7 @@ describe("a body that is wrong", () => {
     const large = Buffer.alloc(MAX_BODY_BYTES + 1, " ");
     expectProblem(await post(server, large), 413, "request_too_large");
     expectProblem(await post(server, [large.subarray(0, 40_000), large.subarray(40_000)]), 413, "request_too_large");
-    expectProblem(await post(server, Array(40).fill(large)), 413, "request_too_large");
+    expectProblem(await post(server, Array(10).fill(large)), 413, "request_too_large");
     expectObject(await query(server, { question: "notice period?" }), AnswerSchema);
   });
 

@@ -1,7 +1,7 @@
 import type { HonoRequest, MiddlewareHandler } from "hono";
 import { FootnoteError } from "../../core/errors.js";
 
-export const MAX_BODY_BYTES = 1024 * 1024;
+export const MAX_BODY_BYTES = 256 * 1024;
 
 /**
  * Reads a JSON body for the validator behind it: no more than `MAX_BODY_BYTES`, declared or sent in chunks, and decoded
