@@ -1,9 +1,8 @@
 // Figures of documents that were not trained on: the weights for a document come from the training set without it.
 import { accuracy, auroc, bestAccuracy, calibrationError, share } from "./figures.mjs";
 import { fitLogistic, predict } from "./logistic-regression.mjs";
+import { ANSWERED_FROM } from "./weights-file.mjs";
 
-/** As in src/search/evidence-gate.ts, which this must not need: training works from the features alone. */
-const ANSWERED_FROM = 0.45;
 const NEGATIVES = ["document_removed", "paragraph_removed", "unanswerable"];
 
 /** @param recipe the sets and the cases that the weights are trained on */

@@ -1,4 +1,5 @@
 import type { Answer, Location, RankedPassage } from "../core/answer.js";
+import { wasReadOtherwise } from "../core/conversation.js";
 import { printable, printableLine } from "../core/printable.js";
 import { coverageLines } from "./format-coverage.js";
 import { answerExplanationLines, scoreLines } from "./format-explanation.js";
@@ -13,8 +14,8 @@ export function formatAnswer(answer: Answer, style: Style): string {
 }
 
 /** How a follow-up was read. */
-function readingLines({ question, interpreted_question: read }: Answer, style: Style): string[] {
-  return read === question.replace(/\s+/gu, " ").trim() ? [] : [style.faint(`read as: ${printable(read)}`)];
+function readingLines(answer: Answer, style: Style): string[] {
+  return wasReadOtherwise(answer) ? [style.faint(`read as: ${printable(answer.interpreted_question)}`)] : [];
 }
 
 function answeredLines(answer: Answer, style: Style): string[] {

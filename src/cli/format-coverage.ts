@@ -1,7 +1,7 @@
 import type { Coverage, StaleFile } from "../core/answer.js";
+import { count } from "../core/count.js";
 import type { SkippedFile } from "../core/document.js";
 import { printableLine } from "../core/printable.js";
-import { count } from "./one-line.js";
 import type { Style } from "./style.js";
 
 const SKIPPED_SHOWN = 3;

@@ -1,7 +1,7 @@
 import type { SyncPlan, SyncResult } from "../assistant/assistant.js";
+import { count } from "../core/count.js";
 import { printableLine } from "../core/printable.js";
 import { skippedLines } from "./format-coverage.js";
-import { count } from "./one-line.js";
 
 const PATHS_SHOWN = 20;
 

@@ -1,7 +1,8 @@
+import { count } from "../core/count.js";
 import { printableLine } from "../core/printable.js";
 import type { CheckedCitation, Verdict, Verification, VerifiedSentence } from "../core/verification.js";
 import { heading, place } from "./format-answer.js";
-import { count, oneLine, shorten } from "./one-line.js";
+import { oneLine, shorten } from "./one-line.js";
 import type { Style } from "./style.js";
 
 const QUOTE_CHARACTERS = 300;

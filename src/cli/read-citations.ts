@@ -4,7 +4,6 @@ import { addAbortSignal } from "node:stream";
 import { FootnoteError } from "../core/errors.js";
 import { problemOf } from "../core/fs-problems.js";
 import { MAX_CITATIONS } from "../core/limits.js";
-import { codePointOffset } from "../core/spans.js";
 import type { GivenCitation } from "../core/verification.js";
 import type { CliContext } from "./context.js";
 
@@ -34,14 +33,13 @@ export async function readCitations(from: string, { cwd, stdin, signal }: CliCon
   if (!Array.isArray(list)) throw unreadable("it is no answer and no list");
   if (list.length === 0) throw unreadable("the list is empty");
   if (list.length > MAX_CITATIONS) throw unreadable(`it has ${list.length}, and at most ${MAX_CITATIONS} are checked`);
-  const { GivenCitationSchema } = await import("../server/request-schemas.js");
+  const { GivenCitationSchema, toGivenCitation } = await import("../server/request-schemas.js");
   return list.map((item, i) => {
     const parsed = GivenCitationSchema.safeParse(item);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       throw unreadable(`citation ${i + 1}: ${[...(issue?.path ?? []), issue?.message].join(" ")}`);
     }
-    const { id, path, start, end, quote, content_hash, selector } = parsed.data;
-    return { id, path, start: codePointOffset(start), end: codePointOffset(end), quote, content_hash, selector };
+    return toGivenCitation(parsed.data);
   });
 }

@@ -1,4 +1,5 @@
 import type { Answer } from "./answer.js";
+import { singleSpaced } from "./single-spaced.js";
 import type { PassageId } from "./spans.js";
 
 /** How many of the latest turns of a conversation are read. */
@@ -10,6 +11,11 @@ export interface PastTurn {
   readonly question: string;
   /** Passages that its answer cited; ids that the index no longer holds count for nothing. */
   readonly passageIds: readonly PassageId[];
+}
+
+/** Whether a question was searched as something else than what was typed. */
+export function wasReadOtherwise({ question, interpreted_question: interpreted }: Answer): boolean {
+  return interpreted !== singleSpaced(question);
 }
 
 /** What the next question has to know of an answer. */

@@ -1,4 +1,5 @@
 import type { ScoreExplanation, ScorePart } from "./explanation.js";
+import { singleSpaced } from "./single-spaced.js";
 
 /** A row of what people read of an explanation; the terminal and the chat dress it their own way. */
 export interface ExplanationRow {
@@ -37,7 +38,7 @@ function partRow(label: string, { contribution, scaled, weight }: ScorePart, raw
 }
 
 function beginning(sentence: string): string {
-  const points = Array.from(sentence.replace(/\s+/g, " ").trim());
+  const points = Array.from(singleSpaced(sentence));
   return points.length <= SENTENCE_CHARACTERS
     ? points.join("")
     : `${points.slice(0, SENTENCE_CHARACTERS - 1).join("")}…`;

@@ -5,14 +5,11 @@ type Branded<T, Name extends string> = T & { readonly [brand]: Name };
 export type Utf16Index = Branded<number, "Utf16Index">;
 /** A count of Unicode code points from the start of a document's text. What users and clients see. */
 export type CodePointOffset = Branded<number, "CodePointOffset">;
-/** A count of model tokens. */
-export type TokenCount = Branded<number, "TokenCount">;
 export type DocumentId = Branded<string, "DocumentId">;
 export type PassageId = Branded<string, "PassageId">;
 
 export const utf16Index = (value: number): Utf16Index => value as Utf16Index;
 export const codePointOffset = (value: number): CodePointOffset => value as CodePointOffset;
-export const tokenCount = (value: number): TokenCount => value as TokenCount;
 export const asDocumentId = (value: string): DocumentId => value as DocumentId;
 export const asPassageId = (value: string): PassageId => value as PassageId;
 

@@ -1,5 +1,6 @@
 import { FootnoteError } from "../core/errors.js";
 import { TextMap } from "../core/offsets.js";
+import { singleSpaced } from "../core/single-spaced.js";
 import type { Span } from "../core/spans.js";
 import { readDocument } from "../index/read-document.js";
 import type { LabelledQuestion } from "./labelled-set.js";
@@ -29,7 +30,9 @@ export class EvidenceParagraphs {
     const { text, map, blocks } = await this.#read(document);
     const pieces = evidence.map(({ start, end }) => ({ start: map.toUtf16(start), end: map.toUtf16(end) }));
     const parts = blocks.flatMap((block) =>
-      pieces.map((piece) => wordsOf(text.slice(Math.max(block.start, piece.start), Math.min(block.end, piece.end)))),
+      pieces.map((piece) =>
+        singleSpaced(text.slice(Math.max(block.start, piece.start), Math.min(block.end, piece.end))),
+      ),
     );
     const repeated = [...new Set(parts)].filter(({ length }) => length >= MIN_REPEATED_CHARACTERS);
     return blocks.filter(
@@ -45,15 +48,11 @@ export class EvidenceParagraphs {
       read = readDocument(this.corpus, { path }).then((result) => {
         if (result.status === "skipped") throw new FootnoteError("set_invalid", { path, problem: result.reason });
         const { text, blocks } = result.document;
-        const worded = blocks.map(({ start, end }) => ({ start, end, words: wordsOf(text.slice(start, end)) }));
+        const worded = blocks.map(({ start, end }) => ({ start, end, words: singleSpaced(text.slice(start, end)) }));
         return { text, map: new TextMap(text), blocks: worded };
       });
       this.#documents.set(path, read);
     }
     return read;
   }
-}
-
-function wordsOf(text: string): string {
-  return text.replace(/\s+/gu, " ").trim();
 }

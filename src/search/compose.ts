@@ -1,3 +1,4 @@
+import { singleSpaced } from "../core/single-spaced.js";
 import { sliceSpan } from "../core/spans.js";
 import type { QueryTerm } from "../index/store/index-store.js";
 import type { Shown, ShownSentence } from "./assemble.js";
@@ -175,7 +176,7 @@ function withWords(
 function withoutRepeats(ranked: readonly ChosenSentence[]): ChosenSentence[] {
   const seen = new Set<string>();
   return ranked.filter(({ text }) => {
-    const words = text.replace(/\s+/gu, " ").trim();
+    const words = singleSpaced(text);
     return seen.size < seen.add(words).size;
   });
 }

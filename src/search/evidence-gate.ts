@@ -2,14 +2,11 @@ import type { Confidence } from "../core/answer.js";
 import type { GateExplanation } from "../core/explanation.js";
 import type { ModelFingerprint } from "../embedding/embedder.js";
 import { evidenceFeatures, FEATURE_NAMES, type Features } from "./evidence-features.js";
-import { GATE_WEIGHTS, type GateWeights } from "./gate-weights.js";
+import { GATE_WEIGHTS } from "./gate-weights.js";
 import type { Ranking } from "./rank-passages.js";
+import type { GateWeights } from "./trained-gate.js";
 
-/**
- * From these probabilities on, the evidence answers, and is called so. A little below one half: between 0.4 and 0.5 the
- * shares of wrong answers and wrong refusals are nearest to each other, and as many are right.
- */
-const ANSWERED_FROM = 0.45;
+/** From these probabilities on, an answer is called so. */
 const MEDIUM_FROM = 0.7;
 const HIGH_FROM = 0.9;
 
@@ -35,17 +32,17 @@ export function judge(ranking: Ranking, { weights }: ModelFingerprint): Judgemen
   const features = length === 0 ? null : evidenceFeatures(ranking, trained.background);
   const explanation = features && weigh(features, trained);
   const probability = explanation?.probability ?? 0;
-  const answered = probability >= ANSWERED_FROM;
+  const answered = probability >= trained.answeredFrom;
   const label = probability >= HIGH_FROM ? "high" : probability >= MEDIUM_FROM ? "medium" : "low";
   return { answered, confidence: { label, probability }, features, explanation };
 }
 
-function weigh(seen: Features, { bias, coefficients, mean, deviation }: GateWeights): GateExplanation {
+function weigh(seen: Features, { answeredFrom, bias, coefficients, mean, deviation }: GateWeights): GateExplanation {
   const features = FEATURE_NAMES.map((name, i) => ({
     name,
     value: seen[name],
     contribution: (coefficients[i]! * (seen[name] - mean[i]!)) / deviation[i]!,
   }));
   const logit = features.reduce((sum, { contribution }) => sum + contribution, bias);
-  return { bias, features, logit, probability: 1 / (1 + Math.exp(-logit)), answered_from: ANSWERED_FROM };
+  return { bias, features, logit, probability: 1 / (1 + Math.exp(-logit)), answered_from: answeredFrom };
 }

@@ -63,15 +63,12 @@ export async function findPassages(asked: string, library: Library, options: Ask
   await addSources(sources, all, library);
   const textOf = (id: DocumentId) => (sources.get(id) as Source).text;
   const assembled = repeatsLast(all, textOf).slice(0, limit);
-  const trimmed = without?.has("trimming") ? assembled : trim(assembled, result.terms, sentenceTerms);
+  const asksForPhrases = !lacksPhrase && question.phrases.length > 0;
   // Of a phrase that two passages share, the better one shows it, and the other is cut down to what else it says.
-  const shown =
-    lacksPhrase || question.phrases.length === 0
-      ? trimmed
-      : assembled.filter((item) => {
-          const text = textOf(item.candidate.passage.documentId);
-          return holdsPhrases(sliceSpan(text, shownSpan(item)), question.phrases);
-        });
+  const holdsAll = (item: Shown) =>
+    holdsPhrases(sliceSpan(textOf(item.candidate.passage.documentId), shownSpan(item)), question.phrases);
+  const trimmed = () => (without?.has("trimming") ? assembled : trim(assembled, result.terms, sentenceTerms));
+  const shown = asksForPhrases ? assembled.filter(holdsAll) : trimmed();
   const searched = selected?.documentIds?.size ?? library.reader.info.documents.length;
   return { ...ranking, question, selected, holding, shown, lacksPhrase, judgement, searched };
 }

@@ -1,11 +1,10 @@
 import { FootnoteError } from "../core/errors.js";
 import { MAX_QUESTION_CHARACTERS } from "../core/limits.js";
+import { singleSpaced } from "../core/single-spaced.js";
 import { phrasesOf } from "./phrases.js";
 
 /** A question, checked. */
 export interface Question {
-  /** As it was asked. */
-  readonly asked: string;
   /** As it is searched. */
   readonly text: string;
   /** Whether it asks for several things of a kind ("which countries …", "list the …"). */
@@ -16,12 +15,12 @@ export interface Question {
 
 /** @throws FootnoteError question_empty, question_too_long */
 export function interpretQuestion(asked: string): Question {
-  const text = asked.replace(/\s+/gu, " ").trim();
+  const text = singleSpaced(asked);
   if (!/[\p{L}\p{N}]/u.test(text)) throw new FootnoteError("question_empty", {});
   if (text.length > MAX_QUESTION_CHARACTERS) {
     throw new FootnoteError("question_too_long", { length: text.length, limit: MAX_QUESTION_CHARACTERS });
   }
-  return { asked, text, wantsList: wantsList(text), phrases: phrasesOf(text) };
+  return { text, wantsList: wantsList(text), phrases: phrasesOf(text) };
 }
 
 const PLURAL_NOUN = String.raw`(?:\p{L}+[-\s]){0,3}?(?!(?:is|was|has|does|us|this|his|its|as)\b)\p{L}{2,}(?<!s|u|i)s`;

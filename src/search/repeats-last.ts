@@ -1,3 +1,4 @@
+import { singleSpaced } from "../core/single-spaced.js";
 import { type DocumentId, sliceSpan } from "../core/spans.js";
 import type { Shown } from "./assemble.js";
 import { shownSpan } from "./cite.js";
@@ -6,7 +7,7 @@ import { shownSpan } from "./cite.js";
 export function repeatsLast(shown: readonly Shown[], textOf: (id: DocumentId) => string): Shown[] {
   const said = new Set<string>();
   const isRepeat = (item: Shown) => {
-    const text = sliceSpan(textOf(item.candidate.passage.documentId), shownSpan(item)).replace(/\s+/gu, " ").trim();
+    const text = singleSpaced(sliceSpan(textOf(item.candidate.passage.documentId), shownSpan(item)));
     return said.size === said.add(text).size;
   };
   const repeats = new Set(shown.filter(isRepeat));

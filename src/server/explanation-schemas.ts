@@ -1,5 +1,6 @@
 /** How scores came about, as the server tells it to who asks for it. */
 import { z } from "@hono/zod-openapi";
+import { list, offset, orNull } from "./schema-parts.js";
 
 const part = {
   scaled: z.number().describe("0 to 1: between the worst and the best of this question's candidates"),
@@ -8,7 +9,6 @@ const part = {
 };
 const cosine = z.number().describe("-1 to 1");
 const words = z.number().describe("What the words that it shares with the question add to the cosine");
-const offset = z.int().min(0).describe("Unicode code points from the start of the document's text");
 
 const VectorPartSchema = z.object({ cosine, ...part }).openapi("VectorPart");
 
@@ -29,7 +29,7 @@ const WordScoreSchema = z
 const KeywordsPartSchema = z
   .object({
     bm25: z.number(),
-    terms: z.array(WordScoreSchema).readonly().describe("Their scores add up to `bm25`"),
+    terms: list(WordScoreSchema).describe("Their scores add up to `bm25`"),
     ...part,
   })
   .openapi("KeywordsPart");
@@ -52,7 +52,7 @@ const GateFeatureSchema = z
 const GateExplanationSchema = z
   .object({
     bias: z.number(),
-    features: z.array(GateFeatureSchema).readonly(),
+    features: list(GateFeatureSchema),
     logit: z.number().describe("`bias` and all contributions, added up"),
     probability: z.number().min(0).max(1),
     answered_from: z.number().describe("The probability from which on a question is answered"),
@@ -61,7 +61,7 @@ const GateExplanationSchema = z
 
 export const AnswerExplanationSchema = z
   .object({
-    phrases: z.array(z.string()).readonly().describe("In quotation marks: every passage had to hold them"),
-    gate: z.union([GateExplanationSchema, z.null()]).describe("null where nothing was judged"),
+    phrases: list(z.string()).describe("In quotation marks: every passage had to hold them"),
+    gate: orNull(GateExplanationSchema).describe("null where nothing was judged"),
   })
   .openapi("AnswerExplanation");

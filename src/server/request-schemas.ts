@@ -2,6 +2,8 @@
 import { z } from "@hono/zod-openapi";
 import { TURNS_READ } from "../core/conversation.js";
 import { MAX_CITATIONS, MAX_QUESTION_CHARACTERS, MAX_STATEMENTS } from "../core/limits.js";
+import { codePointOffset } from "../core/spans.js";
+import type { GivenCitation } from "../core/verification.js";
 
 const MAX_TOP_K = 50;
 const MAX_DOCUMENTS_A_PAGE = 1000;
@@ -117,6 +119,12 @@ export const GivenCitationSchema = z
     column: textGiven.nullable().optional(),
   })
   .openapi("GivenCitation", { description: "A citation of an answer; `path`, `start`, `end` and `quote` are enough" });
+
+/** A citation as the assistant takes it: without what does not help to find it again. */
+export function toGivenCitation(given: z.output<typeof GivenCitationSchema>): GivenCitation {
+  const { id, path, start, end, quote, content_hash, selector } = given;
+  return { id, path, start: codePointOffset(start), end: codePointOffset(end), quote, content_hash, selector };
+}
 
 export const VerifyRequestSchema = z
   .strictObject(

@@ -10,14 +10,7 @@ import type {
 import type { Answer, Citation, RankedPassage } from "../core/answer.js";
 import type { CodePointOffset, DocumentId, PassageId } from "../core/spans.js";
 import { AnswerExplanationSchema, ScoreExplanationSchema } from "./explanation-schemas.js";
-
-export const count = z.int().min(0);
-export const offset = count.describe("Unicode code points from the start of the document's text");
-export const line = z.int().min(1);
-const time = z.string().describe("ISO 8601");
-export const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
-/** `nullable()` would make the named schema itself nullable in OpenAPI, wherever else it stands. */
-export const orNull = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
+import { count, line, list, offset, orNull, time } from "./schema-parts.js";
 
 const location = {
   document_id: z.string(),

@@ -1,18 +1,8 @@
 /** What the server answers of claims that were checked. */
 import { z } from "@hono/zod-openapi";
 import type { Verification } from "../core/verification.js";
-import {
-  type AllTrue,
-  CitationSchema,
-  CoverageSchema,
-  count,
-  line,
-  list,
-  type Matches,
-  offset,
-  orNull,
-  TimingsSchema,
-} from "./schemas.js";
+import { count, line, list, offset, orNull } from "./schema-parts.js";
+import { type AllTrue, CitationSchema, CoverageSchema, type Matches, TimingsSchema } from "./schemas.js";
 
 const UncoveredSchema = z
   .object({

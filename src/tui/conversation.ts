@@ -1,4 +1,4 @@
-import { type PastTurn, pastTurnOf, TURNS_READ } from "../core/conversation.js";
+import { type PastTurn, pastTurnOf, TURNS_READ, wasReadOtherwise } from "../core/conversation.js";
 import type { State, Turn } from "./state.js";
 
 /** What the next question is read in the light of. A reading that was undone is no part of it. */
@@ -12,8 +12,6 @@ export function historyOf({ past, latest }: Pick<State, "past" | "latest">): Pas
 }
 
 /** Whether a turn's question was searched as something else than what was typed. */
-export function wasReadOtherwise({ outcome }: Turn): boolean {
-  if (outcome.kind !== "answer") return false;
-  const { question, interpreted_question: interpreted } = outcome.answer;
-  return interpreted !== question.replace(/\s+/gu, " ").trim();
+export function turnWasReadOtherwise({ outcome }: Turn): boolean {
+  return outcome.kind === "answer" && wasReadOtherwise(outcome.answer);
 }

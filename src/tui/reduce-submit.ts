@@ -1,5 +1,5 @@
 import { COMMANDS, type CommandName, parseCommand } from "./commands.js";
-import { historyOf, wasReadOtherwise } from "./conversation.js";
+import { historyOf, turnWasReadOtherwise } from "./conversation.js";
 import { EMPTY_EDIT } from "./line-editor.js";
 import { type Notice, type PastItem, type State, type Task, taskOf } from "./state.js";
 
@@ -30,7 +30,7 @@ export function quit(state: State): State {
 /** Undoes how the latest question was read: asks it again, without the conversation. */
 export function askLiterally(state: State, at: number): State {
   const { latest } = state;
-  if (latest === null || !wasReadOtherwise(latest))
+  if (latest === null || !turnWasReadOtherwise(latest))
     return say(state, "The question was searched as it was typed.", "muted");
   return ask({ ...state, focus: "input" }, latest.question, at, true);
 }

@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import type { Assistant, DocumentPage, DocumentSummary, IndexStatus } from "../../assistant/assistant.js";
+import { count } from "../../core/count.js";
 import { printableLine } from "../../core/printable.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { staleLine } from "../format-coverage.js";
-import { count } from "../one-line.js";
 import { openAssistant } from "../open-assistant.js";
 import { withSettings } from "../options.js";
 import { type Style, styleFor } from "../style.js";

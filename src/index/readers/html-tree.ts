@@ -1,4 +1,5 @@
 import type { ChildNode, Element } from "domhandler";
+import { singleSpaced } from "../../core/single-spaced.js";
 
 /** What shows nothing, or nothing that belongs to a text. */
 const SILENT = new Set(
@@ -44,7 +45,7 @@ export function plainText(roots: readonly ChildNode[]): string {
     if (node.type === "text") parts.push(node.data);
     else if (isElement(node) && !INLINE.has(node.name)) parts.push(" ");
   }
-  return parts.join("").replace(/\s+/g, " ").trim();
+  return singleSpaced(parts.join(""));
 }
 
 /** Elements that stand within a line. All others end it. */

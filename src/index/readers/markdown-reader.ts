@@ -6,6 +6,7 @@ import { toString as plainText } from "mdast-util-to-string";
 import { frontmatter } from "micromark-extension-frontmatter";
 import { gfmTable } from "micromark-extension-gfm-table";
 import type { Block, BlockKind } from "../../core/document.js";
+import { singleSpaced } from "../../core/single-spaced.js";
 import { textBlock, withRules } from "./blocks.js";
 import { decodeText } from "./decode-text.js";
 import type { DocumentReader, ReadResult, SourceFile } from "./document-reader.js";
@@ -138,7 +139,7 @@ function frontMatter(node: RootContent | undefined): { title: string | undefined
 }
 
 function titleOf(heading: Nodes): string {
-  return plainText(heading).replace(/\s+/g, " ").trim();
+  return singleSpaced(plainText(heading));
 }
 
 function hasText(html: string): boolean {

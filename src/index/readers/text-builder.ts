@@ -1,4 +1,5 @@
 import type { Block, BlockKind } from "../../core/document.js";
+import { singleSpaced } from "../../core/single-spaced.js";
 import { span } from "../../core/spans.js";
 import { Sections } from "./sections.js";
 
@@ -27,7 +28,7 @@ export class TextBuilder {
 
   /** Adds a heading, which opens a section. A smaller `level` is further out. */
   heading(level: number, content: string, place: BlockPlace = {}): void {
-    const title = content.replace(/\s+/g, " ").trim();
+    const title = singleSpaced(content);
     if (title === "") return;
     this.#sections.enter(level, title);
     this.#add("heading", title, place);

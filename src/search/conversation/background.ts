@@ -1,4 +1,5 @@
 import { type PastTurn, TURNS_READ } from "../../core/conversation.js";
+import { singleSpaced } from "../../core/single-spaced.js";
 import { sliceSpan } from "../../core/spans.js";
 import type { IndexReader } from "../../index/store/index-store.js";
 import { analyse, analyseQuestion } from "../../index/store/text-analysis.js";
@@ -61,12 +62,12 @@ export async function backgroundOf(
   const text = [...new Set(around)].join("\n");
   const names = namesIn(text);
   const best = cited.sort((a, b) => b.overlap - a.overlap).slice(0, CITED_SENTENCES);
-  const questions = turns.map(({ question }) => said(withCapitals(oneLine(question), names)));
+  const questions = turns.map(({ question }) => said(withCapitals(singleSpaced(question), names)));
   return {
     last: questions.at(-1)!,
     // "She runs the shop": who she is stands in the sentence before.
     cited: [...best.map(({ text }) => text), best[0]?.before ?? ""].map((sentence) =>
-      said(withoutCapital(oneLine(sentence), names)),
+      said(withoutCapital(singleSpaced(sentence), names)),
     ),
     older: questions.slice(0, -1).reverse(),
     text,
@@ -95,10 +96,6 @@ function withoutCapital(sentence: string, names: ReadonlyMap<string, string>): s
 
 function said(text: string): Said {
   return { text, mentions: mentionsOf(text) };
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/gu, " ").trim();
 }
 
 function namesIn(text: string): Map<string, string> {

@@ -1,5 +1,6 @@
 import type { PastTurn } from "../../core/conversation.js";
 import { MAX_QUESTION_CHARACTERS } from "../../core/limits.js";
+import { singleSpaced } from "../../core/single-spaced.js";
 import type { IndexReader } from "../../index/store/index-store.js";
 import type { Sources } from "../source.js";
 import { readPronouns } from "./antecedents.js";
@@ -33,7 +34,7 @@ export async function readFollowUp(
   if (asked.length > MAX_TURN_CHARACTERS) return asked;
   const background = await backgroundOf(history.filter(isShort).map(withFewPassages), library);
   if (!background) return asked;
-  const question = withCapitals(asked.replace(/\s+/gu, " ").trim(), background.names);
+  const question = withCapitals(singleSpaced(asked), background.names);
   const found = await readingsOf(question, background, alike);
   const readings = found.filter(({ text }) => text.length <= MAX_QUESTION_CHARACTERS);
   if (readings.length === 0) return asked;

@@ -1,12 +1,12 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { AskRequest, Assistant, PastTurn } from "../../assistant/assistant.js";
-import { FootnoteError } from "../../core/errors.js";
 import { asPassageId } from "../../core/spans.js";
 import { disconnection } from "../disconnection.js";
 import { jsonBody } from "../middleware/json-body.js";
 import { INDEX_CODES, problemResponses } from "../problem.js";
 import { toFilters } from "../request-filters.js";
 import { NoQuerySchema, type QueryRequest, QueryRequestSchema } from "../request-schemas.js";
+import { assertText } from "../request-text.js";
 import { AnswerSchema } from "../schemas.js";
 
 const route = createRoute({
@@ -46,9 +46,7 @@ export function addQueryRoute(app: OpenAPIHono, assistant: Assistant): void {
 }
 
 function toAskRequest({ question, top_k: topK, filters, history, explain }: QueryRequest): AskRequest {
-  // JSON may escape half of a surrogate pair, which no document can hold and no model reads.
-  const texts = [question, ...(history ?? []).map((turn) => turn.question)];
-  if (texts.some((text) => /\p{Surrogate}/u.test(text))) throw new FootnoteError("question_not_text", {});
+  assertText([question, ...(history ?? []).map((turn) => turn.question)]);
   return {
     question,
     ...(topK !== undefined && { topK }),

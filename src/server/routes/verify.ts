@@ -1,12 +1,11 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Assistant, VerifyRequest } from "../../assistant/assistant.js";
-import { FootnoteError } from "../../core/errors.js";
-import { codePointOffset } from "../../core/spans.js";
 import { disconnection } from "../disconnection.js";
 import { jsonBody } from "../middleware/json-body.js";
 import { INDEX_CODES, problemResponses } from "../problem.js";
 import { toFilters } from "../request-filters.js";
-import { NoQuerySchema, type VerifyBody, VerifyRequestSchema } from "../request-schemas.js";
+import { NoQuerySchema, toGivenCitation, type VerifyBody, VerifyRequestSchema } from "../request-schemas.js";
+import { assertText } from "../request-text.js";
 import { VerificationSchema } from "../verification-schemas.js";
 
 const route = createRoute({
@@ -51,22 +50,10 @@ export function addVerifyRoute(app: OpenAPIHono, assistant: Assistant): void {
 }
 
 function toVerifyRequest({ statements, citations, filters }: VerifyBody): VerifyRequest {
-  // JSON may escape half of a surrogate pair, which no document can hold and no model reads.
-  if (statements?.some((statement) => /\p{Surrogate}/u.test(statement)))
-    throw new FootnoteError("question_not_text", {});
+  assertText(statements ?? []);
   return {
     ...(statements && { statements }),
-    ...(citations && {
-      citations: citations.map(({ id, path, start, end, quote, content_hash, selector }) => ({
-        id,
-        path,
-        start: codePointOffset(start),
-        end: codePointOffset(end),
-        quote,
-        content_hash,
-        selector,
-      })),
-    }),
+    ...(citations && { citations: citations.map(toGivenCitation) }),
     ...(filters && { filters: toFilters(filters) }),
   };
 }

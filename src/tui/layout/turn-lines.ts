@@ -1,5 +1,6 @@
 import type { Answer, Citation } from "../../core/answer.js";
-import { wasReadOtherwise } from "../conversation.js";
+import { count } from "../../core/count.js";
+import { turnWasReadOtherwise } from "../conversation.js";
 import type { Evidence } from "../evidence.js";
 import { sanitizeProse } from "../sanitize.js";
 import { evidenceOf, type Failure, type Turn } from "../state.js";
@@ -7,7 +8,7 @@ import type { Token } from "../theme.js";
 import { excerptOf } from "./excerpt.js";
 import { explanationLines } from "./explanation-lines.js";
 import { EMPTY_LINE, type Line, seg, spread, truncate, truncateStart, wrap } from "./lines.js";
-import { count, duration, headingOf, placeOf, staleWords } from "./words.js";
+import { duration, headingOf, placeOf, staleWords } from "./words.js";
 
 /** Lines longer than this are hard to read; wider windows keep a margin. */
 export const MAX_TEXT_COLUMNS = 110;
@@ -59,7 +60,7 @@ export function questionLines(question: string, width: number): Line[] {
 function readingLines(turn: Turn, width: number): Line[] {
   if (turn.outcome.kind !== "answer") return [];
   if (turn.isLiteral) return [[seg("  as typed", "muted")]];
-  if (!wasReadOtherwise(turn)) return [];
+  if (!turnWasReadOtherwise(turn)) return [];
   const read = seg(`read as: ${sanitizeProse(turn.outcome.answer.interpreted_question)}`);
   return wrap([read, seg(" · /literal asks it as typed", "muted")], width, INDENT);
 }

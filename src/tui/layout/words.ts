@@ -1,4 +1,5 @@
 import type { Location, StaleFile } from "../../core/answer.js";
+import { count } from "../../core/count.js";
 import { sanitizeProse } from "../sanitize.js";
 
 /** `terms.md:12-14`, with the page where there is one. */
@@ -13,10 +14,6 @@ export function headingOf({ title, section, path }: Location): string {
   const first = sanitizeProse(title === "" ? path : title);
   const rest = section.map(sanitizeProse).filter((name, index) => !(index === 0 && name === first));
   return [first, ...rest].join(" › ");
-}
-
-export function count(number: number, noun: string): string {
-  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 /** `3 files changed (a.md, b.md, …)`, or `null` when the index is up to date or can't be compared. */

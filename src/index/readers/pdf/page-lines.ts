@@ -1,3 +1,4 @@
+import { singleSpaced } from "../../../core/single-spaced.js";
 import { columnRegions } from "./columns.js";
 import type { Cell, Chunk, Region, TextLine, TextRun } from "./text-run.js";
 
@@ -72,7 +73,7 @@ function lineOf(row: readonly TextRun[]): TextLine {
   const chunks = joined(row);
   const main = chunks.reduce((a, b) => (b.text.length > a.text.length ? b : a));
   const right = Math.max(...chunks.map((chunk) => chunk.right));
-  const cells = chunks.map(({ text, left }) => ({ text: text.replace(/\s+/g, " ").trim(), left }));
+  const cells = chunks.map(({ text, left }) => ({ text: singleSpaced(text), left }));
   const { baseline, size } = main;
   return { cells: withoutTab(cells), left: chunks[0]!.left, right, baseline, size };
 }

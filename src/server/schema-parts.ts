@@ -1,0 +1,10 @@
+/** What several schemas are made of. */
+import { z } from "@hono/zod-openapi";
+
+export const count = z.int().min(0);
+export const offset = count.describe("Unicode code points from the start of the document's text");
+export const line = z.int().min(1);
+export const time = z.string().describe("ISO 8601");
+export const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
+/** `nullable()` would make the named schema itself nullable in OpenAPI, wherever else it stands. */
+export const orNull = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
