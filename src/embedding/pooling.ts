@@ -19,3 +19,10 @@ export function meanPool(hidden: Float32Array, dimensions: number, from: number,
   }
   return normalise(mean);
 }
+
+/** Of two vectors of one length: their cosine, if both are of unit length. */
+export function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
+}

@@ -1,5 +1,6 @@
 import type { DocumentId, Span } from "../core/spans.js";
 import type { Embedder } from "../embedding/embedder.js";
+import { dot } from "../embedding/pooling.js";
 import type { Candidate, IndexReader, QueryTerm, StoreQuery, StoreResult } from "../index/store/index-store.js";
 import type { Library } from "../search/library.js";
 import type { Source } from "../search/source.js";
@@ -86,10 +87,6 @@ function recount(result: StoreResult, left: readonly (Candidate | null)[], passa
 /** As `QueryTerm.idf` says. */
 function idfOf(documentFrequency: number, passageCount: number): number {
   return Math.log(1 + (passageCount - documentFrequency + 0.5) / (documentFrequency + 0.5));
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  return a.reduce((total, value, i) => total + value * b[i]!, 0);
 }
 
 function sum(values: readonly number[]): number {

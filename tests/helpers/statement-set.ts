@@ -5,13 +5,13 @@ import type { EvidenceSubject } from "./verify-subject.js";
 /** A statement of a set: true, or with exactly one thing changed. */
 export interface LabelledStatement {
   readonly statement: string;
-  readonly kind: "true" | "number" | "date" | "name" | "negation";
+  readonly kind: "true" | "number" | "date" | "name" | "negation" | "word" | "invented";
   /** Of the document that it is about. */
-  readonly path: string;
+  readonly path?: string;
   /** What it restates, as the document says it. */
-  readonly quote: string;
+  readonly quote?: string;
   /** What may be looked at while the rules are made, and what only afterwards. */
-  readonly part: "development" | "held_out";
+  readonly part?: "development" | "held_out";
 }
 
 export interface Outcome {
@@ -32,8 +32,9 @@ export async function measure(set: readonly LabelledStatement[], subject: Eviden
   for (const labelled of set) {
     const [sentence] = await subject.verify(labelled.statement);
     const { verdict, passages } = sentence!;
+    const { path: document, quote: wanted = "" } = labelled;
     const isRightPassage = passages.some(
-      ({ path, quote }) => path === labelled.path && (quote.includes(labelled.quote) || labelled.quote.includes(quote)),
+      ({ path, quote }) => path === document && (quote.includes(wanted) || wanted.includes(quote)),
     );
     outcomes.push({ labelled, verdict, sentence: sentence!, isRightPassage });
   }
@@ -44,7 +45,7 @@ export async function measure(set: readonly LabelledStatement[], subject: Eviden
 export function sharesOf(
   outcomes: readonly Outcome[],
 ): { kind: string; count: number; supported: number; caught: number }[] {
-  return ["true", "number", "date", "name", "negation"].map((kind) => {
+  return ["true", "number", "date", "name", "negation", "word", "invented"].map((kind) => {
     const some = outcomes.filter(({ labelled }) => labelled.kind === kind);
     const supported = some.filter(
       ({ verdict, isRightPassage }) => verdict === "supported" && (kind !== "true" || isRightPassage),

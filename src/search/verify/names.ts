@@ -21,6 +21,10 @@ const TITLES = new Set(
     "spokesman spokeswoman coach dame"
   ).split(" "),
 );
+export function isTitle(word: string): boolean {
+  return TITLES.has(word.toLowerCase());
+}
+
 /** Endings of common nouns, adverbs and participles: a sentence that starts with such a word starts with no name. */
 const COMMON_ENDING =
   /(?:[^s]s|ing|ed|ly|tion|sion|ment|ness|ity|ance|ence|acy|ism|ship|ful|able|ible|ous|ive|er|est)$/iu;
@@ -64,7 +68,7 @@ export function namesOf(
       i++;
       continue;
     }
-    const members = words.slice(i, i + run).filter(({ text: word }) => !TITLES.has(word.toLowerCase()));
+    const members = words.slice(i, i + run).filter(({ text: word }) => !isTitle(word));
     const [first, last] = [members[0], members.at(-1)];
     if (first && last) {
       const weak =

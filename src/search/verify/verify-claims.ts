@@ -7,6 +7,7 @@ import type { Library } from "../library.js";
 import { EvidenceReader } from "./evidence.js";
 import { CitationChecker } from "./verify-citation.js";
 import { sentencesIn, verifyStatement } from "./verify-statement.js";
+import { WordVectors } from "./word-vectors.js";
 
 export interface Claims {
   readonly statements?: readonly string[];
@@ -34,16 +35,16 @@ export async function verifyClaims(
   }
   const { reader, sources, embedder } = library;
   const filter = selectDocuments(reader.info.documents, filters);
-  const evidence = new EvidenceReader(reader, sources);
   const verified: VerifiedStatement[] = [];
   let embedMs = 0;
-  for (const statement of embedder ? statements : []) {
-    const result = await verifyStatement(statement, { reader, sources, embedder: embedder! }, evidence, {
-      filter,
-      signal,
-    });
-    verified.push(result.verified);
-    embedMs += result.embedMs;
+  if (embedder) {
+    const evidence = new EvidenceReader(reader, sources);
+    const against = { library: { reader, sources, embedder }, evidence, wordVectors: new WordVectors(embedder) };
+    for (const statement of statements) {
+      const result = await verifyStatement(statement, against, { filter, signal });
+      verified.push(result.verified);
+      embedMs += result.embedMs;
+    }
   }
   const checked: CheckedCitation[] = [];
   const checker = new CitationChecker(reader, indexFolder, signal);

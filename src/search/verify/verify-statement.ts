@@ -1,60 +1,39 @@
 import { FootnoteError } from "../../core/errors.js";
 import { MAX_STATED_CHARACTERS, MAX_STATED_FACTS } from "../../core/limits.js";
 import { TextMap } from "../../core/offsets.js";
-import { span, utf16Index } from "../../core/spans.js";
-import type {
-  Contradiction,
-  Uncovered,
-  Verdict,
-  VerifiedSentence,
-  VerifiedStatement,
-} from "../../core/verification.js";
+import { utf16Index } from "../../core/spans.js";
+import type { VerifiedSentence, VerifiedStatement } from "../../core/verification.js";
 import { sentenceBreaks } from "../../index/split/sentence-breaks.js";
 import type { PassageFilter, StoreResult } from "../../index/store/index-store.js";
 import { Turns } from "../../index/take-turns.js";
-import { cite } from "../cite.js";
 import { fuse } from "../fuse.js";
 import type { Library } from "../library.js";
 import { interpretQuestion } from "../question.js";
 import { retrieve } from "../retrieve.js";
 import { read, type Sentence } from "./alignment.js";
-import { type Assessment, assess } from "./coverage.js";
+import { assess } from "./coverage.js";
 import type { Anchor, EvidenceReader } from "./evidence.js";
 import { type Facts, factsOf, withNames } from "./facts.js";
 import { settleFirstWord } from "./first-word.js";
+import { conclude, type Findings, type Judged } from "./verdict.js";
+import type { WordVectors } from "./word-vectors.js";
 
 /** Passages whose sentences are looked at, and sentences that are held against the stated one. */
 const PASSAGES = 24;
 const ANCHORS = 24;
-/** A sentence counts as said from this share of its words on, and as said in part from a smaller one. */
-const SUPPORTED_FROM = 0.42;
-const PARTIAL_FROM = 0.3;
-/** Names and figures alone say nothing: this share of the other words has to be there too. */
-const CONTENT_FROM = 0.24;
-/** In quite other words: less will do where the vectors are as near as this (cosine), which those of other matters seldom are. */
-const CONTENT_FROM_IF_NEAR = 0.12;
-const NEAR_COSINE = 0.8;
-const CONTRADICTED_FROM = 0.42;
-/** Evidence that says much less of the sentence than the best does is about something else, whatever its numbers are. */
-const BEHIND_BEST = 0.06;
 const COSINE_SHARE = 0.4;
-const LACK_COST = 0.15;
 
-interface Judged {
-  readonly anchor: Anchor;
-  readonly assessment: Assessment;
-  /** 0 to 1: words and vector together. */
-  readonly closeness: number;
-  /** The same of the judged sentence alone. */
-  readonly own: number;
-  readonly members: Awaited<ReturnType<EvidenceReader["around"]>>["members"];
+/** What statements are held against; shared by those of a call, as each sentence is read once. */
+interface Against {
+  readonly library: Library;
+  readonly evidence: EvidenceReader;
+  readonly wordVectors: WordVectors;
 }
 
 /** Verifies each sentence of a statement. @throws FootnoteError question_empty, question_too_long, request_invalid */
 export async function verifyStatement(
   statement: string,
-  library: Library,
-  evidence: EvidenceReader,
+  { library, evidence, wordVectors }: Against,
   { filter, signal }: { filter?: PassageFilter | undefined; signal?: AbortSignal | undefined },
 ): Promise<{ verified: VerifiedStatement; embedMs: number }> {
   interpretQuestion(statement);
@@ -67,7 +46,7 @@ export async function verifyStatement(
     const retrieval = await retrieve(interpretQuestion(sentence), library, filter);
     signal?.throwIfAborted();
     embedMs += retrieval.embedMs;
-    const judged = await judgeSentence(facts, retrieval.result, evidence, signal);
+    const judged = await judgeSentence(facts, retrieval.result, evidence, wordVectors, signal);
     sentences.push({
       sentence,
       start: map.toCodePoint(utf16Index(start)),
@@ -90,8 +69,6 @@ export function sentencesIn(statement: string): { start: number; end: number }[]
   return found;
 }
 
-type Findings = Omit<VerifiedSentence, "sentence" | "start" | "end">;
-
 /** @throws FootnoteError request_invalid for what would take too long to be held against every passage */
 function factsWithin(sentence: string): Facts {
   const refuse = (what: string, limit: number) => {
@@ -109,6 +86,7 @@ async function judgeSentence(
   facts: Facts,
   result: StoreResult,
   evidence: EvidenceReader,
+  wordVectors: WordVectors,
   signal: AbortSignal | undefined,
 ): Promise<Findings> {
   const weigh = weigher(result);
@@ -124,10 +102,10 @@ async function judgeSentence(
     const vector = (COSINE_SHARE * (anchor.cosine - low)) / range;
     const closeness = (1 - COSINE_SHARE) * assessment.words + vector;
     const own = (1 - COSINE_SHARE) * assessment.own + vector;
-    judged.push({ anchor, assessment, closeness, own, members });
+    judged.push({ anchor, held, assessment, closeness, own, members });
     await turns.next();
   }
-  return conclude(facts.text, judged);
+  return conclude(stated, judged, wordVectors);
 }
 
 function settled(facts: Facts, { terms }: StoreResult, anchors: readonly Anchor[], evidence: EvidenceReader): Facts {
@@ -167,56 +145,4 @@ function weigher({ terms }: StoreResult): (key: string) => number {
   const weights = new Map(terms.map(({ term, idf }) => [term, Math.max(idf, 0.3)]));
   const usual = terms.length > 0 ? terms.reduce((sum, { idf }) => sum + idf, 0) / terms.length : 1;
   return (key) => weights.get(key) ?? usual;
-}
-
-function conclude(sentence: string, judged: readonly Judged[]): Findings {
-  const closest = judged.reduce<Judged | null>((a, b) => (a && a.own >= b.own ? a : b), null);
-  if (!closest) return { verdict: "unsupported", strength: 0, passages: [], uncovered: [], contradictions: [] };
-  const near = judged.filter(({ own }) => own >= closest.own - BEHIND_BEST);
-  const best = near.reduce((a, b) => (worth(b) > worth(a) ? b : a));
-  const verdict = verdictOf(best);
-  const map = new TextMap(sentence);
-  const uncovered = best.assessment.lacks
-    .filter(({ start, end }) => end > start)
-    .sort((a, b) => a.start - b.start)
-    .map(
-      ({ kind, start, end }): Uncovered => ({
-        kind,
-        text: sentence.slice(start, end),
-        start: map.toCodePoint(utf16Index(start)),
-        end: map.toCodePoint(utf16Index(end)),
-      }),
-    );
-  const contradictions: readonly Contradiction[] = verdict === "unsupported" ? [] : best.assessment.clashes;
-  return { verdict, strength: round(strengthOf(best)), passages: quote(best), uncovered, contradictions };
-}
-
-function verdictOf({ anchor, closeness, assessment: { lacks, clashes, content, isAbout } }: Judged): Verdict {
-  const enough = anchor.cosine >= NEAR_COSINE ? CONTENT_FROM_IF_NEAR : CONTENT_FROM;
-  const isWhole = lacks.every(({ kind }) => kind === "word") && clashes.length === 0;
-  if (isWhole && closeness >= SUPPORTED_FROM && isAbout && content >= enough) return "supported";
-  if (clashes.length > 0 && closeness >= CONTRADICTED_FROM) return "contradicted";
-  return closeness >= PARTIAL_FROM ? "partial" : "unsupported";
-}
-
-/** Evidence that lacks nothing comes before evidence that shares more words. */
-function worth({ closeness, assessment: { lacks, clashes, isAbout } }: Judged): number {
-  const critical = lacks.filter(({ kind }) => kind !== "word").length;
-  return closeness - LACK_COST * (critical + clashes.length + (isAbout ? 0 : 1));
-}
-
-function strengthOf(judged: Judged): number {
-  return Math.max(0, Math.min(1, worth(judged)));
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
-}
-
-/** The sentences that it rests on: the one that was judged, then its neighbours, the nearest first. */
-function quote({ anchor, assessment: { used }, members }: Judged) {
-  const quoted = [...used].sort((a, b) => a - b).map((i) => members[i]!);
-  return quoted.map(({ sentence, passage }, i) =>
-    cite(`c${i + 1}`, anchor.source, passage, span(sentence.start, sentence.end)),
-  );
 }

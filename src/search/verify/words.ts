@@ -19,6 +19,20 @@ const LIGHT = new Set(
   "also among because thus therefore moreover however too still even just about onto upon via".split(" "),
 );
 
+/** Words that a paraphrase exchanges for others as slight, and that change nothing where they are missing. */
+const SLIGHT = new Set(
+  (
+    "another be become can could may might shall behind bring came come each everybody everyone get gets getting give given gives go goes going gone " +
+    "got had happen happened have having hold keep kept let live lived lives living made make makes making now one own part put puts remain remained " +
+    "remains said say saying says some take taken takes taking tell thing things told took under while will would author " +
+    "authors speaker writer"
+  ).split(" "),
+);
+
+export function isSlight(word: string): boolean {
+  return SLIGHT.has(word.toLowerCase());
+}
+
 const WORD = /(?:\p{L}\.){2,}|[\p{L}\p{M}\p{N}]+(?:['’][\p{L}]+)*/gu;
 const CLAUSE_END = /[;:()—–]|,\s|\s-\s|\b(?:but|although|though|while|whereas|because|which)\b/iu;
 
