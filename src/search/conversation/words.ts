@@ -43,7 +43,8 @@ function verbAfterSubject(words: readonly Word[]): number {
   const [first, second] = words;
   if (!first || !second || !QUESTION_WORDS.has(first.lower)) return -1;
   const isPlain = (word: Word) => !isFunctionWord(word.lower) && !isCapitalised(word) && !isNumber(word);
-  if (first.lower === "who" || first.lower === "what") {
+  if (first.lower === "who" && isPlain(second)) return 1;
+  if (first.lower === "what") {
     const next = words[2];
     if (isPlain(second) && (!next || isFunctionWord(next.lower) || isCapitalised(next))) return 1;
   }

@@ -9,6 +9,10 @@ const PLAN = `Dana Reyes was hired in 2015. She runs the print shop in Leeds. Th
 The basic plan costs 10 euros a month. The premium plan costs 25 euros a month. Both plans can be cancelled within two weeks.
 
 The bindery in York was closed in 2019 because its roof leaked.
+
+- zeus: owned by the print shop, runs the queue
+- hermes: owned by the bindery, sends letters
+- apollo: owned by the office, serves the shop
 `;
 
 let assistant: LocalAssistant;
@@ -35,6 +39,7 @@ describe("a follow-up is read as a whole question", () => {
     ["Where is the print shop?", "And the bindery?", "Where is the bindery?"],
     ["When was the bindery in York closed?", "Why?", "Why was the bindery in York closed?"],
     ["When was Dana Reyes hired?", "what does she run?", "What does Dana Reyes run?"],
+    ["Who owns zeus?", "And hermes?", "Who owns hermes?"],
     ["Who runs the print shop?", "When was she hired?", "When was Dana Reyes hired?"],
     ["Where is the print shop?", "How many presses does it have?", "How many presses does the print shop have?"],
     ["What happened in 2015?", "and in 2019?", "What happened in 2019?"],
@@ -55,6 +60,12 @@ describe("a question that stands on its own is left as it is", () => {
   ])("%j", async (question) => {
     expect(await readAfter("When was Dana Reyes hired?", question)).toBe(question);
   });
+});
+
+test("beside the list item that answers, its neighbours about other things aren't quoted", async () => {
+  const { answer } = await assistant.ask({ question: "Who owns zeus?" });
+  expect(answer?.text).toContain("zeus: owned by the print shop");
+  expect(answer?.text).not.toContain("hermes");
 });
 
 test("passages that the index does not hold, and an empty history, change nothing", async () => {
