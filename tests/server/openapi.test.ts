@@ -21,8 +21,13 @@ test("the description is OpenAPI 3.1 and has every endpoint", async () => {
     "get /v1/documents",
     "get /v1/documents/{id}",
     "get /v1/documents/{id}/text",
+    "delete /v1/index/jobs/{id}",
     "get /v1/index",
+    "get /v1/index/jobs",
+    "get /v1/index/jobs/{id}",
+    "get /v1/index/jobs/{id}/events",
     "get /v1/passages/{id}",
+    "post /v1/index/jobs",
     "post /v1/query",
     "post /v1/verify",
   ]);
