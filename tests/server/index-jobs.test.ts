@@ -21,11 +21,11 @@ import { all, events, open } from "./streams.js";
 const JOBS = "/v1/index/jobs";
 const TRIP = "The train to Lyon leaves at 07:14. Pack the warm coat.\n";
 const KEY = "The key to the cellar is under the mat.\n";
-/** Takes the model some seconds. */
-const LONG = notes(
-  "Long",
-  Array.from({ length: 25 }, (_, i) => i),
-);
+const numbers = (length: number) => Array.from({ length }, (_, i) => i);
+/** Takes the model a second or more. */
+const SOME_NOTES = notes("Notes", numbers(25));
+/** Takes it so long that a build can be stopped halfway. */
+const MANY_NOTES = notes("Notes", numbers(100));
 
 /** Starts a job as `curl --json` does. */
 async function startJob(server: RunningServer, body: object = {}): Promise<IndexJob> {
@@ -65,10 +65,10 @@ async function embedding(server: RunningServer, job: IndexJob): Promise<void> {
 }
 
 /** A server over an indexed folder with one document, to which a long one has been added since. */
-async function behind() {
+async function behind(added = SOME_NOTES) {
   const { assistant, corpus } = await localAssistant({ "trip.txt": TRIP }, LocalAssistant);
   await assistant.sync();
-  await writeFiles(corpus, { "key.txt": KEY, "long.md": LONG });
+  await writeFiles(corpus, { "key.txt": KEY, "notes.md": added });
   return { assistant, corpus, server: await start(assistant) };
 }
 
@@ -89,7 +89,7 @@ describe("a job", () => {
     const before = await indexOf(server);
     expect(before.stale).toEqual([
       { path: "key.txt", change: "added" },
-      { path: "long.md", change: "added" },
+      { path: "notes.md", change: "added" },
     ]);
     const train = { question: "When does the train to Lyon leave?", filters: { paths: ["trip.txt"] } };
     expectObject(await query(server, train), AnswerSchema);
@@ -106,7 +106,7 @@ describe("a job", () => {
     }
     expect(during).toBeGreaterThan(0);
     const done = await jobOf(server, job);
-    expect(done.result).toMatchObject({ documents: 3, added: ["key.txt", "long.md"], changed: [], deleted: [] });
+    expect(done.result).toMatchObject({ documents: 3, added: ["key.txt", "notes.md"], changed: [], deleted: [] });
     expect(Date.parse(done.finished_at!)).toBeGreaterThan(Date.parse(done.started_at!));
     const after = await indexOf(server);
     expect(after).toMatchObject({ generation: done.result?.generation, documents: 3, stale: [] });
@@ -154,7 +154,7 @@ describe("a job", () => {
   }, 60_000);
 
   test("that is cancelled stops, leaves the index as it was, and the next one can run", async () => {
-    const { assistant, server } = await behind();
+    const { assistant, corpus, server } = await behind(MANY_NOTES);
     const before = await indexOf(server);
     const job = await startJob(server);
     await embedding(server, job);
@@ -166,11 +166,12 @@ describe("a job", () => {
     expect(await readdir(join(assistant.indexFolder, "generations"))).toEqual([before.generation]);
     expect(await indexOf(server)).toMatchObject({ generation: before.generation, documents: 1 });
     expect(await cancel(server, job)).toEqual(cancelled);
+    await writeFiles(corpus, { "notes.md": SOME_NOTES });
     expect(await ended(server, await startJob(server))).toMatchObject({ state: "done", result: { documents: 3 } });
   }, 60_000);
 
   test("is refused while another one runs, and told which", async () => {
-    const { server } = await behind();
+    const { server } = await behind(MANY_NOTES);
     const job = await startJob(server);
     const reply = await call(server, JOBS, { method: "POST" });
     expect(expectProblem(reply, 409, "index_job_running").detail).toContain(job.id);
@@ -211,7 +212,7 @@ describe("a job", () => {
   }, 60_000);
 
   test("ends with the server, whoever follows hears of it, and the index stays as it was", async () => {
-    const { assistant, server } = await behind();
+    const { assistant, server } = await behind(MANY_NOTES);
     const before = await indexOf(server);
     const job = await startJob(server);
     await embedding(server, job);
