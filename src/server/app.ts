@@ -3,30 +3,67 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import type { Assistant } from "../assistant/assistant.js";
 import { FootnoteError } from "../core/errors.js";
+import type { Tokens } from "./access/tokens.js";
+import { LimitedAssistant } from "./limits/limited-assistant.js";
+import { DEFAULT_LIMITS, type ServerLimits } from "./limits/server-limits.js";
+import { WorkQueue } from "./limits/work-queue.js";
+import { Metrics } from "./metrics/metrics.js";
+import { admission } from "./middleware/admission.js";
+import { clientGuard } from "./middleware/client-guard.js";
+import { heldOpen } from "./middleware/held-open.js";
 import { hostGuard } from "./middleware/host-guard.js";
+import { observe } from "./middleware/observe.js";
 import { type ErrorLog, nameThrown, problemHandler, problemReply } from "./middleware/problems.js";
 import { securityHeaders } from "./middleware/security-headers.js";
 import { InvalidRequest } from "./problem.js";
+import { Readiness } from "./readiness.js";
+import type { RequestLog } from "./request-log.js";
 import { addDocumentRoute } from "./routes/document.js";
 import { addDocumentTextRoute } from "./routes/document-text.js";
 import { addDocumentsRoute } from "./routes/documents.js";
 import { addHealthRoute } from "./routes/health.js";
 import { addIndexStatusRoute } from "./routes/index-status.js";
+import { addMetricsRoute } from "./routes/metrics.js";
 import { addOpenApiRoute } from "./routes/openapi.js";
 import { addPassageRoute } from "./routes/passage.js";
 import { addQueryRoute } from "./routes/query.js";
+import { addReadyRoute } from "./routes/ready.js";
 import { addVerifyRoute } from "./routes/verify.js";
 
 export interface AppDependencies {
   readonly assistant: Assistant;
   /** Values of the Host header to serve, with the port where it is not the scheme's own: `127.0.0.1:8080`. */
   readonly allowedHosts: readonly string[];
+  /** Who may ask [everyone]. */
+  readonly tokens?: Tokens | undefined;
+  /** Whether a proxy in front says where a request comes from [false]. */
+  readonly trustProxy?: boolean;
+  readonly limits?: ServerLimits;
   /** Told once of every failure that nobody foresaw [tells nobody]. */
   readonly log?: ErrorLog;
+  /** Told of every request [tells nobody]. */
+  readonly requestLog?: RequestLog;
+  /** Whether `requestLog` is told the questions [false]. */
+  readonly logQuestions?: boolean;
+  /** Aborted when no more requests are taken: streams that are held open end [never]. */
+  readonly closing?: AbortSignal;
 }
 
+/** Routes that ask for no token: they tell nothing of the documents. */
+const OPEN_ROUTES = ["/healthz", "/readyz", "/openapi.json"];
+/** Routes that are refused before anything is read of them while there is no room for their work. */
+const WORK_ROUTES = ["/v1/query", "/v1/verify"];
+/** Routes whose replies stay open, with their methods. */
+const STREAM_ROUTES: readonly (readonly [method: string, path: string])[] = [];
+
 /** The HTTP interface, apart from listening: `app.fetch` answers a Request. The assistant stays the caller's to close. */
-export function createApp({ assistant, allowedHosts, log = () => {} }: AppDependencies): OpenAPIHono {
+export function createApp(dependencies: AppDependencies): OpenAPIHono {
+  const { allowedHosts, tokens, trustProxy = false, limits = DEFAULT_LIMITS, log = () => {} } = dependencies;
+  const { requestLog = () => {}, logQuestions = false, closing = new AbortController().signal } = dependencies;
+  const work = new WorkQueue(limits);
+  const metrics = new Metrics(dependencies.assistant, work);
+  const assistant = new LimitedAssistant(dependencies.assistant, work, (timings) => metrics.worked(timings));
+
   const app = new OpenAPIHono({
     defaultHook: (result) => {
       if (!result.success) throw new InvalidRequest(WHOLES[result.target] ?? result.target, result.error.issues);
@@ -37,8 +74,11 @@ export function createApp({ assistant, allowedHosts, log = () => {} }: AppDepend
 
   app.use(requestId());
   app.use(securityHeaders);
+  app.use(observe({ metrics, log: requestLog, questions: logQuestions }));
   app.use(nameThrown);
   app.use(hostGuard(allowedHosts));
+  const { requestsPerMinute } = limits;
+  app.use(clientGuard({ tokens, openRoutes: OPEN_ROUTES, trustProxy, requestsPerMinute }));
   app.use(
     methodNotAllowed({
       app,
@@ -48,6 +88,10 @@ export function createApp({ assistant, allowedHosts, log = () => {} }: AppDepend
       },
     }),
   );
+  const admit = admission(work);
+  for (const path of WORK_ROUTES) app.post(path, admit);
+  const holdOpen = heldOpen(limits.streams, closing);
+  for (const [method, path] of STREAM_ROUTES) app.on(method, path, holdOpen);
 
   addQueryRoute(app, assistant);
   addVerifyRoute(app, assistant);
@@ -57,6 +101,8 @@ export function createApp({ assistant, allowedHosts, log = () => {} }: AppDepend
   addPassageRoute(app, assistant);
   addIndexStatusRoute(app, assistant);
   addHealthRoute(app);
+  addReadyRoute(app, new Readiness(dependencies.assistant), closing);
+  addMetricsRoute(app, metrics);
   addOpenApiRoute(app);
   return app;
 }

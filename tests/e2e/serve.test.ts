@@ -86,7 +86,9 @@ describe("a `footnote serve` process", () => {
     expect(response.statusCode).toBe(200);
     response.resume();
     const { code, stdout, stderr } = await ending;
-    expect([code, stderr]).toEqual([0, ""]);
+    expect(code).toBe(0);
+    const lines = stderr.trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line).msg)).toEqual(lines.map(() => "request"));
     expect(stdout).toMatch(/^Footnote answers at http:\/\/127\.0\.0\.1:\d+ /);
     await expect(fetch(`${url}/healthz`)).rejects.toThrow();
   });

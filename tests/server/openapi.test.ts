@@ -17,7 +17,9 @@ test("the description is OpenAPI 3.1 and has every endpoint", async () => {
   );
   expect(offered.sort()).toEqual([
     "get /healthz",
+    "get /metrics",
     "get /openapi.json",
+    "get /readyz",
     "get /v1/documents",
     "get /v1/documents/{id}",
     "get /v1/documents/{id}/text",

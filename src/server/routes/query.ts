@@ -41,6 +41,7 @@ const route = createRoute({
 export function addQueryRoute(app: OpenAPIHono, assistant: Assistant): void {
   app.openapi(route, async (c) => {
     const request = toAskRequest(c.req.valid("json"));
+    c.set("question", request.question);
     return c.json(await assistant.ask(request, disconnection(c.req.raw)), 200);
   });
 }
