@@ -9,6 +9,7 @@ import { AnswerSchema } from "../../src/server/schemas.js";
 import { expectSlices } from "../assistant/expect-slices.js";
 import { shippedIndex } from "../cli/shipped-index.js";
 import { finished, type Run, run, start } from "../helpers/cli.js";
+import { call } from "../server/harness.js";
 
 const HILL = "Who met with the North Koreans for seven hours in Beijing?";
 
@@ -63,6 +64,26 @@ describe("a `footnote serve` process", () => {
     const passage = await fetch(`${url}/v1/passages/${cited.passage_id}?context=1`);
     expect(await passage.json()).toMatchObject({ text: expect.stringContaining(cited.quote) });
     expect(await (await fetch(`${url}/healthz`)).json()).toMatchObject({ status: "ok" });
+  });
+
+  test("reads no file by way of a document's id", async () => {
+    const server = { url, close: async () => {} };
+    for (const id of [
+      "../../corpus/004_0bf4399a0d973e27.txt",
+      "..%2f..%2f..%2fetc%2fpasswd",
+      "%2e%2e%2f%2e%2e%2fpackage.json",
+      "%2Fetc%2Fpasswd",
+      "004_0bf4399a0d973e27.txt",
+      "..%5c..%5cmanifest.json",
+      "%00",
+      "__proto__",
+    ]) {
+      for (const path of [`/v1/documents/${id}`, `/v1/documents/${id}/text`, `/v1/passages/${id}`]) {
+        const reply = await call(server, path);
+        expect([path, reply.status]).toEqual([path, 404]);
+        expect(reply.headers["content-type"]).toBe("application/problem+json");
+      }
+    }
   });
 
   test("follows a rebuild that another process makes", async () => {
