@@ -48,7 +48,7 @@ export function serveCommand(context: CliContext): Command {
     try {
       const server = await serve({ assistant, ...access, ...optionsOf(settings, logs) });
       print(context, `Footnote answers at ${server.url} (reference: ${server.url}/openapi.json). Ctrl-C ends it.`);
-      if (options.watch) await followFolder({ ...context, stderr: asLines(logs.info) }, assistant);
+      if (options.watch) await followFolder({ ...context, stderr: asLines(logs) }, assistant);
       else if (!context.signal.aborted) await once(context.signal, "abort");
       await server.close();
     } finally {
@@ -83,12 +83,14 @@ function optionsOf(settings: Settings, logs: Logs): Omit<ServeOptions, "assistan
   };
 }
 
-/** A stream whose texts become lines of the log. */
-function asLines(log: (line: string) => void): Writable {
+/** A stream whose texts become lines of the log; errors are warnings there, as the server goes on. */
+function asLines(logs: Logs): Writable {
   return new Writable({
     decodeStrings: false,
     write: (text: string, _, done) => {
-      log(text.trim());
+      const line = text.trim();
+      if (line.startsWith("error:")) logs.warn(line);
+      else logs.info(line);
       done();
     },
   });
