@@ -4,6 +4,7 @@ import { requestId } from "hono/request-id";
 import type { Assistant } from "../assistant/assistant.js";
 import { FootnoteError } from "../core/errors.js";
 import type { Tokens } from "./access/tokens.js";
+import { IndexJobs } from "./index-jobs.js";
 import { LimitedAssistant } from "./limits/limited-assistant.js";
 import { DEFAULT_LIMITS, type ServerLimits } from "./limits/server-limits.js";
 import { WorkQueue } from "./limits/work-queue.js";
@@ -22,6 +23,8 @@ import { addDocumentRoute } from "./routes/document.js";
 import { addDocumentTextRoute } from "./routes/document-text.js";
 import { addDocumentsRoute } from "./routes/documents.js";
 import { addHealthRoute } from "./routes/health.js";
+import { addIndexJobEventsRoute } from "./routes/index-job-events.js";
+import { addIndexJobRoutes } from "./routes/index-jobs.js";
 import { addIndexStatusRoute } from "./routes/index-status.js";
 import { addMetricsRoute } from "./routes/metrics.js";
 import { addOpenApiRoute } from "./routes/openapi.js";
@@ -45,21 +48,26 @@ export interface AppDependencies {
   readonly requestLog?: RequestLog;
   /** Whether `requestLog` is told the questions [false]. */
   readonly logQuestions?: boolean;
-  /** Aborted when no more requests are taken: streams that are held open end [never]. */
+  /** Aborted when no more requests are taken [never]. */
   readonly closing?: AbortSignal;
+  /** The rebuilds that clients ask for [its own]; the caller's to close. */
+  readonly jobs?: IndexJobs;
+  /** After so long a silence a stream sends a comment [5,000]. */
+  readonly heartbeatMs?: number;
 }
 
 /** Routes that ask for no token: they tell nothing of the documents. */
 const OPEN_ROUTES = ["/healthz", "/readyz", "/openapi.json"];
 /** Routes that are refused before anything is read of them while there is no room for their work. */
 const WORK_ROUTES = ["/v1/query", "/v1/verify"];
-/** Routes whose replies stay open, with their methods. */
-const STREAM_ROUTES: readonly (readonly [method: string, path: string])[] = [];
+/** Routes whose replies stay open. */
+const STREAM_ROUTES = ["/v1/index/jobs/:id/events"];
 
 /** The HTTP interface, apart from listening: `app.fetch` answers a Request. The assistant stays the caller's to close. */
 export function createApp(dependencies: AppDependencies): OpenAPIHono {
   const { allowedHosts, tokens, trustProxy = false, limits = DEFAULT_LIMITS, log = () => {} } = dependencies;
   const { requestLog = () => {}, logQuestions = false, closing = new AbortController().signal } = dependencies;
+  const { heartbeatMs, jobs = new IndexJobs(dependencies.assistant, log) } = dependencies;
   const work = new WorkQueue(limits);
   const metrics = new Metrics(dependencies.assistant, work);
   const assistant = new LimitedAssistant(dependencies.assistant, work, (timings) => metrics.worked(timings));
@@ -91,15 +99,17 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   const admit = admission(work);
   for (const path of WORK_ROUTES) app.post(path, admit);
   const holdOpen = heldOpen(limits.streams, closing);
-  for (const [method, path] of STREAM_ROUTES) app.on(method, path, holdOpen);
+  for (const path of STREAM_ROUTES) app.get(path, holdOpen);
 
-  addQueryRoute(app, assistant);
+  addQueryRoute(app, assistant, { log, heartbeatMs });
   addVerifyRoute(app, assistant);
   addDocumentsRoute(app, assistant);
   addDocumentRoute(app, assistant);
   addDocumentTextRoute(app, assistant);
   addPassageRoute(app, assistant);
   addIndexStatusRoute(app, assistant);
+  addIndexJobRoutes(app, jobs);
+  addIndexJobEventsRoute(app, jobs, { log, heartbeatMs });
   addHealthRoute(app);
   addReadyRoute(app, new Readiness(dependencies.assistant), closing);
   addMetricsRoute(app, metrics);

@@ -6,12 +6,13 @@ import { getRequestListener, RequestError } from "@hono/node-server";
 import { FootnoteError } from "../core/errors.js";
 import { type AppDependencies, createApp } from "./app.js";
 import { Connections } from "./connections.js";
+import { IndexJobs } from "./index-jobs.js";
 import { DEFAULT_LIMITS } from "./limits/server-limits.js";
 import { loopbackHosts } from "./middleware/host-guard.js";
 import type { ErrorLog } from "./middleware/problems.js";
 import { PROBLEM_TYPE, toProblem } from "./problem.js";
 
-export interface ServeOptions extends Omit<AppDependencies, "allowedHosts" | "closing"> {
+export interface ServeOptions extends Omit<AppDependencies, "allowedHosts" | "closing" | "jobs"> {
   /** Name or address to listen on; beyond this machine it needs `tokens` [127.0.0.1]. */
   readonly host?: string;
   /** 0 takes a free one [0]. */
@@ -23,7 +24,10 @@ export interface ServeOptions extends Omit<AppDependencies, "allowedHosts" | "cl
 export interface RunningServer {
   /** `http://127.0.0.1:8080`, without a slash at its end. */
   readonly url: string;
-  /** Takes no more requests and resolves when the running ones are answered, or are cut off after 10 s. */
+  /**
+   * Takes no more requests, cancels a running index job, and resolves when the running requests are answered, or are
+   * cut off after 10 s.
+   */
   close(): Promise<void>;
 }
 
@@ -43,7 +47,7 @@ const MAX_CONNECTIONS = 2_000;
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { host = "127.0.0.1", port: wantedPort = 0, allowedHosts = [], tokens, log = () => {} } = options;
-  const { limits = DEFAULT_LIMITS } = options;
+  const { assistant, limits = DEFAULT_LIMITS } = options;
   const address = host.replace(/^\[(.*)\]$/, "$1");
   if (!LOOPBACK.includes(address) && !tokens) throw new FootnoteError("host_not_loopback", { host });
 
@@ -57,10 +61,12 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const connections = new Connections(server);
   const port = await listen(server, address, wantedPort);
   const name = address.includes(":") ? `[${address}]` : address;
+  const jobs = new IndexJobs(assistant, log);
   const closing = new AbortController();
   const app = createApp({
     ...options,
     allowedHosts: [...loopbackHosts(port), `${name}:${port}`, ...allowedHosts],
+    jobs,
     closing: closing.signal,
   });
   const listener = getRequestListener(app.fetch, {
@@ -74,7 +80,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     url: `http://${name}:${port}`,
     close: () => {
       closing.abort();
-      closed ??= close(server, connections);
+      closed ??= close(server, connections, jobs);
       return closed;
     },
   };
@@ -111,11 +117,11 @@ function outerFailure(error: unknown, log: ErrorLog): Response {
   });
 }
 
-async function close(server: Server, connections: Connections): Promise<void> {
+async function close(server: Server, connections: Connections, jobs: IndexJobs): Promise<void> {
   const closed = once(server, "close");
   server.close();
   connections.closeWhenIdle();
   const grace = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
-  await closed;
+  await Promise.all([closed, jobs.close()]);
   clearTimeout(grace);
 }

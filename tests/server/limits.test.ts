@@ -41,6 +41,24 @@ describe("work", () => {
     expectObject(await query(server, QUESTION), AnswerSchema);
   });
 
+  test("that is streamed is refused with 503 as well, and ends with its problem when it takes too long", async () => {
+    const assistant = new HeldAssistant();
+    const limits = { ...DEFAULT_LIMITS, concurrent: 1, queued: 0, seconds: 0.5 };
+    const server = await start(assistant, { limits });
+    const stream = () =>
+      fetch(`${server.url}/v1/query`, {
+        method: "POST",
+        headers: { "content-type": "application/json", accept: "text/event-stream" },
+        body: JSON.stringify(QUESTION),
+      });
+    const running = await stream();
+    const refused = await stream();
+    expect([running.status, refused.status, refused.headers.get("retry-after")]).toEqual([200, 503, "1"]);
+    expect(await running.text()).toMatch(/event: error\ndata: .*"code":"request_timed_out"/);
+    expect(assistant.running).toBe(0);
+    expect(await metric(server, 'footnote_problems_total{code="request_timed_out"}')).toBe(1);
+  });
+
   test("that can't be stopped is answered in time too, and keeps its place until it ends", async () => {
     const assistant = new HeldAssistant(false);
     const server = await start(assistant, { limits: { ...DEFAULT_LIMITS, concurrent: 1, queued: 0, seconds: 0.2 } });

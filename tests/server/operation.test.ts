@@ -1,14 +1,10 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
-import { createAdaptorServer } from "@hono/node-server";
-import { Hono } from "hono";
-import { streamSSE } from "hono/streaming";
 import { describe, expect, test } from "vitest";
-import type { IndexStatus, SearchResults } from "../../src/assistant/assistant.js";
+import type { IndexStatus, SearchResults, SyncOptions, SyncResult } from "../../src/assistant/assistant.js";
 import { errorCodes, FootnoteError } from "../../src/core/errors.js";
+import { DEFAULT_LIMITS } from "../../src/server/limits/server-limits.js";
 import { jsonLogs } from "../../src/server/logs.js";
-import { heldOpen } from "../../src/server/middleware/held-open.js";
-import { problemHandler } from "../../src/server/middleware/problems.js";
 import { ReadySchema } from "../../src/server/schemas.js";
 import { serve } from "../../src/server/serve.js";
 import { MemoryAssistant } from "../helpers/memory-assistant.js";
@@ -59,7 +55,7 @@ describe("readiness", () => {
 
 test("no problem tells a client of this machine's folders, processes or libraries", async () => {
   const details = new Proxy({}, { get: () => "/home/ada", has: () => true });
-  const codes = errorCodes().filter((code) => /^(corpus|index|model)_/.test(code));
+  const codes = errorCodes().filter((code) => /^(corpus|index(?!_job)|model)_/.test(code));
   expect(codes.length).toBeGreaterThan(10);
   for (const code of codes) {
     const assistant = new FragileAssistant();
@@ -158,32 +154,29 @@ describe("the log", () => {
   });
 });
 
+/** Builds until it is called off. */
+class BuildingAssistant extends MemoryAssistant {
+  override sync({ signal }: SyncOptions = {}): Promise<SyncResult> {
+    return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+  }
+}
+
 describe("replies that stay open", () => {
-  test("are limited in number and end when the server closes", async () => {
-    const closing = new AbortController();
-    const app = new Hono();
-    app.onError(problemHandler(() => {}));
-    app.use(heldOpen(2, closing.signal));
-    app.get("/events", (c) =>
-      streamSSE(c, async (stream) => {
-        await stream.writeSSE({ data: "begun" });
-        await new Promise<void>((resolve) => stream.onAbort(resolve));
-      }),
-    );
-    const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const { port } = server.address() as { port: number };
-    const open = () => fetch(`http://127.0.0.1:${port}/events`);
-    const first = await open();
-    const second = await open();
-    const refused = await open();
+  test("are limited in number, count no more when they end, and end when the server closes", async () => {
+    const server = await start(new BuildingAssistant(), { limits: { ...DEFAULT_LIMITS, streams: 2 } });
+    const job = await fetch(`${server.url}/v1/index/jobs`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: "{}",
+    });
+    const { id } = (await job.json()) as { id: string };
+    const follow = () => fetch(`${server.url}/v1/index/jobs/${id}/events`);
+    const [first, second, refused] = [await follow(), await follow(), await follow()];
     expect([first.status, second.status, refused.status]).toEqual([200, 200, 503]);
     expect(refused.headers.get("retry-after")).toBe("1");
     await second.body?.cancel();
-    await expect.poll(async () => (await open()).status).toBe(200);
-    closing.abort();
-    await expect(first.text()).rejects.toThrow();
-    expect((await open()).status).toBe(503);
-    await new Promise((resolve) => server.close(resolve));
+    await expect.poll(async () => (await follow()).status).toBe(200);
+    await server.close();
+    expect(await first.text()).toContain("event: end");
   });
 });
