@@ -9,11 +9,11 @@ export function withSettings(command: Command, ...names: SettingName[]): Command
   for (const name of [...COMMON, ...names]) {
     const { kind, about, fallback } = SETTING_RULES[name];
     const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    const shown = fallback === "" || fallback === null ? "" : `, default ${fallback}`;
-    const text = `${about} (${environmentName(name)}${shown})`;
-    command.addOption(
-      new Option(kind === "boolean" ? flag : `${flag} <${kind === "integer" ? "number" : "text"}>`, text),
-    );
+    const shown = fallback === null || String(fallback) === "" ? "" : `, default ${fallback}`;
+    const several = kind === "list" ? "; can be given several times" : "";
+    const text = `${about} (${environmentName(name)}${shown}${several})`;
+    const option = new Option(kind === "boolean" ? flag : `${flag} <${kind === "integer" ? "number" : "text"}>`, text);
+    command.addOption(kind === "list" ? option.argParser(collect) : option);
   }
   return command;
 }

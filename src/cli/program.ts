@@ -8,6 +8,7 @@ import { searchCommand } from "./commands/search.js";
 import { serveCommand } from "./commands/serve.js";
 import { showCommand } from "./commands/show.js";
 import { statusCommand } from "./commands/status.js";
+import { tokenCommand } from "./commands/token.js";
 import { verifyCommand } from "./commands/verify.js";
 import { whyNotCommand } from "./commands/why-not.js";
 import type { CliContext } from "./context.js";
@@ -33,6 +34,7 @@ export function createProgram(context: CliContext, version: string): Command {
     whyNotCommand,
     statusCommand,
     serveCommand,
+    tokenCommand,
     evalCommand,
     doctorCommand,
   ];

@@ -1,9 +1,5 @@
-interface ErrorTemplate {
-  readonly status: number;
-  readonly exit: 2 | 4 | 130;
-  readonly message: string;
-  readonly hint: string;
-}
+import type { ErrorTemplate } from "./error-template.js";
+import { SERVER_ERRORS } from "./server-errors.js";
 
 /**
  * Every failure that Footnote can name: one row a code. `{name}` in a template is filled from the error's details.
@@ -62,7 +58,7 @@ export const CATALOGUE = {
     status: 403,
     exit: 2,
     message: "{field} '{value}' is not allowed here.",
-    hint: "Call the server by the address it listens on, from a page that it served.",
+    hint: "Call the server by the address it listens on, from a page that it served; other names are allowed with --allowed-host.",
   },
   route_unknown: {
     status: 404,
@@ -254,9 +250,10 @@ export const CATALOGUE = {
   host_not_loopback: {
     status: 500,
     exit: 2,
-    message: "The server can't listen on {host}: beyond this machine it would need a token, which this version lacks.",
-    hint: "Listen on this machine alone: footnote serve --host 127.0.0.1",
+    message: "The server can't listen on {host} without tokens: whoever reaches it could read the documents.",
+    hint: "Make a token and name its file: footnote token <name> --tokens tokens.txt, then footnote serve --tokens tokens.txt",
   },
+  ...SERVER_ERRORS,
   terminal_required: {
     status: 500,
     exit: 2,

@@ -1,4 +1,5 @@
 import { CATALOGUE } from "./error-catalogue.js";
+import { OUTSIDE_MESSAGES } from "./outside-messages.js";
 
 export type ErrorCode = keyof typeof CATALOGUE;
 type Fields<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Fields<Rest> : never;
@@ -9,6 +10,8 @@ export class FootnoteError<Code extends ErrorCode = ErrorCode> extends Error {
   override readonly name = "FootnoteError";
   readonly code: Code;
   readonly hint: string;
+  /** The message for those who aren't on this machine: without its paths, and what else they can't know. */
+  readonly outside: string;
   readonly httpStatus: number;
   readonly exitCode: number;
 
@@ -21,6 +24,7 @@ export class FootnoteError<Code extends ErrorCode = ErrorCode> extends Error {
     );
     this.code = code;
     this.hint = template.hint;
+    this.outside = OUTSIDE_MESSAGES[code] ?? this.message;
     this.httpStatus = template.status;
     this.exitCode = template.exit;
   }

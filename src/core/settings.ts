@@ -32,14 +32,33 @@ export interface Settings {
   readonly topK: number;
   readonly host: string;
   readonly port: number;
+  /** File of the tokens that the server asks for; empty: it asks for none. */
+  readonly tokens: string;
+  /** Names by which the server may be called besides its own address, with the port where it isn't the scheme's own. */
+  readonly allowedHost: readonly string[];
+  /** Takes a client's address from the proxy's `X-Forwarded-For` [false]. */
+  readonly trustProxy: boolean;
+  /** Requests that are worked on at once [4]. */
+  readonly maxConcurrent: number;
+  /** Requests that wait for their turn; more are refused [128]. */
+  readonly maxQueued: number;
+  /** Streams that are held open at once [64]. */
+  readonly maxStreams: number;
+  /** Seconds that a request may take, waiting included [30]. */
+  readonly requestSeconds: number;
+  /** Requests that a client may send a minute where tokens are asked for; 0: as many as it likes [600]. */
+  readonly requestsPerMinute: number;
+  readonly logLevel: "silent" | "error" | "warn" | "info";
+  /** Writes questions into the log [false]. */
+  readonly logQuestions: boolean;
 }
 
 export type SettingName = keyof Settings;
-type Value = string | number | boolean | null;
+type Value = string | number | boolean | readonly string[] | null;
 
 interface SettingRule {
   readonly fallback: Value;
-  readonly kind: "text" | "boolean" | "integer";
+  readonly kind: "text" | "list" | "boolean" | "integer";
   readonly allowed?: readonly string[];
   readonly min?: number;
   readonly max?: number;
@@ -87,6 +106,35 @@ export const SETTING_RULES = {
   topK: { fallback: 8, kind: "integer", min: 1, max: 50, about: "passages to show" },
   host: { fallback: "127.0.0.1", kind: "text", about: "address that the server listens on" },
   port: { fallback: 3000, kind: "integer", min: 0, max: 65535, about: "port that the server listens on" },
+  tokens: { fallback: "", kind: "text", about: "file of the tokens that the server asks for" },
+  allowedHost: {
+    fallback: [],
+    kind: "list",
+    about: "name that the server may be called by, as behind a proxy: docs.example.com",
+  },
+  trustProxy: {
+    fallback: false,
+    kind: "boolean",
+    about: "take the client's address from the proxy's X-Forwarded-For",
+  },
+  maxConcurrent: { fallback: 4, kind: "integer", min: 1, max: 1000, about: "requests that are worked on at once" },
+  maxQueued: { fallback: 128, kind: "integer", min: 0, max: 100_000, about: "requests that may wait for their turn" },
+  maxStreams: { fallback: 64, kind: "integer", min: 1, max: 10_000, about: "streams that are held open at once" },
+  requestSeconds: { fallback: 30, kind: "integer", min: 1, max: 3600, about: "seconds that a request may take" },
+  requestsPerMinute: {
+    fallback: 600,
+    kind: "integer",
+    min: 0,
+    max: 1_000_000,
+    about: "requests that a client may send a minute, where tokens are asked for (0: any number)",
+  },
+  logLevel: {
+    fallback: "info",
+    kind: "text",
+    allowed: ["silent", "error", "warn", "info"],
+    about: "what the server logs on standard error",
+  },
+  logQuestions: { fallback: false, kind: "boolean", about: "write questions into the log" },
 } as const satisfies Record<SettingName, SettingRule>;
 
 /** One place that settings come from, with its name for messages: "flag", "environment", "footnote.config.json". */
@@ -142,6 +190,12 @@ function parse(setting: string, value: unknown, source: string): Value {
       throw fail(`it takes a whole number from ${min} to ${max}`);
     }
     return number;
+  }
+  if (rule.kind === "list") {
+    const items = typeof value === "string" ? value.split(",") : value;
+    if (!Array.isArray(items) || !items.every((item) => typeof item === "string"))
+      throw fail("it takes a list of texts");
+    return items.map((item) => item.trim()).filter((item) => item !== "");
   }
   if (typeof value !== "string") throw fail("it takes text");
   if (rule.allowed && !rule.allowed.includes(value)) throw fail(`it takes one of ${rule.allowed.join(", ")}`);

@@ -3,11 +3,22 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import type { Assistant } from "../assistant/assistant.js";
 import { FootnoteError } from "../core/errors.js";
+import type { Tokens } from "./access/tokens.js";
 import { IndexJobs } from "./index-jobs.js";
+import { LimitedAssistant } from "./limits/limited-assistant.js";
+import { DEFAULT_LIMITS, type ServerLimits } from "./limits/server-limits.js";
+import { WorkQueue } from "./limits/work-queue.js";
+import { Metrics } from "./metrics/metrics.js";
+import { admission } from "./middleware/admission.js";
+import { clientGuard } from "./middleware/client-guard.js";
+import { heldOpen } from "./middleware/held-open.js";
 import { hostGuard } from "./middleware/host-guard.js";
+import { observe } from "./middleware/observe.js";
 import { type ErrorLog, nameThrown, problemHandler, problemReply } from "./middleware/problems.js";
 import { securityHeaders } from "./middleware/security-headers.js";
 import { InvalidRequest } from "./problem.js";
+import { Readiness } from "./readiness.js";
+import type { RequestLog } from "./request-log.js";
 import { addDocumentRoute } from "./routes/document.js";
 import { addDocumentTextRoute } from "./routes/document-text.js";
 import { addDocumentsRoute } from "./routes/documents.js";
@@ -15,27 +26,52 @@ import { addHealthRoute } from "./routes/health.js";
 import { addIndexJobEventsRoute } from "./routes/index-job-events.js";
 import { addIndexJobRoutes } from "./routes/index-jobs.js";
 import { addIndexStatusRoute } from "./routes/index-status.js";
+import { addMetricsRoute } from "./routes/metrics.js";
 import { addOpenApiRoute } from "./routes/openapi.js";
 import { addPassageRoute } from "./routes/passage.js";
 import { addQueryRoute } from "./routes/query.js";
+import { addReadyRoute } from "./routes/ready.js";
 import { addVerifyRoute } from "./routes/verify.js";
 
 export interface AppDependencies {
   readonly assistant: Assistant;
   /** Values of the Host header to serve, with the port where it is not the scheme's own: `127.0.0.1:8080`. */
   readonly allowedHosts: readonly string[];
+  /** Who may ask [everyone]. */
+  readonly tokens?: Tokens | undefined;
+  /** Whether a proxy in front says where a request comes from [false]. */
+  readonly trustProxy?: boolean;
+  readonly limits?: ServerLimits;
   /** Told once of every failure that nobody foresaw [tells nobody]. */
   readonly log?: ErrorLog;
+  /** Told of every request [tells nobody]. */
+  readonly requestLog?: RequestLog;
+  /** Whether `requestLog` is told the questions [false]. */
+  readonly logQuestions?: boolean;
+  /** Aborted when no more requests are taken [never]. */
+  readonly closing?: AbortSignal;
   /** The rebuilds that clients ask for [its own]; the caller's to close. */
   readonly jobs?: IndexJobs;
   /** After so long a silence a stream sends a comment [5,000]. */
   readonly heartbeatMs?: number;
 }
 
+/** Routes that ask for no token: they tell nothing of the documents. */
+const OPEN_ROUTES = ["/healthz", "/readyz", "/openapi.json"];
+/** Routes that are refused before anything is read of them while there is no room for their work. */
+const WORK_ROUTES = ["/v1/query", "/v1/verify"];
+/** Routes whose replies stay open. */
+const STREAM_ROUTES = ["/v1/index/jobs/:id/events"];
+
 /** The HTTP interface, apart from listening: `app.fetch` answers a Request. The assistant stays the caller's to close. */
 export function createApp(dependencies: AppDependencies): OpenAPIHono {
-  const { assistant, allowedHosts, log = () => {}, heartbeatMs } = dependencies;
-  const { jobs = new IndexJobs(assistant, log) } = dependencies;
+  const { allowedHosts, tokens, trustProxy = false, limits = DEFAULT_LIMITS, log = () => {} } = dependencies;
+  const { requestLog = () => {}, logQuestions = false, closing = new AbortController().signal } = dependencies;
+  const { heartbeatMs, jobs = new IndexJobs(dependencies.assistant, log) } = dependencies;
+  const work = new WorkQueue(limits);
+  const metrics = new Metrics(dependencies.assistant, work);
+  const assistant = new LimitedAssistant(dependencies.assistant, work, (timings) => metrics.worked(timings));
+
   const app = new OpenAPIHono({
     defaultHook: (result) => {
       if (!result.success) throw new InvalidRequest(WHOLES[result.target] ?? result.target, result.error.issues);
@@ -46,8 +82,11 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
 
   app.use(requestId());
   app.use(securityHeaders);
+  app.use(observe({ metrics, log: requestLog, questions: logQuestions }));
   app.use(nameThrown);
   app.use(hostGuard(allowedHosts));
+  const { requestsPerMinute } = limits;
+  app.use(clientGuard({ tokens, openRoutes: OPEN_ROUTES, trustProxy, requestsPerMinute }));
   app.use(
     methodNotAllowed({
       app,
@@ -57,6 +96,10 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
       },
     }),
   );
+  const admit = admission(work);
+  for (const path of WORK_ROUTES) app.post(path, admit);
+  const holdOpen = heldOpen(limits.streams, closing);
+  for (const path of STREAM_ROUTES) app.get(path, holdOpen);
 
   addQueryRoute(app, assistant, { log, heartbeatMs });
   addVerifyRoute(app, assistant);
@@ -68,6 +111,8 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   addIndexJobRoutes(app, jobs);
   addIndexJobEventsRoute(app, jobs, { log, heartbeatMs });
   addHealthRoute(app);
+  addReadyRoute(app, new Readiness(dependencies.assistant), closing);
+  addMetricsRoute(app, metrics);
   addOpenApiRoute(app);
   return app;
 }

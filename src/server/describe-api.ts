@@ -7,6 +7,7 @@ export type ApiDescription = ReturnType<OpenAPIHono["getOpenAPI31Document"]>;
 
 /** The OpenAPI 3.1 description of an app's routes, made from the schemas that check requests. */
 export function describeApi(app: OpenAPIHono): ApiDescription {
+  app.openAPIRegistry.registerComponent("securitySchemes", "token", { type: "http", scheme: "bearer" });
   return app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
@@ -17,5 +18,7 @@ export function describeApi(app: OpenAPIHono): ApiDescription {
         "Offsets are 0-based, end-exclusive and count Unicode code points; lines and pages are 1-based and inclusive.",
       license: { name: "MIT" },
     },
+    // Without tokens the server asks for none.
+    security: [{ token: [] }, {}],
   });
 }

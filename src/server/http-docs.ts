@@ -19,7 +19,9 @@ export function httpDocs(api: ApiDescription): string {
     "# HTTP interface",
     "<!-- Made from the schemas by src/server/http-docs.ts: UPDATE_DOCS=1 npx vitest run tests/server/http-docs.test.ts -->",
     api.info.description ?? "",
-    "The server listens on this machine alone. A request for another `Host`, or from a page of another `Origin`, gets 403. " +
+    "The server listens on this machine alone, unless it asks for tokens: then every call but those that say so needs " +
+      "`Authorization: Bearer <token>`. A request for another `Host`, or from a page of another `Origin`, gets 403. " +
+      "One that comes too often gets 429, one for which there is no room 503, both with `Retry-After`. " +
       "Unknown fields are refused, not ignored. Errors are `application/problem+json` (RFC 9457) with a stable `code`, " +
       "and every reply has an `x-request-id`. The same description for programs: `GET /openapi.json`.",
     "## Endpoints",
@@ -35,6 +37,7 @@ function endpoint(method: string, path: string, operation: Operation, api: ApiDe
   const parts = [
     `### \`${method.toUpperCase()} ${path}\``,
     [operation.summary, operation.description].filter(Boolean).join(". ").replace(/\.?$/, "."),
+    operation.security?.length === 0 ? "Asks for no token." : "",
     parameters(operation),
     bodySchema ? `Body: ${typeName(bodySchema)}` : "",
     responses(operation),

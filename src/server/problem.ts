@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { z } from "@hono/zod-openapi";
 import { type ErrorCode, FootnoteError, httpStatusOf } from "../core/errors.js";
+import { TryLater } from "./limits/try-later.js";
 import { ProblemSchema } from "./schemas.js";
 
 export const PROBLEM_TYPE = "application/problem+json";
@@ -43,11 +44,19 @@ export function toProblem(error: FootnoteError): Problem {
     type: `urn:footnote:problem:${error.code}`,
     title: STATUS_CODES[error.httpStatus] ?? "Client Closed Request",
     status: error.httpStatus,
-    detail: error.message,
+    detail: error.outside,
     code: error.code,
     hint: error.hint,
     ...(error instanceof InvalidRequest && { errors: error.errors }),
   };
+}
+
+/** The headers that HTTP wants beside a problem. */
+export function problemHeaders(error: FootnoteError): Record<string, string> {
+  if (error instanceof TryLater) return { "retry-after": String(error.retryAfter) };
+  if (error.code === "token_required") return { "www-authenticate": "Bearer" };
+  if (error.code === "token_unknown") return { "www-authenticate": 'Bearer error="invalid_token"' };
+  return {};
 }
 
 /**
@@ -55,6 +64,11 @@ export function toProblem(error: FootnoteError): Problem {
  * Typed as empty: failures are thrown, so a handler's own type needs its success alone.
  */
 export function problemResponses(...codes: readonly ErrorCode[]): Record<never, never> {
+  return openProblemResponses(...codes, ...GUARDED_CODES);
+}
+
+/** As `problemResponses`, for a route that asks for no token. */
+export function openProblemResponses(...codes: readonly ErrorCode[]): Record<never, never> {
   const content = { [PROBLEM_TYPE]: { schema: ProblemSchema } };
   const responses: Record<number, { description: string; content: typeof content }> = {};
   for (const code of [...codes, ...COMMON_CODES]) {
@@ -68,5 +82,16 @@ export function problemResponses(...codes: readonly ErrorCode[]): Record<never, 
 /** What any call may fail with. */
 const COMMON_CODES = ["request_forbidden", "internal"] as const;
 
-/** What any call that reads the index may fail with. */
-export const INDEX_CODES = ["index_missing", "index_corrupt", "index_format", "index_model", "index_splitter"] as const;
+/** What any call may fail with where tokens are asked for. */
+const GUARDED_CODES = ["token_required", "token_unknown", "rate_limited"] as const;
+
+/** What any call that reads the index may fail with: it takes its turn, and some time. */
+export const INDEX_CODES = [
+  "index_missing",
+  "index_corrupt",
+  "index_format",
+  "index_model",
+  "index_splitter",
+  "server_busy",
+  "request_timed_out",
+] as const;

@@ -183,6 +183,8 @@ export const IndexStatusSchema = z
 
 export const HealthSchema = z.object({ status: z.literal("ok") }).openapi("Health");
 
+export const ReadySchema = z.object({ status: z.literal("ready") }).openapi("Ready");
+
 const FieldErrorSchema = z
   .object({ field: z.string().describe("`filters.paths[0]`"), problem: z.string() })
   .openapi("FieldError");

@@ -3,24 +3,22 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener, RequestError } from "@hono/node-server";
-import type { Assistant } from "../assistant/assistant.js";
 import { FootnoteError } from "../core/errors.js";
-import { createApp } from "./app.js";
+import { type AppDependencies, createApp } from "./app.js";
 import { Connections } from "./connections.js";
 import { IndexJobs } from "./index-jobs.js";
+import { DEFAULT_LIMITS } from "./limits/server-limits.js";
 import { loopbackHosts } from "./middleware/host-guard.js";
 import type { ErrorLog } from "./middleware/problems.js";
 import { PROBLEM_TYPE, toProblem } from "./problem.js";
 
-export interface ServeOptions {
-  readonly assistant: Assistant;
-  /** `127.0.0.1`, `localhost` or `::1` [127.0.0.1]. */
+export interface ServeOptions extends Omit<AppDependencies, "allowedHosts" | "closing" | "jobs"> {
+  /** Name or address to listen on; beyond this machine it needs `tokens` [127.0.0.1]. */
   readonly host?: string;
   /** 0 takes a free one [0]. */
   readonly port?: number;
-  readonly log?: ErrorLog;
-  /** After so long a silence a stream sends a comment [5,000]. */
-  readonly heartbeatMs?: number;
+  /** Values of the Host header to serve besides the address itself, as the public name behind a proxy [none]. */
+  readonly allowedHosts?: readonly string[];
 }
 
 export interface RunningServer {
@@ -39,23 +37,38 @@ const CLOSE_GRACE_MS = 10_000;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 const TIMEOUT_CHECK_MS = 2_000;
+/** How long nothing may move on a connection whose request is being answered, beyond the time that its work may take. */
+const SILENCE_MS = 30_000;
+const MAX_CONNECTIONS = 2_000;
 
-/** Serves an assistant, which stays the caller's to close. @throws host_not_loopback, port_taken, port_unavailable */
+/**
+ * Serves an assistant, which stays the caller's to close.
+ * @throws host_not_loopback, port_taken, port_unavailable
+ */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
-  const { assistant, host = "127.0.0.1", port: wantedPort = 0, log = () => {}, heartbeatMs } = options;
+  const { host = "127.0.0.1", port: wantedPort = 0, allowedHosts = [], tokens, log = () => {} } = options;
+  const { assistant, limits = DEFAULT_LIMITS } = options;
   const address = host.replace(/^\[(.*)\]$/, "$1");
-  if (!LOOPBACK.includes(address)) throw new FootnoteError("host_not_loopback", { host });
+  if (!LOOPBACK.includes(address) && !tokens) throw new FootnoteError("host_not_loopback", { host });
 
   const server = createServer({
     headersTimeout: HEADERS_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionsCheckingInterval: TIMEOUT_CHECK_MS,
   });
+  server.maxConnections = MAX_CONNECTIONS;
+  server.setTimeout(limits.seconds * 1000 + SILENCE_MS);
   const connections = new Connections(server);
   const port = await listen(server, address, wantedPort);
+  const name = address.includes(":") ? `[${address}]` : address;
   const jobs = new IndexJobs(assistant, log);
-  const allowedHosts = loopbackHosts(port);
-  const app = createApp({ assistant, allowedHosts, log, jobs, ...(heartbeatMs !== undefined && { heartbeatMs }) });
+  const closing = new AbortController();
+  const app = createApp({
+    ...options,
+    allowedHosts: [...loopbackHosts(port), `${name}:${port}`, ...allowedHosts],
+    jobs,
+    closing: closing.signal,
+  });
   const listener = getRequestListener(app.fetch, {
     // The process has other users of Request and Response.
     overrideGlobalObjects: false,
@@ -64,8 +77,9 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   server.on("request", listener);
   let closed: Promise<void> | undefined;
   return {
-    url: `http://${address.includes(":") ? `[${address}]` : address}:${port}`,
+    url: `http://${name}:${port}`,
     close: () => {
+      closing.abort();
       closed ??= close(server, connections, jobs);
       return closed;
     },

@@ -32,6 +32,13 @@ describe("`footnote serve`", () => {
       hint: expect.stringContaining("footnote index"),
     });
     child.kill("SIGINT");
-    expect(await ending).toMatchObject({ code: 0, stderr: "" });
+    const { code, stderr } = await ending;
+    expect(code).toBe(0);
+    expect(JSON.parse(stderr)).toMatchObject({
+      msg: "request",
+      route: "/v1/query",
+      status: 503,
+      code: "index_missing",
+    });
   });
 });

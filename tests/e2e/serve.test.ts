@@ -9,6 +9,7 @@ import { AnswerSchema } from "../../src/server/schemas.js";
 import { expectSlices } from "../assistant/expect-slices.js";
 import { shippedIndex } from "../cli/shipped-index.js";
 import { finished, type Run, run, start } from "../helpers/cli.js";
+import { call } from "../server/harness.js";
 
 const HILL = "Who met with the North Koreans for seven hours in Beijing?";
 
@@ -65,6 +66,26 @@ describe("a `footnote serve` process", () => {
     expect(await (await fetch(`${url}/healthz`)).json()).toMatchObject({ status: "ok" });
   });
 
+  test("reads no file by way of a document's id", async () => {
+    const server = { url, close: async () => {} };
+    for (const id of [
+      "../../corpus/004_0bf4399a0d973e27.txt",
+      "..%2f..%2f..%2fetc%2fpasswd",
+      "%2e%2e%2f%2e%2e%2fpackage.json",
+      "%2Fetc%2Fpasswd",
+      "004_0bf4399a0d973e27.txt",
+      "..%5c..%5cmanifest.json",
+      "%00",
+      "__proto__",
+    ]) {
+      for (const path of [`/v1/documents/${id}`, `/v1/documents/${id}/text`, `/v1/passages/${id}`]) {
+        const reply = await call(server, path);
+        expect([path, reply.status]).toEqual([path, 404]);
+        expect(reply.headers["content-type"]).toBe("application/problem+json");
+      }
+    }
+  });
+
   test("follows a rebuild that another process makes", async () => {
     await writeFile(join(cwd, "corpus/new.txt"), "The ferry to Capri leaves at noon.\n");
     expect(await run(["index"], { cwd })).toMatchObject({ code: 0 });
@@ -86,7 +107,9 @@ describe("a `footnote serve` process", () => {
     expect(response.statusCode).toBe(200);
     response.resume();
     const { code, stdout, stderr } = await ending;
-    expect([code, stderr]).toEqual([0, ""]);
+    expect(code).toBe(0);
+    const lines = stderr.trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line).msg)).toEqual(lines.map(() => "request"));
     expect(stdout).toMatch(/^Footnote answers at http:\/\/127\.0\.0\.1:\d+ /);
     await expect(fetch(`${url}/healthz`)).rejects.toThrow();
   });

@@ -9,7 +9,7 @@ import { writeFiles } from "../helpers/temp-folder.js";
 import { Library } from "./building.js";
 
 const CLIENTS = 4;
-const REBUILDS = 5;
+const REBUILDS = 10;
 const closing: (() => Promise<void>)[] = [];
 
 afterAll(async () => {

@@ -67,7 +67,7 @@ describe("a failure inside", () => {
     const failure = new FootnoteError("index_missing", { path: ".footnote" });
     const server = await start(new FailingAssistant(failure), { log: (error) => logged.push(error) });
     const problem = expectProblem(await query(server, { question: "a" }), 503, "index_missing");
-    expect(problem).toMatchObject({ title: "Service Unavailable", detail: failure.message, hint: failure.hint });
+    expect(problem).toMatchObject({ title: "Service Unavailable", detail: "There is no index.", hint: failure.hint });
     expect(logged).toEqual([]);
   });
 });

@@ -33,7 +33,9 @@ test("the description is OpenAPI 3.1 and has every endpoint", async () => {
   expect(offered.sort()).toEqual([
     "delete /v1/index/jobs/{id}",
     "get /healthz",
+    "get /metrics",
     "get /openapi.json",
+    "get /readyz",
     "get /v1/documents",
     "get /v1/documents/{id}",
     "get /v1/documents/{id}/text",

@@ -87,6 +87,19 @@ describe("closing", () => {
     await Promise.all([server.close(), once(silent, "close")]);
   }, 5_000);
 
+  test("answers the request of a connection that was there before and asks only now", async () => {
+    const server = await start();
+    const { host, hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    await once(socket, "connect");
+    await call(server, "/healthz");
+    const closed = server.close();
+    socket.write(`GET /healthz HTTP/1.1\r\nhost: ${host}\r\n\r\n`);
+    const [reply] = await once(socket, "data");
+    expect(String(reply)).toMatch(/^HTTP\/1.1 200 /);
+    await Promise.all([closed, once(socket, "close")]);
+  });
+
   test("leaves the assistant open", async () => {
     const assistant = new MemoryAssistant();
     await (await start(assistant)).close();

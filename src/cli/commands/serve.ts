@@ -1,29 +1,97 @@
 import { once } from "node:events";
+import { resolve } from "node:path";
+import { Writable } from "node:stream";
 import { Command } from "commander";
-import { type CliContext, note, print } from "../context.js";
+import type { Settings } from "../../core/settings.js";
+import type { Logs } from "../../server/logs.js";
+import type { ServeOptions } from "../../server/serve.js";
+import { type CliContext, print } from "../context.js";
 import { followFolder } from "../follow-folder.js";
 import { openAssistant } from "../open-assistant.js";
 import { settingFlags, withSettings } from "../options.js";
 
+const HELP = `
+Logs are JSON, one line a request, on standard error.
+Beyond this machine the server needs tokens:
+  footnote token ada --tokens tokens.txt
+  footnote serve --host 0.0.0.0 --tokens tokens.txt --allowed-host docs.example.com
+
+Example: footnote serve --port 3000 --watch`;
+
 export function serveCommand(context: CliContext): Command {
   const command = new Command("serve")
-    .description("answer over HTTP, on this machine only")
+    .description("answer over HTTP, on this machine only unless tokens are asked for")
     .option("--watch", "follow the folder, and bring the index up to date when it changes")
-    .addHelpText("after", "\nExample: footnote serve --port 3000 --watch");
-  return withSettings(command, "host", "port", "topK").action(async (options) => {
-    const { host, port } = await context.settings(settingFlags(options));
+    .addHelpText("after", HELP);
+  return withSettings(
+    command,
+    "host",
+    "port",
+    "tokens",
+    "allowedHost",
+    "trustProxy",
+    "topK",
+    "maxConcurrent",
+    "maxQueued",
+    "maxStreams",
+    "requestSeconds",
+    "requestsPerMinute",
+    "logLevel",
+    "logQuestions",
+  ).action(async (options) => {
+    const settings = await context.settings(settingFlags(options));
+    const { jsonLogs } = await import("../../server/logs.js");
+    const logs = jsonLogs(context.stderr, settings.logLevel);
+    const access = await accessOf(settings, logs, context.cwd);
     const assistant = await openAssistant(context, options);
     const { serve } = await import("../../server/serve.js");
     try {
-      const log = (error: Error, { requestId }: { requestId: string }) =>
-        note(context, `${requestId} ${String((error.cause as Error | undefined)?.stack ?? error.stack)}`);
-      const server = await serve({ assistant, host, port, log });
+      const server = await serve({ assistant, ...access, ...optionsOf(settings, logs) });
       print(context, `Footnote answers at ${server.url} (reference: ${server.url}/openapi.json). Ctrl-C ends it.`);
-      if (options.watch) await followFolder(context, assistant);
+      if (options.watch) await followFolder({ ...context, stderr: asLines(logs) }, assistant);
       else if (!context.signal.aborted) await once(context.signal, "abort");
       await server.close();
     } finally {
       await assistant.close();
     }
+  });
+}
+
+async function accessOf({ tokens, allowedHost, trustProxy }: Settings, logs: Logs, cwd: string) {
+  const { TokensFile } = await import("../../server/access/tokens-file.js");
+  return {
+    tokens: tokens === "" ? undefined : await TokensFile.open(resolve(cwd, tokens), { onProblem: logs.warn }),
+    allowedHosts: allowedHost,
+    trustProxy,
+  };
+}
+
+function optionsOf(settings: Settings, logs: Logs): Omit<ServeOptions, "assistant"> {
+  return {
+    host: settings.host,
+    port: settings.port,
+    limits: {
+      concurrent: settings.maxConcurrent,
+      queued: settings.maxQueued,
+      streams: settings.maxStreams,
+      seconds: settings.requestSeconds,
+      requestsPerMinute: settings.requestsPerMinute,
+    },
+    log: logs.error,
+    requestLog: logs.request,
+    logQuestions: settings.logQuestions,
+  };
+}
+
+/** A stream whose texts become lines of the log; errors are warnings there, as the server goes on. */
+function asLines(logs: Logs): Writable {
+  return new Writable({
+    decodeStrings: false,
+    write: (text: string, _, done) => {
+      const line = text.trim();
+      if (line.startsWith("error:")) logs.warn(line);
+      else logs.info(line);
+      done();
+    },
   });
 }

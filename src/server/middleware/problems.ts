@@ -2,7 +2,7 @@ import type { Context, ErrorHandler, MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { FootnoteError, toFootnoteError } from "../../core/errors.js";
-import { PROBLEM_TYPE, toProblem } from "../problem.js";
+import { PROBLEM_TYPE, problemHeaders, toProblem } from "../problem.js";
 
 /** Where a failure happened: enough to find it again, and nothing of what was asked. */
 export interface RequestContext {
@@ -22,6 +22,7 @@ export function problemHandler(log: ErrorLog): ErrorHandler {
 export function nameAndLog(thrown: unknown, c: Context, log: ErrorLog): FootnoteError {
   const failure = nameFailure(thrown, c);
   if (failure.code === "internal") log(failure, requestContext(c));
+  c.set("problem", failure);
   return failure;
 }
 
@@ -40,7 +41,12 @@ export const nameThrown: MiddlewareHandler = async (_, next) => {
 
 export function problemReply(c: Context, error: FootnoteError, headers: Record<string, string> = {}): Response {
   const status = error.httpStatus as ContentfulStatusCode;
-  return c.body(JSON.stringify(toProblem(error)), status, { ...headers, "content-type": PROBLEM_TYPE });
+  c.set("problem", error);
+  return c.body(JSON.stringify(toProblem(error)), status, {
+    ...problemHeaders(error),
+    ...headers,
+    "content-type": PROBLEM_TYPE,
+  });
 }
 
 function nameFailure(error: unknown, c: Context): FootnoteError {

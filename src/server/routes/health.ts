@@ -1,15 +1,16 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
-import { problemResponses } from "../problem.js";
+import { openProblemResponses } from "../problem.js";
 import { HealthSchema } from "../schemas.js";
 
 const route = createRoute({
   method: "get",
   path: "/healthz",
   summary: "Whether the server runs",
-  description: "Says nothing of the index: see `GET /v1/index`.",
+  description: "Says nothing of the index: see `GET /readyz`.",
+  security: [],
   responses: {
     200: { description: "It runs", content: { "application/json": { schema: HealthSchema } } },
-    ...problemResponses(),
+    ...openProblemResponses(),
   },
 });
 

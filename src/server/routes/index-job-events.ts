@@ -17,7 +17,7 @@ const route = createRoute({
   request: { params: IdParameterSchema, query: NoQuerySchema },
   responses: {
     200: { description: "The events", content: { "text/event-stream": { schema: JobEventSchema } } },
-    ...problemResponses("request_invalid", "index_job_unknown"),
+    ...problemResponses("request_invalid", "index_job_unknown", "server_busy", "server_closing"),
   },
 });
 

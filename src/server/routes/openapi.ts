@@ -1,17 +1,18 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { type ApiDescription, describeApi } from "../describe-api.js";
-import { problemResponses } from "../problem.js";
+import { openProblemResponses } from "../problem.js";
 
 const route = createRoute({
   method: "get",
   path: "/openapi.json",
   summary: "This description, as OpenAPI 3.1",
+  security: [],
   responses: {
     200: {
       description: "The description",
       content: { "application/json": { schema: z.custom<ApiDescription>().openapi({ type: "object" }) } },
     },
-    ...problemResponses(),
+    ...openProblemResponses(),
   },
 });
 

@@ -1,0 +1,60 @@
+import type { Assistant } from "../../assistant/assistant.js";
+import type { Timings } from "../../core/answer.js";
+import type { WorkQueue } from "./work-queue.js";
+
+/**
+ * An assistant whose calls take turns: whoever asks, by whichever route, the server works on no more than its queue
+ * allows. `sync` takes no turn: it is long, and the index's lock lets one run at a time.
+ */
+export class LimitedAssistant implements Assistant {
+  /** `onTimings` is told how many milliseconds the stages of each answer took. */
+  constructor(
+    private readonly inner: Assistant,
+    private readonly work: WorkQueue,
+    private readonly onTimings: (timings: Timings) => void,
+  ) {}
+
+  async ask(...[request, signal, ...rest]: Parameters<Assistant["ask"]>): ReturnType<Assistant["ask"]> {
+    const answer = await this.work.run((stop) => this.inner.ask(request, stop, ...rest), signal);
+    this.onTimings(answer.timings_ms);
+    return answer;
+  }
+
+  search(...[request, signal, ...rest]: Parameters<Assistant["search"]>): ReturnType<Assistant["search"]> {
+    return this.work.run((stop) => this.inner.search(request, stop, ...rest), signal);
+  }
+
+  async verify(...[request, signal, ...rest]: Parameters<Assistant["verify"]>): ReturnType<Assistant["verify"]> {
+    const verification = await this.work.run((stop) => this.inner.verify(request, stop, ...rest), signal);
+    this.onTimings(verification.timings_ms);
+    return verification;
+  }
+
+  documents(...given: Parameters<Assistant["documents"]>): ReturnType<Assistant["documents"]> {
+    return this.work.run(() => this.inner.documents(...given));
+  }
+
+  text(...given: Parameters<Assistant["text"]>): ReturnType<Assistant["text"]> {
+    return this.work.run(() => this.inner.text(...given));
+  }
+
+  passage(...given: Parameters<Assistant["passage"]>): ReturnType<Assistant["passage"]> {
+    return this.work.run(() => this.inner.passage(...given));
+  }
+
+  passageAt(...given: Parameters<Assistant["passageAt"]>): ReturnType<Assistant["passageAt"]> {
+    return this.work.run(() => this.inner.passageAt(...given));
+  }
+
+  status(): ReturnType<Assistant["status"]> {
+    return this.work.run(() => this.inner.status());
+  }
+
+  sync(...given: Parameters<Assistant["sync"]>): ReturnType<Assistant["sync"]> {
+    return this.inner.sync(...given);
+  }
+
+  close(): Promise<void> {
+    return this.inner.close();
+  }
+}

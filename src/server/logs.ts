@@ -1,0 +1,36 @@
+import type { Writable } from "node:stream";
+import { type DestinationStream, pino } from "pino";
+import type { Settings } from "../core/settings.js";
+import type { ErrorLog } from "./middleware/problems.js";
+import type { RequestLog } from "./request-log.js";
+
+/** What the server and those around it write down. */
+export interface Logs {
+  /** Failures that nobody foresaw, with their causes. */
+  readonly error: ErrorLog;
+  readonly request: RequestLog;
+  /** Whatever a running server should be told. */
+  readonly warn: (message: string) => void;
+  readonly info: (message: string) => void;
+}
+
+/** Logs as one JSON object a line: `level` in words, `time` in ISO 8601, then the fields. */
+export function jsonLogs(stream: Writable, level: Settings["logLevel"]): Logs {
+  const destination: DestinationStream = { write: (line) => stream.write(line) };
+  const logger = pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    destination,
+  );
+  return {
+    error: (error, { requestId, method, path }) =>
+      logger.error({ request_id: requestId, method, path, err: error.cause ?? error }, "failure"),
+    request: (request) => logger.info(request, "request"),
+    warn: (message) => logger.warn(message),
+    info: (message) => logger.info(message),
+  };
+}

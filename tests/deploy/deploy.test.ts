@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { environmentName, SETTING_RULES, type SettingName } from "../../src/core/settings.js";
+import { ROOT } from "../helpers/shipped.js";
+
+const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
+const settings = new Map((Object.keys(SETTING_RULES) as SettingName[]).map((name) => [environmentName(name), name]));
+
+describe.each(["Dockerfile", "deploy/footnote.service", "docs/deploy.md"])("%s", (path) => {
+  test("names no setting that isn't one", () => {
+    const named = [...read(path).matchAll(/FOOTNOTE_[A-Z_]+/g)].map(([name]) => name);
+    expect(named.length).toBeGreaterThan(0);
+    // An underscore at the end begins a name that the reader completes.
+    expect(named.filter((name) => !name.endsWith("_") && !settings.has(name))).toEqual([]);
+  });
+});
+
+test("the defaults that docs/deploy.md gives are the settings' own", () => {
+  const rows = [...read("docs/deploy.md").matchAll(/^\| `--([a-z-]+)` +\| (\d+) /gm)];
+  expect(rows.length).toBeGreaterThanOrEqual(5);
+  for (const [, flag = "", fallback] of rows) {
+    const name = flag.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as SettingName;
+    expect([flag, SETTING_RULES[name].fallback]).toEqual([flag, Number(fallback)]);
+  }
+});
+
+test("what the Dockerfile copies is there, and .dockerignore lets it through", () => {
+  const copied = [...read("Dockerfile").matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, paths]) =>
+    paths!.split(" "),
+  );
+  const allowed = read(".dockerignore").split("\n");
+  expect(copied.length).toBeGreaterThan(5);
+  for (const path of copied) {
+    expect(existsSync(join(ROOT, path)), path).toBe(true);
+    expect(allowed).toContain(`!${path}`);
+  }
+});
+
+test("every test and file that docs/security.md names is there", () => {
+  const names = [...read("docs/security.md").matchAll(/`([\w/.-]+\.ts)`/g)].map(([, name]) => name!);
+  expect(names.length).toBeGreaterThan(15);
+  const places = ["", "src/", "src/server/", "tests/", "tests/server/", "tests/index/readers/"];
+  const missing = names.filter((name) => !places.some((place) => existsSync(join(ROOT, place + name))));
+  expect(missing).toEqual([]);
+});
