@@ -1,3 +1,5 @@
+import { CLIENT_ERRORS } from "./client-errors.js";
+
 interface ErrorTemplate {
   readonly status: number;
   readonly exit: 2 | 4 | 130;
@@ -245,6 +247,7 @@ export const CATALOGUE = {
     message: "The server can't listen on {host}: beyond this machine it would need a token, which this version lacks.",
     hint: "Listen on this machine alone: footnote serve --host 127.0.0.1",
   },
+  ...CLIENT_ERRORS,
   terminal_required: {
     status: 500,
     exit: 2,

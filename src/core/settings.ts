@@ -32,6 +32,12 @@ export interface Settings {
   readonly topK: number;
   readonly host: string;
   readonly port: number;
+  /** Address of a Footnote server to ask instead of the index of this machine [none: empty]. */
+  readonly server: string;
+  /** What the server wants to be shown [none: empty]. No flag: other users of a machine can read command lines. */
+  readonly token: string;
+  /** File that holds the token, instead of `token` [none: empty]. */
+  readonly tokenFile: string;
 }
 
 export type SettingName = keyof Settings;
@@ -87,6 +93,9 @@ export const SETTING_RULES = {
   topK: { fallback: 8, kind: "integer", min: 1, max: 50, about: "passages to show" },
   host: { fallback: "127.0.0.1", kind: "text", about: "address that the server listens on" },
   port: { fallback: 3000, kind: "integer", min: 0, max: 65535, about: "port that the server listens on" },
+  server: { fallback: "", kind: "text", about: "address of a Footnote server to ask, instead of the index here" },
+  token: { fallback: "", kind: "text", about: "token for the server" },
+  tokenFile: { fallback: "", kind: "text", about: "file that holds the token for the server" },
 } as const satisfies Record<SettingName, SettingRule>;
 
 /** One place that settings come from, with its name for messages: "flag", "environment", "footnote.config.json". */

@@ -14,7 +14,9 @@ import { addHealthRoute } from "./routes/health.js";
 import { addIndexStatusRoute } from "./routes/index-status.js";
 import { addOpenApiRoute } from "./routes/openapi.js";
 import { addPassageRoute } from "./routes/passage.js";
+import { addPassageAtRoute } from "./routes/passage-at.js";
 import { addQueryRoute } from "./routes/query.js";
+import { addSearchRoute } from "./routes/search.js";
 import { addVerifyRoute } from "./routes/verify.js";
 
 export interface AppDependencies {
@@ -50,11 +52,13 @@ export function createApp({ assistant, allowedHosts, log = () => {} }: AppDepend
   );
 
   addQueryRoute(app, assistant);
+  addSearchRoute(app, assistant);
   addVerifyRoute(app, assistant);
   addDocumentsRoute(app, assistant);
   addDocumentRoute(app, assistant);
   addDocumentTextRoute(app, assistant);
   addPassageRoute(app, assistant);
+  addPassageAtRoute(app, assistant);
   addIndexStatusRoute(app, assistant);
   addHealthRoute(app);
   addOpenApiRoute(app);

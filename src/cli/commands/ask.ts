@@ -5,7 +5,7 @@ import { addFilters, filtersOf } from "../filters.js";
 import { formatAnswer } from "../format-answer.js";
 import { staleLine } from "../format-coverage.js";
 import { openAssistant } from "../open-assistant.js";
-import { withSettings } from "../options.js";
+import { SERVER, withSettings } from "../options.js";
 import { readQuestion } from "../read-question.js";
 import { styleFor } from "../style.js";
 
@@ -16,7 +16,7 @@ export function askCommand(context: CliContext): Command {
     .option("--explain", "show how each score came about")
     .option("--json", "print the answer object")
     .addHelpText("after", '\nExample: footnote ask "Who met with the North Koreans for seven hours in Beijing?"');
-  addFilters(withSettings(command, "topK"));
+  addFilters(withSettings(command, "topK", ...SERVER));
   return command.action(async (words: string[], options) => {
     const question = await readQuestion(words, context.stdin, context.signal);
     const assistant = await openAssistant(context, options);

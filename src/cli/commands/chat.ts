@@ -9,7 +9,7 @@ import { formatAnswer } from "../format-answer.js";
 import { staleLine } from "../format-coverage.js";
 import { formatError } from "../format-error.js";
 import { openAssistant } from "../open-assistant.js";
-import { withSettings } from "../options.js";
+import { SERVER, withSettings } from "../options.js";
 import { progressReporter } from "../progress.js";
 import { readLines } from "../read-question.js";
 import { styleFor, wantsColor } from "../style.js";
@@ -19,7 +19,7 @@ export function chatCommand(context: CliContext): Command {
     .description("open the chat; without a terminal, answer one question a line from standard input")
     .option("--json", "without a terminal: print one answer object a line")
     .addHelpText("after", "\nExample: footnote chat");
-  return withSettings(command, "topK").action(async (options) => {
+  return withSettings(command, "topK", ...SERVER).action(async (options) => {
     const assistant = await openAssistant(context, options);
     try {
       const buildIndexFirst = await lacksIndex(assistant);

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { Command } from "commander";
 import { type CliContext, note, print } from "../context.js";
 import { followFolder } from "../follow-folder.js";
-import { openAssistant } from "../open-assistant.js";
+import { openLocalAssistant } from "../open-assistant.js";
 import { settingFlags, withSettings } from "../options.js";
 
 export function serveCommand(context: CliContext): Command {
@@ -12,7 +12,7 @@ export function serveCommand(context: CliContext): Command {
     .addHelpText("after", "\nExample: footnote serve --port 3000 --watch");
   return withSettings(command, "host", "port", "topK").action(async (options) => {
     const { host, port } = await context.settings(settingFlags(options));
-    const assistant = await openAssistant(context, options);
+    const assistant = await openLocalAssistant(context, options);
     const { serve } = await import("../../server/serve.js");
     try {
       const log = (error: Error, { requestId }: { requestId: string }) =>

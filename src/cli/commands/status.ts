@@ -5,7 +5,7 @@ import { printableLine } from "../../core/printable.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { staleLine } from "../format-coverage.js";
 import { openAssistant } from "../open-assistant.js";
-import { withSettings } from "../options.js";
+import { SERVER, withSettings } from "../options.js";
 import { type Style, styleFor } from "../style.js";
 
 export function statusCommand(context: CliContext): Command {
@@ -14,7 +14,7 @@ export function statusCommand(context: CliContext): Command {
     .option("--files", "list the documents too")
     .option("--json", "print it as JSON")
     .addHelpText("after", "\nExample: footnote status --json");
-  return withSettings(command).action(async (options) => {
+  return withSettings(command, ...SERVER).action(async (options) => {
     const assistant = await openAssistant(context, options);
     try {
       const status = await assistant.status();

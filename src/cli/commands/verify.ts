@@ -7,7 +7,7 @@ import { addFilters, filtersOf } from "../filters.js";
 import { staleLine } from "../format-coverage.js";
 import { formatVerification } from "../format-verification.js";
 import { openAssistant } from "../open-assistant.js";
-import { withSettings } from "../options.js";
+import { SERVER, withSettings } from "../options.js";
 import { readCitations } from "../read-citations.js";
 import { readQuestion } from "../read-question.js";
 import { styleFor } from "../style.js";
@@ -24,7 +24,7 @@ export function verifyCommand(context: CliContext): Command {
         '\n          footnote ask --json "Who expelled an ambassador?" | footnote verify --citations -' +
         "\nIt ends with 0 if everything is supported or valid, and with 1 otherwise.",
     );
-  addFilters(withSettings(command));
+  addFilters(withSettings(command, ...SERVER));
   return command.action(async (words: string[], options) => {
     if (words.length === 0 && options.citations === undefined) command.error("error: give a statement, or --citations");
     if (words.length > 0 && options.citations !== undefined) {

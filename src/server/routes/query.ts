@@ -1,12 +1,10 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
-import type { AskRequest, Assistant, PastTurn } from "../../assistant/assistant.js";
-import { asPassageId } from "../../core/spans.js";
+import type { Assistant } from "../../assistant/assistant.js";
+import { toAskRequest } from "../ask-request.js";
 import { disconnection } from "../disconnection.js";
 import { jsonBody } from "../middleware/json-body.js";
 import { INDEX_CODES, problemResponses } from "../problem.js";
-import { toFilters } from "../request-filters.js";
-import { NoQuerySchema, type QueryRequest, QueryRequestSchema } from "../request-schemas.js";
-import { assertText } from "../request-text.js";
+import { NoQuerySchema, QueryRequestSchema } from "../request-schemas.js";
 import { AnswerSchema } from "../schemas.js";
 
 const route = createRoute({
@@ -43,19 +41,4 @@ export function addQueryRoute(app: OpenAPIHono, assistant: Assistant): void {
     const request = toAskRequest(c.req.valid("json"));
     return c.json(await assistant.ask(request, disconnection(c.req.raw)), 200);
   });
-}
-
-function toAskRequest({ question, top_k: topK, filters, history, explain }: QueryRequest): AskRequest {
-  assertText([question, ...(history ?? []).map((turn) => turn.question)]);
-  return {
-    question,
-    ...(topK !== undefined && { topK }),
-    ...(filters && { filters: toFilters(filters) }),
-    ...(history && { history: history.map(toPastTurn) }),
-    ...(explain && { explain }),
-  };
-}
-
-function toPastTurn({ question, passage_ids: ids }: NonNullable<QueryRequest["history"]>[number]): PastTurn {
-  return { question, passageIds: ids.map(asPassageId) };
 }

@@ -1,0 +1,126 @@
+import { FootnoteError } from "../../core/errors.js";
+import { connectionProblem } from "./network-problems.js";
+import type { ReplyShapes, Shape } from "./reply-shapes.js";
+import type { ServerAddress } from "./server-address.js";
+import { failureOf, redirection } from "./server-failure.js";
+
+/** Long enough for fifty statements on a slow machine. */
+const REPLY_TIMEOUT_MS = 120_000;
+
+export interface Call {
+  readonly method: "GET" | "POST" | "DELETE";
+  /** Relative to the server's address, with what is variable in it encoded. */
+  readonly path: string;
+  /** Parameters without a value are left out. */
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly accept?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Calls one server: sends it the token, follows no redirection, and gives every failure its code of the catalogue. */
+export class ServerConnection {
+  constructor(
+    readonly address: ServerAddress,
+    private readonly shapes: ReplyShapes,
+    /** Ends every call. */
+    private readonly ended: AbortSignal,
+  ) {}
+
+  /**
+   * A reply that has the shape asked for.
+   * @throws FootnoteError of the server's own code, or server_…; the reason of a signal that was aborted
+   */
+  async call<Type>(call: Call, shape: Shape<Type>): Promise<Type> {
+    const timeout = AbortSignal.timeout(REPLY_TIMEOUT_MS);
+    try {
+      const response = await this.#fetch(call, timeout);
+      return this.#check(response.headers.get("content-type"), await response.text(), shape);
+    } catch (error) {
+      throw this.#named(error, call.signal, timeout);
+    }
+  }
+
+  /**
+   * Reads a reply while it is being sent, piece by piece.
+   * @param silenceMs how long the server may say nothing
+   * @throws FootnoteError as `call` does
+   */
+  async *stream(call: Call, silenceMs: number): AsyncGenerator<string> {
+    const silence = new AbortController();
+    const timer = setTimeout(() => silence.abort(), silenceMs);
+    try {
+      const { body } = await this.#fetch(call, silence.signal);
+      for await (const piece of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+        timer.refresh();
+        yield piece;
+      }
+    } catch (error) {
+      throw this.#named(error, call.signal, silence.signal, silenceMs);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Text from the server, as the value that it has to be. @throws FootnoteError server_reply_unknown */
+  read<Type>(text: string, shape: Shape<Type>): Type {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch (cause) {
+      throw this.#unreadable("it is not JSON", cause);
+    }
+    const parsed = shape.safeParse(value);
+    if (parsed.success) return parsed.data;
+    const [issue] = parsed.error.issues;
+    throw this.#unreadable(`${[...(issue?.path ?? []), ""].join(".")} ${issue?.message ?? ""}`.trim(), parsed.error);
+  }
+
+  /** A reply of 200 to 299. */
+  async #fetch({ method, path, query = {}, body, accept, signal }: Call, timeout: AbortSignal): Promise<Response> {
+    const url = new URL(path, this.address.base);
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) url.searchParams.set(name, String(value));
+    }
+    const { token } = this.address;
+    const response = await fetch(url, {
+      method,
+      headers: {
+        accept: accept ?? "application/json, application/problem+json",
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...(token !== "" && { authorization: `Bearer ${token}` }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      redirect: "manual",
+      signal: AbortSignal.any([this.ended, timeout, ...(signal ? [signal] : [])]),
+    });
+    if (response.ok) return response;
+    if (response.status >= 300 && response.status < 400) {
+      await response.body?.cancel();
+      throw redirection(response, url.href, this.address);
+    }
+    throw failureOf(response, await response.text(), this.address, this.shapes.problem);
+  }
+
+  #check<Type>(contentType: string | null, text: string, shape: Shape<Type>): Type {
+    const type = contentType ?? "of no type";
+    if (!/^application\/json\b/i.test(type)) throw this.#unreadable(`it is ${type}, not JSON`);
+    return this.read(text, shape);
+  }
+
+  #unreadable(problem: string, cause?: unknown): FootnoteError {
+    return new FootnoteError("server_reply_unknown", { server: this.address.shown, problem }, { cause });
+  }
+
+  #named(error: unknown, signal: AbortSignal | undefined, timeout: AbortSignal, timeoutMs = REPLY_TIMEOUT_MS): unknown {
+    if (signal?.aborted) return signal.reason;
+    if (this.ended.aborted) return this.ended.reason;
+    if (error instanceof FootnoteError) return error;
+    const { shown: server } = this.address;
+    if (timeout.aborted) return new FootnoteError("server_silent", { server, seconds: timeoutMs / 1000 });
+    const problem = connectionProblem(error);
+    if (problem === null) return new FootnoteError("server_cut_off", { server }, { cause: error });
+    return new FootnoteError("server_unreachable", { server, problem }, { cause: error });
+  }
+}
