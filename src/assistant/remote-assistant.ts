@@ -15,6 +15,7 @@ import type {
   VerifyRequest,
 } from "./assistant.js";
 import type { ReplyShapes } from "./remote/reply-shapes.js";
+import { runJob } from "./remote/run-job.js";
 import { serverAddress } from "./remote/server-address.js";
 import { ServerConnection } from "./remote/server-connection.js";
 import { askBody, verifyBody } from "./remote/wire-requests.js";
@@ -38,59 +39,57 @@ export interface RemoteOptions {
 export class RemoteAssistant implements Assistant {
   readonly #closing = new AbortController();
   readonly #server: ServerConnection;
-  readonly #shapes: ReplyShapes;
   readonly #topK: number | undefined;
 
   /** Calls nothing yet. @throws FootnoteError setting_invalid, server_token_exposed */
   constructor({ server, token = "", topK, shapes, signal }: RemoteOptions) {
     const ended = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
     this.#server = new ServerConnection(serverAddress({ server, token }), shapes, ended);
-    this.#shapes = shapes;
     this.#topK = topK;
   }
 
   ask(request: AskRequest, signal?: AbortSignal): Promise<Answer> {
     const body = askBody({ ...this.#defaults(), ...request });
-    return this.#server.call({ method: "POST", path: "v1/query", body, signal }, this.#shapes.answer);
+    return this.#server.call({ method: "POST", path: "v1/query", body, signal }, this.#server.shapes.answer);
   }
 
   search(request: AskRequest, signal?: AbortSignal): Promise<SearchResults> {
     const body = askBody({ ...this.#defaults(), ...request });
-    return this.#server.call({ method: "POST", path: "v1/search", body, signal }, this.#shapes.search);
+    return this.#server.call({ method: "POST", path: "v1/search", body, signal }, this.#server.shapes.search);
   }
 
   verify(request: VerifyRequest, signal?: AbortSignal): Promise<Verification> {
     const call = { method: "POST", path: "v1/verify", body: verifyBody(request), signal } as const;
-    return this.#server.call(call, this.#shapes.verification);
+    return this.#server.call(call, this.#server.shapes.verification);
   }
 
   documents(page: { cursor?: string; limit?: number } = {}): Promise<DocumentPage> {
-    return this.#server.call({ method: "GET", path: "v1/documents", query: page }, this.#shapes.documents);
+    return this.#server.call({ method: "GET", path: "v1/documents", query: page }, this.#server.shapes.documents);
   }
 
   async text(id: DocumentId): Promise<DocumentText> {
     if (!canBeAddressed(id)) throw new FootnoteError("document_unknown", { id });
     const path = `v1/documents/${encodeURIComponent(id)}/text`;
-    return this.#server.call({ method: "GET", path }, this.#shapes.text);
+    return this.#server.call({ method: "GET", path }, this.#server.shapes.text);
   }
 
   async passage(id: PassageId, context = 0): Promise<PassageInContext> {
     if (!canBeAddressed(id)) throw new FootnoteError("passage_unknown", { id });
     const path = `v1/passages/${encodeURIComponent(id)}`;
-    return this.#server.call({ method: "GET", path, query: { context } }, this.#shapes.passage);
+    return this.#server.call({ method: "GET", path, query: { context } }, this.#server.shapes.passage);
   }
 
   passageAt(path: string, line: number, context = 0): Promise<PassageInContext> {
     const query = { path, line, context };
-    return this.#server.call({ method: "GET", path: "v1/passages", query }, this.#shapes.passage);
+    return this.#server.call({ method: "GET", path: "v1/passages", query }, this.#server.shapes.passage);
   }
 
   status(): Promise<IndexStatus> {
-    return this.#server.call({ method: "GET", path: "v1/index" }, this.#shapes.status);
+    return this.#server.call({ method: "GET", path: "v1/index" }, this.#server.shapes.status);
   }
 
-  sync(_options: SyncOptions = {}): Promise<SyncResult> {
-    throw new FootnoteError("internal", {});
+  sync(options: SyncOptions = {}): Promise<SyncResult> {
+    return runJob(this.#server, options);
   }
 
   async close(): Promise<void> {

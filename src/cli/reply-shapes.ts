@@ -1,5 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import type { ReplyShapes, Shape } from "../assistant/remote/reply-shapes.js";
+import { IndexJobListSchema, IndexJobSchema } from "../server/job-schemas.js";
 import {
   AnswerSchema,
   DocumentPageSchema,
@@ -20,6 +21,8 @@ export const REPLY_SHAPES: ReplyShapes = {
   text: branded(DocumentTextSchema),
   passage: branded(PassageInContextSchema),
   status: branded(IndexStatusSchema),
+  job: IndexJobSchema,
+  jobs: IndexJobListSchema,
   problem: ProblemSchema,
 };
 

@@ -1,6 +1,14 @@
 import type { Answer } from "../../core/answer.js";
 import type { Verification } from "../../core/verification.js";
-import type { DocumentPage, DocumentText, IndexStatus, PassageInContext, SearchResults } from "../assistant.js";
+import type {
+  DocumentPage,
+  DocumentText,
+  IndexStatus,
+  PassageInContext,
+  SearchResults,
+  SyncProgress,
+  SyncResult,
+} from "../assistant.js";
 
 /** Checks a value from outside and gives it as a type; a schema of zod does. */
 export interface Shape<Type> {
@@ -28,6 +36,8 @@ export interface ReplyShapes {
   readonly text: Shape<DocumentText>;
   readonly passage: Shape<PassageInContext>;
   readonly status: Shape<IndexStatus>;
+  readonly job: Shape<ReportedJob>;
+  readonly jobs: Shape<{ readonly jobs: readonly ReportedJob[] }>;
   readonly problem: Shape<ReportedProblem>;
 }
 
@@ -35,4 +45,13 @@ export interface ReplyShapes {
 export interface ReportedProblem {
   readonly code: string;
   readonly detail: string;
+}
+
+/** A rebuild on the server, as far as it is read. */
+export interface ReportedJob {
+  readonly id: string;
+  readonly state: "queued" | "running" | "done" | "failed" | "cancelled";
+  readonly progress: SyncProgress | null;
+  readonly result: SyncResult | null;
+  readonly problem: ReportedProblem | null;
 }

@@ -1,3 +1,4 @@
+import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { FootnoteError } from "../../core/errors.js";
 import { connectionProblem } from "./network-problems.js";
 import type { ReplyShapes, Shape } from "./reply-shapes.js";
@@ -6,6 +7,8 @@ import { failureOf, redirection } from "./server-failure.js";
 
 /** Long enough for fifty statements on a slow machine. */
 const REPLY_TIMEOUT_MS = 120_000;
+/** A server that has no news for a stream sends a heartbeat every few seconds. */
+const SILENCE_MS = 60_000;
 
 export interface Call {
   readonly method: "GET" | "POST" | "DELETE";
@@ -17,15 +20,17 @@ export interface Call {
   readonly body?: unknown;
   readonly accept?: string;
   readonly signal?: AbortSignal | undefined;
+  /** Made although the client is being closed [false]. */
+  readonly outlivesClosing?: boolean;
 }
 
 /** Calls one server: sends it the token, follows no redirection, and gives every failure its code of the catalogue. */
 export class ServerConnection {
   constructor(
     readonly address: ServerAddress,
-    private readonly shapes: ReplyShapes,
+    readonly shapes: ReplyShapes,
     /** Ends every call. */
-    private readonly ended: AbortSignal,
+    readonly ended: AbortSignal,
   ) {}
 
   /**
@@ -38,26 +43,28 @@ export class ServerConnection {
       const response = await this.#fetch(call, timeout);
       return this.#check(response.headers.get("content-type"), await response.text(), shape);
     } catch (error) {
-      throw this.#named(error, call.signal, timeout);
+      throw this.#named(error, call, timeout);
     }
   }
 
   /**
-   * Reads a reply while it is being sent, piece by piece.
-   * @param silenceMs how long the server may say nothing
+   * The server-sent events of a reply, as they come.
    * @throws FootnoteError as `call` does
    */
-  async *stream(call: Call, silenceMs: number): AsyncGenerator<string> {
+  async *events(call: Call): AsyncGenerator<EventSourceMessage, void> {
     const silence = new AbortController();
-    const timer = setTimeout(() => silence.abort(), silenceMs);
+    const timer = setTimeout(() => silence.abort(), SILENCE_MS);
     try {
-      const { body } = await this.#fetch(call, silence.signal);
+      const { body } = await this.#fetch({ ...call, accept: "text/event-stream" }, silence.signal);
+      const events: EventSourceMessage[] = [];
+      const parser = createParser({ onEvent: (event) => events.push(event) });
       for await (const piece of body?.pipeThrough(new TextDecoderStream()) ?? []) {
         timer.refresh();
-        yield piece;
+        parser.feed(piece);
+        yield* events.splice(0);
       }
     } catch (error) {
-      throw this.#named(error, call.signal, silence.signal, silenceMs);
+      throw this.#named(error, call, silence.signal, SILENCE_MS);
     } finally {
       clearTimeout(timer);
     }
@@ -78,7 +85,7 @@ export class ServerConnection {
   }
 
   /** A reply of 200 to 299. */
-  async #fetch({ method, path, query = {}, body, accept, signal }: Call, timeout: AbortSignal): Promise<Response> {
+  async #fetch({ method, path, query = {}, body, accept, ...call }: Call, timeout: AbortSignal): Promise<Response> {
     const url = new URL(path, this.address.base);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, String(value));
@@ -93,7 +100,7 @@ export class ServerConnection {
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       redirect: "manual",
-      signal: AbortSignal.any([this.ended, timeout, ...(signal ? [signal] : [])]),
+      signal: AbortSignal.any([timeout, ...this.#endings(call)]),
     });
     if (response.ok) return response;
     if (response.status >= 300 && response.status < 400) {
@@ -113,9 +120,14 @@ export class ServerConnection {
     return new FootnoteError("server_reply_unknown", { server: this.address.shown, problem }, { cause });
   }
 
-  #named(error: unknown, signal: AbortSignal | undefined, timeout: AbortSignal, timeoutMs = REPLY_TIMEOUT_MS): unknown {
-    if (signal?.aborted) return signal.reason;
-    if (this.ended.aborted) return this.ended.reason;
+  /** What calls a call off, apart from time. */
+  #endings({ signal, outlivesClosing }: Pick<Call, "signal" | "outlivesClosing">): AbortSignal[] {
+    return [...(signal ? [signal] : []), ...(outlivesClosing ? [] : [this.ended])];
+  }
+
+  #named(error: unknown, call: Call, timeout: AbortSignal, timeoutMs = REPLY_TIMEOUT_MS): unknown {
+    const ending = this.#endings(call).find(({ aborted }) => aborted);
+    if (ending) return ending.reason;
     if (error instanceof FootnoteError) return error;
     const { shown: server } = this.address;
     if (timeout.aborted) return new FootnoteError("server_silent", { server, seconds: timeoutMs / 1000 });

@@ -24,12 +24,16 @@ export function failureOf(
   if (retryAfter !== null && (status === 429 || status === 503)) {
     return new FootnoteError("server_busy", { server, problem: said.replace(/\.$/, ""), when: inWords(retryAfter) });
   }
-  if (problem && isErrorCode(problem.code) && !OF_THE_SERVER.includes(problem.code)) {
-    return FootnoteError.reported(problem.code, problem.detail);
-  }
+  if (problem && isErrorCode(problem.code)) return reportedFailure(problem, server);
   if (status === 403) return new FootnoteError("server_refuses", { server, problem: said });
   if (problem || status >= 500 || status === 429) return new FootnoteError("server_failed", { server, problem: said });
   return new FootnoteError("server_reply_unknown", { server, problem: said });
+}
+
+/** The server's failure where the catalogue has it. */
+export function reportedFailure({ code, detail }: ReportedProblem, server: string): FootnoteError {
+  if (isErrorCode(code) && !OF_THE_SERVER.includes(code)) return FootnoteError.reported(code, detail);
+  return new FootnoteError("server_failed", { server, problem: detail });
 }
 
 /** A redirection is named and not followed: the token and the question are for the address that was given. */
