@@ -9,7 +9,7 @@ const JOBS = "v1/index/jobs";
 /**
  * Has the server bring its index up to date. Waits for a job of somebody else, as builds in one process do.
  * Called off by the signal, it returns when the build has stopped.
- * @throws FootnoteError as the build does on the server, or server_…; the signal's reason
+ * @throws FootnoteError as the build does on the server, also interrupted; or server_…
  */
 export async function runJob(
   server: ServerConnection,
@@ -23,14 +23,14 @@ export async function runJob(
     if (!signal?.aborted && !server.ended.aborted) throw error;
     end = await cancelJob(server, id);
     // It may have been done before it could be stopped.
-    if (end.state !== "done") throw error;
+    if (end.state !== "done") throw new FootnoteError("interrupted", {}, { cause: error });
   }
   return resultOf(end, server);
 }
 
 async function startJob(server: ServerConnection, full: boolean, signal: AbortSignal | undefined) {
   for (;;) {
-    signal?.throwIfAborted();
+    if (signal?.aborted) throw new FootnoteError("interrupted", {}, { cause: signal.reason });
     try {
       // A job whose id is never heard could not be cancelled: nothing calls this off.
       const call = { method: "POST", path: JOBS, body: { full }, outlivesClosing: true } as const;
@@ -39,8 +39,17 @@ async function startJob(server: ServerConnection, full: boolean, signal: AbortSi
       if (!(error instanceof FootnoteError) || error.code !== "index_job_running") throw error;
       const { jobs } = await server.call({ method: "GET", path: JOBS, signal }, server.shapes.jobs);
       const running = jobs.find((job) => !isOver(job));
-      if (running) await followJob(server, running.id, signal);
+      if (running) await waitFor(server, running.id, signal);
     }
+  }
+}
+
+async function waitFor(server: ServerConnection, id: string, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await followJob(server, id, signal);
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+    // Another one's job is left alone; what follows sees the signal.
   }
 }
 
