@@ -28,6 +28,8 @@ export interface RemoteOptions {
   /** Passages to show where a request says nothing [8]. */
   readonly topK?: number;
   readonly shapes: ReplyShapes;
+  /** How long a server may take to answer, and a stream to give a sign of life [120,000 and 60,000]. */
+  readonly timeoutMs?: number;
   /** Ends every call, also those that take no signal of their own. */
   readonly signal?: AbortSignal;
 }
@@ -42,9 +44,9 @@ export class RemoteAssistant implements Assistant {
   readonly #topK: number | undefined;
 
   /** Calls nothing yet. @throws FootnoteError setting_invalid, server_token_exposed */
-  constructor({ server, token = "", topK, shapes, signal }: RemoteOptions) {
+  constructor({ server, token = "", topK, shapes, timeoutMs, signal }: RemoteOptions) {
     const ended = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
-    this.#server = new ServerConnection(serverAddress({ server, token }), shapes, ended);
+    this.#server = new ServerConnection(serverAddress({ server, token }), { shapes, ended, timeoutMs });
     this.#topK = topK;
   }
 

@@ -18,14 +18,17 @@ export interface ServerAddress {
  * @throws FootnoteError setting_invalid, server_token_exposed
  */
 export function serverAddress({ server, token }: { readonly server: string; readonly token: string }): ServerAddress {
-  const invalid = (setting: string, problem: string, source = server) =>
+  // A password in it would stand in the message.
+  const shownServer = server.replace(/[^/]*@/, "");
+  const invalid = (setting: string, problem: string, source = shownServer) =>
     new FootnoteError("setting_invalid", { setting, source, problem });
   const base = URL.canParse(server) ? new URL(server) : null;
   if (!base || !/^https?:$/.test(base.protocol)) {
     throw invalid("server", "it takes an address such as http://127.0.0.1:3000");
   }
-  if (base.username !== "" || base.password !== "")
-    throw invalid("server", "a password in an address is not kept secret");
+  if (base.username !== "" || base.password !== "") {
+    throw invalid("server", "it takes an address without name and password");
+  }
   if (base.search !== "" || base.hash !== "") throw invalid("server", "an address ends before ? and #");
   if (!base.pathname.endsWith("/")) base.pathname += "/";
   const shown = base.href.replace(/\/$/, "");

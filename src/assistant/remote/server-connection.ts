@@ -24,26 +24,42 @@ export interface Call {
   readonly outlivesClosing?: boolean;
 }
 
+export interface ConnectionOptions {
+  readonly shapes: ReplyShapes;
+  /** Ends every call. */
+  readonly ended: AbortSignal;
+  /** Instead of both limits. */
+  readonly timeoutMs?: number | undefined;
+}
+
 /** Calls one server: sends it the token, follows no redirection, and gives every failure its code of the catalogue. */
 export class ServerConnection {
+  readonly shapes: ReplyShapes;
+  readonly ended: AbortSignal;
+  readonly #replyMs: number;
+  readonly #silenceMs: number;
+
   constructor(
     readonly address: ServerAddress,
-    readonly shapes: ReplyShapes,
-    /** Ends every call. */
-    readonly ended: AbortSignal,
-  ) {}
+    { shapes, ended, timeoutMs }: ConnectionOptions,
+  ) {
+    this.shapes = shapes;
+    this.ended = ended;
+    this.#replyMs = timeoutMs ?? REPLY_TIMEOUT_MS;
+    this.#silenceMs = timeoutMs ?? SILENCE_MS;
+  }
 
   /**
    * A reply that has the shape asked for.
    * @throws FootnoteError of the server's own code, or server_…; the reason of a signal that was aborted
    */
   async call<Type>(call: Call, shape: Shape<Type>): Promise<Type> {
-    const timeout = AbortSignal.timeout(REPLY_TIMEOUT_MS);
+    const timeout = AbortSignal.timeout(this.#replyMs);
     try {
       const response = await this.#fetch(call, timeout);
       return this.#check(response.headers.get("content-type"), await response.text(), shape);
     } catch (error) {
-      throw this.#named(error, call, timeout);
+      throw this.#named(error, call, timeout, this.#replyMs);
     }
   }
 
@@ -53,7 +69,7 @@ export class ServerConnection {
    */
   async *events(call: Call): AsyncGenerator<EventSourceMessage, void> {
     const silence = new AbortController();
-    const timer = setTimeout(() => silence.abort(), SILENCE_MS);
+    const timer = setTimeout(() => silence.abort(), this.#silenceMs);
     try {
       const { body } = await this.#fetch({ ...call, accept: "text/event-stream" }, silence.signal);
       const events: EventSourceMessage[] = [];
@@ -64,7 +80,7 @@ export class ServerConnection {
         yield* events.splice(0);
       }
     } catch (error) {
-      throw this.#named(error, call, silence.signal, SILENCE_MS);
+      throw this.#named(error, call, silence.signal, this.#silenceMs);
     } finally {
       clearTimeout(timer);
     }
@@ -125,7 +141,7 @@ export class ServerConnection {
     return [...(signal ? [signal] : []), ...(outlivesClosing ? [] : [this.ended])];
   }
 
-  #named(error: unknown, call: Call, timeout: AbortSignal, timeoutMs = REPLY_TIMEOUT_MS): unknown {
+  #named(error: unknown, call: Call, timeout: AbortSignal, timeoutMs: number): unknown {
     const ending = this.#endings(call).find(({ aborted }) => aborted);
     if (ending) return ending.reason;
     if (error instanceof FootnoteError) return error;
