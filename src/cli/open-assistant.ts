@@ -24,6 +24,11 @@ export async function openAssistant(context: CliContext, options: Options): Prom
   return new RemoteAssistant({ server, token, topK, shapes: REPLY_SHAPES, signal: context.signal });
 }
 
+/** Address of the server that is asked; empty where it is the index on this machine. */
+export async function serverOf(context: CliContext, options: Options): Promise<string> {
+  return (await context.settings(settingFlags(options))).server;
+}
+
 interface LocalNeeds {
   /** A command that a server can't do, and that must not answer from another index than the settings name. */
   readonly command?: string;

@@ -42,7 +42,7 @@ export const CLIENT_ERRORS = {
     message: "{server} refuses the request: {problem}",
     hint: "Ask whoever runs the server.",
   },
-  server_busy: {
+  server_asks_to_wait: {
     status: 503,
     exit: 2,
     message: "{server} takes no more work at the moment ({problem}); it asks to come back {when}.",

@@ -25,11 +25,11 @@ export class FootnoteError<Code extends ErrorCode = ErrorCode> extends Error {
     this.exitCode = template.exit;
   }
 
-  /** A failure that another Footnote reported, in that one's words. */
-  static reported(code: ErrorCode, message: string, options?: ErrorOptions): FootnoteError {
-    const error = new FootnoteError(code, {} as Details<ErrorCode>, options);
-    error.message = message;
-    return error;
+  /** A failure that another Footnote reported, in that one's words; what to do now is to be done there. */
+  static reported(code: ErrorCode, message: string, where: string): FootnoteError {
+    const error = new FootnoteError(code, {} as Details<ErrorCode>);
+    const isOfRequest = error.httpStatus < 500;
+    return Object.assign(error, { message, hint: isOfRequest ? error.hint : `At ${where}: ${error.hint}` });
   }
 }
 

@@ -188,6 +188,7 @@ export const PassageAtQuerySchema = PassageQuerySchema.extend({
     .openapi({
       type: "integer",
       minimum: 1,
+      example: 3,
       description: "1-based; the passage that holds most of it, or stands nearest",
     }),
 });

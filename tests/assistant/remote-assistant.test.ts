@@ -219,9 +219,14 @@ describe("what is no answer of a Footnote server is named:", () => {
       "server_failed",
       /500/,
     ],
-    ["too many", () => problem(429, "slow_down", { "retry-after": "7" }), "server_busy", /come back in 7 s/],
-    ["too busy", () => replying(503, { ...HTML, "retry-after": "2" }, "<h1>"), "server_busy", /in 2 s/],
-    ["a date to wait for", () => problem(503, "busy", { "retry-after": inAMinute() }), "server_busy", /in (59|60) s/],
+    ["too many", () => problem(429, "slow_down", { "retry-after": "7" }), "server_asks_to_wait", /come back in 7 s/],
+    ["too busy", () => replying(503, { ...HTML, "retry-after": "2" }, "<h1>"), "server_asks_to_wait", /in 2 s/],
+    [
+      "a date to wait for",
+      () => problem(503, "busy", { "retry-after": inAMinute() }),
+      "server_asks_to_wait",
+      /in (59|60) s/,
+    ],
     ["too many, without end", () => replying(429, HTML, "<h1>No</h1>"), "server_failed", /HTTP 429/],
   ])("%s", async (_, start, code, message) => {
     const server = await start();
@@ -233,7 +238,8 @@ describe("what is no answer of a Footnote server is named:", () => {
   test("a failure of the catalogue, which keeps its code, its words and its exit code", async () => {
     const server = await problem(503, "index_missing");
     const failure = { code: "index_missing", message: "What index_missing means.", exitCode: 4 };
-    await expect(clientOf(server).ask(QUESTION)).rejects.toMatchObject(failure);
+    const hint = `At ${server}: Build it: footnote index <folder>`;
+    await expect(clientOf(server).ask(QUESTION)).rejects.toMatchObject({ ...failure, hint });
   });
 
   test("a connection that is cut before and within the answer, and within a stream of events", async () => {

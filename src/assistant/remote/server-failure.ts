@@ -22,7 +22,11 @@ export function failureOf(
     return new FootnoteError("server_token_refused", { server, token: shown });
   }
   if (retryAfter !== null && (status === 429 || status === 503)) {
-    return new FootnoteError("server_busy", { server, problem: said.replace(/\.$/, ""), when: inWords(retryAfter) });
+    return new FootnoteError("server_asks_to_wait", {
+      server,
+      problem: said.replace(/\.$/, ""),
+      when: inWords(retryAfter),
+    });
   }
   if (problem && isErrorCode(problem.code)) return reportedFailure(problem, server);
   if (status === 403) return new FootnoteError("server_refuses", { server, problem: said });
@@ -32,7 +36,7 @@ export function failureOf(
 
 /** The server's failure where the catalogue has it. */
 export function reportedFailure({ code, detail }: ReportedProblem, server: string): FootnoteError {
-  if (isErrorCode(code) && !OF_THE_SERVER.includes(code)) return FootnoteError.reported(code, detail);
+  if (isErrorCode(code) && !OF_THE_SERVER.includes(code)) return FootnoteError.reported(code, detail, server);
   return new FootnoteError("server_failed", { server, problem: detail });
 }
 

@@ -4,7 +4,7 @@ import { exitCodeOf } from "../exit-codes.js";
 import { addFilters, filtersOf } from "../filters.js";
 import { passageLines } from "../format-answer.js";
 import { coverageLines, staleLine } from "../format-coverage.js";
-import { openAssistant } from "../open-assistant.js";
+import { openAssistant, serverOf } from "../open-assistant.js";
 import { SERVER, withSettings } from "../options.js";
 import { readQuestion } from "../read-question.js";
 import { styleFor } from "../style.js";
@@ -32,7 +32,7 @@ export function searchCommand(context: CliContext): Command {
         // Beside the hits, which are made for other programs to read.
         note(context, coverageLines(coverage, aside).join("\n"));
       }
-      const warning = staleLine(coverage.stale);
+      const warning = staleLine(coverage.stale, await serverOf(context, options));
       if (warning) note(context, aside.warning(warning));
       context.setExitCode(exitCodeOf(passages.length > 0, coverage.stale));
     } finally {

@@ -6,7 +6,7 @@ import { exitCodeOf } from "../exit-codes.js";
 import { addFilters, filtersOf } from "../filters.js";
 import { staleLine } from "../format-coverage.js";
 import { formatVerification } from "../format-verification.js";
-import { openAssistant } from "../open-assistant.js";
+import { openAssistant, serverOf } from "../open-assistant.js";
 import { SERVER, withSettings } from "../options.js";
 import { readCitations } from "../read-citations.js";
 import { readQuestion } from "../read-question.js";
@@ -39,7 +39,7 @@ export function verifyCommand(context: CliContext): Command {
       const result = await assistant.verify(request, context.signal);
       if (options.json) printJson(context, result);
       else print(context, formatVerification(result, styleFor(context)));
-      const warning = staleLine(result.coverage.stale);
+      const warning = staleLine(result.coverage.stale, await serverOf(context, options));
       if (warning) note(context, styleFor(context, context.stderr).warning(warning));
       context.setExitCode(exitCodeOf(holds(result), result.coverage.stale));
     } finally {
