@@ -10,6 +10,8 @@ const REPLY_TIMEOUT_MS = 120_000;
 /** A server that has no news for a stream sends a heartbeat every few seconds. */
 const SILENCE_MS = 60_000;
 
+const EVENT_STREAM = "text/event-stream";
+
 export interface Call {
   readonly method: "GET" | "POST" | "DELETE";
   /** Relative to the server's address, with what is variable in it encoded. */
@@ -57,7 +59,8 @@ export class ServerConnection {
     const timeout = AbortSignal.timeout(this.#replyMs);
     try {
       const response = await this.#fetch(call, timeout);
-      return this.#check(response.headers.get("content-type"), await response.text(), shape);
+      this.#expectType(response, "application/json");
+      return this.read(await response.text(), shape);
     } catch (error) {
       throw this.#named(error, call, timeout, this.#replyMs);
     }
@@ -71,10 +74,11 @@ export class ServerConnection {
     const silence = new AbortController();
     const timer = setTimeout(() => silence.abort(), this.#silenceMs);
     try {
-      const { body } = await this.#fetch({ ...call, accept: "text/event-stream" }, silence.signal);
+      const response = await this.#fetch({ ...call, accept: EVENT_STREAM }, silence.signal);
+      this.#expectType(response, EVENT_STREAM);
       const events: EventSourceMessage[] = [];
       const parser = createParser({ onEvent: (event) => events.push(event) });
-      for await (const piece of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      for await (const piece of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
         timer.refresh();
         parser.feed(piece);
         yield* events.splice(0);
@@ -96,8 +100,8 @@ export class ServerConnection {
     }
     const parsed = shape.safeParse(value);
     if (parsed.success) return parsed.data;
-    const [issue] = parsed.error.issues;
-    throw this.#unreadable(`${[...(issue?.path ?? []), ""].join(".")} ${issue?.message ?? ""}`.trim(), parsed.error);
+    const { path = [], message = "it has another shape" } = parsed.error.issues[0] ?? {};
+    throw this.#unreadable([...path.map(String), message].join(": "), parsed.error);
   }
 
   /** A reply of 200 to 299. */
@@ -126,10 +130,9 @@ export class ServerConnection {
     throw failureOf(response, await response.text(), this.address, this.shapes.problem);
   }
 
-  #check<Type>(contentType: string | null, text: string, shape: Shape<Type>): Type {
-    const type = contentType ?? "of no type";
-    if (!/^application\/json\b/i.test(type)) throw this.#unreadable(`it is ${type}, not JSON`);
-    return this.read(text, shape);
+  #expectType({ headers }: Response, expected: string): void {
+    const type = headers.get("content-type") ?? "of no type";
+    if (!type.toLowerCase().startsWith(expected)) throw this.#unreadable(`it is ${type}, not ${expected}`);
   }
 
   #unreadable(problem: string, cause?: unknown): FootnoteError {
