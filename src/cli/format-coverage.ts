@@ -26,10 +26,14 @@ export function skippedLines(skipped: readonly SkippedFile[], limit: number): st
   return more > 0 ? [...lines, `… and ${more.toLocaleString("en")} more skipped: see footnote status`] : lines;
 }
 
-/** One line that says that the index is behind its folder; empty when it isn't. */
-export function staleLine(stale: readonly StaleFile[] | null): string {
+/**
+ * One line that says that the index is behind its folder; empty when it isn't.
+ * @param server whose index it is; empty for the one on this machine
+ */
+export function staleLine(stale: readonly StaleFile[] | null, server = ""): string {
   if (!stale || stale.length === 0) return "";
   const names = stale.slice(0, STALE_SHOWN).map(({ path, change }) => `${printableLine(path)} ${change}`);
   const more = stale.length > STALE_SHOWN ? ` and ${stale.length - STALE_SHOWN} more` : "";
-  return `The index is out of date (${names.join(", ")}${more}). Update it: footnote index`;
+  const change = `out of date (${names.join(", ")}${more}).`;
+  return server === "" ? `The index is ${change} Update it: footnote index` : `The index of ${server} is ${change}`;
 }

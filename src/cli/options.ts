@@ -2,7 +2,10 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { environmentName, SETTING_RULES, type SettingName } from "../core/settings.js";
 
 /** Settings that every command takes, as they say where the index and its model are. */
-const COMMON: readonly SettingName[] = ["index", "model", "modelPath"];
+export const COMMON: readonly SettingName[] = ["index", "model", "modelPath"];
+
+/** Settings of the commands that can ask a server instead. The token itself has no flag: command lines can be read. */
+export const SERVER = ["server", "tokenFile"] as const satisfies readonly SettingName[];
 
 /** Adds flags for settings: `--model-path <text>` for `modelPath`. Their values are checked where all settings are. */
 export function withSettings(command: Command, ...names: SettingName[]): Command {

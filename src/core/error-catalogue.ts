@@ -1,3 +1,4 @@
+import { CLIENT_ERRORS } from "./client-errors.js";
 import type { ErrorTemplate } from "./error-template.js";
 import { SERVER_ERRORS } from "./server-errors.js";
 
@@ -254,6 +255,7 @@ export const CATALOGUE = {
     hint: "Make a token and name its file: footnote token <name> --tokens tokens.txt, then footnote serve --tokens tokens.txt",
   },
   ...SERVER_ERRORS,
+  ...CLIENT_ERRORS,
   terminal_required: {
     status: 500,
     exit: 2,

@@ -28,11 +28,22 @@ export class FootnoteError<Code extends ErrorCode = ErrorCode> extends Error {
     this.httpStatus = template.status;
     this.exitCode = template.exit;
   }
+
+  /** A failure that another Footnote reported, in that one's words; what to do now is to be done there. */
+  static reported(code: ErrorCode, message: string, where: string): FootnoteError {
+    const error = new FootnoteError(code, {} as Details<ErrorCode>);
+    const isOfRequest = error.httpStatus < 500;
+    return Object.assign(error, { message, hint: isOfRequest ? error.hint : `At ${where}: ${error.hint}` });
+  }
 }
 
 /** Makes any thrown value one of the catalogue; what is not known becomes `internal`, with the cause kept. */
 export function toFootnoteError(error: unknown): FootnoteError {
   return error instanceof FootnoteError ? error : new FootnoteError("internal", {}, { cause: error });
+}
+
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(CATALOGUE, code);
 }
 
 export function errorCodes(): ErrorCode[] {

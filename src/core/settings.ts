@@ -51,6 +51,12 @@ export interface Settings {
   readonly logLevel: "silent" | "error" | "warn" | "info";
   /** Writes questions into the log [false]. */
   readonly logQuestions: boolean;
+  /** Address of a Footnote server to ask instead of the index of this machine [none: empty]. */
+  readonly server: string;
+  /** What the server wants to be shown [none: empty]. No flag: other users of a machine can read command lines. */
+  readonly token: string;
+  /** File that holds the token, instead of `token` [none: empty]. */
+  readonly tokenFile: string;
 }
 
 export type SettingName = keyof Settings;
@@ -135,6 +141,9 @@ export const SETTING_RULES = {
     about: "what the server logs on standard error",
   },
   logQuestions: { fallback: false, kind: "boolean", about: "write questions into the log" },
+  server: { fallback: "", kind: "text", about: "address of a Footnote server to ask, instead of the index here" },
+  token: { fallback: "", kind: "text", about: "token for the server" },
+  tokenFile: { fallback: "", kind: "text", about: "file that holds the token for the server" },
 } as const satisfies Record<SettingName, SettingRule>;
 
 /** One place that settings come from, with its name for messages: "flag", "environment", "footnote.config.json". */

@@ -29,8 +29,10 @@ import { addIndexStatusRoute } from "./routes/index-status.js";
 import { addMetricsRoute } from "./routes/metrics.js";
 import { addOpenApiRoute } from "./routes/openapi.js";
 import { addPassageRoute } from "./routes/passage.js";
+import { addPassageAtRoute } from "./routes/passage-at.js";
 import { addQueryRoute } from "./routes/query.js";
 import { addReadyRoute } from "./routes/ready.js";
+import { addSearchRoute } from "./routes/search.js";
 import { addVerifyRoute } from "./routes/verify.js";
 
 export interface AppDependencies {
@@ -102,11 +104,13 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   for (const path of STREAM_ROUTES) app.get(path, holdOpen);
 
   addQueryRoute(app, assistant, { log, heartbeatMs });
+  addSearchRoute(app, assistant);
   addVerifyRoute(app, assistant);
   addDocumentsRoute(app, assistant);
   addDocumentRoute(app, assistant);
   addDocumentTextRoute(app, assistant);
   addPassageRoute(app, assistant);
+  addPassageAtRoute(app, assistant);
   addIndexStatusRoute(app, assistant);
   addIndexJobRoutes(app, jobs);
   addIndexJobEventsRoute(app, jobs, { log, heartbeatMs });

@@ -106,20 +106,28 @@ function note(schema: Schema, description = schema.description): string {
 }
 
 function curls(method: string, path: string, operation: Operation, body: unknown): string[] {
-  const address = `${BASE_URL}${path.replace("{id}", "ID")}`;
+  const address = `${BASE_URL}${path.replace("{id}", "ID")}${requiredQuery(operation)}`;
   const types = Object.keys(operation.responses?.["200"]?.content ?? {});
   const streams = types.includes(EVENT_STREAM);
   const call = [
     "curl",
     streams && types.length === 1 ? "-N" : "",
     method === "delete" ? "-X DELETE" : "",
-    address,
+    address.includes("&") ? `'${address}'` : address,
     body === undefined ? "" : `--json '${JSON.stringify(body)}'`,
   ];
   const plain = call.filter((part) => part !== "").join(" ");
   // `--json` sets a header Accept of its own.
   const streamed = `curl -N ${address} -H 'accept: ${EVENT_STREAM}' -H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
   return streams && types.length > 1 ? [plain, streamed] : [plain];
+}
+
+function requiredQuery(operation: Operation): string {
+  const pairs = (operation.parameters ?? []).flatMap((parameter) => {
+    if ("$ref" in parameter || parameter.in !== "query" || !parameter.required) return [];
+    return [`${parameter.name}=${(parameter.schema as Schema).example}`];
+  });
+  return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }
 
 /** Built from the examples of its fields; fields without one are left out. */

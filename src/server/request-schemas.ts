@@ -173,4 +173,24 @@ export const PassageQuerySchema = z.strictObject({
   context: numberParameter(0, MAX_CONTEXT_PASSAGES, 0).describe("How many passages' worth of text on either side"),
 });
 
+const wholeLine = "must be a whole number from 1";
+
+export const PassageAtQuerySchema = PassageQuerySchema.extend({
+  path: z
+    .string({ error: "is required" })
+    .min(1, "must not be empty")
+    .describe("Of the document, relative to the corpus")
+    .openapi({ example: "contracts/lease.txt" }),
+  line: z
+    .string({ error: wholeLine })
+    .regex(/^\d{1,9}$/, wholeLine)
+    .transform(Number)
+    .openapi({
+      type: "integer",
+      minimum: 1,
+      example: 3,
+      description: "1-based; the passage that holds most of it, or stands nearest",
+    }),
+});
+
 export const IdParameterSchema = z.strictObject({ id: z.string() });

@@ -6,6 +6,7 @@ import type {
   DocumentText,
   IndexStatus,
   PassageInContext,
+  SearchResults,
 } from "../assistant/assistant.js";
 import type { Answer, Citation, RankedPassage } from "../core/answer.js";
 import type { CodePointOffset, DocumentId, PassageId } from "../core/spans.js";
@@ -137,6 +138,10 @@ export const AnswerSchema = z
   })
   .openapi("Answer");
 
+export const SearchResultsSchema = z
+  .object({ question: z.string(), passages: list(RankedPassageSchema), coverage: CoverageSchema })
+  .openapi("SearchResults");
+
 export const DocumentSummarySchema = z
   .object({
     id: z.string(),
@@ -221,6 +226,7 @@ export type SchemasMatchTypes = AllTrue<
     Matches<typeof AnswerSchema, Answer>,
     Matches<typeof CitationSchema, Citation>,
     Matches<typeof RankedPassageSchema, RankedPassage>,
+    Matches<typeof SearchResultsSchema, SearchResults>,
     Matches<typeof DocumentSummarySchema, DocumentSummary>,
     Matches<typeof DocumentPageSchema, DocumentPage>,
     Matches<typeof DocumentTextSchema, DocumentText>,

@@ -43,9 +43,11 @@ test("the description is OpenAPI 3.1 and has every endpoint", async () => {
     "get /v1/index/jobs",
     "get /v1/index/jobs/{id}",
     "get /v1/index/jobs/{id}/events",
+    "get /v1/passages",
     "get /v1/passages/{id}",
     "post /v1/index/jobs",
     "post /v1/query",
+    "post /v1/search",
     "post /v1/verify",
   ]);
 });

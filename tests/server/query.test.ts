@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { MAX_BODY_BYTES } from "../../src/server/middleware/json-body.js";
-import { AnswerSchema } from "../../src/server/schemas.js";
+import { AnswerSchema, SearchResultsSchema } from "../../src/server/schemas.js";
 import { TEXTS } from "../helpers/memory-assistant.js";
-import { expectObject, expectProblem, post, query, start } from "./harness.js";
+import { call, expectObject, expectProblem, post, query, start } from "./harness.js";
 
 describe("POST /v1/query", () => {
   test("answers with a citation whose offsets slice its quote out of the document, emoji before it or not", async () => {
@@ -163,5 +163,33 @@ describe("a body that is wrong", () => {
     const server = await start();
     expectObject(await post(server, body), AnswerSchema);
     expectObject(await post(server, [body.subarray(0, 10), body.subarray(10)]), AnswerSchema);
+  });
+});
+
+describe("POST /v1/search", () => {
+  const search = (server: Awaited<ReturnType<typeof start>>, body: unknown) =>
+    call(server, "/v1/search", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+
+  test("ranks passages as the query does, without an answer, also where there is none", async () => {
+    const server = await start();
+    for (const question of ["How long is the notice period?", "Who painted Guernica?"]) {
+      const body = { question, top_k: 2, filters: { paths: ["contracts/", "notes/"] } };
+      const results = expectObject(await search(server, body), SearchResultsSchema);
+      const answer = expectObject(await query(server, body), AnswerSchema);
+      expect(results).toEqual({ question, passages: answer.passages, coverage: answer.coverage });
+      expect(results.passages).toHaveLength(2);
+    }
+  });
+
+  test("refuses what the query refuses", async () => {
+    const server = await start();
+    expectProblem(await search(server, { question: " " }), 422, "question_empty");
+    const { errors } = expectProblem(await search(server, { query: "lease" }), 422, "request_invalid");
+    expect(errors?.map(({ field }) => field)).toContain("query");
+    expectProblem(await call(server, "/v1/search"), 405, "method_not_allowed");
   });
 });

@@ -118,3 +118,39 @@ describe("the server's state", () => {
     expect(errors).toEqual([{ field: "verbose", problem: "is not known here" }]);
   });
 });
+
+describe("the passage at a line", () => {
+  test("is found by the document's path, however it has to be written in an address", async () => {
+    const server = await start();
+    for (const path of ["contracts/lease.txt", "notes/würzburg.txt"]) {
+      const query = new URLSearchParams({ path, line: "1", context: "1" });
+      const passage = expectObject(await call(server, `/v1/passages?${query}`), PassageInContextSchema);
+      expect(passage).toMatchObject({ path, line_start: 1 });
+      expect(TEXTS[path]).toContain(passage.before + passage.text + passage.after);
+      const same = expectObject(await call(server, `/v1/passages/${passage.id}?context=1`), PassageInContextSchema);
+      expect(passage).toEqual(same);
+    }
+  });
+
+  test("is 404 where the index has no such place, and reads no file beside the corpus", async () => {
+    const server = await start();
+    for (const at of ["path=contracts/lease.txt&line=99", "path=../../etc/passwd&line=1", "path=/etc/passwd&line=1"]) {
+      expectProblem(await call(server, `/v1/passages?${at}`), 404, "location_unknown");
+    }
+  });
+
+  test.each([
+    ["", "path"],
+    ["path=a.txt", "line"],
+    ["path=&line=1", "path"],
+    ["path=a.txt&line=one", "line"],
+    ["path=a.txt&line=-1", "line"],
+    ["path=a.txt&line=1&line=2", "line"],
+    ["path=a.txt&line=9999999999", "line"],
+    ["path=a.txt&line=1&context=21", "context"],
+    ["path=a.txt&line=1&depth=1", "depth"],
+  ])("with ?%s is refused, naming %s", async (at, field) => {
+    const { errors } = expectProblem(await call(await start(), `/v1/passages?${at}`), 422, "request_invalid");
+    expect(errors?.map((error) => error.field)).toContain(field);
+  });
+});

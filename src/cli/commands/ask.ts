@@ -4,8 +4,8 @@ import { exitCodeOf } from "../exit-codes.js";
 import { addFilters, filtersOf } from "../filters.js";
 import { formatAnswer } from "../format-answer.js";
 import { staleLine } from "../format-coverage.js";
-import { openAssistant } from "../open-assistant.js";
-import { withSettings } from "../options.js";
+import { openAssistant, serverOf } from "../open-assistant.js";
+import { SERVER, withSettings } from "../options.js";
 import { readQuestion } from "../read-question.js";
 import { styleFor } from "../style.js";
 
@@ -16,7 +16,7 @@ export function askCommand(context: CliContext): Command {
     .option("--explain", "show how each score came about")
     .option("--json", "print the answer object")
     .addHelpText("after", '\nExample: footnote ask "Who met with the North Koreans for seven hours in Beijing?"');
-  addFilters(withSettings(command, "topK"));
+  addFilters(withSettings(command, "topK", ...SERVER));
   return command.action(async (words: string[], options) => {
     const question = await readQuestion(words, context.stdin, context.signal);
     const assistant = await openAssistant(context, options);
@@ -25,7 +25,7 @@ export function askCommand(context: CliContext): Command {
       const answer = await assistant.ask(request, context.signal);
       if (options.json) printJson(context, answer);
       else print(context, formatAnswer(answer, styleFor(context)));
-      const warning = staleLine(answer.coverage.stale);
+      const warning = staleLine(answer.coverage.stale, await serverOf(context, options));
       if (warning) note(context, styleFor(context, context.stderr).warning(warning));
       context.setExitCode(exitCodeOf(answer.status === "answered", answer.coverage.stale));
     } finally {

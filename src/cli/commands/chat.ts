@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { Assistant } from "../../assistant/assistant.js";
+import type { Answer } from "../../core/answer.js";
 import { type PastTurn, pastTurnOf, TURNS_READ } from "../../core/conversation.js";
 import { FootnoteError, toFootnoteError } from "../../core/errors.js";
 import { printable } from "../../core/printable.js";
@@ -8,8 +9,8 @@ import { exitCodeOf } from "../exit-codes.js";
 import { formatAnswer } from "../format-answer.js";
 import { staleLine } from "../format-coverage.js";
 import { formatError } from "../format-error.js";
-import { openAssistant } from "../open-assistant.js";
-import { withSettings } from "../options.js";
+import { openAssistant, serverOf } from "../open-assistant.js";
+import { SERVER, withSettings } from "../options.js";
 import { progressReporter } from "../progress.js";
 import { readLines } from "../read-question.js";
 import { styleFor, wantsColor } from "../style.js";
@@ -19,12 +20,15 @@ export function chatCommand(context: CliContext): Command {
     .description("open the chat; without a terminal, answer one question a line from standard input")
     .option("--json", "without a terminal: print one answer object a line")
     .addHelpText("after", "\nExample: footnote chat");
-  return withSettings(command, "topK").action(async (options) => {
+  return withSettings(command, "topK", ...SERVER).action(async (options) => {
     const assistant = await openAssistant(context, options);
     try {
       const buildIndexFirst = await lacksIndex(assistant);
       if (context.stdin.isTTY && context.stdout.isTTY) await openChat(context, assistant, buildIndexFirst);
-      else await answerLines(context, assistant, buildIndexFirst, options.json === true);
+      else {
+        const server = await serverOf(context, options);
+        await answerLines(context, assistant, { buildIndexFirst, json: options.json === true, server });
+      }
     } finally {
       await assistant.close();
     }
@@ -53,12 +57,18 @@ async function openChat(context: CliContext, assistant: Assistant, buildIndexFir
   });
 }
 
+interface LineOptions {
+  readonly buildIndexFirst: boolean;
+  readonly json: boolean;
+  /** As `serverOf` gives it. */
+  readonly server: string;
+}
+
 /** One question a line in, one answer each out. A question that fails says so and the next one is read. */
 async function answerLines(
   context: CliContext,
   assistant: Assistant,
-  buildIndexFirst: boolean,
-  json: boolean,
+  { buildIndexFirst, json, server }: LineOptions,
 ): Promise<void> {
   if (buildIndexFirst) {
     note(context, "There is no index yet: building it.");
@@ -70,7 +80,7 @@ async function answerLines(
   const style = styleFor(context);
   let worst = 0;
   let failed = false;
-  let stale = "";
+  let stale: Answer["coverage"]["stale"] = null;
   const history: PastTurn[] = [];
   for await (const line of readLines(context.stdin, context.signal)) {
     if (line === "") continue;
@@ -81,7 +91,7 @@ async function answerLines(
       history.splice(0, history.length - TURNS_READ);
       if (json) printJson(context, answer);
       else print(context, `${style.accent(">")} ${printable(line)}\n${formatAnswer(answer, style)}\n`);
-      stale = staleLine(answer.coverage.stale);
+      stale = answer.coverage.stale;
       worst = Math.max(worst, exitCodeOf(answer.status === "answered", answer.coverage.stale));
     } catch (error) {
       if (context.signal.aborted) throw error;
@@ -91,6 +101,7 @@ async function answerLines(
       failed = true;
     }
   }
-  if (stale) note(context, styleFor(context, context.stderr).warning(stale));
+  const warning = staleLine(stale, server);
+  if (warning) note(context, styleFor(context, context.stderr).warning(warning));
   context.setExitCode(failed ? 2 : worst);
 }

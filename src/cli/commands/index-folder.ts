@@ -3,7 +3,7 @@ import type { LocalAssistant } from "../../assistant/local-assistant.js";
 import { type CliContext, print, printJson } from "../context.js";
 import { followFolder } from "../follow-folder.js";
 import { formatSyncPlan, formatSyncResult } from "../format-sync.js";
-import { openAssistant } from "../open-assistant.js";
+import { openLocalAssistant } from "../open-assistant.js";
 import { withSettings } from "../options.js";
 import { progressReporter } from "../progress.js";
 
@@ -29,7 +29,7 @@ export function indexCommand(context: CliContext): Command {
     "secondsPerFile",
   );
   return command.action(async (folder: string | undefined, options) => {
-    const assistant = await openAssistant(context, options, folder);
+    const assistant = await openLocalAssistant(context, options, { command: "footnote index", corpus: folder });
     try {
       if (options.dryRun) {
         const plan = await assistant.plan(context.signal);

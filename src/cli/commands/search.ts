@@ -4,8 +4,8 @@ import { exitCodeOf } from "../exit-codes.js";
 import { addFilters, filtersOf } from "../filters.js";
 import { passageLines } from "../format-answer.js";
 import { coverageLines, staleLine } from "../format-coverage.js";
-import { openAssistant } from "../open-assistant.js";
-import { withSettings } from "../options.js";
+import { openAssistant, serverOf } from "../open-assistant.js";
+import { SERVER, withSettings } from "../options.js";
 import { readQuestion } from "../read-question.js";
 import { styleFor } from "../style.js";
 
@@ -16,7 +16,7 @@ export function searchCommand(context: CliContext): Command {
     .option("--explain", "show how each score came about")
     .option("--json", "print the passages as JSON")
     .addHelpText("after", '\nExample: footnote search "slave labor" --top-k 3');
-  addFilters(withSettings(command, "topK"));
+  addFilters(withSettings(command, "topK", ...SERVER));
   return command.action(async (words: string[], options) => {
     const question = await readQuestion(words, context.stdin, context.signal);
     const assistant = await openAssistant(context, options);
@@ -32,7 +32,7 @@ export function searchCommand(context: CliContext): Command {
         // Beside the hits, which are made for other programs to read.
         note(context, coverageLines(coverage, aside).join("\n"));
       }
-      const warning = staleLine(coverage.stale);
+      const warning = staleLine(coverage.stale, await serverOf(context, options));
       if (warning) note(context, aside.warning(warning));
       context.setExitCode(exitCodeOf(passages.length > 0, coverage.stale));
     } finally {

@@ -7,7 +7,7 @@ import type { Logs } from "../../server/logs.js";
 import type { ServeOptions } from "../../server/serve.js";
 import { type CliContext, print } from "../context.js";
 import { followFolder } from "../follow-folder.js";
-import { openAssistant } from "../open-assistant.js";
+import { openLocalAssistant } from "../open-assistant.js";
 import { settingFlags, withSettings } from "../options.js";
 
 const HELP = `
@@ -43,7 +43,7 @@ export function serveCommand(context: CliContext): Command {
     const { jsonLogs } = await import("../../server/logs.js");
     const logs = jsonLogs(context.stderr, settings.logLevel);
     const access = await accessOf(settings, logs, context.cwd);
-    const assistant = await openAssistant(context, options);
+    const assistant = await openLocalAssistant(context, options);
     const { serve } = await import("../../server/serve.js");
     try {
       const server = await serve({ assistant, ...access, ...optionsOf(settings, logs) });

@@ -6,7 +6,7 @@ import { asPassageId } from "../../core/spans.js";
 import { type CliContext, print, printJson } from "../context.js";
 import { countLineEnds, heading } from "../format-answer.js";
 import { openAssistant } from "../open-assistant.js";
-import { wholeNumber, withSettings } from "../options.js";
+import { SERVER, wholeNumber, withSettings } from "../options.js";
 import { type Style, styleFor } from "../style.js";
 
 export function showCommand(context: CliContext): Command {
@@ -16,7 +16,7 @@ export function showCommand(context: CliContext): Command {
     .option("--context <passages>", "how many passages' worth of text on either side", wholeNumber, 1)
     .option("--json", "print the passage as JSON")
     .addHelpText("after", "\nExample: footnote show 001_667eb3beee58e5a3.txt:33 --context 2");
-  return withSettings(command).action(async (where: string, options) => {
+  return withSettings(command, ...SERVER).action(async (where: string, options) => {
     const assistant = await openAssistant(context, options);
     try {
       const at = /^(.+):(\d+)$/s.exec(where);
@@ -24,7 +24,8 @@ export function showCommand(context: CliContext): Command {
         ? await assistant.passageAt(at[1] as string, Number(at[2]), options.context)
         : await assistant.passage(asPassageId(where), options.context).catch((error: unknown) => {
             // A path without a line is the likelier slip than a passage that is gone.
-            if (!(error instanceof FootnoteError) || !/[./]/.test(where)) throw error;
+            const isUnknown = error instanceof FootnoteError && error.code === "passage_unknown";
+            if (!isUnknown || !/[./]/.test(where)) throw error;
             throw new FootnoteError("location_unknown", { location: where, problem: "it names no line" });
           });
       if (options.json) printJson(context, passage);

@@ -4,8 +4,8 @@ import { count } from "../../core/count.js";
 import { printableLine } from "../../core/printable.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { staleLine } from "../format-coverage.js";
-import { openAssistant } from "../open-assistant.js";
-import { withSettings } from "../options.js";
+import { openAssistant, serverOf } from "../open-assistant.js";
+import { SERVER, withSettings } from "../options.js";
 import { type Style, styleFor } from "../style.js";
 
 export function statusCommand(context: CliContext): Command {
@@ -14,7 +14,7 @@ export function statusCommand(context: CliContext): Command {
     .option("--files", "list the documents too")
     .option("--json", "print it as JSON")
     .addHelpText("after", "\nExample: footnote status --json");
-  return withSettings(command).action(async (options) => {
+  return withSettings(command, ...SERVER).action(async (options) => {
     const assistant = await openAssistant(context, options);
     try {
       const status = await assistant.status();
@@ -25,7 +25,7 @@ export function statusCommand(context: CliContext): Command {
         for (const { path, passages } of files ?? [])
           print(context, `${printableLine(path)}  ${count(passages, "passage")}`);
       }
-      const warning = staleLine(status.stale);
+      const warning = staleLine(status.stale, await serverOf(context, options));
       if (warning) note(context, styleFor(context, context.stderr).warning(warning));
       context.setExitCode(status.stale && status.stale.length > 0 ? 3 : 0);
     } finally {

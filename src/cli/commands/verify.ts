@@ -6,8 +6,8 @@ import { exitCodeOf } from "../exit-codes.js";
 import { addFilters, filtersOf } from "../filters.js";
 import { staleLine } from "../format-coverage.js";
 import { formatVerification } from "../format-verification.js";
-import { openAssistant } from "../open-assistant.js";
-import { withSettings } from "../options.js";
+import { openAssistant, serverOf } from "../open-assistant.js";
+import { SERVER, withSettings } from "../options.js";
 import { readCitations } from "../read-citations.js";
 import { readQuestion } from "../read-question.js";
 import { styleFor } from "../style.js";
@@ -24,7 +24,7 @@ export function verifyCommand(context: CliContext): Command {
         '\n          footnote ask --json "Who expelled an ambassador?" | footnote verify --citations -' +
         "\nIt ends with 0 if everything is supported or valid, and with 1 otherwise.",
     );
-  addFilters(withSettings(command));
+  addFilters(withSettings(command, ...SERVER));
   return command.action(async (words: string[], options) => {
     if (words.length === 0 && options.citations === undefined) command.error("error: give a statement, or --citations");
     if (words.length > 0 && options.citations !== undefined) {
@@ -39,7 +39,7 @@ export function verifyCommand(context: CliContext): Command {
       const result = await assistant.verify(request, context.signal);
       if (options.json) printJson(context, result);
       else print(context, formatVerification(result, styleFor(context)));
-      const warning = staleLine(result.coverage.stale);
+      const warning = staleLine(result.coverage.stale, await serverOf(context, options));
       if (warning) note(context, styleFor(context, context.stderr).warning(warning));
       context.setExitCode(exitCodeOf(holds(result), result.coverage.stale));
     } finally {

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { type CliContext, print, printJson } from "../context.js";
 import { addFilters, filtersOf } from "../filters.js";
 import { formatWhyNot } from "../format-why-not.js";
-import { openAssistant } from "../open-assistant.js";
+import { openLocalAssistant } from "../open-assistant.js";
 import { withSettings } from "../options.js";
 import { readQuestion } from "../read-question.js";
 import { styleFor } from "../style.js";
@@ -17,7 +17,7 @@ export function whyNotCommand(context: CliContext): Command {
   addFilters(withSettings(command, "topK"));
   return command.action(async (document: string, words: string[], options) => {
     const question = await readQuestion(words, context.stdin, context.signal);
-    const assistant = await openAssistant(context, options);
+    const assistant = await openLocalAssistant(context, options, { command: "footnote why-not" });
     try {
       const miss = await assistant.whyNot(document, { question, ...filtersOf(options) }, context.signal);
       if (options.json) printJson(context, miss);

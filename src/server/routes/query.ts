@@ -1,18 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
-import type { AskRequest, Assistant, PastTurn } from "../../assistant/assistant.js";
+import type { Assistant } from "../../assistant/assistant.js";
 import type { Answer } from "../../core/answer.js";
 import { type AnswerEvent, answerEvents, SEARCHING } from "../../core/answer-events.js";
-import { asPassageId } from "../../core/spans.js";
+import { toAskRequest } from "../ask-request.js";
 import { disconnection } from "../disconnection.js";
 import { QueryEventSchema } from "../event-schemas.js";
 import { eventStream, type StreamOptions } from "../event-stream.js";
 import { jsonBody } from "../middleware/json-body.js";
 import { prefersEvents } from "../prefers-events.js";
 import { INDEX_CODES, problemResponses } from "../problem.js";
-import { toFilters } from "../request-filters.js";
-import { NoQuerySchema, type QueryRequest, QueryRequestSchema } from "../request-schemas.js";
-import { assertText } from "../request-text.js";
+import { NoQuerySchema, QueryRequestSchema } from "../request-schemas.js";
 import { AnswerSchema } from "../schemas.js";
 
 const route = createRoute({
@@ -69,19 +67,4 @@ export function addQueryRoute(app: OpenAPIHono, assistant: Assistant, options: S
 async function* eventsOf(asking: Promise<Answer>): AsyncGenerator<AnswerEvent> {
   yield SEARCHING;
   yield* answerEvents(await asking);
-}
-
-function toAskRequest({ question, top_k: topK, filters, history, explain }: QueryRequest): AskRequest {
-  assertText([question, ...(history ?? []).map((turn) => turn.question)]);
-  return {
-    question,
-    ...(topK !== undefined && { topK }),
-    ...(filters && { filters: toFilters(filters) }),
-    ...(history && { history: history.map(toPastTurn) }),
-    ...(explain && { explain }),
-  };
-}
-
-function toPastTurn({ question, passage_ids: ids }: NonNullable<QueryRequest["history"]>[number]): PastTurn {
-  return { question, passageIds: ids.map(asPassageId) };
 }

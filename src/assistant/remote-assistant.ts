@@ -1,0 +1,109 @@
+import type { Answer } from "../core/answer.js";
+import { FootnoteError } from "../core/errors.js";
+import type { DocumentId, PassageId } from "../core/spans.js";
+import type { Verification } from "../core/verification.js";
+import type {
+  AskRequest,
+  Assistant,
+  DocumentPage,
+  DocumentText,
+  IndexStatus,
+  PassageInContext,
+  SearchResults,
+  SyncOptions,
+  SyncResult,
+  VerifyRequest,
+} from "./assistant.js";
+import type { ReplyShapes } from "./remote/reply-shapes.js";
+import { runJob } from "./remote/run-job.js";
+import { serverAddress } from "./remote/server-address.js";
+import { ServerConnection } from "./remote/server-connection.js";
+import { askBody, verifyBody } from "./remote/wire-requests.js";
+
+export interface RemoteOptions {
+  /** `http://127.0.0.1:3000`; may have a path, for a server behind a proxy. */
+  readonly server: string;
+  /** Sent as `Authorization: Bearer` [none]. */
+  readonly token?: string;
+  /** Passages to show where a request says nothing [8]. */
+  readonly topK?: number;
+  readonly shapes: ReplyShapes;
+  /** How long a server may take to answer, and a stream to give a sign of life [120,000 and 60,000]. */
+  readonly timeoutMs?: number;
+  /** Ends every call, also those that take no signal of their own. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The assistant of a Footnote server, asked over HTTP. Beside the codes of the port, every call throws those that
+ * start with `server_`; freshness and paths are the server's.
+ */
+export class RemoteAssistant implements Assistant {
+  readonly #closing = new AbortController();
+  readonly #server: ServerConnection;
+  readonly #topK: number | undefined;
+
+  /** Calls nothing yet. @throws FootnoteError setting_invalid, server_token_exposed */
+  constructor({ server, token = "", topK, shapes, timeoutMs, signal }: RemoteOptions) {
+    const ended = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
+    this.#server = new ServerConnection(serverAddress({ server, token }), { shapes, ended, timeoutMs });
+    this.#topK = topK;
+  }
+
+  ask(request: AskRequest, signal?: AbortSignal): Promise<Answer> {
+    const body = askBody({ ...this.#defaults(), ...request });
+    return this.#server.call({ method: "POST", path: "v1/query", body, signal }, this.#server.shapes.answer);
+  }
+
+  search(request: AskRequest, signal?: AbortSignal): Promise<SearchResults> {
+    const body = askBody({ ...this.#defaults(), ...request });
+    return this.#server.call({ method: "POST", path: "v1/search", body, signal }, this.#server.shapes.search);
+  }
+
+  verify(request: VerifyRequest, signal?: AbortSignal): Promise<Verification> {
+    const call = { method: "POST", path: "v1/verify", body: verifyBody(request), signal } as const;
+    return this.#server.call(call, this.#server.shapes.verification);
+  }
+
+  documents(page: { cursor?: string; limit?: number } = {}): Promise<DocumentPage> {
+    return this.#server.call({ method: "GET", path: "v1/documents", query: page }, this.#server.shapes.documents);
+  }
+
+  async text(id: DocumentId): Promise<DocumentText> {
+    if (!canBeAddressed(id)) throw new FootnoteError("document_unknown", { id });
+    const path = `v1/documents/${encodeURIComponent(id)}/text`;
+    return this.#server.call({ method: "GET", path }, this.#server.shapes.text);
+  }
+
+  async passage(id: PassageId, context = 0): Promise<PassageInContext> {
+    if (!canBeAddressed(id)) throw new FootnoteError("passage_unknown", { id });
+    const path = `v1/passages/${encodeURIComponent(id)}`;
+    return this.#server.call({ method: "GET", path, query: { context } }, this.#server.shapes.passage);
+  }
+
+  passageAt(path: string, line: number, context = 0): Promise<PassageInContext> {
+    const query = { path, line, context };
+    return this.#server.call({ method: "GET", path: "v1/passages", query }, this.#server.shapes.passage);
+  }
+
+  status(): Promise<IndexStatus> {
+    return this.#server.call({ method: "GET", path: "v1/index" }, this.#server.shapes.status);
+  }
+
+  sync(options: SyncOptions = {}): Promise<SyncResult> {
+    return runJob(this.#server, options);
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort(new FootnoteError("interrupted", {}));
+  }
+
+  #defaults(): Pick<AskRequest, "topK"> {
+    return this.#topK === undefined ? {} : { topK: this.#topK };
+  }
+}
+
+/** An address drops what is empty or means "here" and "above": no id of an index is any of these, or half a character. */
+function canBeAddressed(id: string): boolean {
+  return !/^\.{0,2}$/.test(id) && !/\p{Surrogate}/u.test(id);
+}

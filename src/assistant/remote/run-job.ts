@@ -1,0 +1,86 @@
+import { FootnoteError } from "../../core/errors.js";
+import type { SyncOptions, SyncResult } from "../assistant.js";
+import type { ReportedJob } from "./reply-shapes.js";
+import type { ServerConnection } from "./server-connection.js";
+import { reportedFailure } from "./server-failure.js";
+
+const JOBS = "v1/index/jobs";
+
+/**
+ * Has the server bring its index up to date. Waits for a job of somebody else, as builds in one process do.
+ * Called off by the signal, it returns when the build has stopped.
+ * @throws FootnoteError as the build does on the server, also interrupted; or server_…
+ */
+export async function runJob(
+  server: ServerConnection,
+  { full = false, onProgress, signal }: SyncOptions,
+): Promise<SyncResult> {
+  const { id } = await startJob(server, full, signal);
+  let end: ReportedJob;
+  try {
+    end = await followJob(server, id, signal, ({ progress }) => progress && onProgress?.(progress));
+  } catch (error) {
+    if (!signal?.aborted && !server.ended.aborted) throw error;
+    end = await cancelJob(server, id);
+    // It may have been done before it could be stopped.
+    if (end.state !== "done") throw new FootnoteError("interrupted", {}, { cause: error });
+  }
+  return resultOf(end, server);
+}
+
+async function startJob(server: ServerConnection, full: boolean, signal: AbortSignal | undefined) {
+  for (;;) {
+    if (signal?.aborted) throw new FootnoteError("interrupted", {}, { cause: signal.reason });
+    try {
+      // A job whose id is never heard could not be cancelled: nothing calls this off.
+      const call = { method: "POST", path: JOBS, body: { full }, outlivesClosing: true } as const;
+      return await server.call(call, server.shapes.job);
+    } catch (error) {
+      if (!(error instanceof FootnoteError) || error.code !== "index_job_running") throw error;
+      const { jobs } = await server.call({ method: "GET", path: JOBS, signal }, server.shapes.jobs);
+      const running = jobs.find((job) => !isOver(job));
+      if (running) await waitFor(server, running.id, signal);
+    }
+  }
+}
+
+async function waitFor(server: ServerConnection, id: string, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await followJob(server, id, signal);
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+    // Another one's job is left alone; what follows sees the signal.
+  }
+}
+
+/** The job as it ended. */
+async function followJob(
+  server: ServerConnection,
+  id: string,
+  signal: AbortSignal | undefined,
+  onChange: (job: ReportedJob) => void = () => {},
+): Promise<ReportedJob> {
+  const path = `${JOBS}/${encodeURIComponent(id)}/events`;
+  for await (const { event, data } of server.events({ method: "GET", path, signal })) {
+    if (event === "error") throw reportedFailure(server.read(data, server.shapes.problem), server.address.shown);
+    const job = server.read(data, server.shapes.job);
+    onChange(job);
+    if (isOver(job)) return job;
+  }
+  throw new FootnoteError("server_cut_off", { server: server.address.shown });
+}
+
+function cancelJob(server: ServerConnection, id: string): Promise<ReportedJob> {
+  const path = `${JOBS}/${encodeURIComponent(id)}`;
+  return server.call({ method: "DELETE", path, outlivesClosing: true }, server.shapes.job);
+}
+
+function resultOf({ state, result, problem }: ReportedJob, { address: { shown } }: ServerConnection): SyncResult {
+  if (state === "done" && result) return result;
+  if (problem) throw reportedFailure(problem, shown);
+  throw new FootnoteError("server_failed", { server: shown, problem: `the build there is ${state}` });
+}
+
+function isOver({ state }: ReportedJob): boolean {
+  return state !== "queued" && state !== "running";
+}

@@ -1,0 +1,157 @@
+import { createParser, type EventSourceMessage } from "eventsource-parser";
+import { FootnoteError } from "../../core/errors.js";
+import { connectionProblem } from "./network-problems.js";
+import type { ReplyShapes, Shape } from "./reply-shapes.js";
+import type { ServerAddress } from "./server-address.js";
+import { failureOf, redirection } from "./server-failure.js";
+
+/** Long enough for fifty statements on a slow machine. */
+const REPLY_TIMEOUT_MS = 120_000;
+/** A server that has no news for a stream sends a heartbeat every few seconds. */
+const SILENCE_MS = 60_000;
+
+const EVENT_STREAM = "text/event-stream";
+
+export interface Call {
+  readonly method: "GET" | "POST" | "DELETE";
+  /** Relative to the server's address, with what is variable in it encoded. */
+  readonly path: string;
+  /** Parameters without a value are left out. */
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly accept?: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Made although the client is being closed [false]. */
+  readonly outlivesClosing?: boolean;
+}
+
+export interface ConnectionOptions {
+  readonly shapes: ReplyShapes;
+  /** Ends every call. */
+  readonly ended: AbortSignal;
+  /** Instead of both limits. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** Calls one server: sends it the token, follows no redirection, and gives every failure its code of the catalogue. */
+export class ServerConnection {
+  readonly shapes: ReplyShapes;
+  readonly ended: AbortSignal;
+  readonly #replyMs: number;
+  readonly #silenceMs: number;
+
+  constructor(
+    readonly address: ServerAddress,
+    { shapes, ended, timeoutMs }: ConnectionOptions,
+  ) {
+    this.shapes = shapes;
+    this.ended = ended;
+    this.#replyMs = timeoutMs ?? REPLY_TIMEOUT_MS;
+    this.#silenceMs = timeoutMs ?? SILENCE_MS;
+  }
+
+  /**
+   * A reply that has the shape asked for.
+   * @throws FootnoteError of the server's own code, or server_…; the reason of a signal that was aborted
+   */
+  async call<Type>(call: Call, shape: Shape<Type>): Promise<Type> {
+    const timeout = AbortSignal.timeout(this.#replyMs);
+    try {
+      const response = await this.#fetch(call, timeout);
+      this.#expectType(response, "application/json");
+      return this.read(await response.text(), shape);
+    } catch (error) {
+      throw this.#named(error, call, timeout, this.#replyMs);
+    }
+  }
+
+  /**
+   * The server-sent events of a reply, as they come.
+   * @throws FootnoteError as `call` does
+   */
+  async *events(call: Call): AsyncGenerator<EventSourceMessage, void> {
+    const silence = new AbortController();
+    const timer = setTimeout(() => silence.abort(), this.#silenceMs);
+    try {
+      const response = await this.#fetch({ ...call, accept: EVENT_STREAM }, silence.signal);
+      this.#expectType(response, EVENT_STREAM);
+      const events: EventSourceMessage[] = [];
+      const parser = createParser({ onEvent: (event) => events.push(event) });
+      for await (const piece of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+        timer.refresh();
+        parser.feed(piece);
+        yield* events.splice(0);
+      }
+    } catch (error) {
+      throw this.#named(error, call, silence.signal, this.#silenceMs);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Text from the server, as the value that it has to be. @throws FootnoteError server_reply_unknown */
+  read<Type>(text: string, shape: Shape<Type>): Type {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch (cause) {
+      throw this.#unreadable("it is not JSON", cause);
+    }
+    const parsed = shape.safeParse(value);
+    if (parsed.success) return parsed.data;
+    const { path = [], message = "it has another shape" } = parsed.error.issues[0] ?? {};
+    throw this.#unreadable([...path.map(String), message].join(": "), parsed.error);
+  }
+
+  /** A reply of 200 to 299. */
+  async #fetch({ method, path, query = {}, body, accept, ...call }: Call, timeout: AbortSignal): Promise<Response> {
+    const url = new URL(path, this.address.base);
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) url.searchParams.set(name, String(value));
+    }
+    const { token } = this.address;
+    const response = await fetch(url, {
+      method,
+      headers: {
+        accept: accept ?? "application/json, application/problem+json",
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...(token !== "" && { authorization: `Bearer ${token}` }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      redirect: "manual",
+      signal: AbortSignal.any([timeout, ...this.#endings(call)]),
+    });
+    if (response.ok) return response;
+    if (response.status >= 300 && response.status < 400) {
+      await response.body?.cancel();
+      throw redirection(response, url.href, this.address);
+    }
+    throw failureOf(response, await response.text(), this.address, this.shapes.problem);
+  }
+
+  #expectType({ headers }: Response, expected: string): void {
+    const type = headers.get("content-type") ?? "of no type";
+    if (!type.toLowerCase().startsWith(expected)) throw this.#unreadable(`it is ${type}, not ${expected}`);
+  }
+
+  #unreadable(problem: string, cause?: unknown): FootnoteError {
+    return new FootnoteError("server_reply_unknown", { server: this.address.shown, problem }, { cause });
+  }
+
+  /** What calls a call off, apart from time. */
+  #endings({ signal, outlivesClosing }: Pick<Call, "signal" | "outlivesClosing">): AbortSignal[] {
+    return [...(signal ? [signal] : []), ...(outlivesClosing ? [] : [this.ended])];
+  }
+
+  #named(error: unknown, call: Call, timeout: AbortSignal, timeoutMs: number): unknown {
+    const ending = this.#endings(call).find(({ aborted }) => aborted);
+    if (ending) return ending.reason;
+    if (error instanceof FootnoteError) return error;
+    const { shown: server } = this.address;
+    if (timeout.aborted) return new FootnoteError("server_silent", { server, seconds: timeoutMs / 1000 });
+    const problem = connectionProblem(error);
+    if (problem === null) return new FootnoteError("server_cut_off", { server }, { cause: error });
+    return new FootnoteError("server_unreachable", { server, problem }, { cause: error });
+  }
+}

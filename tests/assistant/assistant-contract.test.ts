@@ -1,0 +1,29 @@
+import { afterAll } from "vitest";
+import { LocalAssistant } from "../../src/assistant/local-assistant.js";
+import { RemoteAssistant } from "../../src/assistant/remote-assistant.js";
+import { REPLY_SHAPES } from "../../src/cli/reply-shapes.js";
+import { serve } from "../../src/server/serve.js";
+import { describeAssistant } from "../contracts/assistant.case.js";
+import { DEFAULTS, WORKER_URL } from "../helpers/shipped.js";
+
+const toClose: { close(): Promise<void> }[] = [];
+
+afterAll(async () => {
+  for (const opened of toClose.reverse()) await opened.close();
+});
+
+async function local(cwd: string): Promise<LocalAssistant> {
+  const assistant = new LocalAssistant({ ...DEFAULTS, workers: 1 }, { cwd, workerUrl: WORKER_URL });
+  toClose.push(assistant);
+  return assistant;
+}
+
+describeAssistant("LocalAssistant", local);
+
+describeAssistant("RemoteAssistant", async (cwd) => {
+  const server = await serve({ assistant: await local(cwd) });
+  toClose.push(server);
+  const assistant = new RemoteAssistant({ server: server.url, shapes: REPLY_SHAPES });
+  toClose.push(assistant);
+  return assistant;
+});
