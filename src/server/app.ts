@@ -4,14 +4,18 @@ import { requestId } from "hono/request-id";
 import type { Assistant } from "../assistant/assistant.js";
 import { FootnoteError } from "../core/errors.js";
 import { hostGuard } from "./middleware/host-guard.js";
+import { OPENAI_PATHS, openAiErrors } from "./middleware/openai-errors.js";
 import { type ErrorLog, nameThrown, problemHandler, problemReply } from "./middleware/problems.js";
 import { securityHeaders } from "./middleware/security-headers.js";
 import { InvalidRequest } from "./problem.js";
+import { addChatCompletionsRoute } from "./routes/chat-completions.js";
 import { addDocumentRoute } from "./routes/document.js";
 import { addDocumentTextRoute } from "./routes/document-text.js";
 import { addDocumentsRoute } from "./routes/documents.js";
 import { addHealthRoute } from "./routes/health.js";
 import { addIndexStatusRoute } from "./routes/index-status.js";
+import { addMcpRoute } from "./routes/mcp.js";
+import { addModelsRoute } from "./routes/models.js";
 import { addOpenApiRoute } from "./routes/openapi.js";
 import { addPassageRoute } from "./routes/passage.js";
 import { addQueryRoute } from "./routes/query.js";
@@ -37,6 +41,8 @@ export function createApp({ assistant, allowedHosts, log = () => {} }: AppDepend
 
   app.use(requestId());
   app.use(securityHeaders);
+  // Before whatever may refuse a request, so that these clients understand every refusal.
+  for (const path of OPENAI_PATHS) app.use(path, openAiErrors);
   app.use(nameThrown);
   app.use(hostGuard(allowedHosts));
   app.use(
@@ -56,6 +62,9 @@ export function createApp({ assistant, allowedHosts, log = () => {} }: AppDepend
   addDocumentTextRoute(app, assistant);
   addPassageRoute(app, assistant);
   addIndexStatusRoute(app, assistant);
+  addMcpRoute(app, assistant, log);
+  addChatCompletionsRoute(app, assistant);
+  addModelsRoute(app);
   addHealthRoute(app);
   addOpenApiRoute(app);
   return app;

@@ -55,8 +55,12 @@ export function toProblem(error: FootnoteError): Problem {
  * Typed as empty: failures are thrown, so a handler's own type needs its success alone.
  */
 export function problemResponses(...codes: readonly ErrorCode[]): Record<never, never> {
-  const content = { [PROBLEM_TYPE]: { schema: ProblemSchema } };
-  const responses: Record<number, { description: string; content: typeof content }> = {};
+  return failureResponses({ [PROBLEM_TYPE]: { schema: ProblemSchema } }, codes);
+}
+
+/** The same for a route whose failures have another shape. */
+export function failureResponses(content: object, codes: readonly ErrorCode[]): Record<never, never> {
+  const responses: Record<number, { description: string; content: object }> = {};
   for (const code of [...codes, ...COMMON_CODES]) {
     const status = httpStatusOf(code);
     const others = responses[status] ? `${responses[status].description}, ` : "";

@@ -1,0 +1,12 @@
+import type { StaleFile } from "./answer.js";
+import { printableLine } from "./printable.js";
+
+const STALE_SHOWN = 3;
+
+/** One line that says that the index is behind its folder; empty when it isn't. */
+export function staleLine(stale: readonly StaleFile[] | null): string {
+  if (!stale || stale.length === 0) return "";
+  const names = stale.slice(0, STALE_SHOWN).map(({ path, change }) => `${printableLine(path)} ${change}`);
+  const more = stale.length > STALE_SHOWN ? ` and ${stale.length - STALE_SHOWN} more` : "";
+  return `The index is out of date (${names.join(", ")}${more}). Update it: footnote index`;
+}
