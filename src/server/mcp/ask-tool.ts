@@ -37,8 +37,9 @@ function toOutput(answer: Answer): z.output<typeof AskOutput> {
 
 function answerText(answer: Answer): string {
   const { label, probability } = answer.confidence;
+  const odds = probability === null ? label : `${probability.toFixed(2)}, ${label}`;
   const head = answer.answer
-    ? `Answered (confidence ${label}${probability === null ? "" : ` ${probability.toFixed(2)}`}), in the documents' own words:`
+    ? `Answered, in the documents' own words. Probability that they answer the question: ${odds}.`
     : `Not found. ${answer.not_found?.reason ?? ""}`;
   return [head, ...(answer.answer ? sentenceTexts(answer) : nearestTexts(answer)), coverageText(answer.coverage)].join(
     "\n\n",

@@ -18,10 +18,11 @@ export const openAiErrors: MiddlewareHandler = async (c, next) => {
   c.res = new Response(JSON.stringify(toOpenAiError(problem)), { status: problem.status, headers });
 };
 
-function toOpenAiError({ status, detail, hint, code, errors }: Problem): OpenAiError {
-  return {
-    error: { message: `${detail} ${hint}`, type: typeOf(status), param: errors?.[0]?.field ?? null, code },
-  };
+function toOpenAiError({ status, detail, hint, code, errors = [] }: Problem): OpenAiError {
+  // The message is all that a chat program shows.
+  const all = errors.length > 1 ? errors.map(({ field, problem }) => `${field}: ${problem}`).join("; ") : detail;
+  const message = `${all.replace(/(?<![.!?])$/u, ".")} ${hint}`;
+  return { error: { message, type: typeOf(status), param: errors[0]?.field ?? null, code } };
 }
 
 const TYPES: Readonly<Record<number, string>> = {
