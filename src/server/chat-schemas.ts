@@ -9,6 +9,8 @@ import { AnswerSchema, CitationSchema } from "./schemas.js";
 /** The one model: the index and its way of answering. */
 export const CHAT_MODEL = "footnote";
 
+const MAX_MESSAGES = 1000;
+const MAX_PARTS = 100;
 const ROLES = ["system", "developer", "user", "assistant", "tool", "function"] as const;
 
 const PartSchema = z.looseObject({
@@ -16,13 +18,13 @@ const PartSchema = z.looseObject({
   text: z.string({ error: "must be text" }).optional(),
 });
 
+const partList = z.array(PartSchema).max(MAX_PARTS, `must have at most ${MAX_PARTS} parts`);
+
 const ChatMessageSchema = z
   .looseObject(
     {
       role: z.enum(ROLES, { error: `must be one of ${ROLES.join(", ")}` }),
-      content: z
-        .union([z.string(), z.array(PartSchema), z.null()], { error: "must be text or a list of parts" })
-        .optional(),
+      content: z.union([z.string(), partList, z.null()], { error: "must be text or a list of parts" }).optional(),
     },
     { error: (issue) => (issue.code === "invalid_type" ? "must be an object" : undefined) },
   )
@@ -38,6 +40,7 @@ export const ChatRequestSchema = z
       model: z.string({ error: "must be text" }).optional().describe("`footnote`").openapi({ example: CHAT_MODEL }),
       messages: z
         .array(ChatMessageSchema, { error: (issue) => (issue.input === undefined ? "is required" : "must be a list") })
+        .max(MAX_MESSAGES, `must be at most ${MAX_MESSAGES}`)
         .superRefine((messages, context) => {
           const at = messages.findLastIndex(({ role }) => role === "user");
           if (at < 0) context.addIssue({ code: "custom", message: "needs a message of the role user: the question" });

@@ -12,13 +12,16 @@ interface FieldError {
   readonly problem: string;
 }
 
+/** More than anybody mends by hand; a small body can be wrong in 100,000 places. */
+const MAX_FIELD_ERRORS = 50;
+
 /** A request whose fields are wrong: all of them at once, so that a client mends them in one go. */
 export class InvalidRequest extends FootnoteError<"request_invalid"> {
   readonly errors: readonly FieldError[];
 
   /** `whole` names what was read, for an issue that is about all of it: `body`, `query`. */
   constructor(whole: string, issues: readonly z.core.$ZodIssue[]) {
-    const errors = issues.flatMap((issue) => fieldErrors(issue, whole));
+    const errors = issues.flatMap((issue) => fieldErrors(issue, whole)).slice(0, MAX_FIELD_ERRORS);
     super("request_invalid", errors[0] ?? { field: whole, problem: "is not valid" });
     this.errors = errors;
   }

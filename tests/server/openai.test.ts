@@ -177,13 +177,19 @@ describe("a request that would promise something else is refused, naming the fie
     [{ messages: [{ role: "user", content: [image] }] }, "messages[0].content[0]", /'image_url'.*text alone/],
     [{ messages: [{ role: "oracle", content: "a" }] }, "messages[0].role", /must be one of system, /],
     [{ messages: "a" }, "messages", /must be a list/],
+    [{ messages: Array(1001).fill({ role: "user", content: "a" }) }, "messages", /must be at most 1000/],
+    [
+      { messages: [{ role: "user", content: Array(101).fill({ type: "text", text: "a" }) }] },
+      "messages[0].content",
+      /100 parts/,
+    ],
     [{ n: 2 }, "n", /must be 1/],
     [{ tool_choice: "required" }, "tool_choice", /calls no tools/],
     [{ tool_choice: { type: "function", function: { name: "look" } } }, "tool_choice", /calls no tools/],
     [{ response_format: { type: "json_object" } }, "response_format.type", /must be text/],
     [{ logprobs: true }, "logprobs", /must be false/],
     [{ modalities: ["audio"] }, "modalities[0]", /must be text/],
-  ])("%j", async (given, param, message) => {
+  ])("%#", async (given, param, message) => {
     const openai = clientOf(await start());
     const body = {
       model: "footnote",
