@@ -18,13 +18,15 @@ const PartSchema = z.looseObject({
   text: z.string({ error: "must be text" }).optional(),
 });
 
-const partList = z.array(PartSchema).max(MAX_PARTS, `must have at most ${MAX_PARTS} parts`);
+const partList = z.array(PartSchema).max(MAX_PARTS);
 
 const ChatMessageSchema = z
   .looseObject(
     {
       role: z.enum(ROLES, { error: `must be one of ${ROLES.join(", ")}` }),
-      content: z.union([z.string(), partList, z.null()], { error: "must be text or a list of parts" }).optional(),
+      content: z
+        .union([z.string(), partList, z.null()], { error: `must be text or a list of at most ${MAX_PARTS} parts` })
+        .optional(),
     },
     { error: (issue) => (issue.code === "invalid_type" ? "must be an object" : undefined) },
   )

@@ -11,7 +11,7 @@ import {
   PassageInContextSchema,
   RankedPassageSchema,
 } from "../schemas.js";
-import { VerificationSchema, VerifiedSentenceSchema } from "../verification-schemas.js";
+import { VerifiedSentenceSchema } from "../verification-schemas.js";
 
 const MAX_TOP_K = 20;
 const MAX_CONTEXT_PASSAGES = 5;
@@ -94,5 +94,5 @@ export const VerifyOutput = z.object({
       sentences: z.array(VerifiedSentenceSchema.extend({ passages: z.array(CitedSchema) })),
     }),
   ),
-  coverage: VerificationSchema.shape.coverage.pick({ documents_searched: true, skipped: true, stale: true }),
+  coverage: FreshnessSchema,
 });

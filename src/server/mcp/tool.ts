@@ -30,6 +30,7 @@ export type ToolLog = (error: FootnoteError, tool: string) => void;
 
 const ANNOTATIONS = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false };
 
+/** Offers a tool. Whatever it throws becomes a result that says what went wrong, never an error of the protocol. */
 export function addTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   server: McpServer,
   { name, title, description, input, output, run }: Tool<Input, Output>,
