@@ -19,8 +19,8 @@ export function httpDocs(api: ApiDescription): string {
     "<!-- Made from the schemas by src/server/http-docs.ts: UPDATE_DOCS=1 npx vitest run tests/server/http-docs.test.ts -->",
     api.info.description ?? "",
     "The server listens on this machine alone. A request for another `Host`, or from a page of another `Origin`, gets 403. " +
-      "Unknown fields are refused, not ignored. Errors are `application/problem+json` (RFC 9457) with a stable `code`, " +
-      "and every reply has an `x-request-id`. The same description for programs: `GET /openapi.json`.",
+      "Unknown fields are refused, not ignored. Errors are `application/problem+json` (RFC 9457) with a stable `code`; " +
+      "the routes in the OpenAI shape differ in both. Every reply has an `x-request-id`. The same description for programs: `GET /openapi.json`.",
     "## Endpoints",
     ...endpoints,
     "## Objects",

@@ -67,7 +67,7 @@ describe("a `footnote mcp` process", () => {
     expect((await run(["index"], { cwd })).code).toBe(0);
     expect(await client.callTool(FERRY)).toMatchObject({ content: [{ text: expect.stringContaining("at three.") }] });
     await rename(join(cwd, ".footnote"), join(cwd, "gone"));
-    await expect.poll(async () => (await client.callTool(FERRY)).isError).toBe(true);
+    await expect.poll(async () => (await client.callTool(FERRY)).isError, { timeout: 30_000 }).toBe(true);
     expect(stderr()).toBe("");
   });
 
@@ -87,7 +87,7 @@ describe("a `footnote mcp` process", () => {
     child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params: FERRY })}\n`);
     const replies: unknown[] = [];
     child.stdout.on("data", (chunk: Buffer) => replies.push(...chunk.toString().trim().split("\n")));
-    await expect.poll(() => replies.length).toBe(2);
+    await expect.poll(() => replies.length, { timeout: 30_000 }).toBe(2);
     child.stdin.end();
     const { code, stdout, stderr } = await ending;
     const messages = stdout

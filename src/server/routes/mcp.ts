@@ -14,9 +14,9 @@ const route = createRoute({
   path: "/mcp",
   summary: "Model Context Protocol",
   description:
-    "Streamable HTTP without sessions: each request stands on its own, and `Accept` has to name both " +
-    "`application/json` and `text/event-stream`. One message a request. The tools are `ask`, `search`, `read_passage`, " +
-    "`list_documents` and `verify`; `tools/list` describes them. How to set up clients: docs/mcp.md",
+    "Streamable HTTP without sessions: each request stands on its own, holds one message and is answered as JSON. The " +
+    "tools are `ask`, `search`, `read_passage`, `list_documents` and `verify`; `tools/list` describes them. How to set " +
+    "up clients: docs/mcp.md",
   middleware: jsonBody,
   request: { body: { required: true, content: { "application/json": { schema: JsonRpcRequestSchema } } } },
   responses: {
@@ -29,10 +29,6 @@ const route = createRoute({
         [PROBLEM_TYPE]: { schema: ProblemSchema },
         "application/json": { schema: JsonRpcReplySchema },
       },
-    },
-    406: {
-      description: "`Accept` lacks a type",
-      content: { "application/json": { schema: JsonRpcReplySchema } },
     },
   },
 });
@@ -54,7 +50,7 @@ export function addMcpRoute(app: OpenAPIHono, assistant: Assistant, log: ErrorLo
         if (signal.aborted) reject(signal.reason);
         signal.addEventListener("abort", () => reject(signal.reason), { once: true });
       });
-      const handled = transport.handleRequest(c.req.raw, { parsedBody: c.req.valid("json") });
+      const handled = transport.handleRequest(acceptingAll(c.req.raw), { parsedBody: c.req.valid("json") });
       const reply = await Promise.race([handled, gone]);
       // Made by the SDK, so its type says nothing; made anew, it has the headers of all replies.
       return c.newResponse(reply.body && (await reply.text()), reply) as never;
@@ -63,4 +59,11 @@ export function addMcpRoute(app: OpenAPIHono, assistant: Assistant, log: ErrorLo
       await server.close();
     }
   });
+}
+
+/** The SDK wants to see event streams accepted too, though it sends none here: that would shut out plain HTTP clients. */
+function acceptingAll({ url, method, headers }: Request): Request {
+  const all = new Headers(headers);
+  all.set("accept", "application/json, text/event-stream");
+  return new Request(url, { method, headers: all });
 }
