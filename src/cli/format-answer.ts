@@ -1,9 +1,10 @@
 import type { Answer, Location, RankedPassage } from "../core/answer.js";
 import { wasReadOtherwise } from "../core/conversation.js";
-import { printable, printableLine } from "../core/printable.js";
+import { oneLine, shorten } from "../core/one-line.js";
+import { heading, place } from "../core/place.js";
+import { printable } from "../core/printable.js";
 import { coverageLines } from "./format-coverage.js";
 import { answerExplanationLines, scoreLines } from "./format-explanation.js";
-import { oneLine, shorten } from "./one-line.js";
 import type { Style } from "./style.js";
 
 /** An answer for people: its sentences with numbered citations, the sources, the passages around them. */
@@ -34,7 +35,7 @@ function answeredLines(answer: Answer, style: Style): string[] {
   }
   lines.push("", "Sources");
   for (const citation of answer.citations) {
-    lines.push(`${style.accent(`[${citation.id.slice(1)}]`)} ${place(citation)}${style.faint(heading(citation))}`);
+    lines.push(`${style.accent(`[${citation.id.slice(1)}]`)} ${place(citation)}${style.faint(headingAfter(citation))}`);
   }
   lines.push("", "Passages", ...answer.passages.flatMap((passage) => passageLines(passage, style)));
   const { label, probability } = answer.confidence;
@@ -72,13 +73,8 @@ export function countLineEnds(text: string): number {
   return text.match(/\r\n|\r|\n/g)?.length ?? 0;
 }
 
-export function place(location: Location): string {
-  const page = location.page === null ? "" : ` (page ${location.page_label ?? location.page})`;
-  return `${printableLine(location.path)}:${location.line_start}${page}`;
-}
-
-/** The document's title and the sections that hold the place, each name once. */
-export function heading({ title, section }: Location): string {
-  const names = [title, ...section].map(oneLine).filter((name, i, all) => name !== "" && all.indexOf(name) === i);
-  return names.length > 0 ? `  ${shorten(names.join(" › "), 100)}` : "";
+/** A passage's title and sections behind its place. */
+export function headingAfter(location: Location): string {
+  const names = heading(location);
+  return names === "" ? "" : `  ${names}`;
 }

@@ -1,11 +1,12 @@
-import type { Coverage, StaleFile } from "../core/answer.js";
+import type { Coverage } from "../core/answer.js";
 import { count } from "../core/count.js";
 import type { SkippedFile } from "../core/document.js";
 import { printableLine } from "../core/printable.js";
 import type { Style } from "./style.js";
 
+export { staleLine } from "../core/stale-line.js";
+
 const SKIPPED_SHOWN = 3;
-const STALE_SHOWN = 3;
 
 /** What was searched, and what was not and why. What has changed since is said by `staleLine`. */
 export function coverageLines({ documents_searched, skipped, stale, indexed_at }: Coverage, style: Style): string[] {
@@ -24,16 +25,4 @@ export function skippedLines(skipped: readonly SkippedFile[], limit: number): st
     .map(({ path, reason }) => `Skipped ${printableLine(path)}: ${printableLine(reason)}`);
   const more = skipped.length - limit;
   return more > 0 ? [...lines, `… and ${more.toLocaleString("en")} more skipped: see footnote status`] : lines;
-}
-
-/**
- * One line that says that the index is behind its folder; empty when it isn't.
- * @param server whose index it is; empty for the one on this machine
- */
-export function staleLine(stale: readonly StaleFile[] | null, server = ""): string {
-  if (!stale || stale.length === 0) return "";
-  const names = stale.slice(0, STALE_SHOWN).map(({ path, change }) => `${printableLine(path)} ${change}`);
-  const more = stale.length > STALE_SHOWN ? ` and ${stale.length - STALE_SHOWN} more` : "";
-  const change = `out of date (${names.join(", ")}${more}).`;
-  return server === "" ? `The index is ${change} Update it: footnote index` : `The index of ${server} is ${change}`;
 }

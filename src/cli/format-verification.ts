@@ -1,8 +1,9 @@
 import { count } from "../core/count.js";
+import { oneLine, shorten } from "../core/one-line.js";
+import { place } from "../core/place.js";
 import { printableLine } from "../core/printable.js";
 import type { CheckedCitation, Verdict, Verification, VerifiedSentence } from "../core/verification.js";
-import { heading, place } from "./format-answer.js";
-import { oneLine, shorten } from "./one-line.js";
+import { headingAfter } from "./format-answer.js";
 import type { Style } from "./style.js";
 
 const QUOTE_CHARACTERS = 300;
@@ -26,7 +27,7 @@ function sentenceLines(
   const lines = [`${verdictWord(verdict, style)} (${strength.toFixed(2)}): ${style.strong(oneLine(sentence))}`];
   for (const passage of passages) {
     lines.push(
-      `  ${style.accent(place(passage))}: ${shorten(oneLine(passage.quote), QUOTE_CHARACTERS)}${style.faint(heading(passage))}`,
+      `  ${style.accent(place(passage))}: ${shorten(oneLine(passage.quote), QUOTE_CHARACTERS)}${style.faint(headingAfter(passage))}`,
     );
   }
   for (const { kind, stated, found } of contradictions) {

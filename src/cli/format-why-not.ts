@@ -1,9 +1,9 @@
 import type { WhyNot } from "../assistant/why-not.js";
+import { oneLine, shorten } from "../core/one-line.js";
 import { printable, printableLine } from "../core/printable.js";
 import type { DocumentEvidence, DocumentWord } from "../search/why-not.js";
-import { heading } from "./format-answer.js";
+import { headingAfter } from "./format-answer.js";
 import { gateLines, scoreLines } from "./format-explanation.js";
-import { oneLine, shorten } from "./one-line.js";
 import type { Style } from "./style.js";
 
 const EXCERPT_CHARACTERS = 200;
@@ -22,7 +22,7 @@ function evidenceLines(evidence: DocumentEvidence, style: Style): string[] {
   const { best, fused, words, gate, answered } = evidence;
   return [
     "Best passage",
-    `${style.accent(`${printableLine(best.path)}:${best.line_start}`)}${style.faint(heading(best))}`,
+    `${style.accent(`${printableLine(best.path)}:${best.line_start}`)}${style.faint(headingAfter(best))}`,
     `  ${shorten(oneLine(best.text), EXCERPT_CHARACTERS)}`,
     "",
     "How far it came",

@@ -4,6 +4,7 @@ import { chatCommand } from "./commands/chat.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { evalCommand } from "./commands/eval.js";
 import { indexCommand } from "./commands/index-folder.js";
+import { mcpCommand } from "./commands/mcp.js";
 import { searchCommand } from "./commands/search.js";
 import { serveCommand } from "./commands/serve.js";
 import { showCommand } from "./commands/show.js";
@@ -35,6 +36,7 @@ export function createProgram(context: CliContext, version: string): Command {
     statusCommand,
     serveCommand,
     tokenCommand,
+    mcpCommand,
     evalCommand,
     doctorCommand,
   ];

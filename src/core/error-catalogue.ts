@@ -206,6 +206,12 @@ export const CATALOGUE = {
     message: "The model {model} could not be loaded: {problem}",
     hint: "Reinstall Footnote, or copy the model again; FOOTNOTE_DEBUG=1 shows the details.",
   },
+  chat_model_unknown: {
+    status: 404,
+    exit: 2,
+    message: "There is no chat model '{model}' here.",
+    hint: "Use the model footnote, the one that GET /v1/models lists.",
+  },
   setting_invalid: {
     status: 500,
     exit: 2,

@@ -33,7 +33,11 @@ export class FootnoteError<Code extends ErrorCode = ErrorCode> extends Error {
   static reported(code: ErrorCode, message: string, where: string): FootnoteError {
     const error = new FootnoteError(code, {} as Details<ErrorCode>);
     const isOfRequest = error.httpStatus < 500;
-    return Object.assign(error, { message, hint: isOfRequest ? error.hint : `At ${where}: ${error.hint}` });
+    return Object.assign(error, {
+      message,
+      outside: message,
+      hint: isOfRequest ? error.hint : `At ${where}: ${error.hint}`,
+    });
   }
 }
 

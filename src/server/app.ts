@@ -14,11 +14,13 @@ import { clientGuard } from "./middleware/client-guard.js";
 import { heldOpen } from "./middleware/held-open.js";
 import { hostGuard } from "./middleware/host-guard.js";
 import { observe } from "./middleware/observe.js";
+import { OPENAI_PATHS, openAiErrors } from "./middleware/openai-errors.js";
 import { type ErrorLog, nameThrown, problemHandler, problemReply } from "./middleware/problems.js";
 import { securityHeaders } from "./middleware/security-headers.js";
 import { InvalidRequest } from "./problem.js";
 import { Readiness } from "./readiness.js";
 import type { RequestLog } from "./request-log.js";
+import { addChatCompletionsRoute } from "./routes/chat-completions.js";
 import { addDocumentRoute } from "./routes/document.js";
 import { addDocumentTextRoute } from "./routes/document-text.js";
 import { addDocumentsRoute } from "./routes/documents.js";
@@ -26,7 +28,9 @@ import { addHealthRoute } from "./routes/health.js";
 import { addIndexJobEventsRoute } from "./routes/index-job-events.js";
 import { addIndexJobRoutes } from "./routes/index-jobs.js";
 import { addIndexStatusRoute } from "./routes/index-status.js";
+import { addMcpRoute } from "./routes/mcp.js";
 import { addMetricsRoute } from "./routes/metrics.js";
+import { addModelsRoute } from "./routes/models.js";
 import { addOpenApiRoute } from "./routes/openapi.js";
 import { addPassageRoute } from "./routes/passage.js";
 import { addPassageAtRoute } from "./routes/passage-at.js";
@@ -61,7 +65,7 @@ export interface AppDependencies {
 /** Routes that ask for no token: they tell nothing of the documents. */
 const OPEN_ROUTES = ["/healthz", "/readyz", "/openapi.json"];
 /** Routes that are refused before anything is read of them while there is no room for their work. */
-const WORK_ROUTES = ["/v1/query", "/v1/verify"];
+const WORK_ROUTES = ["/v1/query", "/v1/search", "/v1/verify", "/v1/chat/completions", "/mcp"];
 /** Routes whose replies stay open. */
 const STREAM_ROUTES = ["/v1/index/jobs/:id/events"];
 
@@ -85,6 +89,8 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   app.use(requestId());
   app.use(securityHeaders);
   app.use(observe({ metrics, log: requestLog, questions: logQuestions }));
+  // Before whatever may refuse a request, so that these clients understand every refusal.
+  for (const path of OPENAI_PATHS) app.use(path, openAiErrors);
   app.use(nameThrown);
   app.use(hostGuard(allowedHosts));
   const { requestsPerMinute } = limits;
@@ -114,6 +120,9 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   addIndexStatusRoute(app, assistant);
   addIndexJobRoutes(app, jobs);
   addIndexJobEventsRoute(app, jobs, { log, heartbeatMs });
+  addMcpRoute(app, assistant, log);
+  addChatCompletionsRoute(app, assistant);
+  addModelsRoute(app);
   addHealthRoute(app);
   addReadyRoute(app, new Readiness(dependencies.assistant), closing);
   addMetricsRoute(app, metrics);

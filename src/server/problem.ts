@@ -13,13 +13,16 @@ interface FieldError {
   readonly problem: string;
 }
 
+/** More than anybody mends by hand; a small body can be wrong in 100,000 places. */
+const MAX_FIELD_ERRORS = 50;
+
 /** A request whose fields are wrong: all of them at once, so that a client mends them in one go. */
 export class InvalidRequest extends FootnoteError<"request_invalid"> {
   readonly errors: readonly FieldError[];
 
   /** `whole` names what was read, for an issue that is about all of it: `body`, `query`. */
   constructor(whole: string, issues: readonly z.core.$ZodIssue[]) {
-    const errors = issues.flatMap((issue) => fieldErrors(issue, whole));
+    const errors = issues.flatMap((issue) => fieldErrors(issue, whole)).slice(0, MAX_FIELD_ERRORS);
     super("request_invalid", errors[0] ?? { field: whole, problem: "is not valid" });
     this.errors = errors;
   }
@@ -69,8 +72,16 @@ export function problemResponses(...codes: readonly ErrorCode[]): Record<never, 
 
 /** As `problemResponses`, for a route that asks for no token. */
 export function openProblemResponses(...codes: readonly ErrorCode[]): Record<never, never> {
-  const content = { [PROBLEM_TYPE]: { schema: ProblemSchema } };
-  const responses: Record<number, { description: string; content: typeof content }> = {};
+  return responsesBy({ [PROBLEM_TYPE]: { schema: ProblemSchema } }, codes);
+}
+
+/** The same as `problemResponses` for a route whose failures have another shape. */
+export function failureResponses(content: object, codes: readonly ErrorCode[]): Record<never, never> {
+  return responsesBy(content, [...codes, ...GUARDED_CODES]);
+}
+
+function responsesBy(content: object, codes: readonly ErrorCode[]): Record<never, never> {
+  const responses: Record<number, { description: string; content: object }> = {};
   for (const code of [...codes, ...COMMON_CODES]) {
     const status = httpStatusOf(code);
     const others = responses[status] ? `${responses[status].description}, ` : "";

@@ -11,7 +11,8 @@ const MAX_CONTEXT_PASSAGES = 20;
 const MAX_PASSAGES_A_TURN = 50;
 
 const word = z.string({ error: "must be text" }).min(1, "must not be empty");
-const moment = z
+/** A date, or a time with its zone. */
+export const moment = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()], {
     error: "must be a date (2026-01-31) or a time with its zone (2026-01-31T12:00:00Z)",
   })

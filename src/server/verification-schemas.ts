@@ -21,7 +21,7 @@ const ContradictionSchema = z
   })
   .openapi("Contradiction");
 
-const VerifiedSentenceSchema = z
+export const VerifiedSentenceSchema = z
   .object({
     sentence: z.string().describe("Exactly the statement's text from `start` to `end`"),
     start: count.describe("Code points from the start of the statement"),

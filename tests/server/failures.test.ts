@@ -1,10 +1,10 @@
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
-import type { AskRequest } from "../../src/assistant/assistant.js";
 import { FootnoteError } from "../../src/core/errors.js";
 import type { RequestContext } from "../../src/server/middleware/problems.js";
 import { HealthSchema } from "../../src/server/schemas.js";
 import { MemoryAssistant } from "../helpers/memory-assistant.js";
+import { WaitingAssistant } from "../helpers/waiting-assistant.js";
 import { call, expectObject, expectProblem, query, start } from "./harness.js";
 
 /** Fails as it is told to. */
@@ -19,27 +19,6 @@ class FailingAssistant extends MemoryAssistant {
   override async ask(): Promise<never> {
     throw this.#failure;
   }
-}
-
-/** Answers nothing until it is called off. */
-class WaitingAssistant extends MemoryAssistant {
-  readonly asked = withResolvers<void>();
-  readonly calledOff = withResolvers<unknown>();
-
-  override async ask(_request: AskRequest, signal?: AbortSignal): Promise<never> {
-    this.asked.resolve();
-    await new Promise((resolve) => signal?.addEventListener("abort", resolve));
-    this.calledOff.resolve(signal?.reason);
-    throw signal?.reason;
-  }
-}
-
-function withResolvers<T>() {
-  let resolve!: (value: T | PromiseLike<T>) => void;
-  const promise = new Promise<T>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
 }
 
 describe("a failure inside", () => {

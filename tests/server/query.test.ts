@@ -129,6 +129,13 @@ describe("a body that is wrong", () => {
     expect(new Set(errors?.map(({ problem }) => problem))).toEqual(new Set(["is not known here"]));
   });
 
+  test("of many fields that are wrong names fifty: a small request gets no large reply", async () => {
+    const body = Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`field${i}`, i]));
+    const reply = await query(await start(), body);
+    expect(expectProblem(reply, 422, "request_invalid").errors).toHaveLength(50);
+    expect(reply.body.length).toBeLessThan(10_000);
+  });
+
   test("a field named __proto__ is refused like any other", async () => {
     const reply = await post(await start(), '{"question":"notice period","__proto__":{"top_k":1}}');
     expectProblem(reply, 422, "request_invalid");

@@ -4,7 +4,7 @@ import { FootnoteError } from "../../core/errors.js";
 import { printable, printableLine } from "../../core/printable.js";
 import { asPassageId } from "../../core/spans.js";
 import { type CliContext, print, printJson } from "../context.js";
-import { countLineEnds, heading } from "../format-answer.js";
+import { countLineEnds, headingAfter } from "../format-answer.js";
 import { openAssistant } from "../open-assistant.js";
 import { SERVER, wholeNumber, withSettings } from "../options.js";
 import { type Style, styleFor } from "../style.js";
@@ -40,7 +40,7 @@ export function showCommand(context: CliContext): Command {
 function formatPassage(passage: PassageInContext, style: Style): string {
   const { before, text, after, line_start, line_end } = passage;
   const place = `${printableLine(passage.path)}:${line_start}-${line_end}`;
-  const lines = [`${style.accent(place)}${style.strong(heading(passage))}`, ""];
+  const lines = [`${style.accent(place)}${style.strong(headingAfter(passage))}`, ""];
   const first = line_start - countLineEnds(before);
   const whole = printable(`${before}${text}${after}`).split("\n");
   whole.forEach((line, i) => {

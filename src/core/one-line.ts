@@ -1,5 +1,5 @@
-import { printable } from "../core/printable.js";
-import { singleSpaced } from "../core/single-spaced.js";
+import { printable } from "./printable.js";
+import { singleSpaced } from "./single-spaced.js";
 
 /** Text of a document on one line, safe for a terminal. */
 export function oneLine(text: string): string {

@@ -1,0 +1,24 @@
+import { Command } from "commander";
+import { type CliContext, note } from "../context.js";
+import { openAssistant } from "../open-assistant.js";
+import { withSettings } from "../options.js";
+
+export function mcpCommand(context: CliContext): Command {
+  const command = new Command("mcp")
+    .description("serve a program that speaks the Model Context Protocol, over standard input and output")
+    .addHelpText("after", "\nA client starts it: footnote mcp --index /path/to/folder/.footnote (see docs/mcp.md)");
+  return withSettings(command).action(async (options) => {
+    if (context.stdin.isTTY)
+      note(context, "This speaks the Model Context Protocol: a client has to start it. Ctrl-C ends it.");
+    const assistant = await openAssistant(context, options);
+    try {
+      const { serveStdio } = await import("../../server/mcp/serve-stdio.js");
+      const { stdin, stdout, signal } = context;
+      const log = (error: Error, tool: string) =>
+        note(context, `${tool}: ${String((error.cause as Error | undefined)?.stack ?? error.stack)}`);
+      await serveStdio({ assistant, stdin, stdout, signal, log });
+    } finally {
+      await assistant.close();
+    }
+  });
+}

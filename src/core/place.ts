@@ -1,0 +1,15 @@
+import type { Location } from "./answer.js";
+import { oneLine, shorten } from "./one-line.js";
+import { printableLine } from "./printable.js";
+
+/** `path:line (page 7)`, on one line. */
+export function place(location: Location): string {
+  const page = location.page === null ? "" : ` (page ${location.page_label ?? location.page})`;
+  return `${printableLine(location.path)}:${location.line_start}${page}`;
+}
+
+/** The document's title and the sections that hold the place, each name once: `Lease › Notice`; empty where it has none. */
+export function heading({ title, section }: Location): string {
+  const names = [title, ...section].map(oneLine).filter((name, i, all) => name !== "" && all.indexOf(name) === i);
+  return names.length > 0 ? shorten(names.join(" › "), 100) : "";
+}

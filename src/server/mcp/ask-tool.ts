@@ -1,0 +1,64 @@
+import type { z } from "zod";
+import type { Assistant } from "../../assistant/assistant.js";
+import type { Answer } from "../../core/answer.js";
+import { oneLine } from "../../core/one-line.js";
+import { toFilters } from "../request-filters.js";
+import { assertText } from "../request-text.js";
+import type { Tool } from "./tool.js";
+import { AskInput, AskOutput } from "./tool-schemas.js";
+import { citedText, coverageText, passageText } from "./tool-text.js";
+
+const NEAREST = 5;
+
+export function askTool(assistant: Assistant): Tool<typeof AskInput, typeof AskOutput> {
+  return {
+    name: "ask",
+    title: "Ask the documents",
+    description:
+      "Answers a question from the user's own documents. The answer is made of sentences quoted word for word, each " +
+      "with the file, line and page where it stands: pass these places on as the citation. Use it first for any " +
+      "question that the documents may answer. When they do not, it says `not_found` with the passages that come " +
+      "nearest: then tell the user that the documents do not say it, rather than guess. Use `read_passage` with a " +
+      "passage id for the text around a quote, and `search` to look around.",
+    input: AskInput,
+    output: AskOutput,
+    run: async ({ question, ...filters }, signal) => {
+      assertText([question]);
+      const answer = await assistant.ask({ question, topK: NEAREST, filters: toFilters(filters) }, signal);
+      return { text: answerText(answer), value: toOutput(answer) };
+    },
+  };
+}
+
+/** Parsing drops what the schema does not name. */
+function toOutput(answer: Answer): z.output<typeof AskOutput> {
+  return AskOutput.parse(answer);
+}
+
+function answerText(answer: Answer): string {
+  const { label, probability } = answer.confidence;
+  const odds = probability === null ? label : `${probability.toFixed(2)}, ${label}`;
+  const head = answer.answer
+    ? `Answered, in the documents' own words. Probability that they answer the question: ${odds}.`
+    : `Not found. ${answer.not_found?.reason ?? ""}`;
+  return [head, ...(answer.answer ? sentenceTexts(answer) : nearestTexts(answer)), coverageText(answer.coverage)].join(
+    "\n\n",
+  );
+}
+
+function sentenceTexts({ answer, citations }: Answer): string[] {
+  const byId = new Map(citations.map((citation) => [citation.id, citation]));
+  return (answer?.sentences ?? []).map(({ citations: ids, context }) => {
+    const quotes = ids.flatMap((id) => byId.get(id) ?? []).map((citation) => `[${citation.id}] ${citedText(citation)}`);
+    const before = context === null ? [] : [`  The sentence before it: "${oneLine(context)}"`];
+    return [...quotes, ...before].join("\n");
+  });
+}
+
+function nearestTexts({ not_found }: Answer): string[] {
+  const { missing_terms: missing = [], nearest = [] } = not_found ?? {};
+  return [
+    ...(missing.length > 0 ? [`Words that occur nowhere in them: ${missing.map(oneLine).join(", ")}`] : []),
+    ...(nearest.length > 0 ? ["Nearest passages, none of which answers it:", ...nearest.map(passageText)] : []),
+  ];
+}

@@ -1,0 +1,28 @@
+import type { Assistant } from "../../assistant/assistant.js";
+import { count } from "../../core/count.js";
+import { oneLine } from "../../core/one-line.js";
+import { printableLine } from "../../core/printable.js";
+import type { Tool } from "./tool.js";
+import { ListDocumentsInput, ListDocumentsOutput } from "./tool-schemas.js";
+
+export function listDocumentsTool(assistant: Assistant): Tool<typeof ListDocumentsInput, typeof ListDocumentsOutput> {
+  return {
+    name: "list_documents",
+    title: "List the documents",
+    description:
+      "Lists the user's documents by path, with titles, sizes and dates, one page a call. Use it to learn what there " +
+      "is, or to find the paths with which `ask`, `search` and `verify` can be narrowed down.",
+    input: ListDocumentsInput,
+    output: ListDocumentsOutput,
+    run: async ({ cursor, limit }) => {
+      const page = await assistant.documents({ limit, ...(cursor !== undefined && { cursor }) });
+      const lines = page.documents.map(
+        ({ path, title, passages, modified_at: modified }) =>
+          `${printableLine(path)}: ${oneLine(title)} (${count(passages, "passage")}, changed ${modified.slice(0, 10)})`,
+      );
+      const more = page.next_cursor === null ? [] : [`More with cursor ${JSON.stringify(page.next_cursor)}`];
+      const text = [...(lines.length > 0 ? lines : ["There are no documents."]), ...more].join("\n");
+      return { text, value: ListDocumentsOutput.parse(page) };
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { Readable, Writable } from "node:stream";
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import type { Assistant } from "../../assistant/assistant.js";
+import { MAX_BODY_BYTES } from "../middleware/json-body.js";
+import { createMcpServer } from "./mcp-server.js";
+import type { ToolLog } from "./tool.js";
+
+export interface StdioOptions {
+  readonly assistant: Assistant;
+  readonly stdin: Readable;
+  /** Gets protocol messages and nothing else. */
+  readonly stdout: Writable;
+  readonly log: ToolLog;
+  /** Ends it as the end of `stdin` does. */
+  readonly signal: AbortSignal;
+}
+
+/** Serves one client over its pipes until it closes them; what still runs then is called off. */
+export async function serveStdio({ assistant, stdin, stdout, log, signal }: StdioOptions): Promise<void> {
+  const server = createMcpServer(assistant, log);
+  const ended = new Promise<void>((resolve) => {
+    server.server.onclose = resolve;
+    stdin.once("end", resolve);
+    stdin.once("close", resolve);
+    signal.addEventListener("abort", () => resolve(), { once: true });
+    if (signal.aborted) resolve();
+  });
+  await server.connect(new StdioServerTransport(stdin, stdout, { maxBufferSize: MAX_BODY_BYTES }));
+  await ended;
+  await server.close();
+}

@@ -1,0 +1,98 @@
+/** What the tools take and give. What they give are parts of the objects that the HTTP interface gives. */
+import { z } from "@hono/zod-openapi";
+import { MAX_QUESTION_CHARACTERS, MAX_STATEMENTS } from "../../core/limits.js";
+import { moment } from "../request-schemas.js";
+import { orNull } from "../schema-parts.js";
+import {
+  AnswerSchema,
+  CitationSchema,
+  CoverageSchema,
+  DocumentPageSchema,
+  PassageInContextSchema,
+  RankedPassageSchema,
+} from "../schemas.js";
+import { VerifiedSentenceSchema } from "../verification-schemas.js";
+
+const MAX_TOP_K = 20;
+const MAX_CONTEXT_PASSAGES = 5;
+const MAX_DOCUMENTS_A_CALL = 200;
+const MAX_NAMES = 50;
+
+const text = z.string().min(1).max(MAX_QUESTION_CHARACTERS);
+const names = z.array(z.string().min(1)).min(1).max(MAX_NAMES).optional();
+/** Described as text: the patterns of dates would only fill a model's window. */
+const when = z
+  .string()
+  .refine((value) => moment.safeParse(value).success, "must be a date (2026-01-31) or a time with its zone")
+  .optional();
+
+const filters = {
+  paths: names.describe('Search only here: exact paths, folders ending in "/", or globs with *. Leave out for all.'),
+  types: names.describe('Search only files with these endings, without the dot: ["pdf"]. Leave out for all.'),
+  modified_after: when.describe("Search only files changed after this ISO 8601 date or time."),
+  modified_before: when.describe("Search only files changed before this ISO 8601 date or time."),
+};
+
+export const AskInput = z.strictObject({
+  question: text.describe(
+    "One complete question in plain language. Earlier questions are not known here: write names instead of pronouns.",
+  ),
+  ...filters,
+});
+
+export const SearchInput = z.strictObject({
+  query: text.describe('A question or key words. Words in "double quotes" have to occur in that order.'),
+  top_k: z.int().min(1).max(MAX_TOP_K).default(8).describe("How many passages"),
+  ...filters,
+});
+
+export const ReadPassageInput = z.strictObject({
+  passage_id: z.string().min(1).max(200).describe("As `ask`, `search` or `verify` gave it"),
+  context: z
+    .int()
+    .min(0)
+    .max(MAX_CONTEXT_PASSAGES)
+    .default(1)
+    .describe("How many passages' worth of text to read before and after it"),
+});
+
+export const ListDocumentsInput = z.strictObject({
+  cursor: z.string().min(1).optional().describe("`next_cursor` of the page before"),
+  limit: z.int().min(1).max(MAX_DOCUMENTS_A_CALL).default(50).describe("Documents a page"),
+});
+
+export const VerifyInput = z.strictObject({
+  statements: z
+    .array(text)
+    .min(1)
+    .max(MAX_STATEMENTS)
+    .describe("What to check: complete sentences that name who and what they are about"),
+  ...filters,
+});
+
+const CitedSchema = CitationSchema.omit({ selector: true, content_hash: true });
+const FoundSchema = RankedPassageSchema.omit({ explanation: true, highlights: true });
+const FreshnessSchema = CoverageSchema.pick({ documents_searched: true, skipped: true, stale: true });
+
+export const AskOutput = z.object({
+  ...AnswerSchema.pick({ status: true, question: true, answer: true, confidence: true }).shape,
+  citations: z.array(CitedSchema),
+  not_found: orNull(
+    z.object({ reason: z.string(), missing_terms: z.array(z.string()), nearest: z.array(FoundSchema) }),
+  ).describe("null when answered"),
+  coverage: FreshnessSchema,
+});
+
+export const SearchOutput = z.object({ passages: z.array(FoundSchema), coverage: FreshnessSchema });
+export const ReadPassageOutput = z.object(PassageInContextSchema.shape);
+export const ListDocumentsOutput = z.object(DocumentPageSchema.shape);
+
+export const VerifyOutput = z.object({
+  statements: z.array(
+    z.object({
+      statement: z.string(),
+      sentences: z.array(VerifiedSentenceSchema.extend({ passages: z.array(CitedSchema) })),
+    }),
+  ),
+  coverage: FreshnessSchema,
+});

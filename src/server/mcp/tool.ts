@@ -1,0 +1,67 @@
+import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import type { AnySchema } from "@modelcontextprotocol/sdk/server/zod-compat.js";
+import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
+import type { z } from "zod";
+import { type FootnoteError, toFootnoteError } from "../../core/errors.js";
+import { disconnection } from "../disconnection.js";
+import { toProblem } from "../problem.js";
+
+/** A read-only tool. */
+export interface Tool<Input extends z.ZodObject, Output extends z.ZodObject> {
+  readonly name: string;
+  readonly title: string;
+  /** Tells a model when to use it, and what it gets. */
+  readonly description: string;
+  readonly input: Input;
+  readonly output: Output;
+  /** @param signal aborted when the client calls it off or goes away */
+  readonly run: (input: z.output<Input>, signal: AbortSignal) => Promise<ToolAnswer<z.output<Output>>>;
+}
+
+export interface ToolAnswer<Value> {
+  /** For the model to read. */
+  readonly text: string;
+  /** The same for programs. */
+  readonly value: Value;
+}
+
+/** Told once of every failure that nobody foresaw. */
+export type ToolLog = (error: FootnoteError, tool: string) => void;
+
+const ANNOTATIONS = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false };
+
+/** Offers a tool. Whatever it throws becomes a result that says what went wrong, never an error of the protocol. */
+export function addTool<Input extends z.ZodObject, Output extends z.ZodObject>(
+  server: McpServer,
+  { name, title, description, input, output, run }: Tool<Input, Output>,
+  log: ToolLog,
+): void {
+  const config = {
+    title,
+    description,
+    inputSchema: input as AnySchema,
+    outputSchema: output as AnySchema,
+    annotations: { title, ...ANNOTATIONS },
+  };
+  server.registerTool(
+    name,
+    config,
+    async (given: unknown, extra: { readonly signal: AbortSignal }): Promise<CallToolResult> => {
+      try {
+        // The SDK has checked it by the schema.
+        const { text, value } = await run(given as z.output<Input>, disconnection(extra));
+        return { content: [{ type: "text", text }], structuredContent: value };
+      } catch (error) {
+        const failure = toFootnoteError(error);
+        if (failure.code === "internal") log(failure, name);
+        return { content: [{ type: "text", text: failureText(failure) }], isError: true };
+      }
+    },
+  );
+}
+
+/** What went wrong and what to do now; nothing of what is inside. */
+function failureText(failure: FootnoteError): string {
+  const { detail, hint, code } = toProblem(failure);
+  return `${detail} ${hint} (${code})`;
+}

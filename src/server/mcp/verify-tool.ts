@@ -1,0 +1,43 @@
+import type { Assistant } from "../../assistant/assistant.js";
+import { oneLine } from "../../core/one-line.js";
+import type { VerifiedSentence } from "../../core/verification.js";
+import { toFilters } from "../request-filters.js";
+import { assertText } from "../request-text.js";
+import type { Tool } from "./tool.js";
+import { VerifyInput, VerifyOutput } from "./tool-schemas.js";
+import { citedText, coverageText } from "./tool-text.js";
+
+export function verifyTool(assistant: Assistant): Tool<typeof VerifyInput, typeof VerifyOutput> {
+  return {
+    name: "verify",
+    title: "Verify statements against the documents",
+    description:
+      "Checks statements against the user's documents, sentence by sentence: supported, partial, contradicted or " +
+      "unsupported, with the passages that come nearest and what they do not say. Use it before you state something " +
+      "as the documents' own, above all names, numbers and dates. It compares wording and facts and does not reason: " +
+      "`unsupported` means that no passage says it, not that it is false.",
+    input: VerifyInput,
+    output: VerifyOutput,
+    run: async ({ statements, ...filters }, signal) => {
+      assertText(statements);
+      const verification = await assistant.verify({ statements, filters: toFilters(filters) }, signal);
+      const sentences = verification.statements.flatMap((statement) => statement.sentences);
+      const text = [...sentences.map(sentenceText), coverageText(verification.coverage)].join("\n\n");
+      return { text, value: VerifyOutput.parse(verification) };
+    },
+  };
+}
+
+function sentenceText({ sentence, verdict, passages, uncovered, contradictions }: VerifiedSentence): string {
+  const missing = uncovered.map(({ kind, text }) => `${kind} "${oneLine(text)}"`);
+  return [
+    `${verdict.toUpperCase()}: ${oneLine(sentence)}`,
+    ...contradictions.map(({ kind, stated, found }) => {
+      if (stated === "") return `The passage denies it: "${oneLine(found)}"`;
+      if (found === "") return `The passage does not deny it: "${oneLine(stated)}"`;
+      return `Another ${kind}: stated "${oneLine(stated)}", in the passage "${oneLine(found)}"`;
+    }),
+    ...(missing.length > 0 ? [`Not covered by the passages: ${missing.join(", ")}`] : []),
+    ...passages.map(citedText),
+  ].join("\n");
+}

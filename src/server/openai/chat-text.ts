@@ -1,0 +1,75 @@
+/** An answer as a chat message. What `past-turns.ts` reads out of it again is marked here. */
+import type { Answer, Citation } from "../../core/answer.js";
+import { wasReadOtherwise } from "../../core/conversation.js";
+import { oneLine, shorten } from "../../core/one-line.js";
+import { place } from "../../core/place.js";
+import { staleLine } from "../../core/stale-line.js";
+
+export const READ_AS = "Read as: ";
+export const SOURCES = "Sources:";
+
+const NEAREST_SHOWN = 3;
+const QUOTE_CHARACTERS = 300;
+
+/** The message in pieces of about a sentence; joined they are the text. */
+export function chatPieces(answer: Answer): string[] {
+  const reading = wasReadOtherwise(answer) ? [`${READ_AS}${quoted(answer.interpreted_question)}\n\n`] : [];
+  const stale = staleLine(answer.coverage.stale);
+  const body = answer.answer ? answeredPieces(answer) : notFoundPieces(answer);
+  return [...reading, ...body, ...(stale === "" ? [] : [`\n\n${stale}`])];
+}
+
+/** The sentences of one document are one paragraph. */
+function answeredPieces({ answer, citations }: Answer): string[] {
+  const { sentences, documents } = answer!;
+  const pieces: string[] = [];
+  let next = 0;
+  for (const { sentences: count } of documents) {
+    for (const [i, { text, citations: ids, context }] of sentences.slice(next, next + count).entries()) {
+      const before = context === null ? "" : `(… ${quoted(context)}) `;
+      const marks = ids.map((id) => `[${id.slice(1)}]`).join("");
+      const paragraph = pieces.length === 0 ? "" : "\n\n";
+      pieces.push(
+        `${i === 0 ? paragraph : " "}${before}${before === "" ? atStart(quoted(text)) : quoted(text)} ${marks}`,
+      );
+    }
+    next += count;
+  }
+  return [...pieces, `\n\n${SOURCES}`, ...citations.map(sourcePiece)];
+}
+
+function sourcePiece(citation: Citation): string {
+  return `\n${citation.id.slice(1)}. ${harmless(place(citation))}: "${shortQuote(citation.quote)}"`;
+}
+
+function notFoundPieces({ not_found }: Answer): string[] {
+  const { reason = "", missing_terms: missing = [], nearest = [] } = not_found ?? {};
+  const shown = nearest.slice(0, NEAREST_SHOWN);
+  return [
+    `Not found in the documents. ${reason}`,
+    ...(missing.length > 0 ? [`\n\nWords that occur nowhere in them: ${missing.map(quoted).join(", ")}`] : []),
+    ...(shown.length > 0 ? ["\n\nNearest passages:"] : []),
+    ...shown.map((passage, i) => `\n${i + 1}. ${harmless(place(passage))}: "${shortQuote(passage.text)}"`),
+  ];
+}
+
+function quoted(text: string): string {
+  return harmless(oneLine(text));
+}
+
+function shortQuote(text: string): string {
+  return harmless(shorten(oneLine(text), QUOTE_CHARACTERS));
+}
+
+/**
+ * Chat programs show messages as Markdown: a document must not make them load a picture, show a link or run HTML.
+ * All other characters stay as they are, for programs that show plain text.
+ */
+function harmless(text: string): string {
+  return text.replace(/(?<=!)\[|(?<=\])[([:]/gu, "\\$&").replace(/<(?=[a-z/!?])/giu, "&lt;");
+}
+
+/** At the start of a paragraph, what would make it a heading, a list or a block of code. */
+function atStart(text: string): string {
+  return text.replace(/^[#>+*`~|-]/u, "\\$&");
+}

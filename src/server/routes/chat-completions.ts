@@ -1,0 +1,95 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Assistant } from "../../assistant/assistant.js";
+import type { Answer } from "../../core/answer.js";
+import { FootnoteError } from "../../core/errors.js";
+import {
+  CHAT_MODEL,
+  type ChatCompletion,
+  ChatCompletionSchema,
+  ChatRequestSchema,
+  OpenAiErrorSchema,
+} from "../chat-schemas.js";
+import { disconnection } from "../disconnection.js";
+import { jsonBody } from "../middleware/json-body.js";
+import { chatEvents } from "../openai/chat-events.js";
+import { chatPieces } from "../openai/chat-text.js";
+import { messageText, pastTurns } from "../openai/past-turns.js";
+import { failureResponses, INDEX_CODES } from "../problem.js";
+import { NoQuerySchema } from "../request-schemas.js";
+import { assertText } from "../request-text.js";
+
+const route = createRoute({
+  method: "post",
+  path: "/v1/chat/completions",
+  summary: "Ask in the OpenAI shape",
+  description:
+    "For existing chat programs (see docs/openai.md). The text is the answer's sentences with numbered citations, and " +
+    "the list of their sources; a refusal is a text too. Unlike elsewhere, unknown fields are passed over, and errors " +
+    "have the shape that OpenAI's clients read",
+  middleware: jsonBody,
+  request: {
+    query: NoQuerySchema,
+    body: { required: true, content: { "application/json": { schema: ChatRequestSchema } } },
+  },
+  responses: {
+    200: {
+      description: "The answer; with `stream`, events of `chat.completion.chunk` and at last `[DONE]`",
+      content: {
+        "application/json": { schema: ChatCompletionSchema },
+        "text/event-stream": { schema: z.string() },
+      },
+    },
+    ...failureResponses({ "application/json": { schema: OpenAiErrorSchema } }, [
+      "request_malformed",
+      "request_not_json",
+      "request_too_large",
+      "request_media_type",
+      "request_invalid",
+      "chat_model_unknown",
+      "question_empty",
+      "question_too_long",
+      "question_not_text",
+      ...INDEX_CODES,
+      "model_missing",
+      "model_damaged",
+      "model_failed",
+    ]),
+  },
+});
+
+export function addChatCompletionsRoute(app: OpenAPIHono, assistant: Assistant): void {
+  app.openapi(route, async (c) => {
+    const { model = CHAT_MODEL, messages, stream, stream_options: options } = c.req.valid("json");
+    if (model !== CHAT_MODEL) throw new FootnoteError("chat_model_unknown", { model });
+    const at = messages.findLastIndex(({ role }) => role === "user");
+    const question = messageText(messages[at]!);
+    const history = await pastTurns(messages.slice(0, at), assistant);
+    assertText([question, ...history.map((turn) => turn.question)]);
+    const answer = await assistant.ask({ question, history }, disconnection(c.req.raw));
+    const pieces = chatPieces(answer);
+    const completion = toCompletion(answer, pieces.join(""), c.get("requestId"));
+    if (!stream) return c.json(completion, 200);
+    const events = chatEvents(completion, pieces, options?.include_usage === true);
+    return c.text(events, 200, { "content-type": "text/event-stream; charset=utf-8" });
+  });
+}
+
+/**
+ * `status`, `confidence` and `citations` stand beside `choices`: there is one answer, and clients that put a stream
+ * together keep what they don't know of a chunk, but not of a message's delta.
+ */
+function toCompletion({ status, confidence, citations }: Answer, content: string, requestId: string): ChatCompletion {
+  return {
+    id: `chatcmpl-${requestId}`,
+    object: "chat.completion",
+    created: Math.floor(Date.now() / 1000),
+    model: CHAT_MODEL,
+    choices: [
+      { index: 0, message: { role: "assistant", content, refusal: null }, logprobs: null, finish_reason: "stop" },
+    ],
+    usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 },
+    status,
+    confidence,
+    citations,
+  };
+}

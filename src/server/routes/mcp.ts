@@ -1,0 +1,69 @@
+import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
+import type { Assistant } from "../../assistant/assistant.js";
+import { disconnection } from "../disconnection.js";
+import { createMcpServer } from "../mcp/mcp-server.js";
+import { jsonBody } from "../middleware/json-body.js";
+import type { ErrorLog } from "../middleware/problems.js";
+import { PROBLEM_TYPE, problemResponses } from "../problem.js";
+import { JsonRpcReplySchema, JsonRpcRequestSchema } from "../rpc-schemas.js";
+import { ProblemSchema } from "../schemas.js";
+
+const route = createRoute({
+  method: "post",
+  path: "/mcp",
+  summary: "Model Context Protocol",
+  description:
+    "Streamable HTTP without sessions: each request stands on its own, holds one message and is answered as JSON. The " +
+    "tools are `ask`, `search`, `read_passage`, `list_documents` and `verify`; `tools/list` describes them. How to set " +
+    "up clients: docs/mcp.md",
+  middleware: jsonBody,
+  request: { body: { required: true, content: { "application/json": { schema: JsonRpcRequestSchema } } } },
+  responses: {
+    200: { description: "The reply", content: { "application/json": { schema: JsonRpcReplySchema } } },
+    202: { description: "A notification was taken" },
+    ...problemResponses("request_too_large", "request_media_type", "request_invalid", "question_not_text"),
+    400: {
+      description: "`request_malformed`, `request_not_json`, or a protocol version that is not known",
+      content: {
+        [PROBLEM_TYPE]: { schema: ProblemSchema },
+        "application/json": { schema: JsonRpcReplySchema },
+      },
+    },
+  },
+});
+
+/** The protocol's endpoint. The SDK checks and answers the messages; a server and its transport live for one request. */
+export function addMcpRoute(app: OpenAPIHono, assistant: Assistant, log: ErrorLog): void {
+  app.openapi(route, async (c) => {
+    const { method, path } = c.req;
+    const requestId = c.get("requestId");
+    const server = createMcpServer(assistant, (error, tool) =>
+      log(error, { method, path: `${path} ${tool}`, requestId }),
+    );
+    const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+    const signal = disconnection(c.req.raw);
+    try {
+      await server.connect(transport);
+      // The transport waits for its tools for ever: that the client went away is seen here.
+      const gone = new Promise<never>((_, reject) => {
+        if (signal.aborted) reject(signal.reason);
+        signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+      });
+      const handled = transport.handleRequest(acceptingAll(c.req.raw), { parsedBody: c.req.valid("json") });
+      const reply = await Promise.race([handled, gone]);
+      // Made by the SDK, so its type says nothing; made anew, it has the headers of all replies.
+      return c.newResponse(reply.body && (await reply.text()), reply) as never;
+    } finally {
+      // Calls off what still runs.
+      await server.close();
+    }
+  });
+}
+
+/** The SDK wants to see event streams accepted too, though it sends none here: that would shut out plain HTTP clients. */
+function acceptingAll({ url, method, headers }: Request): Request {
+  const all = new Headers(headers);
+  all.set("accept", "application/json, text/event-stream");
+  return new Request(url, { method, headers: all });
+}

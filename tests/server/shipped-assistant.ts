@@ -1,0 +1,24 @@
+import { cp } from "node:fs/promises";
+import { join } from "node:path";
+import { LocalAssistant } from "../../src/assistant/local-assistant.js";
+import { CORPUS, DEFAULTS, WORKER_URL } from "../helpers/shipped.js";
+import { type Files, tempFolder, writeFiles } from "../helpers/temp-folder.js";
+
+export interface IndexedFolder {
+  /** Holds `corpus/` and the index. */
+  readonly cwd: string;
+  readonly corpus: string;
+  /** The caller closes it. */
+  readonly assistant: LocalAssistant;
+}
+
+/** The shipped documents, more of one's own, and their index, with the model that ships. */
+export async function shippedAssistant(more: Files = {}): Promise<IndexedFolder> {
+  const cwd = await tempFolder();
+  const corpus = join(cwd, "corpus");
+  await cp(CORPUS, corpus, { recursive: true });
+  await writeFiles(corpus, more);
+  const assistant = new LocalAssistant({ ...DEFAULTS, workers: 1 }, { cwd, workerUrl: WORKER_URL });
+  await assistant.sync();
+  return { cwd, corpus, assistant };
+}
