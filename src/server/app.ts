@@ -13,6 +13,7 @@ import { addDocumentsRoute } from "./routes/documents.js";
 import { addHealthRoute } from "./routes/health.js";
 import { addIndexStatusRoute } from "./routes/index-status.js";
 import { addOpenApiRoute } from "./routes/openapi.js";
+import { addPageRoutes } from "./routes/page.js";
 import { addPassageRoute } from "./routes/passage.js";
 import { addQueryRoute } from "./routes/query.js";
 import { addVerifyRoute } from "./routes/verify.js";
@@ -58,6 +59,7 @@ export function createApp({ assistant, allowedHosts, log = () => {} }: AppDepend
   addIndexStatusRoute(app, assistant);
   addHealthRoute(app);
   addOpenApiRoute(app);
+  addPageRoutes(app);
   return app;
 }
 

@@ -1,0 +1,21 @@
+import type { NotFound } from "../../core/answer.js";
+
+/** A refusal, said plainly. */
+export function NotFoundView({ notFound: { reason, missing_terms: missing } }: { readonly notFound: NotFound }) {
+  return (
+    <div className="not-found">
+      <p className="not-found-title">These documents do not answer that.</p>
+      <p>{reason}</p>
+      {missing.length > 0 && (
+        <p>
+          {missing.length === 1 ? "This word occurs" : "These words occur"} nowhere in them:{" "}
+          {missing.map((term) => (
+            <bdi key={term} className="term">
+              {term}
+            </bdi>
+          ))}
+        </p>
+      )}
+    </div>
+  );
+}
