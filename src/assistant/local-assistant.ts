@@ -30,6 +30,7 @@ import type {
 } from "./assistant.js";
 import { listDocuments, summarise } from "./documents.js";
 import { FolderWatch } from "./folder-watch.js";
+import { OneAfterAnother } from "./one-after-another.js";
 import { OpenLibrary } from "./open-library.js";
 import { nearestPassage, passageInContext } from "./passage-in-context.js";
 import { explainMiss, type WhyNot } from "./why-not.js";
@@ -56,6 +57,8 @@ export class LocalAssistant implements Assistant {
   readonly #model: ModelSettings;
   readonly #limits: CorpusLimits;
   readonly #watch: FolderWatch;
+  /** The index has one writer: of two builds in this process the lock would refuse the second. */
+  readonly #builds = new OneAfterAnother();
   #embedder: Promise<TransformersEmbedder> | null = null;
 
   constructor(
@@ -147,7 +150,11 @@ export class LocalAssistant implements Assistant {
     }));
   }
 
-  async sync({ full, onProgress, signal }: SyncOptions = {}): Promise<SyncResult> {
+  sync(options: SyncOptions = {}): Promise<SyncResult> {
+    return this.#builds.run(() => this.#build(options), options.signal);
+  }
+
+  async #build({ full, onProgress, signal }: SyncOptions): Promise<SyncResult> {
     const { buildIndex } = await import("../index/build-index.js");
     const { passageTokens: maxTokens, overlapTokens, workers } = this.settings;
     return buildIndex({

@@ -143,6 +143,18 @@ export const CATALOGUE = {
       "The lock of the index in {path} was lost: another process took it over while this one was silent. Nothing was swapped in.",
     hint: "Run it again: it starts from what the index holds by then.",
   },
+  index_job_running: {
+    status: 409,
+    exit: 4,
+    message: "The index is being rebuilt already, by job {id}.",
+    hint: "Follow that job, which Location names, or cancel it; start another one when it is over.",
+  },
+  index_job_unknown: {
+    status: 404,
+    exit: 2,
+    message: "There is no job '{id}'.",
+    hint: "GET /v1/index/jobs lists the last ones; a server that is started again knows none.",
+  },
   index_unusable: {
     status: 503,
     exit: 2,

@@ -47,6 +47,8 @@ export interface Findings extends Ranking {
 /** Goes as far as to the passages and the verdict: what all answers, refusals and explanations are made of. */
 export async function findPassages(asked: string, library: Library, options: AskOptions): Promise<Findings> {
   const { topK, filters, signal, history = [], without } = options;
+  // The asker may have left while the model was loaded.
+  signal?.throwIfAborted();
   const selected = selectDocuments(library.reader.info.documents, filters);
   const question = interpretQuestion(await readFollowUp(asked, history, library, judgesOf(library, selected)));
   const holding = await requirePhrases(question.phrases, library.reader, selected, signal);

@@ -3,6 +3,7 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import type { Assistant } from "../assistant/assistant.js";
 import { FootnoteError } from "../core/errors.js";
+import { IndexJobs } from "./index-jobs.js";
 import { hostGuard } from "./middleware/host-guard.js";
 import { type ErrorLog, nameThrown, problemHandler, problemReply } from "./middleware/problems.js";
 import { securityHeaders } from "./middleware/security-headers.js";
@@ -11,6 +12,8 @@ import { addDocumentRoute } from "./routes/document.js";
 import { addDocumentTextRoute } from "./routes/document-text.js";
 import { addDocumentsRoute } from "./routes/documents.js";
 import { addHealthRoute } from "./routes/health.js";
+import { addIndexJobEventsRoute } from "./routes/index-job-events.js";
+import { addIndexJobRoutes } from "./routes/index-jobs.js";
 import { addIndexStatusRoute } from "./routes/index-status.js";
 import { addOpenApiRoute } from "./routes/openapi.js";
 import { addPageRoutes } from "./routes/page.js";
@@ -24,10 +27,16 @@ export interface AppDependencies {
   readonly allowedHosts: readonly string[];
   /** Told once of every failure that nobody foresaw [tells nobody]. */
   readonly log?: ErrorLog;
+  /** The rebuilds that clients ask for [its own]; the caller's to close. */
+  readonly jobs?: IndexJobs;
+  /** After so long a silence a stream sends a comment [5,000]. */
+  readonly heartbeatMs?: number;
 }
 
 /** The HTTP interface, apart from listening: `app.fetch` answers a Request. The assistant stays the caller's to close. */
-export function createApp({ assistant, allowedHosts, log = () => {} }: AppDependencies): OpenAPIHono {
+export function createApp(dependencies: AppDependencies): OpenAPIHono {
+  const { assistant, allowedHosts, log = () => {}, heartbeatMs } = dependencies;
+  const { jobs = new IndexJobs(assistant, log) } = dependencies;
   const app = new OpenAPIHono({
     defaultHook: (result) => {
       if (!result.success) throw new InvalidRequest(WHOLES[result.target] ?? result.target, result.error.issues);
@@ -50,13 +59,15 @@ export function createApp({ assistant, allowedHosts, log = () => {} }: AppDepend
     }),
   );
 
-  addQueryRoute(app, assistant);
+  addQueryRoute(app, assistant, { log, heartbeatMs });
   addVerifyRoute(app, assistant);
   addDocumentsRoute(app, assistant);
   addDocumentRoute(app, assistant);
   addDocumentTextRoute(app, assistant);
   addPassageRoute(app, assistant);
   addIndexStatusRoute(app, assistant);
+  addIndexJobRoutes(app, jobs);
+  addIndexJobEventsRoute(app, jobs, { log, heartbeatMs });
   addHealthRoute(app);
   addOpenApiRoute(app);
   addPageRoutes(app);

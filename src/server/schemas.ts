@@ -103,7 +103,7 @@ const NotFoundSchema = z
   })
   .openapi("NotFound");
 
-const SkippedFileSchema = z.object({ path: z.string(), reason: z.string() }).openapi("SkippedFile");
+export const SkippedFileSchema = z.object({ path: z.string(), reason: z.string() }).openapi("SkippedFile");
 const StaleFileSchema = z
   .object({ path: z.string(), change: z.enum(["added", "changed", "deleted"]) })
   .openapi("StaleFile");

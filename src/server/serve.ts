@@ -7,6 +7,7 @@ import type { Assistant } from "../assistant/assistant.js";
 import { FootnoteError } from "../core/errors.js";
 import { createApp } from "./app.js";
 import { Connections } from "./connections.js";
+import { IndexJobs } from "./index-jobs.js";
 import { loopbackHosts } from "./middleware/host-guard.js";
 import type { ErrorLog } from "./middleware/problems.js";
 import { PROBLEM_TYPE, toProblem } from "./problem.js";
@@ -18,12 +19,17 @@ export interface ServeOptions {
   /** 0 takes a free one [0]. */
   readonly port?: number;
   readonly log?: ErrorLog;
+  /** After so long a silence a stream sends a comment [5,000]. */
+  readonly heartbeatMs?: number;
 }
 
 export interface RunningServer {
   /** `http://127.0.0.1:8080`, without a slash at its end. */
   readonly url: string;
-  /** Takes no more requests and resolves when the running ones are answered, or are cut off after 10 s. */
+  /**
+   * Takes no more requests, cancels a running index job, and resolves when the running requests are answered, or are
+   * cut off after 10 s.
+   */
   close(): Promise<void>;
 }
 
@@ -36,7 +42,7 @@ const TIMEOUT_CHECK_MS = 2_000;
 
 /** Serves an assistant, which stays the caller's to close. @throws host_not_loopback, port_taken, port_unavailable */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
-  const { assistant, host = "127.0.0.1", port: wantedPort = 0, log = () => {} } = options;
+  const { assistant, host = "127.0.0.1", port: wantedPort = 0, log = () => {}, heartbeatMs } = options;
   const address = host.replace(/^\[(.*)\]$/, "$1");
   if (!LOOPBACK.includes(address)) throw new FootnoteError("host_not_loopback", { host });
 
@@ -47,7 +53,9 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   });
   const connections = new Connections(server);
   const port = await listen(server, address, wantedPort);
-  const app = createApp({ assistant, allowedHosts: loopbackHosts(port), log });
+  const jobs = new IndexJobs(assistant, log);
+  const allowedHosts = loopbackHosts(port);
+  const app = createApp({ assistant, allowedHosts, log, jobs, ...(heartbeatMs !== undefined && { heartbeatMs }) });
   const listener = getRequestListener(app.fetch, {
     // The process has other users of Request and Response.
     overrideGlobalObjects: false,
@@ -58,7 +66,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   return {
     url: `http://${address.includes(":") ? `[${address}]` : address}:${port}`,
     close: () => {
-      closed ??= close(server, connections);
+      closed ??= close(server, connections, jobs);
       return closed;
     },
   };
@@ -95,11 +103,11 @@ function outerFailure(error: unknown, log: ErrorLog): Response {
   });
 }
 
-async function close(server: Server, connections: Connections): Promise<void> {
+async function close(server: Server, connections: Connections, jobs: IndexJobs): Promise<void> {
   const closed = once(server, "close");
   server.close();
   connections.closeWhenIdle();
   const grace = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
-  await closed;
+  await Promise.all([closed, jobs.close()]);
   clearTimeout(grace);
 }

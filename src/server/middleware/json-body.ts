@@ -10,13 +10,26 @@ export const MAX_BODY_BYTES = 256 * 1024;
  */
 export const jsonBody: MiddlewareHandler = async (c, next) => {
   checkMediaType(c.req);
-  if (Number(c.req.header("content-length")) > MAX_BODY_BYTES) throw tooLarge();
-  const text = decode(await readBytes(c.req.raw.body));
+  const text = decode(await readBytes(c.req));
   checkJson(text);
-  const { method, headers, signal, url } = c.req.raw;
-  c.req.raw = new Request(url, { method, headers: Object.fromEntries(headers), signal, body: text });
+  c.req.raw = withBody(c.req.raw, text);
   await next();
 };
+
+/** As `jsonBody`; a request without a body, whatever its content type, counts as `{}`. */
+export const optionalJsonBody: MiddlewareHandler = async (c, next) => {
+  const bytes = await readBytes(c.req);
+  if (bytes.byteLength > 0) checkMediaType(c.req);
+  const text = bytes.byteLength > 0 ? decode(bytes) : "{}";
+  checkJson(text);
+  c.req.raw = withBody(c.req.raw, text);
+  await next();
+};
+
+function withBody({ method, headers, signal, url }: Request, body: string): Request {
+  const sent = { ...Object.fromEntries(headers), "content-type": "application/json" };
+  return new Request(url, { method, headers: sent, signal, body });
+}
 
 function checkMediaType(request: HonoRequest): void {
   const type = request.header("content-type") ?? "";
@@ -29,10 +42,11 @@ function checkMediaType(request: HonoRequest): void {
   }
 }
 
-async function readBytes(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {
+async function readBytes(request: HonoRequest): Promise<Uint8Array> {
+  if (Number(request.header("content-length")) > MAX_BODY_BYTES) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const reader = body?.getReader();
+  const reader = (request.raw.body as ReadableStream<Uint8Array> | null)?.getReader();
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
     size += part.value.byteLength;
     if (size > MAX_BODY_BYTES) {

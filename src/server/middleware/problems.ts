@@ -15,13 +15,18 @@ export type ErrorLog = (error: FootnoteError, context: RequestContext) => void;
 
 /** Answers every thrown value with a problem; tells `log` of those that nobody foresaw, once each. */
 export function problemHandler(log: ErrorLog): ErrorHandler {
-  return (error, c) => {
-    const failure = nameFailure(error, c);
-    if (failure.code === "internal") {
-      log(failure, { method: c.req.method, path: c.req.path, requestId: c.get("requestId") });
-    }
-    return problemReply(c, failure);
-  };
+  return (error, c) => problemReply(c, nameAndLog(error, c, log));
+}
+
+/** Makes anything thrown one of the catalogue; tells `log` of what nobody foresaw. */
+export function nameAndLog(thrown: unknown, c: Context, log: ErrorLog): FootnoteError {
+  const failure = nameFailure(thrown, c);
+  if (failure.code === "internal") log(failure, requestContext(c));
+  return failure;
+}
+
+export function requestContext(c: Context): RequestContext {
+  return { method: c.req.method, path: c.req.path, requestId: c.get("requestId") };
 }
 
 /** Hono tells its error handler of Errors alone, and anything can be thrown. */
@@ -38,7 +43,7 @@ export function problemReply(c: Context, error: FootnoteError, headers: Record<s
   return c.body(JSON.stringify(toProblem(error)), status, { ...headers, "content-type": PROBLEM_TYPE });
 }
 
-function nameFailure(error: Error, c: Context): FootnoteError {
+function nameFailure(error: unknown, c: Context): FootnoteError {
   // Nobody waits for the answer any more, and whatever broke off with it is no fault.
   if (c.req.raw.signal.aborted) return new FootnoteError("interrupted", {}, { cause: error });
   if (error instanceof HTTPException && error.status < 500) {

@@ -1,8 +1,14 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { AskRequest, Assistant, PastTurn } from "../../assistant/assistant.js";
+import type { Answer } from "../../core/answer.js";
+import { type AnswerEvent, answerEvents, SEARCHING } from "../../core/answer-events.js";
 import { asPassageId } from "../../core/spans.js";
 import { disconnection } from "../disconnection.js";
+import { QueryEventSchema } from "../event-schemas.js";
+import { eventStream, type StreamOptions } from "../event-stream.js";
 import { jsonBody } from "../middleware/json-body.js";
+import { prefersEvents } from "../prefers-events.js";
 import { INDEX_CODES, problemResponses } from "../problem.js";
 import { toFilters } from "../request-filters.js";
 import { NoQuerySchema, type QueryRequest, QueryRequestSchema } from "../request-schemas.js";
@@ -13,14 +19,20 @@ const route = createRoute({
   method: "post",
   path: "/v1/query",
   summary: "Ask a question",
-  description: "When the documents do not answer, that is an answer too: status 200 with `not_found`.",
+  description:
+    "When the documents do not answer, that is an answer too: status 200 with `not_found`. Where `Accept` prefers " +
+    "`text/event-stream`, the answer comes as server-sent events: the evidence before the text, and last the whole " +
+    "object. What fails at once is answered with its own status there as well; hanging up ends the work",
   middleware: jsonBody,
   request: {
     query: NoQuerySchema,
     body: { required: true, content: { "application/json": { schema: QueryRequestSchema } } },
   },
   responses: {
-    200: { description: "The answer", content: { "application/json": { schema: AnswerSchema } } },
+    200: {
+      description: "The answer",
+      content: { "application/json": { schema: AnswerSchema }, "text/event-stream": { schema: QueryEventSchema } },
+    },
     ...problemResponses(
       "request_malformed",
       "request_not_json",
@@ -38,11 +50,24 @@ const route = createRoute({
   },
 });
 
-export function addQueryRoute(app: OpenAPIHono, assistant: Assistant): void {
+/** How long a stream waits with its first byte: what fails before has a status of its own. */
+const FIRST_EVENT_MS = 100;
+
+export function addQueryRoute(app: OpenAPIHono, assistant: Assistant, options: StreamOptions): void {
   app.openapi(route, async (c) => {
     const request = toAskRequest(c.req.valid("json"));
-    return c.json(await assistant.ask(request, disconnection(c.req.raw)), 200);
+    c.header("vary", "Accept");
+    const left = disconnection(c.req.raw);
+    const asking = assistant.ask(request, left);
+    if (!prefersEvents(c)) return c.json(await asking, 200);
+    await Promise.race([asking, delay(FIRST_EVENT_MS, undefined, { ref: false })]);
+    return eventStream(c, eventsOf(asking), left, options);
   });
+}
+
+async function* eventsOf(asking: Promise<Answer>): AsyncGenerator<AnswerEvent> {
+  yield SEARCHING;
+  yield* answerEvents(await asking);
 }
 
 function toAskRequest({ question, top_k: topK, filters, history, explain }: QueryRequest): AskRequest {

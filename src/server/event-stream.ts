@@ -1,0 +1,73 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Context } from "hono";
+import { type SSEStreamingApi, streamSSE } from "hono/streaming";
+import { type ErrorLog, nameAndLog } from "./middleware/problems.js";
+import { toProblem } from "./problem.js";
+
+export interface StreamEvent {
+  readonly event: string;
+  readonly data: unknown;
+}
+
+export interface StreamOptions {
+  /** Told once of every failure that nobody foresaw. */
+  readonly log: ErrorLog;
+  /** After so long a silence a comment is sent, so that nobody on the way takes the connection for dead [5,000]. */
+  readonly heartbeatMs?: number | undefined;
+}
+
+const HEARTBEAT_MS = 5_000;
+
+/**
+ * Sends events as they come, at the client's pace. A failure becomes an event `error` with the problem object.
+ * @param events to end when `left` is aborted
+ * @param left aborts when the client has gone
+ */
+export function eventStream(
+  c: Context,
+  events: AsyncIterable<StreamEvent>,
+  left: AbortSignal,
+  { log, heartbeatMs = HEARTBEAT_MS }: StreamOptions,
+): Response {
+  const response = streamSSE(c, async (stream) => {
+    // Hono would send the message of whatever is thrown here.
+    try {
+      await send(stream, events, heartbeatMs);
+    } catch (thrown) {
+      if (left.aborted) return;
+      const problem = toProblem(nameAndLog(thrown, c, log));
+      await stream.writeSSE({ event: "error", data: JSON.stringify(problem) });
+    }
+  });
+  // Hono's own value lets caches keep the answer as long as they ask again.
+  response.headers.set("cache-control", "no-store");
+  response.headers.set("x-accel-buffering", "no");
+  // Node's own value, which closes the connection when the server is closing.
+  response.headers.delete("connection");
+  return response;
+}
+
+async function send(stream: SSEStreamingApi, events: AsyncIterable<StreamEvent>, heartbeatMs: number): Promise<void> {
+  const iterator = events[Symbol.asyncIterator]();
+  for (;;) {
+    const next = iterator.next();
+    while (await isSilent(next, heartbeatMs)) await stream.write(": still at work\n\n");
+    const { done, value } = await next;
+    if (done) return;
+    await stream.writeSSE({ event: value.event, data: JSON.stringify(value.data) });
+  }
+}
+
+/** Whether nothing comes for that long. */
+async function isSilent(next: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  const timer = new AbortController();
+  const settled = next.then(
+    () => false,
+    () => false,
+  );
+  try {
+    return await Promise.race([settled, delay(milliseconds, true, { signal: timer.signal })]);
+  } finally {
+    timer.abort();
+  }
+}
