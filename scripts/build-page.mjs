@@ -10,7 +10,7 @@ export async function buildPage(outDir) {
     configFile: false,
     root: folder,
     base: "/",
-    logLevel: "warn",
+    logLevel: "error",
     plugins: [react()],
     build: {
       outDir,

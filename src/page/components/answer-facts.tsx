@@ -12,13 +12,14 @@ interface Props extends ViewProps {
 export function AnswerFacts({ answer, state, dispatch }: Props) {
   const { confidence, coverage, status, timings_ms } = answer;
   const { label, probability } = confidence;
+  const sure = `${label.charAt(0).toUpperCase()}${label.slice(1)} confidence`;
   const percent = probability === null ? "" : `, ${Math.round(probability * 100)}%`;
   return (
     <div className="facts">
       <p className="muted">
         {status === "answered" && (
           <span className={`confidence confidence-${label}`}>
-            {label === "uncalibrated" ? "Confidence not calibrated for this model" : `${label} confidence${percent}`}
+            {label === "uncalibrated" ? "Confidence not calibrated for this model" : `${sure}${percent}`}
           </span>
         )}
         Searched {count(coverage.documents_searched, "document")} in {duration(timings_ms.total)}

@@ -1,4 +1,5 @@
 import { count } from "../../core/count.js";
+import { hashOf } from "../route.js";
 import { fileSize, moment, titleOf } from "../words.js";
 import { BuildPanel } from "./build-panel.js";
 import { EvidenceLink } from "./evidence-link.js";
@@ -11,6 +12,11 @@ export function DocumentsView({ state, dispatch }: ViewProps) {
   return (
     <section className="documents" aria-labelledby="documents-heading">
       <h1 id="documents-heading">Documents</h1>
+      {route.conversation.length > 0 && (
+        <p>
+          <a href={hashOf({ ...route, view: "answer" })}>Back to the answer</a>
+        </p>
+      )}
       {status?.kind === "loaded" && (
         <p className="muted">
           {count(status.value.documents, "document")} and {count(status.value.passages, "passage")} of{" "}

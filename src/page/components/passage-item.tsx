@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import type { RankedPassage } from "../../core/answer.js";
 import { TextMap } from "../../core/offsets.js";
 import { span } from "../../core/spans.js";
+import { excerptStart } from "../excerpt-start.js";
 import type { Route } from "../route.js";
 import { textPieces } from "../text-pieces.js";
 import { placeOf, titleOf } from "../words.js";
@@ -34,13 +35,15 @@ export function PassageItem({ passage, route }: Props) {
 }
 
 function PassageText({ passage: { text, highlights } }: { readonly passage: RankedPassage }) {
-  const pieces = useMemo(() => {
+  const { from, pieces } = useMemo(() => {
     const map = new TextMap(text);
     const marks = highlights.map(({ start, end }) => span(map.toUtf16(start), map.toUtf16(end)));
-    return textPieces(span(0, text.length), marks);
+    const from = excerptStart(text, marks);
+    return { from, pieces: textPieces(span(from, text.length), marks) };
   }, [text, highlights]);
   return (
     <blockquote className="passage-text" dir="auto">
+      {from > 0 && "… "}
       {pieces.map(({ start, end, mark }) => {
         const piece = text.slice(start, end);
         return mark === null ? piece : <mark key={start}>{piece}</mark>;
