@@ -1,7 +1,8 @@
 import { callJson } from "./api.js";
 import { ask } from "./ask.js";
+import type { BuildProgress } from "./build.js";
 import { toFailure } from "./failure.js";
-import { build, cancelBuild } from "./follow-build.js";
+import { build, cancelBuild, findBuild } from "./follow-build.js";
 import type { State, Task, TaskEvent } from "./state.js";
 import type { DocumentPage, DocumentSummary, DocumentText, IndexStatus, PassagePlace } from "./wire.js";
 
@@ -56,11 +57,17 @@ export class Effects {
         const place = await get<PassagePlace>(`/v1/passages/${encodeURIComponent(task.passageId)}`);
         return { type: "located", task: id, place };
       }
-      case "build": {
-        const result = await build(task.full, token, signal, {
-          started: (jobId) => this.dispatch({ type: "build_started", task: id, jobId }),
-          progressed: (progress) => this.dispatch({ type: "build_progressed", task: id, progress }),
-        });
+      case "build":
+      case "find_build": {
+        const listener = {
+          started: (jobId: string) => this.dispatch({ type: "build_started", task: id, jobId }),
+          progressed: (progress: BuildProgress) => this.dispatch({ type: "build_progressed", task: id, progress }),
+        };
+        const result =
+          task.kind === "build"
+            ? await build(task.full, token, signal, listener)
+            : await findBuild(token, signal, listener);
+        if (result === undefined) return { type: "finished", task: id };
         return result === null ? { type: "build_stopped", task: id } : { type: "built", task: id, result };
       }
       case "cancel_build":

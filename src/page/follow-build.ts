@@ -23,10 +23,29 @@ export async function build(
   full: boolean,
   token: string | null,
   signal: AbortSignal,
-  { started, progressed }: Listener,
+  listener: Listener,
 ): Promise<BuildResult | null> {
   const response = await call("/v1/index/jobs", { method: "POST", body: { full }, token, signal });
-  const job = await readJson<IndexJob>(response, signal);
+  return follow(await readJson<IndexJob>(response, signal), token, signal, listener);
+}
+
+/** Follows the rebuild that runs; `undefined` when there is none. @throws CallFailed */
+export async function findBuild(
+  token: string | null,
+  signal: AbortSignal,
+  listener: Listener,
+): Promise<BuildResult | null | undefined> {
+  const { jobs } = await callJson<{ readonly jobs: readonly IndexJob[] }>("/v1/index/jobs", { token, signal });
+  const job = jobs.find(({ state }) => state === "queued" || state === "running");
+  return job && follow(job, token, signal, listener);
+}
+
+async function follow(
+  job: IndexJob,
+  token: string | null,
+  signal: AbortSignal,
+  { started, progressed }: Listener,
+): Promise<BuildResult | null> {
   started(job.id);
   const events = await call(`${jobPath(job.id)}/events`, { accept: "text/event-stream", token, signal });
   for await (const { event, data } of readEvents(events, signal)) {

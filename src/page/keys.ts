@@ -32,7 +32,7 @@ export const KEYS: readonly KeyBinding[] = [
 export const FIXED_KEYS: readonly { readonly shown: string; readonly does: string }[] = [
   { shown: "/", does: "to the question" },
   { shown: "Enter", does: "ask; open the sentence or passage that has the focus" },
-  { shown: "Esc", does: "close the document, or call off a running question" },
+  { shown: "Esc", does: "call off a running question; close the document; leave the question box for the answer" },
   { shown: "Tab", does: "on to the next sentence, passage or button" },
 ];
 
@@ -49,8 +49,7 @@ export function eventOfKey(state: State, key: string): Event | null {
   return KEYS.find(({ keys }) => keys.includes(key))?.event(state, key) ?? null;
 }
 
-/** What Esc does, wherever it is pressed. */
-export function eventOfEscape(state: State): Event | null {
+function eventOfEscape(state: State): Event | null {
   if (state.tasks.some(({ kind }) => kind === "ask")) return { type: "ask_cancelled" };
   return state.route.opened === null ? null : { type: "document_closed" };
 }

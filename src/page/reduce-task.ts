@@ -86,6 +86,8 @@ function failed(state: State, task: Task, failure: Failure): State {
       return { ...state, texts: { ...state.texts, [task.documentId]: loadable } };
     case "locate":
       return { ...state, places: { ...state.places, [task.passageId]: loadable } };
+    case "find_build":
+      return state.build === null ? state : { ...state, build: loadable };
     case "build":
     case "cancel_build":
       return { ...state, build: loadable };

@@ -105,7 +105,7 @@ function stepEvidence(state: State, by: -1 | 1): State {
 }
 
 function startBuild(state: State, full: boolean): State {
-  if (state.tasks.some(({ kind }) => kind === "build")) return state;
+  if (state.build?.kind === "running" || state.build?.kind === "cancelling") return state;
   const running: State = { ...state, build: { kind: "running", jobId: null, progress: null } };
   return withTask({ ...running, announcement: "Updating the index." }, { kind: "build", full });
 }

@@ -41,7 +41,8 @@ function needStatus(state: State): State {
 
 function needDocuments(state: State): State {
   if (state.route.view !== "documents" || state.documents !== null) return state;
-  return withTask({ ...state, documents: LOADING }, { kind: "list" });
+  const listing = withTask({ ...state, documents: LOADING }, { kind: "list" });
+  return state.build === null ? withTask(listing, { kind: "find_build" }) : listing;
 }
 
 /** A passage may stand in the answer that is still to come. */

@@ -45,6 +45,8 @@ export type Task =
   | { readonly id: number; readonly kind: "read"; readonly documentId: string }
   | { readonly id: number; readonly kind: "locate"; readonly passageId: string }
   | { readonly id: number; readonly kind: "build"; readonly full: boolean }
+  /** Follows a rebuild that runs already, whoever started it. */
+  | { readonly id: number; readonly kind: "find_build" }
   | { readonly id: number; readonly kind: "cancel_build"; readonly jobId: string };
 
 /** A task before it has its number. */

@@ -12,11 +12,12 @@ export function BuildPanel({ state, dispatch }: ViewProps) {
   const isBusy = build?.kind === "running" || build?.kind === "cancelling";
   return (
     <div className="build">
-      {stale !== null && !isBusy && (
-        <p className={stale.length > 0 ? "warning" : "good"}>
-          {stale.length > 0 ? <bdi>{staleWords(stale)}</bdi> : "The index is up to date with its folder."}
+      {stale !== null && stale.length > 0 && !isBusy && (
+        <p className="warning">
+          <bdi>{staleWords(stale)}</bdi>
         </p>
       )}
+      {stale?.length === 0 && build === null && <p className="good">The index is up to date with its folder.</p>}
       {build && <BuildState build={build} state={state} dispatch={dispatch} />}
       <div className="build-actions">
         {isBusy ? (

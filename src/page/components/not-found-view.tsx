@@ -4,11 +4,12 @@ import type { NotFound } from "../../core/answer.js";
 export function NotFoundView({ notFound: { reason, missing_terms: missing } }: { readonly notFound: NotFound }) {
   return (
     <div className="not-found">
-      <p className="not-found-title">These documents do not answer that.</p>
-      <p>{reason}</p>
+      <p className="not-found-title" dir="auto">
+        {reason}
+      </p>
       {missing.length > 0 && (
         <p>
-          {missing.length === 1 ? "This word occurs" : "These words occur"} nowhere in them:{" "}
+          {missing.length === 1 ? "This word occurs" : "These words occur"} nowhere in the documents:{" "}
           {missing.map((term) => (
             <bdi key={term} className="term">
               {term}

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { eventOfEscape, eventOfKey } from "../keys.js";
+import { eventOfKey } from "../keys.js";
 import type { Store } from "../store.js";
 
 /** Listens to the keys of the page; those that are typed into a field stay there. */
@@ -12,11 +12,10 @@ export function useKeys({ get, dispatch }: Store): void {
         document.getElementById("question")?.focus();
         return;
       }
-      const made = isField(event.target)
-        ? event.key === "Escape"
-          ? eventOfEscape(get())
-          : null
-        : eventOfKey(get(), event.key);
+      const isTyping = isField(event.target);
+      if (isTyping && event.key !== "Escape") return;
+      const made = eventOfKey(get(), event.key);
+      if (made === null && isTyping) document.querySelector<HTMLElement>("main [data-evidence]")?.focus();
       if (made === null) return;
       event.preventDefault();
       dispatch(made);
