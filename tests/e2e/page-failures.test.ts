@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Page, Route } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { Problem } from "../../src/server/problem.js";
@@ -90,16 +93,18 @@ describe.skipIf(!hasChromium)(`the page when something is wrong${hasChromium ? "
     await sentence(page).waitFor();
   });
 
-  test("an answer grows as it is streamed", async () => {
+  test("an answer is shown as it grows, and one that breaks off is not taken for whole", async () => {
     const { url } = await start();
+    const slow = await slowStream(url);
     const { page } = await open();
-    const delta = (text: string) => `event: answer.delta\ndata: ${JSON.stringify({ text, citations: [] })}\n\n`;
-    await page.route("**/v1/query", (route) =>
-      route.fulfill({ contentType: "text/event-stream", body: delta("The notice ") + delta("period is") }),
-    );
-    await page.goto(url + ADDRESS);
-    // The stream ends without its last event, which is said, not passed over.
-    await page.getByText("an answer without an end").first().waitFor();
+    await page.goto(slow.url + ADDRESS);
+    await slow.send("event: answer.delta", { text: "The notice ", citations: [] });
+    await expect.poll(() => page.locator(".growing .answer-text").textContent()).toBe("The notice ");
+    await slow.send("event: answer.delta", { text: "period is", citations: [] });
+    await expect.poll(() => page.locator(".growing .answer-text").textContent()).toBe("The notice period is");
+    slow.end();
+    await page.locator(".failure").getByText("an answer without an end").waitFor();
+    await slow.close();
   });
 
   test("an address with a citation that the answer lacks, or a document that is gone, says so", async () => {
@@ -124,3 +129,32 @@ describe.skipIf(!hasChromium)(`the page when something is wrong${hasChromium ? "
     expect(await page.locator("mark.evidence").count()).toBe(0);
   });
 });
+
+/** A server that passes everything on to another, but streams answers as it is told to. */
+async function slowStream(target: string) {
+  let stream: ServerResponse | undefined;
+  const server = createServer(async ({ url = "/" }, response) => {
+    if (url === "/v1/query") {
+      stream = response.writeHead(200, { "content-type": "text/event-stream" });
+      stream.flushHeaders();
+      return;
+    }
+    const reply = await fetch(target + url);
+    response.writeHead(reply.status, { "content-type": reply.headers.get("content-type") ?? "" });
+    response.end(Buffer.from(await reply.arrayBuffer()));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    send: async (event: string, data: object) => {
+      await expect.poll(() => stream !== undefined).toBe(true);
+      stream?.write(`${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    },
+    end: () => stream?.end(),
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}

@@ -25,12 +25,7 @@ export function CitationList({ citations, state, dispatch }: Props) {
               </span>
             </EvidenceLink>
             <span className="source-actions">
-              <CopyButton
-                text={quoteWithSource(citation)}
-                label={`Copy quote ${index + 1} with its source`}
-                said="The quote was copied, with its source."
-                dispatch={dispatch}
-              />
+              <CopyButton text={quoteWithSource(citation)} which={`${index + 1} with its source`} dispatch={dispatch} />
               {state.token === null && (
                 <a href={plainLink(citation.document_id, citation.quote)} target="_blank" rel="noopener noreferrer">
                   Plain text<span className="visually-hidden"> of citation {index + 1}, in a new tab</span>

@@ -3,25 +3,28 @@ import type { Event } from "../state.js";
 
 interface Props {
   readonly text: string;
-  readonly label: string;
-  /** Read out when it is done. */
-  readonly said: string;
+  /** Which quote it is, for who does not see where the button stands. */
+  readonly which: string;
   readonly dispatch: (event: Event) => void;
 }
 
 const SHOWN_DONE_MS = 2_000;
 
-export function CopyButton({ text, label, said, dispatch }: Props) {
+export function CopyButton({ text, which, dispatch }: Props) {
   const [state, setState] = useState<"idle" | "done" | "failed">("idle");
   const copy = async (): Promise<void> => {
     const isDone = await copyText(text);
     setState(isDone ? "done" : "failed");
-    dispatch({ type: "announced", text: isDone ? said : "The browser does not let this page copy." });
+    dispatch({
+      type: "announced",
+      text: isDone ? "The quote was copied, with its source." : "The browser does not let this page copy.",
+    });
     setTimeout(() => setState("idle"), SHOWN_DONE_MS);
   };
   return (
-    <button type="button" className="link" aria-label={label} onClick={() => void copy()}>
+    <button type="button" className="link" onClick={() => void copy()}>
       {state === "done" ? "Copied" : state === "failed" ? "Could not copy" : "Copy quote"}
+      <span className="visually-hidden"> {which}</span>
     </button>
   );
 }

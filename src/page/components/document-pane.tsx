@@ -44,12 +44,7 @@ export function DocumentPane({ state, dispatch, shown }: Props) {
         <div className="document-actions">
           <Steps state={state} dispatch={dispatch} />
           {shown?.citation && (
-            <CopyButton
-              text={quoteWithSource(shown.citation)}
-              label="Copy this quote with its source"
-              said="The quote was copied, with its source."
-              dispatch={dispatch}
-            />
+            <CopyButton text={quoteWithSource(shown.citation)} which="with its source" dispatch={dispatch} />
           )}
           {id !== null && state.token === null && (
             <a href={plainLink(id, shown?.evidence?.quote ?? null)} target="_blank" rel="noopener noreferrer">
