@@ -1,4 +1,4 @@
-import { shownAnswer } from "./conversation.js";
+import { otherReading, turnsOf } from "./conversation.js";
 import type { Event, State } from "./state.js";
 
 export interface KeyBinding {
@@ -37,9 +37,9 @@ export const FIXED_KEYS: readonly { readonly shown: string; readonly does: strin
 ];
 
 /** Whether the last question was read otherwise than it was typed. */
-export function canAskLiterally(state: State): boolean {
-  const answer = shownAnswer(state);
-  return answer !== null && state.route.conversation.length > 1 && state.route.conversation.at(-1)?.isLiteral === false;
+function canAskLiterally(state: State): boolean {
+  const turn = turnsOf(state).at(-1);
+  return turn !== undefined && !turn.question.isLiteral && otherReading(turn) !== null;
 }
 
 /** The event for a key that was pressed outside of a field. */

@@ -41,6 +41,13 @@ export function duration(milliseconds: number): string {
   return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
+/** `20 s`, `3 min`. */
+export function timeLeft(seconds: number): string {
+  return seconds < LONG_SECONDS ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+}
+
+const LONG_SECONDS = 100;
+
 /** In the reader's own zone and language. */
 export function moment(iso: string): string {
   const date = new Date(iso);

@@ -40,7 +40,7 @@ describe.skipIf(!hasChromium)(`the page with hostile documents${hasChromium ? ""
     await expect.poll(() => evidence(page)).toContain("swordfish");
     expect(await page.locator(".chunk").textContent()).toBe(HOSTILE["<img src=x onerror=alert(1)>.txt"]);
     expect(await page.locator(".document img, .document script, .document style, .chunk a, main img").count()).toBe(0);
-    expect(await page.title()).toBe("Footnote");
+    expect(await page.title()).toBe("Which password opens the vault? · Footnote");
     await keepScreenshot(page, "hostile");
     await page.goto(url + hash("Is the invoice of the plumber paid in advance?"));
     await expect.poll(() => evidence(page)).toBe(BIDI);
@@ -59,7 +59,7 @@ describe.skipIf(!hasChromium)(`the page with hostile documents${hasChromium ? ""
       .or(page.getByText("passage", { exact: false }))
       .first()
       .waitFor();
-    expect(await page.title()).toBe("Footnote");
+    expect(await page.title()).toBe(`${question} · Footnote`);
     expect(await page.locator("main img").count()).toBe(0);
     expect(complaints.filter((complaint) => !complaint.includes("404"))).toEqual([]);
   });

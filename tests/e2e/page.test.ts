@@ -80,10 +80,12 @@ describe.skipIf(!hasChromium)(
       const { citations } = await answerTo(NOTICE);
       const focused = () => page.evaluate(() => document.activeElement?.getAttribute("data-evidence"));
       await page.goto(url);
+      await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("question");
       await page.keyboard.type(NOTICE);
       await page.keyboard.press("Enter");
       await page.locator(".sentence").first().waitFor();
       await page.keyboard.press("Escape");
+      expect(await page.locator("article h1").textContent()).toBe(NOTICE);
       expect(await focused()).toBe("citation 1");
       await page.keyboard.press("Tab");
       expect(await focused()).toBe("citation 2");

@@ -11,6 +11,7 @@ import { TurnView } from "./turn-view.js";
 import { useFocus } from "./use-focus.js";
 import { useKeys } from "./use-keys.js";
 import { useNarrow } from "./use-narrow.js";
+import { useTitle } from "./use-title.js";
 import { Welcome } from "./welcome.js";
 
 /** The whole page: an answer on the left, and beside it the document that is open. */
@@ -19,6 +20,7 @@ export function App({ store }: { readonly store: Store }) {
   const { dispatch } = store;
   useKeys(store);
   useFocus(state.route);
+  useTitle(state.route);
   const isNarrow = useNarrow();
   const { route, outcomes, places } = state;
   const shown = useMemo(() => openEvidence({ route, outcomes, places }), [route, outcomes, places]);

@@ -1,7 +1,7 @@
 import { count } from "../../core/count.js";
 import { type BuildProgress, differenceOf } from "../build.js";
 import type { Build } from "../state.js";
-import { duration, staleWords } from "../words.js";
+import { duration, staleWords, timeLeft } from "../words.js";
 import { FailureNotice } from "./failure-notice.js";
 import type { ViewProps } from "./view-props.js";
 
@@ -72,7 +72,7 @@ function Progress({ progress }: { readonly progress: BuildProgress | null }) {
       <p id="progress-label">
         {words}
         {isCounted && `: ${progress.passages_done} of ${count(progress.passages_total, "passage")}`}
-        {progress?.eta_seconds != null && `, about ${duration(Math.ceil(progress.eta_seconds) * 1000)} left`}
+        {progress?.eta_seconds != null && `, about ${timeLeft(progress.eta_seconds)} left`}
       </p>
       <progress
         aria-labelledby="progress-label"
