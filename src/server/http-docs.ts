@@ -6,6 +6,7 @@ type SchemaOrRef = NonNullable<Components["schemas"]>[string];
 type Operation = NonNullable<NonNullable<ApiDescription["paths"]>[string]["get"]>;
 
 const METHODS = ["get", "post", "put", "patch", "delete"] as const;
+const EVENT_STREAM = "text/event-stream";
 const BASE_URL = "http://127.0.0.1:3000";
 
 /** The HTTP reference as Markdown: every endpoint and every object of an OpenAPI description. */
@@ -37,7 +38,7 @@ function endpoint(method: string, path: string, operation: Operation, api: ApiDe
     parameters(operation),
     bodySchema ? `Body: ${typeName(bodySchema)}` : "",
     responses(operation),
-    ["```sh", curl(method, path, bodySchema && exampleOf(bodySchema, api)), "```"].join("\n"),
+    ["```sh", ...curls(method, path, operation, bodySchema && exampleOf(bodySchema, api)), "```"].join("\n"),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
@@ -63,6 +64,7 @@ function responses(operation: Operation): string {
 function object(name: string, schema: SchemaOrRef): string {
   const heading = `### ${name}`;
   if ("$ref" in schema) return `${heading}\n\n${typeName(schema)}`;
+  if (schema.oneOf) return [heading, schema.description ?? "", `One of ${typeName(schema)}.`].join("\n\n");
   const rows = Object.entries(schema.properties ?? {}).map(([field, value]) => [
     `\`${field}\`${schema.required?.includes(field) ? "" : "?"}`,
     typeName(value),
@@ -100,10 +102,21 @@ function note(schema: Schema, description = schema.description): string {
     .replace("; [", " [");
 }
 
-function curl(method: string, path: string, body: unknown): string {
+function curls(method: string, path: string, operation: Operation, body: unknown): string[] {
   const address = `${BASE_URL}${path.replace("{id}", "ID")}`;
-  if (method === "get") return `curl ${address}`;
-  return `curl ${address} --json '${JSON.stringify(body ?? {})}'`;
+  const types = Object.keys(operation.responses?.["200"]?.content ?? {});
+  const streams = types.includes(EVENT_STREAM);
+  const call = [
+    "curl",
+    streams && types.length === 1 ? "-N" : "",
+    method === "delete" ? "-X DELETE" : "",
+    address,
+    body === undefined ? "" : `--json '${JSON.stringify(body)}'`,
+  ];
+  const plain = call.filter((part) => part !== "").join(" ");
+  // `--json` sets a header Accept of its own.
+  const streamed = `curl -N ${address} -H 'accept: ${EVENT_STREAM}' -H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
+  return streams && types.length > 1 ? [plain, streamed] : [plain];
 }
 
 /** Built from the examples of its fields; fields without one are left out. */

@@ -9,6 +9,21 @@ async function description(): Promise<ApiDescription> {
   return JSON.parse(reply.body.toString()) as ApiDescription;
 }
 
+type PathItem = NonNullable<ApiDescription["paths"]>[string];
+const operationsOf = (item: PathItem) => [item.get, item.post, item.delete].filter((operation) => !!operation);
+
+test("what is streamed is described event by event", async () => {
+  const api = await description();
+  const streamed = (path: string, method: "get" | "post") =>
+    api.paths?.[path]?.[method]?.responses?.["200"].content["text/event-stream"].schema;
+  expect(streamed("/v1/query", "post")).toEqual({ $ref: "#/components/schemas/QueryEvent" });
+  expect(streamed("/v1/index/jobs/{id}/events", "get")).toEqual({ $ref: "#/components/schemas/JobEvent" });
+  expect(api.components?.schemas?.QueryEvent).toMatchObject({ oneOf: { length: 6 } });
+  expect(api.components?.schemas?.AnswerDoneEvent).toMatchObject({
+    properties: { event: { enum: ["answer.done"] }, data: { $ref: "#/components/schemas/Answer" } },
+  });
+});
+
 test("the description is OpenAPI 3.1 and has every endpoint", async () => {
   const api = await description();
   expect(api.openapi).toMatch(/^3\.1\./);
@@ -16,13 +31,18 @@ test("the description is OpenAPI 3.1 and has every endpoint", async () => {
     Object.keys(item).map((m) => `${m} ${path}`),
   );
   expect(offered.sort()).toEqual([
+    "delete /v1/index/jobs/{id}",
     "get /healthz",
     "get /openapi.json",
     "get /v1/documents",
     "get /v1/documents/{id}",
     "get /v1/documents/{id}/text",
     "get /v1/index",
+    "get /v1/index/jobs",
+    "get /v1/index/jobs/{id}",
+    "get /v1/index/jobs/{id}/events",
     "get /v1/passages/{id}",
+    "post /v1/index/jobs",
     "post /v1/query",
     "post /v1/verify",
   ]);
@@ -35,10 +55,10 @@ test("every reference leads to an object, every object is used, and every path p
   expect([...new Set(used)].sort()).toEqual(names.sort());
   for (const [path, item] of Object.entries(api.paths ?? {})) {
     const wanted = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
-    const declared = (item.get ?? item.post)?.parameters?.filter(
-      (parameter) => "in" in parameter && parameter.in === "path",
-    );
-    expect((declared ?? []).map((parameter) => "name" in parameter && parameter.name)).toEqual(wanted);
+    for (const operation of operationsOf(item)) {
+      const declared = operation.parameters?.filter((parameter) => "in" in parameter && parameter.in === "path");
+      expect((declared ?? []).map((parameter) => "name" in parameter && parameter.name)).toEqual(wanted);
+    }
   }
 });
 
@@ -47,9 +67,9 @@ test("requests are closed objects, what can be null says so where it stands, and
   expect(api.components?.schemas?.AnswerText).toMatchObject({ type: "object" });
   expect(api.components?.schemas?.QueryRequest).toMatchObject({ additionalProperties: false, required: ["question"] });
   expect(api.components?.schemas?.Filters).toMatchObject({ additionalProperties: false });
-  for (const item of Object.values(api.paths ?? {})) {
-    for (const [status, response] of Object.entries((item.get ?? item.post)?.responses ?? {})) {
-      if (status === "200") continue;
+  for (const operation of Object.values(api.paths ?? {}).flatMap(operationsOf)) {
+    for (const [status, response] of Object.entries(operation.responses ?? {})) {
+      if (status.startsWith("2")) continue;
       expect(Object.keys(response.content)).toEqual(["application/problem+json"]);
       for (const code of response.description.split(", ")) expect(errorCodes()).toContain(code.replaceAll("`", ""));
     }
