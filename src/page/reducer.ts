@@ -30,8 +30,6 @@ function step(state: State, event: Event): State {
         : open(state, { kind: "citation", number: event.number });
     case "document_closed":
       return open(state, null);
-    case "started_over":
-      return { ...state, route: HOME, draft: "" };
     case "documents_asked":
       return go(state, { ...state.route, view: state.route.view === "documents" ? "answer" : "documents" });
     case "help_toggled":
@@ -48,8 +46,6 @@ function step(state: State, event: Event): State {
       return startBuild(state, event.full);
     case "build_cancelled":
       return cancelBuild(state);
-    case "build_dismissed":
-      return { ...state, build: null };
     default:
       return reduceTask(state, event);
   }
@@ -104,9 +100,11 @@ function stepEvidence(state: State, by: -1 | 1): State {
   return answer.citations[number - 1] === undefined ? state : open(state, { kind: "citation", number });
 }
 
+/** Shows the documents, where the progress stands; the answer is one step back. */
 function startBuild(state: State, full: boolean): State {
   if (state.build?.kind === "running" || state.build?.kind === "cancelling") return state;
-  const running: State = { ...state, build: { kind: "running", jobId: null, progress: null } };
+  const shown = go(state, { ...state.route, view: "documents" });
+  const running: State = { ...shown, build: { kind: "running", jobId: null, progress: null } };
   return withTask({ ...running, announcement: "Updating the index." }, { kind: "build", full });
 }
 

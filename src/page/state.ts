@@ -84,7 +84,6 @@ export type Event =
   | { readonly type: "evidence_stepped"; readonly by: -1 | 1 }
   | { readonly type: "citation_opened"; readonly number: number }
   | { readonly type: "document_closed" }
-  | { readonly type: "started_over" }
   | { readonly type: "documents_asked" }
   | { readonly type: "help_toggled" }
   | { readonly type: "keys_switched" }
@@ -93,7 +92,6 @@ export type Event =
   | { readonly type: "announced"; readonly text: string }
   | { readonly type: "build_asked"; readonly full: boolean }
   | { readonly type: "build_cancelled" }
-  | { readonly type: "build_dismissed" }
   | TaskEvent;
 
 /** What a task reports. */

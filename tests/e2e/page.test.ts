@@ -253,6 +253,24 @@ describe.skipIf(!hasChromium)(
       await rm(join(cwd, "corpus/many.md"));
     });
 
+    test("a folder without an index says so, and gets one from the page", async () => {
+      const folder = await folderOf({ "lease.txt": OFFICE["lease.txt"] });
+      const server = start(["serve", "--port", "0"], { cwd: folder });
+      try {
+        const [line] = await once(server.stdout, "data");
+        const { page } = await open();
+        await page.goto(/http:\/\/127\.0\.0\.1:\d+/.exec(String(line))![0] + addressOf([["q", NOTICE]]));
+        await page.locator(".failure").getByText("There is no index").waitFor();
+        await page.getByRole("button", { name: "Build the index" }).click();
+        await page.getByText(/Done in .*: 1 added; 1 document/).waitFor();
+        await page.getByRole("link", { name: "Back to the answer" }).click();
+        await page.locator(".sentence", { hasText: "six months" }).waitFor();
+      } finally {
+        server.kill("SIGKILL");
+        await finished(server);
+      }
+    });
+
     test("the reference at /docs shows every route, from the server's own files and without a complaint", async () => {
       const { page, requests, complaints } = await open();
       await page.goto(`${url}/docs`);

@@ -11,7 +11,7 @@ const NOTICE = "How long is the notice period?";
 const TRAIN = "When does the train to Lyon leave?";
 const assistant = new MemoryAssistant();
 
-function after(...events: readonly Event[]): State {
+function stateAfter(...events: readonly Event[]): State {
   return events.reduce(reduce, initialState({ token: null, areKeysOn: true }));
 }
 
@@ -31,7 +31,7 @@ async function answered(state: State, change: Partial<Answer> = {}): Promise<Sta
 }
 
 async function held(...questions: readonly string[]): Promise<State> {
-  let state = after();
+  let state = stateAfter();
   for (const question of questions) state = await answered(ask(question).reduce(reduce, state));
   return state;
 }
@@ -60,7 +60,7 @@ describe("a conversation", () => {
 
   test("that an address holds is asked from its beginning, one question after the other", async () => {
     const { route } = await held(NOTICE, TRAIN);
-    const linked = after({ type: "navigated", route });
+    const linked = stateAfter({ type: "navigated", route });
     expect(taskOf(linked, "ask").question).toBe(NOTICE);
     const next = await answered(linked);
     expect(taskOf(next, "ask")).toMatchObject({ question: TRAIN, history: [{ question: NOTICE }] });
@@ -78,7 +78,7 @@ describe("a conversation", () => {
   });
 
   test("leaves a question that is still running, which is asked again on the way back", () => {
-    const running = after(...ask(NOTICE));
+    const running = stateAfter(...ask(NOTICE));
     const left = reduce(running, { type: "navigated", route: HOME });
     expect(isAsking(left)).toBe(false);
     expect(isAsking(reduce(left, { type: "navigated", route: running.route }))).toBe(true);
@@ -86,7 +86,7 @@ describe("a conversation", () => {
 });
 
 test("an answer that comes after its question was called off is passed over", async () => {
-  const running = after(...ask(NOTICE));
+  const running = stateAfter(...ask(NOTICE));
   const { id } = taskOf(running, "ask");
   const cancelled = reduce(running, { type: "ask_cancelled" });
   const late = reduce(cancelled, { type: "answered", task: id, answer: await assistant.ask({ question: NOTICE }) });
@@ -94,7 +94,7 @@ test("an answer that comes after its question was called off is passed over", as
 });
 
 test("what failed is asked for again on demand, and with a token", () => {
-  const running = after(...ask(NOTICE));
+  const running = stateAfter(...ask(NOTICE));
   const failed = reduce(running, { type: "task_failed", task: taskOf(running, "ask").id, failure: UNREACHABLE });
   expect(isAsking(failed)).toBe(false);
   expect(isAsking(reduce(failed, { type: "retried" }))).toBe(true);
@@ -112,13 +112,18 @@ describe("a rebuild", () => {
   });
 
   test("that is cancelled before it has an id is cancelled as soon as it has one", () => {
-    const building = after({ type: "build_asked", full: false }, { type: "build_cancelled" });
+    const building = stateAfter({ type: "build_asked", full: false }, { type: "build_cancelled" });
     const { id } = taskOf(building, "build");
     expect(taskOf(reduce(building, { type: "build_started", task: id, jobId: "j1" }), "cancel_build").jobId).toBe("j1");
   });
 
+  test("is shown with the documents, and its answer is one step back", async () => {
+    const { route } = reduce(await held(NOTICE), { type: "build_asked", full: false });
+    expect(hashOf(route)).toBe(`#${new URLSearchParams({ q: NOTICE, view: "documents" })}`);
+  });
+
   test("is not started twice", () => {
-    const building = after({ type: "build_asked", full: false }, { type: "build_asked", full: true });
+    const building = stateAfter({ type: "build_asked", full: false }, { type: "build_asked", full: true });
     expect(building.tasks.filter(({ kind }) => kind === "build")).toHaveLength(1);
   });
 });

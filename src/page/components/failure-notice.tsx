@@ -9,7 +9,7 @@ interface Props {
 
 /** What went wrong, and what can be done now. */
 export function FailureNotice({ failure, dispatch }: Props) {
-  const { kind, message, hint, retryAfterSeconds } = failure;
+  const { kind, code, message, hint, retryAfterSeconds } = failure;
   return (
     <section className="failure" aria-label="Problem">
       <p className="failure-message">
@@ -22,9 +22,16 @@ export function FailureNotice({ failure, dispatch }: Props) {
       {kind === "unauthorized" ? (
         <TokenForm dispatch={dispatch} />
       ) : (
-        <button type="button" onClick={() => dispatch({ type: "retried" })}>
-          Try again
-        </button>
+        <span className="failure-actions">
+          {code === "index_missing" && (
+            <button type="button" className="primary" onClick={() => dispatch({ type: "build_asked", full: false })}>
+              Build the index
+            </button>
+          )}
+          <button type="button" onClick={() => dispatch({ type: "retried" })}>
+            Try again
+          </button>
+        </span>
       )}
     </section>
   );
