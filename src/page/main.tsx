@@ -6,6 +6,7 @@ import "./styles/layout.css";
 import "./styles/answer.css";
 import "./styles/document.css";
 import "./styles/documents.css";
+import "./styles/failure.css";
 
 const root = document.getElementById("page");
 if (root) createRoot(root).render(<App store={openStore(window)} />);
