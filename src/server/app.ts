@@ -32,6 +32,7 @@ import { addMcpRoute } from "./routes/mcp.js";
 import { addMetricsRoute } from "./routes/metrics.js";
 import { addModelsRoute } from "./routes/models.js";
 import { addOpenApiRoute } from "./routes/openapi.js";
+import { addPageRoutes } from "./routes/page.js";
 import { addPassageRoute } from "./routes/passage.js";
 import { addPassageAtRoute } from "./routes/passage-at.js";
 import { addQueryRoute } from "./routes/query.js";
@@ -63,7 +64,7 @@ export interface AppDependencies {
 }
 
 /** Routes that ask for no token: they tell nothing of the documents. */
-const OPEN_ROUTES = ["/healthz", "/readyz", "/openapi.json"];
+const OPEN_ROUTES = ["/healthz", "/readyz", "/openapi.json", "/", "/docs", "/assets/:name"];
 /** Routes that are refused before anything is read of them while there is no room for their work. */
 const WORK_ROUTES = ["/v1/query", "/v1/search", "/v1/verify", "/v1/chat/completions", "/mcp"];
 /** Routes whose replies stay open. */
@@ -127,6 +128,7 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   addReadyRoute(app, new Readiness(dependencies.assistant), closing);
   addMetricsRoute(app, metrics);
   addOpenApiRoute(app);
+  addPageRoutes(app);
   return app;
 }
 

@@ -7,6 +7,9 @@ import { ROOT } from "../helpers/shipped.js";
 const SRC = join(ROOT, "src");
 const MAX_LINES = 300;
 
+/** The page is no part of the program: it runs in a browser, is bundled apart, and shares the words of the core alone. */
+const PAGE = "page";
+
 /** Each layer may use itself and the layers of the lines above; layers of one line don't know each other. */
 const LAYERS = [
   ["core"],
@@ -14,7 +17,7 @@ const LAYERS = [
   ["index"],
   ["search"],
   ["assistant"],
-  ["server", "tui", "eval"],
+  ["server", "tui", "eval", PAGE],
   ["cli"],
 ] as const;
 
@@ -112,6 +115,16 @@ describe("imports", () => {
           .filter((target) => ![layerOf(path), "core"].includes(layerOf(target)) && target !== PORT)
           .map((target) => `${path} -> ${target}`),
       );
+    expect(wrong).toEqual([]);
+  });
+
+  test("of the page reach the core alone, and nobody imports the page", () => {
+    const across = files.flatMap(({ path, imports }) =>
+      imports.filter((target) => layerOf(target) !== layerOf(path)).map((target) => ({ path, target })),
+    );
+    const wrong = across.filter(({ path, target }) => {
+      return (layerOf(path) === PAGE && layerOf(target) !== "core") || layerOf(target) === PAGE;
+    });
     expect(wrong).toEqual([]);
   });
 

@@ -1,0 +1,41 @@
+import type { Answer, Citation, RankedPassage } from "../core/answer.js";
+import { call, readJson, toFailure } from "./api.js";
+import { CallFailed, unexpected } from "./failure.js";
+import { readEvents } from "./read-events.js";
+import { type GrowingAnswer, NOTHING_YET, type Task } from "./state.js";
+import type { Problem } from "./wire.js";
+
+/** Asks, and tells `grew` of every part that comes before the answer is complete. @throws CallFailed */
+export async function ask(
+  { question, history }: Extract<Task, { kind: "ask" }>,
+  token: string | null,
+  signal: AbortSignal,
+  grew: (growing: GrowingAnswer) => void,
+): Promise<Answer> {
+  const turns = history.map(({ question: asked, passageIds }) => ({ question: asked, passage_ids: passageIds }));
+  const body = { question, explain: true, ...(turns.length > 0 && { history: turns }) };
+  const response = await call("/v1/query", { method: "POST", accept: "text/event-stream", body, token, signal });
+  if (!response.headers.get("content-type")?.startsWith("text/event-stream")) return readJson(response, signal);
+  let growing = NOTHING_YET;
+  for await (const { event, data } of readEvents(response, signal)) {
+    if (event === "answer.done") return data as Answer;
+    if (event === "error") throw new CallFailed(toFailure(data as Problem));
+    const grown = withPart(growing, event, data);
+    if (grown !== growing) grew(grown);
+    growing = grown;
+  }
+  throw new CallFailed(unexpected("an answer without an end"));
+}
+
+function withPart(growing: GrowingAnswer, event: string, data: unknown): GrowingAnswer {
+  switch (event) {
+    case "passage":
+      return { ...growing, passages: [...growing.passages, data as RankedPassage] };
+    case "citation":
+      return { ...growing, citations: [...growing.citations, data as Citation] };
+    case "answer.delta":
+      return { ...growing, text: growing.text + (data as { readonly text: string }).text };
+    default:
+      return growing;
+  }
+}

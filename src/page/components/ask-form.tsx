@@ -1,0 +1,46 @@
+import { type FormEvent, type KeyboardEvent, useEffect, useRef } from "react";
+import { MAX_QUESTION_CHARACTERS } from "../../core/limits.js";
+import { HOME, hashOf } from "../route.js";
+import type { ViewProps } from "./view-props.js";
+
+/** The question box. Enter asks, Shift-Enter starts a new line. */
+export function AskForm({ state, dispatch }: ViewProps) {
+  const box = useRef<HTMLTextAreaElement>(null);
+  const isFollowUp = state.route.conversation.length > 0;
+  const isBeginning = !isFollowUp && state.route.opened === null && state.route.view === "answer";
+  useEffect(() => {
+    if (isBeginning) box.current?.focus({ preventScroll: true });
+  }, [isBeginning]);
+  const submit = (event: FormEvent | KeyboardEvent): void => {
+    event.preventDefault();
+    dispatch({ type: "submitted" });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) submit(event);
+  };
+  return (
+    <form className="ask" onSubmit={submit}>
+      <label htmlFor="question" className="visually-hidden">
+        {isFollowUp ? "Ask a follow-up" : "Ask your documents"}
+      </label>
+      <textarea
+        id="question"
+        ref={box}
+        rows={1}
+        maxLength={MAX_QUESTION_CHARACTERS}
+        value={state.draft}
+        placeholder={isFollowUp ? "Ask a follow-up…" : "Ask your documents…"}
+        onChange={({ target }) => dispatch({ type: "typed", text: target.value })}
+        onKeyDown={onKeyDown}
+      />
+      <button type="submit" className="primary" disabled={state.draft.trim() === ""}>
+        Ask
+      </button>
+      {isFollowUp && (
+        <a className="start-over" href={hashOf(HOME)}>
+          New conversation
+        </a>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,88 @@
+import { count } from "../../core/count.js";
+import { type BuildProgress, differenceOf } from "../build.js";
+import type { Build } from "../state.js";
+import { duration, staleWords, timeLeft } from "../words.js";
+import { FailureNotice } from "./failure-notice.js";
+import type { ViewProps } from "./view-props.js";
+
+/** Whether the index follows its folder, and the rebuild that makes it. */
+export function BuildPanel({ state, dispatch }: ViewProps) {
+  const { build, status } = state;
+  const stale = status?.kind === "loaded" ? status.value.stale : null;
+  const isBusy = build?.kind === "running" || build?.kind === "cancelling";
+  return (
+    <div className="build">
+      {stale !== null && stale.length > 0 && !isBusy && (
+        <p className="warning">
+          <bdi>{staleWords(stale)}</bdi>
+        </p>
+      )}
+      {stale?.length === 0 && build === null && <p className="good">The index is up to date with its folder.</p>}
+      {build && <BuildState build={build} state={state} dispatch={dispatch} />}
+      <div className="build-actions">
+        {isBusy ? (
+          <button
+            type="button"
+            disabled={build.kind === "cancelling"}
+            onClick={() => dispatch({ type: "build_cancelled" })}
+          >
+            {build.kind === "cancelling" ? "Cancelling…" : "Cancel the update"}
+          </button>
+        ) : (
+          <>
+            <button type="button" onClick={() => dispatch({ type: "build_asked", full: false })}>
+              Update the index
+            </button>
+            <button type="button" className="link" onClick={() => dispatch({ type: "build_asked", full: true })}>
+              Rebuild everything
+            </button>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function BuildState({ build, dispatch }: ViewProps & { readonly build: Build }) {
+  switch (build.kind) {
+    case "running":
+    case "cancelling":
+      return <Progress progress={build.kind === "running" ? build.progress : null} />;
+    case "done":
+      return (
+        <p className="good">
+          Done in {duration(build.result.seconds * 1000)}: {differenceOf(build.result)};{" "}
+          {count(build.result.documents, "document")}, {count(build.result.passages, "passage")}.
+        </p>
+      );
+    case "cancelled":
+      return <p className="muted">Cancelled. The index is as it was before.</p>;
+    case "failed":
+      return <FailureNotice failure={build.failure} dispatch={dispatch} />;
+  }
+}
+
+const PHASES = { discover: "Looking through the folder", embed: "Reading and embedding", write: "Writing" } as const;
+
+function Progress({ progress }: { readonly progress: BuildProgress | null }) {
+  const words = progress === null ? "Starting" : PHASES[progress.phase];
+  const isCounted = progress !== null && progress.phase !== "discover" && progress.passages_total > 0;
+  return (
+    <div className="progress">
+      <p id="progress-label">
+        {words}
+        {isCounted && `: ${progress.passages_done} of ${count(progress.passages_total, "passage")}`}
+        {progress?.eta_seconds != null && `, about ${timeLeft(progress.eta_seconds)} left`}
+      </p>
+      <progress
+        aria-labelledby="progress-label"
+        {...(isCounted && { max: progress.passages_total, value: progress.passages_done })}
+      />
+      {progress?.current != null && (
+        <p className="muted">
+          <bdi>{progress.current}</bdi>
+        </p>
+      )}
+    </div>
+  );
+}

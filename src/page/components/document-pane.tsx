@@ -1,0 +1,95 @@
+import { useEffect, useRef } from "react";
+import type { OpenEvidence } from "../opened-evidence.js";
+import { plainLink } from "../plain-link.js";
+import { isCitationMissing } from "../settle.js";
+import { placeOf, quoteWithSource, sectionOf, titleOf } from "../words.js";
+import { CopyButton } from "./copy-button.js";
+import { FailureNotice } from "./failure-notice.js";
+import { LocatedText } from "./located-text.js";
+import type { ViewProps } from "./view-props.js";
+
+interface Props extends ViewProps {
+  readonly shown: OpenEvidence | null;
+}
+
+/** The document that is open beside the answer. */
+export function DocumentPane({ state, dispatch, shown }: Props) {
+  const title = useRef<HTMLHeadingElement>(null);
+  const id = shown?.documentId ?? null;
+  const text = id === null ? undefined : state.texts[id];
+  const { opened } = state.route;
+  const place = opened?.kind === "passage" ? state.places[opened.id] : undefined;
+  const document = text?.kind === "loaded" ? text.value.document : null;
+  const source = shown?.citation ?? shown?.passage ?? null;
+  useEffect(() => {
+    // The evidence takes the focus when it is drawn; until then, and without any, the title has it.
+    if (id !== null || opened !== null) title.current?.focus({ preventScroll: true });
+  }, [id, opened]);
+  return (
+    <aside className="document" aria-labelledby="document-title">
+      <header className="document-header">
+        <div className="document-name">
+          <h2 id="document-title" ref={title} tabIndex={-1}>
+            <bdi>{document ? titleOf(document) : source ? titleOf(source) : "Document"}</bdi>
+          </h2>
+          <p className="muted">
+            <bdi>{document?.path ?? source?.path}</bdi>
+            {source && `, ${placeOf(source)}`}
+            {source && sectionOf(source) !== "" && <bdi> · {sectionOf(source)}</bdi>}
+          </p>
+        </div>
+        <button type="button" className="close" aria-label="Close the document" onClick={close}>
+          <span aria-hidden="true">×</span>
+        </button>
+        <div className="document-actions">
+          <Steps state={state} dispatch={dispatch} />
+          {shown?.citation && (
+            <CopyButton text={quoteWithSource(shown.citation)} which="with its source" dispatch={dispatch} />
+          )}
+          {id !== null && state.token === null && (
+            <a href={plainLink(id, shown?.evidence?.quote ?? null)} target="_blank" rel="noopener noreferrer">
+              Plain text<span className="visually-hidden">, in a new tab</span>
+            </a>
+          )}
+        </div>
+      </header>
+      {isCitationMissing(state) && <p className="notice">This answer has no such citation.</p>}
+      {place?.kind === "failed" && <FailureNotice failure={place.failure} dispatch={dispatch} />}
+      {text?.kind === "failed" && <FailureNotice failure={text.failure} dispatch={dispatch} />}
+      {(text?.kind === "loading" || place?.kind === "loading") && <p className="notice muted">Opening…</p>}
+      {text?.kind === "loaded" && shown && (
+        <LocatedText key={text.value.document.id} text={text.value.text} shown={shown} />
+      )}
+    </aside>
+  );
+
+  function close(): void {
+    dispatch({ type: "document_closed" });
+  }
+}
+
+/** On to the next citation or passage. */
+function Steps({ state, dispatch }: ViewProps) {
+  const kind = state.route.opened?.kind;
+  if (kind !== "citation" && kind !== "passage") return null;
+  return (
+    <span className="steps">
+      <button
+        type="button"
+        className="link"
+        aria-label={`Previous ${kind}`}
+        onClick={() => dispatch({ type: "evidence_stepped", by: -1 })}
+      >
+        ← Previous
+      </button>
+      <button
+        type="button"
+        className="link"
+        aria-label={`Next ${kind}`}
+        onClick={() => dispatch({ type: "evidence_stepped", by: 1 })}
+      >
+        Next →
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,63 @@
+import { count } from "../../core/count.js";
+import { hashOf } from "../route.js";
+import { fileSize, moment, titleOf } from "../words.js";
+import { BuildPanel } from "./build-panel.js";
+import { EvidenceLink } from "./evidence-link.js";
+import { FailureNotice } from "./failure-notice.js";
+import type { ViewProps } from "./view-props.js";
+
+/** What is indexed, what could not be read and why, and what has changed since. */
+export function DocumentsView({ state, dispatch }: ViewProps) {
+  const { status, documents, route } = state;
+  return (
+    <section className="documents" aria-labelledby="documents-heading">
+      <h1 id="documents-heading">Documents</h1>
+      {route.conversation.length > 0 && (
+        <p>
+          <a href={hashOf({ ...route, view: "answer" })}>Back to the answer</a>
+        </p>
+      )}
+      {status?.kind === "loaded" && (
+        <p className="muted">
+          {count(status.value.documents, "document")} and {count(status.value.passages, "passage")} of{" "}
+          <bdi>{status.value.corpus}</bdi>, indexed {moment(status.value.indexed_at)}.
+        </p>
+      )}
+      {status?.kind === "failed" && <FailureNotice failure={status.failure} dispatch={dispatch} />}
+      <BuildPanel state={state} dispatch={dispatch} />
+      {documents?.kind === "failed" && status?.kind !== "failed" && (
+        <FailureNotice failure={documents.failure} dispatch={dispatch} />
+      )}
+      {documents?.kind === "loading" && <p className="muted">Listing…</p>}
+      {documents?.kind === "loaded" && (
+        <ul className="document-list">
+          {documents.value.map((document) => (
+            <li key={document.id}>
+              <EvidenceLink route={route} opens={{ kind: "document", id: document.id }} className="source">
+                <bdi className="source-title">{titleOf(document)}</bdi>
+                <span className="muted">
+                  <bdi>{document.path}</bdi> · {fileSize(document.size)} · {count(document.passages, "passage")}
+                </span>
+              </EvidenceLink>
+            </li>
+          ))}
+        </ul>
+      )}
+      {status?.kind === "loaded" && status.value.skipped.length > 0 && (
+        <>
+          <h2>Not read</h2>
+          <ul className="skipped-list">
+            {status.value.skipped.map(({ path, reason }) => (
+              <li key={path}>
+                <bdi className="source-title">{path}</bdi>
+                <span className="muted">
+                  <bdi>{reason}</bdi>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+import { count } from "../../core/count.js";
+import { HOME, hashOf } from "../route.js";
+import type { ViewProps } from "./view-props.js";
+
+export function Header({ state, dispatch }: ViewProps) {
+  const { route, status } = state;
+  const isDocuments = route.view === "documents";
+  const changed = status?.kind === "loaded" ? (status.value.stale?.length ?? 0) : 0;
+  return (
+    <header className="header">
+      <a className="brand" href={hashOf(HOME)} title="Start a new conversation">
+        Footnote
+      </a>
+      <nav aria-label="Page">
+        <a
+          href={hashOf({ ...route, view: isDocuments ? "answer" : "documents" })}
+          aria-current={isDocuments ? "page" : undefined}
+        >
+          {status?.kind === "loaded" ? count(status.value.documents, "document") : "Documents"}
+          {changed > 0 && <span className="badge">{changed} changed</span>}
+        </a>
+        <a href="/docs">API</a>
+        <button type="button" className="quiet" onClick={() => dispatch({ type: "help_toggled" })}>
+          Help <kbd>?</kbd>
+        </button>
+      </nav>
+    </header>
+  );
+}

@@ -1,0 +1,58 @@
+import { otherReading, turnsOf } from "../conversation.js";
+import { AnswerView } from "./answer-view.js";
+import { FailureNotice } from "./failure-notice.js";
+import type { ViewProps } from "./view-props.js";
+
+/** The last question and what has come of it. */
+export function TurnView({ state, dispatch }: ViewProps) {
+  const turns = turnsOf(state);
+  const turn = turns.at(-1);
+  // A question that leans on one that failed waits for it.
+  const failed = turns.find(({ outcome }) => outcome?.kind === "failed")?.outcome;
+  if (turn === undefined) return null;
+  const { outcome, question } = turn;
+  const reading = otherReading(turn);
+  return (
+    <article className="turn" aria-labelledby="turn-question">
+      <h1 id="turn-question" dir="auto">
+        {question.text}
+      </h1>
+      {reading !== null && (
+        <p className="reading">
+          <span className="muted">Read as</span> <em dir="auto">{reading}</em>{" "}
+          {!question.isLiteral && (
+            <button type="button" className="link" onClick={() => dispatch({ type: "asked_literally" })}>
+              Ask it as typed
+            </button>
+          )}
+        </p>
+      )}
+      {question.isLiteral && <p className="reading muted">Asked as typed, without the questions before it.</p>}
+      {outcome?.kind === "asking" && (
+        <div className="growing" aria-busy="true">
+          {outcome.growing.text !== "" && (
+            <p className="answer-text" dir="auto">
+              {outcome.growing.text}
+            </p>
+          )}
+          <p className="muted">
+            <span className="pulse" aria-hidden="true" /> Searching the documents…{" "}
+            <button type="button" className="link" onClick={() => dispatch({ type: "ask_cancelled" })}>
+              Cancel
+            </button>
+          </p>
+        </div>
+      )}
+      {outcome?.kind === "answer" && <AnswerView answer={outcome.answer} state={state} dispatch={dispatch} />}
+      {outcome?.kind === "cancelled" && (
+        <p className="muted">
+          Cancelled.{" "}
+          <button type="button" className="link" onClick={() => dispatch({ type: "retried" })}>
+            Ask again
+          </button>
+        </p>
+      )}
+      {failed?.kind === "failed" && <FailureNotice failure={failed.failure} dispatch={dispatch} />}
+    </article>
+  );
+}

@@ -1,0 +1,31 @@
+import { count } from "../../core/count.js";
+import { moment, staleWords } from "../words.js";
+import { FailureNotice } from "./failure-notice.js";
+import type { ViewProps } from "./view-props.js";
+
+/** What is there to be asked, before anything was. */
+export function Welcome({ state, dispatch }: ViewProps) {
+  const { status } = state;
+  return (
+    <section className="welcome" aria-labelledby="welcome-title">
+      <h1 id="welcome-title">Answers from your own documents, each with the sentence that proves it.</h1>
+      {status?.kind === "failed" && <FailureNotice failure={status.failure} dispatch={dispatch} />}
+      {status?.kind === "loaded" && (
+        <>
+          <p className="muted">
+            {count(status.value.documents, "document")} in <bdi>{status.value.corpus}</bdi>, indexed{" "}
+            {moment(status.value.indexed_at)}. Everything stays on the server that gave you this page.
+          </p>
+          {status.value.stale !== null && status.value.stale.length > 0 && (
+            <p className="warning">
+              <bdi>{staleWords(status.value.stale)}</bdi>{" "}
+              <button type="button" className="link" onClick={() => dispatch({ type: "documents_asked" })}>
+                See the documents
+              </button>
+            </p>
+          )}
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Answer } from "../core/answer.js";
+import { type PastTurn, pastTurnOf, TURNS_READ, wasReadOtherwise } from "../core/conversation.js";
+import { type AskedQuestion, type Conversation, conversationKey } from "./route.js";
+import type { Outcome, State } from "./state.js";
+
+export interface Turn {
+  readonly question: AskedQuestion;
+  /** The questions up to this one. */
+  readonly conversation: Conversation;
+  /** Not there before it is asked. */
+  readonly outcome: Outcome | undefined;
+}
+
+/** The turns of the conversation in the address, oldest first. */
+export function turnsOf({ route, outcomes }: Pick<State, "route" | "outcomes">): Turn[] {
+  return route.conversation.map((question, index) => {
+    const conversation = route.conversation.slice(0, index + 1);
+    return { question, conversation, outcome: outcomes[conversationKey(conversation)] };
+  });
+}
+
+/** The answer that is shown, where there is one. */
+export function shownAnswer(state: Pick<State, "route" | "outcomes">): Answer | null {
+  const outcome = turnsOf(state).at(-1)?.outcome;
+  return outcome?.kind === "answer" ? outcome.answer : null;
+}
+
+/** What a question is read in the light of. A question asked as it was typed leans on nothing before it. */
+export function historyOf(turns: readonly Turn[], question: AskedQuestion): PastTurn[] {
+  if (question.isLiteral) return [];
+  return turns
+    .flatMap(({ outcome }) => (outcome?.kind === "answer" ? [pastTurnOf(outcome.answer)] : []))
+    .slice(-TURNS_READ);
+}
+
+/** How a question was read, where that differs from what was typed. */
+export function otherReading(turn: Turn): string | null {
+  if (turn.outcome?.kind !== "answer" || !wasReadOtherwise(turn.outcome.answer)) return null;
+  return turn.outcome.answer.interpreted_question;
+}

@@ -1,0 +1,75 @@
+import { call, callJson, readJson, toFailure } from "./api.js";
+import type { BuildProgress, BuildResult } from "./build.js";
+import { CallFailed, unexpected } from "./failure.js";
+import { readEvents } from "./read-events.js";
+import type { Problem } from "./wire.js";
+
+/** A rebuild as the server tells of it. */
+interface IndexJob {
+  readonly id: string;
+  readonly state: "queued" | "running" | "done" | "failed" | "cancelled";
+  readonly progress: BuildProgress | null;
+  readonly result: BuildResult | null;
+  readonly problem: Problem | null;
+}
+
+interface Listener {
+  readonly started: (jobId: string) => void;
+  readonly progressed: (progress: BuildProgress) => void;
+}
+
+/** Starts a rebuild and follows it to its end; `null` when it was cancelled. @throws CallFailed */
+export async function build(
+  full: boolean,
+  token: string | null,
+  signal: AbortSignal,
+  listener: Listener,
+): Promise<BuildResult | null> {
+  const response = await call("/v1/index/jobs", { method: "POST", body: { full }, token, signal });
+  return follow(await readJson<IndexJob>(response, signal), token, signal, listener);
+}
+
+/** Follows the rebuild that runs; `undefined` when there is none. @throws CallFailed */
+export async function findBuild(
+  token: string | null,
+  signal: AbortSignal,
+  listener: Listener,
+): Promise<BuildResult | null | undefined> {
+  const { jobs } = await callJson<{ readonly jobs: readonly IndexJob[] }>("/v1/index/jobs", { token, signal });
+  const job = jobs.find(({ state }) => state === "queued" || state === "running");
+  return job && follow(job, token, signal, listener);
+}
+
+async function follow(
+  job: IndexJob,
+  token: string | null,
+  signal: AbortSignal,
+  { started, progressed }: Listener,
+): Promise<BuildResult | null> {
+  started(job.id);
+  const events = await call(`${jobPath(job.id)}/events`, { accept: "text/event-stream", token, signal });
+  for await (const { event, data } of readEvents(events, signal)) {
+    if (event === "error") throw new CallFailed(toFailure(data as Problem));
+    if (event === "end") return endOf(data as IndexJob);
+    const { progress } = data as IndexJob;
+    if (event === "progress" && progress !== null) progressed(progress);
+  }
+  // The stream was cut off; how the job ended stands in the job.
+  return endOf(await callJson<IndexJob>(jobPath(job.id), { token, signal }));
+}
+
+/** @throws CallFailed */
+export async function cancelBuild(jobId: string, token: string | null, signal: AbortSignal): Promise<void> {
+  await call(jobPath(jobId), { method: "DELETE", token, signal });
+}
+
+function jobPath(jobId: string): string {
+  return `/v1/index/jobs/${encodeURIComponent(jobId)}`;
+}
+
+function endOf({ state, result, problem }: IndexJob): BuildResult | null {
+  if (state === "cancelled") return null;
+  if (problem !== null) throw new CallFailed(toFailure(problem));
+  if (result === null) throw new CallFailed(unexpected(`a rebuild that is ${state}`));
+  return result;
+}

@@ -1,0 +1,55 @@
+import { otherReading, turnsOf } from "./conversation.js";
+import type { Event, State } from "./state.js";
+
+export interface KeyBinding {
+  readonly keys: readonly string[];
+  /** As the help shows it, where the keys' names don't say it. */
+  readonly shown?: string;
+  readonly does: string;
+  readonly event: (state: State, key: string) => Event | null;
+}
+
+/** What keys do outside of a field. The help is made from this list. */
+export const KEYS: readonly KeyBinding[] = [
+  {
+    keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9"],
+    shown: "1 … 9",
+    does: "open the citation of that number",
+    event: (_, key) => ({ type: "citation_opened", number: Number(key) }),
+  },
+  { keys: ["n", "j"], does: "next citation or passage", event: () => ({ type: "evidence_stepped", by: 1 }) },
+  { keys: ["p", "k"], does: "the one before", event: () => ({ type: "evidence_stepped", by: -1 }) },
+  { keys: ["d"], does: "documents, and back to the answer", event: () => ({ type: "documents_asked" }) },
+  {
+    keys: ["u"],
+    does: "ask a follow-up again as it was typed",
+    event: (state) => (canAskLiterally(state) ? { type: "asked_literally" } : null),
+  },
+  { keys: ["?"], does: "this help", event: () => ({ type: "help_toggled" }) },
+];
+
+/** What works anywhere, also in the question box. */
+export const FIXED_KEYS: readonly { readonly shown: string; readonly does: string }[] = [
+  { shown: "/", does: "to the question" },
+  { shown: "Enter", does: "ask; open the sentence or passage that has the focus" },
+  { shown: "Esc", does: "call off a running question; close the document; leave the question box for the answer" },
+  { shown: "Tab", does: "on to the next sentence, passage or button" },
+];
+
+/** Whether the last question was read otherwise than it was typed. */
+function canAskLiterally(state: State): boolean {
+  const turn = turnsOf(state).at(-1);
+  return turn !== undefined && !turn.question.isLiteral && otherReading(turn) !== null;
+}
+
+/** The event for a key that was pressed outside of a field. */
+export function eventOfKey(state: State, key: string): Event | null {
+  if (key === "Escape") return eventOfEscape(state);
+  if (!state.areKeysOn) return null;
+  return KEYS.find(({ keys }) => keys.includes(key))?.event(state, key) ?? null;
+}
+
+function eventOfEscape(state: State): Event | null {
+  if (state.tasks.some(({ kind }) => kind === "ask")) return { type: "ask_cancelled" };
+  return state.route.opened === null ? null : { type: "document_closed" };
+}

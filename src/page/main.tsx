@@ -1,0 +1,12 @@
+import { createRoot } from "react-dom/client";
+import { App } from "./components/app.js";
+import { openStore } from "./store.js";
+import "./styles/base.css";
+import "./styles/layout.css";
+import "./styles/answer.css";
+import "./styles/document.css";
+import "./styles/documents.css";
+import "./styles/failure.css";
+
+const root = document.getElementById("page");
+if (root) createRoot(root).render(<App store={openStore(window)} />);

@@ -1,0 +1,58 @@
+import type { Answer, Citation, RankedPassage } from "../core/answer.js";
+import { shownAnswer } from "./conversation.js";
+import type { State } from "./state.js";
+
+/** A run of a document's text that is marked: offsets in code points, with the text that ought to stand there. */
+export interface Evidence {
+  readonly start: number;
+  readonly end: number;
+  readonly quote: string;
+}
+
+/** What is open beside the answer. */
+export interface OpenEvidence {
+  /** `null` until it is known which document holds the passage. */
+  readonly documentId: string | null;
+  /** What to show at once; `null` for a document as a whole. */
+  readonly evidence: Evidence | null;
+  /** What else of the document the answer cites. */
+  readonly others: readonly Evidence[];
+  readonly citation: Citation | null;
+  readonly passage: RankedPassage | null;
+}
+
+/** What the address asks to be open; `null` where it asks for nothing, or for a citation that the answer lacks. */
+export function openEvidence(state: Pick<State, "route" | "outcomes" | "places">): OpenEvidence | null {
+  const { opened } = state.route;
+  if (opened === null) return null;
+  const answer = shownAnswer(state);
+  if (opened.kind === "document") return withOthers(answer, { ...NOTHING, documentId: opened.id });
+  if (opened.kind === "citation") {
+    const citation = answer?.citations[opened.number - 1];
+    if (citation === undefined) return null;
+    return withOthers(answer, { ...NOTHING, documentId: citation.document_id, evidence: citation, citation });
+  }
+  const passage = rankedOf(answer).find(({ id }) => id === opened.id);
+  if (passage !== undefined) {
+    const evidence = { start: passage.start, end: passage.end, quote: passage.text };
+    return withOthers(answer, { ...NOTHING, documentId: passage.document_id, evidence, passage });
+  }
+  const place = state.places[opened.id];
+  if (place?.kind !== "loaded") return NOTHING;
+  const { document_id: documentId, start, end, text: quote } = place.value;
+  return withOthers(answer, { ...NOTHING, documentId, evidence: { start, end, quote } });
+}
+
+/** The passages that an answer shows: those that were found, or the nearest. */
+export function rankedOf(answer: Answer | null): readonly RankedPassage[] {
+  return answer?.not_found?.nearest ?? answer?.passages ?? [];
+}
+
+const NOTHING: OpenEvidence = { documentId: null, evidence: null, others: [], citation: null, passage: null };
+
+function withOthers(answer: Answer | null, opened: OpenEvidence): OpenEvidence {
+  const others = (answer?.citations ?? []).filter(
+    (citation) => citation.document_id === opened.documentId && citation !== opened.citation,
+  );
+  return { ...opened, others };
+}

@@ -1,0 +1,95 @@
+import { count } from "../core/count.js";
+import { differenceOf } from "./build.js";
+import type { Failure } from "./failure.js";
+import { withTask } from "./settle.js";
+import type { State, Task, TaskEvent } from "./state.js";
+
+/** What a task's report changes. Reports of tasks that are no longer wanted change nothing. */
+export function reduceTask(state: State, event: TaskEvent): State {
+  const task = state.tasks.find(({ id }) => id === event.task);
+  if (task === undefined) return state;
+  if (event.type === "answer_grew") return grow(state, task, event);
+  if (event.type === "build_started") return buildStarted(state, event.jobId);
+  if (event.type === "build_progressed") return buildProgressed(state, event);
+  const rest = { ...state, tasks: state.tasks.filter((other) => other !== task) };
+  switch (event.type) {
+    case "answered":
+      return answered(rest, task, event);
+    case "status_read":
+      return { ...rest, status: { kind: "loaded", value: event.status } };
+    case "listed":
+      return { ...rest, documents: { kind: "loaded", value: event.documents } };
+    case "document_read": {
+      const { text } = event;
+      return { ...rest, texts: { ...rest.texts, [text.document.id]: { kind: "loaded", value: text } } };
+    }
+    case "located":
+      return { ...rest, places: { ...rest.places, [event.place.id]: { kind: "loaded", value: event.place } } };
+    case "built":
+      return built(rest, event);
+    case "build_stopped":
+      return { ...rest, build: { kind: "cancelled" }, status: null, announcement: "The update was cancelled." };
+    case "finished":
+      return rest;
+    case "task_failed":
+      return failed({ ...rest, announcement: `${event.failure.message} ${event.failure.hint}` }, task, event.failure);
+  }
+}
+
+type Report<Type extends TaskEvent["type"]> = Extract<TaskEvent, { type: Type }>;
+
+function grow(state: State, task: Task, { growing }: Report<"answer_grew">): State {
+  if (task.kind !== "ask") return state;
+  return { ...state, outcomes: { ...state.outcomes, [task.key]: { kind: "asking", growing } } };
+}
+
+function answered(state: State, task: Task, { answer }: Report<"answered">): State {
+  if (task.kind !== "ask") return state;
+  const outcomes = { ...state.outcomes, [task.key]: { kind: "answer", answer } as const };
+  const sentences = answer.answer?.sentences.map(({ text }) => text).join(" ") ?? "";
+  const announcement =
+    answer.status === "answered"
+      ? `Answer with ${count(answer.citations.length, "citation")}: ${sentences}`
+      : `Not found in these documents. ${answer.not_found?.reason ?? ""}`;
+  return { ...state, outcomes, announcement };
+}
+
+function buildStarted(state: State, jobId: string): State {
+  if (state.build?.kind === "cancelling") {
+    return withTask({ ...state, build: { kind: "cancelling", jobId } }, { kind: "cancel_build", jobId });
+  }
+  return { ...state, build: { kind: "running", jobId, progress: null } };
+}
+
+function buildProgressed(state: State, { progress }: Report<"build_progressed">): State {
+  return state.build?.kind === "running" ? { ...state, build: { ...state.build, progress } } : state;
+}
+
+/** What was read of the earlier index is read again, the answer included: it may be another one now. */
+function built(state: State, { result }: Report<"built">): State {
+  const announcement = `The index is up to date: ${differenceOf(result)}.`;
+  const done: State = { ...state, build: { kind: "done", result }, status: null, announcement };
+  const isSame = result.added.length + result.changed.length + result.deleted.length === 0;
+  return isSame ? done : { ...done, outcomes: {}, documents: null, texts: {}, places: {} };
+}
+
+function failed(state: State, task: Task, failure: Failure): State {
+  const loadable = { kind: "failed", failure } as const;
+  switch (task.kind) {
+    case "ask":
+      return { ...state, outcomes: { ...state.outcomes, [task.key]: loadable } };
+    case "status":
+      return { ...state, status: loadable };
+    case "list":
+      return { ...state, documents: loadable };
+    case "read":
+      return { ...state, texts: { ...state.texts, [task.documentId]: loadable } };
+    case "locate":
+      return { ...state, places: { ...state.places, [task.passageId]: loadable } };
+    case "find_build":
+      return state.build === null ? state : { ...state, build: loadable };
+    case "build":
+    case "cancel_build":
+      return { ...state, build: loadable };
+  }
+}

@@ -1,0 +1,139 @@
+import { shownAnswer } from "./conversation.js";
+import { rankedOf } from "./opened-evidence.js";
+import { reduceTask } from "./reduce-task.js";
+import { HOME, type Opened, type Route } from "./route.js";
+import { settle, withTask } from "./settle.js";
+import type { Event, Loadable, State } from "./state.js";
+
+/** The whole behaviour of the page: what the state is after an event. Pure. */
+export function reduce(state: State, event: Event): State {
+  return settle(step(state, event));
+}
+
+function step(state: State, event: Event): State {
+  switch (event.type) {
+    case "navigated":
+      return { ...state, route: event.route };
+    case "typed":
+      return { ...state, draft: event.text };
+    case "submitted":
+      return submit(state);
+    case "asked_literally":
+      return askLiterally(state);
+    case "ask_cancelled":
+      return cancelAsk(state);
+    case "evidence_stepped":
+      return stepEvidence(state, event.by);
+    case "citation_opened":
+      return shownAnswer(state)?.citations[event.number - 1] === undefined
+        ? state
+        : open(state, { kind: "citation", number: event.number });
+    case "document_closed":
+      return open(state, null);
+    case "documents_asked":
+      return go(state, { ...state.route, view: state.route.view === "documents" ? "answer" : "documents" });
+    case "help_toggled":
+      return { ...state, isHelpOpen: !state.isHelpOpen };
+    case "keys_switched":
+      return { ...state, areKeysOn: !state.areKeysOn };
+    case "token_given":
+      return forgetFailures({ ...state, token: event.token });
+    case "retried":
+      return forgetFailures(state);
+    case "announced":
+      return { ...state, announcement: event.text };
+    case "build_asked":
+      return startBuild(state, event.full);
+    case "build_cancelled":
+      return cancelBuild(state);
+    default:
+      return reduceTask(state, event);
+  }
+}
+
+function go(state: State, route: Route): State {
+  return { ...state, route };
+}
+
+function open(state: State, opened: Opened | null): State {
+  return go(state, { ...state.route, opened });
+}
+
+function submit(state: State): State {
+  const text = state.draft.trim();
+  if (text === "") return state;
+  const conversation = [...state.route.conversation, { text, isLiteral: false }];
+  return { ...go(state, { ...HOME, conversation }), draft: "", announcement: "Searching the documents." };
+}
+
+/** Undoes how the last question was read: it takes its own place, as it was typed. */
+function askLiterally(state: State): State {
+  const last = state.route.conversation.at(-1);
+  if (last === undefined) return state;
+  const conversation = [...state.route.conversation.slice(0, -1), { ...last, isLiteral: true }];
+  return { ...go(state, { ...HOME, conversation }), announcement: "Asking the question as it was typed." };
+}
+
+function cancelAsk(state: State): State {
+  const task = state.tasks.find(({ kind }) => kind === "ask");
+  if (task?.kind !== "ask") return state;
+  return {
+    ...state,
+    tasks: state.tasks.filter((other) => other !== task),
+    outcomes: { ...state.outcomes, [task.key]: { kind: "cancelled" } },
+    announcement: "Cancelled.",
+  };
+}
+
+/** To the next or the previous citation or passage, whichever kind is open; without one, to the first citation. */
+function stepEvidence(state: State, by: -1 | 1): State {
+  const answer = shownAnswer(state);
+  const { opened } = state.route;
+  if (answer === null) return state;
+  if (opened?.kind === "passage" || answer.citations.length === 0) {
+    const passages = rankedOf(answer);
+    const at = passages.findIndex(({ id }) => opened?.kind === "passage" && id === opened.id);
+    const next = passages[at < 0 ? 0 : at + by];
+    return next === undefined ? state : open(state, { kind: "passage", id: next.id });
+  }
+  const number = opened?.kind === "citation" ? opened.number + by : 1;
+  return answer.citations[number - 1] === undefined ? state : open(state, { kind: "citation", number });
+}
+
+/** Shows the documents, where the progress stands; the answer is one step back. */
+function startBuild(state: State, full: boolean): State {
+  if (state.build?.kind === "running" || state.build?.kind === "cancelling") return state;
+  const shown = go(state, { ...state.route, view: "documents" });
+  const running: State = { ...shown, build: { kind: "running", jobId: null, progress: null } };
+  return withTask({ ...running, announcement: "Updating the index." }, { kind: "build", full });
+}
+
+function cancelBuild(state: State): State {
+  if (state.build?.kind !== "running") return state;
+  const { jobId } = state.build;
+  const cancelling: State = { ...state, build: { kind: "cancelling", jobId } };
+  // Without its id yet, the job is cancelled as soon as it has one.
+  return jobId === null ? cancelling : withTask(cancelling, { kind: "cancel_build", jobId });
+}
+
+/** What failed is asked for again. */
+function forgetFailures(state: State): State {
+  const outcomes = Object.entries(state.outcomes).filter(([, { kind }]) => kind !== "failed" && kind !== "cancelled");
+  return {
+    ...state,
+    outcomes: Object.fromEntries(outcomes),
+    status: succeeded(state.status),
+    documents: succeeded(state.documents),
+    texts: keepSucceeded(state.texts),
+    places: keepSucceeded(state.places),
+    build: state.build?.kind === "failed" ? null : state.build,
+  };
+}
+
+function succeeded<Value>(loadable: Loadable<Value> | null): Loadable<Value> | null {
+  return loadable?.kind === "failed" ? null : loadable;
+}
+
+function keepSucceeded<Value>(all: Readonly<Record<string, Loadable<Value>>>): Record<string, Loadable<Value>> {
+  return Object.fromEntries(Object.entries(all).filter(([, { kind }]) => kind !== "failed"));
+}

@@ -1,0 +1,75 @@
+import { historyOf, shownAnswer, turnsOf } from "./conversation.js";
+import { openEvidence } from "./opened-evidence.js";
+import { conversationKey, type Route } from "./route.js";
+import { NOTHING_YET, type State, type Task, type Wanted } from "./state.js";
+
+/** Starts what the state shown needs and has not got, and drops what nobody waits for any more. Pure. */
+export function settle(state: State): State {
+  const kept = state.tasks.filter((task) => task.kind !== "ask" || isShown(state.route, task.key));
+  const dropped = state.tasks.filter((task) => !kept.includes(task));
+  const outcomes = { ...state.outcomes };
+  for (const task of dropped)
+    if (task.kind === "ask" && outcomes[task.key]?.kind === "asking") delete outcomes[task.key];
+  let settled: State = { ...state, outcomes, tasks: kept };
+  for (const need of [needStatus, needAnswer, needDocuments, needPlace, needText]) settled = need(settled);
+  return settled;
+}
+
+export function withTask(state: State, task: Wanted): State {
+  return { ...state, tasks: [...state.tasks, { ...task, id: state.nextId } as Task], nextId: state.nextId + 1 };
+}
+
+function isShown({ conversation }: Route, key: string): boolean {
+  return conversation.some((_, index) => conversationKey(conversation.slice(0, index + 1)) === key);
+}
+
+/** Asks the first question without an outcome: those behind it may lean on its answer. */
+function needAnswer(state: State): State {
+  const turns = turnsOf(state);
+  const next = turns.findIndex(({ outcome }) => outcome === undefined);
+  const turn = turns[next];
+  if (turn === undefined || turns.some(({ outcome }) => outcome?.kind === "asking")) return state;
+  const key = conversationKey(turn.conversation);
+  const outcomes = { ...state.outcomes, [key]: { kind: "asking", growing: NOTHING_YET } as const };
+  const history = historyOf(turns.slice(0, next), turn.question);
+  return withTask({ ...state, outcomes }, { kind: "ask", key, question: turn.question.text, history });
+}
+
+function needStatus(state: State): State {
+  return state.status === null ? withTask({ ...state, status: LOADING }, { kind: "status" }) : state;
+}
+
+function needDocuments(state: State): State {
+  if (state.route.view !== "documents" || state.documents !== null) return state;
+  const listing = withTask({ ...state, documents: LOADING }, { kind: "list" });
+  return state.build === null ? withTask(listing, { kind: "find_build" }) : listing;
+}
+
+/** A passage may stand in the answer that is still to come. */
+function needPlace(state: State): State {
+  const { opened } = state.route;
+  const isAsking = state.tasks.some(({ kind }) => kind === "ask");
+  if (opened?.kind !== "passage" || isAsking || state.places[opened.id] !== undefined) return state;
+  if (openEvidence(state)?.documentId) return state;
+  const places = { ...state.places, [opened.id]: LOADING };
+  return withTask({ ...state, places }, { kind: "locate", passageId: opened.id });
+}
+
+function needText(state: State): State {
+  const documentId = openEvidence(state)?.documentId;
+  if (!documentId || state.texts[documentId] !== undefined) return state;
+  const latest = Object.entries(state.texts).slice(-(TEXTS_KEPT - 1));
+  const texts = { ...Object.fromEntries(latest), [documentId]: LOADING };
+  return withTask({ ...state, texts }, { kind: "read", documentId });
+}
+
+/** Texts can be megabytes. */
+const TEXTS_KEPT = 4;
+const LOADING = { kind: "loading" } as const;
+
+/** Whether the address asks for a citation that its answer does not have. */
+export function isCitationMissing(state: State): boolean {
+  const { opened } = state.route;
+  const answer = shownAnswer(state);
+  return opened?.kind === "citation" && answer !== null && answer.citations[opened.number - 1] === undefined;
+}

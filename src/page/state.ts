@@ -1,0 +1,130 @@
+import type { Answer, Citation, RankedPassage } from "../core/answer.js";
+import type { PastTurn } from "../core/conversation.js";
+import type { BuildProgress, BuildResult } from "./build.js";
+import type { Failure } from "./failure.js";
+import { HOME, type Route } from "./route.js";
+import type { DocumentSummary, DocumentText, IndexStatus, PassagePlace } from "./wire.js";
+
+export type Loadable<Value> =
+  | { readonly kind: "loading" }
+  | { readonly kind: "loaded"; readonly value: Value }
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+/** What has come of an answer so far. */
+export interface GrowingAnswer {
+  readonly passages: readonly RankedPassage[];
+  readonly citations: readonly Citation[];
+  readonly text: string;
+}
+
+export type Outcome =
+  | { readonly kind: "asking"; readonly growing: GrowingAnswer }
+  | { readonly kind: "answer"; readonly answer: Answer }
+  | { readonly kind: "failed"; readonly failure: Failure }
+  | { readonly kind: "cancelled" };
+
+export type Build =
+  | { readonly kind: "running"; readonly jobId: string | null; readonly progress: BuildProgress | null }
+  | { readonly kind: "cancelling"; readonly jobId: string | null }
+  | { readonly kind: "done"; readonly result: BuildResult }
+  | { readonly kind: "cancelled" }
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+/** Work that ought to be running. The reducer says what; `effects.ts` starts it, and stops what has left the list. */
+export type Task =
+  | {
+      readonly id: number;
+      readonly kind: "ask";
+      /** Of the conversation that it continues. */
+      readonly key: string;
+      readonly question: string;
+      readonly history: readonly PastTurn[];
+    }
+  | { readonly id: number; readonly kind: "status" }
+  | { readonly id: number; readonly kind: "list" }
+  | { readonly id: number; readonly kind: "read"; readonly documentId: string }
+  | { readonly id: number; readonly kind: "locate"; readonly passageId: string }
+  | { readonly id: number; readonly kind: "build"; readonly full: boolean }
+  /** Follows a rebuild that runs already, whoever started it. */
+  | { readonly id: number; readonly kind: "find_build" }
+  | { readonly id: number; readonly kind: "cancel_build"; readonly jobId: string };
+
+/** A task before it has its number. */
+export type Wanted = Task extends infer Kind ? (Kind extends Task ? Omit<Kind, "id"> : never) : never;
+
+export interface State {
+  readonly route: Route;
+  /** What stands in the question box. */
+  readonly draft: string;
+  /** By `conversationKey`. */
+  readonly outcomes: Readonly<Record<string, Outcome>>;
+  readonly status: Loadable<IndexStatus> | null;
+  readonly documents: Loadable<readonly DocumentSummary[]> | null;
+  /** By document id; the latest few. */
+  readonly texts: Readonly<Record<string, Loadable<DocumentText>>>;
+  /** By passage id: those that the address names and the answer does not hold. */
+  readonly places: Readonly<Record<string, Loadable<PassagePlace>>>;
+  readonly build: Build | null;
+  readonly tasks: readonly Task[];
+  readonly nextId: number;
+  readonly isHelpOpen: boolean;
+  /** Whether single keys do something; some people's speech input types them by accident. */
+  readonly areKeysOn: boolean;
+  readonly token: string | null;
+  /** Read out by screen readers. */
+  readonly announcement: string;
+}
+
+export type Event =
+  | { readonly type: "navigated"; readonly route: Route }
+  | { readonly type: "typed"; readonly text: string }
+  | { readonly type: "submitted" }
+  | { readonly type: "asked_literally" }
+  | { readonly type: "ask_cancelled" }
+  | { readonly type: "evidence_stepped"; readonly by: -1 | 1 }
+  | { readonly type: "citation_opened"; readonly number: number }
+  | { readonly type: "document_closed" }
+  | { readonly type: "documents_asked" }
+  | { readonly type: "help_toggled" }
+  | { readonly type: "keys_switched" }
+  | { readonly type: "token_given"; readonly token: string }
+  | { readonly type: "retried" }
+  | { readonly type: "announced"; readonly text: string }
+  | { readonly type: "build_asked"; readonly full: boolean }
+  | { readonly type: "build_cancelled" }
+  | TaskEvent;
+
+/** What a task reports. */
+export type TaskEvent =
+  | { readonly type: "answer_grew"; readonly task: number; readonly growing: GrowingAnswer }
+  | { readonly type: "answered"; readonly task: number; readonly answer: Answer }
+  | { readonly type: "status_read"; readonly task: number; readonly status: IndexStatus }
+  | { readonly type: "listed"; readonly task: number; readonly documents: readonly DocumentSummary[] }
+  | { readonly type: "document_read"; readonly task: number; readonly text: DocumentText }
+  | { readonly type: "located"; readonly task: number; readonly place: PassagePlace }
+  | { readonly type: "build_started"; readonly task: number; readonly jobId: string }
+  | { readonly type: "build_progressed"; readonly task: number; readonly progress: BuildProgress }
+  | { readonly type: "built"; readonly task: number; readonly result: BuildResult }
+  | { readonly type: "build_stopped"; readonly task: number }
+  | { readonly type: "finished"; readonly task: number }
+  | { readonly type: "task_failed"; readonly task: number; readonly failure: Failure };
+
+export const NOTHING_YET: GrowingAnswer = { passages: [], citations: [], text: "" };
+
+export function initialState(kept: { readonly token: string | null; readonly areKeysOn: boolean }): State {
+  return {
+    route: HOME,
+    draft: "",
+    outcomes: {},
+    status: null,
+    documents: null,
+    texts: {},
+    places: {},
+    build: null,
+    tasks: [],
+    nextId: 1,
+    isHelpOpen: false,
+    announcement: "",
+    ...kept,
+  };
+}

@@ -1,0 +1,60 @@
+import { Effects } from "./effects.js";
+import { reduce } from "./reducer.js";
+import { hashOf, routeOf } from "./route.js";
+import { type Event, initialState, type State } from "./state.js";
+
+export interface Store {
+  readonly get: () => State;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly dispatch: (event: Event) => void;
+}
+
+const TOKEN_KEY = "footnote.token";
+const KEYS_OFF_KEY = "footnote.keys-off";
+
+/**
+ * Holds the state, runs its tasks, and keeps the address bar and the state saying the same. The token stays in this
+ * tab's session storage: it ends with the tab, and other tabs don't have it.
+ */
+export function openStore(window: Window): Store {
+  const { sessionStorage, location, history } = window;
+  const listeners = new Set<() => void>();
+  let state = initialState({
+    token: sessionStorage.getItem(TOKEN_KEY),
+    areKeysOn: sessionStorage.getItem(KEYS_OFF_KEY) === null,
+  });
+
+  const dispatch = (event: Event): void => {
+    const before = state;
+    state = reduce(state, event);
+    if (state === before) return;
+    keep(before);
+    effects.update(state);
+    for (const listener of listeners) listener();
+  };
+
+  const keep = (before: State): void => {
+    const hash = hashOf(state.route);
+    if (state.route !== before.route && hash !== hashOf(routeOf(location.hash))) {
+      history.pushState(null, "", hash === "#" ? location.pathname : hash);
+    }
+    if (state.token !== before.token && state.token !== null) sessionStorage.setItem(TOKEN_KEY, state.token);
+    if (state.areKeysOn !== before.areKeysOn) {
+      if (state.areKeysOn) sessionStorage.removeItem(KEYS_OFF_KEY);
+      else sessionStorage.setItem(KEYS_OFF_KEY, "1");
+    }
+  };
+
+  const effects = new Effects(dispatch);
+  const follow = () => dispatch({ type: "navigated", route: routeOf(location.hash) });
+  window.addEventListener("popstate", follow);
+  follow();
+  return {
+    get: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispatch,
+  };
+}

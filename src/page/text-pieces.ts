@@ -1,0 +1,23 @@
+import { type Span, span } from "../core/spans.js";
+
+/** A run of text that is drawn one way. */
+export interface Piece<Mark extends Span> extends Span {
+  /** `null` for text that is not marked. */
+  readonly mark: Mark | null;
+}
+
+/** Cuts `range` at the marks' borders. Where marks overlap the first of the list wins. */
+export function textPieces<Mark extends Span>(range: Span, marks: readonly Mark[]): Piece<Mark>[] {
+  const borders = marks.flatMap(({ start, end }) => [start, end]).filter((at) => range.start < at && at < range.end);
+  const cuts = [...new Set([range.start, ...borders, range.end])].sort((a, b) => a - b);
+  const pieces: Piece<Mark>[] = [];
+  for (const [index, start] of cuts.slice(0, -1).entries()) {
+    const end = cuts[index + 1] ?? range.end;
+    const mark = marks.find((candidate) => candidate.start <= start && end <= candidate.end) ?? null;
+    const last = pieces.at(-1);
+    // Text that one mark covers stays in one piece, wherever weaker marks begin.
+    if (last !== undefined && last.mark === mark) pieces[pieces.length - 1] = { ...last, end: span(start, end).end };
+    else pieces.push({ ...span(start, end), mark });
+  }
+  return pieces;
+}
