@@ -29,8 +29,6 @@ const PRECEDES = 0.025;
 const NEW_WORDS = 0.2;
 /** A further list item, if it also holds this share of what the best one holds of the question's words. */
 const NEAR_BEST_ITEM = 0.75;
-/** Below this share of what the best item holds, another item is about something else. */
-const OTHER_ITEM = 0.6;
 /** Characters of the answer that a further sentence must not exceed. */
 const ANSWER_CHARACTERS = 1200;
 
@@ -80,7 +78,7 @@ function furtherSentences(
   terms: readonly QueryTerm[],
 ): ChosenSentence[] {
   const chosen = [best];
-  const left = new Set(others.filter((other) => other.score >= best.score * GOOD && !isOtherItem(other, best)));
+  const left = new Set(others.filter(({ score }) => score >= best.score * GOOD));
   const said = new Set(best.held);
   let characters = lengthOf(best);
   while (left.size > 0 && chosen.length < MAX_SENTENCES) {
@@ -94,15 +92,6 @@ function furtherSentences(
     for (const term of next.held) said.add(term);
   }
   return chosen;
-}
-
-/** "hermes: owned by …" beside "zeus: owned by …", where zeus was asked about. */
-function isOtherItem(other: ChosenSentence, best: ChosenSentence): boolean {
-  return isItem(other) && isItem(best) && other.overlap < best.overlap * OTHER_ITEM;
-}
-
-function isItem({ sentence }: ShownSentence): boolean {
-  return sentence.kind === "list_item";
 }
 
 function withPlace(sentence: ChosenSentence, chosen: readonly ChosenSentence[]): number {

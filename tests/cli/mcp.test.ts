@@ -58,7 +58,7 @@ describe("a `footnote mcp` process", () => {
     expect(await client.callTool(FERRY)).toMatchObject({
       isError: true,
       content: [
-        { text: expect.stringMatching(/There is no index .*Build it: footnote index <folder> \(index_missing\)/) },
+        { text: expect.stringMatching(/There is no index\. Build it: footnote index <folder> \(index_missing\)/) },
       ],
     });
     expect((await run(["index"], { cwd })).code).toBe(0);

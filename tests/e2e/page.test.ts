@@ -103,7 +103,8 @@ describe.skipIf(!hasChromium)(
       expect(await page.getByRole("dialog", { name: "Keys" }).isVisible()).toBe(true);
       await keepScreenshot(page, "help");
       await page.keyboard.press("Escape");
-      expect(await page.getByRole("dialog").count()).toBe(0);
+      await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+      await expect.poll(focused).toBe("citation 1");
       await page.keyboard.press("d");
       await page.getByRole("heading", { name: "Documents", level: 1 }).waitFor();
       await page.keyboard.press("/");

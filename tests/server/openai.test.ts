@@ -254,7 +254,7 @@ describe("an error is one that the openai client understands", () => {
       }
     }
     const refusal = ask(clientOf(await start(new WithoutIndex())));
-    await expect(refusal).rejects.toThrow(/503 There is no index in .*Build it: footnote index <folder>/);
+    await expect(refusal).rejects.toThrow(/503 There is no index\. Build it: footnote index <folder>/);
     await expect(refusal).rejects.toMatchObject({ code: "index_missing", type: "server_error" });
     expect(asked).toBe(1);
   });

@@ -62,12 +62,6 @@ describe("a question that stands on its own is left as it is", () => {
   });
 });
 
-test("beside the list item that answers, its neighbours about other things aren't quoted", async () => {
-  const { answer } = await assistant.ask({ question: "Who owns zeus?" });
-  expect(answer?.text).toContain("zeus: owned by the print shop");
-  expect(answer?.text).not.toContain("hermes");
-});
-
 test("passages that the index does not hold, and an empty history, change nothing", async () => {
   const unknown = [{ question: "What does the basic plan cost?", passageIds: [asPassageId("gone")] }];
   const { interpreted_question: read } = await assistant.ask({ question: "and the premium plan?", history: unknown });
