@@ -26,10 +26,10 @@ export async function openAssistant(corpus, given) {
   return { assistant, index };
 }
 
-/** Starts `footnote serve` on a free port of this machine. */
+/** Starts `footnote serve` on a free port of this machine; it writes its log as ever, and nobody reads it. */
 export async function startServer(index, ...flags) {
   const args = [MAIN, "serve", "--index", index, "--port", "0", ...flags];
-  const server = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const server = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"] });
   for await (const line of createInterface({ input: server.stdout })) {
     const url = /http:\/\/[^\s)]+/u.exec(line)?.[0];
     if (url) return { url, pid: server.pid, stop: () => stop(server) };
