@@ -1,4 +1,6 @@
 /** What the server sends beside the types of `core`; a test holds them against the server's schemas. */
+import type { StaleFile } from "../core/answer.js";
+import type { SkippedFile } from "../core/document.js";
 
 export interface DocumentSummary {
   readonly id: string;
@@ -19,16 +21,6 @@ export interface DocumentPage {
 export interface DocumentText {
   readonly document: DocumentSummary;
   readonly text: string;
-}
-
-export interface SkippedFile {
-  readonly path: string;
-  readonly reason: string;
-}
-
-export interface StaleFile {
-  readonly path: string;
-  readonly change: "added" | "changed" | "deleted";
 }
 
 export interface IndexStatus {

@@ -1,7 +1,6 @@
-import type { Citation, Location } from "../core/answer.js";
+import type { Citation, Location, StaleFile } from "../core/answer.js";
 import { count } from "../core/count.js";
 import { singleSpaced } from "../core/single-spaced.js";
-import type { StaleFile } from "./wire.js";
 
 /** `lines 12–14`, with page and row where there are any. */
 export function placeOf({ line_start, line_end, page, page_label, row }: Location): string {

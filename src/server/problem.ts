@@ -96,6 +96,21 @@ const COMMON_CODES = ["request_forbidden", "internal"] as const;
 /** What any call may fail with where tokens are asked for. */
 const GUARDED_CODES = ["token_required", "token_unknown", "rate_limited"] as const;
 
+/** What any call with a JSON body may fail with. */
+export const BODY_CODES = [
+  "request_malformed",
+  "request_not_json",
+  "request_too_large",
+  "request_media_type",
+  "request_invalid",
+] as const;
+
+/** What any call that is given a question or a statement may fail with. */
+export const QUESTION_CODES = ["question_empty", "question_too_long", "question_not_text"] as const;
+
+/** What any call that needs the model may fail with. */
+export const MODEL_CODES = ["model_missing", "model_damaged", "model_failed"] as const;
+
 /** What any call that reads the index may fail with: it takes its turn, and some time. */
 export const INDEX_CODES = [
   "index_missing",

@@ -1,3 +1,4 @@
+import { dot } from "../../embedding/pooling.js";
 import type { PassageFilter } from "../../index/store/index-store.js";
 import { judge } from "../evidence-gate.js";
 import type { Library } from "../library.js";
@@ -22,7 +23,7 @@ export function judgesOf(library: Library, filter: PassageFilter | undefined): J
     alike: async (text, others) => {
       const vector = await embedder.embedQuery(text);
       const vectors = await Promise.all(others.map((other) => embedder.embedQuery(other)));
-      return vectors.map((other) => other.reduce((sum, value, i) => sum + value * vector[i]!, 0));
+      return vectors.map((other) => dot(other, vector));
     },
   };
 }

@@ -14,7 +14,7 @@ import { jsonBody } from "../middleware/json-body.js";
 import { chatEvents } from "../openai/chat-events.js";
 import { chatPieces } from "../openai/chat-text.js";
 import { messageText, pastTurns } from "../openai/past-turns.js";
-import { failureResponses, INDEX_CODES } from "../problem.js";
+import { BODY_CODES, failureResponses, INDEX_CODES, MODEL_CODES, QUESTION_CODES } from "../problem.js";
 import { NoQuerySchema } from "../request-schemas.js";
 import { assertText } from "../request-text.js";
 
@@ -40,19 +40,11 @@ const route = createRoute({
       },
     },
     ...failureResponses({ "application/json": { schema: OpenAiErrorSchema } }, [
-      "request_malformed",
-      "request_not_json",
-      "request_too_large",
-      "request_media_type",
-      "request_invalid",
+      ...BODY_CODES,
       "chat_model_unknown",
-      "question_empty",
-      "question_too_long",
-      "question_not_text",
+      ...QUESTION_CODES,
       ...INDEX_CODES,
-      "model_missing",
-      "model_damaged",
-      "model_failed",
+      ...MODEL_CODES,
     ]),
   },
 });

@@ -4,7 +4,7 @@ import type { IndexJobs } from "../index-jobs.js";
 import { IndexJobListSchema, IndexJobRequestSchema, IndexJobSchema } from "../job-schemas.js";
 import { optionalJsonBody } from "../middleware/json-body.js";
 import { requestContext } from "../middleware/problems.js";
-import { problemResponses } from "../problem.js";
+import { BODY_CODES, problemResponses } from "../problem.js";
 import { IdParameterSchema, NoQuerySchema } from "../request-schemas.js";
 
 const path = "/v1/index/jobs";
@@ -25,15 +25,7 @@ const startRoute = createRoute({
   },
   responses: {
     202: { description: "The job has been started; `Location` names it", content: job },
-    ...problemResponses(
-      "request_malformed",
-      "request_not_json",
-      "request_too_large",
-      "request_media_type",
-      "request_invalid",
-      "question_not_text",
-      "index_job_running",
-    ),
+    ...problemResponses(...BODY_CODES, "question_not_text", "index_job_running"),
   },
 });
 

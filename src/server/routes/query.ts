@@ -9,7 +9,7 @@ import { QueryEventSchema } from "../event-schemas.js";
 import { eventStream, type StreamOptions } from "../event-stream.js";
 import { jsonBody } from "../middleware/json-body.js";
 import { prefersEvents } from "../prefers-events.js";
-import { INDEX_CODES, problemResponses } from "../problem.js";
+import { BODY_CODES, INDEX_CODES, MODEL_CODES, problemResponses, QUESTION_CODES } from "../problem.js";
 import { NoQuerySchema, QueryRequestSchema } from "../request-schemas.js";
 import { AnswerSchema } from "../schemas.js";
 
@@ -31,20 +31,7 @@ const route = createRoute({
       description: "The answer",
       content: { "application/json": { schema: AnswerSchema }, "text/event-stream": { schema: QueryEventSchema } },
     },
-    ...problemResponses(
-      "request_malformed",
-      "request_not_json",
-      "request_too_large",
-      "request_media_type",
-      "request_invalid",
-      "question_empty",
-      "question_too_long",
-      "question_not_text",
-      ...INDEX_CODES,
-      "model_missing",
-      "model_damaged",
-      "model_failed",
-    ),
+    ...problemResponses(...BODY_CODES, ...QUESTION_CODES, ...INDEX_CODES, ...MODEL_CODES),
   },
 });
 

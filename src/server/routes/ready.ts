@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { TryLater } from "../limits/try-later.js";
-import { INDEX_CODES, openProblemResponses } from "../problem.js";
+import { INDEX_CODES, MODEL_CODES, openProblemResponses } from "../problem.js";
 import type { Readiness } from "../readiness.js";
 import { ReadySchema } from "../schemas.js";
 
@@ -13,7 +13,7 @@ const route = createRoute({
   security: [],
   responses: {
     200: { description: "They can", content: { "application/json": { schema: ReadySchema } } },
-    ...openProblemResponses("server_closing", ...INDEX_CODES, "model_missing", "model_damaged", "model_failed"),
+    ...openProblemResponses("server_closing", ...INDEX_CODES, ...MODEL_CODES),
   },
 });
 

@@ -3,7 +3,7 @@ import type { Assistant } from "../../assistant/assistant.js";
 import { toAskRequest } from "../ask-request.js";
 import { disconnection } from "../disconnection.js";
 import { jsonBody } from "../middleware/json-body.js";
-import { INDEX_CODES, problemResponses } from "../problem.js";
+import { BODY_CODES, INDEX_CODES, MODEL_CODES, problemResponses, QUESTION_CODES } from "../problem.js";
 import { NoQuerySchema, QueryRequestSchema } from "../request-schemas.js";
 import { SearchResultsSchema } from "../schemas.js";
 
@@ -19,20 +19,7 @@ const route = createRoute({
   },
   responses: {
     200: { description: "The passages, best first", content: { "application/json": { schema: SearchResultsSchema } } },
-    ...problemResponses(
-      "request_malformed",
-      "request_not_json",
-      "request_too_large",
-      "request_media_type",
-      "request_invalid",
-      "question_empty",
-      "question_too_long",
-      "question_not_text",
-      ...INDEX_CODES,
-      "model_missing",
-      "model_damaged",
-      "model_failed",
-    ),
+    ...problemResponses(...BODY_CODES, ...QUESTION_CODES, ...INDEX_CODES, ...MODEL_CODES),
   },
 });
 

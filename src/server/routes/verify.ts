@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Assistant, VerifyRequest } from "../../assistant/assistant.js";
 import { disconnection } from "../disconnection.js";
 import { jsonBody } from "../middleware/json-body.js";
-import { INDEX_CODES, problemResponses } from "../problem.js";
+import { BODY_CODES, INDEX_CODES, MODEL_CODES, problemResponses, QUESTION_CODES } from "../problem.js";
 import { toFilters } from "../request-filters.js";
 import { NoQuerySchema, toGivenCitation, type VerifyBody, VerifyRequestSchema } from "../request-schemas.js";
 import { assertText } from "../request-text.js";
@@ -23,21 +23,13 @@ const route = createRoute({
   responses: {
     200: { description: "The verdicts", content: { "application/json": { schema: VerificationSchema } } },
     ...problemResponses(
-      "request_malformed",
-      "request_not_json",
-      "request_too_large",
-      "request_media_type",
-      "request_invalid",
-      "question_empty",
-      "question_too_long",
-      "question_not_text",
+      ...BODY_CODES,
+      ...QUESTION_CODES,
       "corpus_missing",
       "corpus_not_folder",
       "corpus_unreadable",
       ...INDEX_CODES,
-      "model_missing",
-      "model_damaged",
-      "model_failed",
+      ...MODEL_CODES,
     ),
   },
 });
