@@ -44,6 +44,8 @@ export interface LocalOptions {
   readonly corpus?: string | undefined;
   /** Compiled file of the embedding threads [the one of this build]. */
   readonly workerUrl?: URL;
+  /** Compute the model in a thread of its own, for a process that answers several at once [false]. */
+  readonly modelThread?: boolean;
   /** Paths that `sync` leaves out of the index, as if they were not there: for measuring. */
   readonly exclude?: ReadonlySet<string>;
 }
@@ -203,15 +205,21 @@ export class LocalAssistant implements Assistant {
     return { topK, filters, explain, history, signal };
   }
 
-  /** Loaded with the first question, and again with the next one if it could not be loaded. */
+  /** Loaded with the first question, and again with the next one if it could not be loaded or is gone. */
   #loadEmbedder(): Promise<TransformersEmbedder> {
-    this.#embedder ??= import("../embedding/transformers-embedder.js").then(({ TransformersEmbedder }) =>
-      TransformersEmbedder.load(this.#model),
+    if (this.#embedder) return this.#embedder;
+    const { modelThread = false, workerUrl } = this.options;
+    const loading = import("../embedding/transformers-embedder.js").then(({ TransformersEmbedder }) =>
+      modelThread
+        ? TransformersEmbedder.loadInThread(this.#model, forget, workerUrl)
+        : TransformersEmbedder.load(this.#model),
     );
-    this.#embedder.catch(() => {
-      this.#embedder = null;
-    });
-    return this.#embedder;
+    const forget = () => {
+      if (this.#embedder === loading) this.#embedder = null;
+    };
+    loading.catch(forget);
+    this.#embedder = loading;
+    return loading;
   }
 
   /** The folder that `sync` reads: the one of the options, else of the index, else the default. */

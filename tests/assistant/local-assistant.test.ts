@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { appendFile, mkdir, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LocalAssistant } from "../../src/assistant/local-assistant.js";
@@ -273,6 +274,19 @@ describe("over one index", () => {
   });
 });
 
+/** An embedding thread that ends with its first text; the one that is started after it goes on. */
+function endsOnce(marker: string): string {
+  return `
+    import { existsSync, writeFileSync } from "node:fs";
+    import { parentPort } from "node:worker_threads";
+    if (existsSync(${JSON.stringify(marker)})) await import(${JSON.stringify(WORKER_URL.href)});
+    else {
+      writeFileSync(${JSON.stringify(marker)}, "");
+      parentPort.on("message", () => process.exit(7));
+      parentPort.postMessage({ kind: "ready" });
+    }`;
+}
+
 describe("a running assistant", () => {
   test("follows a rebuild that another one makes", async () => {
     const { cwd, corpus } = await folderWith(FILES);
@@ -301,6 +315,19 @@ describe("a running assistant", () => {
       },
     });
     expect((await asking)?.passages.length).toBeGreaterThan(0);
+  });
+
+  test("loads the model again when its thread is gone", async () => {
+    const { cwd } = await folderWith(FILES);
+    await assistantIn(cwd).sync();
+    const marker = join(cwd, "ended-once");
+    await writeFiles(cwd, { "ends-once.mjs": endsOnce(marker) });
+    const paths = { cwd, workerUrl: pathToFileURL(join(cwd, "ends-once.mjs")), modelThread: true };
+    const running = new LocalAssistant(DEFAULTS, paths);
+    const question = "When does the train to Lyon leave?";
+    await expect(running.ask({ question })).rejects.toThrow("an embedding thread ended with code 7");
+    expect(await running.ask({ question })).toMatchObject({ status: "answered" });
+    await running.close();
   });
 
   test("can be asked as soon as there is an index", async () => {

@@ -43,7 +43,7 @@ export function serveCommand(context: CliContext): Command {
     const { jsonLogs } = await import("../../server/logs.js");
     const logs = jsonLogs(context.stderr, settings.logLevel);
     const access = await accessOf(settings, logs, context.cwd);
-    const assistant = await openLocalAssistant(context, options);
+    const assistant = await openLocalAssistant(context, options, { modelThread: true });
     const { serve } = await import("../../server/serve.js");
     try {
       const server = await serve({ assistant, ...access, ...optionsOf(settings, logs) });
