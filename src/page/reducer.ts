@@ -3,7 +3,8 @@ import { rankedOf } from "./opened-evidence.js";
 import { reduceTask } from "./reduce-task.js";
 import { HOME, type Opened, type Route } from "./route.js";
 import { settle, withTask } from "./settle.js";
-import type { Event, Loadable, State } from "./state.js";
+import { type Event, initialState, type Loadable, type State } from "./state.js";
+import { forgetToken, giveToken, refuseToken } from "./token.js";
 
 /** The whole behaviour of the page: what the state is after an event. Pure. */
 export function reduce(state: State, event: Event): State {
@@ -32,12 +33,16 @@ function step(state: State, event: Event): State {
       return open(state, null);
     case "documents_asked":
       return go(state, { ...state.route, view: state.route.view === "documents" ? "answer" : "documents" });
-    case "help_toggled":
-      return { ...state, isHelpOpen: !state.isHelpOpen };
+    case "help_switched":
+      return { ...state, isHelpOpen: event.isOpen };
     case "keys_switched":
       return { ...state, areKeysOn: !state.areKeysOn };
     case "token_given":
-      return forgetFailures({ ...state, token: event.token });
+      return forgetFailures(giveToken(state, event.token));
+    case "token_refused":
+      return refuseToken(state);
+    case "token_forgotten":
+      return forgetToken(state, initialState({ token: null, areKeysOn: state.areKeysOn }));
     case "retried":
       return forgetFailures(state);
     case "announced":

@@ -3,6 +3,7 @@ import type { PastTurn } from "../core/conversation.js";
 import type { BuildProgress, BuildResult } from "./build.js";
 import type { Failure } from "./failure.js";
 import { HOME, type Route } from "./route.js";
+import type { TokenWanted } from "./token.js";
 import type { DocumentSummary, DocumentText, IndexStatus, PassagePlace } from "./wire.js";
 
 export type Loadable<Value> =
@@ -71,6 +72,8 @@ export interface State {
   /** Whether single keys do something; some people's speech input types them by accident. */
   readonly areKeysOn: boolean;
   readonly token: string | null;
+  /** Why nothing can be had before a token is given; `null` while none is asked for. */
+  readonly tokenWanted: TokenWanted | null;
   /** Read out by screen readers. */
   readonly announcement: string;
 }
@@ -85,9 +88,11 @@ export type Event =
   | { readonly type: "citation_opened"; readonly number: number }
   | { readonly type: "document_closed" }
   | { readonly type: "documents_asked" }
-  | { readonly type: "help_toggled" }
+  | { readonly type: "help_switched"; readonly isOpen: boolean }
   | { readonly type: "keys_switched" }
   | { readonly type: "token_given"; readonly token: string }
+  | { readonly type: "token_refused" }
+  | { readonly type: "token_forgotten" }
   | { readonly type: "retried" }
   | { readonly type: "announced"; readonly text: string }
   | { readonly type: "build_asked"; readonly full: boolean }
@@ -124,6 +129,7 @@ export function initialState(kept: { readonly token: string | null; readonly are
     tasks: [],
     nextId: 1,
     isHelpOpen: false,
+    tokenWanted: null,
     announcement: "",
     ...kept,
   };

@@ -38,27 +38,6 @@ describe.skipIf(!hasChromium)(`the page when something is wrong${hasChromium ? "
     await sentence(page).waitFor();
   });
 
-  test("asks for a token where the server wants one, keeps it in this tab alone, and goes on", async () => {
-    const { url } = await start();
-    const { page } = await open();
-    await page.route("**/v1/**", (route) =>
-      route.request().headers().authorization === "Bearer open sesame"
-        ? route.continue()
-        : answerWith(route, { status: 401, code: "internal", detail: "A token is needed.", hint: "Ask for one." }),
-    );
-    await page.goto(url + ADDRESS);
-    await page.locator(".failure").getByText("A token is needed.").waitFor();
-    await keepScreenshot(page, "token");
-    await page.getByLabel("Access token").fill("open sesame");
-    await page.getByRole("button", { name: "Use it" }).click();
-    await sentence(page).waitFor();
-    await page.reload();
-    await sentence(page).waitFor();
-    expect(await page.evaluate(() => [localStorage.length, document.cookie])).toEqual([0, ""]);
-    expect(page.url()).not.toContain("sesame");
-    expect(await page.getByRole("link", { name: "Plain text" }).count(), "links can't carry a token").toBe(0);
-  });
-
   test.each([429, 503])("passes on what a busy server says (%i), with how long to wait", async (status) => {
     const { url } = await start();
     const { page } = await open();

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { type SyntheticEvent, useEffect, useRef } from "react";
 import { FIXED_KEYS, KEYS } from "../keys.js";
 import type { ViewProps } from "./view-props.js";
 
@@ -12,7 +12,7 @@ export function HelpDialog({ state, dispatch }: ViewProps) {
   }, [isHelpOpen]);
   const rows = [...FIXED_KEYS, ...KEYS.map(({ keys, shown, does }) => ({ shown: shown ?? keys.join(" "), does }))];
   return (
-    <dialog ref={dialog} className="help" aria-labelledby="help-title" onClose={closed}>
+    <dialog ref={dialog} className="help" aria-labelledby="help-title" onCancel={closed} onClose={closed}>
       <h2 id="help-title">Keys</h2>
       <table>
         <tbody>
@@ -34,13 +34,17 @@ export function HelpDialog({ state, dispatch }: ViewProps) {
         The address holds the conversation and what is open: copy it to come back to an answer, or to show it to someone
         who reaches the same server.
       </p>
-      <button type="button" className="primary" onClick={() => dialog.current?.close()}>
+      <button type="button" className="primary" onClick={() => dispatch({ type: "help_switched", isOpen: false })}>
         Close
       </button>
     </dialog>
   );
 
-  function closed(): void {
-    if (isHelpOpen) dispatch({ type: "help_toggled" });
+  /**
+   * `cancel` comes before the browser closes the dialog, `close` a while after: what is pressed in between is the page's
+   * already. By the time of `close` it may be open again.
+   */
+  function closed({ type }: SyntheticEvent): void {
+    if (type === "cancel" || !dialog.current?.open) dispatch({ type: "help_switched", isOpen: false });
   }
 }
