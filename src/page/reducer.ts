@@ -1,5 +1,5 @@
 import { shownAnswer } from "./conversation.js";
-import { rankedOf } from "./opened-evidence.js";
+import { evidenceBeside } from "./opened-evidence.js";
 import { reduceTask } from "./reduce-task.js";
 import { HOME, type Opened, type Route } from "./route.js";
 import { settle, withTask } from "./settle.js";
@@ -90,19 +90,9 @@ function cancelAsk(state: State): State {
   };
 }
 
-/** To the next or the previous citation or passage, whichever kind is open; without one, to the first citation. */
 function stepEvidence(state: State, by: -1 | 1): State {
-  const answer = shownAnswer(state);
-  const { opened } = state.route;
-  if (answer === null) return state;
-  if (opened?.kind === "passage" || answer.citations.length === 0) {
-    const passages = rankedOf(answer);
-    const at = passages.findIndex(({ id }) => opened?.kind === "passage" && id === opened.id);
-    const next = passages[at < 0 ? 0 : at + by];
-    return next === undefined ? state : open(state, { kind: "passage", id: next.id });
-  }
-  const number = opened?.kind === "citation" ? opened.number + by : 1;
-  return answer.citations[number - 1] === undefined ? state : open(state, { kind: "citation", number });
+  const next = evidenceBeside(state, by);
+  return next === null ? state : open(state, next);
 }
 
 /** Shows the documents, where the progress stands; the answer is one step back. */

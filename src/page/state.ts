@@ -3,7 +3,6 @@ import type { PastTurn } from "../core/conversation.js";
 import type { BuildProgress, BuildResult } from "./build.js";
 import type { Failure } from "./failure.js";
 import { HOME, type Route } from "./route.js";
-import type { TokenWanted } from "./token.js";
 import type { DocumentSummary, DocumentText, IndexStatus, PassagePlace } from "./wire.js";
 
 export type Loadable<Value> =
@@ -52,6 +51,9 @@ export type Task =
 
 /** A task before it has its number. */
 export type Wanted = Task extends infer Kind ? (Kind extends Task ? Omit<Kind, "id"> : never) : never;
+
+/** Why a token is asked for: there is none, the server does not know it, or it can't be one. */
+export type TokenWanted = "missing" | "unknown" | "malformed";
 
 export interface State {
   readonly route: Route;

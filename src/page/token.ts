@@ -1,7 +1,4 @@
-import type { State } from "./state.js";
-
-/** Why a token is asked for: there is none, the server does not know it, or it can't be one. */
-export type TokenWanted = "missing" | "unknown" | "malformed";
+import type { State, TokenWanted } from "./state.js";
 
 /** What the server takes for a token (RFC 6750). */
 const TOKEN = /^[\w.~+/-]+=*$/;

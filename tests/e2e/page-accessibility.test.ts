@@ -19,9 +19,9 @@ const IN_SWAGGER_UI = [
 describe.skipIf(!hasChromium)(`axe finds nothing against the page${hasChromium ? "" : ` (${NO_CHROMIUM})`}`, () => {
   const open = useBrowser();
   const looks = [
-    { name: "light", options: { colorScheme: "light" } },
-    { name: "dark", options: { colorScheme: "dark" } },
-    { name: "phone", options: { colorScheme: "light", viewport: { width: 360, height: 660 } } },
+    { name: "light", options: { colorScheme: "light", viewport: { width: 1280, height: 800 } } },
+    { name: "dark", options: { colorScheme: "dark", viewport: { width: 1280, height: 800 } } },
+    { name: "phone", options: { colorScheme: "light", viewport: { width: 390, height: 844 } } },
   ] as const;
 
   test.each(looks)("$name", async ({ name, options }) => {

@@ -82,8 +82,24 @@ describe.skipIf(!hasChromium)(`the page when something is wrong${hasChromium ? "
     await slow.send("event: answer.delta", { text: "period is", citations: [] });
     await expect.poll(() => page.locator(".growing .answer-text").textContent()).toBe("The notice period is");
     slow.end();
-    await page.locator(".failure").getByText("an answer without an end").waitFor();
+    await page.locator(".failure").getByText("The connection broke off").waitFor();
     await slow.close();
+  });
+
+  test("a server that goes away in the middle of an answer is said to have, and asked again when it is back", async () => {
+    const { url } = await start();
+    const slow = await slowStream(url);
+    const { page } = await open();
+    await page.goto(slow.url + ADDRESS);
+    await slow.send("event: answer.delta", { text: "The notice ", citations: [] });
+    await expect.poll(() => page.locator(".growing .answer-text").textContent()).toBe("The notice ");
+    await slow.close();
+    await page.locator(".failure").getByText("The connection broke off").waitFor();
+    expect(await page.locator(".answer-text").count(), "half an answer is none").toBe(0);
+    await keepScreenshot(page, "broken-off");
+    await start(new MemoryAssistant(), { port: Number(new URL(slow.url).port) });
+    await page.getByRole("button", { name: "Try again" }).click();
+    await sentence(page).waitFor();
   });
 
   test("an address with a citation that the answer lacks, or a document that is gone, says so", async () => {

@@ -94,8 +94,11 @@ describe.skipIf(!hasChromium)(
       await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe("evidence");
       await page.keyboard.press("n");
       await expect.poll(() => evidence(page)).toBe(citations[2]!.quote);
+      await page.keyboard.press("p");
+      await expect.poll(() => evidence(page)).toBe(citations[1]!.quote);
       await page.keyboard.press("1");
       await expect.poll(() => evidence(page)).toBe(citations[0]!.quote);
+      expect(await page.getByRole("button", { name: "Previous citation" }).isDisabled()).toBe(true);
       await page.keyboard.press("Escape");
       expect(await page.getByRole("complementary").count()).toBe(0);
       expect(await focused()).toBe("citation 1");

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import type { OpenEvidence } from "../opened-evidence.js";
+import { evidenceBeside, type OpenEvidence } from "../opened-evidence.js";
 import { isCitationMissing } from "../settle.js";
 import { placeOf, quoteWithSource, sectionOf, titleOf } from "../words.js";
 import { CopyButton } from "./copy-button.js";
@@ -81,6 +81,7 @@ function Steps({ state, dispatch }: ViewProps) {
         type="button"
         className="link"
         aria-label={`Previous ${kind}`}
+        disabled={evidenceBeside(state, -1) === null}
         onClick={() => dispatch({ type: "evidence_stepped", by: -1 })}
       >
         ← Previous
@@ -89,6 +90,7 @@ function Steps({ state, dispatch }: ViewProps) {
         type="button"
         className="link"
         aria-label={`Next ${kind}`}
+        disabled={evidenceBeside(state, 1) === null}
         onClick={() => dispatch({ type: "evidence_stepped", by: 1 })}
       >
         Next →

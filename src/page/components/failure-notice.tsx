@@ -1,5 +1,6 @@
 import type { Failure } from "../failure.js";
 import type { Event } from "../state.js";
+import { CodedText } from "./coded-text.js";
 
 interface Props {
   readonly failure: Failure;
@@ -12,10 +13,10 @@ export function FailureNotice({ failure, dispatch }: Props) {
   return (
     <section className="failure" aria-label="Problem">
       <p className="failure-message">
-        <bdi>{message}</bdi>
+        <CodedText text={message} />
       </p>
       <p>
-        <bdi>{hint}</bdi>
+        <CodedText text={hint} />
         {retryAfterSeconds !== null && ` The server asks to wait ${retryAfterSeconds} s.`}
       </p>
       <span className="failure-actions">

@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useRef } from "react";
-import { type TokenWanted, toldOf } from "../token.js";
+import type { TokenWanted } from "../state.js";
+import { toldOf } from "../token.js";
 import type { ViewProps } from "./view-props.js";
 
 interface Props {
