@@ -5,15 +5,20 @@ import type { ViewProps } from "./view-props.js";
 /** The keys, from the table that they are read from. */
 export function HelpDialog({ state, dispatch }: ViewProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
   const { isHelpOpen, areKeysOn } = state;
   useEffect(() => {
-    if (isHelpOpen) dialog.current?.showModal();
-    else dialog.current?.close();
+    if (!isHelpOpen) return dialog.current?.close();
+    dialog.current?.showModal();
+    // Otherwise the browser takes the checkbox, and a small window shows the end of the list.
+    title.current?.focus();
   }, [isHelpOpen]);
   const rows = [...FIXED_KEYS, ...KEYS.map(({ keys, shown, does }) => ({ shown: shown ?? keys.join(" "), does }))];
   return (
     <dialog ref={dialog} className="help" aria-labelledby="help-title" onCancel={closed} onClose={closed}>
-      <h2 id="help-title">Keys</h2>
+      <h2 id="help-title" ref={title} tabIndex={-1}>
+        Keys
+      </h2>
       <table>
         <tbody>
           {rows.map(({ shown, does }) => (
