@@ -103,7 +103,7 @@ describe.each(PROXIES)("behind $name, as docs/deploy.md sets it up", ({ name, bl
       await expect.poll(() => assistant.stopped.length, { timeout: 5_000 }).toBe(1);
 
       const asked = await ask(port, token);
-      await expect.poll(asked.received, "before there is an answer").toContain("event: status");
+      await expect.poll(asked.received).toContain("event: status");
       expect(asked.received()).not.toContain("answer.done");
       assistant.letGo();
       await expect.poll(asked.received).toContain("event: answer.done");
