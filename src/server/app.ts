@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { compress } from "hono/compress";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import type { Assistant } from "../assistant/assistant.js";
@@ -67,6 +68,11 @@ export interface AppDependencies {
 const OPEN_ROUTES = ["/healthz", "/readyz", "/openapi.json", "/", "/docs", "/assets/:name"];
 /** Routes that are refused before anything is read of them while there is no room for their work. */
 const WORK_ROUTES = ["/v1/query", "/v1/search", "/v1/verify", "/v1/chat/completions", "/mcp"];
+/**
+ * Routes whose replies may be large. Those that repeat a question beside what the documents say are not among them:
+ * their compressed length would tell how alike the two are (docs/security.md).
+ */
+const COMPRESSED_ROUTES = ["/v1/documents", "/v1/documents/:id/text", "/openapi.json"];
 /** Routes whose replies stay open. */
 const STREAM_ROUTES = ["/v1/index/jobs/:id/events"];
 
@@ -105,6 +111,7 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
       },
     }),
   );
+  for (const path of COMPRESSED_ROUTES) app.get(path, compress());
   const admit = admission(work);
   for (const path of WORK_ROUTES) app.post(path, admit);
   const holdOpen = heldOpen(limits.streams, closing);
