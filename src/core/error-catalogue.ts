@@ -236,6 +236,12 @@ export const CATALOGUE = {
     message: "{path} holds no citations: {problem}",
     hint: "Give the answer that `footnote ask --json` printed, or a JSON list of its citations.",
   },
+  questions_unreadable: {
+    status: 500,
+    exit: 2,
+    message: "{path} can't be read for questions: {problem}",
+    hint: "Give a text file with one question a line, or - for standard input.",
+  },
   output_unwritable: {
     status: 500,
     exit: 2,

@@ -70,7 +70,7 @@ export function evalCommand(context: CliContext): Command {
       const now = headlinesOf(report);
       const changes = before ? changesSince(before, now) : [];
       const failed = failuresOf(limits, now, changes);
-      if (options.json || !context.stdout.isTTY) {
+      if (options.json) {
         printJson(context, { ...report, without, ...(before && { changes }), ...(limits.length > 0 && { failed }) });
       } else print(context, formatEval(report, changes));
       for (const failure of failed) note(context, failure);

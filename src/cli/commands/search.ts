@@ -6,6 +6,7 @@ import { passageLines } from "../format-answer.js";
 import { coverageLines, staleLine } from "../format-coverage.js";
 import { openAssistant, serverOf } from "../open-assistant.js";
 import { SERVER, withSettings } from "../options.js";
+import { addListFormats, formatOf } from "../output-options.js";
 import { readQuestion } from "../read-question.js";
 import { styleFor } from "../style.js";
 
@@ -14,8 +15,8 @@ export function searchCommand(context: CliContext): Command {
     .description("list the passages that match best, as path:line: quote")
     .argument("<question...>", "words or a question; - reads them from standard input")
     .option("--explain", "show how each score came about")
-    .option("--json", "print the passages as JSON")
     .addHelpText("after", '\nExample: footnote search "slave labor" --top-k 3');
+  addListFormats(command, { json: "print the passages and what was searched", jsonl: "print one passage a line" });
   addFilters(withSettings(command, "topK", ...SERVER));
   return command.action(async (words: string[], options) => {
     const question = await readQuestion(words, context.stdin, context.signal);
@@ -26,9 +27,13 @@ export function searchCommand(context: CliContext): Command {
       const { passages, coverage } = results;
       const style = styleFor(context);
       const aside = styleFor(context, context.stderr);
-      if (options.json) printJson(context, results);
+      const format = formatOf(options);
+      if (format === "json") printJson(context, results);
       else {
-        for (const passage of passages) print(context, passageLines(passage, style).join("\n"));
+        for (const passage of passages) {
+          if (format === "jsonl") printJson(context, passage);
+          else print(context, passageLines(passage, style).join("\n"));
+        }
         // Beside the hits, which are made for other programs to read.
         note(context, coverageLines(coverage, aside).join("\n"));
       }

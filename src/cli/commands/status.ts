@@ -6,20 +6,23 @@ import { type CliContext, note, print, printJson } from "../context.js";
 import { staleLine } from "../format-coverage.js";
 import { openAssistant, serverOf } from "../open-assistant.js";
 import { SERVER, withSettings } from "../options.js";
+import { addListFormats, formatOf } from "../output-options.js";
 import { type Style, styleFor } from "../style.js";
 
 export function statusCommand(context: CliContext): Command {
   const command = new Command("status")
     .description("say what the index holds, what was skipped and what has changed since")
     .option("--files", "list the documents too")
-    .option("--json", "print it as JSON")
-    .addHelpText("after", "\nExample: footnote status --json");
+    .addHelpText("after", "\nExamples: footnote status --files\n          footnote status --jsonl | jq -r .path");
+  addListFormats(command, { json: "print it as JSON", jsonl: "print the documents alone, one a line" });
   return withSettings(command, ...SERVER).action(async (options) => {
     const assistant = await openAssistant(context, options);
     try {
       const status = await assistant.status();
-      const files = options.files ? await allDocuments(assistant) : null;
-      if (options.json) printJson(context, files ? { ...status, files } : status);
+      const format = formatOf(options);
+      const files = options.files || format === "jsonl" ? await allDocuments(assistant) : null;
+      if (format === "json") printJson(context, files ? { ...status, files } : status);
+      else if (format === "jsonl") for (const file of files ?? []) printJson(context, file);
       else {
         print(context, formatStatus(status, styleFor(context)));
         for (const { path, passages } of files ?? [])

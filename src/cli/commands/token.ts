@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { FootnoteError } from "../../core/errors.js";
 import { isMissing, problemOf } from "../../core/fs-problems.js";
 import { isTokenName, newToken, parseTokens, tokenLine } from "../../server/access/tokens.js";
-import { type CliContext, note, print } from "../context.js";
+import { type CliContext, note, print, printJson } from "../context.js";
 import { settingFlags } from "../options.js";
 
 const OWNER_ONLY = 0o600;
@@ -14,6 +14,7 @@ export function tokenCommand(context: CliContext): Command {
     .argument("<name>", "whose it is: the server's log names it")
     .option("--tokens <text>", "file to add it to (FOOTNOTE_TOKENS)")
     .description("make a token for a server that asks for them: it is printed once, and the file keeps a hash of it")
+    .option("--json", "print the token and the line for the server's file as JSON")
     .addHelpText("after", "\nExample: footnote token ada --tokens tokens.txt")
     .action(async (name: string, options: Readonly<Record<string, unknown>>) => {
       const { tokens } = await context.settings(settingFlags(options));
@@ -21,6 +22,8 @@ export function tokenCommand(context: CliContext): Command {
       const token = newToken();
       const line = tokenLine(name, token);
       if (tokens !== "") await addLine(resolve(context.cwd, tokens), name, line);
+      if (options.json === true)
+        return printJson(context, { name, token, line, tokens: tokens === "" ? null : tokens });
       print(context, token);
       note(
         context,

@@ -8,6 +8,7 @@ import { staleLine } from "../format-coverage.js";
 import { formatVerification } from "../format-verification.js";
 import { openAssistant, serverOf } from "../open-assistant.js";
 import { SERVER, withSettings } from "../options.js";
+import { addListFormats, formatOf } from "../output-options.js";
 import { readCitations } from "../read-citations.js";
 import { readQuestion } from "../read-question.js";
 import { styleFor } from "../style.js";
@@ -17,13 +18,16 @@ export function verifyCommand(context: CliContext): Command {
     .description("check a statement against the documents, or an answer's citations against the files")
     .argument("[statement...]", "the statement; - reads it from standard input")
     .option("--citations <file>", "re-read the files that an answer (ask --json) cites; - reads it from standard input")
-    .option("--json", "print the verdicts as JSON")
     .addHelpText(
       "after",
       '\nExamples: footnote verify "Mexico expelled North Korea\'s ambassador on September 7."' +
         '\n          footnote ask --json "Who expelled an ambassador?" | footnote verify --citations -' +
         "\nIt ends with 0 if everything is supported or valid, and with 1 otherwise.",
     );
+  addListFormats(command, {
+    json: "print the verdicts as JSON",
+    jsonl: "print one verdict a line: a sentence's, or a citation's",
+  });
   addFilters(withSettings(command, ...SERVER));
   return command.action(async (words: string[], options) => {
     if (words.length === 0 && options.citations === undefined) command.error("error: give a statement, or --citations");
@@ -37,7 +41,9 @@ export function verifyCommand(context: CliContext): Command {
     const assistant = await openAssistant(context, options);
     try {
       const result = await assistant.verify(request, context.signal);
-      if (options.json) printJson(context, result);
+      const format = formatOf(options);
+      if (format === "json") printJson(context, result);
+      else if (format === "jsonl") for (const verdict of verdictsOf(result)) printJson(context, verdict);
       else print(context, formatVerification(result, styleFor(context)));
       const warning = staleLine(result.coverage.stale, await serverOf(context, options));
       if (warning) note(context, styleFor(context, context.stderr).warning(warning));
@@ -46,6 +52,10 @@ export function verifyCommand(context: CliContext): Command {
       await assistant.close();
     }
   });
+}
+
+function verdictsOf({ statements, citations }: Verification): readonly object[] {
+  return [...statements.flatMap((statement) => statement.sentences), ...citations];
 }
 
 function holds({ statements, citations }: Verification): boolean {
