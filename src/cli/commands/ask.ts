@@ -5,27 +5,29 @@ import { exitCodeOf } from "../exit-codes.js";
 import { addFilters, filtersOf } from "../filters.js";
 import { formatAnswer } from "../format-answer.js";
 import { staleLine } from "../format-coverage.js";
+import { addHelpNotes } from "../help-notes.js";
 import { openAssistant, serverOf } from "../open-assistant.js";
 import { SERVER, withSettings } from "../options.js";
 import { addListFormats, formatOf } from "../output-options.js";
 import { readQuestion } from "../read-question.js";
 import { styleFor } from "../style.js";
 
-const HELP = `
+const NOTES = `
 A batch answers each question by itself, in their order, and passes over blank lines. Where a question fails, its place
 has {"schema":1,"error":{"code","message","hint"},"question","line"}, and the next one is asked. It ends with the worst
-exit code of its questions: 2 (failed), 5, 1 (not found), 3, 0.
-
-Examples: footnote ask "Who met with the North Koreans for seven hours in Beijing?"
-          footnote ask --batch questions.txt --jsonl > answers.jsonl`;
+exit code of its questions: 2 (failed), 5, 1 (not found), 3, 0.`;
+const EXAMPLES = [
+  'footnote ask "Who met with the North Koreans for seven hours in Beijing?"',
+  "footnote ask --batch questions.txt --jsonl > answers.jsonl",
+] as const;
 
 export function askCommand(context: CliContext): Command {
   const command = new Command("ask")
     .description("answer a question with the passages that prove it")
     .argument("[question...]", "the question; - reads it from standard input")
     .option("--batch <file>", "answer one question a line of this file; - reads standard input")
-    .option("--explain", "show how each score came about")
-    .addHelpText("after", HELP);
+    .option("--explain", "show how each score came about");
+  addHelpNotes(command, { notes: NOTES, examples: EXAMPLES });
   addListFormats(command, {
     json: "print the answer object; of a batch, an array of them",
     jsonl: "print one answer object a line, each as soon as it is there",

@@ -9,6 +9,7 @@ import { exitCodeOf, worseOf } from "../exit-codes.js";
 import { formatAnswer } from "../format-answer.js";
 import { staleLine } from "../format-coverage.js";
 import { formatError } from "../format-error.js";
+import { addHelpNotes } from "../help-notes.js";
 import { openAssistant, serverOf } from "../open-assistant.js";
 import { SERVER, withSettings } from "../options.js";
 import { progressReporter } from "../progress.js";
@@ -19,8 +20,8 @@ export function chatCommand(context: CliContext): Command {
   const command = new Command("chat")
     .description("open the chat; without a terminal, answer one question a line from standard input")
     .option("--jsonl", "without a terminal: print one answer object a line")
-    .option("--json", "the same as --jsonl")
-    .addHelpText("after", "\nExample: footnote chat");
+    .option("--json", "the same as --jsonl");
+  addHelpNotes(command, { examples: ["footnote chat", "footnote chat --jsonl < questions.txt"] });
   return withSettings(command, "topK", ...SERVER).action(async (options) => {
     const assistant = await openAssistant(context, options);
     try {

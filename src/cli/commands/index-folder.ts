@@ -3,6 +3,7 @@ import type { LocalAssistant } from "../../assistant/local-assistant.js";
 import { type CliContext, print, printJson } from "../context.js";
 import { followFolder } from "../follow-folder.js";
 import { formatSyncPlan, formatSyncResult } from "../format-sync.js";
+import { addHelpNotes } from "../help-notes.js";
 import { openLocalAssistant } from "../open-assistant.js";
 import { withSettings } from "../options.js";
 import { progressReporter } from "../progress.js";
@@ -16,8 +17,8 @@ export function indexCommand(context: CliContext): Command {
     .option("--watch", "then follow the folder until Ctrl-C, which ends it with exit code 0")
     .option("--dry-run", "say what would change, and change nothing")
     .option("--jsonl", "print one event a line: progress, then done; with --dry-run the plan")
-    .option("--json", "the same as --jsonl")
-    .addHelpText("after", "\nExample: footnote index ~/papers --watch");
+    .option("--json", "the same as --jsonl");
+  addHelpNotes(command, { examples: ["footnote index ~/papers", "footnote index --watch"] });
   withSettings(
     command,
     "passageTokens",

@@ -4,6 +4,7 @@ import { exitCodeOf } from "../exit-codes.js";
 import { addFilters, filtersOf } from "../filters.js";
 import { passageLines } from "../format-answer.js";
 import { coverageLines, staleLine } from "../format-coverage.js";
+import { addHelpNotes } from "../help-notes.js";
 import { openAssistant, serverOf } from "../open-assistant.js";
 import { SERVER, withSettings } from "../options.js";
 import { addListFormats, formatOf } from "../output-options.js";
@@ -14,8 +15,10 @@ export function searchCommand(context: CliContext): Command {
   const command = new Command("search")
     .description("list the passages that match best, as path:line: quote")
     .argument("<question...>", "words or a question; - reads them from standard input")
-    .option("--explain", "show how each score came about")
-    .addHelpText("after", '\nExample: footnote search "slave labor" --top-k 3');
+    .option("--explain", "show how each score came about");
+  addHelpNotes(command, {
+    examples: ['footnote search "slave labor" --top-k 3', "footnote search Beijing --jsonl | jq -r .path"],
+  });
   addListFormats(command, { json: "print the passages and what was searched", jsonl: "print one passage a line" });
   addFilters(withSettings(command, "topK", ...SERVER));
   return command.action(async (words: string[], options) => {

@@ -7,22 +7,21 @@ import type { Logs } from "../../server/logs.js";
 import type { ServeOptions } from "../../server/serve.js";
 import { type CliContext, print } from "../context.js";
 import { followFolder } from "../follow-folder.js";
+import { addHelpNotes } from "../help-notes.js";
 import { openLocalAssistant } from "../open-assistant.js";
 import { settingFlags, withSettings } from "../options.js";
 
-const HELP = `
+const NOTES = `
 Logs are JSON, one line a request, on standard error.
 Beyond this machine the server needs tokens:
   footnote token ada --tokens tokens.txt
-  footnote serve --host 0.0.0.0 --tokens tokens.txt --allowed-host docs.example.com
-
-Example: footnote serve --port 3000 --watch`;
+  footnote serve --host 0.0.0.0 --tokens tokens.txt --allowed-host docs.example.com`;
 
 export function serveCommand(context: CliContext): Command {
   const command = new Command("serve")
     .description("answer over HTTP, on this machine only unless tokens are asked for")
-    .option("--watch", "follow the folder, and bring the index up to date when it changes")
-    .addHelpText("after", HELP);
+    .option("--watch", "follow the folder, and bring the index up to date when it changes");
+  addHelpNotes(command, { notes: NOTES, examples: ["footnote serve --port 3000 --watch"] });
   return withSettings(
     command,
     "host",

@@ -5,6 +5,7 @@ import { printable, printableLine } from "../../core/printable.js";
 import { asPassageId } from "../../core/spans.js";
 import { type CliContext, print, printJson } from "../context.js";
 import { countLineEnds, headingAfter } from "../format-answer.js";
+import { addHelpNotes } from "../help-notes.js";
 import { openAssistant } from "../open-assistant.js";
 import { SERVER, wholeNumber, withSettings } from "../options.js";
 import { type Style, styleFor } from "../style.js";
@@ -14,8 +15,8 @@ export function showCommand(context: CliContext): Command {
     .description("show a passage inside its document")
     .argument("<where>", "passage id, or path:line")
     .option("--context <passages>", "how many passages' worth of text on either side", wholeNumber, 1)
-    .option("--json", "print the passage as JSON")
-    .addHelpText("after", "\nExample: footnote show 001_667eb3beee58e5a3.txt:33 --context 2");
+    .option("--json", "print the passage as JSON");
+  addHelpNotes(command, { examples: ["footnote show 001_667eb3beee58e5a3.txt:33 --context 2"] });
   return withSettings(command, ...SERVER).action(async (where: string, options) => {
     const assistant = await openAssistant(context, options);
     try {

@@ -4,6 +4,7 @@ import { count } from "../../core/count.js";
 import { printableLine } from "../../core/printable.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { staleLine } from "../format-coverage.js";
+import { addHelpNotes } from "../help-notes.js";
 import { openAssistant, serverOf } from "../open-assistant.js";
 import { SERVER, withSettings } from "../options.js";
 import { addListFormats, formatOf } from "../output-options.js";
@@ -12,8 +13,8 @@ import { type Style, styleFor } from "../style.js";
 export function statusCommand(context: CliContext): Command {
   const command = new Command("status")
     .description("say what the index holds, what was skipped and what has changed since")
-    .option("--files", "list the documents too")
-    .addHelpText("after", "\nExamples: footnote status --files\n          footnote status --jsonl | jq -r .path");
+    .option("--files", "list the documents too");
+  addHelpNotes(command, { examples: ["footnote status --files", "footnote status --jsonl | jq -r .path"] });
   addListFormats(command, { json: "print it as JSON", jsonl: "print the documents alone, one a line" });
   return withSettings(command, ...SERVER).action(async (options) => {
     const assistant = await openAssistant(context, options);

@@ -6,6 +6,7 @@ import { exitCodeOf } from "../exit-codes.js";
 import { addFilters, filtersOf } from "../filters.js";
 import { staleLine } from "../format-coverage.js";
 import { formatVerification } from "../format-verification.js";
+import { addHelpNotes } from "../help-notes.js";
 import { openAssistant, serverOf } from "../open-assistant.js";
 import { SERVER, withSettings } from "../options.js";
 import { addListFormats, formatOf } from "../output-options.js";
@@ -17,13 +18,17 @@ export function verifyCommand(context: CliContext): Command {
   const command = new Command("verify")
     .description("check a statement against the documents, or an answer's citations against the files")
     .argument("[statement...]", "the statement; - reads it from standard input")
-    .option("--citations <file>", "re-read the files that an answer (ask --json) cites; - reads it from standard input")
-    .addHelpText(
-      "after",
-      '\nExamples: footnote verify "Mexico expelled North Korea\'s ambassador on September 7."' +
-        '\n          footnote ask --json "Who expelled an ambassador?" | footnote verify --citations -' +
-        "\nIt ends with 0 if everything is supported or valid, and with 1 otherwise.",
+    .option(
+      "--citations <file>",
+      "re-read the files that an answer (ask --json) cites; - reads it from standard input",
     );
+  addHelpNotes(command, {
+    notes: "It ends with 0 if everything is supported or valid, and with 1 otherwise.",
+    examples: [
+      'footnote verify "Mexico expelled North Korea\'s ambassador on September 7."',
+      'footnote ask --json "Who expelled an ambassador?" | footnote verify --citations -',
+    ],
+  });
   addListFormats(command, {
     json: "print the verdicts as JSON",
     jsonl: "print one verdict a line: a sentence's, or a citation's",
