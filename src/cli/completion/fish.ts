@@ -38,7 +38,8 @@ function argumentLines(
 
 function flag({ names, about, value }: OptionDescription): string {
   const spelled = names.map((name) => (name.startsWith("--") ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`));
-  const values = value ? ["-r", valuesOf(value)] : [];
+  // -x: a value, and no file names.
+  const values = value ? [value.takes === "file" ? "-r" : "-x", valuesOf(value)] : [];
   return [...spelled, ...values, "-d", quote(about)].filter((part) => part !== "").join(" ");
 }
 
