@@ -25,6 +25,18 @@ export const CATALOGUE = {
     message: "The question is not valid UTF-8 text.",
     hint: "Send it as UTF-8.",
   },
+  statement_empty: {
+    status: 422,
+    exit: 2,
+    message: "The statement is empty.",
+    hint: "State something of at least one word.",
+  },
+  statement_too_long: {
+    status: 422,
+    exit: 2,
+    message: "The statement has {length} characters; at most {limit} are read.",
+    hint: "Verify it in parts.",
+  },
   request_invalid: {
     status: 422,
     exit: 2,
@@ -90,6 +102,12 @@ export const CATALOGUE = {
     exit: 2,
     message: "{location} is not in the index: {problem}",
     hint: "Give a passage id, or a path that `footnote status --files` lists with a line: a/b.txt:12",
+  },
+  location_incomplete: {
+    status: 404,
+    exit: 2,
+    message: "'{location}' is no passage id, and names no line of a document.",
+    hint: "Add the line that you want to see: footnote show a/b.txt:12",
   },
   path_unknown: {
     status: 404,

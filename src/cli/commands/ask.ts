@@ -6,6 +6,7 @@ import { addFilters, filtersOf } from "../filters.js";
 import { formatAnswer } from "../format-answer.js";
 import { staleLine } from "../format-coverage.js";
 import { addHelpNotes } from "../help-notes.js";
+import { styleWithLinks } from "../links.js";
 import { openAssistant, serverOf } from "../open-assistant.js";
 import { SERVER, withSettings } from "../options.js";
 import { addListFormats, formatOf } from "../output-options.js";
@@ -52,7 +53,7 @@ export function askCommand(context: CliContext): Command {
         return await finish(exitCode, stale);
       }
       const answer = await assistant.ask({ ...request, question }, context.signal);
-      if (format === "text") print(context, formatAnswer(answer, styleFor(context)));
+      if (format === "text") print(context, formatAnswer(answer, await styleWithLinks(context, options, assistant)));
       else printJson(context, answer);
       await finish(exitCodeOf(answer.status === "answered", answer.coverage.stale), answer.coverage.stale);
     } finally {

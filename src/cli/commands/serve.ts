@@ -2,6 +2,8 @@ import { once } from "node:events";
 import { resolve } from "node:path";
 import { Writable } from "node:stream";
 import { Command } from "commander";
+import type { LocalAssistant } from "../../assistant/local-assistant.js";
+import { toFootnoteError } from "../../core/errors.js";
 import type { Settings } from "../../core/settings.js";
 import type { Logs } from "../../server/logs.js";
 import type { ServeOptions } from "../../server/serve.js";
@@ -47,12 +49,21 @@ export function serveCommand(context: CliContext): Command {
     try {
       const server = await serve({ assistant, ...access, ...optionsOf(settings, logs) });
       print(context, `Footnote answers at ${server.url} (reference: ${server.url}/openapi.json). Ctrl-C ends it.`);
+      await warnOfIndex(assistant, logs);
       if (options.watch) await followFolder({ ...context, stderr: asLines(logs) }, assistant);
       else if (!context.signal.aborted) await once(context.signal, "abort");
       await server.close();
     } finally {
       await assistant.close();
     }
+  });
+}
+
+/** A server without an index starts, as one may be built later: whoever starts it should know. */
+async function warnOfIndex(assistant: LocalAssistant, logs: Logs): Promise<void> {
+  await assistant.status().catch((error: unknown) => {
+    const { message, hint } = toFootnoteError(error);
+    logs.warn(`${message} Until then questions are answered with an error. ${hint}`);
   });
 }
 

@@ -5,6 +5,7 @@ import { printableLine } from "../../core/printable.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { staleLine } from "../format-coverage.js";
 import { addHelpNotes } from "../help-notes.js";
+import { styleWithLinks } from "../links.js";
 import { openAssistant, serverOf } from "../open-assistant.js";
 import { SERVER, withSettings } from "../options.js";
 import { addListFormats, formatOf } from "../output-options.js";
@@ -25,9 +26,10 @@ export function statusCommand(context: CliContext): Command {
       if (format === "json") printJson(context, files ? { ...status, files } : status);
       else if (format === "jsonl") for (const file of files ?? []) printJson(context, file);
       else {
-        print(context, formatStatus(status, styleFor(context)));
+        const style = await styleWithLinks(context, options, assistant);
+        print(context, formatStatus(status, style));
         for (const { path, passages } of files ?? [])
-          print(context, `${printableLine(path)}  ${count(passages, "passage")}`);
+          print(context, `${style.link(printableLine(path), path)}  ${count(passages, "passage")}`);
       }
       const warning = staleLine(status.stale, await serverOf(context, options));
       if (warning) note(context, styleFor(context, context.stderr).warning(warning));

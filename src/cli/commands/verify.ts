@@ -1,5 +1,8 @@
 import { Command } from "commander";
 import type { VerifyRequest } from "../../assistant/assistant.js";
+import { FootnoteError, toFootnoteError } from "../../core/errors.js";
+import { MAX_QUESTION_CHARACTERS } from "../../core/limits.js";
+import { singleSpaced } from "../../core/single-spaced.js";
 import type { Verification } from "../../core/verification.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
@@ -7,6 +10,7 @@ import { addFilters, filtersOf } from "../filters.js";
 import { staleLine } from "../format-coverage.js";
 import { formatVerification } from "../format-verification.js";
 import { addHelpNotes } from "../help-notes.js";
+import { styleWithLinks } from "../links.js";
 import { openAssistant, serverOf } from "../open-assistant.js";
 import { SERVER, withSettings } from "../options.js";
 import { addListFormats, formatOf } from "../output-options.js";
@@ -41,7 +45,7 @@ export function verifyCommand(context: CliContext): Command {
     }
     const request: VerifyRequest =
       options.citations === undefined
-        ? { statements: [await readQuestion(words, context.stdin, context.signal)], ...filtersOf(options) }
+        ? { statements: [await readStatement(words, context)], ...filtersOf(options) }
         : { citations: await readCitations(options.citations, context) };
     const assistant = await openAssistant(context, options);
     try {
@@ -49,7 +53,7 @@ export function verifyCommand(context: CliContext): Command {
       const format = formatOf(options);
       if (format === "json") printJson(context, result);
       else if (format === "jsonl") for (const verdict of verdictsOf(result)) printJson(context, verdict);
-      else print(context, formatVerification(result, styleFor(context)));
+      else print(context, formatVerification(result, await styleWithLinks(context, options, assistant)));
       const warning = staleLine(result.coverage.stale, await serverOf(context, options));
       if (warning) note(context, styleFor(context, context.stderr).warning(warning));
       context.setExitCode(exitCodeOf(holds(result), result.coverage.stale));
@@ -57,6 +61,22 @@ export function verifyCommand(context: CliContext): Command {
       await assistant.close();
     }
   });
+}
+
+/** @throws FootnoteError statement_empty, statement_too_long, question_not_text */
+async function readStatement(words: readonly string[], { stdin, signal }: CliContext): Promise<string> {
+  const statement = await readQuestion(words, stdin, signal);
+  const { interpretQuestion } = await import("../../search/question.js");
+  try {
+    interpretQuestion(statement);
+  } catch (cause) {
+    const { code } = toFootnoteError(cause);
+    if (code === "question_empty") throw new FootnoteError("statement_empty", {}, { cause });
+    if (code !== "question_too_long") throw cause;
+    const length = singleSpaced(statement).length;
+    throw new FootnoteError("statement_too_long", { length, limit: MAX_QUESTION_CHARACTERS }, { cause });
+  }
+  return statement;
 }
 
 function verdictsOf({ statements, citations }: Verification): readonly object[] {
