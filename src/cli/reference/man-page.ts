@@ -9,13 +9,14 @@ export function manPage(program: ProgramDescription): string {
   return `${[
     `.\\" Made from the commands by src/cli/reference/man-page.ts`,
     `.TH ${name.toUpperCase()} 1 "" "${name} ${version}" "User Commands"`,
+    // No word is broken: names of variables are to be copied.
+    ".nh",
+    ".ad l",
     ".SH NAME",
     `${name} \\- answer questions about a folder of documents, with proof`,
     ".SH SYNOPSIS",
-    ".nf",
     `.B ${name}`,
-    "[\\fIcommand\\fR] [\\fIoptions\\fR]",
-    ".fi",
+    "\\fIcommand\\fR [\\fIoptions\\fR] [\\fIarguments\\fR]",
     ".SH DESCRIPTION",
     escaped(about),
     ...options.flatMap(optionLines),
