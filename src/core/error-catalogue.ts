@@ -1,4 +1,5 @@
 import { CLIENT_ERRORS } from "./client-errors.js";
+import { COMMAND_ERRORS } from "./command-errors.js";
 import type { ErrorTemplate } from "./error-template.js";
 import { SERVER_ERRORS } from "./server-errors.js";
 
@@ -24,18 +25,6 @@ export const CATALOGUE = {
     exit: 2,
     message: "The question is not valid UTF-8 text.",
     hint: "Send it as UTF-8.",
-  },
-  statement_empty: {
-    status: 422,
-    exit: 2,
-    message: "The statement is empty.",
-    hint: "State something of at least one word.",
-  },
-  statement_too_long: {
-    status: 422,
-    exit: 2,
-    message: "The statement has {length} characters; at most {limit} are read.",
-    hint: "Verify it in parts.",
   },
   request_invalid: {
     status: 422,
@@ -102,12 +91,6 @@ export const CATALOGUE = {
     exit: 2,
     message: "{location} is not in the index: {problem}",
     hint: "Give a passage id, or a path that `footnote status --files` lists with a line: a/b.txt:12",
-  },
-  location_incomplete: {
-    status: 404,
-    exit: 2,
-    message: "'{location}' is no passage id, and names no line of a document.",
-    hint: "Add the line that you want to see: footnote show a/b.txt:12",
   },
   path_unknown: {
     status: 404,
@@ -236,30 +219,6 @@ export const CATALOGUE = {
     message: "The setting {setting} ({source}) is not valid: {problem}",
     hint: "See `footnote ask --help` for the settings and what they take.",
   },
-  set_invalid: {
-    status: 500,
-    exit: 2,
-    message: "{path} is not a labelled set: {problem}",
-    hint: "It needs corpus/ and questions.jsonl with { question, document, evidence: [{ start, end, quote }] } a line.",
-  },
-  baseline_invalid: {
-    status: 500,
-    exit: 2,
-    message: "{path} is not an earlier result: {problem}",
-    hint: "Write one with: footnote eval <folder> --json > baseline.json",
-  },
-  citations_unreadable: {
-    status: 500,
-    exit: 2,
-    message: "{path} holds no citations: {problem}",
-    hint: "Give the answer that `footnote ask --json` printed, or a JSON list of its citations.",
-  },
-  questions_unreadable: {
-    status: 500,
-    exit: 2,
-    message: "{path} can't be read for questions: {problem}",
-    hint: "Give a text file with one question a line, or - for standard input.",
-  },
   output_unwritable: {
     status: 500,
     exit: 2,
@@ -286,6 +245,7 @@ export const CATALOGUE = {
   },
   ...SERVER_ERRORS,
   ...CLIENT_ERRORS,
+  ...COMMAND_ERRORS,
   terminal_required: {
     status: 500,
     exit: 2,

@@ -37,6 +37,24 @@ test("the reference names every setting and every exit code", async () => {
   for (const [code] of EXIT_CODES) expect(docs).toMatch(new RegExp(`^\\| ${code} \\| `, "m"));
 });
 
+test.each(["README.md", "docs/tutorial.md", "docs/troubleshooting.md"])(
+  "the commands and flags that %s names exist",
+  async (file) => {
+    const text = await readFile(path(file), "utf8");
+    const lines = [...text.matchAll(/(?<=^|[`$ ])footnote ([a-z-]+)([^`\n]*)/gm)];
+    expect(lines.length).toBeGreaterThan(5);
+    for (const [line, name, rest = ""] of lines) {
+      const command = described.commands.find((one) => one.name === name || one.aliases.includes(name as string));
+      // A word of a sentence, not of a command line.
+      if (!command && !/[`$]/.test(text.charAt(text.indexOf(line) - 1))) continue;
+      expect(command, line).toBeDefined();
+      const known = command?.options.flatMap(({ names }) => names);
+      const [own = ""] = rest.split(/[|>#]|&&|;/);
+      for (const flag of own.match(/(?<= )--[a-z-]+/g) ?? []) expect(known, line).toContain(flag);
+    }
+  },
+);
+
 describe("the manual", () => {
   test("is what the commands say (else: UPDATE_DOCS=1 npx vitest run tests/cli/reference.test.ts)", async () => {
     await expectWritten(MAN, manPage(described));
