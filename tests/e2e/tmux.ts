@@ -20,7 +20,7 @@ export class Tmux {
 
   /** Types text as it is. */
   type(text: string): void {
-    this.#tmux(["send-keys", "-l", text]);
+    this.#tmux(["send-keys", "-l", "--", text]);
   }
 
   /** Presses keys by tmux's names: Enter, Tab, Escape, PageDown, C-c. */

@@ -5,10 +5,11 @@ import { type PastTurn, pastTurnOf, TURNS_READ } from "../../core/conversation.j
 import { FootnoteError, toFootnoteError } from "../../core/errors.js";
 import { printable } from "../../core/printable.js";
 import { type CliContext, note, print, printJson } from "../context.js";
-import { exitCodeOf } from "../exit-codes.js";
+import { exitCodeOf, worseOf } from "../exit-codes.js";
 import { formatAnswer } from "../format-answer.js";
 import { staleLine } from "../format-coverage.js";
 import { formatError } from "../format-error.js";
+import { addHelpNotes } from "../help-notes.js";
 import { openAssistant, serverOf } from "../open-assistant.js";
 import { SERVER, withSettings } from "../options.js";
 import { progressReporter } from "../progress.js";
@@ -18,8 +19,9 @@ import { styleFor, wantsColor } from "../style.js";
 export function chatCommand(context: CliContext): Command {
   const command = new Command("chat")
     .description("open the chat; without a terminal, answer one question a line from standard input")
-    .option("--json", "without a terminal: print one answer object a line")
-    .addHelpText("after", "\nExample: footnote chat");
+    .option("--jsonl", "without a terminal: print one answer object a line")
+    .option("--json", "the same as --jsonl");
+  addHelpNotes(command, { examples: ["footnote chat", "footnote chat --jsonl < questions.txt"] });
   return withSettings(command, "topK", ...SERVER).action(async (options) => {
     const assistant = await openAssistant(context, options);
     try {
@@ -27,7 +29,11 @@ export function chatCommand(context: CliContext): Command {
       if (context.stdin.isTTY && context.stdout.isTTY) await openChat(context, assistant, buildIndexFirst);
       else {
         const server = await serverOf(context, options);
-        await answerLines(context, assistant, { buildIndexFirst, json: options.json === true, server });
+        await answerLines(context, assistant, {
+          buildIndexFirst,
+          json: options.json === true || options.jsonl === true,
+          server,
+        });
       }
     } finally {
       await assistant.close();
@@ -79,7 +85,6 @@ async function answerLines(
   }
   const style = styleFor(context);
   let worst = 0;
-  let failed = false;
   let stale: Answer["coverage"]["stale"] = null;
   const history: PastTurn[] = [];
   for await (const line of readLines(context.stdin, context.signal)) {
@@ -92,16 +97,16 @@ async function answerLines(
       if (json) printJson(context, answer);
       else print(context, `${style.accent(">")} ${printable(line)}\n${formatAnswer(answer, style)}\n`);
       stale = answer.coverage.stale;
-      worst = Math.max(worst, exitCodeOf(answer.status === "answered", answer.coverage.stale));
+      worst = worseOf(worst, exitCodeOf(answer.status === "answered", answer.coverage.stale));
     } catch (error) {
       if (context.signal.aborted) throw error;
       const known = toFootnoteError(error);
       context.stderr.write(formatError(known, context));
       if (known.exitCode !== 2 || known.code === "internal") throw known;
-      failed = true;
+      worst = worseOf(worst, known.exitCode);
     }
   }
   const warning = staleLine(stale, server);
   if (warning) note(context, styleFor(context, context.stderr).warning(warning));
-  context.setExitCode(failed ? 2 : worst);
+  context.setExitCode(worst);
 }

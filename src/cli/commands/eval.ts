@@ -8,7 +8,8 @@ import type { Limit } from "../../eval/baseline.js";
 import { HEADLINE_NAMES } from "../../eval/headlines.js";
 import { PARTS, type Part } from "../../search/ablation.js";
 import { type CliContext, note, print, printJson } from "../context.js";
-import { settingFlags, withSettings } from "../options.js";
+import { addHelpNotes } from "../help-notes.js";
+import { choicesSaid, oneOf, settingFlags, withSettings } from "../options.js";
 import { progressReporter } from "../progress.js";
 
 /** What the command ends with when a figure is beyond its limit. */
@@ -29,13 +30,16 @@ export function evalCommand(context: CliContext): Command {
       ).argParser(limitOf),
     )
     .addOption(
-      new Option("--without <part>", `leave a part out to see what it is worth: ${PARTS.join(", ")}; repeatable`)
+      new Option("--without <part>", "leave a part out to see what it is worth; repeatable")
+        .choices(PARTS)
         .argParser(partsOf)
         .default([], "nothing"),
     )
     .option("--no-removal", "do not ask again without the answering documents and paragraphs")
-    .option("--json", "print the figures as JSON")
-    .addHelpText("after", "\nExample: footnote eval tests/evals/articles --corpus corpus --fail-under recall=90");
+    .option("--json", "print the figures as JSON");
+  addHelpNotes(command, {
+    examples: ["footnote eval tests/evals/articles --corpus corpus --fail-under recall=90"],
+  });
   return withSettings(command, "passageTokens", "overlapTokens", "workers").action(async (set: string, options) => {
     const limits: readonly Limit[] = options.failUnder ?? [];
     if (!options.baseline && limits.some(({ kind }) => kind === "drop")) {
@@ -70,7 +74,7 @@ export function evalCommand(context: CliContext): Command {
       const now = headlinesOf(report);
       const changes = before ? changesSince(before, now) : [];
       const failed = failuresOf(limits, now, changes);
-      if (options.json || !context.stdout.isTTY) {
+      if (options.json) {
         printJson(context, { ...report, without, ...(before && { changes }), ...(limits.length > 0 && { failed }) });
       } else print(context, formatEval(report, changes));
       for (const failure of failed) note(context, failure);
@@ -86,15 +90,13 @@ function limitOf(text: string, earlier: readonly Limit[] = []): readonly Limit[]
   if (number === undefined) throw new InvalidArgumentError("It takes a number, or one like recall=90.");
   if (name === undefined) return [...earlier, { kind: "drop", points: Number(number) }];
   const headline = HEADLINE_NAMES.find((one) => one === name);
-  if (!headline) throw new InvalidArgumentError(`The figures are: ${HEADLINE_NAMES.join(", ")}.`);
+  if (!headline) throw new InvalidArgumentError(choicesSaid("The figures are", name, HEADLINE_NAMES));
   return [...earlier, { kind: "value", name: headline, percent: Number(number) }];
 }
 
 function partsOf(text: string, earlier: readonly Part[]): readonly Part[] {
   const parts = text.split(",").map((name) => {
-    const part = PARTS.find((one) => one === name);
-    if (!part) throw new InvalidArgumentError(`The parts are: ${PARTS.join(", ")}.`);
-    return part;
+    return oneOf(PARTS)(name) as Part;
   });
   return [...earlier, ...parts];
 }
