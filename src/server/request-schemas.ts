@@ -16,7 +16,7 @@ export const moment = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()], {
     error: "must be a date (2026-01-31) or a time with its zone (2026-01-31T12:00:00Z)",
   })
-  .openapi({ type: "string", description: "ISO 8601 date, or time with its zone" });
+  .openapi({ description: "ISO 8601 date, or time with its zone" });
 
 function someOf<Item extends z.ZodType>(item: Item) {
   return z.array(item, { error: "must be a list" }).min(1, "must name at least one; leave it out for all");
@@ -189,6 +189,7 @@ export const PassageAtQuerySchema = PassageQuerySchema.extend({
     .openapi({
       type: "integer",
       minimum: 1,
+      maximum: 999_999_999,
       example: 3,
       description: "1-based; the passage that holds most of it, or stands nearest",
     }),

@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Assistant } from "../../assistant/assistant.js";
 import type { Answer } from "../../core/answer.js";
 import { FootnoteError } from "../../core/errors.js";
@@ -6,6 +6,7 @@ import {
   CHAT_MODEL,
   type ChatCompletion,
   ChatCompletionSchema,
+  ChatEventSchema,
   ChatRequestSchema,
   OpenAiErrorSchema,
 } from "../chat-schemas.js";
@@ -36,7 +37,7 @@ const route = createRoute({
       description: "The answer; with `stream`, events of `chat.completion.chunk` and at last `[DONE]`",
       content: {
         "application/json": { schema: ChatCompletionSchema },
-        "text/event-stream": { schema: z.string() },
+        "text/event-stream": { schema: ChatEventSchema },
       },
     },
     ...failureResponses({ "application/json": { schema: OpenAiErrorSchema } }, [
