@@ -92,7 +92,8 @@ export class LocalAssistant implements Assistant {
   }
 
   async verify(request: VerifyRequest, signal?: AbortSignal): Promise<Verification> {
-    const { statements = [] } = request;
+    const { statements = [], citations = [] } = request;
+    if (statements.length + citations.length === 0) throw new FootnoteError("nothing_to_verify", {});
     for (const statement of statements) interpretQuestion(statement);
     const call = (library: Omit<Library, "embedder"> & Partial<Library>) => {
       const folder = this.#watch.stale(library.reader.info);
@@ -192,7 +193,9 @@ export class LocalAssistant implements Assistant {
   }
 
   async close(): Promise<void> {
-    const embedder = await this.#embedder?.catch(() => null);
+    const loading = this.#embedder;
+    this.#embedder = null;
+    const embedder = await loading?.catch(() => null);
     await Promise.all([embedder?.close(), this.#library.close()]);
   }
 
@@ -205,13 +208,18 @@ export class LocalAssistant implements Assistant {
 
   /** Loaded with the first question, and again with the next one if it could not be loaded. */
   #loadEmbedder(): Promise<TransformersEmbedder> {
-    this.#embedder ??= import("../embedding/transformers-embedder.js").then(({ TransformersEmbedder }) =>
-      TransformersEmbedder.load(this.#model),
-    );
+    this.#embedder ??= this.#importEmbedder();
     this.#embedder.catch(() => {
       this.#embedder = null;
     });
     return this.#embedder;
+  }
+
+  /** Where there is no index this fails at once: the import keeps the thread from saying so for a while. */
+  async #importEmbedder(): Promise<TransformersEmbedder> {
+    if ((await this.#store.currentGeneration()) === null) await this.#library.read(async () => {});
+    const { TransformersEmbedder } = await import("../embedding/transformers-embedder.js");
+    return TransformersEmbedder.load(this.#model);
   }
 
   /** The folder that `sync` reads: the one of the options, else of the index, else the default. */

@@ -120,19 +120,16 @@ export const ChatEventSchema = z
   .object({ data: z.string().describe("A `chat.completion.chunk` as JSON; at last `[DONE]`") })
   .openapi("ChatEvent");
 
-export const ModelListSchema = z
+export const ModelSchema = z
   .object({
-    object: z.literal("list"),
-    data: list(
-      z.object({
-        id: z.literal(CHAT_MODEL),
-        object: z.literal("model"),
-        created: z.int(),
-        owned_by: z.literal("footnote"),
-      }),
-    ),
+    id: z.literal(CHAT_MODEL),
+    object: z.literal("model"),
+    created: z.int(),
+    owned_by: z.literal("footnote"),
   })
-  .openapi("ModelList");
+  .openapi("Model");
+
+export const ModelListSchema = z.object({ object: z.literal("list"), data: list(ModelSchema) }).openapi("ModelList");
 
 export const OpenAiErrorSchema = z
   .object({

@@ -130,22 +130,20 @@ export function toGivenCitation(given: z.output<typeof GivenCitationSchema>): Gi
 export const VerifyRequestSchema = z
   .strictObject(
     {
-      statements: someOf(word)
+      statements: z
+        .array(word, { error: "must be a list" })
         .max(MAX_STATEMENTS, `must be at most ${MAX_STATEMENTS}`)
         .optional()
         .describe(`At most ${MAX_STATEMENTS}, each of at most ${MAX_QUESTION_CHARACTERS} characters`)
         .openapi({ example: ["The notice period is three months."] }),
-      citations: someOf(GivenCitationSchema)
+      citations: z
+        .array(GivenCitationSchema, { error: "must be a list" })
         .max(MAX_CITATIONS, `must be at most ${MAX_CITATIONS}`)
         .optional()
         .describe(`At most ${MAX_CITATIONS}`),
       filters: FiltersSchema.optional(),
     },
     { error: (issue) => (issue.code === "invalid_type" ? "must be an object" : undefined) },
-  )
-  .refine(
-    ({ statements, citations }) => statements !== undefined || citations !== undefined,
-    "needs statements or citations",
   )
   .openapi("VerifyRequest");
 
