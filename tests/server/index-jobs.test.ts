@@ -225,6 +225,15 @@ describe("a job", () => {
     expect(await assistant.status()).toMatchObject({ generation: before.generation });
   }, 60_000);
 
+  test("can't be started any more when the server closes", async () => {
+    const jobs = new IndexJobs(new MemoryAssistant(), () => {});
+    await jobs.close();
+    const app = createApp({ assistant: new MemoryAssistant(), allowedHosts: ["127.0.0.1"], jobs });
+    const reply = await app.request(JOBS, { method: "POST", headers: { host: "127.0.0.1" } });
+    expect([reply.status, reply.headers.get("retry-after")]).toEqual([503, "1"]);
+    expect(await reply.json()).toMatchObject({ code: "server_closing" });
+  });
+
   test("whose failure nobody foresaw leaks nothing, and is logged once with the request that started it", async () => {
     const logged: [FootnoteError, RequestContext][] = [];
     const failure = new Error("secret of /home/ada");

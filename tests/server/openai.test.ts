@@ -166,6 +166,11 @@ describe("the openai client, with the shipped model", () => {
     const response = await fetch(`${server.url}/v1/models`);
     ModelListSchema.parse(await response.json());
   });
+
+  test("retrieves the model by its name, and is told of another", async () => {
+    expect(await openai.models.retrieve("footnote")).toEqual((await openai.models.list()).data[0]);
+    await expect(openai.models.retrieve("gpt-4")).rejects.toMatchObject({ status: 404, code: "chat_model_unknown" });
+  });
 });
 
 describe("a request that would promise something else is refused, naming the field", () => {
