@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
-import { streamSSE } from "hono/streaming";
+import { type SSEStreamingApi, streamSSE } from "hono/streaming";
 import { type ErrorLog, nameAndLog } from "./middleware/problems.js";
 import { toProblem } from "./problem.js";
 
@@ -15,7 +15,7 @@ export interface StreamOptions {
   readonly log: ErrorLog;
   /** After so long a silence a comment is sent, so that nobody on the way takes the connection for dead [5,000]. */
   readonly heartbeatMs?: number | undefined;
-  /** A client that has taken nothing for so long, while there is something to send, is cut off [30,000]. */
+  /** A client that takes nothing for so long is cut off; more than `heartbeatMs` [30,000]. */
   readonly stallMs?: number | undefined;
 }
 
@@ -35,16 +35,16 @@ export function eventStream(
   { log, heartbeatMs = HEARTBEAT_MS, stallMs = STALL_MS }: StreamOptions,
 ): Response {
   const { outgoing } = (c.env ?? {}) as Partial<HttpBindings>;
+  // Counts from the last byte that went out; the next request of the connection has the server's own again.
+  outgoing?.socket?.setTimeout(stallMs);
   const response = streamSSE(c, async (stream) => {
-    const write = async (text: string) => {
-      if (await isSilent(stream.write(text), stallMs)) outgoing?.destroy();
-    };
     // Hono would send the message of whatever is thrown here.
     try {
-      await send(write, events, left, heartbeatMs);
+      await send(stream, events, heartbeatMs);
     } catch (thrown) {
       if (left.aborted) return;
-      await write(eventText({ event: "error", data: toProblem(nameAndLog(thrown, c, log)) }));
+      const problem = toProblem(nameAndLog(thrown, c, log));
+      await stream.writeSSE({ event: "error", data: JSON.stringify(problem) });
     }
   });
   // Hono's own value lets caches keep the answer as long as they ask again.
@@ -55,25 +55,15 @@ export function eventStream(
   return response;
 }
 
-async function send(
-  write: (text: string) => Promise<void>,
-  events: AsyncIterable<StreamEvent>,
-  left: AbortSignal,
-  heartbeatMs: number,
-): Promise<void> {
+async function send(stream: SSEStreamingApi, events: AsyncIterable<StreamEvent>, heartbeatMs: number): Promise<void> {
   const iterator = events[Symbol.asyncIterator]();
-  while (!left.aborted) {
+  for (;;) {
     const next = iterator.next();
-    while (await isSilent(next, heartbeatMs)) await write(": still at work\n\n");
+    while (await isSilent(next, heartbeatMs)) await stream.write(": still at work\n\n");
     const { done, value } = await next;
     if (done) return;
-    await write(eventText(value));
+    await stream.writeSSE({ event: value.event, data: JSON.stringify(value.data) });
   }
-}
-
-/** The data is on one line: JSON escapes line breaks. */
-function eventText({ event, data }: StreamEvent): string {
-  return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 /** Whether nothing comes for that long. */

@@ -44,6 +44,22 @@ const WARRANTY =
 const TRIP = "The train to Lyon leaves at 07:14. Pack the warm coat.\n";
 const FILES = { "guides/lamp.txt": LAMP, "guides/warranty.md": WARRANTY, "trip.txt": TRIP };
 
+test("closing twice does no harm once the model is loaded, and neither does asking again", async () => {
+  const { cwd } = await folderWith(FILES);
+  const assistant = assistantIn(cwd);
+  await assistant.sync();
+  const question = "How long does the warranty last?";
+  expect((await assistant.ask({ question })).status).toBe("answered");
+  await Promise.all([assistant.close(), assistant.close()]);
+  await assistant.close();
+  expect((await assistant.ask({ question })).status).toBe("answered");
+});
+
+test("a missing index is told before the model is looked for", async () => {
+  const assistant = assistantIn(await tempFolder(), { modelPath: "/nowhere" });
+  await expect(assistant.ask({ question: "How long?" })).rejects.toMatchObject({ code: "index_missing" });
+});
+
 describe("every quote, highlight and passage equals its slice of the file", () => {
   test("in documents of any text: emoji, CRLF, combining marks, bullets, long lines", async () => {
     const { cwd, corpus } = await folderWith({});

@@ -200,8 +200,8 @@ describe("a rebuild whose events break off", () => {
   const job = { id: "j1", full: false, created_at: "", started_at: "", problem: null };
   const running = { ...job, state: "running", progress: PROGRESS, result: null, finished_at: null };
   const result = {
-    ...{ generation: "g2", documents: 1, passages: 9, embedded: 9, added: [], changed: [], removed: [], unchanged: 0 },
-    skipped: [],
+    ...{ generation: "g2", documents: 1, passages: 9, embedded: 9, added: [], changed: [], deleted: [] },
+    ...{ skipped: [], seconds: 1 },
   };
 
   test.each(["destroy", "end"] as const)("(%s) is followed again, to its end", async (end) => {

@@ -7,6 +7,7 @@ import { LocalAssistant } from "../../src/assistant/local-assistant.js";
 import type { FootnoteError } from "../../src/core/errors.js";
 import { acquireWriterLock } from "../../src/index/lock.js";
 import { JobEventSchema } from "../../src/server/event-schemas.js";
+import { IndexJobs } from "../../src/server/index-jobs.js";
 import { type IndexJob, IndexJobListSchema, IndexJobSchema } from "../../src/server/job-schemas.js";
 import type { RequestContext } from "../../src/server/middleware/problems.js";
 import { AnswerSchema, IndexStatusSchema } from "../../src/server/schemas.js";
@@ -228,10 +229,10 @@ describe("a job", () => {
   test("can't be started any more when the server closes", async () => {
     const jobs = new IndexJobs(new MemoryAssistant(), () => {});
     await jobs.close();
-    const app = createApp({ assistant: new MemoryAssistant(), allowedHosts: ["127.0.0.1"], jobs });
-    const reply = await app.request(JOBS, { method: "POST", headers: { host: "127.0.0.1" } });
-    expect([reply.status, reply.headers.get("retry-after")]).toEqual([503, "1"]);
-    expect(await reply.json()).toMatchObject({ code: "server_closing" });
+    const request = { method: "POST", path: JOBS, requestId: "r1" };
+    expect(() => jobs.start(false, request)).toThrow(
+      expect.objectContaining({ code: "server_closing", httpStatus: 503 }),
+    );
   });
 
   test("whose failure nobody foresaw leaks nothing, and is logged once with the request that started it", async () => {

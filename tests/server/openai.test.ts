@@ -241,7 +241,7 @@ describe("an error is one that the openai client understands", () => {
 
   test("of an unknown address and a foreign origin too", async () => {
     const server = await start();
-    await expect(clientOf(server).models.retrieve("gpt-4o")).rejects.toMatchObject({ code: "route_unknown" });
+    await expect(clientOf(server).get("/models/footnote/more")).rejects.toMatchObject({ code: "route_unknown" });
     const foreign = new OpenAI({
       baseURL: `${server.url}/v1`,
       apiKey: "none",
