@@ -55,11 +55,6 @@ test("closing twice does no harm once the model is loaded, and neither does aski
   expect((await assistant.ask({ question })).status).toBe("answered");
 });
 
-test("a missing index is told before the model is looked for", async () => {
-  const assistant = assistantIn(await tempFolder(), { modelPath: "/nowhere" });
-  await expect(assistant.ask({ question: "How long?" })).rejects.toMatchObject({ code: "index_missing" });
-});
-
 describe("every quote, highlight and passage equals its slice of the file", () => {
   test("in documents of any text: emoji, CRLF, combining marks, bullets, long lines", async () => {
     const { cwd, corpus } = await folderWith({});
