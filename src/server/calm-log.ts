@@ -1,7 +1,16 @@
 import type { ErrorCode } from "../core/errors.js";
 import type { RequestLog } from "./request-log.js";
 
-/** Requests with the same problem that are listed. */
+/** What is refused before anything is done for it: as much as anybody cares to send. */
+const REFUSALS: readonly ErrorCode[] = [
+  "request_forbidden",
+  "token_required",
+  "token_unknown",
+  "rate_limited",
+  "server_busy",
+  "server_closing",
+];
+/** Refusals of one kind that are listed. */
 const MAX_A_SECOND = 10;
 const WINDOW_MS = 1_000;
 
@@ -11,8 +20,8 @@ interface Window {
 }
 
 /**
- * Lets through every request, but of those with the same problem no more than a few in a second, and then tells how
- * many were left out: writing a flood down costs the server as much as refusing it.
+ * Lets through every request, but of refusals of one kind no more than a few in a second, and then tells how many were
+ * left out: writing a flood down would cost the server time that its other clients need.
  */
 export function calmLog(log: RequestLog, tellLeftOut: (code: ErrorCode, requests: number) => void): RequestLog {
   const windows = new Map<ErrorCode, Window>();
@@ -26,8 +35,9 @@ export function calmLog(log: RequestLog, tellLeftOut: (code: ErrorCode, requests
     return window;
   };
   return (request) => {
-    if (request.code === undefined) return log(request);
-    const window = windows.get(request.code) ?? open(request.code);
+    const { code } = request;
+    if (code === undefined || !REFUSALS.includes(code)) return log(request);
+    const window = windows.get(code) ?? open(code);
     if (window.listed === MAX_A_SECOND) {
       window.leftOut++;
       return;

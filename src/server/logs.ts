@@ -33,7 +33,7 @@ export function jsonLogs(stream: Writable, level: Settings["logLevel"]): Logs {
       logger.error({ request_id: requestId, method, path, err: error.cause ?? error }, "failure"),
     request: calmLog(
       (request) => logger.info(request, "request"),
-      (code, requests) => logger.info({ code, requests }, "more requests with this problem in one second"),
+      (code, requests) => logger.info({ code, requests }, "more refusals of this kind in one second"),
     ),
     warn: (message) => logger.warn(message),
     info: (message) => logger.info(message),
