@@ -118,7 +118,7 @@ function send({ text, pace }) {
     socket.setTimeout(GIVE_UP_MS, finish);
     socket.on("connect", () => {
       if (pace === "drip") {
-        const pieces = text.match(/[^]{1,40}/gu) ?? [];
+        const pieces = text.match(/[\s\S]{1,40}/gu) ?? [];
         drip = setInterval(() => (pieces.length > 0 ? socket.write(pieces.shift()) : clearInterval(drip)), 20);
       } else socket.write(text, "utf8");
       // Gone before the answer, or in the middle of its request.
