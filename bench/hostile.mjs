@@ -25,6 +25,8 @@ const { values } = parseArgs({
 const { assistant, index } = await openAssistant(corpusOf(undefined), undefined);
 const questions = await questionsFor(index, undefined, 50);
 await assistant.close();
+// A small heap has to be collected often, so that what stays on it is what is held.
+process.env.NODE_OPTIONS ??= "--max-old-space-size=128";
 const server = await startServer(index);
 const { hostname, port, host } = new URL(server.url);
 const random = mulberry32(Number(values.seed));
