@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import type { AskRequest } from "../../src/assistant/assistant.js";
 import type { Answer } from "../../src/core/answer.js";
@@ -80,24 +79,27 @@ describe("a client that takes its time is cut off:", () => {
   }, 10_000);
 
   test("with reading its answer", async () => {
-    const limits = { ...DEFAULT_LIMITS, seconds: 0.3 };
-    const server = await start(new VerboseAssistant(), { limits, timeouts: FAST });
+    const limits = { ...DEFAULT_LIMITS, seconds: 1 };
+    const over: unknown[] = [];
+    const requestLog = () => over.push("a request");
+    const server = await start(new VerboseAssistant(), { limits, timeouts: FAST, requestLog });
     const socket = await connected(server);
     const received = replyTo(socket);
     socket.pause();
     socket.write(question(server, "application/json"));
-    await delay(2_500);
+    await expect.poll(() => over, { timeout: 15_000 }).toHaveLength(1);
     socket.resume();
     expect((await received).length).toBeLessThan(MUCH);
   }, 20_000);
 
   test("with reading its events, though the connection is allowed to be silent for long", async () => {
-    const server = await start(new VerboseAssistant(), { stallMs: 500 });
+    const over: unknown[] = [];
+    const server = await start(new VerboseAssistant(), { stallMs: 1_500, requestLog: () => over.push("a request") });
     const socket = await connected(server);
     const received = replyTo(socket);
     socket.pause();
     socket.write(question(server, "text/event-stream"));
-    await delay(2_500);
+    await expect.poll(() => over, { timeout: 15_000 }).toHaveLength(1);
     socket.resume();
     const reply = await received;
     expect(reply).toContain("event: passage");
@@ -106,7 +108,7 @@ describe("a client that takes its time is cut off:", () => {
 });
 
 test("a client that reads slowly gets all of its events", async () => {
-  const server = await start(new VerboseAssistant(), { stallMs: 500 });
+  const server = await start(new VerboseAssistant(), { stallMs: 3_000 });
   const socket = await connected(server);
   let received = 0;
   let end = "";
