@@ -26,6 +26,12 @@ export const CATALOGUE = {
     message: "The question is not valid UTF-8 text.",
     hint: "Send it as UTF-8.",
   },
+  nothing_to_verify: {
+    status: 422,
+    exit: 2,
+    message: "There is nothing to verify.",
+    hint: "Give statements, citations, or both.",
+  },
   request_invalid: {
     status: 422,
     exit: 2,

@@ -62,6 +62,8 @@ export interface AppDependencies {
   readonly jobs?: IndexJobs;
   /** After so long a silence a stream sends a comment [5,000]. */
   readonly heartbeatMs?: number;
+  /** A client that takes nothing of its stream for so long is cut off [30,000]. */
+  readonly stallMs?: number;
 }
 
 /** Routes that ask for no token: they tell nothing of the documents. */
@@ -80,7 +82,7 @@ const STREAM_ROUTES = ["/v1/index/jobs/:id/events"];
 export function createApp(dependencies: AppDependencies): OpenAPIHono {
   const { allowedHosts, tokens, trustProxy = false, limits = DEFAULT_LIMITS, log = () => {} } = dependencies;
   const { requestLog = () => {}, logQuestions = false, closing = new AbortController().signal } = dependencies;
-  const { heartbeatMs, jobs = new IndexJobs(dependencies.assistant, log) } = dependencies;
+  const { heartbeatMs, stallMs, jobs = new IndexJobs(dependencies.assistant, log) } = dependencies;
   const work = new WorkQueue(limits);
   const metrics = new Metrics(dependencies.assistant, work);
   const assistant = new LimitedAssistant(dependencies.assistant, work, (timings) => metrics.worked(timings));
@@ -117,7 +119,7 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   const holdOpen = heldOpen(limits.streams, closing);
   for (const path of STREAM_ROUTES) app.get(path, holdOpen);
 
-  addQueryRoute(app, assistant, { log, heartbeatMs });
+  addQueryRoute(app, assistant, { log, heartbeatMs, stallMs });
   addSearchRoute(app, assistant);
   addVerifyRoute(app, assistant);
   addDocumentsRoute(app, assistant);
@@ -127,7 +129,7 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   addPassageAtRoute(app, assistant);
   addIndexStatusRoute(app, assistant);
   addIndexJobRoutes(app, jobs);
-  addIndexJobEventsRoute(app, jobs, { log, heartbeatMs });
+  addIndexJobEventsRoute(app, jobs, { log, heartbeatMs, stallMs });
   addMcpRoute(app, assistant, log);
   addChatCompletionsRoute(app, assistant);
   addModelsRoute(app);

@@ -45,6 +45,17 @@ const WARRANTY =
 const TRIP = "The train to Lyon leaves at 07:14. Pack the warm coat.\n";
 const FILES = { "guides/lamp.txt": LAMP, "guides/warranty.md": WARRANTY, "trip.txt": TRIP };
 
+test("closing twice does no harm once the model is loaded, and neither does asking again", async () => {
+  const { cwd } = await folderWith(FILES);
+  const assistant = assistantIn(cwd);
+  await assistant.sync();
+  const question = "How long does the warranty last?";
+  expect((await assistant.ask({ question })).status).toBe("answered");
+  await Promise.all([assistant.close(), assistant.close()]);
+  await assistant.close();
+  expect((await assistant.ask({ question })).status).toBe("answered");
+});
+
 describe("every quote, highlight and passage equals its slice of the file", () => {
   test("in documents of any text: emoji, CRLF, combining marks, bullets, long lines", async () => {
     const { cwd, corpus } = await folderWith({});
