@@ -1,3 +1,4 @@
+import { ALL_SHOWN } from "./display.js";
 import { showDocument } from "./reduce-screen.js";
 import { withTask } from "./reduce-submit.js";
 import type { Event, Failure, State, Task, Turn } from "./state.js";
@@ -30,8 +31,11 @@ export function reduceOutcome(state: State, event: OutcomeEvent): State {
 
 function finishTurn(state: State, task: Extract<Task, { kind: "ask" }>, outcome: Turn["outcome"]): State {
   const { id, question, isLiteral } = task;
-  const turn: Turn = { id, question, isLiteral, outcome };
-  return { ...state, latest: turn, selected: 0, scroll: 0, notice: null };
+  const stale = outcome.kind === "answer" ? JSON.stringify(outcome.answer.coverage.stale ?? []) : state.staleSaid;
+  const turn: Turn = { id, question, isLiteral, outcome, isStaleSaid: stale === state.staleSaid };
+  const sentences = outcome.kind === "answer" ? (outcome.answer.answer?.sentences.length ?? 0) : 0;
+  const shown = state.display.isGradual && sentences > 1 ? 1 : ALL_SHOWN;
+  return { ...state, latest: turn, selected: 0, scroll: 0, notice: null, shown, staleSaid: stale };
 }
 
 function finishSync(state: State, task: Task, notice: State["notice"]): State {
@@ -42,7 +46,8 @@ function finishSync(state: State, task: Task, notice: State["notice"]): State {
 
 function showStatus(state: State, task: Task, status: Extract<Event, { type: "status_read" }>["status"]): State {
   if (task.kind === "status" && task.purpose === "show") return { ...state, notice: { kind: "status", status } };
-  return { ...state, past: [...state.past, { id: task.id, kind: "welcome", status }] };
+  const staleSaid = JSON.stringify(status.stale ?? []);
+  return { ...state, past: [...state.past, { id: task.id, kind: "welcome", status }], staleSaid };
 }
 
 function fail(state: State, task: Task, failure: Failure): State {

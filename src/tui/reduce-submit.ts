@@ -5,10 +5,10 @@ import { type Notice, type PastItem, type State, type Task, taskOf } from "./sta
 
 type NewTask = Task extends infer Kind ? (Kind extends Task ? Omit<Kind, "id"> : never) : never;
 
-/** Enter: a command or a question. An empty line is nothing. */
+/** Enter: a command or a question. An empty line asks a question again that failed, and is nothing otherwise. */
 export function submit(state: State, at: number): State {
   const line = state.input.text.trim();
-  if (line === "") return state;
+  if (line === "") return retry(state, at);
   const command = parseCommand(line);
   if (command === null) return ask(state, line, at);
   const cleared: State = { ...remember(state, line), notice: null };
@@ -33,6 +33,11 @@ export function askLiterally(state: State, at: number): State {
   if (latest === null || !turnWasReadOtherwise(latest))
     return say(state, "The question was searched as it was typed.", "muted");
   return ask({ ...state, focus: "input" }, latest.question, at, true);
+}
+
+function retry(state: State, at: number): State {
+  const { latest } = state;
+  return latest?.outcome.kind === "failed" ? ask(state, latest.question, at, latest.isLiteral) : state;
 }
 
 function ask(state: State, question: string, at: number, isLiteral = false): State {

@@ -1,3 +1,5 @@
+import { evidencePlace, itemPlace, itemsOf } from "./answer-items.js";
+import { ALL_SHOWN } from "./display.js";
 import { scrollBy, scrollToSelected } from "./layout/chat-lines.js";
 import { EMPTY_EDIT, edit, insertText, lineWith } from "./line-editor.js";
 import { reduceOutcome } from "./reduce-outcome.js";
@@ -9,7 +11,9 @@ import { type Event, evidenceOf, type State, taskOf } from "./state.js";
 export function reduce(state: State, event: Event): State {
   const armed = event.type === "interrupted" && state.isQuitArmed;
   const calm = state.isQuitArmed && isFromUser(event) && !armed ? { ...state, isQuitArmed: false } : state;
-  return step(calm, event);
+  // Who goes on doesn't want to wait for the rest of the answer.
+  const patient = isFromUser(event) && calm.shown !== ALL_SHOWN ? { ...calm, shown: ALL_SHOWN } : calm;
+  return step(patient, event);
 }
 
 function step(state: State, event: Event): State {
@@ -24,6 +28,8 @@ function step(state: State, event: Event): State {
       return state.screen.kind === "help"
         ? state
         : { ...state, screen: { kind: "help", top: 0, cameFrom: state.screen } };
+    case "sentence_shown":
+      return showSentence(state);
     case "answered":
     case "progressed":
     case "synced":
@@ -60,6 +66,13 @@ function reduceChat(state: State, event: Event): State {
     default:
       return state;
   }
+}
+
+/** One more sentence of the answer; after the last one, what stands beneath. */
+function showSentence(state: State): State {
+  const { latest, shown } = state;
+  const all = latest?.outcome.kind === "answer" ? (latest.outcome.answer.answer?.sentences.length ?? 0) : 0;
+  return { ...state, shown: shown + 1 < all ? shown + 1 : ALL_SHOWN };
 }
 
 function isFromUser({ type }: Event): boolean {
@@ -125,7 +138,7 @@ function scroll(state: State, step: string): State {
 const SELECTION_PAGE = 5;
 
 function select(state: State, step: string): State {
-  const last = evidenceOf(state.latest).length - 1;
+  const last = itemsOf(state.latest).length - 1;
   const steps: Readonly<Record<string, number>> = {
     up: state.selected - 1,
     down: state.selected + 1,
@@ -139,10 +152,13 @@ function select(state: State, step: string): State {
 }
 
 function openFromList(state: State, number: number | undefined): State {
-  const evidence = evidenceOf(state.latest);
+  const { latest } = state;
+  const evidence = evidenceOf(latest);
   const index =
     number === undefined
-      ? state.selected
+      ? evidencePlace(latest, state.selected)
       : evidence.findIndex((item) => item.kind === "citation" && item.number === number);
-  return evidence[index] === undefined ? state : openEvidence({ ...state, selected: index }, evidence, index);
+  if (evidence[index] === undefined) return state;
+  const selected = number === undefined ? state.selected : itemPlace(latest, index);
+  return openEvidence({ ...state, selected }, evidence, index);
 }

@@ -4,8 +4,10 @@ import { FootnoteError } from "../core/errors.js";
 import { ChatScreen } from "./components/chat-screen.js";
 import { FullScreen } from "./components/full-screen.js";
 import { ThemeContext } from "./components/styled-lines.js";
+import { type Display, FULL_DISPLAY } from "./display.js";
 import { runEffects } from "./effects.js";
 import { foldedRows, liveLines } from "./layout/live-lines.js";
+import { revealSentences } from "./reveal.js";
 import { initialState } from "./state.js";
 import { createStore, type Store } from "./store.js";
 import { Surface } from "./surface.js";
@@ -21,6 +23,8 @@ export interface ChatOptions {
   readonly signal?: AbortSignal;
   /** Build the index before the chat opens: there is none yet. */
   readonly buildIndexFirst: boolean;
+  /** What the terminal can show [everything]. */
+  readonly display?: Display;
   /** Milliseconds of a clock [Date.now]. */
   readonly now?: () => number;
   /** Writes every frame whole, one after another, as tests want it [false]. */
@@ -37,8 +41,9 @@ const LEAVE_SECOND_SCREEN = "\u001b[?1049l\u001b[?25l";
  */
 export async function runChat(options: ChatOptions): Promise<void> {
   const { assistant, stdin, stdout, color = true, signal, buildIndexFirst, now = Date.now, debug = false } = options;
+  const { display = FULL_DISPLAY } = options;
   if (!stdin.isTTY || !stdout.isTTY) throw new FootnoteError("terminal_required", {});
-  const store = createStore(initialState(sizeOf(stdout), buildIndexFirst));
+  const store = createStore(initialState(sizeOf(stdout), buildIndexFirst, display));
   const theme = createTheme(color);
   const main = new Surface(stdout);
   const ink = { stdin: withBackspace(stdin), exitOnCtrlC: false, debug };
@@ -61,6 +66,7 @@ export async function runChat(options: ChatOptions): Promise<void> {
   stdout.on("resize", onResize);
   signal?.addEventListener("abort", quit);
   const stopEffects = runEffects(store, assistant, now);
+  const stopRevealing = revealSentences(store);
   const unsubscribe = store.subscribe(() => {
     const { hasQuit, screen } = store.getState();
     second.show(!hasQuit && screen.kind !== "chat");
@@ -72,6 +78,7 @@ export async function runChat(options: ChatOptions): Promise<void> {
   } finally {
     unsubscribe();
     stopEffects();
+    stopRevealing();
     second.show(false);
     signal?.removeEventListener("abort", quit);
     stdout.off("resize", onResize);

@@ -3,6 +3,7 @@ import type { Answer, RankedPassage } from "../core/answer.js";
 import type { PastTurn } from "../core/conversation.js";
 import type { SkippedFile } from "../core/document.js";
 import type { DocumentId } from "../core/spans.js";
+import { ALL_SHOWN, type Display, FULL_DISPLAY } from "./display.js";
 import type { DocumentView, Marks } from "./document-view.js";
 import type { Evidence } from "./evidence.js";
 import { type EditAction, type EditedLine, EMPTY_EDIT } from "./line-editor.js";
@@ -39,6 +40,8 @@ export interface Turn {
   /** Asked again as it was typed: undoes how the turn before was read. */
   readonly isLiteral: boolean;
   readonly outcome: Outcome;
+  /** What the index lacks of the folder was said before [false]. */
+  readonly isStaleSaid?: boolean;
 }
 
 /** Printed once and kept by the terminal's own scrollback. */
@@ -95,6 +98,7 @@ export type Screen = ChatScreen | ReaderScreen | HelpScreen | DocumentsScreen;
 
 export interface State {
   readonly size: { readonly columns: number; readonly rows: number };
+  readonly display: Display;
   readonly screen: Screen;
   readonly focus: "input" | "list";
   readonly input: EditedLine;
@@ -105,8 +109,10 @@ export interface State {
   readonly conversation: number;
   readonly past: readonly PastItem[];
   readonly latest: Turn | null;
-  /** Index into the evidence of the latest turn. */
+  /** Index into the items of the latest turn. */
   readonly selected: number;
+  /** How many sentences of the latest answer are on show; the others follow one by one. */
+  readonly shown: number;
   /** Whether the selected evidence says how its passage got its score. */
   readonly isExplained: boolean;
   /** First row shown of a latest turn that is taller than the window. */
@@ -118,6 +124,8 @@ export interface State {
   /** Ctrl-C was pressed on an empty line; the next one quits. */
   readonly isQuitArmed: boolean;
   readonly hasQuit: boolean;
+  /** The files that differ from the index, as they were last said: they are said once. */
+  readonly staleSaid: string;
 }
 
 export type ScrollStep = "up" | "down" | "page_up" | "page_down" | "top" | "bottom";
@@ -138,6 +146,7 @@ export type Event =
   | { readonly type: "stepped"; readonly by: -1 | 1 }
   | { readonly type: "help_asked" }
   | { readonly type: "went_back" }
+  | { readonly type: "sentence_shown" }
   | { readonly type: "answered"; readonly task: number; readonly answer: Answer }
   | { readonly type: "progressed"; readonly task: number; readonly progress: SyncProgress }
   | { readonly type: "synced"; readonly task: number; readonly result: SyncResult }
@@ -151,11 +160,14 @@ export type Event =
   | { readonly type: "document_read"; readonly task: number; readonly text: DocumentText }
   | { readonly type: "task_failed"; readonly task: number; readonly failure: Failure };
 
+export const NOTHING_STALE = "[]";
+
 export const CHAT: ChatScreen = { kind: "chat" };
 
-export function initialState(size: State["size"], buildIndexFirst: boolean): State {
+export function initialState(size: State["size"], buildIndexFirst: boolean, display: Display = FULL_DISPLAY): State {
   return {
     size,
+    display,
     screen: CHAT,
     focus: "input",
     input: EMPTY_EDIT,
@@ -165,6 +177,7 @@ export function initialState(size: State["size"], buildIndexFirst: boolean): Sta
     past: [],
     latest: null,
     selected: 0,
+    shown: ALL_SHOWN,
     isExplained: false,
     scroll: 0,
     notice: null,
@@ -175,6 +188,7 @@ export function initialState(size: State["size"], buildIndexFirst: boolean): Sta
     nextId: 2,
     isQuitArmed: false,
     hasQuit: false,
+    staleSaid: NOTHING_STALE,
   };
 }
 
