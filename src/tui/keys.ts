@@ -1,7 +1,7 @@
 import { type Event, isBuildingFirst, type ScrollStep, type State } from "./state.js";
 
 /** Where a key means something. `global` is tried last. */
-export type KeyContext = "input" | "list" | "reader" | "documents" | "help" | "building" | "global";
+export type KeyContext = "input" | "list" | "reader" | "search" | "documents" | "help" | "building" | "global";
 
 export interface Binding {
   readonly context: KeyContext;
@@ -51,6 +51,22 @@ const EDITING: Binding[] = (
 const back = (): Event => ({ type: "went_back" });
 const open = (): Event => ({ type: "opened" });
 const focus = (): Event => ({ type: "focus_moved" });
+
+const step = (by: -1 | 1) => (): Event => ({ type: "stepped", by });
+const repeat = (by: -1 | 1) => (): Event => ({ type: "repeated", by });
+const NEXT_CITATION = "next or previous citation";
+const NEXT_MATCH = "next or previous match; without a search, citation";
+
+const READER: readonly Binding[] = [
+  { context: "reader", keys: ["]"], event: step(1), label: "] [", help: NEXT_CITATION },
+  { context: "reader", keys: ["[", "p"], event: step(-1), label: "] [", help: NEXT_CITATION },
+  { context: "reader", keys: ["/"], event: () => ({ type: "search_opened" }), label: "/", help: "search the document" },
+  { context: "reader", keys: ["n"], event: repeat(1), label: "n N", help: NEXT_MATCH },
+  { context: "reader", keys: ["N"], event: repeat(-1), label: "n N", help: NEXT_MATCH },
+  { context: "reader", keys: ["escape", "q"], event: back, label: "Esc, q", help: "end the search; back" },
+  { context: "search", keys: ["enter"], event: (at) => ({ type: "submitted", at }), label: "Enter", help: "search" },
+  { context: "search", keys: ["escape", "ctrl+c"], event: back, label: "Esc", help: "don't search" },
+];
 
 /** Every key of the chat. The help screen is made from this table. */
 export const BINDINGS: readonly Binding[] = [
@@ -113,21 +129,7 @@ export const BINDINGS: readonly Binding[] = [
     help: "back to the question",
   },
   ...scrolling("reader", "scroll"),
-  {
-    context: "reader",
-    keys: ["n"],
-    event: () => ({ type: "stepped", by: 1 }),
-    label: "n p",
-    help: "next or previous citation",
-  },
-  {
-    context: "reader",
-    keys: ["p", "N"],
-    event: () => ({ type: "stepped", by: -1 }),
-    label: "n p",
-    help: "next or previous citation",
-  },
-  { context: "reader", keys: ["escape", "q"], event: back, label: "Esc, q", help: "back" },
+  ...READER,
   ...scrolling("documents", "select a document"),
   { context: "documents", keys: ["enter"], event: open, label: "Enter", help: "read it" },
   { context: "documents", keys: ["escape", "q"], event: back, label: "Esc, q", help: "back to the chat" },
@@ -160,6 +162,7 @@ export const BINDINGS: readonly Binding[] = [
 ];
 
 export function contextOf(state: State): KeyContext {
+  if (state.screen.kind === "reader" && state.screen.search.line !== null) return "search";
   if (state.screen.kind !== "chat") return state.screen.kind;
   return isBuildingFirst(state) ? "building" : state.focus;
 }
@@ -171,7 +174,18 @@ export function eventFor(state: State, name: string, at: number): Event | null {
     BINDINGS.find((candidate) => candidate.context === context && candidate.keys.includes(name)) ??
     BINDINGS.find((candidate) => candidate.context === "global" && candidate.keys.includes(name));
   if (binding !== undefined) return binding.event(at);
-  return context === "input" && isPrintable(name) ? { type: "typed", text: name } : null;
+  if (!isWritten(context)) return null;
+  // The other lines are edited with the keys of the input.
+  return EDITING.find(({ keys }) => keys.includes(name))?.event(at) ?? typedEvent(name);
+}
+
+/** Where keys write a text. */
+export function isWritten(context: KeyContext): boolean {
+  return context === "input" || context === "search";
+}
+
+function typedEvent(name: string): Event | null {
+  return isPrintable(name) ? { type: "typed", text: name } : null;
 }
 
 function isPrintable(name: string): boolean {

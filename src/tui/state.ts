@@ -62,15 +62,23 @@ export interface RowPosition {
   readonly row: number;
 }
 
+/** A search inside an open document; an empty query is none. */
+export interface Search {
+  /** While it is being written. */
+  readonly line: EditedLine | null;
+  readonly query: string;
+}
+
 export interface ReaderScreen {
   readonly kind: "reader";
-  /** What `n` and `p` walk through; empty for a document opened from the list. */
+  /** What `]` and `[` walk through; empty for a document opened from the list. */
   readonly trail: readonly Evidence[];
   readonly at: number;
   readonly title: string;
   /** `null` while it is being fetched. */
   readonly view: DocumentView | null;
   readonly marks: Marks;
+  readonly search: Search;
   readonly top: RowPosition;
   readonly failure: Failure | null;
   readonly cameFrom: ChatScreen | DocumentsScreen;
@@ -144,6 +152,9 @@ export type Event =
   | { readonly type: "scrolled"; readonly step: ScrollStep }
   | { readonly type: "opened"; readonly number?: number }
   | { readonly type: "stepped"; readonly by: -1 | 1 }
+  | { readonly type: "search_opened" }
+  /** To the next match of a search; without one, to the next citation. */
+  | { readonly type: "repeated"; readonly by: -1 | 1 }
   | { readonly type: "help_asked" }
   | { readonly type: "went_back" }
   | { readonly type: "sentence_shown" }
@@ -160,6 +171,7 @@ export type Event =
   | { readonly type: "document_read"; readonly task: number; readonly text: DocumentText }
   | { readonly type: "task_failed"; readonly task: number; readonly failure: Failure };
 
+export const NO_SEARCH: Search = { line: null, query: "" };
 export const NOTHING_STALE = "[]";
 
 export const CHAT: ChatScreen = { kind: "chat" };

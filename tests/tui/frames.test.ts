@@ -75,8 +75,18 @@ describe.each([60, 80, 200])("at %i columns the frame is as drawn in frames/", (
     await matches(await terminal.shows("Never use"), "reader");
   });
 
+  test("a search in a document", async () => {
+    const { terminal } = openChat({ columns, rows: 24 });
+    await terminal.ask("How long is the warranty for batteries?");
+    await terminal.shows("Sources");
+    await terminal.press(KEY.tab, "1");
+    await terminal.shows("citation 1 of 2");
+    await terminal.press("/", "lamp", KEY.enter, "n");
+    await matches(await terminal.shows(/match 2/), "search");
+  });
+
   test("the help", async () => {
-    const { terminal } = openChat({ columns, rows: 64 });
+    const { terminal } = openChat({ columns, rows: 80 });
     await terminal.ask("/help");
     await matches(await terminal.shows("Everywhere"), "help");
   });

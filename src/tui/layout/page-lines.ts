@@ -17,6 +17,7 @@ const GROUPS: readonly (readonly [KeyContext, string])[] = [
   ["input", "Writing a question"],
   ["list", "Sources and passages"],
   ["reader", "Reading a document"],
+  ["search", "Writing what to search for"],
   ["documents", "List of documents"],
   ["global", "Everywhere"],
 ];
