@@ -57,12 +57,27 @@ const repeat = (by: -1 | 1) => (): Event => ({ type: "repeated", by });
 const NEXT_CITATION = "next or previous citation";
 const NEXT_MATCH = "next or previous match; without a search, citation";
 
+/** What can be done with a quote, in the list and in the reader. */
+function quoting(context: KeyContext): Binding[] {
+  const copy = (isCited: boolean) => (): Event => ({ type: "copied", isCited });
+  const label = { label: "y Y", help: "copy the quote; with its source" };
+  return [
+    { context, keys: ["y"], event: copy(false), ...label },
+    { context, keys: ["Y"], event: copy(true), ...label },
+    { context, keys: ["o"], event: () => ({ type: "editor_asked" }), label: "o", help: "open the file in your editor" },
+  ];
+}
+
+const judge = (isRight: boolean) => (): Event => ({ type: "judged", isRight });
+const JUDGE_HELP = "mark the answer right or wrong, for `footnote eval`";
+
 const READER: readonly Binding[] = [
   { context: "reader", keys: ["]"], event: step(1), label: "] [", help: NEXT_CITATION },
   { context: "reader", keys: ["[", "p"], event: step(-1), label: "] [", help: NEXT_CITATION },
   { context: "reader", keys: ["/"], event: () => ({ type: "search_opened" }), label: "/", help: "search the document" },
   { context: "reader", keys: ["n"], event: repeat(1), label: "n N", help: NEXT_MATCH },
   { context: "reader", keys: ["N"], event: repeat(-1), label: "n N", help: NEXT_MATCH },
+  ...quoting("reader"),
   { context: "reader", keys: ["escape", "q"], event: back, label: "Esc, q", help: "end the search; back" },
   { context: "search", keys: ["enter"], event: (at) => ({ type: "submitted", at }), label: "Enter", help: "search" },
   { context: "search", keys: ["escape", "ctrl+c"], event: back, label: "Esc", help: "don't search" },
@@ -71,7 +86,7 @@ const READER: readonly Binding[] = [
 /** Every key of the chat. The help screen is made from this table. */
 export const BINDINGS: readonly Binding[] = [
   { context: "input", keys: ["enter"], event: (at) => ({ type: "submitted", at }), label: "Enter", help: "ask" },
-  { context: "input", keys: ["tab", "shift+tab"], event: focus, label: "Tab", help: "to the sources of the answer" },
+  { context: "input", keys: ["tab", "shift+tab"], event: focus, label: "Tab", help: "to the answer and its sources" },
   {
     context: "input",
     keys: ["up", "ctrl+p"],
@@ -95,8 +110,8 @@ export const BINDINGS: readonly Binding[] = [
     help: "scroll a long answer",
   },
   ...EDITING,
-  ...scrolling("list", "select a source or a passage"),
-  { context: "list", keys: ["enter"], event: open, label: "Enter", help: "open it in its document" },
+  ...scrolling("list", "select a sentence, a source or a passage"),
+  { context: "list", keys: ["enter"], event: open, label: "Enter", help: "open its evidence in the document" },
   {
     context: "list",
     keys: ["e"],
@@ -104,6 +119,9 @@ export const BINDINGS: readonly Binding[] = [
     label: "e",
     help: "show or hide why it matched",
   },
+  ...quoting("list"),
+  { context: "list", keys: ["+"], event: judge(true), label: "+ -", help: JUDGE_HELP },
+  { context: "list", keys: ["-"], event: judge(false), label: "+ -", help: JUDGE_HELP },
   ...Array.from(
     "123456789",
     (digit): Binding => ({

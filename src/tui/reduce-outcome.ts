@@ -1,4 +1,5 @@
 import { ALL_SHOWN } from "./display.js";
+import { remark } from "./reduce-evidence.js";
 import { showDocument } from "./reduce-screen.js";
 import { withTask } from "./reduce-submit.js";
 import type { Event, Failure, State, Task, Turn } from "./state.js";
@@ -22,6 +23,8 @@ export function reduceOutcome(state: State, event: OutcomeEvent): State {
       return done.screen.kind === "documents"
         ? { ...done, screen: { ...done.screen, documents: event.documents, skipped: event.skipped } }
         : done;
+    case "remarked":
+      return event.remark === null ? done : remark(done, event.remark);
     case "document_read":
       return showDocument(done, event.text);
     case "task_failed":
@@ -55,6 +58,8 @@ function fail(state: State, task: Task, failure: Failure): State {
   if (task.kind === "read" && state.screen.kind === "reader") {
     return { ...state, screen: { ...state.screen, failure } };
   }
+  if (state.screen.kind === "reader")
+    return remark(state, { tone: "warning", text: `${failure.message} ${failure.hint}` });
   const shown: State = { ...state, notice: { kind: "failure", failure } };
   if (task.kind === "sync") return { ...shown, progress: null };
   if (task.kind === "list" && state.screen.kind === "documents") return { ...shown, screen: { kind: "chat" } };

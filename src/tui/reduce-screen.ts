@@ -3,6 +3,7 @@ import { marksOf, NO_MARKS, viewOf } from "./document-view.js";
 import type { Evidence } from "./evidence.js";
 import { clampHelpTop, pageRows } from "./layout/page-lines.js";
 import { clampTop, openingPosition, scrolledTo } from "./layout/reader-lines.js";
+import { copy, editFile } from "./reduce-evidence.js";
 import { openSearch, reduceSearchLine, searchFor, stepMatch, withMatches } from "./reduce-search.js";
 import { withTask } from "./reduce-submit.js";
 import {
@@ -20,7 +21,9 @@ import {
 const START = { line: 0, row: 0 };
 
 /** Keys of the screens that fill the window. */
-export function reduceScreen(state: State, screen: Exclude<Screen, { kind: "chat" }>, event: Event): State {
+export function reduceScreen(before: State, covered: Exclude<Screen, { kind: "chat" }>, event: Event): State {
+  const screen = covered.kind === "reader" ? { ...covered, remark: null } : covered;
+  const state = covered.kind === "reader" ? { ...before, screen } : before;
   if (screen.kind === "reader" && screen.search.line !== null) {
     return { ...state, screen: reduceSearchLine(screen, event, state.size) };
   }
@@ -29,6 +32,10 @@ export function reduceScreen(state: State, screen: Exclude<Screen, { kind: "chat
       return screen.kind === "reader" ? { ...state, screen: openSearch(screen) } : state;
     case "repeated":
       return screen.kind === "reader" ? repeat(state, screen, event.by) : state;
+    case "copied":
+      return screen.kind === "reader" ? copy(state, event.isCited) : state;
+    case "editor_asked":
+      return screen.kind === "reader" ? editFile(state) : state;
     case "scrolled":
       return { ...state, screen: scrollScreen(screen, event.step, state.size) };
     case "went_back":
@@ -56,6 +63,7 @@ export function openEvidence(state: State, evidence: readonly Evidence[], index:
     marks: NO_MARKS,
     search: NO_SEARCH,
     top: START,
+    remark: null,
     failure: null,
     cameFrom: CHAT,
   };
@@ -112,6 +120,7 @@ function openListed(state: State, screen: DocumentsScreen): State {
     marks: NO_MARKS,
     search: NO_SEARCH,
     top: START,
+    remark: null,
     failure: null,
     cameFrom: screen,
   };

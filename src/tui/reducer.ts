@@ -2,6 +2,7 @@ import { evidencePlace, itemPlace, itemsOf } from "./answer-items.js";
 import { ALL_SHOWN } from "./display.js";
 import { scrollBy, scrollToSelected } from "./layout/chat-lines.js";
 import { EMPTY_EDIT, edit, insertText, lineWith } from "./line-editor.js";
+import { copy, editFile, judge } from "./reduce-evidence.js";
 import { reduceOutcome } from "./reduce-outcome.js";
 import { openEvidence, reduceScreen, resizeScreen } from "./reduce-screen.js";
 import { askLiterally, quit, submit } from "./reduce-submit.js";
@@ -36,6 +37,7 @@ function step(state: State, event: Event): State {
     case "status_read":
     case "listed":
     case "document_read":
+    case "remarked":
     case "task_failed":
       return reduceOutcome(state, event);
     default:
@@ -59,6 +61,12 @@ function reduceChat(state: State, event: Event): State {
       return moveFocus(state);
     case "explanation_asked":
       return toggleExplanation(state);
+    case "copied":
+      return copy(state, event.isCited);
+    case "editor_asked":
+      return editFile(state);
+    case "judged":
+      return judge(state, event.isRight);
     case "scrolled":
       return state.focus === "list" ? select(state, event.step) : scroll(state, event.step);
     case "opened":
@@ -86,6 +94,9 @@ function isFromUser({ type }: Event): boolean {
     "scrolled",
     "explanation_asked",
     "opened",
+    "copied",
+    "editor_asked",
+    "judged",
     "interrupted",
   ].includes(type);
 }

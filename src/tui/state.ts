@@ -2,10 +2,12 @@ import type { DocumentSummary, DocumentText, IndexStatus, SyncProgress, SyncResu
 import type { Answer, RankedPassage } from "../core/answer.js";
 import type { PastTurn } from "../core/conversation.js";
 import type { SkippedFile } from "../core/document.js";
+import type { Judgement } from "../core/judgement.js";
 import type { DocumentId } from "../core/spans.js";
 import { ALL_SHOWN, type Display, FULL_DISPLAY } from "./display.js";
 import type { DocumentView, Marks } from "./document-view.js";
 import type { Evidence } from "./evidence.js";
+import type { FilePlace, Remark } from "./host.js";
 import { type EditAction, type EditedLine, EMPTY_EDIT } from "./line-editor.js";
 
 /** Work that ought to be running. The reducer says what; `effects.ts` starts it, and stops what has left the list. */
@@ -22,7 +24,10 @@ export type Task =
   | { readonly id: number; readonly kind: "sync"; readonly full: boolean; readonly isFirst: boolean }
   | { readonly id: number; readonly kind: "status"; readonly purpose: "welcome" | "show" }
   | { readonly id: number; readonly kind: "list" }
-  | { readonly id: number; readonly kind: "read"; readonly documentId: DocumentId };
+  | { readonly id: number; readonly kind: "read"; readonly documentId: DocumentId }
+  | { readonly id: number; readonly kind: "copy"; readonly text: string; readonly what: string }
+  | { readonly id: number; readonly kind: "edit"; readonly place: FilePlace }
+  | { readonly id: number; readonly kind: "judge"; readonly judgement: Judgement };
 
 export type Outcome =
   | { readonly kind: "answer"; readonly answer: Answer }
@@ -80,6 +85,8 @@ export interface ReaderScreen {
   readonly marks: Marks;
   readonly search: Search;
   readonly top: RowPosition;
+  /** Said until the next key. */
+  readonly remark: Remark | null;
   readonly failure: Failure | null;
   readonly cameFrom: ChatScreen | DocumentsScreen;
 }
@@ -155,6 +162,9 @@ export type Event =
   | { readonly type: "search_opened" }
   /** To the next match of a search; without one, to the next citation. */
   | { readonly type: "repeated"; readonly by: -1 | 1 }
+  | { readonly type: "copied"; readonly isCited: boolean }
+  | { readonly type: "editor_asked" }
+  | { readonly type: "judged"; readonly isRight: boolean }
   | { readonly type: "help_asked" }
   | { readonly type: "went_back" }
   | { readonly type: "sentence_shown" }
@@ -168,6 +178,7 @@ export type Event =
       readonly documents: readonly DocumentSummary[];
       readonly skipped: readonly SkippedFile[];
     }
+  | { readonly type: "remarked"; readonly task: number; readonly remark: Remark | null }
   | { readonly type: "document_read"; readonly task: number; readonly text: DocumentText }
   | { readonly type: "task_failed"; readonly task: number; readonly failure: Failure };
 

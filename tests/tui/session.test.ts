@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { runChat } from "../../src/tui/run-chat.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
 import { FakeTerminal, KEY } from "./fake-terminal.js";
-import { openChat } from "./open-chat.js";
+import { FakeHost, openChat } from "./open-chat.js";
 
 const BATTERIES = "How long is the warranty for batteries?";
 
@@ -201,7 +201,7 @@ describe("the terminal", () => {
     Object.assign(terminal.in, { isTTY: false });
     const { stdin, stdout } = terminal;
     await expect(
-      runChat({ assistant: new TuiAssistant(), stdin, stdout, buildIndexFirst: false }),
+      runChat({ assistant: new TuiAssistant(), host: new FakeHost(), stdin, stdout, buildIndexFirst: false }),
     ).rejects.toMatchObject({
       code: "terminal_required",
     });

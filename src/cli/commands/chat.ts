@@ -4,6 +4,7 @@ import type { Answer } from "../../core/answer.js";
 import { type PastTurn, pastTurnOf, TURNS_READ } from "../../core/conversation.js";
 import { FootnoteError, toFootnoteError } from "../../core/errors.js";
 import { printable } from "../../core/printable.js";
+import { chatHost, clipboardOf, displayOf } from "../chat-host.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
 import { formatAnswer } from "../format-answer.js";
@@ -24,9 +25,10 @@ export function chatCommand(context: CliContext): Command {
     const assistant = await openAssistant(context, options);
     try {
       const buildIndexFirst = await lacksIndex(assistant);
-      if (context.stdin.isTTY && context.stdout.isTTY) await openChat(context, assistant, buildIndexFirst);
-      else {
-        const server = await serverOf(context, options);
+      const server = await serverOf(context, options);
+      if (context.stdin.isTTY && context.stdout.isTTY) {
+        await openChat(context, assistant, { buildIndexFirst, server });
+      } else {
         await answerLines(context, assistant, { buildIndexFirst, json: options.json === true, server });
       }
     } finally {
@@ -45,7 +47,17 @@ async function lacksIndex(assistant: Assistant): Promise<boolean> {
   }
 }
 
-async function openChat(context: CliContext, assistant: Assistant, buildIndexFirst: boolean): Promise<void> {
+interface ScreenOptions {
+  readonly buildIndexFirst: boolean;
+  /** As `serverOf` gives it. */
+  readonly server: string;
+}
+
+async function openChat(
+  context: CliContext,
+  assistant: Assistant,
+  { buildIndexFirst, server }: ScreenOptions,
+): Promise<void> {
   const { runChat } = await import("../../tui/run-chat.js");
   await runChat({
     assistant,
@@ -54,6 +66,9 @@ async function openChat(context: CliContext, assistant: Assistant, buildIndexFir
     color: wantsColor(context, context.stdout),
     signal: context.signal,
     buildIndexFirst,
+    host: chatHost(context, assistant, server),
+    clipboard: clipboardOf(context.environment),
+    display: displayOf(context.environment),
   });
 }
 

@@ -15,7 +15,7 @@ export function pageRows({ rows }: Size): number {
 
 const GROUPS: readonly (readonly [KeyContext, string])[] = [
   ["input", "Writing a question"],
-  ["list", "Sources and passages"],
+  ["list", "In an answer, its sources and passages"],
   ["reader", "Reading a document"],
   ["search", "Writing what to search for"],
   ["documents", "List of documents"],

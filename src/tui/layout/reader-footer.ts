@@ -17,6 +17,8 @@ const QUERY_COLUMNS = 24;
 export function readerFooter(screen: ReaderScreen, columns: number): Line {
   const { view, marks, search } = screen;
   if (search.line !== null) return promptLine("  / ", search.line, columns);
+  if (screen.remark !== null)
+    return truncate([seg(`  ${sanitizeProse(screen.remark.text)}`, screen.remark.tone)], columns);
   if (search.query !== "" && view !== null) return searchFooter(screen, columns);
   const remark = view === null ? null : REMARKS[marks.state];
   if (remark !== null) return truncate([seg(`! ${remark}`, "warning")], columns);
@@ -38,10 +40,10 @@ function searchFooter({ search, marks }: ReaderScreen, columns: number): Line {
   }
   const total = matches.length === MAX_MATCHES ? `${MAX_MATCHES}+` : String(matches.length);
   const place = match === -1 ? `${total} matches` : `match ${match + 1} of ${total}`;
-  return keysAnd(["n N next, previous", "/ search"], `“${query.join("")}” ${place}`, columns);
+  return keysAnd(["n N next, previous", "/ search"], `“${query.join("")}” ${place}`, columns, "Esc ends");
 }
 
-function keysAnd(keys: readonly string[], right: string, columns: number): Line {
+function keysAnd(keys: readonly string[], right: string, columns: number, last = "Esc back"): Line {
   const room = columns - columnsOf(right) - 4;
-  return spread([seg(`  ${fitting(keys, "Esc back", room)}`, "muted")], [seg(right, "citation")], columns);
+  return spread([seg(`  ${fitting(keys, last, room)}`, "muted")], [seg(right, "citation")], columns);
 }
