@@ -4,7 +4,7 @@ import { TextMap } from "../core/offsets.js";
 import { type CodePointOffset, type Span, sliceSpan, span } from "../core/spans.js";
 import type { Evidence } from "./evidence.js";
 import { EMPTY_LINE, type Line, type Segment, seg, wrap } from "./layout/lines.js";
-import { tokensWithin } from "./mark-text.js";
+import { type Marks, tokensWithin } from "./mark-text.js";
 import { sanitize } from "./sanitize.js";
 
 /** A document opened for reading. */
@@ -12,19 +12,6 @@ export interface DocumentView {
   readonly document: DocumentSummary;
   readonly text: string;
   readonly map: TextMap;
-}
-
-/** What is marked in an open document. */
-export interface Marks {
-  /** Lines of the passage, 0-based, end-exclusive. */
-  readonly lines: { readonly from: number; readonly to: number } | null;
-  /** Cited characters, in order. */
-  readonly quotes: readonly Span[];
-  /** What a search has found, in order; and the place among them that it has gone to. */
-  readonly matches: readonly Span[];
-  readonly match: number;
-  /** `moved`: found elsewhere in the document; `lost`: not in it any more. */
-  readonly state: "exact" | "moved" | "lost";
 }
 
 export const NO_MARKS: Marks = { lines: null, quotes: [], matches: [], match: -1, state: "exact" };

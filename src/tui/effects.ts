@@ -1,5 +1,6 @@
 import type { Assistant, DocumentSummary } from "../assistant/assistant.js";
 import { toFootnoteError } from "../core/errors.js";
+import { withDocuments } from "./filter-line.js";
 import type { ChatHost, Copy, WithTerminal } from "./host.js";
 import type { Event, Task } from "./state.js";
 import type { Store } from "./store.js";
@@ -57,8 +58,8 @@ async function perform(
 ): Promise<Event> {
   switch (task.kind) {
     case "ask": {
-      const { id, question, history } = task;
-      const answer = await assistant.ask({ question, history, explain: true }, signal);
+      const { id, question, history, filters } = task;
+      const answer = await assistant.ask({ question, history, explain: true, ...(filters && { filters }) }, signal);
       return { type: "answered", task: id, answer };
     }
     case "status":
@@ -73,6 +74,14 @@ async function perform(
       const onProgress = progressReporter(task.id, dispatch, now);
       const result = await assistant.sync({ full: task.full, onProgress, signal });
       return { type: "synced", task: task.id, result };
+    }
+    case "filter": {
+      const read = withDocuments(task.words, await allDocuments(assistant));
+      if ("filters" in read) {
+        return { type: "filter_read", task: task.id, filter: { line: task.line, filters: read.filters } };
+      }
+      const text = `doc:${read.unknown} names no document: no path or title holds it. /docs lists them.`;
+      return { type: "remarked", task: task.id, remark: { tone: "warning", text } };
     }
     case "copy":
       return { type: "remarked", task: task.id, remark: copy(task.text, task.what) };

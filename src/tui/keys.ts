@@ -1,7 +1,7 @@
 import { type Event, isBuildingFirst, type ScrollStep, type State } from "./state.js";
 
 /** Where a key means something. `global` is tried last. */
-export type KeyContext = "input" | "list" | "reader" | "search" | "documents" | "help" | "building" | "global";
+export type KeyContext = "input" | "list" | "filter" | "reader" | "find" | "documents" | "help" | "building" | "global";
 
 export interface Binding {
   readonly context: KeyContext;
@@ -74,13 +74,24 @@ const JUDGE_HELP = "mark the answer right or wrong, for `footnote eval`";
 const READER: readonly Binding[] = [
   { context: "reader", keys: ["]"], event: step(1), label: "] [", help: NEXT_CITATION },
   { context: "reader", keys: ["[", "p"], event: step(-1), label: "] [", help: NEXT_CITATION },
-  { context: "reader", keys: ["/"], event: () => ({ type: "search_opened" }), label: "/", help: "search the document" },
+  { context: "reader", keys: ["/"], event: () => ({ type: "find_opened" }), label: "/", help: "search the document" },
   { context: "reader", keys: ["n"], event: repeat(1), label: "n N", help: NEXT_MATCH },
   { context: "reader", keys: ["N"], event: repeat(-1), label: "n N", help: NEXT_MATCH },
   ...quoting("reader"),
   { context: "reader", keys: ["escape", "q"], event: back, label: "Esc, q", help: "end the search; back" },
-  { context: "search", keys: ["enter"], event: (at) => ({ type: "submitted", at }), label: "Enter", help: "search" },
-  { context: "search", keys: ["escape", "ctrl+c"], event: back, label: "Esc", help: "don't search" },
+  { context: "find", keys: ["enter"], event: (at) => ({ type: "submitted", at }), label: "Enter", help: "search" },
+  { context: "find", keys: ["escape", "ctrl+c"], event: back, label: "Esc", help: "don't search" },
+];
+
+const FILTERING: readonly Binding[] = [
+  {
+    context: "filter",
+    keys: ["enter"],
+    event: (at) => ({ type: "submitted", at }),
+    label: "Enter",
+    help: "filter; an empty line asks all documents again",
+  },
+  { context: "filter", keys: ["escape", "ctrl+c"], event: back, label: "Esc", help: "leave the filter as it was" },
 ];
 
 /** Every key of the chat. The help screen is made from this table. */
@@ -120,6 +131,13 @@ export const BINDINGS: readonly Binding[] = [
     help: "show or hide why it matched",
   },
   ...quoting("list"),
+  {
+    context: "list",
+    keys: ["f"],
+    event: () => ({ type: "filter_opened" }),
+    label: "f",
+    help: "ask some documents only, as /filter does",
+  },
   { context: "list", keys: ["+"], event: judge(true), label: "+ -", help: JUDGE_HELP },
   { context: "list", keys: ["-"], event: judge(false), label: "+ -", help: JUDGE_HELP },
   ...Array.from(
@@ -146,6 +164,7 @@ export const BINDINGS: readonly Binding[] = [
     label: "Esc, Tab",
     help: "back to the question",
   },
+  ...FILTERING,
   ...scrolling("reader", "scroll"),
   ...READER,
   ...scrolling("documents", "select a document"),
@@ -180,8 +199,9 @@ export const BINDINGS: readonly Binding[] = [
 ];
 
 export function contextOf(state: State): KeyContext {
-  if (state.screen.kind === "reader" && state.screen.search.line !== null) return "search";
+  if (state.screen.kind === "reader" && state.screen.search.line !== null) return "find";
   if (state.screen.kind !== "chat") return state.screen.kind;
+  if (state.filterLine !== null) return "filter";
   return isBuildingFirst(state) ? "building" : state.focus;
 }
 
@@ -199,7 +219,7 @@ export function eventFor(state: State, name: string, at: number): Event | null {
 
 /** Where keys write a text. */
 export function isWritten(context: KeyContext): boolean {
-  return context === "input" || context === "search";
+  return context === "input" || context === "find" || context === "filter";
 }
 
 function typedEvent(name: string): Event | null {

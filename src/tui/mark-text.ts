@@ -1,6 +1,18 @@
 import type { Span } from "../core/spans.js";
-import type { Marks } from "./document-view.js";
 import type { Token } from "./theme.js";
+
+/** What is marked in an open document. */
+export interface Marks {
+  /** Lines of the passage, 0-based, end-exclusive. */
+  readonly lines: { readonly from: number; readonly to: number } | null;
+  /** Cited characters, in order. */
+  readonly quotes: readonly Span[];
+  /** What a search has found, in order; and the place among them that it has gone to. */
+  readonly matches: readonly Span[];
+  readonly match: number;
+  /** `moved`: found elsewhere in the document; `lost`: not in it any more. */
+  readonly state: "exact" | "moved" | "lost";
+}
 
 interface MarkedPiece {
   readonly from: number;

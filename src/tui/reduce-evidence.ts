@@ -4,8 +4,8 @@ import { evidencePlace } from "./answer-items.js";
 import type { Evidence } from "./evidence.js";
 import type { FilePlace, Remark } from "./host.js";
 import { citedQuoteOf, quoteOf } from "./quotes.js";
-import { withTask } from "./reduce-submit.js";
 import { evidenceOf, type ReaderScreen, type State } from "./state.js";
+import { withTask } from "./with-task.js";
 
 /** Copies the selected quote, or the one of the open citation. */
 export function copy(state: State, isCited: boolean): State {

@@ -1,8 +1,8 @@
 import { ALL_SHOWN } from "./display.js";
 import { remark } from "./reduce-evidence.js";
 import { showDocument } from "./reduce-screen.js";
-import { withTask } from "./reduce-submit.js";
 import type { Event, Failure, State, Task, Turn } from "./state.js";
+import { withTask } from "./with-task.js";
 
 type OutcomeEvent = Extract<Event, { readonly task: number }>;
 
@@ -23,6 +23,8 @@ export function reduceOutcome(state: State, event: OutcomeEvent): State {
       return done.screen.kind === "documents"
         ? { ...done, screen: { ...done.screen, documents: event.documents, skipped: event.skipped } }
         : done;
+    case "filter_read":
+      return { ...done, filter: event.filter };
     case "remarked":
       return event.remark === null ? done : remark(done, event.remark);
     case "document_read":

@@ -5,7 +5,6 @@ import { clampHelpTop, pageRows } from "./layout/page-lines.js";
 import { clampTop, openingPosition, scrolledTo } from "./layout/reader-lines.js";
 import { copy, editFile } from "./reduce-evidence.js";
 import { openSearch, reduceSearchLine, searchFor, stepMatch, withMatches } from "./reduce-search.js";
-import { withTask } from "./reduce-submit.js";
 import {
   CHAT,
   type DocumentsScreen,
@@ -17,6 +16,7 @@ import {
   type ScrollStep,
   type State,
 } from "./state.js";
+import { withTask } from "./with-task.js";
 
 const START = { line: 0, row: 0 };
 
@@ -28,7 +28,7 @@ export function reduceScreen(before: State, covered: Exclude<Screen, { kind: "ch
     return { ...state, screen: reduceSearchLine(screen, event, state.size) };
   }
   switch (event.type) {
-    case "search_opened":
+    case "find_opened":
       return screen.kind === "reader" ? { ...state, screen: openSearch(screen) } : state;
     case "repeated":
       return screen.kind === "reader" ? repeat(state, screen, event.by) : state;

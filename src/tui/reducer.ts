@@ -3,6 +3,7 @@ import { ALL_SHOWN } from "./display.js";
 import { scrollBy, scrollToSelected } from "./layout/chat-lines.js";
 import { EMPTY_EDIT, edit, insertText, lineWith } from "./line-editor.js";
 import { copy, editFile, judge } from "./reduce-evidence.js";
+import { openFilter, reduceFilterLine } from "./reduce-filter.js";
 import { reduceOutcome } from "./reduce-outcome.js";
 import { openEvidence, reduceScreen, resizeScreen } from "./reduce-screen.js";
 import { askLiterally, quit, submit } from "./reduce-submit.js";
@@ -38,6 +39,7 @@ function step(state: State, event: Event): State {
     case "listed":
     case "document_read":
     case "remarked":
+    case "filter_read":
     case "task_failed":
       return reduceOutcome(state, event);
     default:
@@ -46,6 +48,7 @@ function step(state: State, event: Event): State {
 }
 
 function reduceChat(state: State, event: Event): State {
+  if (state.filterLine !== null) return reduceFilterLine(state, state.filterLine, event);
   switch (event.type) {
     case "typed":
       return { ...state, focus: "input", input: insertText(state.input, event.text), recalled: null };
@@ -61,6 +64,8 @@ function reduceChat(state: State, event: Event): State {
       return moveFocus(state);
     case "explanation_asked":
       return toggleExplanation(state);
+    case "filter_opened":
+      return openFilter(state);
     case "copied":
       return copy(state, event.isCited);
     case "editor_asked":
@@ -97,6 +102,7 @@ function isFromUser({ type }: Event): boolean {
     "copied",
     "editor_asked",
     "judged",
+    "filter_opened",
     "interrupted",
   ].includes(type);
 }

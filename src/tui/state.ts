@@ -1,14 +1,23 @@
-import type { DocumentSummary, DocumentText, IndexStatus, SyncProgress, SyncResult } from "../assistant/assistant.js";
+import type {
+  DocumentSummary,
+  DocumentText,
+  Filters,
+  IndexStatus,
+  SyncProgress,
+  SyncResult,
+} from "../assistant/assistant.js";
 import type { Answer, RankedPassage } from "../core/answer.js";
 import type { PastTurn } from "../core/conversation.js";
 import type { SkippedFile } from "../core/document.js";
 import type { Judgement } from "../core/judgement.js";
 import type { DocumentId } from "../core/spans.js";
 import { ALL_SHOWN, type Display, FULL_DISPLAY } from "./display.js";
-import type { DocumentView, Marks } from "./document-view.js";
+import type { DocumentView } from "./document-view.js";
 import type { Evidence } from "./evidence.js";
+import type { FilterWords } from "./filter-line.js";
 import type { FilePlace, Remark } from "./host.js";
 import { type EditAction, type EditedLine, EMPTY_EDIT } from "./line-editor.js";
+import type { Marks } from "./mark-text.js";
 
 /** Work that ought to be running. The reducer says what; `effects.ts` starts it, and stops what has left the list. */
 export type Task =
@@ -16,6 +25,8 @@ export type Task =
       readonly id: number;
       readonly kind: "ask";
       readonly question: string;
+      /** Which documents are asked [all]. */
+      readonly filters: Filters | null;
       readonly startedAt: number;
       /** Empty for a question that is asked as it was typed. */
       readonly history: readonly PastTurn[];
@@ -25,6 +36,7 @@ export type Task =
   | { readonly id: number; readonly kind: "status"; readonly purpose: "welcome" | "show" }
   | { readonly id: number; readonly kind: "list" }
   | { readonly id: number; readonly kind: "read"; readonly documentId: DocumentId }
+  | { readonly id: number; readonly kind: "filter"; readonly line: string; readonly words: FilterWords }
   | { readonly id: number; readonly kind: "copy"; readonly text: string; readonly what: string }
   | { readonly id: number; readonly kind: "edit"; readonly place: FilePlace }
   | { readonly id: number; readonly kind: "judge"; readonly judgement: Judgement };
@@ -111,12 +123,22 @@ export interface DocumentsScreen {
 
 export type Screen = ChatScreen | ReaderScreen | HelpScreen | DocumentsScreen;
 
+export interface ActiveFilter {
+  /** As it was written. */
+  readonly line: string;
+  readonly filters: Filters;
+}
+
 export interface State {
   readonly size: { readonly columns: number; readonly rows: number };
   readonly display: Display;
   readonly screen: Screen;
   readonly focus: "input" | "list";
   readonly input: EditedLine;
+  /** What following questions are asked of; `null`: all documents. */
+  readonly filter: ActiveFilter | null;
+  /** The line of filters while it is being written. */
+  readonly filterLine: EditedLine | null;
   readonly history: readonly string[];
   /** Place in the history while it is walked, and the line that was being written before. */
   readonly recalled: { readonly at: number; readonly draft: EditedLine } | null;
@@ -159,12 +181,13 @@ export type Event =
   | { readonly type: "scrolled"; readonly step: ScrollStep }
   | { readonly type: "opened"; readonly number?: number }
   | { readonly type: "stepped"; readonly by: -1 | 1 }
-  | { readonly type: "search_opened" }
+  | { readonly type: "find_opened" }
   /** To the next match of a search; without one, to the next citation. */
   | { readonly type: "repeated"; readonly by: -1 | 1 }
   | { readonly type: "copied"; readonly isCited: boolean }
   | { readonly type: "editor_asked" }
   | { readonly type: "judged"; readonly isRight: boolean }
+  | { readonly type: "filter_opened" }
   | { readonly type: "help_asked" }
   | { readonly type: "went_back" }
   | { readonly type: "sentence_shown" }
@@ -178,6 +201,7 @@ export type Event =
       readonly documents: readonly DocumentSummary[];
       readonly skipped: readonly SkippedFile[];
     }
+  | { readonly type: "filter_read"; readonly task: number; readonly filter: ActiveFilter }
   | { readonly type: "remarked"; readonly task: number; readonly remark: Remark | null }
   | { readonly type: "document_read"; readonly task: number; readonly text: DocumentText }
   | { readonly type: "task_failed"; readonly task: number; readonly failure: Failure };
@@ -194,6 +218,8 @@ export function initialState(size: State["size"], buildIndexFirst: boolean, disp
     screen: CHAT,
     focus: "input",
     input: EMPTY_EDIT,
+    filter: null,
+    filterLine: null,
     history: [],
     recalled: null,
     conversation: 0,

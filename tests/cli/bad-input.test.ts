@@ -165,7 +165,8 @@ describe("a command line", () => {
   test.each([
     [["ask", "--top-k", "0", "Why?"], "topK (flag)", "from 1 to 50"],
     [["index", "--passage-tokens", "many"], "passageTokens (flag)", "whole number"],
-    [["ask", "--after", "yesterday", "Why?"], "modified_after", "ISO 8601"],
+    [["ask", "--after", "yesterday", "Why?"], "--after <date>", "ISO 8601"],
+    [["search", "--before", "2026-02-30", "lamp"], "--before <date>", "ISO 8601"],
     [["show", "trip.txt"], "trip.txt is not in the index", "names no line"],
     [["show", "trip.txt:9"], "trip.txt:9 is not in the index", "has 1 lines"],
     [["show", "p0000"], "No passage 'p0000'", ""],

@@ -65,7 +65,7 @@ describe.skipIf(!hasTmux)("evidence in a real terminal (needs tmux)", () => {
     shell.press("Enter");
     await shell.shows("citation 1 of");
     shell.type("/");
-    await shell.shows(/^ {2}\/ /m);
+    await shell.shows(/^ {2}\/ ?$/m);
     shell.type("BEIJING");
     await shell.shows("/ BEIJING");
     shell.press("Enter");
@@ -90,7 +90,7 @@ describe.skipIf(!hasTmux)("evidence in a real terminal (needs tmux)", () => {
     expect(shell.flag("cursor_flag")).toBe("1");
   });
 
-  test("says what to set when there is no editor, and what one that fails has ended with", async () => {
+  test("says what to set when there is no editor", async () => {
     const { shell } = await answered("VISUAL= EDITOR=");
     shell.type("o");
     await shell.shows("No editor is set: set VISUAL or EDITOR, such as EDITOR=vim");
@@ -106,7 +106,8 @@ describe.skipIf(!hasTmux)("evidence in a real terminal (needs tmux)", () => {
     await shell.shows(/^left=0$/m);
     shell.run("clear");
     shell.run(`${FOOTNOTE} eval footnote-labels --corpus corpus --no-removal; echo ended=$?`);
-    const report = await shell.shows(/^ended=0$/m);
+    await shell.shows(/^ended=0$/m);
+    const report = shell.history();
     expect(report).toMatch(/^1 questions; the gate: 1 answerable, 0 not$/m);
     expect(report).toMatch(/answers that cite evidence\s+100\.0/);
   });

@@ -58,7 +58,7 @@ async function reading(): Promise<State> {
 
 const SUBMIT: Event = { type: "submitted", at: 0 };
 const follow = (state: State, ...events: Event[]): State => events.reduce(reduce, state);
-const searching = (query: string): Event[] => [{ type: "search_opened" }, { type: "typed", text: query }, SUBMIT];
+const searching = (query: string): Event[] => [{ type: "find_opened" }, { type: "typed", text: query }, SUBMIT];
 const reader = ({ screen }: State) => screen as ReaderScreen;
 const drawn = (state: State) => plainText(readerLines(reader(state), state.size));
 /** What is marked on the screen. */
@@ -96,7 +96,7 @@ describe("in the reader", () => {
     const writing = follow(
       await reading(),
       ...searching("lamp"),
-      { type: "search_opened" },
+      { type: "find_opened" },
       { type: "typed", text: "x" },
     );
     expect(drawn(writing)).toContain("/ x");
@@ -111,7 +111,7 @@ describe("in the reader", () => {
   test("a line is edited with the keys of the input", async () => {
     const state = follow(
       await reading(),
-      { type: "search_opened" },
+      { type: "find_opened" },
       { type: "typed", text: "lump" },
       ...[
         { type: "edited", action: "left" } as const,

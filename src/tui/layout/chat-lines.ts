@@ -1,5 +1,6 @@
 import type { Display } from "../display.js";
 import { type PastItem, type State, taskOf } from "../state.js";
+import { filterLines, filterPrompt } from "./filter-lines.js";
 import { hintOf } from "./hints.js";
 import { inputLines } from "./input-lines.js";
 import { EMPTY_LINE, type Line, seg, truncate } from "./lines.js";
@@ -92,8 +93,10 @@ function belowTurn(state: State, { spinner, now }: Ticking): Line[] {
   }
   if (state.notice !== null) lines.push(...noticeLines(state.notice, columns), EMPTY_LINE);
   if (taskOf(state, "sync") !== undefined) lines.push(progressLine(state.progress, columns, spinner));
+  lines.push(...filterLines(state, columns));
   lines.push([seg("─".repeat(columns), "rule")]);
-  lines.push(...inputLines(state.input, columns, state.focus === "input"));
+  if (state.filterLine !== null) lines.push(...filterPrompt(state.filterLine, columns));
+  else lines.push(...inputLines(state.input, columns, state.focus === "input"));
   lines.push([seg(`  ${hintOf(state, columns - 2)}`, "muted")]);
   return lines;
 }

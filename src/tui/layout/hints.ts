@@ -9,6 +9,7 @@ export function hintOf(state: State, columns: number): string {
   const { latest, focus } = state;
   if (state.isQuitArmed) return "Ctrl-C again leaves";
   if (taskOf(state, "ask") !== undefined) return "Ctrl-C cancels the question";
+  if (state.filterLine !== null) return fitting(["Enter filters", "empty: all documents"], "Esc leaves it", columns);
   if (focus === "list") {
     const undo = latest !== null && turnWasReadOtherwise(latest) ? ["u as typed"] : [];
     return fitting(["↑↓", ...undo, ...SELECTION_KEYS], "? help", columns);

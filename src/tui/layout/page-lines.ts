@@ -16,8 +16,9 @@ export function pageRows({ rows }: Size): number {
 const GROUPS: readonly (readonly [KeyContext, string])[] = [
   ["input", "Writing a question"],
   ["list", "In an answer, its sources and passages"],
+  ["filter", "Writing which documents to ask"],
   ["reader", "Reading a document"],
-  ["search", "Writing what to search for"],
+  ["find", "Writing what to search for"],
   ["documents", "List of documents"],
   ["global", "Everywhere"],
 ];

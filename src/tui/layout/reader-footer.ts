@@ -1,5 +1,5 @@
-import type { Marks } from "../document-view.js";
 import { MAX_MATCHES } from "../find-text.js";
+import type { Marks } from "../mark-text.js";
 import { sanitizeProse } from "../sanitize.js";
 import type { ReaderScreen } from "../state.js";
 import { fitting } from "./hints.js";

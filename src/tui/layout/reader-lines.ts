@@ -1,4 +1,5 @@
-import { type Marks, rowsOfLine } from "../document-view.js";
+import { rowsOfLine } from "../document-view.js";
+import type { Marks } from "../mark-text.js";
 import { sanitizeProse } from "../sanitize.js";
 import type { ReaderScreen, RowPosition, ScrollStep, State } from "../state.js";
 import type { Token } from "../theme.js";
