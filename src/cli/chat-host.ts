@@ -42,3 +42,8 @@ export function displayOf({ TERM, LC_ALL, LC_CTYPE, LANG }: CliContext["environm
   const isUnicode = locale === "" || /utf-?8/i.test(locale) || locale === "C" || locale === "POSIX";
   return { superscripts: isUnicode && TERM !== "linux", isGradual: true };
 }
+
+/** Whether nothing can be drawn, or ought not to be: Ink's own variable is heeded as well. */
+export function wantsLines({ TERM, INK_SCREEN_READER }: CliContext["environment"]): boolean {
+  return TERM === "dumb" || INK_SCREEN_READER === "true";
+}

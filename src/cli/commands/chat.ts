@@ -4,14 +4,14 @@ import type { Answer } from "../../core/answer.js";
 import { type PastTurn, pastTurnOf, TURNS_READ } from "../../core/conversation.js";
 import { FootnoteError, toFootnoteError } from "../../core/errors.js";
 import { printable } from "../../core/printable.js";
-import { chatHost, clipboardOf, displayOf } from "../chat-host.js";
+import { chatHost, clipboardOf, displayOf, wantsLines } from "../chat-host.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
 import { formatAnswer } from "../format-answer.js";
 import { staleLine } from "../format-coverage.js";
 import { formatError } from "../format-error.js";
 import { openAssistant, serverOf } from "../open-assistant.js";
-import { SERVER, withSettings } from "../options.js";
+import { SERVER, settingFlags, withSettings } from "../options.js";
 import { progressReporter } from "../progress.js";
 import { readLines } from "../read-question.js";
 import { styleFor, wantsColor } from "../style.js";
@@ -21,13 +21,15 @@ export function chatCommand(context: CliContext): Command {
     .description("open the chat; without a terminal, answer one question a line from standard input")
     .option("--json", "without a terminal: print one answer object a line")
     .addHelpText("after", "\nExample: footnote chat");
-  return withSettings(command, "topK", ...SERVER).action(async (options) => {
+  return withSettings(command, "topK", "screenReader", ...SERVER).action(async (options) => {
     const assistant = await openAssistant(context, options);
     try {
       const buildIndexFirst = await lacksIndex(assistant);
       const server = await serverOf(context, options);
       if (context.stdin.isTTY && context.stdout.isTTY) {
-        await openChat(context, assistant, { buildIndexFirst, server });
+        const { screenReader } = await context.settings(settingFlags(options));
+        const open = screenReader || wantsLines(context.environment) ? openLinearChat : openChat;
+        await open(context, assistant, { buildIndexFirst, server });
       } else {
         await answerLines(context, assistant, { buildIndexFirst, json: options.json === true, server });
       }
@@ -69,6 +71,28 @@ async function openChat(
     host: chatHost(context, assistant, server),
     clipboard: clipboardOf(context.environment),
     display: displayOf(context.environment),
+  });
+}
+
+async function openLinearChat(
+  context: CliContext,
+  assistant: Assistant,
+  { buildIndexFirst, server }: ScreenOptions,
+): Promise<void> {
+  const [{ runLinearChat }, { terminalCopy }] = await Promise.all([
+    import("../../tui/linear/run-linear-chat.js"),
+    import("../../tui/clipboard.js"),
+  ]);
+  const { stdin, stdout, signal, environment } = context;
+  const copy = terminalCopy((data) => stdout.write(data), clipboardOf(environment));
+  await runLinearChat({
+    assistant,
+    host: chatHost(context, assistant, server),
+    copy,
+    stdin,
+    stdout,
+    signal,
+    buildIndexFirst,
   });
 }
 

@@ -20,7 +20,7 @@ export function sectionsOf(location: Location): string[] {
   return location.section.map(sanitizeProse).filter((name, index) => !(index === 0 && name === title));
 }
 
-function titleOf({ title, path }: Location): string {
+export function titleOf({ title, path }: Location): string {
   return sanitizeProse(title === "" ? path : title);
 }
 
