@@ -42,10 +42,22 @@ export async function runLinearChat(options: LinearChatOptions): Promise<void> {
     isPrompted = false;
   };
   let isActing = false;
-  const prompt = () => {
-    if (isActing || isPrompted || !isReady(store.getState())) return;
-    isPrompted = true;
-    stdout.write(PROMPT);
+  /** Lines that were typed ahead wait for what is under way. */
+  const typed: string[] = [];
+  const goOn = () => {
+    if (isActing || !isReady(store.getState())) return;
+    const line = typed.shift();
+    if (line !== undefined) {
+      isActing = true;
+      isPrompted = false;
+      void act(line).then(() => {
+        isActing = false;
+        goOn();
+      });
+    } else if (!isPrompted) {
+      isPrompted = true;
+      stdout.write(PROMPT);
+    }
   };
   // The terminal is in its own mode all the time; only its lines must not be read here while an editor has it.
   const withTerminal: WithTerminal = async (run) => {
@@ -72,17 +84,13 @@ export async function runLinearChat(options: LinearChatOptions): Promise<void> {
     // Lists and help are said, not opened.
     else if (state.screen.kind === "help" || (state.screen.kind === "documents" && state.screen.documents !== null)) {
       store.dispatch({ type: "went_back" });
-    } else prompt();
+    } else goOn();
   });
   const quit = () => store.dispatch({ type: "quit" });
   signal?.addEventListener("abort", quit);
   lines.on("line", (line) => {
-    isPrompted = false;
-    isActing = true;
-    void act(line).then(() => {
-      isActing = false;
-      prompt();
-    });
+    typed.push(line);
+    goOn();
   });
   try {
     await new Promise<void>((resolve) => {
