@@ -112,3 +112,27 @@ describe.skipIf(!hasTmux)("evidence in a real terminal (needs tmux)", () => {
     expect(report).toMatch(/answers that cite evidence\s+100\.0/);
   });
 });
+
+test.skipIf(!hasTmux)(
+  "on a dumb terminal the chat speaks in whole lines, and the editor gets what is typed",
+  async () => {
+    const cwd = await tempFolder();
+    await cp(CORPUS, join(cwd, "corpus"), { recursive: true });
+    await writeFile(join(cwd, "vim"), EDITOR);
+    await chmod(join(cwd, "vim"), 0o755);
+    const shell = Tmux.open(cwd);
+    terminal = shell;
+    await shell.shows(/^\$/m);
+    shell.run(`TERM=dumb EDITOR=./vim ${FOOTNOTE} chat; echo left=$?`);
+    await shell.shows(/Footnote\. 3 documents[\s\S]*^Question:/m);
+    shell.run(HILL);
+    await shell.shows(/Source 1: [\s\S]*^Question:$/m);
+    shell.run("/edit 1");
+    await shell.shows("the editor asks:");
+    shell.run("one line for the editor");
+    await shell.shows(/one line for the editor\s+Question:$/m);
+    expect(await readFile(join(cwd, "edited"), "utf8")).toMatch(/^one line for the editor\|\+9 /);
+    shell.run("/quit");
+    await shell.shows(/^left=0$/m);
+  },
+);
