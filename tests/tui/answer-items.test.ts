@@ -3,6 +3,7 @@ import type { Answer } from "../../src/core/answer.js";
 import { itemsOf, relatedTo } from "../../src/tui/answer-items.js";
 import { ALL_SHOWN, FULL_DISPLAY } from "../../src/tui/display.js";
 import { citationMark } from "../../src/tui/layout/citation-mark.js";
+import { hintOf } from "../../src/tui/layout/hints.js";
 import { plainText } from "../../src/tui/layout/lines.js";
 import { layoutTurn } from "../../src/tui/layout/turn-lines.js";
 import { reduce } from "../../src/tui/reducer.js";
@@ -112,6 +113,13 @@ describe("an answer", () => {
     const again = reduce(failed, { type: "submitted", at: 5 });
     expect(taskOf(again, "ask")).toMatchObject({ question: QUESTION, startedAt: 5 });
   });
+});
+
+test("a question that was read otherwise offers the key that undoes it, at every width", async () => {
+  const turn = await turnOf((answer) => ({ ...answer, interpreted_question: "How long is the warranty for lamps?" }));
+  const state: State = { ...start, latest: turn, focus: "list" };
+  for (const columns of [60, 80, 200]) expect(hintOf(state, columns)).toMatch(/u as typed.* · \? help$/);
+  expect(hintOf({ ...state, latest: await turnOf() }, 200)).not.toContain("u as typed");
 });
 
 test.each([
