@@ -52,6 +52,8 @@ export interface Settings {
   readonly logLevel: "silent" | "error" | "warn" | "info";
   /** Writes questions into the log [false]. */
   readonly logQuestions: boolean;
+  /** Lets the chat speak in whole lines, and draw nothing [false]. */
+  readonly screenReader: boolean;
   /** Address of a Footnote server to ask instead of the index of this machine [none: empty]. */
   readonly server: string;
   /** What the server wants to be shown [none: empty]. No flag: other users of a machine can read command lines. */
@@ -152,6 +154,11 @@ export const SETTING_RULES = {
     about: "what the server logs on standard error",
   },
   logQuestions: { fallback: false, kind: "boolean", about: "write questions into the log" },
+  screenReader: {
+    fallback: false,
+    kind: "boolean",
+    about: "for screen readers: the chat in whole lines, nothing drawn",
+  },
   server: {
     fallback: "",
     kind: "text",

@@ -7,6 +7,7 @@ export const COMMANDS = [
   { name: "index", usage: "/index stop", help: "stop a running rebuild; the old index stays" },
   { name: "docs", usage: "/docs", help: "list the documents, and the files that were skipped" },
   { name: "status", usage: "/status", help: "say what is indexed and what has changed since" },
+  { name: "filter", usage: "/filter <filters>", help: "ask some documents only: path: type: doc: after: before:" },
   { name: "literal", usage: "/literal", help: "ask the last question as it was typed" },
   { name: "new", usage: "/new", help: "start afresh: the next question knows nothing of these" },
   { name: "help", usage: "/help", help: "show keys and commands" },
@@ -28,7 +29,7 @@ export function parseCommand(line: string): ParsedCommand | null {
   if (match === null) return null;
   const [, typed = "", argument = ""] = match;
   const name = NAMES.find((candidate) => candidate === typed.toLowerCase());
-  if (name !== undefined) return { kind: "command", name, argument: argument.trim().toLowerCase() };
+  if (name !== undefined) return { kind: "command", name, argument: argument.trim() };
   return { kind: "unknown", typed: `/${typed}`, suggestion: closest(typed.toLowerCase()) };
 }
 

@@ -1,16 +1,28 @@
 import type { Assistant, DocumentSummary } from "../assistant/assistant.js";
 import { toFootnoteError } from "../core/errors.js";
+import { withDocuments } from "./filter-line.js";
+import type { ChatHost, Copy, WithTerminal } from "./host.js";
 import type { Event, Task } from "./state.js";
 import type { Store } from "./store.js";
 
 const PAGE_SIZE = 1000;
 const PROGRESS_INTERVAL_MS = 200;
 
+/** Who does what the tasks say. */
+export interface Means {
+  readonly assistant: Assistant;
+  readonly host: ChatHost;
+  readonly copy: Copy;
+  readonly withTerminal: WithTerminal;
+  /** Milliseconds. */
+  readonly now: () => number;
+}
+
 /**
  * Makes the assistant do what the state's tasks say: starts each new one, aborts each that has left the list,
  * and reports what comes of it as events. Gives the function that ends everything.
  */
-export function runEffects(store: Store, assistant: Assistant, now: () => number): () => void {
+export function runEffects(store: Store, means: Means): () => void {
   const running = new Map<number, AbortController>();
   const reconcile = () => {
     const { tasks } = store.getState();
@@ -23,7 +35,7 @@ export function runEffects(store: Store, assistant: Assistant, now: () => number
       if (running.has(task.id)) continue;
       const controller = new AbortController();
       running.set(task.id, controller);
-      void perform(task, assistant, store.dispatch, controller.signal, now).then(store.dispatch, (error: unknown) => {
+      void perform(task, means, store.dispatch, controller.signal).then(store.dispatch, (error: unknown) => {
         const { message, hint } = toFootnoteError(error);
         store.dispatch({ type: "task_failed", task: task.id, failure: { message, hint } });
       });
@@ -40,15 +52,14 @@ export function runEffects(store: Store, assistant: Assistant, now: () => number
 
 async function perform(
   task: Task,
-  assistant: Assistant,
+  { assistant, host, copy, withTerminal, now }: Means,
   dispatch: (event: Event) => void,
   signal: AbortSignal,
-  now: () => number,
 ): Promise<Event> {
   switch (task.kind) {
     case "ask": {
-      const { id, question, history } = task;
-      const answer = await assistant.ask({ question, history, explain: true }, signal);
+      const { id, question, history, filters } = task;
+      const answer = await assistant.ask({ question, history, explain: true, ...(filters && { filters }) }, signal);
       return { type: "answered", task: id, answer };
     }
     case "status":
@@ -64,6 +75,20 @@ async function perform(
       const result = await assistant.sync({ full: task.full, onProgress, signal });
       return { type: "synced", task: task.id, result };
     }
+    case "filter": {
+      const read = withDocuments(task.words, await allDocuments(assistant));
+      if ("filters" in read) {
+        return { type: "filter_read", task: task.id, filter: { line: task.line, filters: read.filters } };
+      }
+      const text = `doc:${read.unknown} names no document: no path or title holds it. /docs lists them.`;
+      return { type: "remarked", task: task.id, remark: { tone: "warning", text } };
+    }
+    case "copy":
+      return { type: "remarked", task: task.id, remark: copy(task.text, task.what) };
+    case "edit":
+      return { type: "remarked", task: task.id, remark: await host.edit(task.place, withTerminal) };
+    case "judge":
+      return { type: "remarked", task: task.id, remark: await host.keep(task.judgement) };
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Event, isBuildingFirst, type ScrollStep, type State } from "./state.js";
 
 /** Where a key means something. `global` is tried last. */
-export type KeyContext = "input" | "list" | "reader" | "documents" | "help" | "building" | "global";
+export type KeyContext = "input" | "list" | "filter" | "reader" | "find" | "documents" | "help" | "building" | "global";
 
 export interface Binding {
   readonly context: KeyContext;
@@ -52,10 +52,52 @@ const back = (): Event => ({ type: "went_back" });
 const open = (): Event => ({ type: "opened" });
 const focus = (): Event => ({ type: "focus_moved" });
 
+const step = (by: -1 | 1) => (): Event => ({ type: "stepped", by });
+const repeat = (by: -1 | 1) => (): Event => ({ type: "repeated", by });
+const NEXT_CITATION = "next or previous citation";
+const NEXT_MATCH = "next or previous match; without a search, citation";
+
+/** What can be done with a quote, in the list and in the reader. */
+function quoting(context: KeyContext): Binding[] {
+  const copy = (isCited: boolean) => (): Event => ({ type: "copied", isCited });
+  const label = { label: "y Y", help: "copy the quote; with its source" };
+  return [
+    { context, keys: ["y"], event: copy(false), ...label },
+    { context, keys: ["Y"], event: copy(true), ...label },
+    { context, keys: ["o"], event: () => ({ type: "editor_asked" }), label: "o", help: "open the file in your editor" },
+  ];
+}
+
+const judge = (isRight: boolean) => (): Event => ({ type: "judged", isRight });
+const JUDGE_HELP = "mark the answer right or wrong, for `footnote eval`";
+
+const READER: readonly Binding[] = [
+  { context: "reader", keys: ["]"], event: step(1), label: "] [", help: NEXT_CITATION },
+  { context: "reader", keys: ["[", "p"], event: step(-1), label: "] [", help: NEXT_CITATION },
+  { context: "reader", keys: ["/"], event: () => ({ type: "find_opened" }), label: "/", help: "search the document" },
+  { context: "reader", keys: ["n"], event: repeat(1), label: "n N", help: NEXT_MATCH },
+  { context: "reader", keys: ["N"], event: repeat(-1), label: "n N", help: NEXT_MATCH },
+  ...quoting("reader"),
+  { context: "reader", keys: ["escape", "q"], event: back, label: "Esc, q", help: "end the search; back" },
+  { context: "find", keys: ["enter"], event: (at) => ({ type: "submitted", at }), label: "Enter", help: "search" },
+  { context: "find", keys: ["escape", "ctrl+c"], event: back, label: "Esc", help: "don't search" },
+];
+
+const FILTERING: readonly Binding[] = [
+  {
+    context: "filter",
+    keys: ["enter"],
+    event: (at) => ({ type: "submitted", at }),
+    label: "Enter",
+    help: "filter; an empty line asks all documents again",
+  },
+  { context: "filter", keys: ["escape", "ctrl+c"], event: back, label: "Esc", help: "leave the filter as it was" },
+];
+
 /** Every key of the chat. The help screen is made from this table. */
 export const BINDINGS: readonly Binding[] = [
   { context: "input", keys: ["enter"], event: (at) => ({ type: "submitted", at }), label: "Enter", help: "ask" },
-  { context: "input", keys: ["tab", "shift+tab"], event: focus, label: "Tab", help: "to the sources of the answer" },
+  { context: "input", keys: ["tab", "shift+tab"], event: focus, label: "Tab", help: "to the answer and its sources" },
   {
     context: "input",
     keys: ["up", "ctrl+p"],
@@ -79,8 +121,8 @@ export const BINDINGS: readonly Binding[] = [
     help: "scroll a long answer",
   },
   ...EDITING,
-  ...scrolling("list", "select a source or a passage"),
-  { context: "list", keys: ["enter"], event: open, label: "Enter", help: "open it in its document" },
+  ...scrolling("list", "select a sentence, a source or a passage"),
+  { context: "list", keys: ["enter"], event: open, label: "Enter", help: "open its evidence in the document" },
   {
     context: "list",
     keys: ["e"],
@@ -88,6 +130,16 @@ export const BINDINGS: readonly Binding[] = [
     label: "e",
     help: "show or hide why it matched",
   },
+  ...quoting("list"),
+  {
+    context: "list",
+    keys: ["f"],
+    event: () => ({ type: "filter_opened" }),
+    label: "f",
+    help: "ask some documents only, as /filter does",
+  },
+  { context: "list", keys: ["+"], event: judge(true), label: "+ -", help: JUDGE_HELP },
+  { context: "list", keys: ["-"], event: judge(false), label: "+ -", help: JUDGE_HELP },
   ...Array.from(
     "123456789",
     (digit): Binding => ({
@@ -112,22 +164,9 @@ export const BINDINGS: readonly Binding[] = [
     label: "Esc, Tab",
     help: "back to the question",
   },
+  ...FILTERING,
   ...scrolling("reader", "scroll"),
-  {
-    context: "reader",
-    keys: ["n"],
-    event: () => ({ type: "stepped", by: 1 }),
-    label: "n p",
-    help: "next or previous citation",
-  },
-  {
-    context: "reader",
-    keys: ["p", "N"],
-    event: () => ({ type: "stepped", by: -1 }),
-    label: "n p",
-    help: "next or previous citation",
-  },
-  { context: "reader", keys: ["escape", "q"], event: back, label: "Esc, q", help: "back" },
+  ...READER,
   ...scrolling("documents", "select a document"),
   { context: "documents", keys: ["enter"], event: open, label: "Enter", help: "read it" },
   { context: "documents", keys: ["escape", "q"], event: back, label: "Esc, q", help: "back to the chat" },
@@ -160,7 +199,9 @@ export const BINDINGS: readonly Binding[] = [
 ];
 
 export function contextOf(state: State): KeyContext {
+  if (state.screen.kind === "reader" && state.screen.search.line !== null) return "find";
   if (state.screen.kind !== "chat") return state.screen.kind;
+  if (state.filterLine !== null) return "filter";
   return isBuildingFirst(state) ? "building" : state.focus;
 }
 
@@ -171,7 +212,18 @@ export function eventFor(state: State, name: string, at: number): Event | null {
     BINDINGS.find((candidate) => candidate.context === context && candidate.keys.includes(name)) ??
     BINDINGS.find((candidate) => candidate.context === "global" && candidate.keys.includes(name));
   if (binding !== undefined) return binding.event(at);
-  return context === "input" && isPrintable(name) ? { type: "typed", text: name } : null;
+  if (!isWritten(context)) return null;
+  // The other lines are edited with the keys of the input.
+  return EDITING.find(({ keys }) => keys.includes(name))?.event(at) ?? typedEvent(name);
+}
+
+/** Where keys write a text. */
+export function isWritten(context: KeyContext): boolean {
+  return context === "input" || context === "find" || context === "filter";
+}
+
+function typedEvent(name: string): Event | null {
+  return isPrintable(name) ? { type: "typed", text: name } : null;
 }
 
 function isPrintable(name: string): boolean {

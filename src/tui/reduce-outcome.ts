@@ -1,6 +1,8 @@
+import { ALL_SHOWN } from "./display.js";
+import { remark } from "./reduce-evidence.js";
 import { showDocument } from "./reduce-screen.js";
-import { withTask } from "./reduce-submit.js";
 import type { Event, Failure, State, Task, Turn } from "./state.js";
+import { withTask } from "./with-task.js";
 
 type OutcomeEvent = Extract<Event, { readonly task: number }>;
 
@@ -21,6 +23,10 @@ export function reduceOutcome(state: State, event: OutcomeEvent): State {
       return done.screen.kind === "documents"
         ? { ...done, screen: { ...done.screen, documents: event.documents, skipped: event.skipped } }
         : done;
+    case "filter_read":
+      return { ...done, filter: event.filter };
+    case "remarked":
+      return event.remark === null ? done : remark(done, event.remark);
     case "document_read":
       return showDocument(done, event.text);
     case "task_failed":
@@ -30,8 +36,11 @@ export function reduceOutcome(state: State, event: OutcomeEvent): State {
 
 function finishTurn(state: State, task: Extract<Task, { kind: "ask" }>, outcome: Turn["outcome"]): State {
   const { id, question, isLiteral } = task;
-  const turn: Turn = { id, question, isLiteral, outcome };
-  return { ...state, latest: turn, selected: 0, scroll: 0, notice: null };
+  const stale = outcome.kind === "answer" ? JSON.stringify(outcome.answer.coverage.stale ?? []) : state.staleSaid;
+  const turn: Turn = { id, question, isLiteral, outcome, isStaleSaid: stale === state.staleSaid };
+  const sentences = outcome.kind === "answer" ? (outcome.answer.answer?.sentences.length ?? 0) : 0;
+  const shown = state.display.isGradual && sentences > 1 ? 1 : ALL_SHOWN;
+  return { ...state, latest: turn, selected: 0, scroll: 0, notice: null, shown, staleSaid: stale };
 }
 
 function finishSync(state: State, task: Task, notice: State["notice"]): State {
@@ -42,7 +51,8 @@ function finishSync(state: State, task: Task, notice: State["notice"]): State {
 
 function showStatus(state: State, task: Task, status: Extract<Event, { type: "status_read" }>["status"]): State {
   if (task.kind === "status" && task.purpose === "show") return { ...state, notice: { kind: "status", status } };
-  return { ...state, past: [...state.past, { id: task.id, kind: "welcome", status }] };
+  const staleSaid = JSON.stringify(status.stale ?? []);
+  return { ...state, past: [...state.past, { id: task.id, kind: "welcome", status }], staleSaid };
 }
 
 function fail(state: State, task: Task, failure: Failure): State {
@@ -50,6 +60,8 @@ function fail(state: State, task: Task, failure: Failure): State {
   if (task.kind === "read" && state.screen.kind === "reader") {
     return { ...state, screen: { ...state.screen, failure } };
   }
+  if (state.screen.kind === "reader")
+    return remark(state, { tone: "warning", text: `${failure.message} ${failure.hint}` });
   const shown: State = { ...state, notice: { kind: "failure", failure } };
   if (task.kind === "sync") return { ...shown, progress: null };
   if (task.kind === "list" && state.screen.kind === "documents") return { ...shown, screen: { kind: "chat" } };

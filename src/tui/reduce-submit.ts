@@ -1,25 +1,20 @@
 import { COMMANDS, type CommandName, parseCommand } from "./commands.js";
 import { historyOf, turnWasReadOtherwise } from "./conversation.js";
 import { EMPTY_EDIT } from "./line-editor.js";
-import { type Notice, type PastItem, type State, type Task, taskOf } from "./state.js";
+import { applyFilter, openFilter } from "./reduce-filter.js";
+import { type Notice, type PastItem, type State, taskOf } from "./state.js";
+import { withTask } from "./with-task.js";
 
-type NewTask = Task extends infer Kind ? (Kind extends Task ? Omit<Kind, "id"> : never) : never;
-
-/** Enter: a command or a question. An empty line is nothing. */
+/** Enter: a command or a question. An empty line asks a question again that failed, and is nothing otherwise. */
 export function submit(state: State, at: number): State {
   const line = state.input.text.trim();
-  if (line === "") return state;
+  if (line === "") return retry(state, at);
   const command = parseCommand(line);
   if (command === null) return ask(state, line, at);
   const cleared: State = { ...remember(state, line), notice: null };
   if (command.kind === "command") return run(cleared, command.name, command.argument, at);
   const meant = command.suggestion === null ? "" : ` Did you mean /${command.suggestion}?`;
   return say(cleared, `There is no command ${command.typed}.${meant} /help lists them.`, "warning");
-}
-
-export function withTask(state: State, task: NewTask): State {
-  const added = { ...task, id: state.nextId } as Task;
-  return { ...state, tasks: [...state.tasks, added], nextId: state.nextId + 1 };
 }
 
 /** Nothing runs any more, and what was said stays in the terminal whole. */
@@ -35,6 +30,11 @@ export function askLiterally(state: State, at: number): State {
   return ask({ ...state, focus: "input" }, latest.question, at, true);
 }
 
+function retry(state: State, at: number): State {
+  const { latest } = state;
+  return latest?.outcome.kind === "failed" ? ask(state, latest.question, at, latest.isLiteral) : state;
+}
+
 function ask(state: State, question: string, at: number, isLiteral = false): State {
   if (taskOf(state, "ask") !== undefined)
     return say(state, "One question at a time; Ctrl-C cancels the running one.", "muted");
@@ -47,7 +47,14 @@ function ask(state: State, question: string, at: number, isLiteral = false): Sta
     selected: 0,
     scroll: 0,
   };
-  return withTask(asked, { kind: "ask", question, startedAt: at, history, isLiteral });
+  return withTask(asked, {
+    kind: "ask",
+    question,
+    filters: state.filter?.filters ?? null,
+    startedAt: at,
+    history,
+    isLiteral,
+  });
 }
 
 /** The latest turn becomes a past one. */
@@ -71,6 +78,8 @@ function run(state: State, name: CommandName, argument: string, at: number): Sta
       );
     case "status":
       return withTask(state, { kind: "status", purpose: "show" });
+    case "filter":
+      return argument === "" ? openFilter(state) : applyFilter(state, argument);
     case "literal":
       return askLiterally(state, at);
     case "new":
@@ -82,7 +91,8 @@ function run(state: State, name: CommandName, argument: string, at: number): Sta
   }
 }
 
-function runIndex(state: State, argument: string): State {
+function runIndex(state: State, typed: string): State {
+  const argument = typed.toLowerCase();
   const running = taskOf(state, "sync");
   if (argument === "stop") {
     if (running === undefined) return say(state, "The index is not being rebuilt.", "muted");

@@ -1,11 +1,16 @@
 import { type Instance, render } from "ink";
 import type { Assistant } from "../assistant/assistant.js";
 import { FootnoteError } from "../core/errors.js";
+import { type Clipboard, terminalCopy } from "./clipboard.js";
 import { ChatScreen } from "./components/chat-screen.js";
 import { FullScreen } from "./components/full-screen.js";
 import { ThemeContext } from "./components/styled-lines.js";
+import { type Display, FULL_DISPLAY } from "./display.js";
 import { runEffects } from "./effects.js";
+import { createHandOver } from "./hand-over.js";
+import type { ChatHost } from "./host.js";
 import { foldedRows, liveLines } from "./layout/live-lines.js";
+import { revealSentences } from "./reveal.js";
 import { initialState } from "./state.js";
 import { createStore, type Store } from "./store.js";
 import { Surface } from "./surface.js";
@@ -21,6 +26,11 @@ export interface ChatOptions {
   readonly signal?: AbortSignal;
   /** Build the index before the chat opens: there is none yet. */
   readonly buildIndexFirst: boolean;
+  readonly host: ChatHost;
+  /** How a quote gets to the clipboard [the terminal takes it]. */
+  readonly clipboard?: Clipboard;
+  /** What the terminal can show [everything]. */
+  readonly display?: Display;
   /** Milliseconds of a clock [Date.now]. */
   readonly now?: () => number;
   /** Writes every frame whole, one after another, as tests want it [false]. */
@@ -37,8 +47,9 @@ const LEAVE_SECOND_SCREEN = "\u001b[?1049l\u001b[?25l";
  */
 export async function runChat(options: ChatOptions): Promise<void> {
   const { assistant, stdin, stdout, color = true, signal, buildIndexFirst, now = Date.now, debug = false } = options;
+  const { host, clipboard = "terminal", display = FULL_DISPLAY } = options;
   if (!stdin.isTTY || !stdout.isTTY) throw new FootnoteError("terminal_required", {});
-  const store = createStore(initialState(sizeOf(stdout), buildIndexFirst));
+  const store = createStore(initialState(sizeOf(stdout), buildIndexFirst, display));
   const theme = createTheme(color);
   const main = new Surface(stdout);
   const ink = { stdin: withBackspace(stdin), exitOnCtrlC: false, debug };
@@ -60,10 +71,13 @@ export async function runChat(options: ChatOptions): Promise<void> {
   const quit = () => store.dispatch({ type: "quit" });
   stdout.on("resize", onResize);
   signal?.addEventListener("abort", quit);
-  const stopEffects = runEffects(store, assistant, now);
+  const copy = terminalCopy((data) => stdout.write(data), clipboard);
+  const withTerminal = createHandOver({ stdin, stdout, main, cover: second });
+  const stopEffects = runEffects(store, { assistant, host, copy, withTerminal, now });
+  const stopRevealing = revealSentences(store);
   const unsubscribe = store.subscribe(() => {
-    const { hasQuit, screen } = store.getState();
-    second.show(!hasQuit && screen.kind !== "chat");
+    const { hasQuit } = store.getState();
+    second.follow();
     if (hasQuit) setImmediate(chat.unmount);
   });
   if (signal?.aborted === true) quit();
@@ -72,7 +86,8 @@ export async function runChat(options: ChatOptions): Promise<void> {
   } finally {
     unsubscribe();
     stopEffects();
-    second.show(false);
+    stopRevealing();
+    second.hold();
     signal?.removeEventListener("abort", quit);
     stdout.off("resize", onResize);
   }
@@ -89,28 +104,44 @@ interface SecondScreenParts {
 /** The terminal's second screen, with an Ink of its own: the first one's picture stays untouched beneath. */
 function createSecondScreen({ store, theme, stdout, main, ink }: SecondScreenParts) {
   let open: { readonly instance: Instance; readonly surface: Surface } | null = null;
+  let isHeld = false;
+  const show = (wanted: boolean): void => {
+    if (wanted && open === null) {
+      main.cover();
+      stdout.write(ENTER_SECOND_SCREEN);
+      const surface = new Surface(stdout);
+      const onClosed = () => {
+        surface.cover();
+        stdout.write(LEAVE_SECOND_SCREEN);
+        main.uncover();
+      };
+      const view = (
+        <ThemeContext value={theme}>
+          <FullScreen store={store} onClosed={onClosed} />
+        </ThemeContext>
+      );
+      open = { surface, instance: render(view, { ...ink, stdout: asStdout(surface), patchConsole: false }) };
+    } else if (!wanted && open !== null) {
+      const { instance } = open;
+      open = null;
+      instance.unmount();
+    }
+  };
+  /** Open where the state says so. */
+  const follow = (): void => {
+    const { hasQuit, screen } = store.getState();
+    show(!isHeld && !hasQuit && screen.kind !== "chat");
+  };
   return {
-    show(wanted: boolean): void {
-      if (wanted && open === null) {
-        main.cover();
-        stdout.write(ENTER_SECOND_SCREEN);
-        const surface = new Surface(stdout);
-        const onClosed = () => {
-          surface.cover();
-          stdout.write(LEAVE_SECOND_SCREEN);
-          main.uncover();
-        };
-        const view = (
-          <ThemeContext value={theme}>
-            <FullScreen store={store} onClosed={onClosed} />
-          </ThemeContext>
-        );
-        open = { surface, instance: render(view, { ...ink, stdout: asStdout(surface), patchConsole: false }) };
-      } else if (!wanted && open !== null) {
-        const { instance } = open;
-        open = null;
-        instance.unmount();
-      }
+    follow,
+    /** Closed, whatever the state says. */
+    hold(): void {
+      isHeld = true;
+      follow();
+    },
+    release(): void {
+      isHeld = false;
+      follow();
     },
     fit(): void {
       open?.surface.fit();

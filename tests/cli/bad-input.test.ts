@@ -165,7 +165,8 @@ describe("a command line", () => {
   test.each([
     [["ask", "--top-k", "0", "Why?"], "topK (flag)", "from 1 to 50"],
     [["index", "--passage-tokens", "many"], "passageTokens (flag)", "whole number"],
-    [["ask", "--after", "yesterday", "Why?"], "modified_after", "ISO 8601"],
+    [["ask", "--after", "yesterday", "Why?"], "--after <date>", "ISO 8601"],
+    [["search", "--before", "2026-02-30", "lamp"], "--before <date>", "ISO 8601"],
     [["show", "trip.txt"], "'trip.txt' is no passage id, and names no line", "footnote show a/b.txt:12"],
     [["verify", ""], "The statement is empty.", "at least one word"],
     [["verify", "lyon ".repeat(801)], "The statement has 4004 characters", "in parts"],

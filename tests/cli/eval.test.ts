@@ -40,6 +40,22 @@ describe("`footnote eval`", () => {
     expect(await run(["status"], { cwd })).toMatchObject({ code: 4 });
   });
 
+  test("measures how many answers that were called wrong are given again, also without any other question", async () => {
+    const rejected = { document: "trip.txt", start: 0, end: QUOTE.length, quote: QUOTE };
+    await writeFiles(join(cwd, "wrong"), {
+      "rejected.jsonl": [
+        JSON.stringify({ question: "When does the train to Lyon leave?", rejected: [rejected] }),
+        JSON.stringify({ question: "How is the glass cleaned?", rejected: [rejected] }),
+      ].join("\n"),
+    });
+    const args = ["eval", "wrong", "--corpus", "set/corpus"];
+    const { code, stdout, stderr } = await run(args, { cwd });
+    expect(JSON.parse(stdout)).toMatchObject({ questions: 0, rejected: { questions: 2, again: 0.5 } });
+    expect([code, stderr]).toEqual([0, ""]);
+    const limited = await run([...args, "--fail-under", "rejected_again=10"], { cwd });
+    expect(limited).toMatchObject({ code: 1, stderr: expect.stringContaining("rejected_again is 50") });
+  });
+
   test("says which figure is beyond its limit, and ends with 1", async () => {
     const limits = ["--fail-under", "recall=100", "--fail-under", "precision=99"];
     const { code, stdout, stderr } = await run(["eval", "set", "--json", "--no-removal", ...limits], { cwd });

@@ -15,6 +15,8 @@ export class Tmux {
     const size = ["-x", "100", "-y", "30"];
     // Ink draws nothing where CI is set; plainEnvironment leaves it out.
     terminal.#tmux(["-f", "/dev/null", "new-session", "-d", ...size, "-c", cwd, "env", "PS1=$ ", "sh"]);
+    // Programs in it may set its buffer, as they may a terminal's clipboard.
+    terminal.#tmux(["set-option", "-g", "set-clipboard", "on"]);
     return terminal;
   }
 
@@ -36,6 +38,11 @@ export class Tmux {
   /** What the window shows. @param styled with the control sequences that colour it */
   screen({ styled = false } = {}): string {
     return this.#tmux(["capture-pane", "-p", ...(styled ? ["-e"] : [])]);
+  }
+
+  /** What a program last put on the clipboard. */
+  clipboard(): string {
+    return this.#tmux(["show-buffer"]);
   }
 
   /** With what has scrolled out of the window. */

@@ -4,6 +4,7 @@ import type { Answer } from "../../core/answer.js";
 import { type PastTurn, pastTurnOf, TURNS_READ } from "../../core/conversation.js";
 import { FootnoteError, toFootnoteError } from "../../core/errors.js";
 import { printable } from "../../core/printable.js";
+import { chatHost, clipboardOf, displayOf, wantsLines } from "../chat-host.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf, worseOf } from "../exit-codes.js";
 import { formatAnswer } from "../format-answer.js";
@@ -11,7 +12,7 @@ import { staleLine } from "../format-coverage.js";
 import { formatError } from "../format-error.js";
 import { addHelpNotes } from "../help-notes.js";
 import { openAssistant, serverOf } from "../open-assistant.js";
-import { SERVER, withSettings } from "../options.js";
+import { SERVER, settingFlags, withSettings } from "../options.js";
 import { progressReporter } from "../progress.js";
 import { readLines } from "../read-question.js";
 import { styleFor, wantsColor } from "../style.js";
@@ -22,18 +23,18 @@ export function chatCommand(context: CliContext): Command {
     .option("--jsonl", "without a terminal: print one answer object a line")
     .option("--json", "the same as --jsonl");
   addHelpNotes(command, { examples: ["footnote chat", "footnote chat --jsonl < questions.txt"] });
-  return withSettings(command, "topK", ...SERVER).action(async (options) => {
+  return withSettings(command, "topK", "screenReader", ...SERVER).action(async (options) => {
     const assistant = await openAssistant(context, options);
     try {
       const buildIndexFirst = await lacksIndex(assistant);
-      if (context.stdin.isTTY && context.stdout.isTTY) await openChat(context, assistant, buildIndexFirst);
-      else {
-        const server = await serverOf(context, options);
-        await answerLines(context, assistant, {
-          buildIndexFirst,
-          json: options.json === true || options.jsonl === true,
-          server,
-        });
+      const server = await serverOf(context, options);
+      if (context.stdin.isTTY && context.stdout.isTTY) {
+        const { screenReader } = await context.settings(settingFlags(options));
+        const open = screenReader || wantsLines(context.environment) ? openLinearChat : openChat;
+        await open(context, assistant, { buildIndexFirst, server });
+      } else {
+        const json = options.json === true || options.jsonl === true;
+        await answerLines(context, assistant, { buildIndexFirst, json, server });
       }
     } finally {
       await assistant.close();
@@ -51,7 +52,17 @@ async function lacksIndex(assistant: Assistant): Promise<boolean> {
   }
 }
 
-async function openChat(context: CliContext, assistant: Assistant, buildIndexFirst: boolean): Promise<void> {
+interface ScreenOptions {
+  readonly buildIndexFirst: boolean;
+  /** As `serverOf` gives it. */
+  readonly server: string;
+}
+
+async function openChat(
+  context: CliContext,
+  assistant: Assistant,
+  { buildIndexFirst, server }: ScreenOptions,
+): Promise<void> {
   const { runChat } = await import("../../tui/run-chat.js");
   await runChat({
     assistant,
@@ -59,6 +70,31 @@ async function openChat(context: CliContext, assistant: Assistant, buildIndexFir
     stdout: context.stdout as NodeJS.WriteStream,
     color: wantsColor(context, context.stdout),
     signal: context.signal,
+    buildIndexFirst,
+    host: chatHost(context, assistant, server),
+    clipboard: clipboardOf(context.environment),
+    display: displayOf(context.environment),
+  });
+}
+
+async function openLinearChat(
+  context: CliContext,
+  assistant: Assistant,
+  { buildIndexFirst, server }: ScreenOptions,
+): Promise<void> {
+  const [{ runLinearChat }, { terminalCopy }] = await Promise.all([
+    import("../../tui/linear/run-linear-chat.js"),
+    import("../../tui/clipboard.js"),
+  ]);
+  const { stdin, stdout, signal, environment } = context;
+  const copy = terminalCopy((data) => stdout.write(data), clipboardOf(environment));
+  await runLinearChat({
+    assistant,
+    host: chatHost(context, assistant, server),
+    copy,
+    stdin,
+    stdout,
+    signal,
     buildIndexFirst,
   });
 }

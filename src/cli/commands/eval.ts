@@ -46,13 +46,15 @@ export function evalCommand(context: CliContext): Command {
       command.error("error: option '--fail-under <limit>' needs --baseline, or a limit like recall=90");
     }
     const { readLabelledSet } = await import("../../eval/labelled-set.js");
+    const { readRejected } = await import("../../eval/rejected-answers.js");
     const { runEval } = await import("../../eval/run-eval.js");
     const { openSubject } = await import("../../eval/local-subject.js");
     const { changesSince, failuresOf, readBaseline } = await import("../../eval/baseline.js");
     const { headlinesOf } = await import("../../eval/headlines.js");
     const { formatEval } = await import("../format-eval.js");
     const folder = resolve(context.cwd, set);
-    const questions = await readLabelledSet(folder);
+    const rejected = await readRejected(folder);
+    const questions = await readLabelledSet(folder, { mayBeEmpty: rejected.length > 0 });
     const before = options.baseline ? await readBaseline(resolve(context.cwd, options.baseline)) : null;
     const corpus = options.corpus ? resolve(context.cwd, options.corpus) : join(folder, "corpus");
     const settings = await context.settings(settingFlags(options));
@@ -69,7 +71,7 @@ export function evalCommand(context: CliContext): Command {
     });
     progress.clear();
     try {
-      const { report, retrieved } = await runEval(questions, subject, { removal: options.removal });
+      const { report, retrieved } = await runEval(questions, subject, { removal: options.removal, rejected });
       if (options.run) await writeRun(resolve(context.cwd, options.run), retrieved);
       const now = headlinesOf(report);
       const changes = before ? changesSince(before, now) : [];

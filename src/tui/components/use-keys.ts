@@ -1,7 +1,7 @@
 import { useInput, useStdout } from "ink";
 import { useLayoutEffect, useRef } from "react";
 import { PASTE_END, PASTE_START, type Press, pressesOf } from "../key-names.js";
-import { contextOf, eventFor } from "../keys.js";
+import { contextOf, eventFor, isWritten } from "../keys.js";
 import type { Store } from "../store.js";
 
 const MARK_PASTES = "\u001b[?2004h";
@@ -35,7 +35,7 @@ export function useKeys({ store, now }: KeyHandling): void {
       if (press.kind === "key") {
         const event = eventFor(state, press.name, now());
         if (event !== null) store.dispatch(event);
-      } else if (contextOf(state) === "input") {
+      } else if (isWritten(contextOf(state))) {
         store.dispatch({ type: "typed", text: press.text });
       }
     }

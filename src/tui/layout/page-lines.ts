@@ -15,8 +15,10 @@ export function pageRows({ rows }: Size): number {
 
 const GROUPS: readonly (readonly [KeyContext, string])[] = [
   ["input", "Writing a question"],
-  ["list", "Sources and passages"],
+  ["list", "In an answer, its sources and passages"],
+  ["filter", "Writing which documents to ask"],
   ["reader", "Reading a document"],
+  ["find", "Writing what to search for"],
   ["documents", "List of documents"],
   ["global", "Everywhere"],
 ];
