@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync } from "node:fs";
+import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -69,16 +70,26 @@ async function sentencesAsQuestions(index) {
   return questions;
 }
 
+/** Keeps connections open, as programs that ask more than once do; `fetch` would cost the client about 1 ms more. */
+const agent = new Agent({ keepAlive: true });
+
 /** Asks over HTTP. @returns status, milliseconds and the answer */
 export async function post(url, question) {
   const started = performance.now();
-  const response = await fetch(`${url}/v1/query`, {
+  const sent = request(`${url}/v1/query`, {
     method: "POST",
+    agent,
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ question }),
   });
-  const text = await response.text();
-  return { status: response.status, ms: performance.now() - started, answer: () => JSON.parse(text) };
+  sent.end(JSON.stringify({ question }));
+  const [response] = await once(sent, "response");
+  const parts = [];
+  for await (const part of response) parts.push(part);
+  return {
+    status: response.statusCode,
+    ms: performance.now() - started,
+    answer: () => JSON.parse(Buffer.concat(parts).toString("utf8")),
+  };
 }
 
 /** Keeps `clients` asking until `until()`; gives the milliseconds of each answer, and how many had which status. */

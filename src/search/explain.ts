@@ -1,7 +1,7 @@
 import type { ScoreExplanation } from "../core/explanation.js";
 import { sliceSpan } from "../core/spans.js";
 import type { QueryTerm } from "../index/store/index-store.js";
-import type { Ranked } from "./fuse.js";
+import { type Ranked, scoreParts } from "./fuse.js";
 import type { Source } from "./source.js";
 
 /**
@@ -10,11 +10,12 @@ import type { Source } from "./source.js";
  * @param source of the passage's document
  */
 export function explainScore(
-  { candidate, parts, bestSentence }: Ranked,
+  { candidate, scaled, bestSentence }: Ranked,
   terms: readonly QueryTerm[],
   { text, map }: Source,
 ): ScoreExplanation {
   const { passage, cosine, bm25, termScores } = candidate;
+  const parts = scoreParts(scaled);
   const sentence = passage.sentences[bestSentence.number]!;
   return {
     passage: { cosine, ...parts.passage },

@@ -24,12 +24,15 @@ const JOINERS = "\\u00ad\\u200b-\\u200d\\u2060\\ufeff";
 const APOSTROPHE = "['\\u2018\\u2019\\u02bc\\uff07]";
 const END = "(?![\\p{L}\\p{M}\\p{N}])";
 const POSSESSIVE = `(?:${APOSTROPHE}s${END})?`;
-/** Number, dotted initials ("U.S."), pair with an ampersand ("R&D"), language name ("C++"), word; tried in this order. */
+/**
+ * Number (group 1), dotted initials ("U.S.", 2), pair with an ampersand ("R&D") or language name ("C++", 3), word; tried
+ * in this order. Groups without names: an object of named ones, made for each match, would be the dearest part of it.
+ */
 const WORD = new RegExp(
   [
-    `(?<number>\\p{Nd}+(?:[.,:/\\-\\u2010\\u2011\\u2013\\u2212'\\u2019\\u00a0\\u2009\\u202f]\\p{Nd}+)*)(?:${APOSTROPHE}?s${END})?`,
-    `(?<initials>\\p{L}(?:\\.\\p{L})+)\\.?${END}${POSSESSIVE}`,
-    `(?<whole>\\p{L}{1,2}&\\p{L}{1,2}${END}|\\p{L}(?:\\+\\+|#)${END})${POSSESSIVE}`,
+    `(\\p{Nd}+(?:[.,:/\\-\\u2010\\u2011\\u2013\\u2212'\\u2019\\u00a0\\u2009\\u202f]\\p{Nd}+)*)(?:${APOSTROPHE}?s${END})?`,
+    `(\\p{L}(?:\\.\\p{L})+)\\.?${END}${POSSESSIVE}`,
+    `(\\p{L}{1,2}&\\p{L}{1,2}${END}|\\p{L}(?:\\+\\+|#)${END})${POSSESSIVE}`,
     `[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}${JOINERS}]*(?:${APOSTROPHE}[\\p{L}\\p{M}]+)*`,
   ].join("|"),
   "gu",
@@ -77,7 +80,7 @@ export function analyse(text: string): AnalysedTerm[] {
   for (let match = WORD.exec(text); match; match = WORD.exec(text)) {
     let found = memo.get(match[0]);
     if (!found) {
-      found = termsOf(match[0], match.groups ?? {});
+      found = termsOf(match[0], match[1], match[2], match[3]);
       if (memo.size >= MEMO_LIMIT_WORDS) memo.clear();
       memo.set(match[0], found);
     }
@@ -101,7 +104,12 @@ export function isStopTerm(term: string): boolean {
   return STOP_WORDS.has(term);
 }
 
-function termsOf(word: string, { number, initials, whole }: Record<string, string | undefined>): AnalysedTerm[] {
+function termsOf(
+  word: string,
+  number: string | undefined,
+  initials: string | undefined,
+  whole: string | undefined,
+): AnalysedTerm[] {
   if (number !== undefined) return numberTerms(fold(number)).map((term) => unstemmed(term, term));
   if (initials !== undefined) return [unstemmed(fold(initials).replaceAll(".", ""), initials)];
   if (whole !== undefined) return [unstemmed(fold(whole), whole)];

