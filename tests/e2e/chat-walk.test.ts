@@ -5,6 +5,9 @@ import { CORPUS, MAIN } from "../helpers/shipped.js";
 import { tempFolder } from "../helpers/temp-folder.js";
 import { hasTmux, Tmux } from "./tmux.js";
 
+/** More than it takes where other tests keep all cores busy. */
+const PATIENCE_MS = 150_000;
+
 let terminal: Tmux | undefined;
 
 afterEach(() => {
@@ -64,4 +67,5 @@ test.skipIf(!hasTmux)(
     expect(shell.flag("alternate_on")).toBe("0");
     expect(shell.flag("cursor_flag")).toBe("1");
   },
+  PATIENCE_MS,
 );

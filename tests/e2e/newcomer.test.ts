@@ -5,6 +5,9 @@ import { ROOT } from "../helpers/shipped.js";
 import { tempFolder } from "../helpers/temp-folder.js";
 import { hasTmux, Tmux } from "./tmux.js";
 
+/** More than it takes where other tests keep all cores busy. */
+const PATIENCE_MS = 150_000;
+
 let terminal: Tmux | undefined;
 
 afterEach(() => {
@@ -56,4 +59,5 @@ test.skipIf(!hasTmux)(
     await pressAsTold(shell, "Ctrl-D leaves", "C-d");
     await shell.shows(/^left=0$/m);
   },
+  PATIENCE_MS,
 );
