@@ -11,12 +11,15 @@ export const SERVER = ["server", "tokenFile"] as const satisfies readonly Settin
 export function withSettings(command: Command, ...names: SettingName[]): Command {
   for (const name of [...COMMON, ...names]) {
     const { kind, about, fallback } = SETTING_RULES[name];
-    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    const isOnAnyway = fallback === true;
+    const flag = `--${isOnAnyway ? "no-" : ""}${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     const shown = fallback === null || String(fallback) === "" ? "" : `, default ${fallback}`;
     const several = kind === "list" ? "; can be given several times" : "";
-    const text = `${about} (${environmentName(name)}${shown}${several})`;
+    const text = `${isOnAnyway ? "do not " : ""}${about} (${environmentName(name)}${shown}${several})`;
     const option = new Option(kind === "boolean" ? flag : `${flag} <${kind === "integer" ? "number" : "text"}>`, text);
     command.addOption(kind === "list" ? option.argParser(collect) : option);
+    // Commander takes a flag with "no-" for set to true before it is given, which would outdo the environment.
+    if (isOnAnyway) command.setOptionValue(name, undefined);
   }
   return command;
 }

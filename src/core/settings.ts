@@ -57,6 +57,8 @@ export interface Settings {
   readonly token: string;
   /** File that holds the token, instead of `token` [none: empty]. */
   readonly tokenFile: string;
+  /** Keeps what is asked in the chat for the next time [true]. */
+  readonly history: boolean;
 }
 
 export type SettingName = keyof Settings;
@@ -143,6 +145,7 @@ export const SETTING_RULES = {
   logQuestions: { fallback: false, kind: "boolean", about: "write questions into the log" },
   server: { fallback: "", kind: "text", about: "address of a Footnote server to ask, instead of the index here" },
   token: { fallback: "", kind: "text", about: "token for the server" },
+  history: { fallback: true, kind: "boolean", about: "keep what is asked in the chat for the next time" },
   tokenFile: { fallback: "", kind: "text", about: "file that holds the token for the server" },
 } as const satisfies Record<SettingName, SettingRule>;
 

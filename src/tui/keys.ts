@@ -1,7 +1,11 @@
-import { type Event, isBuildingFirst, type ScrollStep, type State } from "./state.js";
+import { menuOf } from "./reduce-input.js";
+import type { Event, ScrollStep, State } from "./state.js";
 
-/** Where a key means something. `global` is tried last. */
-export type KeyContext = "input" | "list" | "reader" | "documents" | "help" | "building" | "global";
+/**
+ * Where a key means something. `menu`: completions are offered beneath the input; `choice`: one of them is selected;
+ * `search`: the history is searched. `global` is tried last.
+ */
+export type KeyContext = "input" | "menu" | "choice" | "search" | "list" | "reader" | "documents" | "help" | "global";
 
 export interface Binding {
   readonly context: KeyContext;
@@ -36,7 +40,7 @@ const EDITING: Binding[] = (
     [["end", "ctrl+e"], "end", "Ctrl-A Ctrl-E", "to the beginning or the end of the line"],
     [["backspace", "ctrl+h"], "delete_back", "Backspace, Del", "delete a character"],
     [["delete"], "delete_forward", "Backspace, Del", "delete a character"],
-    [["ctrl+w", "alt+backspace"], "delete_word", "Ctrl-W", "delete the word before"],
+    [["ctrl+w", "alt+backspace", "alt+delete", "ctrl+delete"], "delete_word", "Ctrl-W", "delete the word before"],
     [["ctrl+u"], "delete_to_start", "Ctrl-U Ctrl-K", "delete to the beginning or the end of the line"],
     [["ctrl+k"], "delete_to_end", "Ctrl-U Ctrl-K", "delete to the beginning or the end of the line"],
   ] as const
@@ -48,6 +52,32 @@ const EDITING: Binding[] = (
   help,
 }));
 
+/** What Tab, the arrows, Enter and Esc mean while completions are offered. */
+const COMPLETING: Binding[] = (
+  [
+    ["menu", ["tab"], { type: "completed", by: 1 }, "Tab", "complete a command or a document's name"],
+    ["menu", ["shift+tab"], { type: "completed", by: -1 }, "Tab", "complete a command or a document's name"],
+    ["menu", ["down", "ctrl+n"], { type: "menu_moved", by: 1 }, "↑ ↓", "select"],
+    ["menu", ["up", "ctrl+p"], { type: "menu_moved", by: -1 }, "↑ ↓", "select"],
+    ["choice", ["enter"], { type: "completed", by: null }, "Enter", "take what is selected"],
+    ["menu", ["escape"], { type: "menu_closed" }, "Esc", "close the menu"],
+  ] as const
+).map(([context, keys, event, label, help]) => ({ context, keys, event: () => event, label, help }));
+
+const SEARCHING: Binding[] = (
+  [
+    [
+      "input",
+      ["ctrl+r"],
+      { type: "history_searched" },
+      "Ctrl-R",
+      "search the earlier questions; again: an earlier one",
+    ],
+    ["search", ["enter", "tab"], { type: "search_ended", isTaken: true }, "Enter", "take what was found into the line"],
+    ["search", ["escape", "ctrl+g"], { type: "search_ended", isTaken: false }, "Esc", "back to what was being written"],
+  ] as const
+).map(([context, keys, event, label, help]) => ({ context, keys, event: () => event, label, help }));
+
 const back = (): Event => ({ type: "went_back" });
 const open = (): Event => ({ type: "opened" });
 const focus = (): Event => ({ type: "focus_moved" });
@@ -55,20 +85,29 @@ const focus = (): Event => ({ type: "focus_moved" });
 /** Every key of the chat. The help screen is made from this table. */
 export const BINDINGS: readonly Binding[] = [
   { context: "input", keys: ["enter"], event: (at) => ({ type: "submitted", at }), label: "Enter", help: "ask" },
+  {
+    context: "input",
+    keys: ["alt+enter", "ctrl+j", "shift+enter", "ctrl+enter"],
+    event: () => ({ type: "typed", text: "\n" }),
+    label: "Alt-Enter, Ctrl-J",
+    help: "start a new line (Shift-Enter too, where the terminal tells it)",
+  },
   { context: "input", keys: ["tab", "shift+tab"], event: focus, label: "Tab", help: "to the sources of the answer" },
+  ...COMPLETING,
+  ...SEARCHING,
   {
     context: "input",
     keys: ["up", "ctrl+p"],
     event: () => ({ type: "recalled", step: -1 }),
     label: "↑ ↓",
-    help: "earlier questions",
+    help: "between lines, then to earlier questions",
   },
   {
     context: "input",
     keys: ["down", "ctrl+n"],
     event: () => ({ type: "recalled", step: 1 }),
     label: "↑ ↓",
-    help: "earlier questions",
+    help: "between lines, then to earlier questions",
   },
   { context: "input", keys: ["pageup"], event: scroll("page_up"), label: "PgUp PgDn", help: "scroll a long answer" },
   {
@@ -143,13 +182,6 @@ export const BINDINGS: readonly Binding[] = [
     }),
   ),
   {
-    context: "building",
-    keys: ["ctrl+c", "ctrl+d", "escape"],
-    event: () => ({ type: "quit" }),
-    label: "Ctrl-C",
-    help: "stop and leave",
-  },
-  {
     context: "global",
     keys: ["ctrl+c"],
     event: () => ({ type: "interrupted" }),
@@ -157,21 +189,36 @@ export const BINDINGS: readonly Binding[] = [
     help: "cancel the question, else clear the line; twice on an empty line: leave",
   },
   { context: "global", keys: ["ctrl+d"], event: () => ({ type: "quit" }), label: "Ctrl-D", help: "leave" },
+  {
+    context: "global",
+    keys: ["ctrl+z"],
+    event: () => ({ type: "stopped" }),
+    label: "Ctrl-Z",
+    help: "back to the shell; fg goes on",
+  },
 ];
 
-export function contextOf(state: State): KeyContext {
-  if (state.screen.kind !== "chat") return state.screen.kind;
-  return isBuildingFirst(state) ? "building" : state.focus;
+/** Where a key press is looked up, in this order. */
+export function contextsOf(state: State): KeyContext[] {
+  if (state.screen.kind !== "chat") return [state.screen.kind, "global"];
+  if (state.focus === "list") return ["list", "global"];
+  if (state.search !== null) return ["search", "input", "global"];
+  if (menuOf(state).length === 0) return ["input", "global"];
+  return [...(state.menu.selected === null ? [] : (["choice"] as const)), "menu", "input", "global"];
+}
+
+/** Whether what is typed goes into the input. */
+export function isWriting(state: State): boolean {
+  return contextsOf(state).includes("input");
 }
 
 /** What a key press means now; `null` when nothing. A printable text in the input is typed. */
 export function eventFor(state: State, name: string, at: number): Event | null {
-  const context = contextOf(state);
-  const binding =
-    BINDINGS.find((candidate) => candidate.context === context && candidate.keys.includes(name)) ??
-    BINDINGS.find((candidate) => candidate.context === "global" && candidate.keys.includes(name));
-  if (binding !== undefined) return binding.event(at);
-  return context === "input" && isPrintable(name) ? { type: "typed", text: name } : null;
+  for (const context of contextsOf(state)) {
+    const binding = BINDINGS.find((candidate) => candidate.context === context && candidate.keys.includes(name));
+    if (binding !== undefined) return binding.event(at);
+  }
+  return isWriting(state) && isPrintable(name) ? { type: "typed", text: name } : null;
 }
 
 function isPrintable(name: string): boolean {

@@ -4,7 +4,11 @@ import { FootnoteError } from "../core/errors.js";
 import { ChatScreen } from "./components/chat-screen.js";
 import { FullScreen } from "./components/full-screen.js";
 import { ThemeContext } from "./components/styled-lines.js";
+import type { Desk } from "./desk.js";
 import { runEffects } from "./effects.js";
+import { type InputHistory, keepHistory } from "./history-file.js";
+import { followJobControl, type JobControl } from "./job-control.js";
+import { INPUT_MODES_OFF, INPUT_MODES_ON } from "./key-names.js";
 import { foldedRows, liveLines } from "./layout/live-lines.js";
 import { initialState } from "./state.js";
 import { createStore, type Store } from "./store.js";
@@ -17,6 +21,12 @@ export interface ChatOptions {
   readonly stdout: NodeJS.WriteStream;
   /** Colours [true]; `false` leaves weight, underline and inversion (NO_COLOR). */
   readonly color?: boolean;
+  /** What the chat can do beside what every assistant can. */
+  readonly desk: Desk;
+  /** What was asked before, and where it is kept [nowhere]. */
+  readonly history?: InputHistory;
+  /** Ctrl-Z and crashes [nothing happens]. */
+  readonly job?: JobControl;
   /** Leaves the chat as `/quit` does. */
   readonly signal?: AbortSignal;
   /** Build the index before the chat opens: there is none yet. */
@@ -29,6 +39,8 @@ export interface ChatOptions {
 
 const ENTER_SECOND_SCREEN = "\u001b[?1049h\u001b[2J\u001b[H\u001b[?25l";
 const LEAVE_SECOND_SCREEN = "\u001b[?1049l\u001b[?25l";
+const SHOW_CURSOR = "\u001b[?25h";
+const HIDE_CURSOR = "\u001b[?25l";
 
 /**
  * The chat in a terminal; resolves when the user leaves, with the terminal as it was found.
@@ -36,9 +48,11 @@ const LEAVE_SECOND_SCREEN = "\u001b[?1049l\u001b[?25l";
  * @throws terminal_required when stdin or stdout is not a terminal
  */
 export async function runChat(options: ChatOptions): Promise<void> {
-  const { assistant, stdin, stdout, color = true, signal, buildIndexFirst, now = Date.now, debug = false } = options;
+  const { assistant, desk, stdin, stdout, color = true, signal, history, job } = options;
+  const { buildIndexFirst, now = Date.now, debug = false } = options;
   if (!stdin.isTTY || !stdout.isTTY) throw new FootnoteError("terminal_required", {});
-  const store = createStore(initialState(sizeOf(stdout), buildIndexFirst));
+  const earlier = history ? await history.read() : null;
+  const store = createStore(initialState(sizeOf(stdout), buildIndexFirst, earlier?.entries));
   const theme = createTheme(color);
   const main = new Surface(stdout);
   const ink = { stdin: withBackspace(stdin), exitOnCtrlC: false, debug };
@@ -58,12 +72,36 @@ export async function runChat(options: ChatOptions): Promise<void> {
     second.fit();
   };
   const quit = () => store.dispatch({ type: "quit" });
+  const tidyUp = () => {
+    second.show(false);
+    chat.unmount();
+  };
+  const screens = () => ({
+    leave: () => {
+      second.show(false);
+      chat.clear();
+      stdout.write(`${INPUT_MODES_OFF}${SHOW_CURSOR}`);
+      stdin.setRawMode(false);
+    },
+    enter: () => {
+      // A shell that stopped the program itself has changed the mode behind Node's back.
+      stdin.setRawMode(false);
+      stdin.setRawMode(true);
+      stdout.write(`${INPUT_MODES_ON}${HIDE_CURSOR}`);
+      onResize();
+    },
+  });
   stdout.on("resize", onResize);
   signal?.addEventListener("abort", quit);
-  const stopEffects = runEffects(store, assistant, now);
+  const ends = [
+    runEffects(store, { assistant, desk, now }),
+    ...(history ? [keepHistory(store, history)] : []),
+    ...(job ? [followJobControl(store, job, screens()), job.onCrash(tidyUp)] : []),
+  ];
+  if (earlier?.problem) store.dispatch({ type: "history_lost", problem: earlier.problem });
   const unsubscribe = store.subscribe(() => {
-    const { hasQuit, screen } = store.getState();
-    second.show(!hasQuit && screen.kind !== "chat");
+    const { hasQuit, isStopped, screen } = store.getState();
+    second.show(!hasQuit && !isStopped && screen.kind !== "chat");
     if (hasQuit) setImmediate(chat.unmount);
   });
   if (signal?.aborted === true) quit();
@@ -71,7 +109,7 @@ export async function runChat(options: ChatOptions): Promise<void> {
     await left;
   } finally {
     unsubscribe();
-    stopEffects();
+    for (const end of ends) end();
     second.show(false);
     signal?.removeEventListener("abort", quit);
     stdout.off("resize", onResize);

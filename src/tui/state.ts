@@ -1,11 +1,25 @@
-import type { DocumentSummary, DocumentText, IndexStatus, SyncProgress, SyncResult } from "../assistant/assistant.js";
+import type {
+  DocumentSummary,
+  DocumentText,
+  IndexStatus,
+  SearchResults,
+  SyncProgress,
+  SyncResult,
+} from "../assistant/assistant.js";
+import type { Finding } from "../assistant/diagnose.js";
+import type { WhyNot } from "../assistant/why-not.js";
 import type { Answer, RankedPassage } from "../core/answer.js";
 import type { PastTurn } from "../core/conversation.js";
 import type { SkippedFile } from "../core/document.js";
 import type { DocumentId } from "../core/spans.js";
+import type { Verification } from "../core/verification.js";
+import type { DocumentName } from "./completion.js";
 import type { DocumentView, Marks } from "./document-view.js";
-import type { Evidence } from "./evidence.js";
-import { type EditAction, type EditedLine, EMPTY_EDIT } from "./line-editor.js";
+import { type Evidence, evidenceOfLook } from "./evidence.js";
+import type { HistorySearch } from "./history-search.js";
+import type { InputEvent, JobEvent } from "./input-events.js";
+import { type EditedLine, EMPTY_EDIT } from "./line-editor.js";
+import type { LookTask, SideEvent, SideTask } from "./side-tasks.js";
 
 /** Work that ought to be running. The reducer says what; `effects.ts` starts it, and stops what has left the list. */
 export type Task =
@@ -18,13 +32,18 @@ export type Task =
       readonly history: readonly PastTurn[];
       readonly isLiteral: boolean;
     }
+  | LookTask
   | { readonly id: number; readonly kind: "sync"; readonly full: boolean; readonly isFirst: boolean }
   | { readonly id: number; readonly kind: "status"; readonly purpose: "welcome" | "show" }
   | { readonly id: number; readonly kind: "list" }
-  | { readonly id: number; readonly kind: "read"; readonly documentId: DocumentId };
+  | { readonly id: number; readonly kind: "read"; readonly documentId: DocumentId }
+  | SideTask;
 
 export type Outcome =
   | { readonly kind: "answer"; readonly answer: Answer }
+  | { readonly kind: "verified"; readonly verification: Verification }
+  | { readonly kind: "found"; readonly results: SearchResults }
+  | { readonly kind: "missed"; readonly miss: WhyNot }
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "cancelled" };
 
@@ -51,7 +70,8 @@ export type Notice =
   | { readonly kind: "message"; readonly tone: "muted" | "good" | "warning"; readonly text: string }
   | { readonly kind: "failure"; readonly failure: Failure }
   | { readonly kind: "synced"; readonly result: SyncResult }
-  | { readonly kind: "status"; readonly status: IndexStatus };
+  | { readonly kind: "status"; readonly status: IndexStatus }
+  | { readonly kind: "findings"; readonly findings: readonly Finding[] };
 
 /** A row of an open document's screen: a line (0-based) and the row within it once it is wrapped. */
 export interface RowPosition {
@@ -101,6 +121,14 @@ export interface State {
   readonly history: readonly string[];
   /** Place in the history while it is walked, and the line that was being written before. */
   readonly recalled: { readonly at: number; readonly draft: EditedLine } | null;
+  /** A search through the history, while there is one. */
+  readonly search: HistorySearch | null;
+  /** What the menu of completions is doing; what is in it follows from the input. */
+  readonly menu: { readonly isClosed: boolean; readonly selected: number | null };
+  /** `null` until they are needed, and after the index has changed. */
+  readonly names: readonly DocumentName[] | null;
+  /** A question that is asked once the first build is done. */
+  readonly waiting: string | null;
   /** Grows with `/new`, so that what is printed starts over. */
   readonly conversation: number;
   readonly past: readonly PastItem[];
@@ -118,15 +146,18 @@ export interface State {
   /** Ctrl-C was pressed on an empty line; the next one quits. */
   readonly isQuitArmed: boolean;
   readonly hasQuit: boolean;
+  /** Ctrl-Z: the terminal belongs to the shell until the process is told to go on. */
+  readonly isStopped: boolean;
+  /** Grows when what is on the screen has to be drawn anew. */
+  readonly redraws: number;
 }
 
 export type ScrollStep = "up" | "down" | "page_up" | "page_down" | "top" | "bottom";
 
 export type Event =
   | { readonly type: "resized"; readonly columns: number; readonly rows: number }
-  | { readonly type: "typed"; readonly text: string }
-  | { readonly type: "edited"; readonly action: EditAction }
-  | { readonly type: "recalled"; readonly step: -1 | 1 }
+  | InputEvent
+  | JobEvent
   | { readonly type: "submitted"; readonly at: number }
   | { readonly type: "asked_literally"; readonly at: number }
   | { readonly type: "interrupted" }
@@ -140,7 +171,7 @@ export type Event =
   | { readonly type: "went_back" }
   | { readonly type: "answered"; readonly task: number; readonly answer: Answer }
   | { readonly type: "progressed"; readonly task: number; readonly progress: SyncProgress }
-  | { readonly type: "synced"; readonly task: number; readonly result: SyncResult }
+  | { readonly type: "synced"; readonly task: number; readonly result: SyncResult; readonly at: number }
   | { readonly type: "status_read"; readonly task: number; readonly status: IndexStatus }
   | {
       readonly type: "listed";
@@ -148,19 +179,25 @@ export type Event =
       readonly documents: readonly DocumentSummary[];
       readonly skipped: readonly SkippedFile[];
     }
+  | SideEvent
   | { readonly type: "document_read"; readonly task: number; readonly text: DocumentText }
   | { readonly type: "task_failed"; readonly task: number; readonly failure: Failure };
 
 export const CHAT: ChatScreen = { kind: "chat" };
 
-export function initialState(size: State["size"], buildIndexFirst: boolean): State {
+/** @param history earlier inputs, oldest first [none] */
+export function initialState(size: State["size"], buildIndexFirst: boolean, history: readonly string[] = []): State {
   return {
     size,
     screen: CHAT,
     focus: "input",
     input: EMPTY_EDIT,
-    history: [],
+    history,
     recalled: null,
+    search: null,
+    menu: { isClosed: false, selected: null },
+    names: null,
+    waiting: null,
     conversation: 0,
     past: [],
     latest: null,
@@ -175,11 +212,18 @@ export function initialState(size: State["size"], buildIndexFirst: boolean): Sta
     nextId: 2,
     isQuitArmed: false,
     hasQuit: false,
+    isStopped: false,
+    redraws: 0,
   };
 }
 
 export function taskOf<Kind extends Task["kind"]>(state: State, kind: Kind): Extract<Task, { kind: Kind }> | undefined {
   return state.tasks.find((task): task is Extract<Task, { kind: Kind }> => task.kind === kind);
+}
+
+/** What is being looked up, with the question or the command that asked for it. */
+export function lookingUp(state: State): Extract<Task, { kind: "ask" | "look" }> | undefined {
+  return taskOf(state, "ask") ?? taskOf(state, "look");
 }
 
 /** The chat waits behind the first build of its index. */
@@ -189,7 +233,8 @@ export function isBuildingFirst(state: State): boolean {
 
 /** What can be opened from a turn: its citations, then its passages, or the nearest ones when nothing was found. */
 export function evidenceOf(turn: Turn | null): readonly Evidence[] {
-  if (turn?.outcome.kind !== "answer") return [];
+  if (turn === null) return [];
+  if (turn.outcome.kind !== "answer") return evidenceOfLook(turn.outcome);
   const { citations, passages, not_found } = turn.outcome.answer;
   return [
     ...citations.map((source, index): Evidence => {

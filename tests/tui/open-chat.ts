@@ -1,6 +1,8 @@
 import { onTestFinished } from "vitest";
+import type { InputHistory } from "../../src/tui/history-file.js";
 import { runChat } from "../../src/tui/run-chat.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
+import { tuiDesk } from "../helpers/tui-desk.js";
 import { FakeTerminal } from "./fake-terminal.js";
 
 interface Settings {
@@ -8,6 +10,8 @@ interface Settings {
   readonly rows?: number;
   readonly assistant?: TuiAssistant;
   readonly buildIndexFirst?: boolean;
+  readonly history?: InputHistory;
+  readonly cwd?: string;
 }
 
 /** A chat in a fake terminal; it is left when the test ends. */
@@ -16,11 +20,23 @@ export function openChat({
   rows = 40,
   assistant = new TuiAssistant(),
   buildIndexFirst = false,
+  history,
+  cwd,
 }: Settings = {}) {
   const terminal = new FakeTerminal(columns, rows);
   const abort = new AbortController();
   const { stdin, stdout } = terminal;
-  const left = runChat({ assistant, stdin, stdout, buildIndexFirst, signal: abort.signal, now: () => 0, debug: true });
+  const left = runChat({
+    assistant,
+    desk: tuiDesk(cwd),
+    stdin,
+    stdout,
+    buildIndexFirst,
+    ...(history && { history }),
+    signal: abort.signal,
+    now: () => 0,
+    debug: true,
+  });
   onTestFinished(async () => {
     abort.abort();
     await left;

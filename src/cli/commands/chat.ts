@@ -1,32 +1,26 @@
 import { Command } from "commander";
 import type { Assistant } from "../../assistant/assistant.js";
-import type { Answer } from "../../core/answer.js";
-import { type PastTurn, pastTurnOf, TURNS_READ } from "../../core/conversation.js";
-import { FootnoteError, toFootnoteError } from "../../core/errors.js";
-import { printable } from "../../core/printable.js";
-import { type CliContext, note, print, printJson } from "../context.js";
-import { exitCodeOf } from "../exit-codes.js";
-import { formatAnswer } from "../format-answer.js";
-import { staleLine } from "../format-coverage.js";
-import { formatError } from "../format-error.js";
-import { openAssistant, serverOf } from "../open-assistant.js";
-import { SERVER, withSettings } from "../options.js";
-import { progressReporter } from "../progress.js";
-import { readLines } from "../read-question.js";
-import { styleFor, wantsColor } from "../style.js";
+import { FootnoteError } from "../../core/errors.js";
+import { chatDesk } from "../chat-desk.js";
+import type { CliContext } from "../context.js";
+import { historyPath } from "../history-path.js";
+import { type ChosenAssistant, chooseAssistant, type Options } from "../open-assistant.js";
+import { SERVER, settingFlags, withSettings } from "../options.js";
+import { wantsColor } from "../style.js";
 
 export function chatCommand(context: CliContext): Command {
   const command = new Command("chat")
     .description("open the chat; without a terminal, answer one question a line from standard input")
     .option("--json", "without a terminal: print one answer object a line")
     .addHelpText("after", "\nExample: footnote chat");
-  return withSettings(command, "topK", ...SERVER).action(async (options) => {
-    const assistant = await openAssistant(context, options);
+  return withSettings(command, "topK", "history", ...SERVER).action(async (options) => {
+    const chosen = await chooseAssistant(context, options);
+    const { assistant, server } = chosen;
     try {
       const buildIndexFirst = await lacksIndex(assistant);
-      if (context.stdin.isTTY && context.stdout.isTTY) await openChat(context, assistant, buildIndexFirst);
+      if (context.stdin.isTTY && context.stdout.isTTY) await openChat(context, options, chosen, buildIndexFirst);
       else {
-        const server = await serverOf(context, options);
+        const { answerLines } = await import("../answer-lines.js");
         await answerLines(context, assistant, { buildIndexFirst, json: options.json === true, server });
       }
     } finally {
@@ -45,63 +39,26 @@ async function lacksIndex(assistant: Assistant): Promise<boolean> {
   }
 }
 
-async function openChat(context: CliContext, assistant: Assistant, buildIndexFirst: boolean): Promise<void> {
-  const { runChat } = await import("../../tui/run-chat.js");
+async function openChat(
+  context: CliContext,
+  options: Options,
+  chosen: ChosenAssistant,
+  buildIndexFirst: boolean,
+): Promise<void> {
+  const { history } = await context.settings(settingFlags(options));
+  const [{ runChat }, { historyFile }] = await Promise.all([
+    import("../../tui/run-chat.js"),
+    import("../../tui/history-file.js"),
+  ]);
   await runChat({
-    assistant,
+    assistant: chosen.assistant,
+    desk: chatDesk(context, options, chosen),
+    job: context.job,
+    ...(history && { history: historyFile(historyPath(context.environment)) }),
     stdin: context.stdin as NodeJS.ReadStream,
     stdout: context.stdout as NodeJS.WriteStream,
     color: wantsColor(context, context.stdout),
     signal: context.signal,
     buildIndexFirst,
   });
-}
-
-interface LineOptions {
-  readonly buildIndexFirst: boolean;
-  readonly json: boolean;
-  /** As `serverOf` gives it. */
-  readonly server: string;
-}
-
-/** One question a line in, one answer each out. A question that fails says so and the next one is read. */
-async function answerLines(
-  context: CliContext,
-  assistant: Assistant,
-  { buildIndexFirst, json, server }: LineOptions,
-): Promise<void> {
-  if (buildIndexFirst) {
-    note(context, "There is no index yet: building it.");
-    const progress = progressReporter(context);
-    const built = await assistant.sync({ onProgress: progress.show, signal: context.signal });
-    progress.clear();
-    note(context, `Indexed ${built.documents} documents, ${built.passages} passages.`);
-  }
-  const style = styleFor(context);
-  let worst = 0;
-  let failed = false;
-  let stale: Answer["coverage"]["stale"] = null;
-  const history: PastTurn[] = [];
-  for await (const line of readLines(context.stdin, context.signal)) {
-    if (line === "") continue;
-    try {
-      if (typeof line !== "string") throw line;
-      const answer = await assistant.ask({ question: line, history }, context.signal);
-      history.push(pastTurnOf(answer));
-      history.splice(0, history.length - TURNS_READ);
-      if (json) printJson(context, answer);
-      else print(context, `${style.accent(">")} ${printable(line)}\n${formatAnswer(answer, style)}\n`);
-      stale = answer.coverage.stale;
-      worst = Math.max(worst, exitCodeOf(answer.status === "answered", answer.coverage.stale));
-    } catch (error) {
-      if (context.signal.aborted) throw error;
-      const known = toFootnoteError(error);
-      context.stderr.write(formatError(known, context));
-      if (known.exitCode !== 2 || known.code === "internal") throw known;
-      failed = true;
-    }
-  }
-  const warning = staleLine(stale, server);
-  if (warning) note(context, styleFor(context, context.stderr).warning(warning));
-  context.setExitCode(failed ? 2 : worst);
 }

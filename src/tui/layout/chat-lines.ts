@@ -1,8 +1,11 @@
-import { evidenceOf, type PastItem, type State, type Turn, taskOf } from "../state.js";
+import { menuOf } from "../reduce-input.js";
+import { sanitizeProse } from "../sanitize.js";
+import { evidenceOf, isBuildingFirst, lookingUp, type PastItem, type State, type Turn, taskOf } from "../state.js";
 import { inputLines } from "./input-lines.js";
 import { EMPTY_LINE, type Line, seg, truncate } from "./lines.js";
+import { menuLines } from "./menu-lines.js";
 import { noticeLines, welcomeLines } from "./notice-lines.js";
-import { progressLine } from "./progress-lines.js";
+import { firstBuildLines, progressLine } from "./progress-lines.js";
 import { layoutTurn, MAX_TEXT_COLUMNS, questionLines, type TurnLayout } from "./turn-lines.js";
 
 /** What moves while work is running. */
@@ -16,6 +19,8 @@ const MIN_TURN_ROWS = 3;
 /** The part of the chat that is drawn anew: the latest turn, what is running, the input. Fits the window. */
 export function chatLines(state: State, ticking: Ticking): Line[] {
   const below = belowTurn(state, ticking);
+  if (isBuildingFirst(state))
+    return [...firstBuildLines(state.progress, state.size.columns, ticking.spinner), ...below];
   return [...latestLines(state, turnRows(state, below.length)), ...below];
 }
 
@@ -75,8 +80,9 @@ function latestLines(state: State, rows: number): readonly Line[] {
 function belowTurn(state: State, { spinner, now }: Ticking): Line[] {
   const { columns } = state.size;
   const width = Math.min(columns, MAX_TEXT_COLUMNS);
-  const lines: Line[] = state.latest === null ? [] : [EMPTY_LINE];
-  const asking = taskOf(state, "ask");
+  const isFirst = isBuildingFirst(state);
+  const lines: Line[] = state.latest === null && !isFirst ? [] : [EMPTY_LINE];
+  const asking = lookingUp(state);
   if (asking !== undefined) {
     const seconds = Math.max(0, now - asking.startedAt) / 1000;
     lines.push(...questionLines(asking.question, width), EMPTY_LINE);
@@ -87,18 +93,34 @@ function belowTurn(state: State, { spinner, now }: Ticking): Line[] {
     ]);
     lines.push(EMPTY_LINE);
   }
+  if (state.waiting !== null) {
+    lines.push(...questionLines(state.waiting, width), [seg("  It is asked as soon as the index is built.", "muted")]);
+    lines.push(EMPTY_LINE);
+  }
   if (state.notice !== null) lines.push(...noticeLines(state.notice, columns), EMPTY_LINE);
-  if (taskOf(state, "sync") !== undefined) lines.push(progressLine(state.progress, columns, spinner));
+  if (taskOf(state, "sync") !== undefined && !isFirst) lines.push(progressLine(state.progress, columns, spinner));
   lines.push([seg("─".repeat(columns), "rule")]);
-  lines.push(...inputLines(state.input, columns, state.focus === "input"));
+  lines.push(...inputLines(state.input, state.size, state.focus === "input"));
+  lines.push(...menuLines(state));
   lines.push(truncate([seg(`  ${hintOf(state, state.latest)}`, "muted")], columns));
   return lines;
 }
 
 function hintOf(state: State, latest: Turn | null): string {
   if (state.isQuitArmed) return "Ctrl-C again leaves";
-  if (taskOf(state, "ask") !== undefined) return "Ctrl-C cancels the question";
+  const { search } = state;
+  if (search !== null) {
+    const found = search.hasFailed ? "Nothing earlier holds" : "Earlier questions with";
+    return `${found} “${sanitizeProse(search.query)}” · Ctrl-R earlier · Enter takes it · Esc back`;
+  }
+  if (menuOf(state).length > 0) {
+    return state.menu.selected === null
+      ? "Tab completes · ↑↓ select · Esc closes"
+      : "Enter takes it · ↑↓ select · Esc closes";
+  }
+  if (lookingUp(state) !== undefined) return "Ctrl-C cancels the question";
   if (state.focus === "list") return "↑↓ · Enter open · e why · 1-9 citation · Esc back · ? help";
+  if (isBuildingFirst(state)) return "Enter asks, once the index is built · Ctrl-C stops and leaves";
   const sources = evidenceOf(latest).length > 0 ? "Tab to the sources · " : "";
   return `Enter asks · ${sources}/help · Ctrl-D leaves`;
 }

@@ -6,6 +6,7 @@ import type { DocumentsScreen, State } from "../state.js";
 import { columnsOf, EMPTY_LINE, type Line, seg, spread, truncate, truncateStart, wrap } from "./lines.js";
 
 const CHROME_ROWS = 3;
+const LABEL_COLUMNS = 21;
 type Size = State["size"];
 
 /** Rows for the text of a full-window page. */
@@ -15,18 +16,23 @@ export function pageRows({ rows }: Size): number {
 
 const GROUPS: readonly (readonly [KeyContext, string])[] = [
   ["input", "Writing a question"],
+  ["menu", "Completing"],
+  ["search", "Searching the history"],
   ["list", "Sources and passages"],
   ["reader", "Reading a document"],
   ["documents", "List of documents"],
   ["global", "Everywhere"],
 ];
 
+/** Contexts that the help shows together with another one. */
+const GROUPED: Readonly<Partial<Record<KeyContext, KeyContext>>> = { choice: "menu" };
+
 /** The keys and the commands, out of the tables that make them work. */
 export function helpText(columns: number): Line[] {
   const commands = COMMANDS.flatMap(({ usage, help }) => helpRow(usage, help, columns));
   const groups = GROUPS.flatMap(([context, title]) => {
     const rows = new Map(
-      BINDINGS.filter((binding) => binding.context === context).map(({ label, help }) => [
+      BINDINGS.filter((binding) => (GROUPED[binding.context] ?? binding.context) === context).map(({ label, help }) => [
         `${label}\n${help}`,
         { label, help },
       ]),
@@ -41,7 +47,7 @@ export function helpText(columns: number): Line[] {
 }
 
 function helpRow(label: string, help: string, columns: number): Line[] {
-  const padded = `    ${label}${" ".repeat(Math.max(1, 17 - columnsOf(label)))}`;
+  const padded = `    ${label}${" ".repeat(Math.max(1, LABEL_COLUMNS - columnsOf(label)))}`;
   return wrap([seg(help)], columns, [seg(padded, "accent")], [seg(" ".repeat(columnsOf(padded)))]);
 }
 

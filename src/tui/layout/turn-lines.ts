@@ -8,6 +8,7 @@ import type { Token } from "../theme.js";
 import { excerptOf } from "./excerpt.js";
 import { explanationLines } from "./explanation-lines.js";
 import { EMPTY_LINE, type Line, seg, spread, truncate, truncateStart, wrap } from "./lines.js";
+import { lookHeading, lookLines } from "./look-lines.js";
 import { duration, headingOf, placeOf, staleWords } from "./words.js";
 
 /** Lines longer than this are hard to read; wider windows keep a margin. */
@@ -34,13 +35,14 @@ export function layoutTurn(turn: Turn, columns: number, selected: number | null,
   if (turn.outcome.kind === "failed")
     return { lines: [...lines, ...failureLines(turn.outcome.failure, width)], anchors: [] };
 
-  const { answer } = turn.outcome;
-  lines.push(...(answer.status === "answered" ? answerLines(answer, width) : notFoundLines(answer, width)));
-  lines.push(...remarkLines(answer, width));
+  const { outcome } = turn;
+  if (outcome.kind === "answer") lines.push(...wholeAnswerLines(outcome.answer, width));
+  else lines.push(...lookLines(outcome, width));
+  const headingFor = outcome.kind === "answer" ? answerHeading(outcome.answer) : lookHeading(outcome);
   const anchors: { from: number; to: number }[] = [];
   let heading = "";
   evidenceOf(turn).forEach((evidence, index) => {
-    const group = headingFor(evidence, answer);
+    const group = headingFor(evidence);
     if (group !== heading) lines.push(EMPTY_LINE, [seg(`  ${group}`, "heading")]);
     heading = group;
     const rows = evidenceLines(evidence, width, index === selected);
@@ -88,6 +90,11 @@ function answerLines(answer: Answer, width: number): Line[] {
   });
 }
 
+function wholeAnswerLines(answer: Answer, width: number): Line[] {
+  const said = answer.status === "answered" ? answerLines(answer, width) : notFoundLines(answer, width);
+  return [...said, ...remarkLines(answer, width)];
+}
+
 function notFoundLines({ not_found }: Answer, width: number): Line[] {
   const lines: Line[] = [[seg("○ ", "warning"), seg("Not found in these documents", "warning")]];
   if (not_found === null) return lines;
@@ -132,9 +139,8 @@ function remarkLines({ status, confidence, coverage, timings_ms }: Answer, width
   return lines;
 }
 
-function headingFor(evidence: Evidence, answer: Answer): string {
-  if (evidence.kind === "citation") return "Sources";
-  return answer.status === "answered" ? "Passages" : "Nearest passages";
+function answerHeading({ status }: Answer): (evidence: Evidence) => string {
+  return ({ kind }) => (kind === "citation" ? "Sources" : status === "answered" ? "Passages" : "Nearest passages");
 }
 
 function evidenceLines(evidence: Evidence, width: number, isSelected: boolean): Line[] {

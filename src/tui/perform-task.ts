@@ -1,0 +1,105 @@
+import type { Assistant, DocumentSummary } from "../assistant/assistant.js";
+import { FootnoteError } from "../core/errors.js";
+import { similarName } from "../core/similar-name.js";
+import type { Desk } from "./desk.js";
+import type { LookTask } from "./side-tasks.js";
+import type { Event, Outcome, Task } from "./state.js";
+import { writeExport } from "./write-export.js";
+
+const PAGE_SIZE = 1000;
+const PROGRESS_INTERVAL_MS = 200;
+
+/** Where a task is done. */
+export interface Workplace {
+  readonly assistant: Assistant;
+  readonly desk: Desk;
+  readonly dispatch: (event: Event) => void;
+  readonly now: () => number;
+}
+
+/** Does what a task says and gives the event that tells of it. Rejects with what went wrong. */
+export async function performTask(task: Task, workplace: Workplace, signal: AbortSignal): Promise<Event> {
+  const { assistant, desk, dispatch, now } = workplace;
+  switch (task.kind) {
+    case "ask": {
+      const { id, question, history } = task;
+      const answer = await assistant.ask({ question, history, explain: true }, signal);
+      return { type: "answered", task: id, answer };
+    }
+    case "look":
+      return { type: "looked", task: task.id, outcome: await look(task, workplace, signal) };
+    case "status":
+      return { type: "status_read", task: task.id, status: await assistant.status() };
+    case "read":
+      return { type: "document_read", task: task.id, text: await assistant.text(task.documentId) };
+    case "list": {
+      const [documents, { skipped }] = await Promise.all([allDocuments(assistant), assistant.status()]);
+      return { type: "listed", task: task.id, documents, skipped };
+    }
+    case "names":
+      return { type: "named", task: task.id, names: await allDocuments(assistant) };
+    case "show":
+      return show(task, assistant);
+    case "doctor":
+      return { type: "diagnosed", task: task.id, findings: await desk.diagnose() };
+    case "export": {
+      const path = await writeExport({ ...task, cwd: desk.cwd, at: now() });
+      return { type: "exported", task: task.id, path, turns: task.turns.length };
+    }
+    case "sync": {
+      const onProgress = progressReporter(task.id, dispatch, now);
+      const result = await assistant.sync({ full: task.full, onProgress, signal });
+      return { type: "synced", task: task.id, result, at: now() };
+    }
+  }
+}
+
+async function look({ look }: LookTask, { assistant, desk }: Workplace, signal: AbortSignal): Promise<Outcome> {
+  switch (look.kind) {
+    case "search":
+      return { kind: "found", results: await assistant.search({ question: look.text, explain: true }, signal) };
+    case "verify":
+      return { kind: "verified", verification: await assistant.verify({ statements: [look.text] }, signal) };
+    case "why_not":
+      return { kind: "missed", miss: await desk.whyNot(look.document, { question: look.question }, signal) };
+  }
+}
+
+async function show({ id, path, line }: Extract<Task, { kind: "show" }>, assistant: Assistant): Promise<Event> {
+  const documents = await allDocuments(assistant);
+  const document = documents.find((one) => one.path === path);
+  if (document === undefined) {
+    const meant = similarName(
+      path,
+      documents.map((one) => one.path),
+    );
+    throw new FootnoteError("path_unknown", { path, suggestion: meant ? `; perhaps '${meant}' is meant` : "" });
+  }
+  const passage = line === null ? null : await assistant.passageAt(path, line);
+  return { type: "shown", task: id, text: await assistant.text(document.id), passage, line };
+}
+
+/** Reports at a pace that people can read, and each change of phase at once. */
+function progressReporter(task: number, dispatch: (event: Event) => void, now: () => number) {
+  let reportedAt = Number.NEGATIVE_INFINITY;
+  let phase = "";
+  return (progress: Extract<Event, { type: "progressed" }>["progress"]): void => {
+    if (progress.phase === phase && now() - reportedAt < PROGRESS_INTERVAL_MS) return;
+    reportedAt = now();
+    phase = progress.phase;
+    dispatch({ type: "progressed", task, progress });
+  };
+}
+
+async function allDocuments(assistant: Assistant): Promise<DocumentSummary[]> {
+  const documents: DocumentSummary[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<Assistant["documents"]>> = await assistant.documents(
+      cursor === null ? { limit: PAGE_SIZE } : { cursor, limit: PAGE_SIZE },
+    );
+    documents.push(...page.documents);
+    cursor = page.next_cursor;
+  } while (cursor !== null);
+  return documents;
+}

@@ -1,0 +1,46 @@
+import type { DocumentText, PassageInContext } from "../assistant/assistant.js";
+import type { Finding } from "../assistant/diagnose.js";
+import type { DocumentName } from "./completion.js";
+import type { Outcome, Turn } from "./state.js";
+
+/** Work that commands and the completion ask for, beside questions. */
+export type SideTask =
+  /** The documents' names, for completion. */
+  | { readonly id: number; readonly kind: "names" }
+  /** A line of a document to be read; `null`: from its beginning. */
+  | { readonly id: number; readonly kind: "show"; readonly path: string; readonly line: number | null }
+  | { readonly id: number; readonly kind: "doctor" }
+  | {
+      readonly id: number;
+      readonly kind: "export";
+      /** `null`: a name with the date. */
+      readonly path: string | null;
+      readonly isForced: boolean;
+      readonly turns: readonly Turn[];
+    };
+
+/** A command whose outcome is shown as an answer's is. */
+export interface LookTask {
+  readonly id: number;
+  readonly kind: "look";
+  readonly look:
+    | { readonly kind: "search" | "verify"; readonly text: string }
+    | { readonly kind: "why_not"; readonly document: string; readonly question: string };
+  /** As it was typed. */
+  readonly question: string;
+  readonly startedAt: number;
+}
+
+/** What has come of them. */
+export type SideEvent =
+  | { readonly type: "named"; readonly task: number; readonly names: readonly DocumentName[] }
+  | { readonly type: "looked"; readonly task: number; readonly outcome: Outcome }
+  | {
+      readonly type: "shown";
+      readonly task: number;
+      readonly text: DocumentText;
+      readonly passage: PassageInContext | null;
+      readonly line: number | null;
+    }
+  | { readonly type: "diagnosed"; readonly task: number; readonly findings: readonly Finding[] }
+  | { readonly type: "exported"; readonly task: number; readonly path: string; readonly turns: number };
