@@ -246,7 +246,7 @@ export const CATALOGUE = {
     status: 500,
     exit: 2,
     message: "{path} is there already.",
-    hint: "Give another name, or replace it: /export! {path}",
+    hint: "Give another name, or put ! behind the command to replace it: /export!",
   },
   port_taken: {
     status: 500,

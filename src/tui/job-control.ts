@@ -21,9 +21,9 @@ export interface Screens {
 export function followJobControl(store: Store, job: JobControl, { leave, enter }: Screens): () => void {
   let isAway = false;
   const goOn = () => {
-    isAway = false;
     enter();
     store.dispatch({ type: "resumed" });
+    isAway = false;
   };
   const unsubscribe = store.subscribe(() => {
     const { isStopped, hasQuit } = store.getState();

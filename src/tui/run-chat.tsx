@@ -55,7 +55,7 @@ export async function runChat(options: ChatOptions): Promise<void> {
   const store = createStore(initialState(sizeOf(stdout), buildIndexFirst, earlier?.entries));
   const theme = createTheme(color);
   const main = new Surface(stdout);
-  const ink = { stdin: withBackspace(stdin), exitOnCtrlC: false, debug };
+  const ink = { stdin: keysOf(stdin), exitOnCtrlC: false, debug };
   const chat = render(
     <ThemeContext value={theme}>
       <ChatScreen store={store} now={now} />
@@ -80,6 +80,7 @@ export async function runChat(options: ChatOptions): Promise<void> {
     leave: () => {
       second.show(false);
       chat.clear();
+      main.cover();
       stdout.write(`${INPUT_MODES_OFF}${SHOW_CURSOR}`);
       stdin.setRawMode(false);
     },
@@ -87,7 +88,10 @@ export async function runChat(options: ChatOptions): Promise<void> {
       // A shell that stopped the program itself has changed the mode behind Node's back.
       stdin.setRawMode(false);
       stdin.setRawMode(true);
-      stdout.write(`${INPUT_MODES_ON}${HIDE_CURSOR}`);
+      // Ink goes up by the rows that it drew last: what the shell has written in the meantime must not be there.
+      const rows = liveLines(store.getState(), { spinner: " ", now: now() }).length;
+      stdout.write(`${INPUT_MODES_ON}${HIDE_CURSOR}${"\n".repeat(rows)}`);
+      main.uncover();
       onResize();
     },
   });
@@ -165,11 +169,18 @@ function asStdout(surface: Surface): NodeJS.WriteStream {
   return surface as unknown as NodeJS.WriteStream;
 }
 
-/** Terminals send DEL for Backspace, which Ink takes for Delete; BS is what it takes for Backspace. */
-function withBackspace(stdin: NodeJS.ReadStream): NodeJS.ReadStream {
+/**
+ * The keys as Ink takes them. Terminals send DEL for Backspace, which it takes for Delete. And what was typed before the
+ * chat had the terminal comes first, with its Enter made a line feed by the terminal.
+ */
+function keysOf(stdin: NodeJS.ReadStream): NodeJS.ReadStream {
+  let isFirst = true;
   const read = (): unknown => {
     const chunk: unknown = stdin.read();
-    return typeof chunk === "string" ? chunk.replaceAll("\u007f", "\b") : chunk;
+    if (typeof chunk !== "string") return chunk;
+    const isTypedAhead = isFirst && /[^\n]\n$/.test(chunk);
+    isFirst = false;
+    return (isTypedAhead ? chunk.replaceAll("\n", "\r") : chunk).replaceAll("\u007f", "\b");
   };
   return new Proxy(stdin, {
     get(target, property) {

@@ -71,7 +71,7 @@ describe("a session by its keys", () => {
     await terminal.paste(...Array.from({ length: 40 }, () => "warranty ".repeat(500)));
     await terminal.shows("at most 4,000 characters; the rest was left out");
     await terminal.press(KEY.enter);
-    await terminal.shows("Sources");
+    await terminal.shows("PgUp PgDn");
     expect(assistant.asked[0]?.length).toBeLessThanOrEqual(4000);
     expect(assistant.asked[0]?.length).toBeGreaterThan(3900);
   });
