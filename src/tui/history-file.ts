@@ -41,8 +41,8 @@ export function historyFile(path: string): InputHistory {
   };
 }
 
-/** Adds what is asked to the history, and says once that it can't. Gives the function that ends it. */
-export function keepHistory(store: Store, history: InputHistory): () => void {
+/** Adds what is asked to the history, and says once that it can't. Gives the function that ends it, when all is kept. */
+export function keepHistory(store: Store, history: InputHistory): () => Promise<void> {
   let kept = store.getState().history;
   let isLost = false;
   let last: Promise<void> = Promise.resolve();
@@ -50,13 +50,17 @@ export function keepHistory(store: Store, history: InputHistory): () => void {
     if (!isLost) store.dispatch({ type: "history_lost", problem: problemOf(error) });
     isLost = true;
   };
-  return store.subscribe(() => {
+  const unsubscribe = store.subscribe(() => {
     const { history: entries } = store.getState();
     if (entries === kept) return;
     const added = entries.slice(kept.length);
     kept = entries;
     for (const entry of added) last = last.then(() => history.add(entry)).catch(lose);
   });
+  return () => {
+    unsubscribe();
+    return last;
+  };
 }
 
 /** A line that another program spoiled is passed over. */

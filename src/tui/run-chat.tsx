@@ -113,10 +113,11 @@ export async function runChat(options: ChatOptions): Promise<void> {
     await left;
   } finally {
     unsubscribe();
-    for (const end of ends) end();
+    const ending = ends.map((end) => end());
     second.show(false);
     signal?.removeEventListener("abort", quit);
     stdout.off("resize", onResize);
+    await Promise.all(ending);
   }
 }
 
