@@ -5,8 +5,10 @@ import type { Desk } from "../../src/tui/desk.js";
 export function tuiDesk(cwd = "/nowhere"): Desk {
   return {
     cwd,
-    whyNot: async (document) => {
-      throw new FootnoteError("path_unknown", { path: document, suggestion: "" });
+    whyNot: async (document, { question }) => {
+      if (document !== "guides/care.txt") throw new FootnoteError("path_unknown", { path: document, suggestion: "" });
+      const reason = "Its best passage ranks 3 of 6 and is shown, but sentences of other passages answer better.";
+      return { question, path: document, status: "searched", reason, hint: null, stale: "changed", evidence: null };
     },
     diagnose: async () => [
       { check: "model", status: "ok", detail: "Xenova/e5-small-v2" },
