@@ -1,7 +1,7 @@
 import type { PassageInContext } from "../assistant/assistant.js";
 import type { Citation, RankedPassage } from "../core/answer.js";
 import { TextMap } from "../core/offsets.js";
-import type { Outcome } from "./state.js";
+import type { Outcome } from "./turn.js";
 
 /** Something of an answer that can be opened in its document. */
 export type Evidence =

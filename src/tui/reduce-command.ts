@@ -1,6 +1,6 @@
 import { COMMANDS, commandRow, type ParsedName } from "./commands.js";
 import { lastAsked, turnsOf } from "./conversation.js";
-import { archive, askLiterally, quit, say, withTask } from "./reduce-submit.js";
+import { archive, askLiterally, ONE_AT_A_TIME, quit, say, withTask } from "./reduce-submit.js";
 import type { LookTask } from "./side-tasks.js";
 import { isBuildingFirst, lookingUp, type State, taskOf } from "./state.js";
 
@@ -58,8 +58,6 @@ function lookUp(state: State, look: LookTask["look"], question: string, startedA
   const asked: State = { ...state, ...archive(state), latest: null, notice: null, selected: 0, scroll: 0 };
   return withTask(asked, { kind: "look", look, question, startedAt });
 }
-
-export const ONE_AT_A_TIME = "One question at a time; Ctrl-C cancels the running one.";
 
 function show(state: State, argument: string): State {
   const [, path = argument, line] = /^(.+):(\d+)$/su.exec(argument) ?? [];

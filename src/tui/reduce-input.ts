@@ -1,9 +1,9 @@
 import { MAX_QUESTION_CHARACTERS } from "../core/limits.js";
 import { type Completion, complete, completionsOf, needsNames } from "./completion.js";
-import { editSearch, isInSearch, searchFor } from "./history-search.js";
 import type { InputEvent } from "./input-events.js";
 import { moveByRow } from "./input-rows.js";
 import { cleanText, edit, insertText, lineWith } from "./line-editor.js";
+import { editSearch, isInSearch, searchFor } from "./reduce-search.js";
 import { withTask } from "./reduce-submit.js";
 import { type State, taskOf } from "./state.js";
 

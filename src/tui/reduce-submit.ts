@@ -1,21 +1,10 @@
-import { parseCommand, unknownCommand } from "./commands.js";
 import { historyOf, turnWasReadOtherwise } from "./conversation.js";
 import { EMPTY_EDIT } from "./line-editor.js";
-import { ONE_AT_A_TIME, runCommand } from "./reduce-command.js";
 import { isBuildingFirst, lookingUp, type Notice, type PastItem, type State, type Task } from "./state.js";
 
 type NewTask = Task extends infer Kind ? (Kind extends Task ? Omit<Kind, "id"> : never) : never;
 
-/** Enter: a command or a question. An empty line is nothing. */
-export function submit(state: State, at: number): State {
-  const line = state.input.text.trim();
-  if (line === "") return state;
-  const command = parseCommand(line);
-  if (command === null) return ask(state, line, at);
-  const cleared: State = { ...remember(state, line), notice: null };
-  if (command.kind === "command") return runCommand(cleared, command, line, at);
-  return say(cleared, `${unknownCommand(command)} /help lists them.`, "warning");
-}
+export const ONE_AT_A_TIME = "One question at a time; Ctrl-C cancels the running one.";
 
 export function withTask(state: State, task: NewTask): State {
   const added = { ...task, id: state.nextId } as Task;
@@ -42,7 +31,7 @@ export function askWaiting(state: State, at: number): State {
 }
 
 /** @param input what the line holds afterwards [nothing] */
-function ask(state: State, question: string, at: number, isLiteral = false, input = EMPTY_EDIT): State {
+export function ask(state: State, question: string, at: number, isLiteral = false, input = EMPTY_EDIT): State {
   if (isBuildingFirst(state)) return wait(state, question);
   if (lookingUp(state) !== undefined) return say(state, ONE_AT_A_TIME, "muted");
   const history = isLiteral ? [] : historyOf(state);
@@ -68,7 +57,7 @@ export function archive({ past, latest }: State): { past: readonly PastItem[] } 
   return { past: latest === null ? past : [...past, { id: latest.id, kind: "turn", turn: latest }] };
 }
 
-function remember(state: State, line: string): State {
+export function remember(state: State, line: string): State {
   const history = state.history.at(-1) === line ? state.history : [...state.history, line];
   return { ...state, input: EMPTY_EDIT, menu: { isClosed: false, selected: null }, recalled: null, history };
 }

@@ -3,8 +3,9 @@ import { EMPTY_EDIT, lineWith } from "./line-editor.js";
 import { reduceInput } from "./reduce-input.js";
 import { reduceOutcome } from "./reduce-outcome.js";
 import { openEvidence, reduceScreen, resizeScreen } from "./reduce-screen.js";
-import { askLiterally, quit, say, submit } from "./reduce-submit.js";
+import { askLiterally, quit, say } from "./reduce-submit.js";
 import { type Event, evidenceOf, isBuildingFirst, lookingUp, type State } from "./state.js";
+import { submit } from "./submit.js";
 
 /** The whole behaviour of the chat: what the state is after an event. Pure. */
 export function reduce(state: State, event: Event): State {

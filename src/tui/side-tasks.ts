@@ -1,7 +1,8 @@
 import type { DocumentText, PassageInContext } from "../assistant/assistant.js";
-import type { Finding } from "../assistant/diagnose.js";
+
 import type { DocumentName } from "./completion.js";
-import type { Outcome, Turn } from "./state.js";
+import type { Finding } from "./desk.js";
+import type { Outcome, Turn } from "./turn.js";
 
 /** Work that commands and the completion ask for, beside questions. */
 export type SideTask =

@@ -1,25 +1,19 @@
-import type {
-  DocumentSummary,
-  DocumentText,
-  IndexStatus,
-  SearchResults,
-  SyncProgress,
-  SyncResult,
-} from "../assistant/assistant.js";
-import type { Finding } from "../assistant/diagnose.js";
-import type { WhyNot } from "../assistant/why-not.js";
+import type { DocumentSummary, DocumentText, IndexStatus, SyncProgress, SyncResult } from "../assistant/assistant.js";
 import type { Answer, RankedPassage } from "../core/answer.js";
 import type { PastTurn } from "../core/conversation.js";
 import type { SkippedFile } from "../core/document.js";
 import type { DocumentId } from "../core/spans.js";
-import type { Verification } from "../core/verification.js";
 import type { DocumentName } from "./completion.js";
+import type { Finding } from "./desk.js";
 import type { DocumentView, Marks } from "./document-view.js";
 import { type Evidence, evidenceOfLook } from "./evidence.js";
 import type { HistorySearch } from "./history-search.js";
 import type { InputEvent, JobEvent } from "./input-events.js";
 import { type EditedLine, EMPTY_EDIT } from "./line-editor.js";
 import type { LookTask, SideEvent, SideTask } from "./side-tasks.js";
+import type { Failure, Turn } from "./turn.js";
+
+export type { Failure, Outcome, Turn } from "./turn.js";
 
 /** Work that ought to be running. The reducer says what; `effects.ts` starts it, and stops what has left the list. */
 export type Task =
@@ -38,27 +32,6 @@ export type Task =
   | { readonly id: number; readonly kind: "list" }
   | { readonly id: number; readonly kind: "read"; readonly documentId: DocumentId }
   | SideTask;
-
-export type Outcome =
-  | { readonly kind: "answer"; readonly answer: Answer }
-  | { readonly kind: "verified"; readonly verification: Verification }
-  | { readonly kind: "found"; readonly results: SearchResults }
-  | { readonly kind: "missed"; readonly miss: WhyNot }
-  | { readonly kind: "failed"; readonly failure: Failure }
-  | { readonly kind: "cancelled" };
-
-export interface Failure {
-  readonly message: string;
-  readonly hint: string;
-}
-
-export interface Turn {
-  readonly id: number;
-  readonly question: string;
-  /** Asked again as it was typed: undoes how the turn before was read. */
-  readonly isLiteral: boolean;
-  readonly outcome: Outcome;
-}
 
 /** Printed once and kept by the terminal's own scrollback. */
 export type PastItem =

@@ -14,7 +14,19 @@ export class Tmux {
     const terminal = new Tmux(`footnote-${process.pid}-${Date.now()}`);
     const size = ["-x", "100", "-y", "30"];
     // Ink draws nothing where CI is set; plainEnvironment leaves it out.
-    terminal.#tmux(["-f", "/dev/null", "new-session", "-d", ...size, "-c", cwd, "env", "PS1=$ ", `XDG_STATE_HOME=${cwd}/state`, "sh"]);
+    terminal.#tmux([
+      "-f",
+      "/dev/null",
+      "new-session",
+      "-d",
+      ...size,
+      "-c",
+      cwd,
+      "env",
+      "PS1=$ ",
+      `XDG_STATE_HOME=${cwd}/state`,
+      "sh",
+    ]);
     return terminal;
   }
 

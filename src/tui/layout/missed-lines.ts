@@ -1,11 +1,11 @@
-import type { WhyNot } from "../../assistant/why-not.js";
+import type { Miss } from "../desk.js";
 import { sanitizeProse } from "../sanitize.js";
 import { EMPTY_LINE, type Line, seg, wrap } from "./lines.js";
 
 const INDENT: Line = [seg("  ")];
 
 /** Why a document is not in the answer to a question. */
-export function missedLines({ question, path, reason, hint, stale, evidence }: WhyNot, width: number): Line[] {
+export function missedLines({ question, path, reason, hint, stale, evidence }: Miss, width: number): Line[] {
   const row = (text: string, token: "text" | "muted" | "warning" = "text") =>
     wrap([seg(sanitizeProse(text), token)], width, INDENT);
   const lacking = evidence?.words.filter(({ forms }) => forms.length === 0).map(({ word }) => word) ?? [];
