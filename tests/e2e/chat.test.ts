@@ -176,6 +176,8 @@ describe.skipIf(!hasTmux)("in a real terminal (needs tmux)", () => {
     terminal.press("Escape");
     await terminal.shows("❯ Ask about your documents");
     terminal.press("C-d");
+    // What is typed before the shell has the terminal again would go to the chat.
+    await terminal.shows(/^\$\s*$/m);
     await expectCleanTerminal(terminal);
   });
 
