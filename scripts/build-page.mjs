@@ -1,5 +1,8 @@
-// Bundles src/page/ (the page at `/` and the reference at `/docs`) into dist/page/: two HTML files and what they load.
+// Bundles src/page/ (the page at `/` and the reference at `/docs`) into dist/page/: two HTML files and what they load,
+// each also compressed, as well as it can be, so that the server has no work with it.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
 
@@ -23,4 +26,18 @@ export async function buildPage(outDir) {
       rolldownOptions: { input: { page: `${folder}index.html`, docs: `${folder}docs.html` } },
     },
   });
+  compress(outDir);
+}
+
+/** Less is sent in one packet anyway. */
+const SMALL_BYTES = 1_400;
+
+function compress(folder) {
+  for (const name of readdirSync(folder, { recursive: true })) {
+    if (!/\.(js|css|html|svg)$/.test(name)) continue;
+    const body = readFileSync(`${folder}/${name}`);
+    if (body.length < SMALL_BYTES) continue;
+    writeFileSync(`${folder}/${name}.br`, brotliCompressSync(body));
+    writeFileSync(`${folder}/${name}.gz`, gzipSync(body, { level: 9 }));
+  }
 }

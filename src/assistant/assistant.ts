@@ -97,7 +97,7 @@ export interface Assistant {
   search(request: AskRequest, signal?: AbortSignal): Promise<SearchResults>;
   /**
    * What the documents say of statements, and whether citations still hold in the files themselves.
-   * @throws question_empty, question_too_long, and corpus_missing for citations
+   * @throws nothing_to_verify, question_empty, question_too_long, and corpus_missing for citations
    */
   verify(request: VerifyRequest, signal?: AbortSignal): Promise<Verification>;
   /** Sorted by path. `limit` [100], 1 to 1000. */

@@ -44,6 +44,8 @@ export interface LocalOptions {
   readonly corpus?: string | undefined;
   /** Compiled file of the embedding threads [the one of this build]. */
   readonly workerUrl?: URL;
+  /** Compute the model in a thread of its own, for a process that answers several at once [false]. */
+  readonly modelThread?: boolean;
   /** Paths that `sync` leaves out of the index, as if they were not there: for measuring. */
   readonly exclude?: ReadonlySet<string>;
 }
@@ -92,7 +94,8 @@ export class LocalAssistant implements Assistant {
   }
 
   async verify(request: VerifyRequest, signal?: AbortSignal): Promise<Verification> {
-    const { statements = [] } = request;
+    const { statements = [], citations = [] } = request;
+    if (statements.length + citations.length === 0) throw new FootnoteError("nothing_to_verify", {});
     for (const statement of statements) interpretQuestion(statement);
     const call = (library: Omit<Library, "embedder"> & Partial<Library>) => {
       const folder = this.#watch.stale(library.reader.info);
@@ -192,7 +195,9 @@ export class LocalAssistant implements Assistant {
   }
 
   async close(): Promise<void> {
-    const embedder = await this.#embedder?.catch(() => null);
+    const loading = this.#embedder;
+    this.#embedder = null;
+    const embedder = await loading?.catch(() => null);
     await Promise.all([embedder?.close(), this.#library.close()]);
   }
 
@@ -203,15 +208,26 @@ export class LocalAssistant implements Assistant {
     return { topK, filters, explain, history, signal };
   }
 
-  /** Loaded with the first question, and again with the next one if it could not be loaded. */
+  /** Loaded with the first question, and again with the next one if it could not be loaded or is gone. */
   #loadEmbedder(): Promise<TransformersEmbedder> {
-    this.#embedder ??= import("../embedding/transformers-embedder.js").then(({ TransformersEmbedder }) =>
-      TransformersEmbedder.load(this.#model),
-    );
-    this.#embedder.catch(() => {
-      this.#embedder = null;
-    });
-    return this.#embedder;
+    if (this.#embedder) return this.#embedder;
+    const forget = () => {
+      if (this.#embedder === loading) this.#embedder = null;
+    };
+    const loading = this.#importEmbedder(forget);
+    loading.catch(forget);
+    this.#embedder = loading;
+    return loading;
+  }
+
+  /** Where there is no index this fails at once: the import keeps the thread from saying so for a while. */
+  async #importEmbedder(onEnd: () => void): Promise<TransformersEmbedder> {
+    if ((await this.#store.currentGeneration()) === null) await this.#library.read(async () => {});
+    const { TransformersEmbedder } = await import("../embedding/transformers-embedder.js");
+    const { modelThread = false, workerUrl } = this.options;
+    return modelThread
+      ? TransformersEmbedder.loadInThread(this.#model, onEnd, workerUrl)
+      : TransformersEmbedder.load(this.#model);
   }
 
   /** The folder that `sync` reads: the one of the options, else of the index, else the default. */

@@ -30,6 +30,10 @@ export interface RemoteOptions {
   readonly shapes: ReplyShapes;
   /** How long a server may take to answer, and a stream to give a sign of life [120,000 and 60,000]. */
   readonly timeoutMs?: number;
+  /** A longer reply is refused [256 MiB]. */
+  readonly maxReplyBytes?: number;
+  /** Milliseconds to wait before a build whose events broke off is followed again, and again [half a minute in all]. */
+  readonly retryMs?: readonly number[];
   /** Ends every call, also those that take no signal of their own. */
   readonly signal?: AbortSignal;
 }
@@ -44,9 +48,9 @@ export class RemoteAssistant implements Assistant {
   readonly #topK: number | undefined;
 
   /** Calls nothing yet. @throws FootnoteError setting_invalid, server_token_exposed */
-  constructor({ server, token = "", topK, shapes, timeoutMs, signal }: RemoteOptions) {
+  constructor({ server, token = "", topK, shapes, signal, ...limits }: RemoteOptions) {
     const ended = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
-    this.#server = new ServerConnection(serverAddress({ server, token }), { shapes, ended, timeoutMs });
+    this.#server = new ServerConnection(serverAddress({ server, token }), { shapes, ended, ...limits });
     this.#topK = topK;
   }
 

@@ -3,7 +3,7 @@ import type { Answer } from "../core/answer.js";
 import { toFootnoteError } from "../core/errors.js";
 import { printable } from "../core/printable.js";
 import { type CliContext, note, print, printJson } from "./context.js";
-import { exitCodeOf } from "./exit-codes.js";
+import { exitCodeOf, worseOf } from "./exit-codes.js";
 import { formatAnswer } from "./format-answer.js";
 import { staleLine } from "./format-coverage.js";
 import { formatError } from "./format-error.js";
@@ -35,7 +35,6 @@ export async function answerLines(
   const style = styleFor(context);
   const chat = new PipedChat(assistant, context);
   let worst = 0;
-  let failed = false;
   let stale: Answer["coverage"]["stale"] = null;
   for await (const line of readLines(context.stdin, context.signal)) {
     if (line === "") continue;
@@ -43,7 +42,7 @@ export async function answerLines(
       if (typeof line !== "string") throw line;
       const done = await chat.take(line);
       if (done.kind === "left") break;
-      if (done.kind === "refused") failed = true;
+      if (done.kind === "refused") worst = worseOf(worst, 2);
       if (done.kind !== "answer") {
         note(context, done.text);
         continue;
@@ -52,16 +51,16 @@ export async function answerLines(
       if (json) printJson(context, answer);
       else print(context, `${style.accent(">")} ${printable(question)}\n${formatAnswer(answer, style)}\n`);
       stale = answer.coverage.stale;
-      worst = Math.max(worst, exitCodeOf(answer.status === "answered", answer.coverage.stale));
+      worst = worseOf(worst, exitCodeOf(answer.status === "answered", answer.coverage.stale));
     } catch (error) {
       if (context.signal.aborted) throw error;
       const known = toFootnoteError(error);
       context.stderr.write(formatError(known, context));
       if (known.exitCode !== 2 || known.code === "internal") throw known;
-      failed = true;
+      worst = worseOf(worst, known.exitCode);
     }
   }
   const warning = staleLine(stale, server);
   if (warning) note(context, styleFor(context, context.stderr).warning(warning));
-  context.setExitCode(failed ? 2 : worst);
+  context.setExitCode(worst);
 }

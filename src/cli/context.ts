@@ -28,10 +28,15 @@ export function print(context: CliContext, text: string): void {
 /** DEL, C1 and the marks that reorder text, which JSON may hold as they are and a terminal should not. */
 const UNSAFE_IN_TERMINAL = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
+/** JSON on one line, safe for a terminal. */
+export function toJson(value: unknown): string {
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return JSON.stringify(value).replace(UNSAFE_IN_TERMINAL, escaped);
+}
+
 /** One line, so that lines are values. */
 export function printJson(context: CliContext, value: unknown): void {
-  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  print(context, JSON.stringify(value).replace(UNSAFE_IN_TERMINAL, escaped));
+  print(context, toJson(value));
 }
 
 /** For progress, warnings and logs: what a pipe must not see. */

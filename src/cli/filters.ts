@@ -1,5 +1,6 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { Filters } from "../assistant/assistant.js";
+import { FILTER_DATE_PROBLEM, filterDate } from "../core/filter-date.js";
 import { asDocumentId } from "../core/spans.js";
 import { collect } from "./options.js";
 
@@ -9,8 +10,15 @@ export function addFilters(command: Command): Command {
     .option("--path <glob>", "search these files or folders only (repeatable)", collect)
     .option("--type <ending>", "search files with this ending only, such as md (repeatable)", collect)
     .option("--document <id>", "search this document only (repeatable)", collect)
-    .option("--after <date>", "search files modified after this date only")
-    .option("--before <date>", "search files modified before this date only");
+    .option("--after <date>", "search files modified after this date only", dateOf)
+    .option("--before <date>", "search files modified before this date only", dateOf);
+}
+
+/** Checked here, where the flag's name is known. */
+function dateOf(value: string): string {
+  if (filterDate(value) === null)
+    throw new InvalidArgumentError(`${FILTER_DATE_PROBLEM[0]?.toUpperCase()}${FILTER_DATE_PROBLEM.slice(1)}.`);
+  return value;
 }
 
 export function filtersOf(options: Readonly<Record<string, string | string[] | undefined>>): { filters?: Filters } {

@@ -1,8 +1,8 @@
 import type { Answer, Location, RankedPassage } from "../core/answer.js";
 import { wasReadOtherwise } from "../core/conversation.js";
 import { oneLine, shorten } from "../core/one-line.js";
-import { heading, place } from "../core/place.js";
-import { printable } from "../core/printable.js";
+import { heading, pageName, place } from "../core/place.js";
+import { printable, printableLine } from "../core/printable.js";
 import { coverageLines } from "./format-coverage.js";
 import { answerExplanationLines, scoreLines } from "./format-explanation.js";
 import type { Style } from "./style.js";
@@ -35,7 +35,9 @@ function answeredLines(answer: Answer, style: Style): string[] {
   }
   lines.push("", "Sources");
   for (const citation of answer.citations) {
-    lines.push(`${style.accent(`[${citation.id.slice(1)}]`)} ${place(citation)}${style.faint(headingAfter(citation))}`);
+    lines.push(
+      `${style.accent(`[${citation.id.slice(1)}]`)} ${style.link(place(citation), citation.path)}${style.faint(headingAfter(citation))}`,
+    );
   }
   lines.push("", "Passages", ...answer.passages.flatMap((passage) => passageLines(passage, style)));
   const { label, probability } = answer.confidence;
@@ -53,19 +55,25 @@ function notFoundLines(answer: Answer, style: Style): string[] {
   return lines;
 }
 
-/** The passage's line and, where it was asked for, how its score came about. */
-export function passageLines(passage: RankedPassage, style: Style): string[] {
+/**
+ * The passage's line and, where it was asked for, how its score came about.
+ * @param shownPath what stands for the document's path [the path itself]
+ */
+export function passageLines(passage: RankedPassage, style: Style, shownPath = passage.path): string[] {
   const { explanation, score } = passage;
-  return [passageLine(passage, style), ...(explanation ? scoreLines(score, explanation, style) : [])];
+  return [passageLine(passage, style, shownPath), ...(explanation ? scoreLines(score, explanation, style) : [])];
 }
 
 /** `path:line: quote`, as editors and grep's readers understand it; the line is the quote's own. */
-function passageLine(passage: RankedPassage, style: Style): string {
+function passageLine(passage: RankedPassage, style: Style, shownPath: string): string {
   const [first] = passage.highlights;
   const points = Array.from(passage.text);
   const quote = first ? points.slice(first.start, first.end).join("") : passage.text;
   const line_start = passage.line_start + countLineEnds(points.slice(0, first?.start ?? 0).join(""));
-  return `${style.accent(place({ ...passage, line_start }))}: ${shorten(oneLine(quote), 200)}`;
+  const where = style.link(style.accent(`${printableLine(shownPath)}:${line_start}`), passage.path);
+  // Behind the second colon, as grep's readers want nothing but a number before it.
+  const page = passage.page === null ? "" : `(${pageName(passage)}) `;
+  return `${where}: ${page}${shorten(oneLine(quote), 200)}`;
 }
 
 /** As lines are counted everywhere: `\n`, `\r\n` and a lone `\r` each end one. */

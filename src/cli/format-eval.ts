@@ -10,8 +10,9 @@ type Row = readonly string[];
 
 /** The figures as tables; shares in percent. @param changes since the baseline [none] */
 export function formatEval(report: EvalReport, changes: readonly Change[] = []): string {
-  const { questions, gate, by } = report;
-  const title = `${questions} questions; the gate: ${gate.answerable} answerable, ${gate.unanswerable} not`;
+  const { questions, gate, by, rejected } = report;
+  const wrong = rejected === null ? "" : `; ${rejected.questions} with an answer that was called wrong`;
+  const title = `${questions} questions; the gate: ${gate.answerable} answerable, ${gate.unanswerable} not${wrong}`;
   const parts = [title, table(headlineRows(report, changes))];
   for (const [name, groups] of [
     ["document", by.document],

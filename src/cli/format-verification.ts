@@ -27,7 +27,7 @@ function sentenceLines(
   const lines = [`${verdictWord(verdict, style)} (${strength.toFixed(2)}): ${style.strong(oneLine(sentence))}`];
   for (const passage of passages) {
     lines.push(
-      `  ${style.accent(place(passage))}: ${shorten(oneLine(passage.quote), QUOTE_CHARACTERS)}${style.faint(headingAfter(passage))}`,
+      `  ${style.link(style.accent(place(passage)), passage.path)}: ${shorten(oneLine(passage.quote), QUOTE_CHARACTERS)}${style.faint(headingAfter(passage))}`,
     );
   }
   for (const { kind, stated, found } of contradictions) {

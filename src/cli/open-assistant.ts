@@ -51,17 +51,23 @@ interface LocalNeeds {
   readonly command?: string;
   /** Folder of documents, relative to the working folder. */
   readonly corpus?: string | undefined;
+  /** Compute the model in a thread of its own, for a command that answers several at once [false]. */
+  readonly modelThread?: boolean;
 }
 
 /** The assistant over the index on this machine. The caller closes it. @throws FootnoteError server_not_asked */
 export async function openLocalAssistant(
   context: CliContext,
   options: Options,
-  { command, corpus }: LocalNeeds = {},
+  { command, corpus, modelThread = false }: LocalNeeds = {},
 ): Promise<LocalAssistant> {
   const settings = await context.settings(settingFlags(options));
   const { server } = settings;
   if (command && server !== "") throw new FootnoteError("server_not_asked", { what: `\`${command}\``, server });
   const { LocalAssistant } = await import("../assistant/local-assistant.js");
-  return new LocalAssistant(settings, { cwd: context.cwd, corpus: corpus && resolve(context.cwd, corpus) });
+  return new LocalAssistant(settings, {
+    cwd: context.cwd,
+    corpus: corpus && resolve(context.cwd, corpus),
+    modelThread,
+  });
 }

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { environmentName, SETTING_RULES, type SettingName } from "../core/settings.js";
+import { environmentName, SETTING_RULES, type SettingName, type SettingRule } from "../core/settings.js";
+import { similarName } from "../core/similar-name.js";
 
 /** Settings that every command takes, as they say where the index and its model are. */
 export const COMMON: readonly SettingName[] = ["index", "model", "modelPath"];
@@ -7,21 +8,32 @@ export const COMMON: readonly SettingName[] = ["index", "model", "modelPath"];
 /** Settings of the commands that can ask a server instead. The token itself has no flag: command lines can be read. */
 export const SERVER = ["server", "tokenFile"] as const satisfies readonly SettingName[];
 
-/** Adds flags for settings: `--model-path <text>` for `modelPath`. Their values are checked where all settings are. */
+/** `--model-path` for `modelPath`; `--no-history` for what is on anyway. */
+export function flagOf(setting: SettingName): string {
+  const isOnAnyway = SETTING_RULES[setting].fallback === true;
+  return `--${isOnAnyway ? "no-" : ""}${setting.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** Adds flags for settings: `--model-path <folder>` for `modelPath`. Their values are checked where all settings are. */
 export function withSettings(command: Command, ...names: SettingName[]): Command {
   for (const name of [...COMMON, ...names]) {
-    const { kind, about, fallback } = SETTING_RULES[name];
+    const rule: SettingRule = SETTING_RULES[name];
+    const { kind, about, fallback, allowed } = rule;
     const isOnAnyway = fallback === true;
-    const flag = `--${isOnAnyway ? "no-" : ""}${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     const shown = fallback === null || String(fallback) === "" ? "" : `, default ${fallback}`;
     const several = kind === "list" ? "; can be given several times" : "";
     const text = `${isOnAnyway ? "do not " : ""}${about} (${environmentName(name)}${shown}${several})`;
-    const option = new Option(kind === "boolean" ? flag : `${flag} <${kind === "integer" ? "number" : "text"}>`, text);
+    const option = new Option(kind === "boolean" ? flagOf(name) : `${flagOf(name)} <${placeholderOf(rule)}>`, text);
+    if (allowed) option.choices(allowed).argParser(oneOf(allowed));
     command.addOption(kind === "list" ? option.argParser(collect) : option);
     // Commander takes a flag with "no-" for set to true before it is given, which would outdo the environment.
     if (isOnAnyway) command.setOptionValue(name, undefined);
   }
   return command;
+}
+
+function placeholderOf({ kind, takes }: SettingRule): string {
+  return kind === "integer" ? "number" : (takes ?? "text");
 }
 
 /** The flags of a command that are settings. */
@@ -38,4 +50,18 @@ export function wholeNumber(value: string): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError("It takes a whole number.");
   return number;
+}
+
+/** For a value that is one of a few. */
+export function oneOf(choices: readonly string[]): (value: string) => string {
+  return (value) => {
+    if (choices.includes(value)) return value;
+    throw new InvalidArgumentError(choicesSaid("Allowed choices are", value, choices));
+  };
+}
+
+/** Tells a mistaken value which there are, and the nearest. */
+export function choicesSaid(intro: string, value: string, choices: readonly string[]): string {
+  const meant = similarName(value, choices);
+  return `${intro} ${choices.join(", ")}.${meant ? `\n(Did you mean ${meant}?)` : ""}`;
 }

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { askCommand } from "./commands/ask.js";
 import { chatCommand } from "./commands/chat.js";
+import { completionCommand } from "./commands/completion.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { evalCommand } from "./commands/eval.js";
 import { indexCommand } from "./commands/index-folder.js";
@@ -39,6 +40,7 @@ export function createProgram(context: CliContext, version: string): Command {
     mcpCommand,
     evalCommand,
     doctorCommand,
+    completionCommand,
   ];
   for (const command of make) program.addCommand(command(context).copyInheritedSettings(program));
   return program;

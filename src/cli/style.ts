@@ -7,6 +7,8 @@ export interface Style {
   accent(text: string): string;
   warning(text: string): string;
   failure(text: string): string;
+  /** @param path of a document, as the index has it */
+  link(text: string, path: string): string;
 }
 
 type Format = Parameters<typeof styleText>[0];
@@ -28,5 +30,6 @@ export function styleFor(context: CliContext, stream: { readonly isTTY?: boolean
     accent: paint("cyan"),
     warning: paint("yellow"),
     failure: paint("red"),
+    link: (text) => text,
   };
 }

@@ -1,4 +1,5 @@
 import { CLIENT_ERRORS } from "./client-errors.js";
+import { COMMAND_ERRORS } from "./command-errors.js";
 import type { ErrorTemplate } from "./error-template.js";
 import { SERVER_ERRORS } from "./server-errors.js";
 
@@ -24,6 +25,12 @@ export const CATALOGUE = {
     exit: 2,
     message: "The question is not valid UTF-8 text.",
     hint: "Send it as UTF-8.",
+  },
+  nothing_to_verify: {
+    status: 422,
+    exit: 2,
+    message: "There is nothing to verify.",
+    hint: "Give statements, citations, or both.",
   },
   request_invalid: {
     status: 422,
@@ -218,24 +225,6 @@ export const CATALOGUE = {
     message: "The setting {setting} ({source}) is not valid: {problem}",
     hint: "See `footnote ask --help` for the settings and what they take.",
   },
-  set_invalid: {
-    status: 500,
-    exit: 2,
-    message: "{path} is not a labelled set: {problem}",
-    hint: "It needs corpus/ and questions.jsonl with { question, document, evidence: [{ start, end, quote }] } a line.",
-  },
-  baseline_invalid: {
-    status: 500,
-    exit: 2,
-    message: "{path} is not an earlier result: {problem}",
-    hint: "Write one with: footnote eval <folder> --json > baseline.json",
-  },
-  citations_unreadable: {
-    status: 500,
-    exit: 2,
-    message: "{path} holds no citations: {problem}",
-    hint: "Give the answer that `footnote ask --json` printed, or a JSON list of its citations.",
-  },
   output_unwritable: {
     status: 500,
     exit: 2,
@@ -268,6 +257,7 @@ export const CATALOGUE = {
   },
   ...SERVER_ERRORS,
   ...CLIENT_ERRORS,
+  ...COMMAND_ERRORS,
   terminal_required: {
     status: 500,
     exit: 2,

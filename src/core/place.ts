@@ -4,8 +4,13 @@ import { printableLine } from "./printable.js";
 
 /** `path:line (page 7)`, on one line. */
 export function place(location: Location): string {
-  const page = location.page === null ? "" : ` (page ${location.page_label ?? location.page})`;
+  const page = location.page === null ? "" : ` (${pageName(location)})`;
   return `${printableLine(location.path)}:${location.line_start}${page}`;
+}
+
+/** `page 7`, by the name that the document gives it. */
+export function pageName({ page, page_label }: Pick<Location, "page" | "page_label">): string {
+  return `page ${page_label ?? page}`;
 }
 
 /** The document's title and the sections that hold the place, each name once: `Lease › Notice`; empty where it has none. */

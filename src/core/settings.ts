@@ -1,4 +1,5 @@
 import { FootnoteError } from "./errors.js";
+import { similarName } from "./similar-name.js";
 
 /** What can be set, by flag, environment, `footnote.config.json`, or left at its default; in that order. */
 export interface Settings {
@@ -51,6 +52,8 @@ export interface Settings {
   readonly logLevel: "silent" | "error" | "warn" | "info";
   /** Writes questions into the log [false]. */
   readonly logQuestions: boolean;
+  /** Lets the chat speak in whole lines, and draw nothing [false]. */
+  readonly screenReader: boolean;
   /** Address of a Footnote server to ask instead of the index of this machine [none: empty]. */
   readonly server: string;
   /** What the server wants to be shown [none: empty]. No flag: other users of a machine can read command lines. */
@@ -64,10 +67,12 @@ export interface Settings {
 export type SettingName = keyof Settings;
 type Value = string | number | boolean | readonly string[] | null;
 
-interface SettingRule {
+export interface SettingRule {
   readonly fallback: Value;
   readonly kind: "text" | "list" | "boolean" | "integer";
   readonly allowed?: readonly string[];
+  /** What the help calls the value, where it is more than text: `folder`, `file`, `address`. */
+  readonly takes?: string;
   readonly min?: number;
   readonly max?: number;
   /** Shown in help and in the reference. */
@@ -75,13 +80,19 @@ interface SettingRule {
 }
 
 export const SETTING_RULES = {
-  index: { fallback: ".footnote", kind: "text", about: "folder of the index" },
+  index: { fallback: ".footnote", kind: "text", takes: "folder", about: "folder of the index" },
   model: {
     fallback: "Xenova/e5-small-v2",
     kind: "text",
+    takes: "name",
     about: "embedding model: a folder under the model path, or a hub id",
   },
-  modelPath: { fallback: "", kind: "text", about: "folder that holds the model (the one that ships with Footnote)" },
+  modelPath: {
+    fallback: "",
+    kind: "text",
+    takes: "folder",
+    about: "folder that holds the model (the one that ships with Footnote)",
+  },
   allowRemoteModels: { fallback: false, kind: "boolean", about: "download a model that is not at hand" },
   modelDtype: { fallback: "q8", kind: "text", allowed: ["q8", "fp32"], about: "weights to load" },
   modelPooling: {
@@ -112,12 +123,13 @@ export const SETTING_RULES = {
     about: "set a file aside that takes longer to read",
   },
   topK: { fallback: 8, kind: "integer", min: 1, max: 50, about: "passages to show" },
-  host: { fallback: "127.0.0.1", kind: "text", about: "address that the server listens on" },
+  host: { fallback: "127.0.0.1", kind: "text", takes: "address", about: "address that the server listens on" },
   port: { fallback: 3000, kind: "integer", min: 0, max: 65535, about: "port that the server listens on" },
-  tokens: { fallback: "", kind: "text", about: "file of the tokens that the server asks for" },
+  tokens: { fallback: "", kind: "text", takes: "file", about: "file of the tokens that the server asks for" },
   allowedHost: {
     fallback: [],
     kind: "list",
+    takes: "name",
     about: "name that the server may be called by, as behind a proxy: docs.example.com",
   },
   trustProxy: {
@@ -139,14 +151,25 @@ export const SETTING_RULES = {
   logLevel: {
     fallback: "info",
     kind: "text",
+    takes: "level",
     allowed: ["silent", "error", "warn", "info"],
     about: "what the server logs on standard error",
   },
   logQuestions: { fallback: false, kind: "boolean", about: "write questions into the log" },
-  server: { fallback: "", kind: "text", about: "address of a Footnote server to ask, instead of the index here" },
+  screenReader: {
+    fallback: false,
+    kind: "boolean",
+    about: "for screen readers: the chat in whole lines, nothing drawn",
+  },
+  server: {
+    fallback: "",
+    kind: "text",
+    takes: "address",
+    about: "address of a Footnote server to ask, instead of the index here",
+  },
   token: { fallback: "", kind: "text", about: "token for the server" },
+  tokenFile: { fallback: "", kind: "text", takes: "file", about: "file that holds the token for the server" },
   history: { fallback: true, kind: "boolean", about: "keep what is asked in the chat for the next time" },
-  tokenFile: { fallback: "", kind: "text", about: "file that holds the token for the server" },
 } as const satisfies Record<SettingName, SettingRule>;
 
 /** One place that settings come from, with its name for messages: "flag", "environment", "footnote.config.json". */
@@ -188,7 +211,10 @@ export function mergeSettings(sources: readonly SettingSource[]): Settings {
 
 function parse(setting: string, value: unknown, source: string): Value {
   const fail = (problem: string) => new FootnoteError("setting_invalid", { setting, source, problem });
-  if (!Object.hasOwn(SETTING_RULES, setting)) throw fail("there is no such setting");
+  if (!Object.hasOwn(SETTING_RULES, setting)) {
+    const meant = similarName(setting, Object.keys(SETTING_RULES));
+    throw fail(`there is no such setting${meant ? `; perhaps ${meant} is meant` : ""}`);
+  }
   const rule: SettingRule = SETTING_RULES[setting as SettingName];
   if (rule.kind === "boolean") {
     if (value === true || value === "true" || value === "1") return true;
@@ -210,6 +236,9 @@ function parse(setting: string, value: unknown, source: string): Value {
     return items.map((item) => item.trim()).filter((item) => item !== "");
   }
   if (typeof value !== "string") throw fail("it takes text");
-  if (rule.allowed && !rule.allowed.includes(value)) throw fail(`it takes one of ${rule.allowed.join(", ")}`);
+  if (rule.allowed && !rule.allowed.includes(value)) {
+    const meant = similarName(value, rule.allowed);
+    throw fail(`it takes one of ${rule.allowed.join(", ")}${meant ? `; perhaps ${meant} is meant` : ""}`);
+  }
   return value;
 }

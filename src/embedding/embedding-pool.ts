@@ -29,6 +29,8 @@ export interface PoolOptions {
   readonly workers?: number;
   /** Compiled worker file [the one beside this module]. */
   readonly workerUrl?: URL;
+  /** Told once when the pool has ended: it was closed, or a thread could not be started or is gone. */
+  readonly onEnd?: () => void;
 }
 
 /**
@@ -40,10 +42,12 @@ export class EmbeddingPool implements SequenceEmbedder {
   readonly #jobs = new Map<number, Job>();
   readonly #waiting: number[] = [];
   #nextId = 0;
+  readonly #onEnd: () => void;
   #failure: unknown = null;
 
   /** Starts the threads, which load the model while the caller goes on; the first one that has begins. */
   constructor(settings: ModelSettings, options: PoolOptions = {}) {
+    this.#onEnd = options.onEnd ?? (() => {});
     const url = options.workerUrl ?? new URL("./embed-worker.js", import.meta.url);
     this.#members = Array.from({ length: options.workers ?? availableParallelism() }, () =>
       this.#start(new Worker(url, { workerData: settings }), settings),
@@ -127,10 +131,12 @@ export class EmbeddingPool implements SequenceEmbedder {
   }
 
   #fail(error: unknown): void {
+    const isFirst = this.#failure === null;
     this.#failure ??= error;
     for (const { reject } of this.#jobs.values()) reject(this.#failure);
     this.#jobs.clear();
     this.#waiting.length = 0;
+    if (isFirst) this.#onEnd();
   }
 }
 

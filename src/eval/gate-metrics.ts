@@ -13,7 +13,8 @@ export interface GateMetrics {
   readonly unanswerable: number;
   /** Probability that an answerable question gets more than an unanswerable one; `null` without both, or uncalibrated. */
   readonly auroc: number | null;
-  readonly accuracy: number;
+  /** `null` where nothing was asked. */
+  readonly accuracy: number | null;
   /** Share of the unanswerable that were answered. */
   readonly false_answers: number | null;
   /** Share of the answerable that were refused. */
@@ -29,7 +30,10 @@ export function measureGate(outcomes: readonly GateOutcome[]): GateMetrics {
     answerable: answerable.length,
     unanswerable: unanswerable.length,
     auroc: aurocOf(answerable, unanswerable),
-    accuracy: outcomes.filter((outcome) => outcome.answered === outcome.answerable).length / outcomes.length,
+    accuracy: share(
+      outcomes.filter((outcome) => outcome.answered === outcome.answerable),
+      outcomes,
+    ),
     false_answers: share(
       unanswerable.filter((outcome) => outcome.answered),
       unanswerable,

@@ -33,6 +33,12 @@ const HEADLINES = [
     title: "  … of being right",
     better: "lower",
   },
+  {
+    name: "rejected_again",
+    path: ["rejected", "again"],
+    title: "rejected answers given again",
+    better: "lower",
+  },
 ] as const satisfies readonly HeadlineRule[];
 
 interface HeadlineRule {
@@ -64,6 +70,9 @@ export function headlinesOf(report: object): Headline[] {
     const value = at(...path);
     // Figures of the gate depend on which questions were asked again without their documents.
     const asked = path[0] === "retrieval" || path[0] === "answers" ? [] : [at("gate", "unanswerable")];
+    if (path[0] === "rejected") {
+      return typeof value === "number" ? [{ ...rule, value, over: String(at("rejected", "questions")) }] : [];
+    }
     const over = [at("questions"), at("gate", "answerable"), ...asked].join(" ");
     return typeof value === "number" ? [{ ...rule, value, over }] : [];
   });

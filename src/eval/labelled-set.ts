@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { FootnoteError } from "../core/errors.js";
-import { problemOf } from "../core/fs-problems.js";
+import { isMissing, problemOf } from "../core/fs-problems.js";
 import { type CodePointOffset, codePointOffset } from "../core/spans.js";
 
 /** Characters of a document that answer a question, in code points, end-exclusive. */
@@ -18,23 +18,39 @@ export interface LabelledQuestion {
   readonly evidence: readonly Evidence[];
 }
 
-/** Reads `questions.jsonl` of a labelled set. @throws FootnoteError set_invalid, naming the line */
-export async function readLabelledSet(folder: string): Promise<LabelledQuestion[]> {
-  const path = join(folder, "questions.jsonl");
-  const invalid = (problem: string, cause?: unknown) => new FootnoteError("set_invalid", { path, problem }, { cause });
-  const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    throw invalid(problemOf(cause), cause);
-  });
-  const questions = text.split("\n").flatMap((line, i) => {
+export const QUESTIONS_FILE = "questions.jsonl";
+
+/** Reads the questions of a labelled set. @param mayBeEmpty [false] @throws FootnoteError set_invalid, naming the line */
+export async function readLabelledSet(folder: string, { mayBeEmpty = false } = {}): Promise<LabelledQuestion[]> {
+  const path = join(folder, QUESTIONS_FILE);
+  const questions = await readLines(path, parseQuestion);
+  if (mayBeEmpty) return questions ?? [];
+  if (questions === null) throw invalid(path, "no such file or folder");
+  if (questions.length === 0) throw invalid(path, "it holds no questions");
+  return questions;
+}
+
+/** A value a line, blank lines left out; `null` without the file. @throws FootnoteError set_invalid, naming the line */
+export async function readLines<Value>(path: string, parse: (value: unknown) => Value): Promise<Value[] | null> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (cause) {
+    if (isMissing(cause)) return null;
+    throw invalid(path, problemOf(cause), cause);
+  }
+  return text.split("\n").flatMap((line, i) => {
     if (line.trim() === "") return [];
     try {
-      return [parseQuestion(JSON.parse(line))];
+      return [parse(JSON.parse(line))];
     } catch (cause) {
-      throw invalid(`line ${i + 1}: ${problemOf(cause)}`, cause);
+      throw invalid(path, `line ${i + 1}: ${problemOf(cause)}`, cause);
     }
   });
-  if (questions.length === 0) throw invalid("it holds no questions");
-  return questions;
+}
+
+function invalid(path: string, problem: string, cause?: unknown): FootnoteError {
+  return new FootnoteError("set_invalid", { path, problem }, { cause });
 }
 
 function parseQuestion(value: unknown): LabelledQuestion {
@@ -45,7 +61,7 @@ function parseQuestion(value: unknown): LabelledQuestion {
   return { question, document, evidence: evidence.map(parseEvidence) };
 }
 
-function parseEvidence(value: unknown): Evidence {
+export function parseEvidence(value: unknown): Evidence {
   const { start, end, quote } = Object(value) as Record<string, unknown>;
   if (!Number.isInteger(start) || !Number.isInteger(end) || (start as number) >= (end as number)) {
     throw new TypeError("'evidence' needs whole numbers with start < end");

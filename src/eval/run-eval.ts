@@ -7,6 +7,7 @@ import { type FeatureMetrics, measureFeatures } from "./feature-metrics.js";
 import { askGateCases, type CaseKind, type GateCase } from "./gate-cases.js";
 import { type GateMetrics, type GateOutcome, measureGate } from "./gate-metrics.js";
 import type { LabelledQuestion } from "./labelled-set.js";
+import { isGivenAgain, type RejectedAnswer, type RejectionMetrics } from "./rejected-answers.js";
 import { meanOf, measureRetrieval, type RetrievalMetrics, type RetrievedPassage } from "./retrieval-metrics.js";
 
 /** Enough for the passages to fill the measure's budget, however short they are. */
@@ -26,6 +27,8 @@ export interface EvalReport {
   readonly calibration: Calibration | null;
   readonly features: readonly FeatureMetrics[];
   readonly by: Breakdown;
+  /** Over the answers that were called wrong, which count nowhere else; `null` without. */
+  readonly rejected: RejectionMetrics | null;
 }
 
 export interface EvalRun {
@@ -37,13 +40,15 @@ export interface EvalRun {
 export interface EvalOptions {
   /** Ask answerable questions again without their documents and paragraphs [true]. */
   readonly removal?: boolean;
+  /** Answers that are not to be given again [none]. */
+  readonly rejected?: readonly RejectedAnswer[];
 }
 
 /** Asks every question of a labelled set and measures what comes back. */
 export async function runEval(
   questions: readonly LabelledQuestion[],
   subject: EvalSubject,
-  { removal = true }: EvalOptions = {},
+  { removal = true, rejected = [] }: EvalOptions = {},
 ): Promise<EvalRun> {
   const answers: Answer[] = [];
   for (const { question } of questions) answers.push(await subject.ask(question, PASSAGES));
@@ -69,9 +74,19 @@ export async function runEval(
       calibration: measureCalibration(asked.flatMap((one) => forecastOf(one, questions, answers))),
       features: measureFeatures(cases),
       by: breakDown(observations),
+      rejected: await askRejected(rejected, subject),
     },
     retrieved: answers.map((answer) => passagesOf(answer).map(({ path, start, end }) => ({ path, start, end }))),
   };
+}
+
+async function askRejected(
+  rejected: readonly RejectedAnswer[],
+  subject: EvalSubject,
+): Promise<RejectionMetrics | null> {
+  let again = 0;
+  for (const one of rejected) if (isGivenAgain(one, await subject.ask(one.question, PASSAGES))) again++;
+  return rejected.length === 0 ? null : { questions: rejected.length, again: again / rejected.length };
 }
 
 function passagesOf(answer: Answer): readonly RetrievedPassage[] {

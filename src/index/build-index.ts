@@ -8,6 +8,7 @@ import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "./corpus-limits.
 import { byPath, type DiscoveredFile, type Discovery, discover } from "./discover.js";
 import { assertMadeAlike, isMadeAlike, openEarlier } from "./earlier-index.js";
 import { EmbeddingJournal } from "./embedding-journal.js";
+import { leavingNoFolder } from "./leave-no-folder.js";
 import { acquireWriterLock, type WriterLock } from "./lock.js";
 import { preparePassages } from "./passage-record.js";
 import { NOTHING_KNOWN, type Plan, type PlannedFile, planBuild } from "./plan.js";
@@ -43,7 +44,11 @@ export interface BuildOptions {
  * once; whatever goes wrong before leaves the index as it was.
  * @throws FootnoteError of the corpus, the index, the model; `interrupted` when the signal is aborted
  */
-export async function buildIndex(options: BuildOptions): Promise<SyncResult> {
+export function buildIndex(options: BuildOptions): Promise<SyncResult> {
+  return leavingNoFolder(options.indexFolder, () => buildLocked(options));
+}
+
+async function buildLocked(options: BuildOptions): Promise<SyncResult> {
   const lock = await acquireWriterLock(options.indexFolder);
   try {
     return await new Build(options, lock).run();

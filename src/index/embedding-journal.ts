@@ -6,7 +6,7 @@ import type { ModelFingerprint, PassageEmbedding } from "../embedding/embedder.j
 import { writing } from "./store/generation-files.js";
 import { quantise, restore } from "./store/sentence-vectors.js";
 
-const FILE = "journal";
+export const JOURNAL_FILE = "journal";
 /** A link is not followed: an index folder that came from elsewhere must not have another file written to. */
 const FLAGS = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0);
 const HASH_BYTES = 32;
@@ -40,7 +40,7 @@ export class EmbeddingJournal {
    */
   static open(indexFolder: string, fingerprint: ModelFingerprint, full: boolean): Promise<EmbeddingJournal> {
     return writing(indexFolder, async () => {
-      const file = await open(join(indexFolder, FILE), FLAGS, 0o666);
+      const file = await open(join(indexFolder, JOURNAL_FILE), FLAGS, 0o666);
       try {
         const journal = new EmbeddingJournal(indexFolder, file, fingerprint.dimensions);
         await journal.#start(Buffer.from(`${JSON.stringify({ format: 1, full, ...fingerprint })}\n`));
@@ -106,7 +106,7 @@ export class EmbeddingJournal {
   /** Nothing is left to the next build: this one was committed, and that it can't be removed does not change that. */
   async discard(): Promise<void> {
     await this.close().catch(() => {});
-    await rm(join(this.indexFolder, FILE), { force: true }).catch(() => {});
+    await rm(join(this.indexFolder, JOURNAL_FILE), { force: true }).catch(() => {});
   }
 
   #recordBytes(sentences: number): number {

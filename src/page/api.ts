@@ -30,12 +30,17 @@ export async function callJson<Body>(path: string, options: Call): Promise<Body>
 }
 
 export async function readJson<Body>(response: Response, signal: AbortSignal): Promise<Body> {
-  const text = await reached(signal, () => response.text());
+  const text = await readText(response, signal);
   try {
     return JSON.parse(text) as Body;
   } catch {
     throw new CallFailed(unexpected("an answer that is not JSON"));
   }
+}
+
+/** @throws as `call` */
+export function readText(response: Response, signal: AbortSignal): Promise<string> {
+  return reached(signal, () => response.text());
 }
 
 /** A connection that breaks off throws a TypeError, whatever broke it. */

@@ -1,6 +1,6 @@
 import type { Answer, Citation, RankedPassage } from "../core/answer.js";
 import { call, readJson, toFailure } from "./api.js";
-import { CallFailed, unexpected } from "./failure.js";
+import { BROKEN_OFF, CallFailed } from "./failure.js";
 import { readEvents } from "./read-events.js";
 import { type GrowingAnswer, NOTHING_YET, type Task } from "./state.js";
 import type { Problem } from "./wire.js";
@@ -24,7 +24,7 @@ export async function ask(
     if (grown !== growing) grew(grown);
     growing = grown;
   }
-  throw new CallFailed(unexpected("an answer without an end"));
+  throw new CallFailed(BROKEN_OFF);
 }
 
 function withPart(growing: GrowingAnswer, event: string, data: unknown): GrowingAnswer {

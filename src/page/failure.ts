@@ -18,6 +18,15 @@ export const UNREACHABLE: Failure = {
   retryAfterSeconds: null,
 };
 
+/** The server had begun to answer, and went away. */
+export const BROKEN_OFF: Failure = {
+  kind: "unreachable",
+  message: "The connection broke off before everything had come.",
+  hint: "The server may have been stopped or started again. Try again.",
+  code: null,
+  retryAfterSeconds: null,
+};
+
 /** Something answered that is no Footnote server. */
 export function unexpected(problem: string): Failure {
   return {

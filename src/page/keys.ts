@@ -25,7 +25,7 @@ export const KEYS: readonly KeyBinding[] = [
     does: "ask a follow-up again as it was typed",
     event: (state) => (canAskLiterally(state) ? { type: "asked_literally" } : null),
   },
-  { keys: ["?"], does: "this help", event: () => ({ type: "help_toggled" }) },
+  { keys: ["?"], does: "this help", event: () => ({ type: "help_switched", isOpen: true }) },
 ];
 
 /** What works anywhere, also in the question box. */

@@ -1,5 +1,6 @@
 import type { Answer, Citation, RankedPassage } from "../core/answer.js";
 import { shownAnswer } from "./conversation.js";
+import type { Opened } from "./route.js";
 import type { State } from "./state.js";
 
 /** A run of a document's text that is marked: offsets in code points, with the text that ought to stand there. */
@@ -41,6 +42,21 @@ export function openEvidence(state: Pick<State, "route" | "outcomes" | "places">
   if (place?.kind !== "loaded") return NOTHING;
   const { document_id: documentId, start, end, text: quote } = place.value;
   return withOthers(answer, { ...NOTHING, documentId, evidence: { start, end, quote } });
+}
+
+/** The next or the previous citation or passage, whichever kind is open; without one, the first citation. */
+export function evidenceBeside(state: Pick<State, "route" | "outcomes">, by: -1 | 1): Opened | null {
+  const answer = shownAnswer(state);
+  const { opened } = state.route;
+  if (answer === null) return null;
+  if (opened?.kind === "passage" || answer.citations.length === 0) {
+    const passages = rankedOf(answer);
+    const at = passages.findIndex(({ id }) => opened?.kind === "passage" && id === opened.id);
+    const next = passages[at < 0 ? 0 : at + by];
+    return next === undefined ? null : { kind: "passage", id: next.id };
+  }
+  const number = opened?.kind === "citation" ? opened.number + by : 1;
+  return answer.citations[number - 1] === undefined ? null : { kind: "citation", number };
 }
 
 /** The passages that an answer shows: those that were found, or the nearest. */

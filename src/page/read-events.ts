@@ -1,5 +1,5 @@
 import { EventSourceParserStream } from "eventsource-parser/stream";
-import { CallFailed, UNREACHABLE } from "./failure.js";
+import { BROKEN_OFF, CallFailed } from "./failure.js";
 
 export interface ServerEvent {
   readonly event: string;
@@ -21,7 +21,7 @@ export async function* readEvents(response: Response, signal: AbortSignal): Asyn
     }
   } catch (error) {
     if (signal.aborted || error instanceof CallFailed) throw error;
-    throw new CallFailed(UNREACHABLE);
+    throw new CallFailed(BROKEN_OFF);
   } finally {
     void reader.cancel().catch(() => {});
   }

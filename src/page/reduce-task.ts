@@ -3,6 +3,7 @@ import { differenceOf } from "./build.js";
 import type { Failure } from "./failure.js";
 import { withTask } from "./settle.js";
 import type { State, Task, TaskEvent } from "./state.js";
+import { refuseToken } from "./token.js";
 
 /** What a task's report changes. Reports of tasks that are no longer wanted change nothing. */
 export function reduceTask(state: State, event: TaskEvent): State {
@@ -32,6 +33,7 @@ export function reduceTask(state: State, event: TaskEvent): State {
     case "finished":
       return rest;
     case "task_failed":
+      if (event.failure.kind === "unauthorized") return refuseToken(rest);
       return failed({ ...rest, announcement: `${event.failure.message} ${event.failure.hint}` }, task, event.failure);
   }
 }

@@ -1,9 +1,10 @@
 import { shownAnswer } from "./conversation.js";
-import { rankedOf } from "./opened-evidence.js";
+import { evidenceBeside } from "./opened-evidence.js";
 import { reduceTask } from "./reduce-task.js";
 import { HOME, type Opened, type Route } from "./route.js";
 import { settle, withTask } from "./settle.js";
-import type { Event, Loadable, State } from "./state.js";
+import { type Event, initialState, type Loadable, type State } from "./state.js";
+import { forgetToken, giveToken, refuseToken } from "./token.js";
 
 /** The whole behaviour of the page: what the state is after an event. Pure. */
 export function reduce(state: State, event: Event): State {
@@ -32,12 +33,16 @@ function step(state: State, event: Event): State {
       return open(state, null);
     case "documents_asked":
       return go(state, { ...state.route, view: state.route.view === "documents" ? "answer" : "documents" });
-    case "help_toggled":
-      return { ...state, isHelpOpen: !state.isHelpOpen };
+    case "help_switched":
+      return { ...state, isHelpOpen: event.isOpen };
     case "keys_switched":
       return { ...state, areKeysOn: !state.areKeysOn };
     case "token_given":
-      return forgetFailures({ ...state, token: event.token });
+      return forgetFailures(giveToken(state, event.token));
+    case "token_refused":
+      return refuseToken(state);
+    case "token_forgotten":
+      return forgetToken(state, initialState({ token: null, areKeysOn: state.areKeysOn }));
     case "retried":
       return forgetFailures(state);
     case "announced":
@@ -85,19 +90,9 @@ function cancelAsk(state: State): State {
   };
 }
 
-/** To the next or the previous citation or passage, whichever kind is open; without one, to the first citation. */
 function stepEvidence(state: State, by: -1 | 1): State {
-  const answer = shownAnswer(state);
-  const { opened } = state.route;
-  if (answer === null) return state;
-  if (opened?.kind === "passage" || answer.citations.length === 0) {
-    const passages = rankedOf(answer);
-    const at = passages.findIndex(({ id }) => opened?.kind === "passage" && id === opened.id);
-    const next = passages[at < 0 ? 0 : at + by];
-    return next === undefined ? state : open(state, { kind: "passage", id: next.id });
-  }
-  const number = opened?.kind === "citation" ? opened.number + by : 1;
-  return answer.citations[number - 1] === undefined ? state : open(state, { kind: "citation", number });
+  const next = evidenceBeside(state, by);
+  return next === null ? state : open(state, next);
 }
 
 /** Shows the documents, where the progress stands; the answer is one step back. */

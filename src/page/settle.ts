@@ -5,6 +5,8 @@ import { NOTHING_YET, type State, type Task, type Wanted } from "./state.js";
 
 /** Starts what the state shown needs and has not got, and drops what nobody waits for any more. Pure. */
 export function settle(state: State): State {
+  // Without a token the server would refuse all of it.
+  if (state.tokenWanted !== null) return state.tasks.length === 0 ? state : { ...state, tasks: [] };
   const kept = state.tasks.filter((task) => task.kind !== "ask" || isShown(state.route, task.key));
   const dropped = state.tasks.filter((task) => !kept.includes(task));
   const outcomes = { ...state.outcomes };

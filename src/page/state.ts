@@ -52,6 +52,9 @@ export type Task =
 /** A task before it has its number. */
 export type Wanted = Task extends infer Kind ? (Kind extends Task ? Omit<Kind, "id"> : never) : never;
 
+/** Why a token is asked for: there is none, the server does not know it, or it can't be one. */
+export type TokenWanted = "missing" | "unknown" | "malformed";
+
 export interface State {
   readonly route: Route;
   /** What stands in the question box. */
@@ -71,6 +74,8 @@ export interface State {
   /** Whether single keys do something; some people's speech input types them by accident. */
   readonly areKeysOn: boolean;
   readonly token: string | null;
+  /** Why nothing can be had before a token is given; `null` while none is asked for. */
+  readonly tokenWanted: TokenWanted | null;
   /** Read out by screen readers. */
   readonly announcement: string;
 }
@@ -85,9 +90,11 @@ export type Event =
   | { readonly type: "citation_opened"; readonly number: number }
   | { readonly type: "document_closed" }
   | { readonly type: "documents_asked" }
-  | { readonly type: "help_toggled" }
+  | { readonly type: "help_switched"; readonly isOpen: boolean }
   | { readonly type: "keys_switched" }
   | { readonly type: "token_given"; readonly token: string }
+  | { readonly type: "token_refused" }
+  | { readonly type: "token_forgotten" }
   | { readonly type: "retried" }
   | { readonly type: "announced"; readonly text: string }
   | { readonly type: "build_asked"; readonly full: boolean }
@@ -124,6 +131,7 @@ export function initialState(kept: { readonly token: string | null; readonly are
     tasks: [],
     nextId: 1,
     isHelpOpen: false,
+    tokenWanted: null,
     announcement: "",
     ...kept,
   };

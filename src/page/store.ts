@@ -2,6 +2,7 @@ import { Effects } from "./effects.js";
 import { reduce } from "./reducer.js";
 import { hashOf, routeOf } from "./route.js";
 import { type Event, initialState, type State } from "./state.js";
+import { TabStorage } from "./tab-storage.js";
 
 export interface Store {
   readonly get: () => State;
@@ -17,11 +18,12 @@ const KEYS_OFF_KEY = "footnote.keys-off";
  * tab's session storage: it ends with the tab, and other tabs don't have it.
  */
 export function openStore(window: Window): Store {
-  const { sessionStorage, location, history } = window;
+  const { location, history } = window;
+  const tab = new TabStorage(window);
   const listeners = new Set<() => void>();
   let state = initialState({
-    token: sessionStorage.getItem(TOKEN_KEY),
-    areKeysOn: sessionStorage.getItem(KEYS_OFF_KEY) === null,
+    token: tab.read(TOKEN_KEY),
+    areKeysOn: tab.read(KEYS_OFF_KEY) === null,
   });
 
   const dispatch = (event: Event): void => {
@@ -38,11 +40,8 @@ export function openStore(window: Window): Store {
     if (state.route !== before.route && hash !== hashOf(routeOf(location.hash))) {
       history.pushState(null, "", hash === "#" ? location.pathname : hash);
     }
-    if (state.token !== before.token && state.token !== null) sessionStorage.setItem(TOKEN_KEY, state.token);
-    if (state.areKeysOn !== before.areKeysOn) {
-      if (state.areKeysOn) sessionStorage.removeItem(KEYS_OFF_KEY);
-      else sessionStorage.setItem(KEYS_OFF_KEY, "1");
-    }
+    if (state.token !== before.token) tab.keep(TOKEN_KEY, state.token);
+    if (state.areKeysOn !== before.areKeysOn) tab.keep(KEYS_OFF_KEY, state.areKeysOn ? null : "1");
   };
 
   const effects = new Effects(dispatch);

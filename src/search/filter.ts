@@ -1,5 +1,6 @@
 import { extname } from "node:path";
 import { FootnoteError } from "../core/errors.js";
+import { FILTER_DATE_PROBLEM, filterDate } from "../core/filter-date.js";
 import type { DocumentId } from "../core/spans.js";
 import type { StoredDocument } from "../index/store/index-store.js";
 import { matchesGlob } from "./glob.js";
@@ -47,9 +48,7 @@ function pathMatcher(patterns: readonly string[]): (path: string) => boolean {
 }
 
 function timeOf(value: string, field: string): number {
-  const time = Date.parse(value);
-  if (Number.isNaN(time)) {
-    throw new FootnoteError("request_invalid", { field, problem: "it is no ISO 8601 date, such as 2026-03-31" });
-  }
+  const time = filterDate(value);
+  if (time === null) throw new FootnoteError("request_invalid", { field, problem: FILTER_DATE_PROBLEM });
   return time;
 }

@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { compress } from "hono/compress";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import type { Assistant } from "../assistant/assistant.js";
@@ -61,12 +62,19 @@ export interface AppDependencies {
   readonly jobs?: IndexJobs;
   /** After so long a silence a stream sends a comment [5,000]. */
   readonly heartbeatMs?: number;
+  /** A client that takes nothing of its stream for so long is cut off [30,000]. */
+  readonly stallMs?: number;
 }
 
 /** Routes that ask for no token: they tell nothing of the documents. */
 const OPEN_ROUTES = ["/healthz", "/readyz", "/openapi.json", "/", "/docs", "/assets/:name"];
 /** Routes that are refused before anything is read of them while there is no room for their work. */
 const WORK_ROUTES = ["/v1/query", "/v1/search", "/v1/verify", "/v1/chat/completions", "/mcp"];
+/**
+ * Routes whose replies may be large. Those that repeat a question beside what the documents say are not among them:
+ * their compressed length would tell how alike the two are (docs/security.md).
+ */
+const COMPRESSED_ROUTES = ["/v1/documents", "/v1/documents/:id/text", "/openapi.json"];
 /** Routes whose replies stay open. */
 const STREAM_ROUTES = ["/v1/index/jobs/:id/events"];
 
@@ -74,7 +82,7 @@ const STREAM_ROUTES = ["/v1/index/jobs/:id/events"];
 export function createApp(dependencies: AppDependencies): OpenAPIHono {
   const { allowedHosts, tokens, trustProxy = false, limits = DEFAULT_LIMITS, log = () => {} } = dependencies;
   const { requestLog = () => {}, logQuestions = false, closing = new AbortController().signal } = dependencies;
-  const { heartbeatMs, jobs = new IndexJobs(dependencies.assistant, log) } = dependencies;
+  const { heartbeatMs, stallMs, jobs = new IndexJobs(dependencies.assistant, log) } = dependencies;
   const work = new WorkQueue(limits);
   const metrics = new Metrics(dependencies.assistant, work);
   const assistant = new LimitedAssistant(dependencies.assistant, work, (timings) => metrics.worked(timings));
@@ -105,12 +113,13 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
       },
     }),
   );
+  for (const path of COMPRESSED_ROUTES) app.get(path, compress());
   const admit = admission(work);
   for (const path of WORK_ROUTES) app.post(path, admit);
   const holdOpen = heldOpen(limits.streams, closing);
   for (const path of STREAM_ROUTES) app.get(path, holdOpen);
 
-  addQueryRoute(app, assistant, { log, heartbeatMs });
+  addQueryRoute(app, assistant, { log, heartbeatMs, stallMs });
   addSearchRoute(app, assistant);
   addVerifyRoute(app, assistant);
   addDocumentsRoute(app, assistant);
@@ -120,7 +129,7 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   addPassageAtRoute(app, assistant);
   addIndexStatusRoute(app, assistant);
   addIndexJobRoutes(app, jobs);
-  addIndexJobEventsRoute(app, jobs, { log, heartbeatMs });
+  addIndexJobEventsRoute(app, jobs, { log, heartbeatMs, stallMs });
   addMcpRoute(app, assistant, log);
   addChatCompletionsRoute(app, assistant);
   addModelsRoute(app);

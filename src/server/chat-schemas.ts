@@ -36,6 +36,11 @@ export type ChatMessage = z.output<typeof ChatMessageSchema>;
 
 const absent = (problem: string) => z.union([z.null(), z.literal(false)], { error: problem }).optional();
 
+/** For the description: OpenAPI 3.1 has it, the types of its library do not. */
+const HOLDS_A_QUESTION = {
+  contains: { type: "object", properties: { role: { const: "user" } }, required: ["role", "content"] },
+};
+
 export const ChatRequestSchema = z
   .looseObject(
     {
@@ -54,7 +59,7 @@ export const ChatRequestSchema = z
           }
         })
         .describe("The last one of the role `user` is the question; the ones before it are the conversation")
-        .openapi({ example: [{ role: "user", content: "How long is the notice period?" }] }),
+        .openapi({ example: [{ role: "user", content: "How long is the notice period?" }], ...HOLDS_A_QUESTION }),
       stream: z.boolean({ error: "must be true or false" }).nullish().describe("As server-sent events [false]"),
       stream_options: z
         .looseObject({ include_usage: z.boolean({ error: "must be true or false" }).nullish() })
@@ -111,19 +116,20 @@ export const ChatCompletionSchema = z
 
 export type ChatCompletion = z.output<typeof ChatCompletionSchema>;
 
-export const ModelListSchema = z
+export const ChatEventSchema = z
+  .object({ data: z.string().describe("A `chat.completion.chunk` as JSON; at last `[DONE]`") })
+  .openapi("ChatEvent");
+
+export const ModelSchema = z
   .object({
-    object: z.literal("list"),
-    data: list(
-      z.object({
-        id: z.literal(CHAT_MODEL),
-        object: z.literal("model"),
-        created: z.int(),
-        owned_by: z.literal("footnote"),
-      }),
-    ),
+    id: z.literal(CHAT_MODEL),
+    object: z.literal("model"),
+    created: z.int(),
+    owned_by: z.literal("footnote"),
   })
-  .openapi("ModelList");
+  .openapi("Model");
+
+export const ModelListSchema = z.object({ object: z.literal("list"), data: list(ModelSchema) }).openapi("ModelList");
 
 export const OpenAiErrorSchema = z
   .object({

@@ -8,7 +8,7 @@ export type ApiDescription = ReturnType<OpenAPIHono["getOpenAPI31Document"]>;
 /** The OpenAPI 3.1 description of an app's routes, made from the schemas that check requests. */
 export function describeApi(app: OpenAPIHono): ApiDescription {
   app.openAPIRegistry.registerComponent("securitySchemes", "token", { type: "http", scheme: "bearer" });
-  return app.getOpenAPI31Document({
+  const api = app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Footnote",
@@ -21,4 +21,17 @@ export function describeApi(app: OpenAPIHono): ApiDescription {
     // Without tokens the server asks for none.
     security: [{ token: [] }, {}],
   });
+  describeEvents(api);
+  return api;
+}
+
+/** The schemas of events hold the data's own; on its way it is text, JSON on one line. */
+function describeEvents({ components: { schemas = {} } = {} }: ApiDescription): void {
+  for (const schema of Object.values(schemas)) {
+    const { event, data } = ("properties" in schema && schema.properties) || {};
+    if (!event || !data || !("$ref" in data)) continue;
+    Object.assign(schema, {
+      properties: { event, data: { type: "string", contentMediaType: "application/json", contentSchema: data } },
+    });
+  }
 }

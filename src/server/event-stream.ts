@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import { type SSEStreamingApi, streamSSE } from "hono/streaming";
 import { type ErrorLog, nameAndLog } from "./middleware/problems.js";
@@ -14,12 +15,16 @@ export interface StreamOptions {
   readonly log: ErrorLog;
   /** After so long a silence a comment is sent, so that nobody on the way takes the connection for dead [5,000]. */
   readonly heartbeatMs?: number | undefined;
+  /** A client that takes nothing for so long is cut off; more than `heartbeatMs` [30,000]. */
+  readonly stallMs?: number | undefined;
 }
 
 const HEARTBEAT_MS = 5_000;
+const STALL_MS = 30_000;
 
 /**
- * Sends events as they come, at the client's pace. A failure becomes an event `error` with the problem object.
+ * Sends events as they come, at the client's pace; one that no longer reads is cut off. A failure becomes an event
+ * `error` with the problem object.
  * @param events to end when `left` is aborted
  * @param left aborts when the client has gone
  */
@@ -27,8 +32,11 @@ export function eventStream(
   c: Context,
   events: AsyncIterable<StreamEvent>,
   left: AbortSignal,
-  { log, heartbeatMs = HEARTBEAT_MS }: StreamOptions,
+  { log, heartbeatMs = HEARTBEAT_MS, stallMs = STALL_MS }: StreamOptions,
 ): Response {
+  const { outgoing } = (c.env ?? {}) as Partial<HttpBindings>;
+  // Counts from the last byte that went out; the next request of the connection has the server's own again.
+  outgoing?.socket?.setTimeout(stallMs);
   const response = streamSSE(c, async (stream) => {
     // Hono would send the message of whatever is thrown here.
     try {

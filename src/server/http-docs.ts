@@ -84,6 +84,8 @@ function typeName(schema: SchemaOrRef): string {
     const name = schema.$ref.slice(schema.$ref.lastIndexOf("/") + 1);
     return `[${name}](#${name.toLowerCase()})`;
   }
+  // Text that holds JSON, as the data of events.
+  if ("contentSchema" in schema) return typeName(schema.contentSchema as SchemaOrRef);
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   const choices = schema.enum?.map((value) => JSON.stringify(value)) ?? (schema.anyOf ?? schema.oneOf)?.map(typeName);
   if (choices) return [...new Set(choices)].join(" \\| ");

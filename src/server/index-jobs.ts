@@ -3,6 +3,7 @@ import { EventEmitter, once } from "node:events";
 import type { Assistant, SyncProgress } from "../assistant/assistant.js";
 import { FootnoteError, toFootnoteError } from "../core/errors.js";
 import type { IndexJob } from "./job-schemas.js";
+import { TryLater } from "./limits/try-later.js";
 import type { ErrorLog, RequestContext } from "./middleware/problems.js";
 import { toProblem } from "./problem.js";
 
@@ -23,9 +24,9 @@ export class IndexJobs {
     private readonly log: ErrorLog,
   ) {}
 
-  /** Starts a job, or gives the one that is not over yet. @throws interrupted after `close` */
+  /** Starts a job, or gives the one that is not over yet. @throws server_closing after `close` */
   start(full: boolean, context: RequestContext): { readonly started: boolean; readonly job: IndexJob } {
-    if (this.#closed) throw new FootnoteError("interrupted", {});
+    if (this.#closed) throw new TryLater("server_closing");
     const active = [...this.#jobs.values()].find((job) => !isOver(job.now));
     if (active) return { started: false, job: active.now };
     const job = new RunningJob(this.assistant, full, (failure) => this.log(failure, context));

@@ -1,6 +1,7 @@
 import type { Writable } from "node:stream";
 import { type DestinationStream, pino } from "pino";
 import type { Settings } from "../core/settings.js";
+import { calmLog } from "./calm-log.js";
 import type { ErrorLog } from "./middleware/problems.js";
 import type { RequestLog } from "./request-log.js";
 
@@ -8,6 +9,7 @@ import type { RequestLog } from "./request-log.js";
 export interface Logs {
   /** Failures that nobody foresaw, with their causes. */
   readonly error: ErrorLog;
+  /** Of a flood of refusals, some and their number. */
   readonly request: RequestLog;
   /** Whatever a running server should be told. */
   readonly warn: (message: string) => void;
@@ -29,7 +31,10 @@ export function jsonLogs(stream: Writable, level: Settings["logLevel"]): Logs {
   return {
     error: (error, { requestId, method, path }) =>
       logger.error({ request_id: requestId, method, path, err: error.cause ?? error }, "failure"),
-    request: (request) => logger.info(request, "request"),
+    request: calmLog(
+      (request) => logger.info(request, "request"),
+      (code, requests) => logger.info({ code, requests }, "more refusals of this kind in one second"),
+    ),
     warn: (message) => logger.warn(message),
     info: (message) => logger.info(message),
   };

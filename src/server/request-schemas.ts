@@ -16,7 +16,7 @@ export const moment = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()], {
     error: "must be a date (2026-01-31) or a time with its zone (2026-01-31T12:00:00Z)",
   })
-  .openapi({ type: "string", description: "ISO 8601 date, or time with its zone" });
+  .openapi({ description: "ISO 8601 date, or time with its zone" });
 
 function someOf<Item extends z.ZodType>(item: Item) {
   return z.array(item, { error: "must be a list" }).min(1, "must name at least one; leave it out for all");
@@ -130,22 +130,20 @@ export function toGivenCitation(given: z.output<typeof GivenCitationSchema>): Gi
 export const VerifyRequestSchema = z
   .strictObject(
     {
-      statements: someOf(word)
+      statements: z
+        .array(word, { error: "must be a list" })
         .max(MAX_STATEMENTS, `must be at most ${MAX_STATEMENTS}`)
         .optional()
         .describe(`At most ${MAX_STATEMENTS}, each of at most ${MAX_QUESTION_CHARACTERS} characters`)
         .openapi({ example: ["The notice period is three months."] }),
-      citations: someOf(GivenCitationSchema)
+      citations: z
+        .array(GivenCitationSchema, { error: "must be a list" })
         .max(MAX_CITATIONS, `must be at most ${MAX_CITATIONS}`)
         .optional()
         .describe(`At most ${MAX_CITATIONS}`),
       filters: FiltersSchema.optional(),
     },
     { error: (issue) => (issue.code === "invalid_type" ? "must be an object" : undefined) },
-  )
-  .refine(
-    ({ statements, citations }) => statements !== undefined || citations !== undefined,
-    "needs statements or citations",
   )
   .openapi("VerifyRequest");
 
@@ -189,6 +187,7 @@ export const PassageAtQuerySchema = PassageQuerySchema.extend({
     .openapi({
       type: "integer",
       minimum: 1,
+      maximum: 999_999_999,
       example: 3,
       description: "1-based; the passage that holds most of it, or stands nearest",
     }),

@@ -13,7 +13,8 @@ export const JsonRpcRequestSchema = z
     },
     { error: (issue) => (issue.code === "invalid_type" ? "must be one JSON-RPC message" : undefined) },
   )
-  .openapi("JsonRpcRequest", { example: { jsonrpc: "2.0", id: 1, method: "tools/list" } });
+  // The SDK refuses other fields, in its own words.
+  .openapi("JsonRpcRequest", { additionalProperties: false, example: { jsonrpc: "2.0", id: 1, method: "tools/list" } });
 
 export const JsonRpcReplySchema = z
   .object({

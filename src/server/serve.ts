@@ -19,6 +19,18 @@ export interface ServeOptions extends Omit<AppDependencies, "allowedHosts" | "cl
   readonly port?: number;
   /** Values of the Host header to serve besides the address itself, as the public name behind a proxy [none]. */
   readonly allowedHosts?: readonly string[];
+  /** How long a client may keep a connection waiting [`TIMEOUTS`]. */
+  readonly timeouts?: Partial<Timeouts>;
+}
+
+export interface Timeouts {
+  /** Milliseconds for sending the headers of a request, and all of it. The answer may take longer. */
+  readonly headersMs: number;
+  readonly requestMs: number;
+  /** How often connections are held against these two. */
+  readonly checkMs: number;
+  /** How long nothing may move on a connection, beyond the time that the work of its request may take. */
+  readonly silenceMs: number;
 }
 
 export interface RunningServer {
@@ -33,12 +45,7 @@ export interface RunningServer {
 
 const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
 const CLOSE_GRACE_MS = 10_000;
-/** How long a client may take to send its headers, and its whole request. The answer may take longer. */
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
-const TIMEOUT_CHECK_MS = 2_000;
-/** How long nothing may move on a connection whose request is being answered, beyond the time that its work may take. */
-const SILENCE_MS = 30_000;
+const TIMEOUTS: Timeouts = { headersMs: 10_000, requestMs: 30_000, checkMs: 2_000, silenceMs: 30_000 };
 const MAX_CONNECTIONS = 2_000;
 
 /**
@@ -51,13 +58,14 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const address = host.replace(/^\[(.*)\]$/, "$1");
   if (!LOOPBACK.includes(address) && !tokens) throw new FootnoteError("host_not_loopback", { host });
 
+  const { headersMs, requestMs, checkMs, silenceMs } = { ...TIMEOUTS, ...options.timeouts };
   const server = createServer({
-    headersTimeout: HEADERS_TIMEOUT_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: checkMs,
   });
   server.maxConnections = MAX_CONNECTIONS;
-  server.setTimeout(limits.seconds * 1000 + SILENCE_MS);
+  server.setTimeout(limits.seconds * 1000 + silenceMs);
   const connections = new Connections(server);
   const port = await listen(server, address, wantedPort);
   const name = address.includes(":") ? `[${address}]` : address;

@@ -5,7 +5,7 @@ interface CommandRow {
   readonly usage: string;
   readonly help: string;
   /** What comes behind it: completed where it is a document. */
-  readonly takes?: "document" | "text";
+  readonly takes?: "document" | "filters" | "text";
   /** Another word for it. */
   readonly alias?: string;
   /** It asks the index, and waits for its first build. */
@@ -41,6 +41,13 @@ export const COMMANDS = [
   { name: "index", usage: "/index", help: "bring the index up to date with the folder", alias: "sync" },
   { name: "index", usage: "/index full", help: "rebuild the index from nothing" },
   { name: "index", usage: "/index stop", help: "stop a running rebuild; the old index stays" },
+  {
+    name: "filter",
+    usage: "/filter <filters>",
+    help: "ask some documents only: path: type: doc: after: before:",
+    takes: "filters",
+    needsIndex: true,
+  },
   { name: "doctor", usage: "/doctor", help: "check the installation, the model and the index" },
   {
     name: "export",

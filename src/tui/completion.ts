@@ -17,10 +17,11 @@ export interface DocumentName {
 }
 
 const MAX_COMPLETIONS = 100;
+const FILTER_COMMAND = /^\/filter\s/i;
 
 /** Whether the input names a document, so that their names are needed. */
 export function needsNames({ text }: EditedLine): boolean {
-  return documentPart(text) !== null;
+  return documentPart(text) !== null || FILTER_COMMAND.test(text);
 }
 
 /**
@@ -31,8 +32,19 @@ export function completionsOf({ text, cursor }: EditedLine, names: readonly Docu
   // In the middle of a word there would be two ends to what is completed.
   if (cursor < text.length || text.includes("\n")) return [];
   if (/^\/[a-z-]*$/i.test(text)) return commandsLike(text);
+  if (FILTER_COMMAND.test(text)) return filterCompletions({ text, cursor }, names);
   const part = documentPart(text);
   return part === null || names === null ? [] : documentsLike(part, names);
+}
+
+/** What can be completed at the end of a line of filters: the document behind `path:` or `doc:`, in quotes where needed. */
+export function filterCompletions({ text, cursor }: EditedLine, names: readonly DocumentName[] | null): Completion[] {
+  const [, value] = /(?:^|\s)(?:path|doc):("[^"]*|[^\s"]*)$/i.exec(text) ?? [];
+  if (cursor < text.length || value === undefined || names === null) return [];
+  const part = { typed: value.replace(/^"/, ""), start: text.length - value.length };
+  return documentsLike(part, names).map((completion) =>
+    /\s/.test(completion.text) ? { ...completion, text: `"${completion.text}"` } : completion,
+  );
 }
 
 function commandsLike(typed: string): Completion[] {

@@ -4,8 +4,8 @@ import { TextMap } from "../core/offsets.js";
 import { type CodePointOffset, type Span, sliceSpan, span } from "../core/spans.js";
 import type { Evidence } from "./evidence.js";
 import { EMPTY_LINE, type Line, type Segment, seg, wrap } from "./layout/lines.js";
+import { type Marks, tokensWithin } from "./mark-text.js";
 import { sanitize } from "./sanitize.js";
-import type { Token } from "./theme.js";
 
 /** A document opened for reading. */
 export interface DocumentView {
@@ -14,17 +14,7 @@ export interface DocumentView {
   readonly map: TextMap;
 }
 
-/** What is marked in an open document. */
-export interface Marks {
-  /** Lines of the passage, 0-based, end-exclusive. */
-  readonly lines: { readonly from: number; readonly to: number } | null;
-  /** Cited characters, in order. */
-  readonly quotes: readonly Span[];
-  /** `moved`: found elsewhere in the document; `lost`: not in it any more. */
-  readonly state: "exact" | "moved" | "lost";
-}
-
-export const NO_MARKS: Marks = { lines: null, quotes: [], state: "exact" };
+export const NO_MARKS: Marks = { lines: null, quotes: [], matches: [], match: -1, state: "exact" };
 
 export function viewOf({ document, text }: DocumentText): DocumentView {
   return { document, text, map: new TextMap(text) };
@@ -34,10 +24,10 @@ export function viewOf({ document, text }: DocumentText): DocumentView {
 export function marksOf(view: DocumentView, evidence: Evidence): Marks {
   const { source } = evidence;
   const found = locate(view, source.start, evidence.kind === "citation" ? evidence.source.quote : evidence.source.text);
-  if (found === null) return { lines: null, quotes: [], state: "lost" };
+  if (found === null) return { ...NO_MARKS, state: "lost" };
   const quotes = evidence.kind === "citation" ? [found.span] : highlightSpans(evidence.source, found.span.start);
   const lines = view.map.linesOf(passageAround(view, evidence) ?? found.span);
-  return { lines: { from: lines.start - 1, to: lines.end }, quotes, state: found.state };
+  return { ...NO_MARKS, lines: { from: lines.start - 1, to: lines.end }, quotes, state: found.state };
 }
 
 /** The whole passage of a citation, when it still stands where the citation says. */
@@ -97,27 +87,16 @@ function layOutLine(view: DocumentView, marks: Marks, line: number, width: numbe
   const digits = gutterColumns(view) - 2;
   const number = seg(`${String(line + 1).padStart(digits)} `, inPassage ? "passage" : "muted");
   const blank = seg(" ".repeat(digits + 1));
-  return wrap(markedText(view.text, start, end, marks.quotes), width, [number, mark], [blank, mark]);
+  return wrap(markedText(view.text, start, end, marks), width, [number, mark], [blank, mark]);
 }
 
-function markedText(text: string, start: number, end: number, quotes: readonly Span[]): Line {
+function markedText(text: string, start: number, end: number, marks: Marks): Line {
   const segments: Segment[] = [];
   let column = 0;
-  const push = (from: number, to: number, token: Token) => {
-    if (to <= from) return;
+  for (const { from, to, token } of tokensWithin(start, end, marks)) {
     const safe = sanitize(text.slice(from, to), column);
     column += safe.length;
     segments.push(seg(safe, token));
-  };
-  let at = start;
-  for (const quote of quotes) {
-    const from = Math.max(quote.start, at);
-    const to = Math.min(quote.end, end);
-    if (to <= from) continue;
-    push(at, from, "text");
-    push(from, to, "quote");
-    at = to;
   }
-  push(at, end, "text");
   return segments.length === 0 ? EMPTY_LINE : segments;
 }

@@ -1,11 +1,23 @@
-import { menuOf } from "./reduce-input.js";
+import { menuOf } from "./reduce-menu.js";
 import type { Event, ScrollStep, State } from "./state.js";
 
 /**
- * Where a key means something. `menu`: completions are offered beneath the input; `choice`: one of them is selected;
- * `search`: the history is searched. `global` is tried last.
+ * Where a key means something. `editing`: a line is written; `menu`: completions are offered beneath it; `choice`: one of
+ * them is selected; `search`: the history is searched; `find`: an open document is. `global` is tried last.
  */
-export type KeyContext = "input" | "menu" | "choice" | "search" | "list" | "reader" | "documents" | "help" | "global";
+export type KeyContext =
+  | "input"
+  | "editing"
+  | "menu"
+  | "choice"
+  | "search"
+  | "list"
+  | "filter"
+  | "reader"
+  | "find"
+  | "documents"
+  | "help"
+  | "global";
 
 export interface Binding {
   readonly context: KeyContext;
@@ -45,7 +57,7 @@ const EDITING: Binding[] = (
     [["ctrl+k"], "delete_to_end", "Ctrl-U Ctrl-K", "delete to the beginning or the end of the line"],
   ] as const
 ).map(([keys, action, label, help]) => ({
-  context: "input",
+  context: "editing",
   keys,
   event: () => ({ type: "edited", action }),
   label,
@@ -82,6 +94,48 @@ const back = (): Event => ({ type: "went_back" });
 const open = (): Event => ({ type: "opened" });
 const focus = (): Event => ({ type: "focus_moved" });
 
+const step = (by: -1 | 1) => (): Event => ({ type: "stepped", by });
+const repeat = (by: -1 | 1) => (): Event => ({ type: "repeated", by });
+const NEXT_CITATION = "next or previous citation";
+const NEXT_MATCH = "next or previous match; without a search, citation";
+
+/** What can be done with a quote, in the list and in the reader. */
+function quoting(context: KeyContext): Binding[] {
+  const copy = (isCited: boolean) => (): Event => ({ type: "copied", isCited });
+  const label = { label: "y Y", help: "copy the quote; with its source" };
+  return [
+    { context, keys: ["y"], event: copy(false), ...label },
+    { context, keys: ["Y"], event: copy(true), ...label },
+    { context, keys: ["o"], event: () => ({ type: "editor_asked" }), label: "o", help: "open the file in your editor" },
+  ];
+}
+
+const judge = (isRight: boolean) => (): Event => ({ type: "judged", isRight });
+const JUDGE_HELP = "mark the answer right or wrong, for `footnote eval`";
+
+const READER: readonly Binding[] = [
+  { context: "reader", keys: ["]"], event: step(1), label: "] [", help: NEXT_CITATION },
+  { context: "reader", keys: ["[", "p"], event: step(-1), label: "] [", help: NEXT_CITATION },
+  { context: "reader", keys: ["/"], event: () => ({ type: "find_opened" }), label: "/", help: "search the document" },
+  { context: "reader", keys: ["n"], event: repeat(1), label: "n N", help: NEXT_MATCH },
+  { context: "reader", keys: ["N"], event: repeat(-1), label: "n N", help: NEXT_MATCH },
+  ...quoting("reader"),
+  { context: "reader", keys: ["escape", "q"], event: back, label: "Esc, q", help: "end the search; back" },
+  { context: "find", keys: ["enter"], event: (at) => ({ type: "submitted", at }), label: "Enter", help: "search" },
+  { context: "find", keys: ["escape", "ctrl+c"], event: back, label: "Esc", help: "don't search" },
+];
+
+const FILTERING: readonly Binding[] = [
+  {
+    context: "filter",
+    keys: ["enter"],
+    event: (at) => ({ type: "submitted", at }),
+    label: "Enter",
+    help: "filter; an empty line asks all documents again",
+  },
+  { context: "filter", keys: ["escape", "ctrl+c"], event: back, label: "Esc", help: "leave the filter as it was" },
+];
+
 /** Every key of the chat. The help screen is made from this table. */
 export const BINDINGS: readonly Binding[] = [
   { context: "input", keys: ["enter"], event: (at) => ({ type: "submitted", at }), label: "Enter", help: "ask" },
@@ -92,7 +146,7 @@ export const BINDINGS: readonly Binding[] = [
     label: "Alt-Enter, Ctrl-J",
     help: "start a new line (Shift-Enter too, where the terminal tells it)",
   },
-  { context: "input", keys: ["tab", "shift+tab"], event: focus, label: "Tab", help: "to the sources of the answer" },
+  { context: "input", keys: ["tab", "shift+tab"], event: focus, label: "Tab", help: "to the answer and its sources" },
   ...COMPLETING,
   ...SEARCHING,
   {
@@ -118,8 +172,8 @@ export const BINDINGS: readonly Binding[] = [
     help: "scroll a long answer",
   },
   ...EDITING,
-  ...scrolling("list", "select a source or a passage"),
-  { context: "list", keys: ["enter"], event: open, label: "Enter", help: "open it in its document" },
+  ...scrolling("list", "select a sentence, a source or a passage"),
+  { context: "list", keys: ["enter"], event: open, label: "Enter", help: "open its evidence in the document" },
   {
     context: "list",
     keys: ["e"],
@@ -127,6 +181,16 @@ export const BINDINGS: readonly Binding[] = [
     label: "e",
     help: "show or hide why it matched",
   },
+  ...quoting("list"),
+  {
+    context: "list",
+    keys: ["f"],
+    event: () => ({ type: "filter_opened" }),
+    label: "f",
+    help: "ask some documents only, as /filter does",
+  },
+  { context: "list", keys: ["+"], event: judge(true), label: "+ -", help: JUDGE_HELP },
+  { context: "list", keys: ["-"], event: judge(false), label: "+ -", help: JUDGE_HELP },
   ...Array.from(
     "123456789",
     (digit): Binding => ({
@@ -151,22 +215,9 @@ export const BINDINGS: readonly Binding[] = [
     label: "Esc, Tab",
     help: "back to the question",
   },
+  ...FILTERING,
   ...scrolling("reader", "scroll"),
-  {
-    context: "reader",
-    keys: ["n"],
-    event: () => ({ type: "stepped", by: 1 }),
-    label: "n p",
-    help: "next or previous citation",
-  },
-  {
-    context: "reader",
-    keys: ["p", "N"],
-    event: () => ({ type: "stepped", by: -1 }),
-    label: "n p",
-    help: "next or previous citation",
-  },
-  { context: "reader", keys: ["escape", "q"], event: back, label: "Esc, q", help: "back" },
+  ...READER,
   ...scrolling("documents", "select a document"),
   { context: "documents", keys: ["enter"], event: open, label: "Enter", help: "read it" },
   { context: "documents", keys: ["escape", "q"], event: back, label: "Esc, q", help: "back to the chat" },
@@ -200,16 +251,23 @@ export const BINDINGS: readonly Binding[] = [
 
 /** Where a key press is looked up, in this order. */
 export function contextsOf(state: State): KeyContext[] {
-  if (state.screen.kind !== "chat") return [state.screen.kind, "global"];
+  const { screen } = state;
+  if (screen.kind === "reader" && screen.search.line !== null) return ["find", "editing", "global"];
+  if (screen.kind !== "chat") return [screen.kind, "global"];
+  if (state.filterLine !== null) return [...completing(state), "filter", "editing", "global"];
   if (state.focus === "list") return ["list", "global"];
-  if (state.search !== null) return ["search", "input", "global"];
-  if (menuOf(state).length === 0) return ["input", "global"];
-  return [...(state.menu.selected === null ? [] : (["choice"] as const)), "menu", "input", "global"];
+  if (state.search !== null) return ["search", "input", "editing", "global"];
+  return [...completing(state), "input", "editing", "global"];
 }
 
-/** Whether what is typed goes into the input. */
+function completing(state: State): KeyContext[] {
+  if (menuOf(state).length === 0) return [];
+  return state.menu.selected === null ? ["menu"] : ["choice", "menu"];
+}
+
+/** Whether what is typed goes into a line. */
 export function isWriting(state: State): boolean {
-  return contextsOf(state).includes("input");
+  return contextsOf(state).includes("editing");
 }
 
 /** What a key press means now; `null` when nothing. A printable text in the input is typed. */

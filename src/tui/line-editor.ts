@@ -36,6 +36,11 @@ export function insertText(line: EditedLine, text: string, limit = Number.POSITI
   return { text: whole, cursor: graphemeEdge(whole, line.cursor + kept.length) };
 }
 
+/** As `insertText`, into a line that has one row: line ends become spaces. */
+export function insertInRow(line: EditedLine, text: string): EditedLine {
+  return insertText(line, cleanText(text).replace(/\s*\n\s*/g, " "));
+}
+
 /** A text as `insertText` puts it in. */
 export function cleanText(text: string): string {
   return text

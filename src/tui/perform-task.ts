@@ -1,7 +1,8 @@
 import type { Assistant, DocumentSummary } from "../assistant/assistant.js";
 import { FootnoteError } from "../core/errors.js";
 import { similarName } from "../core/similar-name.js";
-import type { Desk } from "./desk.js";
+import { withDocuments } from "./filter-line.js";
+import type { ChatHost, Copy, WithTerminal } from "./host.js";
 import type { LookTask } from "./side-tasks.js";
 import type { Event, Outcome, Task } from "./state.js";
 import { writeExport } from "./write-export.js";
@@ -12,18 +13,21 @@ const PROGRESS_INTERVAL_MS = 200;
 /** Where a task is done. */
 export interface Workplace {
   readonly assistant: Assistant;
-  readonly desk: Desk;
+  readonly host: ChatHost;
+  readonly copy: Copy;
+  readonly withTerminal: WithTerminal;
   readonly dispatch: (event: Event) => void;
+  /** Milliseconds. */
   readonly now: () => number;
 }
 
 /** Does what a task says and gives the event that tells of it. Rejects with what went wrong. */
 export async function performTask(task: Task, workplace: Workplace, signal: AbortSignal): Promise<Event> {
-  const { assistant, desk, dispatch, now } = workplace;
+  const { assistant, host, copy, withTerminal, dispatch, now } = workplace;
   switch (task.kind) {
     case "ask": {
-      const { id, question, history } = task;
-      const answer = await assistant.ask({ question, history, explain: true }, signal);
+      const { id, question, history, filters } = task;
+      const answer = await assistant.ask({ question, history, explain: true, ...(filters && { filters }) }, signal);
       return { type: "answered", task: id, answer };
     }
     case "look":
@@ -41,11 +45,19 @@ export async function performTask(task: Task, workplace: Workplace, signal: Abor
     case "show":
       return show(task, assistant);
     case "doctor":
-      return { type: "diagnosed", task: task.id, findings: await desk.diagnose() };
+      return { type: "diagnosed", task: task.id, findings: await host.diagnose() };
     case "export": {
-      const path = await writeExport({ ...task, cwd: desk.cwd, at: now() });
+      const path = await writeExport({ ...task, cwd: host.cwd, at: now() });
       return { type: "exported", task: task.id, path, turns: task.turns.length };
     }
+    case "filter":
+      return readFilter(task, assistant);
+    case "copy":
+      return { type: "remarked", task: task.id, remark: copy(task.text, task.what) };
+    case "edit":
+      return { type: "remarked", task: task.id, remark: await host.edit(task.place, withTerminal) };
+    case "judge":
+      return { type: "remarked", task: task.id, remark: await host.keep(task.judgement) };
     case "sync": {
       const onProgress = progressReporter(task.id, dispatch, now);
       const result = await assistant.sync({ full: task.full, onProgress, signal });
@@ -54,14 +66,22 @@ export async function performTask(task: Task, workplace: Workplace, signal: Abor
   }
 }
 
-async function look({ look }: LookTask, { assistant, desk }: Workplace, signal: AbortSignal): Promise<Outcome> {
+async function look(
+  { look, filters }: LookTask,
+  { assistant, host }: Workplace,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const only = filters === null ? {} : { filters };
   switch (look.kind) {
     case "search":
-      return { kind: "found", results: await assistant.search({ question: look.text, explain: true }, signal) };
+      return {
+        kind: "found",
+        results: await assistant.search({ question: look.text, explain: true, ...only }, signal),
+      };
     case "verify":
-      return { kind: "verified", verification: await assistant.verify({ statements: [look.text] }, signal) };
+      return { kind: "verified", verification: await assistant.verify({ statements: [look.text], ...only }, signal) };
     case "why_not":
-      return { kind: "missed", miss: await desk.whyNot(look.document, { question: look.question }, signal) };
+      return { kind: "missed", miss: await host.whyNot(look.document, { question: look.question, ...only }, signal) };
   }
 }
 
@@ -77,6 +97,16 @@ async function show({ id, path, line }: Extract<Task, { kind: "show" }>, assista
   }
   const passage = line === null ? null : await assistant.passageAt(path, line);
   return { type: "shown", task: id, text: await assistant.text(document.id), passage, line };
+}
+
+async function readFilter(
+  { id, line, words }: Extract<Task, { kind: "filter" }>,
+  assistant: Assistant,
+): Promise<Event> {
+  const read = withDocuments(words, await allDocuments(assistant));
+  if ("filters" in read) return { type: "filter_read", task: id, filter: { line, filters: read.filters } };
+  const text = `doc:${read.unknown} names no document: no path or title holds it. /docs lists them.`;
+  return { type: "remarked", task: id, remark: { tone: "warning", text } };
 }
 
 /** Reports at a pace that people can read, and each change of phase at once. */

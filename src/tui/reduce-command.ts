@@ -1,8 +1,10 @@
 import { COMMANDS, commandRow, type ParsedName } from "./commands.js";
 import { lastAsked, turnsOf } from "./conversation.js";
-import { archive, askLiterally, ONE_AT_A_TIME, quit, say, withTask } from "./reduce-submit.js";
+import { applyFilter, openFilter } from "./reduce-filter.js";
+import { archive, askLiterally, ONE_AT_A_TIME, quit, say } from "./reduce-submit.js";
 import type { LookTask } from "./side-tasks.js";
-import { isBuildingFirst, lookingUp, type State, taskOf } from "./state.js";
+import { isBuildingFirst, lookingUp, type State, type Task, taskOf } from "./state.js";
+import { withTask } from "./with-task.js";
 
 /** Does what a command says. @param typed the whole command, as it was typed */
 export function runCommand(state: State, { name, argument, isForced }: ParsedName, typed: string, at: number): State {
@@ -32,6 +34,8 @@ export function runCommand(state: State, { name, argument, isForced }: ParsedNam
       return withTask(state, { kind: "status", purpose: "show" });
     case "index":
       return runIndex(state, argument.toLowerCase());
+    case "filter":
+      return argument === "" ? openFilter(state) : applyFilter(state, argument);
     case "doctor":
       return taskOf(state, "doctor") === undefined
         ? withTask(say(state, "Looking at the installation …", "muted"), { kind: "doctor" })
@@ -56,7 +60,7 @@ function usage(state: State, name: string): State {
 function lookUp(state: State, look: LookTask["look"], question: string, startedAt: number): State {
   if (lookingUp(state) !== undefined) return say(state, ONE_AT_A_TIME, "muted");
   const asked: State = { ...state, ...archive(state), latest: null, notice: null, selected: 0, scroll: 0 };
-  return withTask(asked, { kind: "look", look, question, startedAt });
+  return withTask(asked, { kind: "look", look, filters: state.filter?.filters ?? null, question, startedAt });
 }
 
 function show(state: State, argument: string): State {
@@ -95,8 +99,11 @@ function runIndex(state: State, argument: string): State {
   return withTask({ ...state, progress: null }, { kind: "sync", full: argument !== "", isFirst: false });
 }
 
+/** Work that has nothing to do with the conversation that is left, or keeps something of it. */
+const OUTLIVING: ReadonlySet<Task["kind"]> = new Set(["sync", "export", "judge", "filter"]);
+
 function startOver(state: State): State {
-  const tasks = state.tasks.filter(({ kind }) => kind === "sync" || kind === "export");
+  const tasks = state.tasks.filter(({ kind }) => OUTLIVING.has(kind));
   const cleared: State = {
     ...state,
     tasks,

@@ -1,8 +1,11 @@
 import { count } from "../core/count.js";
+import { ALL_SHOWN } from "./display.js";
 import { lineWith } from "./line-editor.js";
+import { remark } from "./reduce-evidence.js";
 import { showAt, showDocument } from "./reduce-screen.js";
-import { askWaiting, say, withTask } from "./reduce-submit.js";
+import { askWaiting, say } from "./reduce-submit.js";
 import type { Event, Failure, State, Task, Turn } from "./state.js";
+import { withTask } from "./with-task.js";
 
 type OutcomeEvent = Extract<Event, { readonly task: number }>;
 
@@ -33,6 +36,10 @@ export function reduceOutcome(state: State, event: OutcomeEvent): State {
       return { ...done, notice: { kind: "findings", findings: event.findings } };
     case "exported":
       return say(done, `Wrote ${count(event.turns, "turn")} to ${event.path}.`, "good");
+    case "filter_read":
+      return { ...done, filter: event.filter };
+    case "remarked":
+      return event.remark === null ? done : remark(done, event.remark);
     case "document_read":
       return showDocument(done, event.text);
     case "task_failed":
@@ -42,8 +49,12 @@ export function reduceOutcome(state: State, event: OutcomeEvent): State {
 
 function finishTurn(state: State, task: Extract<Task, { kind: "ask" | "look" }>, outcome: Turn["outcome"]): State {
   const { id, question } = task;
-  const turn: Turn = { id, question, isLiteral: task.kind === "ask" && task.isLiteral, outcome };
-  return { ...state, latest: turn, selected: 0, scroll: 0, notice: null };
+  const isLiteral = task.kind === "ask" && task.isLiteral;
+  const stale = outcome.kind === "answer" ? JSON.stringify(outcome.answer.coverage.stale ?? []) : state.staleSaid;
+  const turn: Turn = { id, question, isLiteral, outcome, isStaleSaid: stale === state.staleSaid };
+  const sentences = outcome.kind === "answer" ? (outcome.answer.answer?.sentences.length ?? 0) : 0;
+  const shown = state.display.isGradual && sentences > 1 ? 1 : ALL_SHOWN;
+  return { ...state, latest: turn, selected: 0, scroll: 0, notice: null, shown, staleSaid: stale };
 }
 
 function finishSync(state: State, task: Task, { result, at }: Extract<Event, { type: "synced" }>): State {
@@ -55,7 +66,8 @@ function finishSync(state: State, task: Task, { result, at }: Extract<Event, { t
 
 function showStatus(state: State, task: Task, status: Extract<Event, { type: "status_read" }>["status"]): State {
   if (task.kind === "status" && task.purpose === "show") return { ...state, notice: { kind: "status", status } };
-  return { ...state, past: [...state.past, { id: task.id, kind: "welcome", status }] };
+  const staleSaid = JSON.stringify(status.stale ?? []);
+  return { ...state, past: [...state.past, { id: task.id, kind: "welcome", status }], staleSaid };
 }
 
 function fail(state: State, task: Task, failure: Failure): State {
@@ -65,6 +77,8 @@ function fail(state: State, task: Task, failure: Failure): State {
   }
   // What can't be completed can still be typed.
   if (task.kind === "names") return state;
+  if (state.screen.kind === "reader")
+    return remark(state, { tone: "warning", text: `${failure.message} ${failure.hint}` });
   const shown: State = { ...state, notice: { kind: "failure", failure } };
   if (task.kind === "sync") return giveBack({ ...shown, progress: null });
   if (task.kind === "list" && state.screen.kind === "documents") return { ...shown, screen: { kind: "chat" } };

@@ -3,23 +3,39 @@ import { marksOf, NO_MARKS, viewOf } from "./document-view.js";
 import { type Evidence, evidenceAt } from "./evidence.js";
 import { clampHelpTop, pageRows } from "./layout/page-lines.js";
 import { clampTop, openingPosition, scrolledTo } from "./layout/reader-lines.js";
-import { withTask } from "./reduce-submit.js";
+import { copy, editFile } from "./reduce-evidence.js";
+import { openSearch, reduceSearchLine, searchFor, stepMatch, withMatches } from "./reduce-find.js";
 import {
   CHAT,
   type DocumentsScreen,
   type Event,
   type HelpScreen,
+  NO_SEARCH,
   type ReaderScreen,
   type Screen,
   type ScrollStep,
   type State,
 } from "./state.js";
+import { withTask } from "./with-task.js";
 
 const START = { line: 0, row: 0 };
 
 /** Keys of the screens that fill the window. */
-export function reduceScreen(state: State, screen: Exclude<Screen, { kind: "chat" }>, event: Event): State {
+export function reduceScreen(before: State, covered: Exclude<Screen, { kind: "chat" }>, event: Event): State {
+  const screen = covered.kind === "reader" ? { ...covered, remark: null } : covered;
+  const state = covered.kind === "reader" ? { ...before, screen } : before;
+  if (screen.kind === "reader" && screen.search.line !== null) {
+    return { ...state, screen: reduceSearchLine(screen, event, state.size) };
+  }
   switch (event.type) {
+    case "find_opened":
+      return screen.kind === "reader" ? { ...state, screen: openSearch(screen) } : state;
+    case "repeated":
+      return screen.kind === "reader" ? repeat(state, screen, event.by) : state;
+    case "copied":
+      return screen.kind === "reader" ? copy(state, event.isCited) : state;
+    case "editor_asked":
+      return screen.kind === "reader" ? editFile(state) : state;
     case "scrolled":
       return { ...state, screen: scrollScreen(screen, event.step, state.size) };
     case "went_back":
@@ -33,7 +49,7 @@ export function reduceScreen(state: State, screen: Exclude<Screen, { kind: "chat
   }
 }
 
-/** Opens a piece of evidence; `n` and `p` then walk through those of its kind. */
+/** Opens a piece of evidence; `]` and `[` then walk through those of its kind. */
 export function openEvidence(state: State, evidence: readonly Evidence[], index: number): State {
   const chosen = evidence[index];
   if (chosen === undefined) return state;
@@ -45,7 +61,9 @@ export function openEvidence(state: State, evidence: readonly Evidence[], index:
     title: chosen.source.path,
     view: null,
     marks: NO_MARKS,
+    search: NO_SEARCH,
     top: START,
+    remark: null,
     failure: null,
     cameFrom: CHAT,
   };
@@ -61,7 +79,9 @@ export function showAt(state: State, text: DocumentText, passage: PassageInConte
     title: text.document.path,
     view: null,
     marks: NO_MARKS,
+    search: NO_SEARCH,
     top: START,
+    remark: null,
     failure: null,
     cameFrom: CHAT,
   };
@@ -82,15 +102,20 @@ export function resizeScreen({ screen, size }: State): Screen {
 
 function mark(screen: ReaderScreen, size: State["size"]): ReaderScreen {
   const evidence = screen.trail[screen.at];
-  if (screen.view === null || evidence === undefined) return { ...screen, marks: { ...NO_MARKS }, top: START };
-  const marks = marksOf(screen.view, evidence);
-  const marked = { ...screen, marks };
-  return { ...marked, top: openingPosition(marked, marks, size) };
+  if (screen.view === null || evidence === undefined) return withMatches({ ...screen, marks: NO_MARKS, top: START });
+  const marked = { ...screen, marks: marksOf(screen.view, evidence) };
+  return withMatches({ ...marked, top: openingPosition(marked, marked.marks, size) });
 }
 
 function fetchDocument(state: State, documentId: Evidence["source"]["document_id"]): State {
   const tasks = state.tasks.filter(({ kind }) => kind !== "read");
   return withTask({ ...state, tasks }, { kind: "read", documentId });
+}
+
+function repeat(state: State, screen: ReaderScreen, by: -1 | 1): State {
+  return screen.search.query === ""
+    ? stepTo(state, screen, screen.at + by)
+    : { ...state, screen: stepMatch(screen, by, state.size) };
 }
 
 function stepTo(state: State, screen: ReaderScreen, at: number): State {
@@ -111,7 +136,9 @@ function openListed(state: State, screen: DocumentsScreen): State {
     title: document.path,
     view: null,
     marks: NO_MARKS,
+    search: NO_SEARCH,
     top: START,
+    remark: null,
     failure: null,
     cameFrom: screen,
   };
@@ -119,6 +146,9 @@ function openListed(state: State, screen: DocumentsScreen): State {
 }
 
 function goBack(state: State, screen: ReaderScreen | HelpScreen | DocumentsScreen): State {
+  if (screen.kind === "reader" && screen.search.query !== "") {
+    return { ...state, screen: searchFor(screen, "", state.size) };
+  }
   const tasks = state.tasks.filter(({ kind }) => kind !== "read" && (screen.kind !== "documents" || kind !== "list"));
   return { ...state, tasks, screen: screen.kind === "documents" ? CHAT : screen.cameFrom };
 }

@@ -1,15 +1,9 @@
 import { historyOf, turnWasReadOtherwise } from "./conversation.js";
 import { EMPTY_EDIT } from "./line-editor.js";
-import { isBuildingFirst, lookingUp, type Notice, type PastItem, type State, type Task } from "./state.js";
-
-type NewTask = Task extends infer Kind ? (Kind extends Task ? Omit<Kind, "id"> : never) : never;
+import { isBuildingFirst, lookingUp, type Notice, type PastItem, type State } from "./state.js";
+import { withTask } from "./with-task.js";
 
 export const ONE_AT_A_TIME = "One question at a time; Ctrl-C cancels the running one.";
-
-export function withTask(state: State, task: NewTask): State {
-  const added = { ...task, id: state.nextId } as Task;
-  return { ...state, tasks: [...state.tasks, added], nextId: state.nextId + 1 };
-}
 
 /** Nothing runs any more, and what was said stays in the terminal whole. */
 export function quit(state: State): State {
@@ -43,7 +37,14 @@ export function ask(state: State, question: string, at: number, isLiteral = fals
     selected: 0,
     scroll: 0,
   };
-  return withTask(asked, { kind: "ask", question, startedAt: at, history, isLiteral });
+  return withTask(asked, {
+    kind: "ask",
+    question,
+    filters: state.filter?.filters ?? null,
+    startedAt: at,
+    history,
+    isLiteral,
+  });
 }
 
 /** Before there is an index a question waits for it. */

@@ -1,5 +1,9 @@
+import { evidencePlace, itemPlace, itemsOf } from "./answer-items.js";
+import { ALL_SHOWN } from "./display.js";
 import { scrollBy, scrollToSelected } from "./layout/chat-lines.js";
 import { EMPTY_EDIT, lineWith } from "./line-editor.js";
+import { copy, editFile, judge } from "./reduce-evidence.js";
+import { openFilter, reduceFilterLine } from "./reduce-filter.js";
 import { reduceInput } from "./reduce-input.js";
 import { reduceOutcome } from "./reduce-outcome.js";
 import { openEvidence, reduceScreen, resizeScreen } from "./reduce-screen.js";
@@ -11,7 +15,9 @@ import { submit } from "./submit.js";
 export function reduce(state: State, event: Event): State {
   const armed = event.type === "interrupted" && state.isQuitArmed;
   const calm = state.isQuitArmed && isFromUser(event) && !armed ? { ...state, isQuitArmed: false } : state;
-  return step(calm, event);
+  // Who goes on doesn't want to wait for the rest of the answer.
+  const patient = isFromUser(event) && calm.shown !== ALL_SHOWN ? { ...calm, shown: ALL_SHOWN } : calm;
+  return step(patient, event);
 }
 
 function step(state: State, event: Event): State {
@@ -32,6 +38,8 @@ function step(state: State, event: Event): State {
       return state.screen.kind === "help"
         ? state
         : { ...state, screen: { kind: "help", top: 0, cameFrom: state.screen } };
+    case "sentence_shown":
+      return showSentence(state);
     case "answered":
     case "progressed":
     case "synced":
@@ -43,6 +51,8 @@ function step(state: State, event: Event): State {
     case "diagnosed":
     case "exported":
     case "document_read":
+    case "remarked":
+    case "filter_read":
     case "task_failed":
       return reduceOutcome(state, event);
     default:
@@ -51,6 +61,7 @@ function step(state: State, event: Event): State {
 }
 
 function reduceChat(state: State, event: Event): State {
+  if (state.filterLine !== null) return reduceFilterLine(state, state.filterLine, event);
   switch (event.type) {
     case "typed":
     case "edited":
@@ -69,6 +80,14 @@ function reduceChat(state: State, event: Event): State {
       return moveFocus(state);
     case "explanation_asked":
       return toggleExplanation(state);
+    case "filter_opened":
+      return openFilter(state);
+    case "copied":
+      return copy(state, event.isCited);
+    case "editor_asked":
+      return editFile(state);
+    case "judged":
+      return judge(state, event.isRight);
     case "scrolled":
       return state.focus === "list" ? select(state, event.step) : scroll(state, event.step);
     case "opened":
@@ -76,6 +95,13 @@ function reduceChat(state: State, event: Event): State {
     default:
       return state;
   }
+}
+
+/** One more sentence of the answer; after the last one, what stands beneath. */
+function showSentence(state: State): State {
+  const { latest, shown } = state;
+  const all = latest?.outcome.kind === "answer" ? (latest.outcome.answer.answer?.sentences.length ?? 0) : 0;
+  return { ...state, shown: shown + 1 < all ? shown + 1 : ALL_SHOWN };
 }
 
 function isFromUser({ type }: Event): boolean {
@@ -94,6 +120,10 @@ function isFromUser({ type }: Event): boolean {
     "scrolled",
     "explanation_asked",
     "opened",
+    "copied",
+    "editor_asked",
+    "judged",
+    "filter_opened",
     "interrupted",
   ].includes(type);
 }
@@ -143,7 +173,7 @@ function scroll(state: State, step: string): State {
 const SELECTION_PAGE = 5;
 
 function select(state: State, step: string): State {
-  const last = evidenceOf(state.latest).length - 1;
+  const last = itemsOf(state.latest).length - 1;
   const steps: Readonly<Record<string, number>> = {
     up: state.selected - 1,
     down: state.selected + 1,
@@ -157,10 +187,13 @@ function select(state: State, step: string): State {
 }
 
 function openFromList(state: State, number: number | undefined): State {
-  const evidence = evidenceOf(state.latest);
+  const { latest } = state;
+  const evidence = evidenceOf(latest);
   const index =
     number === undefined
-      ? state.selected
+      ? evidencePlace(latest, state.selected)
       : evidence.findIndex((item) => item.kind === "citation" && item.number === number);
-  return evidence[index] === undefined ? state : openEvidence({ ...state, selected: index }, evidence, index);
+  if (evidence[index] === undefined) return state;
+  const selected = number === undefined ? state.selected : itemPlace(latest, index);
+  return openEvidence({ ...state, selected }, evidence, index);
 }

@@ -1,15 +1,19 @@
 import { type Instance, render } from "ink";
 import type { Assistant } from "../assistant/assistant.js";
 import { FootnoteError } from "../core/errors.js";
+import { type Clipboard, terminalCopy } from "./clipboard.js";
 import { ChatScreen } from "./components/chat-screen.js";
 import { FullScreen } from "./components/full-screen.js";
 import { ThemeContext } from "./components/styled-lines.js";
-import type { Desk } from "./desk.js";
+import { type Display, FULL_DISPLAY } from "./display.js";
 import { runEffects } from "./effects.js";
+import { createHandOver } from "./hand-over.js";
 import { type InputHistory, keepHistory } from "./history-file.js";
+import type { ChatHost } from "./host.js";
 import { followJobControl, type JobControl } from "./job-control.js";
 import { INPUT_MODES_OFF, INPUT_MODES_ON } from "./key-names.js";
 import { foldedRows, liveLines } from "./layout/live-lines.js";
+import { revealSentences } from "./reveal.js";
 import { initialState } from "./state.js";
 import { createStore, type Store } from "./store.js";
 import { Surface } from "./surface.js";
@@ -21,8 +25,6 @@ export interface ChatOptions {
   readonly stdout: NodeJS.WriteStream;
   /** Colours [true]; `false` leaves weight, underline and inversion (NO_COLOR). */
   readonly color?: boolean;
-  /** What the chat can do beside what every assistant can. */
-  readonly desk: Desk;
   /** What was asked before, and where it is kept [nowhere]. */
   readonly history?: InputHistory;
   /** Ctrl-Z and crashes [nothing happens]. */
@@ -31,6 +33,12 @@ export interface ChatOptions {
   readonly signal?: AbortSignal;
   /** Build the index before the chat opens: there is none yet. */
   readonly buildIndexFirst: boolean;
+  /** What the chat can do on this machine beside asking. */
+  readonly host: ChatHost;
+  /** How a quote gets to the clipboard [the terminal takes it]. */
+  readonly clipboard?: Clipboard;
+  /** What the terminal can show [everything]. */
+  readonly display?: Display;
   /** Milliseconds of a clock [Date.now]. */
   readonly now?: () => number;
   /** Writes every frame whole, one after another, as tests want it [false]. */
@@ -48,11 +56,11 @@ const HIDE_CURSOR = "\u001b[?25l";
  * @throws terminal_required when stdin or stdout is not a terminal
  */
 export async function runChat(options: ChatOptions): Promise<void> {
-  const { assistant, desk, stdin, stdout, color = true, signal, history, job } = options;
-  const { buildIndexFirst, now = Date.now, debug = false } = options;
+  const { assistant, host, stdin, stdout, color = true, signal, history, job } = options;
+  const { buildIndexFirst, clipboard = "terminal", display = FULL_DISPLAY, now = Date.now, debug = false } = options;
   if (!stdin.isTTY || !stdout.isTTY) throw new FootnoteError("terminal_required", {});
-  const earlier = history ? await history.read() : null;
-  const store = createStore(initialState(sizeOf(stdout), buildIndexFirst, earlier?.entries));
+  const earlier = history ? await history.read() : { entries: [], problem: null };
+  const store = createStore(initialState(sizeOf(stdout), buildIndexFirst, { display, history: earlier.entries }));
   const theme = createTheme(color);
   const main = new Surface(stdout);
   const ink = { stdin: keysOf(stdin), exitOnCtrlC: false, debug };
@@ -73,18 +81,22 @@ export async function runChat(options: ChatOptions): Promise<void> {
   };
   const quit = () => store.dispatch({ type: "quit" });
   const tidyUp = () => {
-    second.show(false);
+    second.hold();
     chat.unmount();
   };
+  const handOver = createHandOver({ stdin, stdout, main, cover: second });
   const screens = () => ({
     leave: () => {
-      second.show(false);
+      // An editor that has the terminal gives it back by itself.
+      if (handOver.isAway()) return;
+      second.follow();
       chat.clear();
       main.cover();
       stdout.write(`${INPUT_MODES_OFF}${SHOW_CURSOR}`);
       stdin.setRawMode(false);
     },
     enter: () => {
+      if (handOver.isAway()) return;
       // A shell that stopped the program itself has changed the mode behind Node's back.
       stdin.setRawMode(false);
       stdin.setRawMode(true);
@@ -97,15 +109,17 @@ export async function runChat(options: ChatOptions): Promise<void> {
   });
   stdout.on("resize", onResize);
   signal?.addEventListener("abort", quit);
+  const copy = terminalCopy((data) => stdout.write(data), clipboard);
   const ends = [
-    runEffects(store, { assistant, desk, now }),
+    runEffects(store, { assistant, host, copy, withTerminal: handOver.withTerminal, now }),
+    revealSentences(store),
     ...(history ? [keepHistory(store, history)] : []),
     ...(job ? [followJobControl(store, job, screens()), job.onCrash(tidyUp)] : []),
   ];
-  if (earlier?.problem) store.dispatch({ type: "history_lost", problem: earlier.problem });
+  if (earlier.problem) store.dispatch({ type: "history_lost", problem: earlier.problem });
   const unsubscribe = store.subscribe(() => {
-    const { hasQuit, isStopped, screen } = store.getState();
-    second.show(!hasQuit && !isStopped && screen.kind !== "chat");
+    const { hasQuit } = store.getState();
+    second.follow();
     if (hasQuit) setImmediate(chat.unmount);
   });
   if (signal?.aborted === true) quit();
@@ -114,7 +128,7 @@ export async function runChat(options: ChatOptions): Promise<void> {
   } finally {
     unsubscribe();
     const ending = ends.map((end) => end());
-    second.show(false);
+    second.hold();
     signal?.removeEventListener("abort", quit);
     stdout.off("resize", onResize);
     await Promise.all(ending);
@@ -132,28 +146,44 @@ interface SecondScreenParts {
 /** The terminal's second screen, with an Ink of its own: the first one's picture stays untouched beneath. */
 function createSecondScreen({ store, theme, stdout, main, ink }: SecondScreenParts) {
   let open: { readonly instance: Instance; readonly surface: Surface } | null = null;
+  let isHeld = false;
+  const show = (wanted: boolean): void => {
+    if (wanted && open === null) {
+      main.cover();
+      stdout.write(ENTER_SECOND_SCREEN);
+      const surface = new Surface(stdout);
+      const onClosed = () => {
+        surface.cover();
+        stdout.write(LEAVE_SECOND_SCREEN);
+        main.uncover();
+      };
+      const view = (
+        <ThemeContext value={theme}>
+          <FullScreen store={store} onClosed={onClosed} />
+        </ThemeContext>
+      );
+      open = { surface, instance: render(view, { ...ink, stdout: asStdout(surface), patchConsole: false }) };
+    } else if (!wanted && open !== null) {
+      const { instance } = open;
+      open = null;
+      instance.unmount();
+    }
+  };
+  /** Open where the state says so. */
+  const follow = (): void => {
+    const { hasQuit, isStopped, screen } = store.getState();
+    show(!isHeld && !hasQuit && !isStopped && screen.kind !== "chat");
+  };
   return {
-    show(wanted: boolean): void {
-      if (wanted && open === null) {
-        main.cover();
-        stdout.write(ENTER_SECOND_SCREEN);
-        const surface = new Surface(stdout);
-        const onClosed = () => {
-          surface.cover();
-          stdout.write(LEAVE_SECOND_SCREEN);
-          main.uncover();
-        };
-        const view = (
-          <ThemeContext value={theme}>
-            <FullScreen store={store} onClosed={onClosed} />
-          </ThemeContext>
-        );
-        open = { surface, instance: render(view, { ...ink, stdout: asStdout(surface), patchConsole: false }) };
-      } else if (!wanted && open !== null) {
-        const { instance } = open;
-        open = null;
-        instance.unmount();
-      }
+    follow,
+    /** Closed, whatever the state says. */
+    hold(): void {
+      isHeld = true;
+      follow();
+    },
+    release(): void {
+      isHeld = false;
+      follow();
     },
     fit(): void {
       open?.surface.fit();

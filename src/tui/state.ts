@@ -1,15 +1,24 @@
-import type { DocumentSummary, DocumentText, IndexStatus, SyncProgress, SyncResult } from "../assistant/assistant.js";
+import type {
+  DocumentSummary,
+  DocumentText,
+  Filters,
+  IndexStatus,
+  SyncProgress,
+  SyncResult,
+} from "../assistant/assistant.js";
 import type { Answer, RankedPassage } from "../core/answer.js";
 import type { PastTurn } from "../core/conversation.js";
 import type { SkippedFile } from "../core/document.js";
 import type { DocumentId } from "../core/spans.js";
 import type { DocumentName } from "./completion.js";
-import type { Finding } from "./desk.js";
-import type { DocumentView, Marks } from "./document-view.js";
+import { ALL_SHOWN, type Display, FULL_DISPLAY } from "./display.js";
+import type { DocumentView } from "./document-view.js";
 import { type Evidence, evidenceOfLook } from "./evidence.js";
 import type { HistorySearch } from "./history-search.js";
+import type { Finding, Remark } from "./host.js";
 import type { InputEvent, JobEvent } from "./input-events.js";
 import { type EditedLine, EMPTY_EDIT } from "./line-editor.js";
+import type { Marks } from "./mark-text.js";
 import type { LookTask, SideEvent, SideTask } from "./side-tasks.js";
 import type { Failure, Turn } from "./turn.js";
 
@@ -21,6 +30,8 @@ export type Task =
       readonly id: number;
       readonly kind: "ask";
       readonly question: string;
+      /** Which documents are asked [all]. */
+      readonly filters: Filters | null;
       readonly startedAt: number;
       /** Empty for a question that is asked as it was typed. */
       readonly history: readonly PastTurn[];
@@ -52,16 +63,26 @@ export interface RowPosition {
   readonly row: number;
 }
 
+/** A search inside an open document; an empty query is none. */
+export interface Search {
+  /** While it is being written. */
+  readonly line: EditedLine | null;
+  readonly query: string;
+}
+
 export interface ReaderScreen {
   readonly kind: "reader";
-  /** What `n` and `p` walk through; empty for a document opened from the list. */
+  /** What `]` and `[` walk through; empty for a document opened from the list. */
   readonly trail: readonly Evidence[];
   readonly at: number;
   readonly title: string;
   /** `null` while it is being fetched. */
   readonly view: DocumentView | null;
   readonly marks: Marks;
+  readonly search: Search;
   readonly top: RowPosition;
+  /** Said until the next key. */
+  readonly remark: Remark | null;
   readonly failure: Failure | null;
   readonly cameFrom: ChatScreen | DocumentsScreen;
 }
@@ -86,11 +107,22 @@ export interface DocumentsScreen {
 
 export type Screen = ChatScreen | ReaderScreen | HelpScreen | DocumentsScreen;
 
+export interface ActiveFilter {
+  /** As it was written. */
+  readonly line: string;
+  readonly filters: Filters;
+}
+
 export interface State {
   readonly size: { readonly columns: number; readonly rows: number };
+  readonly display: Display;
   readonly screen: Screen;
   readonly focus: "input" | "list";
   readonly input: EditedLine;
+  /** What following questions are asked of; `null`: all documents. */
+  readonly filter: ActiveFilter | null;
+  /** The line of filters while it is being written. */
+  readonly filterLine: EditedLine | null;
   readonly history: readonly string[];
   /** Place in the history while it is walked, and the line that was being written before. */
   readonly recalled: { readonly at: number; readonly draft: EditedLine } | null;
@@ -106,8 +138,10 @@ export interface State {
   readonly conversation: number;
   readonly past: readonly PastItem[];
   readonly latest: Turn | null;
-  /** Index into the evidence of the latest turn. */
+  /** Index into the items of the latest turn. */
   readonly selected: number;
+  /** How many sentences of the latest answer are on show; the others follow one by one. */
+  readonly shown: number;
   /** Whether the selected evidence says how its passage got its score. */
   readonly isExplained: boolean;
   /** First row shown of a latest turn that is taller than the window. */
@@ -123,6 +157,8 @@ export interface State {
   readonly isStopped: boolean;
   /** Grows when what is on the screen has to be drawn anew. */
   readonly redraws: number;
+  /** The files that differ from the index, as they were last said: they are said once. */
+  readonly staleSaid: string;
 }
 
 export type ScrollStep = "up" | "down" | "page_up" | "page_down" | "top" | "bottom";
@@ -140,8 +176,16 @@ export type Event =
   | { readonly type: "scrolled"; readonly step: ScrollStep }
   | { readonly type: "opened"; readonly number?: number }
   | { readonly type: "stepped"; readonly by: -1 | 1 }
+  | { readonly type: "find_opened" }
+  /** To the next match of a search; without one, to the next citation. */
+  | { readonly type: "repeated"; readonly by: -1 | 1 }
+  | { readonly type: "copied"; readonly isCited: boolean }
+  | { readonly type: "editor_asked" }
+  | { readonly type: "judged"; readonly isRight: boolean }
+  | { readonly type: "filter_opened" }
   | { readonly type: "help_asked" }
   | { readonly type: "went_back" }
+  | { readonly type: "sentence_shown" }
   | { readonly type: "answered"; readonly task: number; readonly answer: Answer }
   | { readonly type: "progressed"; readonly task: number; readonly progress: SyncProgress }
   | { readonly type: "synced"; readonly task: number; readonly result: SyncResult; readonly at: number }
@@ -153,18 +197,35 @@ export type Event =
       readonly skipped: readonly SkippedFile[];
     }
   | SideEvent
+  | { readonly type: "filter_read"; readonly task: number; readonly filter: ActiveFilter }
   | { readonly type: "document_read"; readonly task: number; readonly text: DocumentText }
   | { readonly type: "task_failed"; readonly task: number; readonly failure: Failure };
 
+export const NO_SEARCH: Search = { line: null, query: "" };
+export const NOTHING_STALE = "[]";
+
 export const CHAT: ChatScreen = { kind: "chat" };
 
-/** @param history earlier inputs, oldest first [none] */
-export function initialState(size: State["size"], buildIndexFirst: boolean, history: readonly string[] = []): State {
+interface Beginnings {
+  /** What the terminal can show [everything]. */
+  readonly display?: Display;
+  /** Earlier inputs, oldest first [none]. */
+  readonly history?: readonly string[];
+}
+
+export function initialState(
+  size: State["size"],
+  buildIndexFirst: boolean,
+  { display = FULL_DISPLAY, history = [] }: Beginnings = {},
+): State {
   return {
     size,
+    display,
     screen: CHAT,
     focus: "input",
     input: EMPTY_EDIT,
+    filter: null,
+    filterLine: null,
     history,
     recalled: null,
     search: null,
@@ -175,6 +236,7 @@ export function initialState(size: State["size"], buildIndexFirst: boolean, hist
     past: [],
     latest: null,
     selected: 0,
+    shown: ALL_SHOWN,
     isExplained: false,
     scroll: 0,
     notice: null,
@@ -187,6 +249,7 @@ export function initialState(size: State["size"], buildIndexFirst: boolean, hist
     hasQuit: false,
     isStopped: false,
     redraws: 0,
+    staleSaid: NOTHING_STALE,
   };
 }
 

@@ -13,6 +13,11 @@ export type Token =
   /** The edge of the passage in an open document. */
   | "passage"
   | "selected"
+  /** The edge of what belongs to the selected item. */
+  | "related"
+  /** What a search in an open document has found; and the place it has gone to. */
+  | "match"
+  | "match_current"
   | "cursor"
   | "good"
   | "warning"
@@ -43,6 +48,9 @@ const COLOURED: Theme = {
   highlight: { color: "yellow" },
   passage: { color: "yellow" },
   selected: { bold: true, color: "cyan" },
+  related: { color: "cyan" },
+  match: { color: "black", backgroundColor: "cyan" },
+  match_current: { color: "black", backgroundColor: "green", bold: true },
   cursor: { inverse: true },
   good: { color: "green" },
   warning: { color: "yellow" },
@@ -63,6 +71,9 @@ const PLAIN: Theme = {
   highlight: { underline: true },
   passage: {},
   selected: { bold: true, underline: true },
+  related: {},
+  match: { underline: true },
+  match_current: { underline: true, inverse: true, bold: true },
   cursor: { inverse: true },
   good: {},
   warning: { bold: true },

@@ -1,7 +1,7 @@
 import type { SearchResults } from "../assistant/assistant.js";
 import type { Answer } from "../core/answer.js";
 import type { Verification } from "../core/verification.js";
-import type { Miss } from "./desk.js";
+import type { Miss } from "./host.js";
 
 export type Outcome =
   | { readonly kind: "answer"; readonly answer: Answer }
@@ -22,4 +22,6 @@ export interface Turn {
   /** Asked again as it was typed: undoes how the turn before was read. */
   readonly isLiteral: boolean;
   readonly outcome: Outcome;
+  /** What the index lacks of the folder was said before [false]. */
+  readonly isStaleSaid?: boolean;
 }

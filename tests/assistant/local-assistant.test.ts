@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { appendFile, mkdir, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LocalAssistant } from "../../src/assistant/local-assistant.js";
@@ -43,6 +44,17 @@ const WARRANTY =
   "# Warranty\n\nThe warranty lasts 24 months. It covers the switch.\n\n## Batteries\n\nBatteries are covered for 12 months only.\n";
 const TRIP = "The train to Lyon leaves at 07:14. Pack the warm coat.\n";
 const FILES = { "guides/lamp.txt": LAMP, "guides/warranty.md": WARRANTY, "trip.txt": TRIP };
+
+test("closing twice does no harm once the model is loaded, and neither does asking again", async () => {
+  const { cwd } = await folderWith(FILES);
+  const assistant = assistantIn(cwd);
+  await assistant.sync();
+  const question = "How long does the warranty last?";
+  expect((await assistant.ask({ question })).status).toBe("answered");
+  await Promise.all([assistant.close(), assistant.close()]);
+  await assistant.close();
+  expect((await assistant.ask({ question })).status).toBe("answered");
+});
 
 describe("every quote, highlight and passage equals its slice of the file", () => {
   test("in documents of any text: emoji, CRLF, combining marks, bullets, long lines", async () => {
@@ -273,6 +285,19 @@ describe("over one index", () => {
   });
 });
 
+/** An embedding thread that ends with its first text; the one that is started after it goes on. */
+function endsOnce(marker: string): string {
+  return `
+    import { existsSync, writeFileSync } from "node:fs";
+    import { parentPort } from "node:worker_threads";
+    if (existsSync(${JSON.stringify(marker)})) await import(${JSON.stringify(WORKER_URL.href)});
+    else {
+      writeFileSync(${JSON.stringify(marker)}, "");
+      parentPort.on("message", () => process.exit(7));
+      parentPort.postMessage({ kind: "ready" });
+    }`;
+}
+
 describe("a running assistant", () => {
   test("follows a rebuild that another one makes", async () => {
     const { cwd, corpus } = await folderWith(FILES);
@@ -301,6 +326,19 @@ describe("a running assistant", () => {
       },
     });
     expect((await asking)?.passages.length).toBeGreaterThan(0);
+  });
+
+  test("loads the model again when its thread is gone", async () => {
+    const { cwd } = await folderWith(FILES);
+    await assistantIn(cwd).sync();
+    const marker = join(cwd, "ended-once");
+    await writeFiles(cwd, { "ends-once.mjs": endsOnce(marker) });
+    const paths = { cwd, workerUrl: pathToFileURL(join(cwd, "ends-once.mjs")), modelThread: true };
+    const running = new LocalAssistant(DEFAULTS, paths);
+    const question = "When does the train to Lyon leave?";
+    await expect(running.ask({ question })).rejects.toThrow("an embedding thread ended with code 7");
+    expect(await running.ask({ question })).toMatchObject({ status: "answered" });
+    await running.close();
   });
 
   test("can be asked as soon as there is an index", async () => {

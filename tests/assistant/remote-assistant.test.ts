@@ -196,6 +196,52 @@ describe("a rebuild", () => {
   });
 });
 
+describe("a rebuild whose events break off", () => {
+  const job = { id: "j1", full: false, created_at: "", started_at: "", problem: null };
+  const running = { ...job, state: "running", progress: PROGRESS, result: null, finished_at: null };
+  const result = {
+    ...{ generation: "g2", documents: 1, passages: 9, embedded: 9, added: [], changed: [], deleted: [] },
+    ...{ skipped: [], seconds: 1 },
+  };
+
+  test.each(["destroy", "end"] as const)("(%s) is followed again, to its end", async (end) => {
+    let followed = 0;
+    const server = await listening((incoming, response) => {
+      if (incoming.method === "POST") return response.writeHead(202, JSON_TYPE).end(JSON.stringify(running));
+      followed++;
+      // A proxy says so while the server behind it starts again.
+      if (followed === 2) return response.writeHead(503, { "retry-after": "1" }).end();
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write(`event: progress\ndata: ${JSON.stringify(running)}\n\n`);
+      if (followed < 4) return setTimeout(() => response[end](), 20);
+      const done = { ...running, state: "done", finished_at: "", result };
+      return response.end(`event: end\ndata: ${JSON.stringify(done)}\n\n`);
+    });
+    const seen: unknown[] = [];
+    const client = clientOf(server, { retryMs: [10, 10, 10] });
+    expect(await client.sync({ onProgress: (progress) => seen.push(progress) })).toEqual(result);
+    expect(followed).toBe(4);
+    expect(seen[0]).toEqual(PROGRESS);
+    expect(seen).toHaveLength(2);
+  });
+
+  test("can still be called off while it waits to be followed again", async () => {
+    const methods: (string | undefined)[] = [];
+    const server = await listening((incoming, response) => {
+      methods.push(incoming.method);
+      if (incoming.method === "GET") return response.destroy();
+      const state = incoming.method === "DELETE" ? "cancelled" : "running";
+      return response.writeHead(200, JSON_TYPE).end(JSON.stringify({ ...running, state }));
+    });
+    const calledOff = new AbortController();
+    const building = clientOf(server, { retryMs: [60_000] }).sync({ signal: calledOff.signal });
+    await expect.poll(() => methods).toContain("GET");
+    calledOff.abort();
+    await expect(building).rejects.toMatchObject({ code: "interrupted" });
+    expect(methods).toEqual(["POST", "GET", "DELETE"]);
+  });
+});
+
 describe("what is no answer of a Footnote server is named:", () => {
   test.each([
     ["nothing listening", () => Promise.resolve("http://127.0.0.1:9"), "server_unreachable", /: /],
@@ -260,10 +306,33 @@ describe("what is no answer of a Footnote server is named:", () => {
         setTimeout(() => response[end](), 50);
       });
       const seen: unknown[] = [];
-      const building = clientOf(stream).sync({ onProgress: (progress) => seen.push(progress) });
+      const building = clientOf(stream, { retryMs: [10, 10] }).sync({ onProgress: (progress) => seen.push(progress) });
       await expect(building).rejects.toMatchObject({ code: "server_cut_off" });
       expect(seen).toEqual([PROGRESS]);
     }
+  });
+
+  test("an answer, a failure or an event that has no end", async () => {
+    const endless = async (status: number, headers: Record<string, string>) => {
+      const server = await listening((incoming, response) => {
+        response.writeHead(status, headers);
+        const more = setInterval(() => response.write("x".repeat(10_000)), 1);
+        incoming.once("close", () => clearInterval(more));
+      });
+      return clientOf(server, { maxReplyBytes: 2 ** 20 });
+    };
+    const tooLong = { code: "server_reply_unknown", message: expect.stringContaining("it is longer than 1 MB") };
+    await expect((await endless(200, JSON_TYPE)).ask(QUESTION)).rejects.toMatchObject(tooLong);
+    await expect((await endless(500, JSON_TYPE)).status()).rejects.toMatchObject(tooLong);
+    const job = { id: "j1", state: "running", progress: null, result: null, problem: null };
+    const whole = { ...job, full: false, created_at: "", started_at: null, finished_at: null };
+    const stream = await listening((incoming, response) => {
+      if (incoming.method === "POST") return response.writeHead(202, JSON_TYPE).end(JSON.stringify(whole));
+      response.writeHead(200, { "content-type": "text/event-stream" }).write("event: progress\ndata: ");
+      const more = setInterval(() => response.write("x".repeat(10_000)), 1);
+      incoming.once("close", () => clearInterval(more));
+    });
+    await expect(clientOf(stream, { maxReplyBytes: 2 ** 20 }).sync()).rejects.toMatchObject(tooLong);
   });
 
   test("a server that says nothing, before and within its answer", async () => {

@@ -165,8 +165,17 @@ describe("a command line", () => {
   test.each([
     [["ask", "--top-k", "0", "Why?"], "topK (flag)", "from 1 to 50"],
     [["index", "--passage-tokens", "many"], "passageTokens (flag)", "whole number"],
-    [["ask", "--after", "yesterday", "Why?"], "modified_after", "ISO 8601"],
-    [["show", "trip.txt"], "trip.txt is not in the index", "names no line"],
+    [["ask", "--after", "yesterday", "Why?"], "--after <date>", "ISO 8601"],
+    [["search", "--before", "2026-02-30", "lamp"], "--before <date>", "ISO 8601"],
+    [["show", "trip.txt"], "'trip.txt' is no passage id, and names no line", "footnote show a/b.txt:12"],
+    [["verify", ""], "The statement is empty.", "at least one word"],
+    [["verify", "lyon ".repeat(801)], "The statement has 4004 characters", "in parts"],
+    [["ask"], "give a question, or --batch", ""],
+    [["completion", "bsh"], "Allowed choices are bash, zsh, fish", "Did you mean bash?"],
+    [["completion"], "missing required argument 'shell'", ""],
+    [["serve", "--log-level", "wrn"], "Allowed choices are silent, error, warn, info", "Did you mean warn?"],
+    [["eval", "set", "--without", "keyword"], "Allowed choices are keywords", "Did you mean keywords?"],
+    [["eval", "set", "--fail-under", "recal=9"], "The figures are recall", "Did you mean recall?"],
     [["show", "trip.txt:9"], "trip.txt:9 is not in the index", "has 1 lines"],
     [["show", "p0000"], "No passage 'p0000'", ""],
     [["serve", "--host", "0.0.0.0"], "can't listen on 0.0.0.0", ""],
@@ -183,7 +192,7 @@ describe("a command line", () => {
     expect(help).toMatchObject({ code: 0, stderr: "", stdout: expect.stringContaining("Usage: footnote") });
     expect(await run(["ask", "--help"], { cwd })).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining("Example:"),
+      stdout: expect.stringContaining("Examples:\n  footnote ask"),
     });
     expect(await run([], { cwd })).toEqual({ code: 2, stdout: "", stderr: help.stdout });
     expect(await run(["--version"], { cwd })).toMatchObject({
@@ -197,7 +206,9 @@ describe("a setting", () => {
   test.each([
     ["{", "is not valid JSON"],
     ["[]", "not a JSON object"],
-    ['{"topk": 3}', "there is no such setting"],
+    ['{"topk": 3}', "there is no such setting; perhaps topK is meant"],
+    ['{"logLevel": "information"}', "it takes one of silent, error, warn, info"],
+    ['{"logLevel": "wrn"}', "perhaps warn is meant"],
     ['{"topK": "three"}', "whole number from 1 to 50"],
   ])("of a footnote.config.json of %j is refused", async (content, problem) => {
     const folder = await tempFolder();
@@ -222,5 +233,12 @@ test("a failed command writes nothing into the folder", async () => {
   const folder = await tempFolder();
   await run(["ask", "Why?"], { cwd: folder });
   await run(["sttus"], { cwd: folder });
+  await run(["index"], { cwd: folder });
+  await run(["chat"], { cwd: folder, stdin: "Why?\n" });
+  await run(["index", "no such folder"], { cwd: folder });
   expect(await readdir(folder)).toEqual([]);
+  await writeFiles(folder, { "papers/photo.xyz": BINARY });
+  await run(["index", "papers"], { cwd: folder });
+  await run(["index", "papers", "--model-path", "nowhere"], { cwd: folder });
+  expect(await readdir(folder)).toEqual(["papers"]);
 });

@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 describe("`footnote eval`", () => {
   test("measures a set with an index of its own, and writes what was retrieved", async () => {
-    const { code, stdout, stderr } = await run(["eval", "set", "--run", "out.jsonl"], { cwd });
+    const { code, stdout, stderr } = await run(["eval", "set", "--json", "--run", "out.jsonl"], { cwd });
     expect(JSON.parse(stdout)).toMatchObject({
       questions: 2,
       retrieval: { recall: 1, hit1: 1, mrr: 1, ndcg10: 1 },
@@ -40,19 +40,42 @@ describe("`footnote eval`", () => {
     expect(await run(["status"], { cwd })).toMatchObject({ code: 4 });
   });
 
+  test("measures how many answers that were called wrong are given again, also without any other question", async () => {
+    const rejected = { document: "trip.txt", start: 0, end: QUOTE.length, quote: QUOTE };
+    await writeFiles(join(cwd, "wrong"), {
+      "rejected.jsonl": [
+        JSON.stringify({ question: "When does the train to Lyon leave?", rejected: [rejected] }),
+        JSON.stringify({ question: "How is the glass cleaned?", rejected: [rejected] }),
+      ].join("\n"),
+    });
+    const args = ["eval", "wrong", "--corpus", "set/corpus"];
+    const { code, stdout, stderr } = await run(args, { cwd });
+    expect(JSON.parse(stdout)).toMatchObject({ questions: 0, rejected: { questions: 2, again: 0.5 } });
+    expect([code, stderr]).toEqual([0, ""]);
+    const limited = await run([...args, "--fail-under", "rejected_again=10"], { cwd });
+    expect(limited).toMatchObject({ code: 1, stderr: expect.stringContaining("rejected_again is 50") });
+  });
+
   test("says which figure is beyond its limit, and ends with 1", async () => {
     const limits = ["--fail-under", "recall=100", "--fail-under", "precision=99"];
-    const { code, stdout, stderr } = await run(["eval", "set", "--no-removal", ...limits], { cwd });
+    const { code, stdout, stderr } = await run(["eval", "set", "--json", "--no-removal", ...limits], { cwd });
     expect(stderr).toMatch(/^precision is [\d.]+; it has to be at least 99\.\n$/);
     expect([code, JSON.parse(stdout).failed]).toEqual([1, [stderr.trim()]]);
   });
 
+  test("prints tables for people, also where no terminal shows them", async () => {
+    const { stdout } = await run(["eval", "set", "--no-removal"], { cwd });
+    expect(stdout).toMatch(/^2 questions; the gate: 1 answerable, 1 not\n\n[\s\S]*^recall +100\.0$/m);
+  });
+
   test("compares with an earlier result, of which a figure may fall by so many points", async () => {
-    const earlier = JSON.parse((await run(["eval", "set", "--no-removal"], { cwd })).stdout);
+    const earlier = JSON.parse((await run(["eval", "set", "--json", "--no-removal"], { cwd })).stdout);
     const compare = async (recall: number, points: string) => {
       const baseline = { ...earlier, retrieval: { ...earlier.retrieval, recall } };
       await writeFiles(cwd, { "baseline.json": JSON.stringify(baseline) });
-      return run(["eval", "set", "--no-removal", "--baseline", "baseline.json", "--fail-under", points], { cwd });
+      return run(["eval", "set", "--json", "--no-removal", "--baseline", "baseline.json", "--fail-under", points], {
+        cwd,
+      });
     };
     const same = await compare(1, "0");
     expect([same.code, same.stderr]).toEqual([0, ""]);
@@ -66,7 +89,7 @@ describe("`footnote eval`", () => {
   });
 
   test("measures without a part: nothing is refused without the gate", async () => {
-    const { stdout } = await run(["eval", "set", "--without", "gate,keywords"], { cwd });
+    const { stdout } = await run(["eval", "set", "--json", "--without", "gate,keywords"], { cwd });
     const { gate, without } = JSON.parse(stdout);
     expect(gate).toMatchObject({ false_answers: 1, false_refusals: 0 });
     expect(without).toEqual(["gate", "keywords"]);
@@ -79,7 +102,7 @@ describe("`footnote eval`", () => {
     [["--baseline", "missing.json"], "missing.json is not an earlier result"],
     [["--baseline", "set/questions.jsonl"], "is not an earlier result"],
   ])("refuses %j", async (options, problem) => {
-    const { code, stdout, stderr } = await run(["eval", "set", ...options], { cwd });
+    const { code, stdout, stderr } = await run(["eval", "set", "--json", ...options], { cwd });
     expect(stderr).toContain(problem);
     expect([code, stdout]).toEqual([2, ""]);
   });

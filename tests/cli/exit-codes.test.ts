@@ -13,6 +13,23 @@ const TRIP = "The train to Lyon leaves at 07:14. Pack the warm coat.\n";
 const QUESTION = "When does the train to Lyon leave?";
 const NOWHERE = ["--path", "nothing/"];
 
+/** Commands that find something in it; those with a dash, and the chat, take the question from standard input. */
+const FINDING = [
+  ["ask", QUESTION],
+  ["ask", "-"],
+  ["ask", "--batch", "-"],
+  ["search", QUESTION],
+  ["verify", "The train to Lyon leaves at 07:14."],
+  ["chat"],
+  ["show", "trip.txt:1"],
+  ["why-not", "trip.txt", QUESTION],
+  ["status"],
+  ["index", "--dry-run"],
+  ["doctor"],
+];
+/** Those of them that say how the index stands to its folder. */
+const TELLING = FINDING.slice(0, 6);
+
 /** An index that is up to date. No test changes it. */
 let cwd: string;
 
@@ -21,19 +38,39 @@ beforeAll(async () => {
 });
 
 describe("the exit code of an index that is up to date", () => {
-  test("is 0 for an answer", async () => {
-    expect(await run(["ask", QUESTION], { cwd })).toMatchObject({ code: 0, stderr: "" });
-    expect(await run(["status"], { cwd })).toMatchObject({ code: 0 });
+  test.each(FINDING)("is 0 for what `%s` finds", async (...args) => {
+    expect(await run(args, { cwd, stdin: QUESTION })).toMatchObject({ code: 0 });
   });
 
-  test("is 1 when nothing is found", async () => {
-    expect(await run(["ask", ...NOWHERE, QUESTION], { cwd })).toMatchObject({ code: 1, stderr: "" });
+  test.each([
+    [["ask", ...NOWHERE, QUESTION]],
+    [["search", ...NOWHERE, QUESTION]],
+    [["verify", "The ferry to Lyon leaves at noon."]],
+    [["ask", "--batch", "-", ...NOWHERE]],
+    [["chat"], "Who invented the telephone?\n"],
+  ])("is 1 when %j finds nothing", async (args, stdin = QUESTION) => {
+    expect(await run(args, { cwd, stdin })).toMatchObject({ code: 1 });
   });
 
-  test("is 2 for a wrong use", async () => {
-    for (const args of [["ask"], ["show", "no.txt:1"], ["serve", "--port", "70000"]]) {
-      expect(await run(args, { cwd }), args.join(" ")).toMatchObject({ code: 2, stdout: "" });
-    }
+  test.each([
+    [["ask"]],
+    [["ask", ""]],
+    [["search", ""]],
+    [["show", "no.txt:1"]],
+    [["verify", ""]],
+    [["verify", "--citations", "missing.json"]],
+    [["why-not", "no.txt", QUESTION]],
+    [["chat"], "?\n"],
+    [["ask", "--batch", "missing.txt"]],
+    [["status", "--no-such-flag"]],
+    [["index", "no such folder"]],
+    [["serve", "--port", "70000"]],
+    [["token", "a b"]],
+    [["eval", "nowhere"]],
+    [["completion", "tcsh"]],
+    [["no-such-command"]],
+  ])("is 2 for a wrong use: %j", async (args, stdin = "") => {
+    expect(await run(args, { cwd, stdin })).toMatchObject({ code: 2, stdout: "" });
   });
 });
 
@@ -47,15 +84,24 @@ describe("the exit code of an index that is behind its folder", () => {
     await appendFile(join(cwd, "corpus/trip.txt"), "The return is open.\n");
   });
 
-  test("is 3 for an answer, and standard error says what changed", async () => {
-    expect(await run(["ask", QUESTION], { cwd })).toMatchObject({ code: 3, stderr: expect.stringMatching(stale) });
-    expect(await run(["search", QUESTION], { cwd })).toMatchObject({ code: 3, stderr: expect.stringMatching(stale) });
-    expect(await run(["status"], { cwd })).toMatchObject({ code: 3 });
-  });
+  test.each([...TELLING, ["status"]])(
+    "is 3 for what `%s` finds, and standard error says what changed",
+    async (...args) => {
+      expect(await run(args, { cwd, stdin: QUESTION })).toMatchObject({
+        code: 3,
+        stderr: expect.stringMatching(stale),
+      });
+    },
+  );
 
-  test("is 5 when nothing is found", async () => {
-    const asked = await run(["ask", ...NOWHERE, QUESTION], { cwd });
-    expect(asked).toMatchObject({ code: 5, stderr: expect.stringMatching(stale) });
+  test.each([
+    [["ask", ...NOWHERE, QUESTION]],
+    [["search", ...NOWHERE, QUESTION]],
+    [["verify", "The ferry to Lyon leaves at noon."]],
+    [["ask", "--batch", "-", ...NOWHERE]],
+    [["chat"], "Who invented the telephone?\n"],
+  ])("is 5 when %j finds nothing", async (args, stdin = QUESTION) => {
+    expect(await run(args, { cwd, stdin })).toMatchObject({ code: 5, stderr: expect.stringMatching(stale) });
   });
 
   test("is 0 again after `footnote index`", async () => {
@@ -70,9 +116,14 @@ describe("the exit code 4", () => {
     const cwd = await tempFolder();
     for (const args of [
       ["ask", "Why?"],
+      ["ask", "--batch", "-"],
+      ["search", "why"],
       ["show", "a.txt:1"],
+      ["verify", "It is so."],
+      ["why-not", "a.txt", "Why?"],
+      ["status"],
     ]) {
-      const { code, stdout, stderr } = await run(args, { cwd });
+      const { code, stdout, stderr } = await run(args, { cwd, stdin: "Why?\n" });
       expect(stderr).toBe(`error: There is no index in ${cwd}/.footnote.\n  Build it: footnote index <folder>\n`);
       expect([code, stdout]).toEqual([4, ""]);
     }
@@ -171,7 +222,15 @@ describe("the exit code 130", () => {
       child.kill("SIGINT");
       return ending;
     };
-    for (const { code, stderr } of await Promise.all([interrupted(["ask", "-"]), interrupted(["chat"])])) {
+    const commands = [
+      ["ask", "-"],
+      ["ask", "--batch", "-"],
+      ["search", "-"],
+      ["verify", "-"],
+      ["why-not", "trip.txt", "-"],
+      ["chat"],
+    ];
+    for (const { code, stderr } of await Promise.all(commands.map(interrupted))) {
       expect(stderr).toContain("Interrupted");
       expect(code).toBe(130);
     }

@@ -34,7 +34,12 @@ describe("`footnote serve`", () => {
     child.kill("SIGINT");
     const { code, stderr } = await ending;
     expect(code).toBe(0);
-    expect(JSON.parse(stderr)).toMatchObject({
+    const [warning, request] = stderr
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(warning).toMatchObject({ level: "warn", msg: expect.stringContaining("There is no index in") });
+    expect(request).toMatchObject({
       msg: "request",
       route: "/v1/query",
       status: 503,

@@ -63,6 +63,17 @@ describe("a command with --server gives what it gives where the server runs:", (
     else expect(timeless(remote.stdout)).toEqual(timeless(local.stdout));
   });
 
+  test("ask --batch, also where a question of it fails", async () => {
+    const args = ["ask", "--batch", "-", "--jsonl"];
+    const stdin = `${QUESTION}\n?\nWho painted Guernica?\n`;
+    const local = await run(args, { cwd: there, stdin });
+    const remote = await run([...args, "--server", server], { cwd: here, stdin });
+    const lines = ({ stdout }: typeof local) => stdout.trimEnd().split("\n").map(timeless);
+    expect(lines(remote)).toEqual(lines(local));
+    expect(lines(remote)).toHaveLength(3);
+    expect([remote.code, remote.stderr]).toEqual([2, local.stderr]);
+  });
+
   test("verify --citations, with what ask --json printed", async () => {
     const answer = await run(["ask", "--json", "--server", server, QUESTION], { cwd: here });
     const options = { cwd: here, stdin: answer.stdout };

@@ -162,6 +162,14 @@ export function describeAssistant(name: string, create: (cwd: string) => Promise
         expect(elsewhere.coverage.documents_searched).toBe(1);
       });
 
+      it("refuses to verify nothing, and takes an empty list beside what there is", async () => {
+        for (const nothing of [{}, { statements: [] }, { statements: [], citations: [] }]) {
+          await expect(assistant.verify(nothing)).rejects.toMatchObject({ code: "nothing_to_verify", exitCode: 2 });
+        }
+        const statements = ["The warranty lasts 24 months."];
+        expect((await assistant.verify({ statements, citations: [] })).statements).toHaveLength(1);
+      });
+
       it("holds citations against the files", async () => {
         const { citations } = await assistant.ask({ question: WARRANTY_QUESTION });
         const [citation] = citations;

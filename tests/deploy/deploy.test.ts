@@ -1,8 +1,11 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { environmentName, SETTING_RULES, type SettingName } from "../../src/core/settings.js";
 import { ROOT } from "../helpers/shipped.js";
+import { tempFolder } from "../helpers/temp-folder.js";
 
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 const settings = new Map((Object.keys(SETTING_RULES) as SettingName[]).map((name) => [environmentName(name), name]));
@@ -23,6 +26,16 @@ test("the defaults that docs/deploy.md gives are the settings' own", () => {
     const name = flag.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as SettingName;
     expect([flag, SETTING_RULES[name].fallback]).toEqual([flag, Number(fallback)]);
   }
+});
+
+const hasSystemd = spawnSync("systemd-analyze", ["--version"]).status === 0;
+
+test.skipIf(!hasSystemd)("systemd finds nothing wrong with deploy/footnote.service", async () => {
+  const unit = join(await tempFolder(), "footnote.service");
+  // The program is not installed where the tests run.
+  await writeFile(unit, read("deploy/footnote.service").replace("/usr/local/bin/footnote", process.execPath));
+  const { status, stdout, stderr } = spawnSync("systemd-analyze", ["verify", unit], { encoding: "utf8" });
+  expect([status, stdout, stderr]).toEqual([0, "", ""]);
 });
 
 test("what the Dockerfile copies is there, and .dockerignore lets it through", () => {

@@ -61,20 +61,22 @@ export async function keepScreenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), animations: "disabled" });
 }
 
-/** What axe finds against it, as text; the page has to be opened with `bypassCSP`, or it could not be looked at. */
-export async function accessibilityProblems(page: Page): Promise<string[]> {
+/** What axe finds against it, as text; the page has to be opened with `bypassCSP`, or it could not be looked at. `without` names rules to leave out. */
+export async function accessibilityProblems(page: Page, without: readonly string[] = []): Promise<string[]> {
   await page.evaluate(AXE);
-  return page.evaluate(async () => {
+  return page.evaluate(async (left) => {
     const { axe } = globalThis as unknown as {
       axe: {
-        run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
+        run(options: object): Promise<{
+          violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
+        }>;
       };
     };
-    const { violations } = await axe.run();
+    const { violations } = await axe.run({ rules: Object.fromEntries(left.map((id) => [id, { enabled: false }])) });
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
     );
-  });
+  }, without);
 }
 
 /** Nothing but the server itself was asked for anything. */

@@ -54,23 +54,28 @@ describe.skipIf(!hasTmux)("in a real terminal (needs tmux)", () => {
     await ask(HILL);
     await shell.shows(/Sources[\s\S]*\[1\].*004_0bf4399a0d973e27\.txt:9/);
     shell.press("Tab");
-    await shell.shows("▸ [1]");
+    await shell.shows("▸ ");
+    shell.type("o");
+    await shell.shows(`The documents are those of ${url}`);
     shell.press("Enter");
     await shell.shows(/met for seven hours[\s\S]*citation 1 of \d/);
     shell.press("Escape");
-    await shell.shows("▸ [1]");
+    await shell.shows("▸ ");
 
     await stop();
     shell.press("Enter");
     await shell.shows(`No server answers at ${url}`);
     shell.press("Escape");
-    await shell.shows("Esc back · ? help");
+    await shell.shows("? help");
     shell.press("Escape");
     await shell.shows("Enter asks");
     await ask(HILL.toLowerCase());
     await shell.shows(/nothing listens there\s+Check the address/);
 
+    await shell.shows("Enter tries again");
     await serve(documents, new URL(url).port);
+    shell.press("Enter");
+    await shell.shows(/❯ who met[\s\S]*Sources/);
     await writeFile(join(documents, "corpus/light.txt"), "The lighthouse in Kuwait was opened in 2019.\n");
     await ask("/index");
     await shell.shows(/Index up to date: 1 added; 4 documents/);

@@ -38,27 +38,6 @@ describe.skipIf(!hasChromium)(`the page when something is wrong${hasChromium ? "
     await sentence(page).waitFor();
   });
 
-  test("asks for a token where the server wants one, keeps it in this tab alone, and goes on", async () => {
-    const { url } = await start();
-    const { page } = await open();
-    await page.route("**/v1/**", (route) =>
-      route.request().headers().authorization === "Bearer open sesame"
-        ? route.continue()
-        : answerWith(route, { status: 401, code: "internal", detail: "A token is needed.", hint: "Ask for one." }),
-    );
-    await page.goto(url + ADDRESS);
-    await page.locator(".failure").getByText("A token is needed.").waitFor();
-    await keepScreenshot(page, "token");
-    await page.getByLabel("Access token").fill("open sesame");
-    await page.getByRole("button", { name: "Use it" }).click();
-    await sentence(page).waitFor();
-    await page.reload();
-    await sentence(page).waitFor();
-    expect(await page.evaluate(() => [localStorage.length, document.cookie])).toEqual([0, ""]);
-    expect(page.url()).not.toContain("sesame");
-    expect(await page.getByRole("link", { name: "Plain text" }).count(), "links can't carry a token").toBe(0);
-  });
-
   test.each([429, 503])("passes on what a busy server says (%i), with how long to wait", async (status) => {
     const { url } = await start();
     const { page } = await open();
@@ -103,8 +82,24 @@ describe.skipIf(!hasChromium)(`the page when something is wrong${hasChromium ? "
     await slow.send("event: answer.delta", { text: "period is", citations: [] });
     await expect.poll(() => page.locator(".growing .answer-text").textContent()).toBe("The notice period is");
     slow.end();
-    await page.locator(".failure").getByText("an answer without an end").waitFor();
+    await page.locator(".failure").getByText("The connection broke off").waitFor();
     await slow.close();
+  });
+
+  test("a server that goes away in the middle of an answer is said to have, and asked again when it is back", async () => {
+    const { url } = await start();
+    const slow = await slowStream(url);
+    const { page } = await open();
+    await page.goto(slow.url + ADDRESS);
+    await slow.send("event: answer.delta", { text: "The notice ", citations: [] });
+    await expect.poll(() => page.locator(".growing .answer-text").textContent()).toBe("The notice ");
+    await slow.close();
+    await page.locator(".failure").getByText("The connection broke off").waitFor();
+    expect(await page.locator(".answer-text").count(), "half an answer is none").toBe(0);
+    await keepScreenshot(page, "broken-off");
+    await start(new MemoryAssistant(), { port: Number(new URL(slow.url).port) });
+    await page.getByRole("button", { name: "Try again" }).click();
+    await sentence(page).waitFor();
   });
 
   test("an address with a citation that the answer lacks, or a document that is gone, says so", async () => {

@@ -64,6 +64,31 @@ describe.skipIf(!hasChromium)(`the page with hostile documents${hasChromium ? ""
     expect(complaints.filter((complaint) => !complaint.includes("404"))).toEqual([]);
   });
 
+  test.each([390, 1280])("breaks long words, names and addresses where the window ends, %i wide", async (width) => {
+    const path = `${"a-folder-whose-name-goes-on/".repeat(6)}${"Donaudampfschifffahrt".repeat(8)}.txt`;
+    const word = "Rindfleischetikettierungs".repeat(12);
+    const { url } = await start(new MemoryAssistant({ [path]: `The keyword of the ${word} is ${word}.\n` }));
+    const { page } = await open({ viewport: { width, height: 800 } });
+    const question = `What is the keyword of the ${word}?`;
+    const tooWide = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll("body *")]
+          .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1)
+          .map(({ outerHTML }) => outerHTML.slice(0, 100)),
+      );
+    for (const [address, ready] of [
+      [hash(question), "mark.evidence"],
+      [`/#${new URLSearchParams({ q: question })}`, ".sentence"],
+      ["/#view=documents", ".document-list li"],
+      [`/#${new URLSearchParams({ q: `Who is ${word.repeat(2)}x?` })}`, ".not-found"],
+    ] as const) {
+      await page.goto(url + address);
+      await page.locator(ready).first().waitFor();
+      expect(await tooWide(), address.slice(0, 20)).toEqual([]);
+      await keepScreenshot(page, `long-words-${width}-${ready.replace(/\W/g, "")}`);
+    }
+  });
+
   test("breaks a huge line where the window ends", async () => {
     const { url } = await start(new MemoryAssistant(HOSTILE));
     const { page } = await open({ viewport: { width: 375, height: 700 } });

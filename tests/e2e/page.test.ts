@@ -94,8 +94,11 @@ describe.skipIf(!hasChromium)(
       await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe("evidence");
       await page.keyboard.press("n");
       await expect.poll(() => evidence(page)).toBe(citations[2]!.quote);
+      await page.keyboard.press("p");
+      await expect.poll(() => evidence(page)).toBe(citations[1]!.quote);
       await page.keyboard.press("1");
       await expect.poll(() => evidence(page)).toBe(citations[0]!.quote);
+      expect(await page.getByRole("button", { name: "Previous citation" }).isDisabled()).toBe(true);
       await page.keyboard.press("Escape");
       expect(await page.getByRole("complementary").count()).toBe(0);
       expect(await focused()).toBe("citation 1");
@@ -103,12 +106,25 @@ describe.skipIf(!hasChromium)(
       expect(await page.getByRole("dialog", { name: "Keys" }).isVisible()).toBe(true);
       await keepScreenshot(page, "help");
       await page.keyboard.press("Escape");
-      await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
-      await expect.poll(focused).toBe("citation 1");
       await page.keyboard.press("d");
       await page.getByRole("heading", { name: "Documents", level: 1 }).waitFor();
       await page.keyboard.press("/");
       expect(await page.evaluate(() => document.activeElement?.id)).toBe("question");
+    });
+
+    test("no key is lost that is pressed while the help closes", async () => {
+      const { page } = await open();
+      await page.goto(url + addressOf([["q", NOTICE]]));
+      await page.locator(".sentence").first().waitFor();
+      await page.locator("article h1").click();
+      for (let time = 1; time <= 5; time++) {
+        await Promise.all(["?", "Escape", "d"].map((key) => page.keyboard.press(key)));
+        await page.getByRole("heading", { name: "Documents", level: 1 }).waitFor({ timeout: 2_000 });
+        await Promise.all(["?", "Escape", "?"].map((key) => page.keyboard.press(key)));
+        expect(await page.getByRole("dialog", { name: "Keys" }).isVisible(), "opened again at once").toBe(true);
+        await Promise.all(["Escape", "d"].map((key) => page.keyboard.press(key)));
+        await page.locator(".sentence").first().waitFor({ timeout: 2_000 });
+      }
     });
 
     test("an address brings back the answer with its open citation, and the browser's back and forward walk", async () => {

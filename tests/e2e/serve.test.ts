@@ -9,6 +9,7 @@ import { AnswerSchema } from "../../src/server/schemas.js";
 import { expectSlices } from "../assistant/expect-slices.js";
 import { shippedIndex } from "../cli/shipped-index.js";
 import { finished, type Run, run, start } from "../helpers/cli.js";
+import { tempFolder } from "../helpers/temp-folder.js";
 import { call } from "../server/harness.js";
 
 const HILL = "Who met with the North Koreans for seven hours in Beijing?";
@@ -113,4 +114,21 @@ describe("a `footnote serve` process", () => {
     expect(stdout).toMatch(/^Footnote answers at http:\/\/127\.0\.0\.1:\d+ /);
     await expect(fetch(`${url}/healthz`)).rejects.toThrow();
   });
+});
+
+test("a server without an index tells the first client that wants events before it loads anything", async () => {
+  const child = start(["serve", "--port", "0"], { cwd: await tempFolder() });
+  const ending = finished(child);
+  try {
+    const [line] = await once(child.stdout, "data");
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(String(line))?.[0] as string;
+    const headers = { "content-type": "application/json", accept: "text/event-stream" };
+    const body = JSON.stringify({ question: HILL });
+    const reply = await fetch(`${url}/v1/query`, { method: "POST", headers, body });
+    expect(reply.status).toBe(503);
+    expect(await reply.json()).toMatchObject({ code: "index_missing" });
+  } finally {
+    child.kill("SIGKILL");
+    await ending;
+  }
 });

@@ -27,12 +27,14 @@ export class Tmux {
       `XDG_STATE_HOME=${cwd}/state`,
       "sh",
     ]);
+    // Programs in it may set its buffer, as they may a terminal's clipboard.
+    terminal.#tmux(["set-option", "-g", "set-clipboard", "on"]);
     return terminal;
   }
 
   /** Types text as it is. */
   type(text: string): void {
-    this.#tmux(["send-keys", "-l", text]);
+    this.#tmux(["send-keys", "-l", "--", text]);
   }
 
   /** Presses keys by tmux's names: Enter, Tab, Escape, PageDown, C-c. */
@@ -54,6 +56,11 @@ export class Tmux {
   /** What the window shows. @param styled with the control sequences that colour it */
   screen({ styled = false } = {}): string {
     return this.#tmux(["capture-pane", "-p", ...(styled ? ["-e"] : [])]);
+  }
+
+  /** What a program last put on the clipboard. */
+  clipboard(): string {
+    return this.#tmux(["show-buffer"]);
   }
 
   /** With what has scrolled out of the window. */

@@ -70,6 +70,19 @@ describe("a passage's vectors", () => {
 });
 
 describe("a question's vector", () => {
+  test("is the same bytes from a thread of its own, which says when it has ended", async () => {
+    let ends = 0;
+    const thread = await TransformersEmbedder.loadInThread(MODEL, () => ends++, WORKER_URL);
+    const question = "How long does the battery last?";
+    expect(await thread.embedQuery(question)).toEqual(await session.embedQuery(question));
+    expect(thread.fingerprint).toEqual(session.fingerprint);
+    expect(ends).toBe(0);
+    await thread.close();
+    await thread.close();
+    expect(ends).toBe(1);
+    await expect(thread.embedQuery(question)).rejects.toMatchObject({ code: "interrupted" });
+  });
+
   test("is nearer to what answers it than to anything else", async () => {
     const question = await session.embedQuery("How long does the battery last?");
     const [right, wrong] = await Promise.all([

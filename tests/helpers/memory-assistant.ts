@@ -121,6 +121,7 @@ export class MemoryAssistant implements Assistant {
     { statements = [], citations = [], filters }: VerifyRequest,
     signal?: AbortSignal,
   ): Promise<Verification> {
+    if (statements.length + citations.length === 0) throw new FootnoteError("nothing_to_verify", {});
     const verified = [];
     let coverage = (await this.ask({ question: "?" }, signal)).coverage;
     for (const statement of statements) {

@@ -41,6 +41,7 @@ interface Options {
 /** The port over documents in memory: paragraphs are passages, shared words are the score. */
 export class TuiAssistant implements Assistant {
   readonly asked: string[] = [];
+  readonly requests: AskRequest[] = [];
   synced = 0;
   aborted = 0;
   #files: Readonly<Record<string, string>>;
@@ -61,6 +62,7 @@ export class TuiAssistant implements Assistant {
 
   async ask(request: AskRequest, signal?: AbortSignal): Promise<Answer> {
     this.asked.push(request.question);
+    this.requests.push(request);
     await this.#hold(signal);
     if (request.question.includes("crash"))
       throw new FootnoteError("index_corrupt", { path: ".footnote", problem: "cut short" });

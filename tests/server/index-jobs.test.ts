@@ -7,6 +7,7 @@ import { LocalAssistant } from "../../src/assistant/local-assistant.js";
 import type { FootnoteError } from "../../src/core/errors.js";
 import { acquireWriterLock } from "../../src/index/lock.js";
 import { JobEventSchema } from "../../src/server/event-schemas.js";
+import { IndexJobs } from "../../src/server/index-jobs.js";
 import { type IndexJob, IndexJobListSchema, IndexJobSchema } from "../../src/server/job-schemas.js";
 import type { RequestContext } from "../../src/server/middleware/problems.js";
 import { AnswerSchema, IndexStatusSchema } from "../../src/server/schemas.js";
@@ -224,6 +225,15 @@ describe("a job", () => {
     await (await acquireWriterLock(assistant.indexFolder)).release();
     expect(await assistant.status()).toMatchObject({ generation: before.generation });
   }, 60_000);
+
+  test("can't be started any more when the server closes", async () => {
+    const jobs = new IndexJobs(new MemoryAssistant(), () => {});
+    await jobs.close();
+    const request = { method: "POST", path: JOBS, requestId: "r1" };
+    expect(() => jobs.start(false, request)).toThrow(
+      expect.objectContaining({ code: "server_closing", httpStatus: 503 }),
+    );
+  });
 
   test("whose failure nobody foresaw leaks nothing, and is logged once with the request that started it", async () => {
     const logged: [FootnoteError, RequestContext][] = [];

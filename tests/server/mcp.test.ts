@@ -101,6 +101,22 @@ describe("POST /mcp", () => {
     expect(JSON.parse(unknown.body.toString())).toMatchObject({ error: { code: -32601 } });
   });
 
+  test("says in few words that an argument is not known, however many or long they are", async () => {
+    const server = await start();
+    const called = async (given: Record<string, unknown>) => {
+      const params = { name: "ask", arguments: { question: "How long?", ...given } };
+      return (await send(server, JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params }))).body;
+    };
+    expect(String(await called({ wrong: 1 }))).toContain('\\"wrong\\" is not known here');
+    const many = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`name-${i}`, i]));
+    expect(String(await called(many))).toContain("300 are not known here");
+    for (const given of [many, { ["x".repeat(100_000)]: 1 }, { paths: Array.from({ length: 5_000 }, () => 1) }]) {
+      const reply = await called(given);
+      expect(String(reply)).toContain('"isError":true');
+      expect(reply.length).toBeLessThan(500);
+    }
+  });
+
   test("a failure that nobody foresaw leaks nothing and is logged once", async () => {
     const failure = new Error("secret of /home/ada");
     class FailingAssistant extends MemoryAssistant {

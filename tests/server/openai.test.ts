@@ -166,6 +166,11 @@ describe("the openai client, with the shipped model", () => {
     const response = await fetch(`${server.url}/v1/models`);
     ModelListSchema.parse(await response.json());
   });
+
+  test("retrieves the model by its name, and is told of another", async () => {
+    expect(await openai.models.retrieve("footnote")).toEqual((await openai.models.list()).data[0]);
+    await expect(openai.models.retrieve("gpt-4")).rejects.toMatchObject({ status: 404, code: "chat_model_unknown" });
+  });
 });
 
 describe("a request that would promise something else is refused, naming the field", () => {
@@ -236,7 +241,7 @@ describe("an error is one that the openai client understands", () => {
 
   test("of an unknown address and a foreign origin too", async () => {
     const server = await start();
-    await expect(clientOf(server).models.retrieve("gpt-4o")).rejects.toMatchObject({ code: "route_unknown" });
+    await expect(clientOf(server).get("/models/footnote/more")).rejects.toMatchObject({ code: "route_unknown" });
     const foreign = new OpenAI({
       baseURL: `${server.url}/v1`,
       apiKey: "none",

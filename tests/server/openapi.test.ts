@@ -20,7 +20,14 @@ test("what is streamed is described event by event", async () => {
   expect(streamed("/v1/index/jobs/{id}/events", "get")).toEqual({ $ref: "#/components/schemas/JobEvent" });
   expect(api.components?.schemas?.QueryEvent).toMatchObject({ oneOf: { length: 6 } });
   expect(api.components?.schemas?.AnswerDoneEvent).toMatchObject({
-    properties: { event: { enum: ["answer.done"] }, data: { $ref: "#/components/schemas/Answer" } },
+    properties: {
+      event: { enum: ["answer.done"] },
+      data: {
+        type: "string",
+        contentMediaType: "application/json",
+        contentSchema: { $ref: "#/components/schemas/Answer" },
+      },
+    },
   });
 });
 
@@ -44,6 +51,7 @@ test("the description is OpenAPI 3.1 and has every endpoint", async () => {
     "get /v1/index/jobs/{id}",
     "get /v1/index/jobs/{id}/events",
     "get /v1/models",
+    "get /v1/models/{id}",
     "get /v1/passages",
     "get /v1/passages/{id}",
     "post /mcp",
@@ -78,7 +86,7 @@ test("requests are closed objects, what can be null says so where it stands, and
     for (const [status, response] of operationsOf(item).flatMap(({ responses }) => Object.entries(responses ?? {}))) {
       // The protocol of /mcp has failures of its own beside these.
       if (status.startsWith("2") || (path === "/mcp" && status === "400")) continue;
-      const isOpenAi = ["/v1/chat/completions", "/v1/models"].includes(path);
+      const isOpenAi = /^\/v1\/(chat|models)\b/.test(path);
       expect(Object.keys(response.content)).toEqual([isOpenAi ? "application/json" : "application/problem+json"]);
       for (const code of response.description.split(", ")) expect(errorCodes()).toContain(code.replaceAll("`", ""));
     }

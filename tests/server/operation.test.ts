@@ -1,10 +1,12 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
+import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { IndexStatus, SearchResults, SyncOptions, SyncResult } from "../../src/assistant/assistant.js";
 import { errorCodes, FootnoteError } from "../../src/core/errors.js";
 import { DEFAULT_LIMITS } from "../../src/server/limits/server-limits.js";
 import { jsonLogs } from "../../src/server/logs.js";
+import type { LoggedRequest } from "../../src/server/request-log.js";
 import { ReadySchema } from "../../src/server/schemas.js";
 import { serve } from "../../src/server/serve.js";
 import { MemoryAssistant } from "../helpers/memory-assistant.js";
@@ -151,6 +153,47 @@ describe("the log", () => {
 
   test("has the questions where that is wished", async () => {
     expect(await logOf({ logQuestions: true })).toMatchObject([{ question: "How long is the notice period?" }, {}]);
+  });
+
+  test("has them whatever the route, where that is wished", async () => {
+    const question = "How long is the notice period?";
+    const logged: LoggedRequest[] = [];
+    const server = await start(undefined, { requestLog: (request) => logged.push(request), logQuestions: true });
+    const tool = (name: string, given: object) => ({
+      ...{ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name, arguments: given } },
+    });
+    const asked: [string, object][] = [
+      ["/v1/query", { question }],
+      ["/v1/search", { question }],
+      ["/v1/chat/completions", { messages: [{ role: "user", content: question }] }],
+      ["/mcp", tool("ask", { question })],
+      ["/mcp", tool("search", { query: question })],
+    ];
+    for (const [path, body] of asked) {
+      const headers = { "content-type": "application/json" };
+      expect((await call(server, path, { method: "POST", headers, body: JSON.stringify(body) })).status).toBe(200);
+    }
+    await expect.poll(() => logged).toHaveLength(asked.length);
+    expect(logged.map((request) => [request.route, request.question])).toEqual(asked.map(([path]) => [path, question]));
+  });
+
+  test("lists a few refusals of a flood, and then says how many there were", async () => {
+    const stream = new PassThrough();
+    const logs = jsonLogs(stream, "info");
+    const server = await start(undefined, { requestLog: logs.request });
+    const headers = { origin: "http://evil.example" };
+    await Promise.all(Array.from({ length: 60 }, () => call(server, "/healthz", { headers })));
+    await call(server, "/healthz");
+    await delay(1_200);
+    stream.end();
+    const lines = (await text(stream)).trim().split("\n");
+    const entries = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    const refused = entries.filter(({ status }) => status === 403);
+    const counted = entries.filter(({ requests }) => typeof requests === "number");
+    expect(entries.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(refused.length).toBeLessThanOrEqual(20);
+    expect(counted[0]).toMatchObject({ level: "info", code: "request_forbidden" });
+    expect(refused.length + counted.reduce((sum, { requests }) => sum + Number(requests), 0)).toBe(60);
   });
 });
 

@@ -67,8 +67,8 @@ describe("POST /v1/verify with statements", () => {
     const long = "word ".repeat(MAX_QUESTION_CHARACTERS);
     expectProblem(await verify({ statements: [long] }), 422, "question_too_long");
     expectProblem(await verify({ statements: [" \n"] }), 422, "question_empty");
-    expectProblem(await verify({ statements: [] }), 422, "request_invalid");
-    expectProblem(await verify({}), 422, "request_invalid");
+    expectProblem(await verify({ statements: [] }), 422, "nothing_to_verify");
+    expectProblem(await verify({}), 422, "nothing_to_verify");
   });
 
   test("refuses half of a surrogate pair, and takes a whole one", async () => {

@@ -50,7 +50,7 @@ describe("a cited document", () => {
 
   test("marks nothing when the quote is gone", async () => {
     const reader = await opened({ "a.txt": TEXT }, "glows year", { "a.txt": "Something else.\n" });
-    expect(reader.marks).toEqual({ lines: null, quotes: [], state: "lost" });
+    expect(reader.marks).toMatchObject({ lines: null, quotes: [], state: "lost" });
   });
 
   test("marks the lines of the whole passage around the quote", async () => {

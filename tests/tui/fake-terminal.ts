@@ -28,6 +28,7 @@ class FakeStdin extends EventEmitter {
   setEncoding(): void {}
   ref(): void {}
   unref(): void {}
+  pause(): void {}
 
   setRawMode(isRaw: boolean): void {
     this.isRaw = isRaw;

@@ -47,28 +47,46 @@ describe.each([60, 80, 200])("at %i columns the frame is as drawn in frames/", (
     const { terminal } = openChat({ columns });
     await terminal.ask("How long is the warranty for batteries?");
     await terminal.shows("Sources");
-    await terminal.press(KEY.tab, KEY.down);
+    await terminal.press(KEY.tab, KEY.down, KEY.down, KEY.down);
     await matches(await terminal.shows("▸ [2]"), "selected");
+  });
+
+  test("a selected sentence, with its source", async () => {
+    const { terminal } = openChat({ columns });
+    await terminal.ask("How long is the warranty for batteries?");
+    await terminal.shows("Sources");
+    await terminal.press(KEY.tab, KEY.down);
+    await matches(await terminal.shows("▸ Batteries"), "sentence");
   });
 
   test("why a passage matched", async () => {
     const { terminal } = openChat({ columns, rows: 40 });
     await terminal.ask("How long is the warranty for batteries?");
     await terminal.shows("Sources");
-    await terminal.press(KEY.tab, KEY.down, KEY.down, "e");
+    await terminal.press(KEY.tab, KEY.down, KEY.down, KEY.down, "e");
     await matches(await terminal.shows("BM25"), "explained");
   });
 
   test("a citation open in its document", async () => {
     const { terminal } = openChat({ columns, rows: 16 });
     await terminal.ask("solvents cloud the glass");
-    await terminal.shows("Tab to the sources");
+    await terminal.shows("Tab to the answer");
     await terminal.press(KEY.tab, "1");
     await matches(await terminal.shows("Never use"), "reader");
   });
 
+  test("a search in a document", async () => {
+    const { terminal } = openChat({ columns, rows: 24 });
+    await terminal.ask("How long is the warranty for batteries?");
+    await terminal.shows("Sources");
+    await terminal.press(KEY.tab, "1");
+    await terminal.shows("citation 1 of 2");
+    await terminal.press("/", "lamp", KEY.enter, "n");
+    await matches(await terminal.shows(/match 2/), "search");
+  });
+
   test("the help", async () => {
-    const { terminal } = openChat({ columns, rows: 90 });
+    const { terminal } = openChat({ columns, rows: 130 });
     await terminal.ask("/help");
     await matches(await terminal.shows("Everywhere"), "help");
   });

@@ -85,7 +85,9 @@ describe("a chat with a history", () => {
 });
 
 describe("searching the history", () => {
-  const start = initialState({ columns: 80, rows: 24 }, false, ["Is glass dry?", "How long?", "Does glass break?"]);
+  const start = initialState({ columns: 80, rows: 24 }, false, {
+    history: ["Is glass dry?", "How long?", "Does glass break?"],
+  });
   const following = (state: State, ...events: Event[]): State => events.reduce(reduce, state);
   const typed = (text: string): Event => ({ type: "typed", text });
   const CTRL_R: Event = { type: "history_searched" };

@@ -1,8 +1,9 @@
 import { onTestFinished } from "vitest";
 import type { InputHistory } from "../../src/tui/history-file.js";
+import type { ChatHost } from "../../src/tui/host.js";
 import { runChat } from "../../src/tui/run-chat.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
-import { tuiDesk } from "../helpers/tui-desk.js";
+import { FakeHost } from "../helpers/tui-host.js";
 import { FakeTerminal } from "./fake-terminal.js";
 
 interface Settings {
@@ -12,6 +13,7 @@ interface Settings {
   readonly buildIndexFirst?: boolean;
   readonly history?: InputHistory;
   readonly cwd?: string;
+  readonly host?: ChatHost;
 }
 
 /** A chat in a fake terminal; it is left when the test ends. */
@@ -22,13 +24,14 @@ export function openChat({
   buildIndexFirst = false,
   history,
   cwd,
+  host = new FakeHost(cwd),
 }: Settings = {}) {
   const terminal = new FakeTerminal(columns, rows);
   const abort = new AbortController();
   const { stdin, stdout } = terminal;
   const left = runChat({
     assistant,
-    desk: tuiDesk(cwd),
+    host,
     stdin,
     stdout,
     buildIndexFirst,

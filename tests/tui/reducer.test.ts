@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { itemsOf } from "../../src/tui/answer-items.js";
 import { chatLines } from "../../src/tui/layout/chat-lines.js";
 import { plainText } from "../../src/tui/layout/lines.js";
 import { reduce } from "../../src/tui/reducer.js";
@@ -132,7 +133,7 @@ describe("the list of sources", () => {
       { ...(await answered("warranty batteries glass lamp")), size: { columns: 60, rows: 14 } },
       { type: "focus_moved" },
     );
-    const last = evidenceOf(state.latest).length - 1;
+    const last = itemsOf(state.latest).length - 1;
     const bottom = following(state, { type: "scrolled", step: "bottom" }, { type: "scrolled", step: "down" });
     expect(bottom.selected).toBe(last);
     expect(bottom.scroll).toBeGreaterThan(state.scroll);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { FootnoteError } from "../../core/errors.js";
 import type { SyncOptions, SyncResult } from "../assistant.js";
 import type { ReportedJob } from "./reply-shapes.js";
@@ -53,21 +54,47 @@ async function waitFor(server: ServerConnection, id: string, signal: AbortSignal
   }
 }
 
-/** The job as it ended. */
+/** What passes: the way to the server is broken, or it has no room for one more stream. */
+const PASSING: readonly string[] = ["server_cut_off", "server_unreachable", "server_silent", "server_asks_to_wait"];
+
+/**
+ * The job as it ended. Events that break off are asked for again: they begin with the job as it is then. It is given up
+ * when the connection has failed too often with no news in between.
+ */
 async function followJob(
   server: ServerConnection,
   id: string,
   signal: AbortSignal | undefined,
   onChange: (job: ReportedJob) => void = () => {},
 ): Promise<ReportedJob> {
+  let told = "";
+  for (let failures = 0; ; failures++) {
+    try {
+      for await (const job of jobEvents(server, id, signal)) {
+        const now = JSON.stringify(job);
+        if (now === told) continue;
+        told = now;
+        failures = 0;
+        onChange(job);
+        if (isOver(job)) return job;
+      }
+      throw new FootnoteError("server_cut_off", { server: server.address.shown });
+    } catch (error) {
+      const wait = server.retryMs[failures];
+      if (!(error instanceof FootnoteError && PASSING.includes(error.code)) || wait === undefined) throw error;
+      const called = AbortSignal.any([server.ended, ...(signal ? [signal] : [])]);
+      // Called off, the next call says why.
+      await delay(wait, undefined, { signal: called }).catch(() => {});
+    }
+  }
+}
+
+async function* jobEvents(server: ServerConnection, id: string, signal: AbortSignal | undefined) {
   const path = `${JOBS}/${encodeURIComponent(id)}/events`;
   for await (const { event, data } of server.events({ method: "GET", path, signal })) {
     if (event === "error") throw reportedFailure(server.read(data, server.shapes.problem), server.address.shown);
-    const job = server.read(data, server.shapes.job);
-    onChange(job);
-    if (isOver(job)) return job;
+    yield server.read(data, server.shapes.job);
   }
-  throw new FootnoteError("server_cut_off", { server: server.address.shown });
 }
 
 function cancelJob(server: ServerConnection, id: string): Promise<ReportedJob> {

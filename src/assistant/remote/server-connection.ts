@@ -1,6 +1,7 @@
 import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { FootnoteError } from "../../core/errors.js";
 import { connectionProblem } from "./network-problems.js";
+import { readLimited, TooLong } from "./read-limited.js";
 import type { ReplyShapes, Shape } from "./reply-shapes.js";
 import type { ServerAddress } from "./server-address.js";
 import { failureOf, redirection } from "./server-failure.js";
@@ -9,6 +10,11 @@ import { failureOf, redirection } from "./server-failure.js";
 const REPLY_TIMEOUT_MS = 120_000;
 /** A server that has no news for a stream sends a heartbeat every few seconds. */
 const SILENCE_MS = 60_000;
+
+/** Of a reply, and of one event. The largest file that is indexed by default is a quarter of it. */
+const MAX_REPLY_BYTES = 256 * 2 ** 20;
+/** How long to wait before a stream that broke off is opened again, and again; half a minute in all. */
+const RETRY_MS: readonly number[] = [250, 500, 1000, 2000, 4000, 8000, 15_000];
 
 const EVENT_STREAM = "text/event-stream";
 
@@ -30,23 +36,31 @@ export interface ConnectionOptions {
   readonly shapes: ReplyShapes;
   /** Ends every call. */
   readonly ended: AbortSignal;
-  /** Instead of both limits. */
+  /** Instead of both limits of time. */
   readonly timeoutMs?: number | undefined;
+  /** A longer reply is not read to its end [256 MiB]. */
+  readonly maxReplyBytes?: number | undefined;
+  /** Milliseconds before a stream that broke off is opened again, and again [250 to 15,000, seven times]. */
+  readonly retryMs?: readonly number[] | undefined;
 }
 
 /** Calls one server: sends it the token, follows no redirection, and gives every failure its code of the catalogue. */
 export class ServerConnection {
   readonly shapes: ReplyShapes;
   readonly ended: AbortSignal;
+  readonly retryMs: readonly number[];
+  readonly #maxBytes: number;
   readonly #replyMs: number;
   readonly #silenceMs: number;
 
   constructor(
     readonly address: ServerAddress,
-    { shapes, ended, timeoutMs }: ConnectionOptions,
+    { shapes, ended, timeoutMs, maxReplyBytes = MAX_REPLY_BYTES, retryMs = RETRY_MS }: ConnectionOptions,
   ) {
     this.shapes = shapes;
     this.ended = ended;
+    this.retryMs = retryMs;
+    this.#maxBytes = maxReplyBytes;
     this.#replyMs = timeoutMs ?? REPLY_TIMEOUT_MS;
     this.#silenceMs = timeoutMs ?? SILENCE_MS;
   }
@@ -60,7 +74,7 @@ export class ServerConnection {
     try {
       const response = await this.#fetch(call, timeout);
       this.#expectType(response, "application/json");
-      return this.read(await response.text(), shape);
+      return this.read(await readLimited(response, this.#maxBytes), shape);
     } catch (error) {
       throw this.#named(error, call, timeout, this.#replyMs);
     }
@@ -78,9 +92,13 @@ export class ServerConnection {
       this.#expectType(response, EVENT_STREAM);
       const events: EventSourceMessage[] = [];
       const parser = createParser({ onEvent: (event) => events.push(event) });
+      let pending = 0;
       for await (const piece of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
         timer.refresh();
+        pending += piece.length;
+        if (pending > this.#maxBytes) throw new TooLong(this.#maxBytes);
         parser.feed(piece);
+        if (events.length > 0) pending = 0;
         yield* events.splice(0);
       }
     } catch (error) {
@@ -127,7 +145,7 @@ export class ServerConnection {
       await response.body?.cancel();
       throw redirection(response, url.href, this.address);
     }
-    throw failureOf(response, await response.text(), this.address, this.shapes.problem);
+    throw failureOf(response, await readLimited(response, this.#maxBytes), this.address, this.shapes.problem);
   }
 
   #expectType({ headers }: Response, expected: string): void {
@@ -148,10 +166,15 @@ export class ServerConnection {
     const ending = this.#endings(call).find(({ aborted }) => aborted);
     if (ending) return ending.reason;
     if (error instanceof FootnoteError) return error;
+    if (error instanceof TooLong) return this.#unreadable(`it is longer than ${inMegabytes(error.maxBytes)}`, error);
     const { shown: server } = this.address;
     if (timeout.aborted) return new FootnoteError("server_silent", { server, seconds: timeoutMs / 1000 });
     const problem = connectionProblem(error);
     if (problem === null) return new FootnoteError("server_cut_off", { server }, { cause: error });
     return new FootnoteError("server_unreachable", { server, problem }, { cause: error });
   }
+}
+
+function inMegabytes(bytes: number): string {
+  return `${Math.round(bytes / 2 ** 20)} MB`;
 }

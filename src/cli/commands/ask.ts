@@ -1,33 +1,61 @@
 import { Command } from "commander";
+import { askBatch } from "../ask-batch.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
 import { addFilters, filtersOf } from "../filters.js";
 import { formatAnswer } from "../format-answer.js";
 import { staleLine } from "../format-coverage.js";
+import { addHelpNotes } from "../help-notes.js";
+import { styleWithLinks } from "../links.js";
 import { openAssistant, serverOf } from "../open-assistant.js";
 import { SERVER, withSettings } from "../options.js";
+import { addListFormats, formatOf } from "../output-options.js";
 import { readQuestion } from "../read-question.js";
 import { styleFor } from "../style.js";
+
+const NOTES = `
+A batch answers each question by itself, in their order, and passes over blank lines. Where a question fails, its place
+has {"schema":1,"error":{"code","message","hint"},"question","line"}, and the next one is asked. It ends with the worst
+exit code of its questions: 2 (failed), 5, 1 (not found), 3, 0.`;
+const EXAMPLES = [
+  'footnote ask "Who met with the North Koreans for seven hours in Beijing?"',
+  "footnote ask --batch questions.txt --jsonl > answers.jsonl",
+] as const;
 
 export function askCommand(context: CliContext): Command {
   const command = new Command("ask")
     .description("answer a question with the passages that prove it")
-    .argument("<question...>", "the question; - reads it from standard input")
-    .option("--explain", "show how each score came about")
-    .option("--json", "print the answer object")
-    .addHelpText("after", '\nExample: footnote ask "Who met with the North Koreans for seven hours in Beijing?"');
+    .argument("[question...]", "the question; - reads it from standard input")
+    .option("--batch <file>", "answer one question a line of this file; - reads standard input")
+    .option("--explain", "show how each score came about");
+  addHelpNotes(command, { notes: NOTES, examples: EXAMPLES });
+  addListFormats(command, {
+    json: "print the answer object; of a batch, an array of them",
+    jsonl: "print one answer object a line, each as soon as it is there",
+  });
   addFilters(withSettings(command, "topK", ...SERVER));
   return command.action(async (words: string[], options) => {
-    const question = await readQuestion(words, context.stdin, context.signal);
+    const batch: string | undefined = options.batch;
+    if (words.length === 0 && batch === undefined) command.error("error: give a question, or --batch <file>");
+    if (words.length > 0 && batch !== undefined) command.error("error: give a question or --batch, not both");
+    const format = formatOf(options);
+    const question = batch === undefined ? await readQuestion(words, context.stdin, context.signal) : "";
+    const request = { ...filtersOf(options), explain: options.explain === true };
     const assistant = await openAssistant(context, options);
-    try {
-      const request = { question, ...filtersOf(options), explain: options.explain === true };
-      const answer = await assistant.ask(request, context.signal);
-      if (options.json) printJson(context, answer);
-      else print(context, formatAnswer(answer, styleFor(context)));
-      const warning = staleLine(answer.coverage.stale, await serverOf(context, options));
+    const finish = async (exitCode: number, stale: Parameters<typeof staleLine>[0]) => {
+      const warning = staleLine(stale, await serverOf(context, options));
       if (warning) note(context, styleFor(context, context.stderr).warning(warning));
-      context.setExitCode(exitCodeOf(answer.status === "answered", answer.coverage.stale));
+      context.setExitCode(exitCode);
+    };
+    try {
+      if (batch !== undefined) {
+        const { exitCode, stale } = await askBatch(context, assistant, { from: batch, format, request });
+        return await finish(exitCode, stale);
+      }
+      const answer = await assistant.ask({ ...request, question }, context.signal);
+      if (format === "text") print(context, formatAnswer(answer, await styleWithLinks(context, options, assistant)));
+      else printJson(context, answer);
+      await finish(exitCodeOf(answer.status === "answered", answer.coverage.stale), answer.coverage.stale);
     } finally {
       await assistant.close();
     }

@@ -1,15 +1,18 @@
 import { Command } from "commander";
 import { printableLine } from "../../core/printable.js";
 import { type CliContext, print, printJson } from "../context.js";
+import { addHelpNotes } from "../help-notes.js";
 import { withoutNetwork } from "../offline.js";
 import { settingFlags, withSettings } from "../options.js";
+import { addListFormats, formatOf } from "../output-options.js";
 import { styleFor } from "../style.js";
 
 export function doctorCommand(context: CliContext): Command {
-  const command = new Command("doctor")
-    .description("check the installation, the model, the index and its folder, and that nothing is sent anywhere")
-    .option("--json", "print the findings as JSON")
-    .addHelpText("after", "\nExample: footnote doctor");
+  const command = new Command("doctor").description(
+    "check the installation, the model, the index and its folder, and that nothing is sent anywhere",
+  );
+  addHelpNotes(command, { examples: ["footnote doctor"] });
+  addListFormats(command, { json: "print the findings as JSON", jsonl: "print one finding a line" });
   return withSettings(command).action(async (options) => {
     const { diagnose } = await import("../../assistant/diagnose.js");
     const findings = await diagnose({
@@ -20,7 +23,9 @@ export function doctorCommand(context: CliContext): Command {
     });
     const style = styleFor(context);
     const marks = { ok: style.accent("ok     "), warning: style.warning("warning"), failed: style.failure("failed ") };
-    if (options.json) printJson(context, { findings });
+    const format = formatOf(options);
+    if (format === "json") printJson(context, { findings });
+    else if (format === "jsonl") for (const finding of findings) printJson(context, finding);
     else
       for (const { check, status, detail } of findings)
         print(context, `${marks[status]}  ${check.padEnd(18)}${printableLine(detail)}`);

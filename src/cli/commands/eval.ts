@@ -8,7 +8,8 @@ import type { Limit } from "../../eval/baseline.js";
 import { HEADLINE_NAMES } from "../../eval/headlines.js";
 import { PARTS, type Part } from "../../search/ablation.js";
 import { type CliContext, note, print, printJson } from "../context.js";
-import { settingFlags, withSettings } from "../options.js";
+import { addHelpNotes } from "../help-notes.js";
+import { choicesSaid, oneOf, settingFlags, withSettings } from "../options.js";
 import { progressReporter } from "../progress.js";
 
 /** What the command ends with when a figure is beyond its limit. */
@@ -29,26 +30,31 @@ export function evalCommand(context: CliContext): Command {
       ).argParser(limitOf),
     )
     .addOption(
-      new Option("--without <part>", `leave a part out to see what it is worth: ${PARTS.join(", ")}; repeatable`)
+      new Option("--without <part>", "leave a part out to see what it is worth; repeatable")
+        .choices(PARTS)
         .argParser(partsOf)
         .default([], "nothing"),
     )
     .option("--no-removal", "do not ask again without the answering documents and paragraphs")
-    .option("--json", "print the figures as JSON")
-    .addHelpText("after", "\nExample: footnote eval tests/evals/articles --corpus corpus --fail-under recall=90");
+    .option("--json", "print the figures as JSON");
+  addHelpNotes(command, {
+    examples: ["footnote eval tests/evals/articles --corpus corpus --fail-under recall=90"],
+  });
   return withSettings(command, "passageTokens", "overlapTokens", "workers").action(async (set: string, options) => {
     const limits: readonly Limit[] = options.failUnder ?? [];
     if (!options.baseline && limits.some(({ kind }) => kind === "drop")) {
       command.error("error: option '--fail-under <limit>' needs --baseline, or a limit like recall=90");
     }
     const { readLabelledSet } = await import("../../eval/labelled-set.js");
+    const { readRejected } = await import("../../eval/rejected-answers.js");
     const { runEval } = await import("../../eval/run-eval.js");
     const { openSubject } = await import("../../eval/local-subject.js");
     const { changesSince, failuresOf, readBaseline } = await import("../../eval/baseline.js");
     const { headlinesOf } = await import("../../eval/headlines.js");
     const { formatEval } = await import("../format-eval.js");
     const folder = resolve(context.cwd, set);
-    const questions = await readLabelledSet(folder);
+    const rejected = await readRejected(folder);
+    const questions = await readLabelledSet(folder, { mayBeEmpty: rejected.length > 0 });
     const before = options.baseline ? await readBaseline(resolve(context.cwd, options.baseline)) : null;
     const corpus = options.corpus ? resolve(context.cwd, options.corpus) : join(folder, "corpus");
     const settings = await context.settings(settingFlags(options));
@@ -65,12 +71,12 @@ export function evalCommand(context: CliContext): Command {
     });
     progress.clear();
     try {
-      const { report, retrieved } = await runEval(questions, subject, { removal: options.removal });
+      const { report, retrieved } = await runEval(questions, subject, { removal: options.removal, rejected });
       if (options.run) await writeRun(resolve(context.cwd, options.run), retrieved);
       const now = headlinesOf(report);
       const changes = before ? changesSince(before, now) : [];
       const failed = failuresOf(limits, now, changes);
-      if (options.json || !context.stdout.isTTY) {
+      if (options.json) {
         printJson(context, { ...report, without, ...(before && { changes }), ...(limits.length > 0 && { failed }) });
       } else print(context, formatEval(report, changes));
       for (const failure of failed) note(context, failure);
@@ -86,15 +92,13 @@ function limitOf(text: string, earlier: readonly Limit[] = []): readonly Limit[]
   if (number === undefined) throw new InvalidArgumentError("It takes a number, or one like recall=90.");
   if (name === undefined) return [...earlier, { kind: "drop", points: Number(number) }];
   const headline = HEADLINE_NAMES.find((one) => one === name);
-  if (!headline) throw new InvalidArgumentError(`The figures are: ${HEADLINE_NAMES.join(", ")}.`);
+  if (!headline) throw new InvalidArgumentError(choicesSaid("The figures are", name, HEADLINE_NAMES));
   return [...earlier, { kind: "value", name: headline, percent: Number(number) }];
 }
 
 function partsOf(text: string, earlier: readonly Part[]): readonly Part[] {
   const parts = text.split(",").map((name) => {
-    const part = PARTS.find((one) => one === name);
-    if (!part) throw new InvalidArgumentError(`The parts are: ${PARTS.join(", ")}.`);
-    return part;
+    return oneOf(PARTS)(name) as Part;
   });
   return [...earlier, ...parts];
 }

@@ -3,6 +3,7 @@ import type { LocalAssistant } from "../../assistant/local-assistant.js";
 import { type CliContext, print, printJson } from "../context.js";
 import { followFolder } from "../follow-folder.js";
 import { formatSyncPlan, formatSyncResult } from "../format-sync.js";
+import { addHelpNotes } from "../help-notes.js";
 import { openLocalAssistant } from "../open-assistant.js";
 import { withSettings } from "../options.js";
 import { progressReporter } from "../progress.js";
@@ -15,8 +16,9 @@ export function indexCommand(context: CliContext): Command {
     .option("--full", "embed everything anew")
     .option("--watch", "then follow the folder until Ctrl-C, which ends it with exit code 0")
     .option("--dry-run", "say what would change, and change nothing")
-    .option("--json", "print one event a line: progress, then done")
-    .addHelpText("after", "\nExample: footnote index ~/papers --watch");
+    .option("--jsonl", "print one event a line: progress, then done; with --dry-run the plan")
+    .option("--json", "the same as --jsonl");
+  addHelpNotes(command, { examples: ["footnote index ~/papers", "footnote index --watch"] });
   withSettings(
     command,
     "passageTokens",
@@ -31,13 +33,14 @@ export function indexCommand(context: CliContext): Command {
   return command.action(async (folder: string | undefined, options) => {
     const assistant = await openLocalAssistant(context, options, { command: "footnote index", corpus: folder });
     try {
+      const json = options.json === true || options.jsonl === true;
       if (options.dryRun) {
         const plan = await assistant.plan(context.signal);
-        if (options.json) printJson(context, { event: "plan", ...plan });
+        if (json) printJson(context, { event: "plan", ...plan });
         else print(context, formatSyncPlan(plan));
         return;
       }
-      await build(context, assistant, options);
+      await build(context, assistant, { full: options.full === true, json });
       if (options.watch) await followFolder(context, assistant);
     } finally {
       await assistant.close();
@@ -48,7 +51,7 @@ export function indexCommand(context: CliContext): Command {
 async function build(
   context: CliContext,
   assistant: LocalAssistant,
-  { full = false, json = false }: { readonly full?: boolean; readonly json?: boolean },
+  { full, json }: { readonly full: boolean; readonly json: boolean },
 ): Promise<void> {
   const progress = progressReporter(context, json);
   try {

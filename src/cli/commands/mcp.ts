@@ -1,12 +1,17 @@
 import { Command } from "commander";
 import { type CliContext, note } from "../context.js";
+import { addHelpNotes } from "../help-notes.js";
 import { openAssistant } from "../open-assistant.js";
 import { withSettings } from "../options.js";
 
 export function mcpCommand(context: CliContext): Command {
-  const command = new Command("mcp")
-    .description("serve a program that speaks the Model Context Protocol, over standard input and output")
-    .addHelpText("after", "\nA client starts it: footnote mcp --index /path/to/folder/.footnote (see docs/mcp.md)");
+  const command = new Command("mcp").description(
+    "serve a program that speaks the Model Context Protocol, over standard input and output",
+  );
+  addHelpNotes(command, {
+    notes: "A client starts it: docs/mcp.md says how.",
+    examples: ["footnote mcp --index ~/papers/.footnote"],
+  });
   return withSettings(command).action(async (options) => {
     if (context.stdin.isTTY)
       note(context, "This speaks the Model Context Protocol: a client has to start it. Ctrl-C ends it.");

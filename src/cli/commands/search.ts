@@ -1,11 +1,17 @@
+import { join } from "node:path";
 import { Command } from "commander";
+import type { Assistant } from "../../assistant/assistant.js";
+import { FootnoteError } from "../../core/errors.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
 import { addFilters, filtersOf } from "../filters.js";
 import { passageLines } from "../format-answer.js";
 import { coverageLines, staleLine } from "../format-coverage.js";
+import { addHelpNotes } from "../help-notes.js";
+import { styleWithLinks } from "../links.js";
 import { openAssistant, serverOf } from "../open-assistant.js";
 import { SERVER, withSettings } from "../options.js";
+import { addListFormats, formatOf } from "../output-options.js";
 import { readQuestion } from "../read-question.js";
 import { styleFor } from "../style.js";
 
@@ -14,21 +20,33 @@ export function searchCommand(context: CliContext): Command {
     .description("list the passages that match best, as path:line: quote")
     .argument("<question...>", "words or a question; - reads them from standard input")
     .option("--explain", "show how each score came about")
-    .option("--json", "print the passages as JSON")
-    .addHelpText("after", '\nExample: footnote search "slave labor" --top-k 3');
+    .option("--full-paths", "print absolute paths, for editors that are started elsewhere");
+  addHelpNotes(command, {
+    examples: [
+      'footnote search "slave labor" --top-k 3',
+      "footnote search Beijing --jsonl | jq -r .path",
+      "vim -q <(footnote search Beijing --full-paths)",
+    ],
+  });
+  addListFormats(command, { json: "print the passages and what was searched", jsonl: "print one passage a line" });
   addFilters(withSettings(command, "topK", ...SERVER));
   return command.action(async (words: string[], options) => {
     const question = await readQuestion(words, context.stdin, context.signal);
     const assistant = await openAssistant(context, options);
     try {
       const request = { question, ...filtersOf(options), explain: options.explain === true };
+      const pathOf = await pathsFor(context, options, assistant);
       const results = await assistant.search(request, context.signal);
       const { passages, coverage } = results;
-      const style = styleFor(context);
+      const style = await styleWithLinks(context, options, assistant);
       const aside = styleFor(context, context.stderr);
-      if (options.json) printJson(context, results);
+      const format = formatOf(options);
+      if (format === "json") printJson(context, results);
       else {
-        for (const passage of passages) print(context, passageLines(passage, style).join("\n"));
+        for (const passage of passages) {
+          if (format === "jsonl") printJson(context, passage);
+          else print(context, passageLines(passage, style, pathOf(passage.path)).join("\n"));
+        }
         // Beside the hits, which are made for other programs to read.
         note(context, coverageLines(coverage, aside).join("\n"));
       }
@@ -39,4 +57,17 @@ export function searchCommand(context: CliContext): Command {
       await assistant.close();
     }
   });
+}
+
+/** How paths are printed. @throws FootnoteError server_not_asked where the documents are elsewhere */
+async function pathsFor(
+  context: CliContext,
+  options: Readonly<Record<string, unknown>>,
+  assistant: Assistant,
+): Promise<(path: string) => string> {
+  if (options.fullPaths !== true) return (path) => path;
+  const server = await serverOf(context, options);
+  if (server !== "") throw new FootnoteError("server_not_asked", { what: "`--full-paths`", server });
+  const { corpus } = await assistant.status();
+  return (path) => join(corpus, path);
 }

@@ -2,27 +2,28 @@ import { once } from "node:events";
 import { resolve } from "node:path";
 import { Writable } from "node:stream";
 import { Command } from "commander";
+import type { LocalAssistant } from "../../assistant/local-assistant.js";
+import { toFootnoteError } from "../../core/errors.js";
 import type { Settings } from "../../core/settings.js";
 import type { Logs } from "../../server/logs.js";
 import type { ServeOptions } from "../../server/serve.js";
 import { type CliContext, print } from "../context.js";
 import { followFolder } from "../follow-folder.js";
+import { addHelpNotes } from "../help-notes.js";
 import { openLocalAssistant } from "../open-assistant.js";
 import { settingFlags, withSettings } from "../options.js";
 
-const HELP = `
+const NOTES = `
 Logs are JSON, one line a request, on standard error.
 Beyond this machine the server needs tokens:
   footnote token ada --tokens tokens.txt
-  footnote serve --host 0.0.0.0 --tokens tokens.txt --allowed-host docs.example.com
-
-Example: footnote serve --port 3000 --watch`;
+  footnote serve --host 0.0.0.0 --tokens tokens.txt --allowed-host docs.example.com`;
 
 export function serveCommand(context: CliContext): Command {
   const command = new Command("serve")
     .description("answer over HTTP, on this machine only unless tokens are asked for")
-    .option("--watch", "follow the folder, and bring the index up to date when it changes")
-    .addHelpText("after", HELP);
+    .option("--watch", "follow the folder, and bring the index up to date when it changes");
+  addHelpNotes(command, { notes: NOTES, examples: ["footnote serve --port 3000 --watch"] });
   return withSettings(
     command,
     "host",
@@ -43,17 +44,26 @@ export function serveCommand(context: CliContext): Command {
     const { jsonLogs } = await import("../../server/logs.js");
     const logs = jsonLogs(context.stderr, settings.logLevel);
     const access = await accessOf(settings, logs, context.cwd);
-    const assistant = await openLocalAssistant(context, options);
+    const assistant = await openLocalAssistant(context, options, { modelThread: true });
     const { serve } = await import("../../server/serve.js");
     try {
       const server = await serve({ assistant, ...access, ...optionsOf(settings, logs) });
       print(context, `Footnote answers at ${server.url} (reference: ${server.url}/openapi.json). Ctrl-C ends it.`);
+      await warnOfIndex(assistant, logs);
       if (options.watch) await followFolder({ ...context, stderr: asLines(logs) }, assistant);
       else if (!context.signal.aborted) await once(context.signal, "abort");
       await server.close();
     } finally {
       await assistant.close();
     }
+  });
+}
+
+/** A server without an index starts, as one may be built later: whoever starts it should know. */
+async function warnOfIndex(assistant: LocalAssistant, logs: Logs): Promise<void> {
+  await assistant.status().catch((error: unknown) => {
+    const { message, hint } = toFootnoteError(error);
+    logs.warn(`${message} Until then questions are answered with an error. ${hint}`);
   });
 }
 

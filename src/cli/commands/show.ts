@@ -5,17 +5,19 @@ import { printable, printableLine } from "../../core/printable.js";
 import { asPassageId } from "../../core/spans.js";
 import { type CliContext, print, printJson } from "../context.js";
 import { countLineEnds, headingAfter } from "../format-answer.js";
+import { addHelpNotes } from "../help-notes.js";
+import { styleWithLinks } from "../links.js";
 import { openAssistant } from "../open-assistant.js";
 import { SERVER, wholeNumber, withSettings } from "../options.js";
-import { type Style, styleFor } from "../style.js";
+import type { Style } from "../style.js";
 
 export function showCommand(context: CliContext): Command {
   const command = new Command("show")
     .description("show a passage inside its document")
     .argument("<where>", "passage id, or path:line")
     .option("--context <passages>", "how many passages' worth of text on either side", wholeNumber, 1)
-    .option("--json", "print the passage as JSON")
-    .addHelpText("after", "\nExample: footnote show 001_667eb3beee58e5a3.txt:33 --context 2");
+    .option("--json", "print the passage as JSON");
+  addHelpNotes(command, { examples: ["footnote show 001_667eb3beee58e5a3.txt:33 --context 2"] });
   return withSettings(command, ...SERVER).action(async (where: string, options) => {
     const assistant = await openAssistant(context, options);
     try {
@@ -26,10 +28,10 @@ export function showCommand(context: CliContext): Command {
             // A path without a line is the likelier slip than a passage that is gone.
             const isUnknown = error instanceof FootnoteError && error.code === "passage_unknown";
             if (!isUnknown || !/[./]/.test(where)) throw error;
-            throw new FootnoteError("location_unknown", { location: where, problem: "it names no line" });
+            throw new FootnoteError("location_incomplete", { location: where });
           });
       if (options.json) printJson(context, passage);
-      else print(context, formatPassage(passage, styleFor(context)));
+      else print(context, formatPassage(passage, await styleWithLinks(context, options, assistant)));
     } finally {
       await assistant.close();
     }
@@ -40,7 +42,7 @@ export function showCommand(context: CliContext): Command {
 function formatPassage(passage: PassageInContext, style: Style): string {
   const { before, text, after, line_start, line_end } = passage;
   const place = `${printableLine(passage.path)}:${line_start}-${line_end}`;
-  const lines = [`${style.accent(place)}${style.strong(headingAfter(passage))}`, ""];
+  const lines = [`${style.link(style.accent(place), passage.path)}${style.strong(headingAfter(passage))}`, ""];
   const first = line_start - countLineEnds(before);
   const whole = printable(`${before}${text}${after}`).split("\n");
   whole.forEach((line, i) => {

@@ -4,26 +4,32 @@ import { count } from "../../core/count.js";
 import { printableLine } from "../../core/printable.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { staleLine } from "../format-coverage.js";
+import { addHelpNotes } from "../help-notes.js";
+import { styleWithLinks } from "../links.js";
 import { openAssistant, serverOf } from "../open-assistant.js";
 import { SERVER, withSettings } from "../options.js";
+import { addListFormats, formatOf } from "../output-options.js";
 import { type Style, styleFor } from "../style.js";
 
 export function statusCommand(context: CliContext): Command {
   const command = new Command("status")
     .description("say what the index holds, what was skipped and what has changed since")
-    .option("--files", "list the documents too")
-    .option("--json", "print it as JSON")
-    .addHelpText("after", "\nExample: footnote status --json");
+    .option("--files", "list the documents too");
+  addHelpNotes(command, { examples: ["footnote status --files", "footnote status --jsonl | jq -r .path"] });
+  addListFormats(command, { json: "print it as JSON", jsonl: "print the documents alone, one a line" });
   return withSettings(command, ...SERVER).action(async (options) => {
     const assistant = await openAssistant(context, options);
     try {
       const status = await assistant.status();
-      const files = options.files ? await allDocuments(assistant) : null;
-      if (options.json) printJson(context, files ? { ...status, files } : status);
+      const format = formatOf(options);
+      const files = options.files || format === "jsonl" ? await allDocuments(assistant) : null;
+      if (format === "json") printJson(context, files ? { ...status, files } : status);
+      else if (format === "jsonl") for (const file of files ?? []) printJson(context, file);
       else {
-        print(context, formatStatus(status, styleFor(context)));
+        const style = await styleWithLinks(context, options, assistant);
+        print(context, formatStatus(status, style));
         for (const { path, passages } of files ?? [])
-          print(context, `${printableLine(path)}  ${count(passages, "passage")}`);
+          print(context, `${style.link(printableLine(path), path)}  ${count(passages, "passage")}`);
       }
       const warning = staleLine(status.stale, await serverOf(context, options));
       if (warning) note(context, styleFor(context, context.stderr).warning(warning));

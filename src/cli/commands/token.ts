@@ -4,31 +4,34 @@ import { Command } from "commander";
 import { FootnoteError } from "../../core/errors.js";
 import { isMissing, problemOf } from "../../core/fs-problems.js";
 import { isTokenName, newToken, parseTokens, tokenLine } from "../../server/access/tokens.js";
-import { type CliContext, note, print } from "../context.js";
+import { type CliContext, note, print, printJson } from "../context.js";
+import { addHelpNotes } from "../help-notes.js";
 import { settingFlags } from "../options.js";
 
 const OWNER_ONLY = 0o600;
 
 export function tokenCommand(context: CliContext): Command {
-  return new Command("token")
+  const command = new Command("token")
     .argument("<name>", "whose it is: the server's log names it")
-    .option("--tokens <text>", "file to add it to (FOOTNOTE_TOKENS)")
+    .option("--tokens <file>", "file to add it to (FOOTNOTE_TOKENS)")
     .description("make a token for a server that asks for them: it is printed once, and the file keeps a hash of it")
-    .addHelpText("after", "\nExample: footnote token ada --tokens tokens.txt")
-    .action(async (name: string, options: Readonly<Record<string, unknown>>) => {
-      const { tokens } = await context.settings(settingFlags(options));
-      if (!isTokenName(name)) throw new FootnoteError("token_name", { name, problem: "it has other characters" });
-      const token = newToken();
-      const line = tokenLine(name, token);
-      if (tokens !== "") await addLine(resolve(context.cwd, tokens), name, line);
-      print(context, token);
-      note(
-        context,
-        tokens === ""
-          ? `This is shown once. The line for the server's tokens file:\n${line}`
-          : `This is shown once. ${tokens} has a hash of it; to withdraw it, delete the line of ${name}.`,
-      );
-    });
+    .option("--json", "print the token and the line for the server's file as JSON");
+  addHelpNotes(command, { examples: ["footnote token ada --tokens tokens.txt"] });
+  return command.action(async (name: string, options: Readonly<Record<string, unknown>>) => {
+    const { tokens } = await context.settings(settingFlags(options));
+    if (!isTokenName(name)) throw new FootnoteError("token_name", { name, problem: "it has other characters" });
+    const token = newToken();
+    const line = tokenLine(name, token);
+    if (tokens !== "") await addLine(resolve(context.cwd, tokens), name, line);
+    if (options.json === true) return printJson(context, { name, token, line, tokens: tokens === "" ? null : tokens });
+    print(context, token);
+    note(
+      context,
+      tokens === ""
+        ? `This is shown once. The line for the server's tokens file:\n${line}`
+        : `This is shown once. ${tokens} has a hash of it; to withdraw it, delete the line of ${name}.`,
+    );
+  });
 }
 
 async function addLine(path: string, name: string, line: string): Promise<void> {

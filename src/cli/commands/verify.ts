@@ -1,13 +1,19 @@
 import { Command } from "commander";
 import type { VerifyRequest } from "../../assistant/assistant.js";
+import { FootnoteError, toFootnoteError } from "../../core/errors.js";
+import { MAX_QUESTION_CHARACTERS } from "../../core/limits.js";
+import { singleSpaced } from "../../core/single-spaced.js";
 import type { Verification } from "../../core/verification.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
 import { addFilters, filtersOf } from "../filters.js";
 import { staleLine } from "../format-coverage.js";
 import { formatVerification } from "../format-verification.js";
+import { addHelpNotes } from "../help-notes.js";
+import { styleWithLinks } from "../links.js";
 import { openAssistant, serverOf } from "../open-assistant.js";
 import { SERVER, withSettings } from "../options.js";
+import { addListFormats, formatOf } from "../output-options.js";
 import { readCitations } from "../read-citations.js";
 import { readQuestion } from "../read-question.js";
 import { styleFor } from "../style.js";
@@ -16,14 +22,21 @@ export function verifyCommand(context: CliContext): Command {
   const command = new Command("verify")
     .description("check a statement against the documents, or an answer's citations against the files")
     .argument("[statement...]", "the statement; - reads it from standard input")
-    .option("--citations <file>", "re-read the files that an answer (ask --json) cites; - reads it from standard input")
-    .option("--json", "print the verdicts as JSON")
-    .addHelpText(
-      "after",
-      '\nExamples: footnote verify "Mexico expelled North Korea\'s ambassador on September 7."' +
-        '\n          footnote ask --json "Who expelled an ambassador?" | footnote verify --citations -' +
-        "\nIt ends with 0 if everything is supported or valid, and with 1 otherwise.",
+    .option(
+      "--citations <file>",
+      "re-read the files that an answer (ask --json) cites; - reads it from standard input",
     );
+  addHelpNotes(command, {
+    notes: "It ends with 0 if everything is supported or valid, and with 1 otherwise.",
+    examples: [
+      'footnote verify "Mexico expelled North Korea\'s ambassador on September 7."',
+      'footnote ask --json "Who expelled an ambassador?" | footnote verify --citations -',
+    ],
+  });
+  addListFormats(command, {
+    json: "print the verdicts as JSON",
+    jsonl: "print one verdict a line: a sentence's, or a citation's",
+  });
   addFilters(withSettings(command, ...SERVER));
   return command.action(async (words: string[], options) => {
     if (words.length === 0 && options.citations === undefined) command.error("error: give a statement, or --citations");
@@ -32,13 +45,15 @@ export function verifyCommand(context: CliContext): Command {
     }
     const request: VerifyRequest =
       options.citations === undefined
-        ? { statements: [await readQuestion(words, context.stdin, context.signal)], ...filtersOf(options) }
+        ? { statements: [await readStatement(words, context)], ...filtersOf(options) }
         : { citations: await readCitations(options.citations, context) };
     const assistant = await openAssistant(context, options);
     try {
       const result = await assistant.verify(request, context.signal);
-      if (options.json) printJson(context, result);
-      else print(context, formatVerification(result, styleFor(context)));
+      const format = formatOf(options);
+      if (format === "json") printJson(context, result);
+      else if (format === "jsonl") for (const verdict of verdictsOf(result)) printJson(context, verdict);
+      else print(context, formatVerification(result, await styleWithLinks(context, options, assistant)));
       const warning = staleLine(result.coverage.stale, await serverOf(context, options));
       if (warning) note(context, styleFor(context, context.stderr).warning(warning));
       context.setExitCode(exitCodeOf(holds(result), result.coverage.stale));
@@ -46,6 +61,26 @@ export function verifyCommand(context: CliContext): Command {
       await assistant.close();
     }
   });
+}
+
+/** @throws FootnoteError statement_empty, statement_too_long, question_not_text */
+async function readStatement(words: readonly string[], { stdin, signal }: CliContext): Promise<string> {
+  const statement = await readQuestion(words, stdin, signal);
+  const { interpretQuestion } = await import("../../search/question.js");
+  try {
+    interpretQuestion(statement);
+  } catch (cause) {
+    const { code } = toFootnoteError(cause);
+    if (code === "question_empty") throw new FootnoteError("statement_empty", {}, { cause });
+    if (code !== "question_too_long") throw cause;
+    const length = singleSpaced(statement).length;
+    throw new FootnoteError("statement_too_long", { length, limit: MAX_QUESTION_CHARACTERS }, { cause });
+  }
+  return statement;
+}
+
+function verdictsOf({ statements, citations }: Verification): readonly object[] {
+  return [...statements.flatMap((statement) => statement.sentences), ...citations];
 }
 
 function holds({ statements, citations }: Verification): boolean {

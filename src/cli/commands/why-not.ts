@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { type CliContext, print, printJson } from "../context.js";
 import { addFilters, filtersOf } from "../filters.js";
 import { formatWhyNot } from "../format-why-not.js";
+import { addHelpNotes } from "../help-notes.js";
 import { openLocalAssistant } from "../open-assistant.js";
 import { withSettings } from "../options.js";
 import { readQuestion } from "../read-question.js";
@@ -12,8 +13,8 @@ export function whyNotCommand(context: CliContext): Command {
     .description("say why a document is not in the answer to a question")
     .argument("<document>", "path or id of the document")
     .argument("<question...>", "the question; - reads it from standard input")
-    .option("--json", "print it as JSON")
-    .addHelpText("after", '\nExample: footnote why-not 001_667eb3beee58e5a3.txt "Who met in Beijing?"');
+    .option("--json", "print it as JSON");
+  addHelpNotes(command, { examples: ['footnote why-not 001_667eb3beee58e5a3.txt "Who met in Beijing?"'] });
   addFilters(withSettings(command, "topK"));
   return command.action(async (document: string, words: string[], options) => {
     const question = await readQuestion(words, context.stdin, context.signal);

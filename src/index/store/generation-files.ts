@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { FootnoteError } from "../../core/errors.js";
 import { isMissing, problemOf } from "../../core/fs-problems.js";
@@ -73,6 +73,16 @@ export async function readManifest(indexFolder: string): Promise<Manifest | null
     throw corrupt(indexFolder, MANIFEST, "its checksum does not match");
   }
   return manifest;
+}
+
+/** Differs after every swap and every change of the manifest's file; `null` where it can't be told. */
+export async function manifestVersion(indexFolder: string): Promise<string | null> {
+  try {
+    const { ino, size, ctimeNs } = await stat(join(indexFolder, MANIFEST), { bigint: true });
+    return `${ino} ${size} ${ctimeNs}`;
+  } catch {
+    return null;
+  }
 }
 
 /** The current generation; where the manifest is damaged, all that are there, newest first. None without a manifest. */

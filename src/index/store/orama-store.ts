@@ -1,4 +1,4 @@
-import { readManifest } from "./generation-files.js";
+import { manifestVersion, readManifest } from "./generation-files.js";
 import { readCorpus, readCurrentGeneration } from "./generation-reader.js";
 import { GenerationWriter } from "./generation-writer.js";
 import type { GenerationSettings, IndexReader, IndexStore, IndexWriter, WriteGuard } from "./index-store.js";
@@ -7,6 +7,8 @@ import { OramaReader } from "./orama-reader.js";
 /** Generations in a folder of this machine, searched in this process. */
 export class OramaStore implements IndexStore {
   readonly #folder: string;
+  /** The manifest as it was last read: each question asks for it. */
+  #read: { readonly version: string; readonly generation: string | null } | null = null;
 
   /** @param folder of the index, absolute; made at the first `begin` */
   constructor(folder: string) {
@@ -18,7 +20,14 @@ export class OramaStore implements IndexStore {
   }
 
   async currentGeneration(): Promise<string | null> {
-    return (await readManifest(this.#folder))?.generation ?? null;
+    // Taken first: a manifest that is swapped in between is read again the next time.
+    const version = await manifestVersion(this.#folder);
+    if (version === null || version !== this.#read?.version) {
+      const generation = (await readManifest(this.#folder))?.generation ?? null;
+      this.#read = version === null ? null : { version, generation };
+      return generation;
+    }
+    return this.#read.generation;
   }
 
   async corpus(): Promise<string | null> {

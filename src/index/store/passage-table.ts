@@ -107,12 +107,8 @@ export class PassageTable {
 
   at(row: number): StoredPassage {
     const columns = this.#columns;
-    const first = columns.sentenceOffsets[row]!;
-    const places = this.#places.ofSentences(first, columns.sentenceOffsets[row + 1]!);
-    const sentences = places.map((place, i): StoredSentence => {
-      const { start, end } = span(columns.sentenceStarts[first + i]!, columns.sentenceEnds[first + i]!);
-      return { start, end, kind: KINDS[columns.sentenceKinds[first + i]!]!, ...place };
-    });
+    const sentencesOf = () => this.#sentences(row);
+    let sentences: readonly StoredSentence[] | null = null;
     const { start, end } = span(columns.starts[row]!, columns.ends[row]!);
     return {
       id: asPassageId(this.strings.ids[row]!),
@@ -120,11 +116,25 @@ export class PassageTable {
       ordinal: columns.ordinals[row]!,
       start,
       end,
-      sentences,
+      // Made when they are asked for: of the hundreds of passages that a question finds, a few are read.
+      get sentences() {
+        sentences ??= sentencesOf();
+        return sentences;
+      },
       section: this.strings.sections[columns.sections[row]!]!,
       ...this.#places.ofPassage(row),
       inputHash: this.strings.inputHashes[row]!,
     };
+  }
+
+  #sentences(row: number): StoredSentence[] {
+    const columns = this.#columns;
+    const first = columns.sentenceOffsets[row]!;
+    const places = this.#places.ofSentences(first, columns.sentenceOffsets[row + 1]!);
+    return places.map((place, i) => {
+      const { start, end } = span(columns.sentenceStarts[first + i]!, columns.sentenceEnds[first + i]!);
+      return { start, end, kind: KINDS[columns.sentenceKinds[first + i]!]!, ...place };
+    });
   }
 }
 

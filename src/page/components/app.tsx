@@ -7,11 +7,13 @@ import { DocumentPane } from "./document-pane.js";
 import { DocumentsView } from "./documents-view.js";
 import { Header } from "./header.js";
 import { HelpDialog } from "./help-dialog.js";
+import { TokenForm } from "./token-form.js";
 import { TurnView } from "./turn-view.js";
 import { useFocus } from "./use-focus.js";
 import { useKeys } from "./use-keys.js";
 import { useNarrow } from "./use-narrow.js";
 import { useTitle } from "./use-title.js";
+import type { ViewProps } from "./view-props.js";
 import { Welcome } from "./welcome.js";
 
 /** The whole page: an answer on the left, and beside it the document that is open. */
@@ -22,28 +24,23 @@ export function App({ store }: { readonly store: Store }) {
   useFocus(state.route);
   useTitle(state.route);
   const isNarrow = useNarrow();
-  const { route, outcomes, places } = state;
+  const { route, outcomes, places, tokenWanted } = state;
   const shown = useMemo(() => openEvidence({ route, outcomes, places }), [route, outcomes, places]);
-  const { opened, conversation, view } = route;
-  const isOpen = opened !== null;
+  const isOpen = route.opened !== null && tokenWanted === null;
   return (
     <div className={isOpen ? "page page-open" : "page"}>
-      <button type="button" className="skip" onClick={() => document.getElementById("question")?.focus()}>
-        Skip to the question
-      </button>
+      {tokenWanted === null && (
+        <button type="button" className="skip" onClick={() => document.getElementById("question")?.focus()}>
+          Skip to the question
+        </button>
+      )}
       <div className="left" inert={isOpen && isNarrow}>
         <Header state={state} dispatch={dispatch} />
         <main className="main">
-          <AskForm state={state} dispatch={dispatch} />
-          {view === "documents" ? (
-            <DocumentsView state={state} dispatch={dispatch} />
-          ) : conversation.length === 0 ? (
-            <Welcome state={state} dispatch={dispatch} />
+          {tokenWanted === null ? (
+            <Contents state={state} dispatch={dispatch} />
           ) : (
-            <>
-              <ConversationTrail state={state} />
-              <TurnView state={state} dispatch={dispatch} />
-            </>
+            <TokenForm wanted={tokenWanted} dispatch={dispatch} />
           )}
         </main>
       </div>
@@ -53,5 +50,24 @@ export function App({ store }: { readonly store: Store }) {
         {state.announcement}
       </div>
     </div>
+  );
+}
+
+function Contents({ state, dispatch }: ViewProps) {
+  const { conversation, view } = state.route;
+  return (
+    <>
+      <AskForm state={state} dispatch={dispatch} />
+      {view === "documents" ? (
+        <DocumentsView state={state} dispatch={dispatch} />
+      ) : conversation.length === 0 ? (
+        <Welcome state={state} dispatch={dispatch} />
+      ) : (
+        <>
+          <ConversationTrail state={state} />
+          <TurnView state={state} dispatch={dispatch} />
+        </>
+      )}
+    </>
   );
 }

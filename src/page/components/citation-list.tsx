@@ -1,8 +1,8 @@
 import type { Citation } from "../../core/answer.js";
-import { plainLink } from "../plain-link.js";
 import { placeOf, quoteWithSource, sectionOf, titleOf } from "../words.js";
 import { CopyButton } from "./copy-button.js";
 import { EvidenceLink } from "./evidence-link.js";
+import { PlainTextLink } from "./plain-text-link.js";
 import type { ViewProps } from "./view-props.js";
 
 interface Props extends ViewProps {
@@ -26,11 +26,13 @@ export function CitationList({ citations, state, dispatch }: Props) {
             </EvidenceLink>
             <span className="source-actions">
               <CopyButton text={quoteWithSource(citation)} which={`${index + 1} with its source`} dispatch={dispatch} />
-              {state.token === null && (
-                <a href={plainLink(citation.document_id, citation.quote)} target="_blank" rel="noopener noreferrer">
-                  Plain text<span className="visually-hidden"> of citation {index + 1}, in a new tab</span>
-                </a>
-              )}
+              <PlainTextLink
+                documentId={citation.document_id}
+                quote={citation.quote}
+                of={` of citation ${index + 1}`}
+                token={state.token}
+                dispatch={dispatch}
+              />
             </span>
           </li>
         ))}

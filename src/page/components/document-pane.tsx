@@ -1,11 +1,11 @@
 import { useEffect, useRef } from "react";
-import type { OpenEvidence } from "../opened-evidence.js";
-import { plainLink } from "../plain-link.js";
+import { evidenceBeside, type OpenEvidence } from "../opened-evidence.js";
 import { isCitationMissing } from "../settle.js";
 import { placeOf, quoteWithSource, sectionOf, titleOf } from "../words.js";
 import { CopyButton } from "./copy-button.js";
 import { FailureNotice } from "./failure-notice.js";
 import { LocatedText } from "./located-text.js";
+import { PlainTextLink } from "./plain-text-link.js";
 import type { ViewProps } from "./view-props.js";
 
 interface Props extends ViewProps {
@@ -46,10 +46,13 @@ export function DocumentPane({ state, dispatch, shown }: Props) {
           {shown?.citation && (
             <CopyButton text={quoteWithSource(shown.citation)} which="with its source" dispatch={dispatch} />
           )}
-          {id !== null && state.token === null && (
-            <a href={plainLink(id, shown?.evidence?.quote ?? null)} target="_blank" rel="noopener noreferrer">
-              Plain text<span className="visually-hidden">, in a new tab</span>
-            </a>
+          {id !== null && (
+            <PlainTextLink
+              documentId={id}
+              quote={shown?.evidence?.quote ?? null}
+              token={state.token}
+              dispatch={dispatch}
+            />
           )}
         </div>
       </header>
@@ -78,6 +81,7 @@ function Steps({ state, dispatch }: ViewProps) {
         type="button"
         className="link"
         aria-label={`Previous ${kind}`}
+        disabled={evidenceBeside(state, -1) === null}
         onClick={() => dispatch({ type: "evidence_stepped", by: -1 })}
       >
         ← Previous
@@ -86,6 +90,7 @@ function Steps({ state, dispatch }: ViewProps) {
         type="button"
         className="link"
         aria-label={`Next ${kind}`}
+        disabled={evidenceBeside(state, 1) === null}
         onClick={() => dispatch({ type: "evidence_stepped", by: 1 })}
       >
         Next →

@@ -8,7 +8,8 @@ import type { ViewProps } from "./view-props.js";
 
 /** What is indexed, what could not be read and why, and what has changed since. */
 export function DocumentsView({ state, dispatch }: ViewProps) {
-  const { status, documents, route } = state;
+  const { status, documents, route, build } = state;
+  const isMissing = status?.kind === "failed" && status.failure.code === "index_missing";
   return (
     <section className="documents" aria-labelledby="documents-heading">
       <h1 id="documents-heading">Documents</h1>
@@ -23,8 +24,10 @@ export function DocumentsView({ state, dispatch }: ViewProps) {
           <bdi>{status.value.corpus}</bdi>, indexed {moment(status.value.indexed_at)}.
         </p>
       )}
-      {status?.kind === "failed" && <FailureNotice failure={status.failure} dispatch={dispatch} />}
-      <BuildPanel state={state} dispatch={dispatch} />
+      {status?.kind === "failed" && !(isMissing && build !== null) && (
+        <FailureNotice failure={status.failure} dispatch={dispatch} />
+      )}
+      {!(isMissing && build === null) && <BuildPanel state={state} dispatch={dispatch} />}
       {documents?.kind === "failed" && status?.kind !== "failed" && (
         <FailureNotice failure={documents.failure} dispatch={dispatch} />
       )}

@@ -1,6 +1,6 @@
 import type { Failure } from "../failure.js";
 import type { Event } from "../state.js";
-import { TokenForm } from "./token-form.js";
+import { CodedText } from "./coded-text.js";
 
 interface Props {
   readonly failure: Failure;
@@ -9,30 +9,26 @@ interface Props {
 
 /** What went wrong, and what can be done now. */
 export function FailureNotice({ failure, dispatch }: Props) {
-  const { kind, code, message, hint, retryAfterSeconds } = failure;
+  const { code, message, hint, retryAfterSeconds } = failure;
   return (
     <section className="failure" aria-label="Problem">
       <p className="failure-message">
-        <bdi>{message}</bdi>
+        <CodedText text={message} />
       </p>
       <p>
-        <bdi>{hint}</bdi>
+        <CodedText text={hint} />
         {retryAfterSeconds !== null && ` The server asks to wait ${retryAfterSeconds} s.`}
       </p>
-      {kind === "unauthorized" ? (
-        <TokenForm dispatch={dispatch} />
-      ) : (
-        <span className="failure-actions">
-          {code === "index_missing" && (
-            <button type="button" className="primary" onClick={() => dispatch({ type: "build_asked", full: false })}>
-              Build the index
-            </button>
-          )}
-          <button type="button" onClick={() => dispatch({ type: "retried" })}>
-            Try again
+      <span className="failure-actions">
+        {code === "index_missing" && (
+          <button type="button" className="primary" onClick={() => dispatch({ type: "build_asked", full: false })}>
+            Build the index
           </button>
-        </span>
-      )}
+        )}
+        <button type="button" onClick={() => dispatch({ type: "retried" })}>
+          Try again
+        </button>
+      </span>
     </section>
   );
 }

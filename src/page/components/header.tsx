@@ -3,7 +3,7 @@ import { HOME, hashOf } from "../route.js";
 import type { ViewProps } from "./view-props.js";
 
 export function Header({ state, dispatch }: ViewProps) {
-  const { route, status } = state;
+  const { route, status, token, tokenWanted } = state;
   const isDocuments = route.view === "documents";
   const changed = status?.kind === "loaded" ? (status.value.stale?.length ?? 0) : 0;
   return (
@@ -12,17 +12,24 @@ export function Header({ state, dispatch }: ViewProps) {
         Footnote
       </a>
       <nav aria-label="Page">
-        <a
-          href={hashOf({ ...route, view: isDocuments ? "answer" : "documents" })}
-          aria-current={isDocuments ? "page" : undefined}
-        >
-          {status?.kind === "loaded" ? count(status.value.documents, "document") : "Documents"}
-          {changed > 0 && <span className="badge">{changed} changed</span>}
-        </a>
+        {tokenWanted === null && (
+          <a
+            href={hashOf({ ...route, view: isDocuments ? "answer" : "documents" })}
+            aria-current={isDocuments ? "page" : undefined}
+          >
+            {status?.kind === "loaded" ? count(status.value.documents, "document") : "Documents"}
+            {changed > 0 && <span className="badge">{changed} changed</span>}
+          </a>
+        )}
         <a href="/docs">API</a>
-        <button type="button" className="quiet" onClick={() => dispatch({ type: "help_toggled" })}>
+        <button type="button" className="quiet" onClick={() => dispatch({ type: "help_switched", isOpen: true })}>
           Help <kbd>?</kbd>
         </button>
+        {token !== null && (
+          <button type="button" className="quiet" onClick={() => dispatch({ type: "token_forgotten" })}>
+            Forget the token
+          </button>
+        )}
       </nav>
     </header>
   );

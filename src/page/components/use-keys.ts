@@ -25,6 +25,7 @@ export function useKeys({ get, dispatch }: Store): void {
   }, [get, dispatch]);
 }
 
+/** A checkbox takes no text; that of the help has the focus for a moment after the help has been closed. */
 function isField(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches("input, textarea, select");
+  return target instanceof HTMLElement && target.matches("input:not([type=checkbox]), textarea, select");
 }

@@ -1,6 +1,7 @@
 /** What the tools take and give. What they give are parts of the objects that the HTTP interface gives. */
 import { z } from "@hono/zod-openapi";
 import { MAX_QUESTION_CHARACTERS, MAX_STATEMENTS } from "../../core/limits.js";
+import { oneLine, shorten } from "../../core/one-line.js";
 import { moment } from "../request-schemas.js";
 import { orNull } from "../schema-parts.js";
 import {
@@ -33,20 +34,34 @@ const filters = {
   modified_before: when.describe("Search only files changed before this ISO 8601 date or time."),
 };
 
-export const AskInput = z.strictObject({
+const SHOWN_NAME_CHARACTERS = 80;
+
+/** The arguments of a tool. What is not known is named, but not all of it: the names are the client's, and any number. */
+function toolInput<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject(shape, {
+    error: (issue) => {
+      if (issue.code !== "unrecognized_keys") return undefined;
+      const names = issue.keys as string[];
+      const first = shorten(oneLine(names[0] ?? ""), SHOWN_NAME_CHARACTERS);
+      return names.length === 1 ? `"${first}" is not known here` : `${names.length} are not known here, as "${first}"`;
+    },
+  });
+}
+
+export const AskInput = toolInput({
   question: text.describe(
     "One complete question in plain language. Earlier questions are not known here: write names instead of pronouns.",
   ),
   ...filters,
 });
 
-export const SearchInput = z.strictObject({
+export const SearchInput = toolInput({
   query: text.describe('A question or key words. Words in "double quotes" have to occur in that order.'),
   top_k: z.int().min(1).max(MAX_TOP_K).default(8).describe("How many passages"),
   ...filters,
 });
 
-export const ReadPassageInput = z.strictObject({
+export const ReadPassageInput = toolInput({
   passage_id: z.string().min(1).max(200).describe("As `ask`, `search` or `verify` gave it"),
   context: z
     .int()
@@ -56,12 +71,12 @@ export const ReadPassageInput = z.strictObject({
     .describe("How many passages' worth of text to read before and after it"),
 });
 
-export const ListDocumentsInput = z.strictObject({
+export const ListDocumentsInput = toolInput({
   cursor: z.string().min(1).optional().describe("`next_cursor` of the page before"),
   limit: z.int().min(1).max(MAX_DOCUMENTS_A_CALL).default(50).describe("Documents a page"),
 });
 
-export const VerifyInput = z.strictObject({
+export const VerifyInput = toolInput({
   statements: z
     .array(text)
     .min(1)

@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Assistant } from "../../assistant/assistant.js";
 import type { Answer } from "../../core/answer.js";
 import { FootnoteError } from "../../core/errors.js";
@@ -6,6 +6,7 @@ import {
   CHAT_MODEL,
   type ChatCompletion,
   ChatCompletionSchema,
+  ChatEventSchema,
   ChatRequestSchema,
   OpenAiErrorSchema,
 } from "../chat-schemas.js";
@@ -36,7 +37,7 @@ const route = createRoute({
       description: "The answer; with `stream`, events of `chat.completion.chunk` and at last `[DONE]`",
       content: {
         "application/json": { schema: ChatCompletionSchema },
-        "text/event-stream": { schema: z.string() },
+        "text/event-stream": { schema: ChatEventSchema },
       },
     },
     ...failureResponses({ "application/json": { schema: OpenAiErrorSchema } }, [
@@ -55,6 +56,7 @@ export function addChatCompletionsRoute(app: OpenAPIHono, assistant: Assistant):
     if (model !== CHAT_MODEL) throw new FootnoteError("chat_model_unknown", { model });
     const at = messages.findLastIndex(({ role }) => role === "user");
     const question = messageText(messages[at]!);
+    c.set("question", question);
     const history = await pastTurns(messages.slice(0, at), assistant);
     assertText([question, ...history.map((turn) => turn.question)]);
     const answer = await assistant.ask({ question, history }, disconnection(c.req.raw));

@@ -25,7 +25,7 @@ const startRoute = createRoute({
   },
   responses: {
     202: { description: "The job has been started; `Location` names it", content: job },
-    ...problemResponses(...BODY_CODES, "question_not_text", "index_job_running"),
+    ...problemResponses(...BODY_CODES, "question_not_text", "index_job_running", "server_closing"),
   },
 });
 

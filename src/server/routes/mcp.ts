@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
 import type { Assistant } from "../../assistant/assistant.js";
 import { disconnection } from "../disconnection.js";
@@ -36,6 +36,8 @@ const route = createRoute({
 /** The protocol's endpoint. The SDK checks and answers the messages; a server and its transport live for one request. */
 export function addMcpRoute(app: OpenAPIHono, assistant: Assistant, log: ErrorLog): void {
   app.openapi(route, async (c) => {
+    const message = c.req.valid("json");
+    c.set("question", questionOf(message));
     const { method, path } = c.req;
     const requestId = c.get("requestId");
     const server = createMcpServer(assistant, (error, tool) =>
@@ -50,7 +52,7 @@ export function addMcpRoute(app: OpenAPIHono, assistant: Assistant, log: ErrorLo
         if (signal.aborted) reject(signal.reason);
         signal.addEventListener("abort", () => reject(signal.reason), { once: true });
       });
-      const handled = transport.handleRequest(acceptingAll(c.req.raw), { parsedBody: c.req.valid("json") });
+      const handled = transport.handleRequest(acceptingAll(c.req.raw), { parsedBody: message });
       const reply = await Promise.race([handled, gone]);
       // Made by the SDK, so its type says nothing; made anew, it has the headers of all replies.
       return c.newResponse(reply.body && (await reply.text()), reply) as never;
@@ -66,4 +68,14 @@ function acceptingAll({ url, method, headers }: Request): Request {
   const all = new Headers(headers);
   all.set("accept", "application/json, text/event-stream");
   return new Request(url, { method, headers: all });
+}
+
+/** What a message asks one of the tools, if it does. */
+function questionOf({ method, params }: z.output<typeof JsonRpcRequestSchema>): string | undefined {
+  if (method !== "tools/call") return undefined;
+  const asked = z
+    .object({ question: z.string() })
+    .or(z.object({ query: z.string() }))
+    .safeParse(params?.arguments);
+  return asked.success ? Object.values(asked.data)[0] : undefined;
 }

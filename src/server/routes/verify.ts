@@ -25,6 +25,7 @@ const route = createRoute({
     ...problemResponses(
       ...BODY_CODES,
       ...QUESTION_CODES,
+      "nothing_to_verify",
       "corpus_missing",
       "corpus_not_folder",
       "corpus_unreadable",

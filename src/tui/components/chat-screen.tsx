@@ -27,7 +27,7 @@ export function ChatScreen({ store, now }: ChatProps): ReactElement {
   return (
     <Box flexDirection="column">
       <Static key={state.conversation} items={[...state.past]}>
-        {(item: PastItem) => <StyledLines key={item.id} lines={pastLines(item, state.size.columns)} />}
+        {(item: PastItem) => <StyledLines key={item.id} lines={pastLines(item, state.size.columns, state.display)} />}
       </Static>
       <StyledLines lines={liveLines(state, ticking)} />
     </Box>

@@ -1,5 +1,6 @@
 import { Box, Text } from "ink";
 import { createContext, type ReactElement, useContext } from "react";
+import { isolate } from "../isolate.js";
 import type { Line } from "../layout/lines.js";
 import { createTheme, type Theme } from "../theme.js";
 
@@ -18,7 +19,7 @@ export function StyledLines({ lines }: { readonly lines: readonly Line[] }): Rea
             : line.map(({ text, token }, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a segment is its place
                 <Text key={index} {...theme[token]}>
-                  {text}
+                  {isolate(text)}
                 </Text>
               ))}
         </Text>

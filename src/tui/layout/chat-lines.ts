@@ -1,6 +1,7 @@
-import { menuOf } from "../reduce-input.js";
-import { sanitizeProse } from "../sanitize.js";
-import { evidenceOf, isBuildingFirst, lookingUp, type PastItem, type State, type Turn, taskOf } from "../state.js";
+import type { Display } from "../display.js";
+import { isBuildingFirst, lookingUp, type PastItem, type State, taskOf } from "../state.js";
+import { filterLines, filterPrompt } from "./filter-lines.js";
+import { hintOf } from "./hints.js";
 import { inputLines } from "./input-lines.js";
 import { EMPTY_LINE, type Line, seg, truncate } from "./lines.js";
 import { menuLines } from "./menu-lines.js";
@@ -25,9 +26,9 @@ export function chatLines(state: State, ticking: Ticking): Line[] {
 }
 
 /** A past turn or the welcome, as it is printed for good. */
-export function pastLines(item: PastItem, columns: number): readonly Line[] {
+export function pastLines(item: PastItem, columns: number, display: Display): readonly Line[] {
   const lines =
-    item.kind === "welcome" ? welcomeLines(item.status, columns) : layoutTurn(item.turn, columns, null).lines;
+    item.kind === "welcome" ? welcomeLines(item.status, columns) : layoutTurn(item.turn, columns, { display }).lines;
   return [...lines, EMPTY_LINE];
 }
 
@@ -58,7 +59,8 @@ function clampScroll(scroll: number, layout: TurnLayout | null, rows: number): n
 function latestLayout(state: State): TurnLayout | null {
   if (state.latest === null) return null;
   const selected = state.focus === "list" ? state.selected : null;
-  return layoutTurn(state.latest, state.size.columns, selected, state.isExplained);
+  const { isExplained, shown, display } = state;
+  return layoutTurn(state.latest, state.size.columns, { selected, isExplained, shown, display });
 }
 
 /** Rows for the latest turn: one less than the window has, or the terminal would scroll at each drawing. */
@@ -99,28 +101,11 @@ function belowTurn(state: State, { spinner, now }: Ticking): Line[] {
   }
   if (state.notice !== null) lines.push(...noticeLines(state.notice, columns), EMPTY_LINE);
   if (taskOf(state, "sync") !== undefined && !isFirst) lines.push(progressLine(state.progress, columns, spinner));
+  lines.push(...filterLines(state, columns));
   lines.push([seg("─".repeat(columns), "rule")]);
-  lines.push(...inputLines(state.input, state.size, state.focus === "input"));
+  if (state.filterLine !== null) lines.push(...filterPrompt(state.filterLine, columns));
+  else lines.push(...inputLines(state.input, state.size, state.focus === "input"));
   lines.push(...menuLines(state));
-  lines.push(truncate([seg(`  ${hintOf(state, state.latest)}`, "muted")], columns));
+  lines.push(truncate([seg(`  ${hintOf(state, columns - 2)}`, "muted")], columns));
   return lines;
-}
-
-function hintOf(state: State, latest: Turn | null): string {
-  if (state.isQuitArmed) return "Ctrl-C again leaves";
-  const { search } = state;
-  if (search !== null) {
-    const found = search.hasFailed ? "Nothing earlier holds" : "Earlier questions with";
-    return `${found} “${sanitizeProse(search.query)}” · Ctrl-R earlier · Enter takes it · Esc back`;
-  }
-  if (menuOf(state).length > 0) {
-    return state.menu.selected === null
-      ? "Tab completes · ↑↓ select · Esc closes"
-      : "Enter takes it · ↑↓ select · Esc closes";
-  }
-  if (lookingUp(state) !== undefined) return "Ctrl-C cancels the question";
-  if (state.focus === "list") return "↑↓ · Enter open · e why · 1-9 citation · Esc back · ? help";
-  if (isBuildingFirst(state)) return "Enter asks, once the index is built · Ctrl-C stops and leaves";
-  const sources = evidenceOf(latest).length > 0 ? "Tab to the sources · " : "";
-  return `Enter asks · ${sources}/help · Ctrl-D leaves`;
 }

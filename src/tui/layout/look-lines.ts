@@ -5,7 +5,7 @@ import { EMPTY_LINE, type Line, seg } from "./lines.js";
 import { missedLines } from "./missed-lines.js";
 import { verifiedLines } from "./verified-lines.js";
 
-type Look = Extract<Outcome, { kind: "verified" | "found" | "missed" }>;
+export type Look = Extract<Outcome, { kind: "verified" | "found" | "missed" }>;
 
 /** What a command has brought, above what can be opened of it. */
 export function lookLines(outcome: Look, width: number): Line[] {

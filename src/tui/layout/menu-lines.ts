@@ -1,5 +1,5 @@
 import type { Completion } from "../completion.js";
-import { menuOf } from "../reduce-input.js";
+import { menuOf } from "../reduce-menu.js";
 import { sanitizeProse } from "../sanitize.js";
 import type { State } from "../state.js";
 import { columnsOf, type Line, seg, truncate, truncateStart } from "./lines.js";

@@ -1,4 +1,4 @@
-import type { Miss } from "../desk.js";
+import type { Miss } from "../host.js";
 import { sanitizeProse } from "../sanitize.js";
 import { EMPTY_LINE, type Line, seg, wrap } from "./lines.js";
 

@@ -1,6 +1,6 @@
 import type { IndexStatus, SyncResult } from "../../assistant/assistant.js";
 import { count } from "../../core/count.js";
-import type { Finding } from "../desk.js";
+import type { Finding } from "../host.js";
 import { sanitizeProse } from "../sanitize.js";
 import type { Notice } from "../state.js";
 import { type Line, seg, wrap } from "./lines.js";

@@ -18,14 +18,16 @@ const GROUPS: readonly (readonly [KeyContext, string])[] = [
   ["input", "Writing a question"],
   ["menu", "Completing"],
   ["search", "Searching the history"],
-  ["list", "Sources and passages"],
+  ["list", "In an answer, its sources and passages"],
+  ["filter", "Writing which documents to ask"],
   ["reader", "Reading a document"],
+  ["find", "Writing what to search for"],
   ["documents", "List of documents"],
   ["global", "Everywhere"],
 ];
 
 /** Contexts that the help shows together with another one. */
-const GROUPED: Readonly<Partial<Record<KeyContext, KeyContext>>> = { choice: "menu" };
+const GROUPED: Readonly<Partial<Record<KeyContext, KeyContext>>> = { editing: "input", choice: "menu" };
 
 /** The keys and the commands, out of the tables that make them work. */
 export function helpText(columns: number): Line[] {

@@ -1,7 +1,10 @@
-import { type Marks, rowsOfLine } from "../document-view.js";
+import { rowsOfLine } from "../document-view.js";
+import type { Marks } from "../mark-text.js";
 import { sanitizeProse } from "../sanitize.js";
 import type { ReaderScreen, RowPosition, ScrollStep, State } from "../state.js";
-import { EMPTY_LINE, type Line, seg, spread, truncate, truncateStart } from "./lines.js";
+import type { Token } from "../theme.js";
+import { EMPTY_LINE, type Line, seg, spread, truncateStart } from "./lines.js";
+import { readerFooter } from "./reader-footer.js";
 import { failureLines } from "./turn-lines.js";
 import { headingOf } from "./words.js";
 
@@ -17,13 +20,13 @@ export function readerLines(screen: ReaderScreen, size: Size): Line[] {
   const rows = textRows(size);
   const text = screen.view === null ? waitingLines(screen, columns) : visibleRows(screen, size);
   const padding = Array.from({ length: Math.max(0, rows - text.length) }, () => EMPTY_LINE);
-  return [titleBar(screen, size), ...text.slice(0, rows), ...padding, footer(screen, columns)];
+  return [titleBar(screen, size), ...text.slice(0, rows), ...padding, readerFooter(screen, columns)];
 }
 
 /** Where the text opens: the cited rows a little below the top. */
 export function openingPosition(screen: ReaderScreen, marks: Marks, size: Size): RowPosition {
   const start = { line: marks.lines?.from ?? 0, row: 0 };
-  const quote = firstQuoteRow(screen, marks, size) ?? start;
+  const quote = (marks.lines && firstRowWith(screen, "quote", marks.lines, size)) ?? start;
   const fits = distance(screen, start, quote, size) < textRows(size) - LEAD_ROWS;
   return moveBy(screen, fits ? start : quote, -LEAD_ROWS, size);
 }
@@ -44,6 +47,23 @@ export function scrolledTo(screen: ReaderScreen, step: ScrollStep, size: Size): 
     case "bottom":
       return lastTop(screen, size);
   }
+}
+
+/** Where the match that a search has gone to begins; `null` without one. */
+export function matchPosition(screen: ReaderScreen, size: Size): RowPosition | null {
+  const { view, marks } = screen;
+  const current = marks.matches[marks.match];
+  if (view === null || current === undefined) return null;
+  const { start, end } = view.map.linesOf(current);
+  return firstRowWith(screen, "match_current", { from: start - 1, to: end }, size);
+}
+
+/** First row to show so that a place is seen: the one there is, if that will do. */
+export function topShowing(screen: ReaderScreen, place: RowPosition, size: Size): RowPosition {
+  const { top } = screen;
+  const isAbove = place.line < top.line || (place.line === top.line && place.row < top.row);
+  if (!isAbove && distance(screen, top, place, size) < textRows(size)) return top;
+  return moveBy(screen, place, -LEAD_ROWS, size);
 }
 
 /** The same place after the window has changed. */
@@ -93,10 +113,14 @@ function distance(screen: ReaderScreen, from: RowPosition, to: RowPosition, size
   return rows;
 }
 
-function firstQuoteRow(screen: ReaderScreen, marks: Marks, size: Size): RowPosition | null {
-  if (marks.lines === null) return null;
-  for (let line = marks.lines.from; line < marks.lines.to; line++) {
-    const row = rowsAt(screen, line, size).findIndex((cells) => cells.some(({ token }) => token === "quote"));
+function firstRowWith(
+  screen: ReaderScreen,
+  token: Token,
+  lines: { readonly from: number; readonly to: number },
+  size: Size,
+): RowPosition | null {
+  for (let line = lines.from; line < lines.to; line++) {
+    const row = rowsAt(screen, line, size).findIndex((cells) => cells.some((cell) => cell.token === token));
     if (row !== -1) return { line, row };
   }
   return null;
@@ -140,21 +164,4 @@ function position(screen: ReaderScreen, size: Size): string {
   }
   const shown = `${(first + 1).toLocaleString("en")}-${Math.max(first + 1, last).toLocaleString("en")}`;
   return `lines ${shown} of ${total.toLocaleString("en")}`;
-}
-
-const REMARKS: Readonly<Record<Marks["state"], string | null>> = {
-  exact: null,
-  moved: "Changed since the answer: the quote has moved to here.",
-  lost: "Changed since the answer: the quote is no longer in it.",
-};
-
-function footer(screen: ReaderScreen, columns: number): Line {
-  const remark = screen.view === null ? null : REMARKS[screen.marks.state];
-  if (remark !== null) return truncate([seg(`! ${remark}`, "warning")], columns);
-  const evidence = screen.trail[screen.at];
-  const walk = screen.trail.length > 1 ? "n p next, previous · " : "";
-  const keys = seg(`  ${walk}↑↓ PgUp PgDn scroll · Esc back`, "muted");
-  if (evidence === undefined) return truncate([keys], columns);
-  const name = evidence.kind === "citation" ? `citation ${evidence.number}` : `passage ${evidence.number}`;
-  return spread([keys], [seg(`${name} of ${screen.trail.length}`, "citation")], columns);
 }

@@ -1,34 +1,44 @@
-import type { Answer, Citation } from "../../core/answer.js";
+import type { Answer } from "../../core/answer.js";
 import { count } from "../../core/count.js";
+import { evidencePlace, itemPlace, relatedTo } from "../answer-items.js";
 import { turnWasReadOtherwise } from "../conversation.js";
+import { ALL_SHOWN, type Display } from "../display.js";
 import type { Evidence } from "../evidence.js";
 import { sanitizeProse } from "../sanitize.js";
 import { evidenceOf, type Failure, type Turn } from "../state.js";
 import type { Token } from "../theme.js";
-import { excerptOf } from "./excerpt.js";
+import { answerLines } from "./answer-lines.js";
 import { explanationLines } from "./explanation-lines.js";
-import { EMPTY_LINE, type Line, seg, spread, truncate, truncateStart, wrap } from "./lines.js";
+import { EMPTY_LINE, type Line, seg, truncate, wrap } from "./lines.js";
 import { lookHeading, lookLines } from "./look-lines.js";
-import { duration, headingOf, placeOf, staleWords } from "./words.js";
+import { sourceLines } from "./source-lines.js";
+import type { Standing } from "./standing.js";
+import { duration, staleWords } from "./words.js";
 
 /** Lines longer than this are hard to read; wider windows keep a margin. */
 export const MAX_TEXT_COLUMNS = 110;
 
-const NO_BREAK_SPACE = "\u00a0";
 const INDENT: Line = [seg("  ")];
 
 export interface TurnLayout {
   readonly lines: readonly Line[];
-  /** Rows of each piece of evidence, in the order of `evidenceOf`. */
+  /** Rows of each item, in the order of `itemsOf`. */
   readonly anchors: readonly { readonly from: number; readonly to: number }[];
 }
 
-/**
- * A question and what came of it.
- * @param selected index into the turn's evidence, `null` without the focus
- * @param isExplained whether the selected evidence says how its passage got its score
- */
-export function layoutTurn(turn: Turn, columns: number, selected: number | null, isExplained = false): TurnLayout {
+export interface TurnView {
+  /** Index into the turn's items [`null`: without the focus]. */
+  readonly selected?: number | null;
+  /** Whether the selected item says how its passage got its score [false]. */
+  readonly isExplained?: boolean;
+  /** How many sentences of the answer are on show; what stands beneath them waits for the last one [all]. */
+  readonly shown?: number;
+  readonly display: Display;
+}
+
+/** A question and what came of it. */
+export function layoutTurn(turn: Turn, columns: number, view: TurnView): TurnLayout {
+  const { selected = null, isExplained = false, shown = ALL_SHOWN, display } = view;
   const width = Math.min(columns, MAX_TEXT_COLUMNS);
   const lines: Line[] = [...questionLines(turn.question, width), ...readingLines(turn, width), EMPTY_LINE];
   if (turn.outcome.kind === "cancelled") return { lines: [...lines, [seg("  Cancelled.", "muted")]], anchors: [] };
@@ -36,18 +46,32 @@ export function layoutTurn(turn: Turn, columns: number, selected: number | null,
     return { lines: [...lines, ...failureLines(turn.outcome.failure, width)], anchors: [] };
 
   const { outcome } = turn;
-  if (outcome.kind === "answer") lines.push(...wholeAnswerLines(outcome.answer, width));
-  else lines.push(...lookLines(outcome, width));
-  const headingFor = outcome.kind === "answer" ? answerHeading(outcome.answer) : lookHeading(outcome);
+  const related = selected === null ? new Set<number>() : relatedTo(turn, selected);
+  const standingOf = (item: number): Standing =>
+    item === selected ? "selected" : related.has(item) ? "related" : "none";
+  const evidence = evidenceOf(turn);
+  const explained = isExplained && selected !== null ? evidence[evidencePlace(turn, selected)] : undefined;
+  const explanation = (item: number) =>
+    item === selected && explained !== undefined ? explanationLines(explained, width) : [];
+
   const anchors: { from: number; to: number }[] = [];
+  if (outcome.kind === "answer") {
+    const { answer } = outcome;
+    const { superscripts } = display;
+    const said = answerLines(answer, { width, shown, superscripts, standingOf, below: explanation });
+    anchors.push(...said.anchors.map(({ from, to }) => ({ from: from + lines.length, to: to + lines.length })));
+    lines.push(...(answer.status === "answered" ? said.lines : notFoundLines(answer, width)));
+    if (shown < (answer.answer?.sentences.length ?? 0)) return { lines, anchors };
+    lines.push(...remarkLines(answer, width, turn.isStaleSaid !== true));
+  } else lines.push(...lookLines(outcome, width));
+  const headingFor = outcome.kind === "answer" ? answerHeading(outcome.answer) : lookHeading(outcome);
   let heading = "";
-  evidenceOf(turn).forEach((evidence, index) => {
-    const group = headingFor(evidence);
+  evidence.forEach((one, index) => {
+    const item = itemPlace(turn, index);
+    const group = headingFor(one);
     if (group !== heading) lines.push(EMPTY_LINE, [seg(`  ${group}`, "heading")]);
     heading = group;
-    const rows = evidenceLines(evidence, width, index === selected);
-    const passage = evidence.kind === "citation" ? evidence.passage : evidence.source;
-    if (isExplained && index === selected && passage) rows.push(...explanationLines(passage, width));
+    const rows = [...sourceLines(one, evidence[index - 1], width, standingOf(item)), ...explanation(item)];
     anchors.push({ from: lines.length, to: lines.length + rows.length });
     lines.push(...rows);
   });
@@ -64,7 +88,7 @@ function readingLines(turn: Turn, width: number): Line[] {
   if (turn.isLiteral) return [[seg("  as typed", "muted")]];
   if (!turnWasReadOtherwise(turn)) return [];
   const read = seg(`read as: ${sanitizeProse(turn.outcome.answer.interpreted_question)}`);
-  return wrap([read, seg(" · /literal asks it as typed", "muted")], width, INDENT);
+  return wrap([read, seg(" · Tab, u asks it as typed", "muted")], width, INDENT);
 }
 
 export function failureLines({ message, hint }: Failure, width: number): Line[] {
@@ -72,27 +96,6 @@ export function failureLines({ message, hint }: Failure, width: number): Line[] 
     ...wrap([seg(sanitizeProse(message), "error")], width, [seg("✗ ", "error")], INDENT),
     ...wrap([seg(sanitizeProse(hint), "muted")], width, INDENT),
   ];
-}
-
-function answerLines(answer: Answer, width: number): Line[] {
-  const numbers = new Map(answer.citations.map(({ id }, index) => [id, index + 1]));
-  const { sentences = [], documents = [] } = answer.answer ?? {};
-  let next = 0;
-  return documents.flatMap(({ title, sentences: count }) => {
-    const own = sentences.slice(next, next + count).flatMap(({ text, context, citations }) => {
-      const before = context === null ? [] : [seg(`${sanitizeProse(context)} `, "muted")];
-      const marks = citations.map((id) => seg(`${NO_BREAK_SPACE}[${numbers.get(id) ?? "?"}]`, "citation"));
-      return wrap([...before, seg(sanitizeProse(text)), ...marks], width, INDENT);
-    });
-    next += count;
-    // Who says what matters where several speak.
-    return documents.length > 1 ? [...wrap([seg(`${sanitizeProse(title)}:`, "muted")], width, INDENT), ...own] : own;
-  });
-}
-
-function wholeAnswerLines(answer: Answer, width: number): Line[] {
-  const said = answer.status === "answered" ? answerLines(answer, width) : notFoundLines(answer, width);
-  return [...said, ...remarkLines(answer, width)];
 }
 
 function notFoundLines({ not_found }: Answer, width: number): Line[] {
@@ -113,7 +116,7 @@ const CONFIDENCE_TOKENS: Readonly<Record<Answer["confidence"]["label"], Token>> 
   uncalibrated: "muted",
 };
 
-function remarkLines({ status, confidence, coverage, timings_ms }: Answer, width: number): Line[] {
+function remarkLines({ status, confidence, coverage, timings_ms }: Answer, width: number, saysStale: boolean): Line[] {
   const percent = confidence.probability === null ? "" : ` (${Math.round(confidence.probability * 100)}%)`;
   const facts = [count(coverage.documents_searched, "document"), duration(timings_ms.total)].join(" · ");
   const sure: Line =
@@ -130,7 +133,7 @@ function remarkLines({ status, confidence, coverage, timings_ms }: Answer, width
         ]
       : [seg(`  searched ${facts}`, "muted")];
   const lines: Line[] = [EMPTY_LINE, truncate(sure, width)];
-  const stale = staleWords(coverage.stale);
+  const stale = saysStale ? staleWords(coverage.stale) : null;
   if (stale !== null) lines.push(...wrap([seg(stale, "warning")], width, [seg("! ", "warning")], INDENT));
   if (coverage.skipped.length > 0) {
     const skipped = `${count(coverage.skipped.length, "file")} could not be read; /docs says why.`;
@@ -141,25 +144,4 @@ function remarkLines({ status, confidence, coverage, timings_ms }: Answer, width
 
 function answerHeading({ status }: Answer): (evidence: Evidence) => string {
   return ({ kind }) => (kind === "citation" ? "Sources" : status === "answered" ? "Passages" : "Nearest passages");
-}
-
-function evidenceLines(evidence: Evidence, width: number, isSelected: boolean): Line[] {
-  const gutter = isSelected ? seg("▸ ", "selected") : seg("  ");
-  const main: Token = isSelected ? "selected" : "text";
-  const place = truncateStart(placeOf(evidence.source), Math.floor(width / 2) - 4);
-  if (evidence.kind === "citation") {
-    const left: Line = [gutter, seg(`[${evidence.number}] `, "citation"), seg(citationHeading(evidence.source), main)];
-    return [spread(left, [seg(place, "muted")], width)];
-  }
-  const rank = `${evidence.number}`.padStart(3);
-  const left: Line = [gutter, seg(`${rank} `, "muted"), seg(headingOf(evidence.source), main)];
-  return [spread(left, [seg(place, "muted")], width), ...excerptOf(evidence.source, width, [seg("      ")])];
-}
-
-function citationHeading(citation: Citation): string {
-  const cell = [
-    citation.row === null ? "" : `row ${citation.row}`,
-    citation.column === null ? "" : sanitizeProse(citation.column),
-  ];
-  return [headingOf(citation), ...cell.filter((part) => part !== "")].join(" · ");
 }

@@ -2,6 +2,7 @@ import type { Verdict, Verification, VerifiedSentence } from "../../core/verific
 import { sanitizeProse } from "../sanitize.js";
 import type { Token } from "../theme.js";
 import { type Line, seg, wrap } from "./lines.js";
+import { remarksOn } from "./look-remarks.js";
 
 const VERDICTS: Readonly<Record<Verdict, { readonly mark: string; readonly token: Token }>> = {
   supported: { mark: "●", token: "good" },
@@ -30,13 +31,6 @@ function sentenceLines({ sentence, verdict }: VerifiedSentence, numbers: readonl
   return wrap([seg(`${verdict}: `, token), seg(sanitizeProse(sentence)), ...marks], width, lead, INDENT);
 }
 
-function remarkLines({ uncovered, contradictions }: VerifiedSentence, width: number): Line[] {
-  const said = contradictions.map(({ kind, stated, found }) => {
-    if (stated === "") return `The passage denies it: “${found}”`;
-    if (found === "") return `The passage does not deny it: “${stated}”`;
-    return `Another ${kind}: the statement says “${stated}”, the passage “${found}”`;
-  });
-  const missing = uncovered.map(({ kind, text }) => `${kind} “${text}”`);
-  const remarks = missing.length > 0 ? [...said, `Not covered: ${missing.join(", ")}`] : said;
-  return remarks.flatMap((remark) => wrap([seg(sanitizeProse(remark), "muted")], width, [seg("    ")]));
+function remarkLines(sentence: VerifiedSentence, width: number): Line[] {
+  return remarksOn(sentence).flatMap((remark) => wrap([seg(sanitizeProse(remark), "muted")], width, [seg("    ")]));
 }

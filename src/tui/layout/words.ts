@@ -10,10 +10,18 @@ export function placeOf({ path, line_start, line_end, page, page_label }: Locati
 }
 
 /** `Title › Section › Subsection`; a section that only repeats the title is left out. */
-export function headingOf({ title, section, path }: Location): string {
-  const first = sanitizeProse(title === "" ? path : title);
-  const rest = section.map(sanitizeProse).filter((name, index) => !(index === 0 && name === first));
-  return [first, ...rest].join(" › ");
+export function headingOf(location: Location): string {
+  return [titleOf(location), ...sectionsOf(location)].join(" › ");
+}
+
+/** The sections that hold a place, without a first one that only repeats the title. */
+export function sectionsOf(location: Location): string[] {
+  const title = titleOf(location);
+  return location.section.map(sanitizeProse).filter((name, index) => !(index === 0 && name === title));
+}
+
+export function titleOf({ title, path }: Location): string {
+  return sanitizeProse(title === "" ? path : title);
 }
 
 /** `3 files changed (a.md, b.md, …)`, or `null` when the index is up to date or can't be compared. */

@@ -1,7 +1,20 @@
 import type { AskRequest } from "../assistant/assistant.js";
 import type { Location, StaleFile } from "../core/answer.js";
 import type { ScoreExplanation } from "../core/explanation.js";
+import type { Judgement } from "../core/judgement.js";
 import type { PassageId } from "../core/spans.js";
+
+/** What came of something, said above the input or below the open document. */
+export interface Remark {
+  readonly tone: "muted" | "good" | "warning";
+  readonly text: string;
+}
+
+/** A line (1-based) of a document; `line` is `null` where lines mean nothing in the file itself. */
+export interface FilePlace {
+  readonly path: string;
+  readonly line: number | null;
+}
 
 /** One thing that was looked at. */
 export interface Finding {
@@ -28,12 +41,22 @@ export interface Miss {
   } | null;
 }
 
-/** What the chat can do beside what every assistant can. */
-export interface Desk {
-  /** @throws FootnoteError server_not_asked, where the documents are a server's */
-  whyNot(document: string, request: AskRequest, signal: AbortSignal): Promise<Miss>;
-  /** @throws FootnoteError server_not_asked, likewise */
-  diagnose(): Promise<readonly Finding[]>;
+/** Runs what needs the terminal to itself, and takes the terminal back. */
+export type WithTerminal = <Result>(run: () => Promise<Result>) => Promise<Result>;
+
+/** Port: what the chat does on this machine beside asking. */
+export interface ChatHost {
   /** Folder that file names are relative to. */
   readonly cwd: string;
+  /** Opens a document of the corpus in the user's editor; what can't be opened is said, not thrown. */
+  edit(place: FilePlace, withTerminal: WithTerminal): Promise<Remark | null>;
+  /** Keeps what the user said of an answer, for measurements. @throws FootnoteError output_unwritable */
+  keep(judgement: Judgement): Promise<Remark>;
+  /** @throws FootnoteError server_not_asked, where the documents are a server's */
+  whyNot(document: string, request: AskRequest, signal: AbortSignal): Promise<Miss>;
+  /** Looks at the installation, the model and the index. @throws FootnoteError server_not_asked, likewise */
+  diagnose(): Promise<readonly Finding[]>;
 }
+
+/** Puts a text on the clipboard as far as that can be known. */
+export type Copy = (text: string, what: string) => Remark;

@@ -1,0 +1,67 @@
+import { relative } from "node:path";
+import type { Assistant } from "../assistant/assistant.js";
+import type { LocalAssistant } from "../assistant/local-assistant.js";
+import { FootnoteError } from "../core/errors.js";
+import type { Judgement } from "../core/judgement.js";
+import type { Clipboard } from "../tui/clipboard.js";
+import type { Display } from "../tui/display.js";
+import type { ChatHost, Remark } from "../tui/host.js";
+import type { CliContext } from "./context.js";
+import { withoutNetwork } from "./offline.js";
+import type { ChosenAssistant, Options } from "./open-assistant.js";
+import { openInEditor } from "./open-in-editor.js";
+import { settingFlags } from "./options.js";
+
+/** Beside the index, which is always safe to delete; and in the folder that the user works in, to be found. */
+const LABELS = "footnote-labels";
+
+/** What the chat can do on this machine; of an index, only with the one that is here. */
+export function chatHost(context: CliContext, options: Options, chosen: ChosenAssistant): ChatHost {
+  const { environment, cwd } = context;
+  const { assistant, local, server } = chosen;
+  const ownIndexFor = (command: string): LocalAssistant => {
+    if (local === null) throw new FootnoteError("server_not_asked", { what: command, server });
+    return local;
+  };
+  return {
+    cwd,
+    edit: (place, withTerminal) => openInEditor(place, { assistant, environment, server }, withTerminal),
+    keep: (judgement) => keep(context, assistant, judgement),
+    whyNot: async (document, request, signal) => ownIndexFor("/why-not").whyNot(document, request, signal),
+    async diagnose() {
+      ownIndexFor("/doctor");
+      const { diagnose } = await import("../assistant/diagnose.js");
+      const settings = await context.settings(settingFlags(options));
+      return diagnose({ settings, cwd, nodeVersion: context.nodeVersion, offline: withoutNetwork });
+    },
+  };
+}
+
+async function keep({ cwd }: CliContext, assistant: Assistant, judgement: Judgement): Promise<Remark> {
+  const { keepJudgement } = await import("../eval/keep-judgement.js");
+  const { file, isFirst } = await keepJudgement(LABELS, judgement, cwd);
+  const marked = `Marked as ${judgement.isRight ? "right" : "wrong"}; kept in ${file}.`;
+  if (!isFirst) return { tone: "muted", text: marked };
+  const { corpus } = await assistant.status();
+  const documents = relative(cwd, corpus) || ".";
+  return { tone: "muted", text: `${marked} Measure with: footnote eval ${LABELS} --corpus ${documents}` };
+}
+
+/** How this terminal takes a text for its clipboard, as far as its environment tells. */
+export function clipboardOf({ TERM, TMUX, TERM_PROGRAM }: CliContext["environment"]): Clipboard {
+  if (TMUX) return "tmux";
+  const hasNone = TERM === "linux" || TERM === "dumb" || TERM_PROGRAM === "Apple_Terminal";
+  return hasNone ? "none" : "terminal";
+}
+
+/** Superscripts beyond 3 are in few fonts of the console, and in no encoding but Unicode's. */
+export function displayOf({ TERM, LC_ALL, LC_CTYPE, LANG }: CliContext["environment"]): Display {
+  const locale = LC_ALL || LC_CTYPE || LANG || "";
+  const isUnicode = locale === "" || /utf-?8/i.test(locale) || locale === "C" || locale === "POSIX";
+  return { superscripts: isUnicode && TERM !== "linux", isGradual: true };
+}
+
+/** Whether nothing can be drawn, or ought not to be: Ink's own variable is heeded as well. */
+export function wantsLines({ TERM, INK_SCREEN_READER }: CliContext["environment"]): boolean {
+  return TERM === "dumb" || INK_SCREEN_READER === "true";
+}

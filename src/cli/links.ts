@@ -1,0 +1,39 @@
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Assistant } from "../assistant/assistant.js";
+import type { CliContext } from "./context.js";
+import { serverOf } from "./open-assistant.js";
+import { type Style, styleFor } from "./style.js";
+
+/** Terminals that print what they don't know of a link. */
+const WITHOUT_LINKS = ["dumb", "linux"];
+
+/** FORCE_HYPERLINK decides; else links are for terminals alone, and not for those who want no decoration. */
+export function wantsLinks({ environment, stdout }: Pick<CliContext, "environment" | "stdout">): boolean {
+  const { FORCE_HYPERLINK, NO_COLOR, TERM = "" } = environment;
+  if (FORCE_HYPERLINK !== undefined && FORCE_HYPERLINK !== "") return FORCE_HYPERLINK !== "0";
+  if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
+  return stdout.isTTY === true && !WITHOUT_LINKS.includes(TERM);
+}
+
+/** The style of results: paths are links (OSC 8) to the documents, where these are on this machine and links are wanted. */
+export async function styleWithLinks(
+  context: CliContext,
+  options: Readonly<Record<string, unknown>>,
+  assistant: Assistant,
+): Promise<Style> {
+  const style = styleFor(context);
+  if (!wantsLinks(context) || (await serverOf(context, options)) !== "") return style;
+  const { corpus } = await assistant.status();
+  return { ...style, link: (text, path) => link(text, fileUrl(join(corpus, path))) };
+}
+
+/** With the machine's name: over ssh, a terminal can tell that the file is elsewhere. */
+export function fileUrl(path: string): string {
+  return `file://${hostname()}${pathToFileURL(path).pathname}`;
+}
+
+function link(text: string, url: string): string {
+  return `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\`;
+}

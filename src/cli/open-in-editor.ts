@@ -1,0 +1,61 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { access } from "node:fs/promises";
+import { join } from "node:path";
+import type { Assistant } from "../assistant/assistant.js";
+import { problemOf } from "../core/fs-problems.js";
+import { printableLine } from "../core/printable.js";
+import type { FilePlace, Remark, WithTerminal } from "../tui/host.js";
+import { type EditorCommand, editorCommand } from "./editor.js";
+
+interface Surroundings {
+  readonly assistant: Assistant;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whose documents they are; empty for those of this machine. */
+  readonly server: string;
+}
+
+/** Opens a document in the user's editor; what is in the way is said. */
+export async function openInEditor(
+  { path, line }: FilePlace,
+  { assistant, environment, server }: Surroundings,
+  withTerminal: WithTerminal,
+): Promise<Remark | null> {
+  if (server !== "") return warning(`The documents are those of ${server}, not of this machine.`);
+  const file = join((await assistant.status()).corpus, path);
+  const editor = editorCommand(environment, file, line);
+  if (editor === null)
+    return warning("No editor is set: set VISUAL or EDITOR, such as EDITOR=vim, and start the chat again.");
+  const name = printableLine(editor.command);
+  try {
+    await access(file);
+  } catch (error) {
+    return warning(`${printableLine(path)} can't be opened: ${problemOf(error)}.`);
+  }
+  try {
+    if (!editor.needsTerminal) await startWindow(editor);
+    else {
+      const code = await withTerminal(() => runHere(editor));
+      if (code !== 0) return warning(`${name} ended with ${code}.`);
+    }
+  } catch (error) {
+    return warning(`${name} can't be started: ${problemOf(error)}.`);
+  }
+  return editor.needsTerminal ? null : { tone: "muted", text: `Opened in ${name}.` };
+}
+
+/** Gives the exit code, or the signal that ended it. */
+async function runHere({ command, args }: EditorCommand): Promise<number | string> {
+  const [code, signal] = await once(spawn(command, args, { stdio: "inherit" }), "exit");
+  return code ?? signal;
+}
+
+async function startWindow({ command, args }: EditorCommand): Promise<void> {
+  const child = spawn(command, args, { stdio: "ignore", detached: true });
+  await once(child, "spawn");
+  child.unref();
+}
+
+function warning(text: string): Remark {
+  return { tone: "warning", text };
+}

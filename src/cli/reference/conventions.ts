@@ -1,0 +1,23 @@
+/** What holds for every command, for the manual and the reference: a title and its paragraphs. */
+export const CONVENTIONS: readonly (readonly [title: string, paragraphs: readonly string[]])[] = [
+  [
+    "Output",
+    [
+      "Results go to standard output, progress, warnings and errors to standard error. Progress is drawn on a terminal only.",
+      "--json prints one JSON value on one line. --jsonl prints one object a line, each as soon as it is known, where a command lists things. Both hold exact text; what people are shown has control characters made visible.",
+      "search prints path:line: quote, which editors and grep's readers understand; with --full-paths also from another folder: vim -q <(footnote search --full-paths lamp).",
+      "A reader that closes the pipe early (head, less) is no failure.",
+    ],
+  ],
+  [
+    "Environment",
+    [
+      "NO_COLOR leaves colours out, FORCE_COLOR puts them in, also in a pipe; with TERM=dumb there are none.",
+      "On a terminal, paths are links (OSC 8) to their files, unless NO_COLOR is set or TERM is dumb or linux. FORCE_HYPERLINK=1 makes links anywhere, FORCE_HYPERLINK=0 nowhere.",
+      "FOOTNOTE_DEBUG=1 adds the stack to an error. FOOTNOTE_TOKEN holds the token for --server: it has no flag, as other users of a machine can read command lines.",
+    ],
+  ],
+];
+
+export const SETTINGS_ABOUT =
+  "A flag counts before the environment, that before footnote.config.json in the current folder, and that before the default. The file is a JSON object with the settings' names as keys.";

@@ -1,0 +1,14 @@
+/** A date, or a time with its zone (ISO 8601). */
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}))?$/;
+
+/** What a date has to look like, for messages. */
+export const FILTER_DATE_PROBLEM = "it is no ISO 8601 date, such as 2026-03-31";
+
+/** Milliseconds since 1970 of a date that documents are filtered by; `null` for what is none, such as 2026-02-30. */
+export function filterDate(text: string): number | null {
+  if (!ISO_DATE.test(text)) return null;
+  const time = Date.parse(text);
+  // Some days that don't exist are taken for days of the next month.
+  const day = Date.parse(`${text.slice(0, 10)}T00:00:00Z`);
+  return Number.isNaN(time) || new Date(day).getUTCDate() !== Number(text.slice(8, 10)) ? null : time;
+}

@@ -1,0 +1,84 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { FootnoteError } from "../core/errors.js";
+import { isMissing, problemOf } from "../core/fs-problems.js";
+import type { CitedSpan, Judgement } from "../core/judgement.js";
+import { QUESTIONS_FILE } from "./labelled-set.js";
+import { REJECTED_FILE } from "./rejected-answers.js";
+
+export interface KeptJudgement {
+  /** Where it stands, under the folder as it was given. */
+  readonly file: string;
+  /** Nothing was kept there before. */
+  readonly isFirst: boolean;
+}
+
+/**
+ * Adds a judgement to a labelled set: a right answer as a question with its evidence (that of the document which it
+ * cites most, as a label is of one document), a right refusal as a question without, a wrong answer as one that is
+ * not to be given again. Replaces what was said of the same question before.
+ * @param folder of the set, relative to `cwd`; made where it is missing
+ * @throws FootnoteError output_unwritable
+ */
+export async function keepJudgement(folder: string, judgement: Judgement, cwd: string): Promise<KeptJudgement> {
+  const path = resolve(cwd, folder);
+  try {
+    await mkdir(path, { recursive: true });
+    const [right, wrong] = [join(path, QUESTIONS_FILE), join(path, REJECTED_FILE)];
+    const kept = { right: await linesOf(right), wrong: await linesOf(wrong) };
+    const others = (lines: readonly string[]) => lines.filter((line) => questionOf(line) !== judgement.question);
+    const added = JSON.stringify(judgement.isRight ? labelOf(judgement) : rejectionOf(judgement));
+    await replace(right, kept.right, [...others(kept.right), ...(judgement.isRight ? [added] : [])]);
+    await replace(wrong, kept.wrong, [...others(kept.wrong), ...(judgement.isRight ? [] : [added])]);
+    const file = join(folder, judgement.isRight ? QUESTIONS_FILE : REJECTED_FILE);
+    return { file, isFirst: kept.right.length === 0 && kept.wrong.length === 0 };
+  } catch (cause) {
+    throw new FootnoteError("output_unwritable", { path, problem: problemOf(cause) }, { cause });
+  }
+}
+
+function labelOf({ question, cited }: Judgement): object {
+  const document = mostCited(cited);
+  const evidence = cited
+    .filter((span) => span.document === document)
+    .map(({ start, end, quote }) => ({ start, end, quote }));
+  return { question, document, evidence };
+}
+
+function rejectionOf({ question, cited }: Judgement): object {
+  return { question, rejected: cited };
+}
+
+function mostCited(cited: readonly CitedSpan[]): string | null {
+  const characters = new Map<string, number>();
+  for (const { document, start, end } of cited) {
+    characters.set(document, (characters.get(document) ?? 0) + end - start);
+  }
+  const [best] = [...characters].sort(([, a], [, b]) => b - a);
+  return best?.[0] ?? null;
+}
+
+async function linesOf(file: string): Promise<string[]> {
+  try {
+    return (await readFile(file, "utf8")).split("\n").filter((line) => line.trim() !== "");
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+/** A line that someone has broken stays as it is: `footnote eval` says which one it is. */
+function questionOf(line: string): unknown {
+  try {
+    return Object(JSON.parse(line)).question;
+  } catch {
+    return undefined;
+  }
+}
+
+async function replace(file: string, before: readonly string[], lines: readonly string[]): Promise<void> {
+  if (before.length === 0 && lines.length === 0) return;
+  const fresh = `${file}.new`;
+  await writeFile(fresh, lines.map((line) => `${line}\n`).join(""));
+  await rename(fresh, file);
+}

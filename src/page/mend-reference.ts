@@ -1,0 +1,14 @@
+/**
+ * Gives what Swagger UI draws in `root` what it lacks for people without a mouse or a screen: long examples can be
+ * scrolled by keyboard, the box for a request's body has a name, and what stands above the routes is a landmark.
+ */
+export function mendReference(root: HTMLElement): void {
+  const mend = (): void => {
+    root.querySelector(".information-container:not([role])")?.setAttribute("role", "banner");
+    for (const example of root.querySelectorAll<HTMLElement>("pre.microlight:not([tabindex])")) example.tabIndex = 0;
+    for (const box of root.querySelectorAll("textarea.body-param__text:not([aria-label])")) {
+      box.setAttribute("aria-label", "Request body");
+    }
+  };
+  new MutationObserver(mend).observe(root, { childList: true, subtree: true });
+}

@@ -1,0 +1,135 @@
+import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+import type { Assistant } from "../../assistant/assistant.js";
+import { runEffects } from "../effects.js";
+import type { ChatHost, Copy, WithTerminal } from "../host.js";
+import { citedQuoteOf } from "../quotes.js";
+import { evidenceOf, initialState, type State } from "../state.js";
+import { createStore } from "../store.js";
+import { type LineMeaning, readLine } from "./read-line.js";
+import { changeSpoken } from "./spoken-change.js";
+import { evidenceSpoken } from "./spoken-evidence.js";
+
+export interface LinearChatOptions {
+  readonly assistant: Assistant;
+  readonly host: ChatHost;
+  readonly copy: Copy;
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  /** Leaves the chat as `/quit` does. */
+  readonly signal?: AbortSignal;
+  readonly buildIndexFirst: boolean;
+  /** Milliseconds of a clock [Date.now]. */
+  readonly now?: () => number;
+}
+
+const PROMPT = "Question: ";
+const FILTER_PROMPT = "Only in: ";
+const DISPLAY = { superscripts: false, isGradual: false };
+
+/**
+ * The chat for screen readers and for terminals that can't move their cursor: whole lines in, whole lines out, one
+ * after another, and nothing is ever drawn anew. Resolves when the user leaves; the assistant stays open.
+ */
+export async function runLinearChat(options: LinearChatOptions): Promise<void> {
+  const { assistant, host, copy, stdin, stdout, signal, buildIndexFirst, now = Date.now } = options;
+  const store = createStore(initialState({ columns: 80, rows: 24 }, buildIndexFirst, { display: DISPLAY }));
+  const lines = createInterface({ input: stdin, terminal: false });
+  let isPrompted = false;
+  const say = (spoken: readonly string[]) => {
+    if (spoken.length === 0) return;
+    // What comes while the prompt is there starts on a line of its own, and the prompt comes again.
+    stdout.write(`${isPrompted ? "\n" : ""}${spoken.join("\n")}\n`);
+    isPrompted = false;
+  };
+  let isActing = false;
+  /** Lines that were typed ahead wait for what is under way. */
+  const typed: string[] = [];
+  const goOn = () => {
+    if (isActing || !isReady(store.getState())) return;
+    const line = typed.shift();
+    if (line !== undefined) {
+      isActing = true;
+      isPrompted = false;
+      void act(line).then(() => {
+        isActing = false;
+        goOn();
+      });
+    } else if (!isPrompted) {
+      isPrompted = true;
+      stdout.write(store.getState().filterLine === null ? PROMPT : FILTER_PROMPT);
+    }
+  };
+  // The terminal is in its own mode all the time; only its lines must not be read here while an editor has it.
+  const withTerminal: WithTerminal = async (run) => {
+    lines.pause();
+    try {
+      return await run();
+    } finally {
+      lines.resume();
+    }
+  };
+  const stopEffects = runEffects(store, { assistant, host, copy, now, withTerminal });
+  const act = async (line: string): Promise<void> => {
+    const meaning = readLine(line, now(), store.getState().filterLine !== null);
+    if (meaning.kind === "events") for (const event of meaning.events) store.dispatch(event);
+    else say(await evidenceAct(store.getState(), meaning, options, withTerminal));
+  };
+  let before = store.getState();
+  if (buildIndexFirst) say(["Footnote reads your documents first.", "Indexing."]);
+  const unsubscribe = store.subscribe(() => {
+    const state = store.getState();
+    say(changeSpoken(before, state));
+    before = state;
+    if (state.hasQuit) lines.close();
+    // Lists, documents and help are said, not opened.
+    else if (isSaid(state.screen)) {
+      store.dispatch({ type: "went_back" });
+    } else goOn();
+  });
+  const quit = () => store.dispatch({ type: "quit" });
+  signal?.addEventListener("abort", quit);
+  lines.on("line", (line) => {
+    typed.push(line);
+    goOn();
+  });
+  try {
+    await new Promise<void>((resolve) => {
+      lines.once("close", resolve);
+      if (signal?.aborted === true) quit();
+    });
+  } finally {
+    unsubscribe();
+    stopEffects();
+    signal?.removeEventListener("abort", quit);
+  }
+}
+
+/** Reads, copies or opens a source by its number; gives what is to be said. */
+async function evidenceAct(
+  { latest }: State,
+  { number, act }: Extract<LineMeaning, { kind: "evidence" }>,
+  { copy, host }: LinearChatOptions,
+  withTerminal: WithTerminal,
+): Promise<string[]> {
+  const evidence = evidenceOf(latest);
+  const chosen = evidence.find((one) => one.kind === evidence[0]?.kind && one.number === number);
+  if (chosen === undefined) return [`There is no source ${number}.`];
+  if (act === "read") return evidenceSpoken(chosen);
+  const { path, page, line_start } = chosen.source;
+  const remark =
+    act === "copy"
+      ? copy(citedQuoteOf(chosen), "quote with its source")
+      : await host.edit({ path, line: page === null ? line_start : null }, withTerminal);
+  return remark === null ? [] : [remark.text];
+}
+
+function isSaid(screen: State["screen"]): boolean {
+  if (screen.kind === "documents") return screen.documents !== null;
+  return screen.kind === "help" || screen.kind === "reader";
+}
+
+/** Nothing is under way that has something to say soon. */
+function isReady({ tasks, hasQuit }: State): boolean {
+  return !hasQuit && tasks.every((task) => task.kind === "sync" && !task.isFirst);
+}

@@ -1,0 +1,64 @@
+import { COMMANDS } from "../commands.js";
+import { plainText } from "../layout/lines.js";
+import { noticeLines } from "../layout/notice-lines.js";
+import { shareDone } from "../layout/progress-lines.js";
+import { sanitizeProse } from "../sanitize.js";
+import { type State, taskOf } from "../state.js";
+import { LINEAR_COMMANDS } from "./read-line.js";
+import { turnSpoken, welcomeSpoken } from "./spoken.js";
+import { documentSpoken } from "./spoken-look.js";
+
+const PROGRESS_PERCENT = 20;
+
+/** What there is to say about a change of the state, line by line; nothing for what changes on a screen alone. */
+export function changeSpoken(before: State, now: State): string[] {
+  return [
+    ...now.past
+      .slice(before.past.length)
+      .flatMap((item) => (item.kind === "welcome" ? welcomeSpoken(item.status) : [])),
+    ...workSpoken(before, now),
+    ...(now.latest !== null && now.latest !== before.latest ? turnSpoken(now.latest) : []),
+    ...(now.notice !== null && now.notice !== before.notice ? noticeSpoken(now.notice) : []),
+    ...filterSpoken(before, now),
+    ...screenSpoken(before, now),
+  ];
+}
+
+function workSpoken(before: State, now: State): string[] {
+  const started = (kind: "ask" | "look" | "sync") =>
+    taskOf(now, kind) !== undefined && taskOf(before, kind) === undefined;
+  const lines = [
+    ...(started("ask") || started("look") ? ["Searching."] : []),
+    ...(started("sync") ? ["Indexing."] : []),
+  ];
+  const step = ({ progress }: State) => Math.floor((100 * (progress ? shareDone(progress) : 0)) / PROGRESS_PERCENT);
+  return step(now) > step(before) ? [...lines, `Indexing: ${step(now) * PROGRESS_PERCENT} percent.`] : lines;
+}
+
+function noticeSpoken(notice: NonNullable<State["notice"]>): string[] {
+  if (notice.kind === "message") return [sanitizeProse(notice.text)];
+  const rows = plainText(noticeLines(notice, Number.POSITIVE_INFINITY));
+  return rows
+    .split("\n")
+    .map((row) => sanitizeProse(row.replace(/^[!✗] /u, (sign) => (sign === "! " ? "Note: " : "Error: "))));
+}
+
+function filterSpoken(before: State, now: State): string[] {
+  if (now.filter === before.filter) return [];
+  return [now.filter === null ? "All documents are asked." : `Only asked: ${sanitizeProse(now.filter.line)}.`];
+}
+
+function screenSpoken(before: State, { screen }: State): string[] {
+  if (screen === before.screen) return [];
+  if (screen.kind === "help") return helpSpoken();
+  if (screen.kind === "reader") return documentSpoken(screen);
+  if (screen.kind !== "documents" || screen.documents === null) return [];
+  const documents = screen.documents.map(({ path, title }) => `${sanitizeProse(path)}: ${sanitizeProse(title)}.`);
+  const skipped = screen.skipped.map(({ path, reason }) => `Skipped: ${sanitizeProse(path)}: ${sanitizeProse(reason)}`);
+  return [`Documents, ${documents.length}:`, ...documents, ...skipped];
+}
+
+function helpSpoken(): string[] {
+  const rows = [...LINEAR_COMMANDS, ...COMMANDS].map(({ usage, help }) => `${usage}: ${help}.`);
+  return ["Commands:", ...rows];
+}

@@ -1,0 +1,67 @@
+import type { Answer } from "../core/answer.js";
+import type { Judgement } from "../core/judgement.js";
+import { evidencePlace } from "./answer-items.js";
+import type { Evidence } from "./evidence.js";
+import type { FilePlace, Remark } from "./host.js";
+import { citedQuoteOf, quoteOf } from "./quotes.js";
+import { evidenceOf, type ReaderScreen, type State } from "./state.js";
+import { withTask } from "./with-task.js";
+
+/** Copies the selected quote, or the one of the open citation. */
+export function copy(state: State, isCited: boolean): State {
+  const evidence = evidenceAtHand(state);
+  if (evidence === undefined) return remark(state, { tone: "muted", text: "There is no quote to copy here." });
+  const what = evidence.kind === "citation" ? "quote" : "passage";
+  return isCited
+    ? withTask(state, { kind: "copy", text: citedQuoteOf(evidence), what: `${what} with its source` })
+    : withTask(state, { kind: "copy", text: quoteOf(evidence), what });
+}
+
+/** Opens the document at hand in the user's editor. */
+export function editFile(state: State): State {
+  const place = placeAtHand(state);
+  return place === null || state.tasks.some(({ kind }) => kind === "edit")
+    ? state
+    : withTask(state, { kind: "edit", place });
+}
+
+/** Keeps what the user says of the latest answer. */
+export function judge(state: State, isRight: boolean): State {
+  const { latest } = state;
+  if (latest?.outcome.kind !== "answer") return state;
+  return withTask(state, { kind: "judge", judgement: judgementOf(latest.outcome.answer, isRight) });
+}
+
+/** Says something where it is seen: below the open document, else above the input. */
+export function remark(state: State, { tone, text }: Remark): State {
+  return state.screen.kind === "reader"
+    ? { ...state, screen: { ...state.screen, remark: { tone, text } } }
+    : { ...state, notice: { kind: "message", tone, text } };
+}
+
+function judgementOf({ interpreted_question: question, citations }: Answer, isRight: boolean): Judgement {
+  const cited = citations.map(({ path, start, end, quote }) => ({ document: path, start, end, quote }));
+  return { question, isRight, cited };
+}
+
+function evidenceAtHand({ screen, latest, selected }: State): Evidence | undefined {
+  return screen.kind === "reader" ? screen.trail[screen.at] : evidenceOf(latest)[evidencePlace(latest, selected)];
+}
+
+function placeAtHand(state: State): FilePlace | null {
+  const { screen } = state;
+  const source = evidenceAtHand(state)?.source;
+  if (screen.kind !== "reader") return source === undefined ? null : { path: source.path, line: fileLine(source) };
+  if (source?.page != null) return { path: source.path, line: null };
+  return { path: screen.title, line: matchLine(screen) ?? source?.line_start ?? screen.top.line + 1 };
+}
+
+/** Lines of a document with pages are those of its text, which the file itself doesn't have. */
+function fileLine({ page, line_start }: Evidence["source"]): number | null {
+  return page === null ? line_start : null;
+}
+
+function matchLine({ view, marks }: ReaderScreen): number | null {
+  const match = marks.matches[marks.match];
+  return view === null || match === undefined ? null : view.map.linesOf(match).start;
+}

@@ -1,0 +1,99 @@
+import { PassThrough } from "node:stream";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { runLinearChat } from "../../../src/tui/linear/run-linear-chat.js";
+import { TuiAssistant } from "../../helpers/tui-assistant.js";
+import { FakeHost } from "../../helpers/tui-host.js";
+
+const BATTERIES = "How long is the warranty for batteries?";
+
+function open(assistant = new TuiAssistant(), buildIndexFirst = false) {
+  const stdin = new PassThrough();
+  const stdout = new PassThrough();
+  const host = new FakeHost();
+  const copied: string[] = [];
+  const copy = (text: string, what: string) => {
+    copied.push(text);
+    return { tone: "muted", text: `The ${what} was copied.` } as const;
+  };
+  let written = "";
+  stdout.on("data", (chunk) => {
+    written += chunk;
+  });
+  const left = runLinearChat({ assistant, host, copy, stdin, stdout, buildIndexFirst, now: () => 0 });
+  onTestFinished(async () => {
+    stdin.end();
+    await left;
+  });
+  return {
+    host,
+    copied,
+    left,
+    says: (text: string | RegExp) => vi.waitFor(() => expect(written).toMatch(text)),
+    type: (line: string) => stdin.write(`${line}\n`),
+    written: () => written,
+  };
+}
+
+describe("the chat in whole lines", () => {
+  test("says the answer, its sources and what to do in words, and waits at a prompt", async () => {
+    const chat = open();
+    await chat.says(/^Footnote\. 2 documents, 6 passages, folder corpus\.\nType a question.*\nQuestion: $/);
+    chat.type(BATTERIES);
+    await chat.says(/Source 2: .*\nQuestion: $/);
+    expect(chat.written()).toContain(
+      [
+        "Searching.",
+        "Answer, confidence high, 97 percent:",
+        "The warranty lasts 24 months from the day of delivery. Source 1.",
+        "Batteries are covered for 12 months only, whatever the lamp they came with. Source 2.",
+        "2 sources:",
+        "Source 1: Warranty terms, section 2 Limits, file warranty.txt, line 9.",
+        "Source 2: Warranty terms, section 2 Limits, file warranty.txt, line 12.",
+        "Question: ",
+      ].join("\n"),
+    );
+  });
+
+  test("reads, copies and opens a source by its number, and marks the answer", async () => {
+    const chat = open();
+    await chat.says("Question: ");
+    chat.type(BATTERIES);
+    await chat.says("Source 2: ");
+    chat.type("1");
+    await chat.says(
+      /Quote: The warranty lasts.*\nWhole passage: .* Wear of the switch.*\nEnd of source 1\.\nQuestion: $/,
+    );
+    chat.type("/copy 2");
+    await chat.says("The quote with its source was copied.");
+    expect(chat.copied[0]).toContain("warranty.txt:12");
+    chat.type("/edit 2");
+    await vi.waitFor(() => expect(chat.host.opened).toEqual([{ path: "warranty.txt", line: 12 }]));
+    chat.type("/wrong");
+    await chat.says("Marked as wrong.");
+    chat.type("9");
+    await chat.says(/There is no source 9\.\nQuestion: $/);
+  });
+
+  test("says what was not found, what failed, and how to try again", async () => {
+    const chat = open();
+    await chat.says("Question: ");
+    chat.type("What is the price of batteries?");
+    await chat.says(
+      /Not found in these documents\. .*\nWords that occur nowhere: .*price.*\nNearest passages:\nPassage 1: /,
+    );
+    chat.type("Does it crash?");
+    await chat.says(/Error: .*damaged.*\nEnter on an empty line tries again\.\nQuestion: $/);
+  });
+
+  test("draws nothing: no control sequence, no frame, no spinner", async () => {
+    const chat = open(new TuiAssistant(), true);
+    await chat.says("Question: ");
+    for (const line of [BATTERIES, "/docs", "/help", "/status", "/index", "/foo"]) chat.type(line);
+    await chat.says("There is no command /foo");
+    await chat.says("Index up to date");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
+    expect(chat.written()).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u2500-\u259f\u2800-\u28ff▸❯●○]/);
+    chat.type("/quit");
+    await chat.left;
+  });
+});
