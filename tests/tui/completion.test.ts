@@ -47,6 +47,26 @@ describe("what can be completed", () => {
   });
 });
 
+describe("a line of filters", () => {
+  test("completes documents behind path: and doc:, in quotes where there are spaces", () => {
+    expect(labels("/filter path:care")).toEqual(["care.txt", "notes/care-home.md"]);
+    expect(labels("/filter type:md doc:home")).toEqual(["notes/care-home.md"]);
+    expect(labels("/filter type:care")).toEqual([]);
+    const typedIn = named(following(start, typed('/filter doc:"guides/w')));
+    expect(following(typedIn, TAB).input).toEqual(lineWith('/filter doc:"guides/warranty 2024.md"'));
+    expect(following(typedIn, TAB, TAB).menu.selected).toBeNull();
+  });
+
+  test("does so too where it is written in place of the question", () => {
+    const open = following(start, typed("draft"), { type: "filter_opened" }, typed("path:care"));
+    const menu = named(open);
+    const taken = following(menu, TAB, TAB, TAKE);
+    expect(taken.filterLine).toEqual(lineWith("path:notes/care-home.md"));
+    expect(taken.input.text).toBe("draft");
+    expect(following(taken, { type: "submitted", at: 0 }).filter?.filters).toEqual({ paths: ["notes/care-home.md"] });
+  });
+});
+
 describe("the menu", () => {
   test("Tab takes the only completion and leaves room for what comes behind it", () => {
     expect(following(start, typed("/ver"), TAB).input).toEqual(lineWith("/verify "));

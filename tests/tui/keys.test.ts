@@ -1,8 +1,9 @@
 import type { Key } from "ink";
 import { describe, expect, test } from "vitest";
+import { BINDINGS } from "../../src/tui/bindings.js";
 import { parseCommand } from "../../src/tui/commands.js";
 import { pressesOf } from "../../src/tui/key-names.js";
-import { BINDINGS, eventFor } from "../../src/tui/keys.js";
+import { eventFor } from "../../src/tui/keys.js";
 import { plainText } from "../../src/tui/layout/lines.js";
 import { helpText } from "../../src/tui/layout/page-lines.js";
 import { initialState } from "../../src/tui/state.js";
@@ -21,6 +22,17 @@ describe("keys", () => {
     const all = BINDINGS.flatMap(({ context, keys }) => keys.map((key) => `${context} ${key}`));
     expect(all.filter((key, index) => all.indexOf(key) !== index)).toEqual([]);
   });
+
+  test.each(["input", "filter", "find"])(
+    "no key of %s is one that edits its line, nor one of everywhere",
+    (context) => {
+      const keysOf = (...wanted: string[]) =>
+        BINDINGS.filter((binding) => wanted.includes(binding.context)).flatMap(({ keys }) => keys);
+      const leaves = context === "input" ? [] : ["ctrl+c"];
+      const others = keysOf("editing", "global").filter((key) => !leaves.includes(key));
+      expect(keysOf(context).filter((key) => others.includes(key))).toEqual([]);
+    },
+  );
 
   test("a chunk is taken apart into text and keys", () => {
     expect(pressesOf("ab\r", NO_KEY)).toEqual([

@@ -24,8 +24,7 @@ export function hintOf(state: State, columns: number): string {
     const judge = latest?.outcome.kind === "answer" ? ["+ - judge"] : [];
     return fitting(["↑↓", ...undo, ...SELECTION_KEYS, ...judge], "? help", columns);
   }
-  if (isBuildingFirst(state))
-    return fitting(["Enter asks, once the index is built"], "Ctrl-C stops and leaves", columns);
+  if (isBuildingFirst(state)) return fitting(["Enter asks once it is built"], "Ctrl-C stops and leaves", columns);
   const enter = latest?.outcome.kind === "failed" && state.input.text === "" ? "Enter tries again" : "Enter asks";
   const sources = evidenceOf(latest).length > 0 ? ["Tab to the answer"] : [];
   return fitting([enter, ...sources, "/help"], "Ctrl-D leaves", columns);
@@ -34,7 +33,7 @@ export function hintOf(state: State, columns: number): string {
 function searchHint({ query, hasFailed }: HistorySearch, columns: number): string {
   const shown = truncate([seg(sanitizeProse(query))], QUERY_COLUMNS).map(({ text }) => text);
   const found = `${hasFailed ? "Nothing earlier holds" : "Earlier questions with"} “${shown.join("")}”`;
-  return fitting([found, "Ctrl-R earlier", "Enter takes it"], "Esc back", columns);
+  return fitting([found, "Enter takes it", "Ctrl-R earlier"], "Esc back", columns);
 }
 
 /** As many of the first as there is room for, and the last. */

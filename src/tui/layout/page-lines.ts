@@ -1,6 +1,6 @@
 import { count } from "../../core/count.js";
+import { BINDINGS, type KeyContext } from "../bindings.js";
 import { COMMANDS } from "../commands.js";
-import { BINDINGS, type KeyContext } from "../keys.js";
 import { sanitizeProse } from "../sanitize.js";
 import type { DocumentsScreen, State } from "../state.js";
 import { columnsOf, EMPTY_LINE, type Line, seg, spread, truncate, truncateStart, wrap } from "./lines.js";
