@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { stripVTControlCharacters } from "node:util";
+import { promisify, stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { ROOT } from "../helpers/shipped.js";
 import { tempFolder } from "../helpers/temp-folder.js";
@@ -21,17 +21,20 @@ async function screensOf(folder: string): Promise<string[]> {
   });
 }
 
-test.skipIf(!hasTmux)("the demo in README shows what the chat shows today (needs tmux)", async () => {
-  const folder = await tempFolder();
-  const script = join(ROOT, "scripts/record-demo.mjs");
-  const { stderr } = spawnSync(process.execPath, [script, "--folder", folder], { encoding: "utf8" });
-  expect(stderr).toBe("");
-  expect(await screensOf(folder), ADVICE).toEqual(await screensOf(STORED));
-  for (const name of ["chat.cast", "chat.svg"]) {
-    const [today, stored] = await Promise.all([folder, STORED].map((from) => readFile(join(from, name), "utf8")));
-    expect(today === stored, `${name}: ${ADVICE}`).toBe(true);
-  }
-});
+test.skipIf(!hasTmux)(
+  "the demo in README shows what the chat shows today (needs tmux)",
+  async () => {
+    const folder = await tempFolder();
+    const script = join(ROOT, "scripts/record-demo.mjs");
+    await promisify(execFile)(process.execPath, [script, "--folder", folder]);
+    expect(await screensOf(folder), ADVICE).toEqual(await screensOf(STORED));
+    for (const name of ["chat.cast", "chat.svg"]) {
+      const [today, stored] = await Promise.all([folder, STORED].map((from) => readFile(join(from, name), "utf8")));
+      expect(today === stored, `${name}: ${ADVICE}`).toBe(true);
+    }
+  },
+  150_000,
+);
 
 test("the demo shows a question, its answer, an open citation, a follow-up and a refusal, and stays small", async () => {
   const shown = (await screensOf(STORED)).join("\n");
