@@ -53,14 +53,15 @@ text{font:${FONT_SIZE}px ui-monospace,"SFMono-Regular",Menlo,Consolas,"DejaVu Sa
 @media (prefers-reduced-motion:reduce){.strip{animation:none}}
 </style>
 <defs>
+<clipPath id="window"><rect width="${WIDTH - 2 * MARGIN}" height="${HEIGHT - 2 * MARGIN}"/></clipPath>
 ${definitions.join("\n")}
 </defs>
 <rect width="${WIDTH}" height="${HEIGHT}" rx="8" fill="${BACKGROUND}"/>
-<svg x="${MARGIN}" y="${MARGIN}" width="${WIDTH - 2 * MARGIN}" height="${HEIGHT - 2 * MARGIN}">
+<g clip-path="url(#window)" transform="translate(${MARGIN} ${MARGIN})">
 <g class="strip" transform="translate(0 ${poster})">
 ${strip.join("\n")}
 </g>
-</svg>
+</g>
 </svg>
 `;
 }
