@@ -1,21 +1,39 @@
 import { relative } from "node:path";
 import type { Assistant } from "../assistant/assistant.js";
+import type { LocalAssistant } from "../assistant/local-assistant.js";
+import { FootnoteError } from "../core/errors.js";
 import type { Judgement } from "../core/judgement.js";
 import type { Clipboard } from "../tui/clipboard.js";
 import type { Display } from "../tui/display.js";
 import type { ChatHost, Remark } from "../tui/host.js";
 import type { CliContext } from "./context.js";
+import { withoutNetwork } from "./offline.js";
+import type { ChosenAssistant, Options } from "./open-assistant.js";
 import { openInEditor } from "./open-in-editor.js";
+import { settingFlags } from "./options.js";
 
 /** Beside the index, which is always safe to delete; and in the folder that the user works in, to be found. */
 const LABELS = "footnote-labels";
 
-/** What the chat can do on this machine. @param server whose documents they are; empty for those of this machine */
-export function chatHost(context: CliContext, assistant: Assistant, server: string): ChatHost {
-  const { environment } = context;
+/** What the chat can do on this machine; of an index, only with the one that is here. */
+export function chatHost(context: CliContext, options: Options, chosen: ChosenAssistant): ChatHost {
+  const { environment, cwd } = context;
+  const { assistant, local, server } = chosen;
+  const ownIndexFor = (command: string): LocalAssistant => {
+    if (local === null) throw new FootnoteError("server_not_asked", { what: command, server });
+    return local;
+  };
   return {
+    cwd,
     edit: (place, withTerminal) => openInEditor(place, { assistant, environment, server }, withTerminal),
     keep: (judgement) => keep(context, assistant, judgement),
+    whyNot: async (document, request, signal) => ownIndexFor("/why-not").whyNot(document, request, signal),
+    async diagnose() {
+      ownIndexFor("/doctor");
+      const { diagnose } = await import("../assistant/diagnose.js");
+      const settings = await context.settings(settingFlags(options));
+      return diagnose({ settings, cwd, nodeVersion: context.nodeVersion, offline: withoutNetwork });
+    },
   };
 }
 

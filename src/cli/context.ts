@@ -1,5 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import type { Settings } from "../core/settings.js";
+import type { JobControl } from "../tui/job-control.js";
 
 /** What a command may touch of the process that runs it. */
 export interface CliContext {
@@ -12,6 +13,8 @@ export interface CliContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Aborted by Ctrl-C and SIGTERM. */
   readonly signal: AbortSignal;
+  /** How the program stands to the shell that it was started from. */
+  readonly job: JobControl;
   /** The settings, with what the command's flags say on top. */
   settings(flags: Readonly<Record<string, unknown>>): Promise<Settings>;
   /** What the process ends with when nothing goes wrong later [0]. */

@@ -1,15 +1,18 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { CommanderError } from "commander";
 import { FootnoteError, toFootnoteError } from "../core/errors.js";
 import { problemOf } from "../core/fs-problems.js";
 import { fromEnvironment, mergeSettings } from "../core/settings.js";
+import type { JobControl } from "../tui/job-control.js";
 import type { CliContext } from "./context.js";
 import { formatError } from "./format-error.js";
 import { createProgram } from "./program.js";
 import { readConfigFile } from "./read-config.js";
 
+const tidyingUp: (() => void)[] = [];
 const interruption = new AbortController();
 for (const name of ["SIGINT", "SIGTERM"] as const) {
   const onSignal = () => {
@@ -28,7 +31,39 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 // There is nowhere left to say that errors can't be said; the exit code still tells.
 process.stderr.on("error", () => {});
 // Node's own exit code for these, 1, would say that nothing was found.
-process.on("uncaughtException", (error) => process.exit(fail(error)));
+process.on("uncaughtException", (error) => {
+  // Whoever holds the terminal gives it back first, so that what is said can be read.
+  for (const tidyUp of tidyingUp.splice(0)) tidyUp();
+  process.exit(fail(error));
+});
+
+const CONTINUED_AFTER_MS = 50;
+
+const job: JobControl = {
+  async stop() {
+    const listeners = process.listeners("SIGTSTP");
+    process.removeAllListeners("SIGTSTP");
+    // The whole job, as the terminal does it: the shell waits for npm where npm was asked to start this.
+    process.kill(0, "SIGTSTP");
+    // Time stands still while the program is stopped; without a shell nothing stops it at all.
+    await setTimeout(CONTINUED_AFTER_MS);
+    for (const listener of listeners) process.on("SIGTSTP", listener);
+  },
+  watch(onStop, onGoOn) {
+    process.on("SIGTSTP", onStop);
+    process.on("SIGCONT", onGoOn);
+    return () => {
+      process.off("SIGTSTP", onStop);
+      process.off("SIGCONT", onGoOn);
+    };
+  },
+  onCrash(tidyUp) {
+    tidyingUp.push(tidyUp);
+    return () => {
+      tidyingUp.splice(tidyingUp.indexOf(tidyUp), 1);
+    };
+  },
+};
 
 const context: CliContext = {
   stdin: process.stdin,
@@ -38,6 +73,7 @@ const context: CliContext = {
   nodeVersion: process.versions.node,
   environment: process.env,
   signal: interruption.signal,
+  job,
   settings: async (flags) =>
     mergeSettings([
       { name: "flag", values: flags },

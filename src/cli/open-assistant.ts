@@ -6,7 +6,8 @@ import type { CliContext } from "./context.js";
 import { COMMON, settingFlags } from "./options.js";
 import { readToken } from "./read-token.js";
 
-type Options = Readonly<Record<string, unknown>>;
+/** Flags as commander gives them. */
+export type Options = Readonly<Record<string, unknown>>;
 
 /** The assistant of the server that the settings name, or else over the index on this machine. The caller closes it. */
 export async function openAssistant(context: CliContext, options: Options): Promise<Assistant> {
@@ -22,6 +23,22 @@ export async function openAssistant(context: CliContext, options: Options): Prom
     readToken(settings, context.cwd),
   ]);
   return new RemoteAssistant({ server, token, topK, shapes: REPLY_SHAPES, signal: context.signal });
+}
+
+/** An assistant, and where it is. */
+export interface ChosenAssistant {
+  readonly assistant: Assistant;
+  /** The same where it is over the index on this machine, else `null`. */
+  readonly local: LocalAssistant | null;
+  /** As `serverOf` gives it. */
+  readonly server: string;
+}
+
+/** As `openAssistant`, for a command that can do more on this machine. The caller closes it. */
+export async function chooseAssistant(context: CliContext, options: Options): Promise<ChosenAssistant> {
+  const server = await serverOf(context, options);
+  const local = server === "" ? await openLocalAssistant(context, options) : null;
+  return { assistant: local ?? (await openAssistant(context, options)), local, server };
 }
 
 /** Address of the server that is asked; empty where it is the index on this machine. */

@@ -8,9 +8,10 @@ export const COMMON: readonly SettingName[] = ["index", "model", "modelPath"];
 /** Settings of the commands that can ask a server instead. The token itself has no flag: command lines can be read. */
 export const SERVER = ["server", "tokenFile"] as const satisfies readonly SettingName[];
 
-/** `--model-path` for `modelPath`. */
+/** `--model-path` for `modelPath`; `--no-history` for what is on anyway. */
 export function flagOf(setting: SettingName): string {
-  return `--${setting.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const isOnAnyway = SETTING_RULES[setting].fallback === true;
+  return `--${isOnAnyway ? "no-" : ""}${setting.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /** Adds flags for settings: `--model-path <folder>` for `modelPath`. Their values are checked where all settings are. */
@@ -18,12 +19,15 @@ export function withSettings(command: Command, ...names: SettingName[]): Command
   for (const name of [...COMMON, ...names]) {
     const rule: SettingRule = SETTING_RULES[name];
     const { kind, about, fallback, allowed } = rule;
+    const isOnAnyway = fallback === true;
     const shown = fallback === null || String(fallback) === "" ? "" : `, default ${fallback}`;
     const several = kind === "list" ? "; can be given several times" : "";
-    const text = `${about} (${environmentName(name)}${shown}${several})`;
+    const text = `${isOnAnyway ? "do not " : ""}${about} (${environmentName(name)}${shown}${several})`;
     const option = new Option(kind === "boolean" ? flagOf(name) : `${flagOf(name)} <${placeholderOf(rule)}>`, text);
     if (allowed) option.choices(allowed).argParser(oneOf(allowed));
     command.addOption(kind === "list" ? option.argParser(collect) : option);
+    // Commander takes a flag with "no-" for set to true before it is given, which would outdo the environment.
+    if (isOnAnyway) command.setOptionValue(name, undefined);
   }
   return command;
 }

@@ -231,6 +231,12 @@ export const CATALOGUE = {
     message: "{path} can't be written: {problem}",
     hint: "Check the folder and its permissions.",
   },
+  export_exists: {
+    status: 500,
+    exit: 2,
+    message: "{path} is there already.",
+    hint: "Give another name, or put ! behind the command to replace it: /export!",
+  },
   port_taken: {
     status: 500,
     exit: 2,

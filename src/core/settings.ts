@@ -60,6 +60,8 @@ export interface Settings {
   readonly token: string;
   /** File that holds the token, instead of `token` [none: empty]. */
   readonly tokenFile: string;
+  /** Keeps what is asked in the chat for the next time [true]. */
+  readonly history: boolean;
 }
 
 export type SettingName = keyof Settings;
@@ -167,6 +169,7 @@ export const SETTING_RULES = {
   },
   token: { fallback: "", kind: "text", about: "token for the server" },
   tokenFile: { fallback: "", kind: "text", takes: "file", about: "file that holds the token for the server" },
+  history: { fallback: true, kind: "boolean", about: "keep what is asked in the chat for the next time" },
 } as const satisfies Record<SettingName, SettingRule>;
 
 /** One place that settings come from, with its name for messages: "flag", "environment", "footnote.config.json". */

@@ -1,4 +1,7 @@
+import type { PassageInContext } from "../assistant/assistant.js";
 import type { Citation, RankedPassage } from "../core/answer.js";
+import { TextMap } from "../core/offsets.js";
+import type { Outcome } from "./turn.js";
 
 /** Something of an answer that can be opened in its document. */
 export type Evidence =
@@ -10,3 +13,37 @@ export type Evidence =
       readonly passage: RankedPassage | undefined;
     }
   | { readonly kind: "passage"; readonly number: number; readonly source: RankedPassage };
+
+/** What can be opened from what a command has brought: what a statement was held against, hits, a document's best passage. */
+export function evidenceOfLook(outcome: Outcome): readonly Evidence[] {
+  switch (outcome.kind) {
+    case "verified": {
+      const sentences = outcome.verification.statements.flatMap((statement) => statement.sentences);
+      return sentences
+        .flatMap(({ passages }) => passages)
+        .map((source, index) => ({ kind: "citation", number: index + 1, source, passage: undefined }));
+    }
+    case "found":
+      return outcome.results.passages.map((source) => ({ kind: "passage", number: source.rank, source }));
+    case "missed": {
+      const { evidence } = outcome.miss;
+      if (evidence === null) return [];
+      const { passage_id: id, ...best } = evidence.best;
+      const { fused } = evidence;
+      const explanation = fused === null ? {} : { explanation: fused.explanation };
+      const source = { ...best, id, rank: 1, score: fused?.score ?? 0, highlights: [], ...explanation };
+      return [{ kind: "passage", number: 1, source }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** A passage that was asked for by a line of its document, with that line marked where the passage holds it. */
+export function evidenceAt(passage: PassageInContext, line: number): Evidence {
+  const { before: _, after: __, ...place } = passage;
+  const map = new TextMap(passage.text);
+  const at = map.lineSpan(line - passage.line_start + 1);
+  const highlights = at === undefined ? [] : [{ start: map.toCodePoint(at.start), end: map.toCodePoint(at.end) }];
+  return { kind: "passage", number: 1, source: { ...place, rank: 1, score: 0, highlights } };
+}

@@ -1,8 +1,7 @@
 import type { WithTerminal } from "./host.js";
+import { INPUT_MODES_OFF, INPUT_MODES_ON } from "./key-names.js";
 import type { Surface } from "./surface.js";
 
-const MARK_PASTES = "\u001b[?2004h";
-const LEAVE_PASTES_UNMARKED = "\u001b[?2004l";
 /** Most editors open a second screen of their own, which then is this one. */
 const ENTER_SECOND_SCREEN = "\u001b[?1049h\u001b[2J\u001b[H\u001b[?25h";
 const LEAVE_SECOND_SCREEN = "\u001b[?1049l\u001b[?25l";
@@ -15,22 +14,32 @@ interface HandOverParts {
   readonly cover: { hold(): void; release(): void };
 }
 
+export interface HandOver {
+  readonly withTerminal: WithTerminal;
+  /** Whether another program has the terminal. */
+  isAway(): boolean;
+}
+
 /** Lets another program have the terminal for a while: nobody else reads keys or draws meanwhile. */
-export function createHandOver({ stdin, stdout, main, cover }: HandOverParts): WithTerminal {
-  return async (run) => {
+export function createHandOver({ stdin, stdout, main, cover }: HandOverParts): HandOver {
+  let isAway = false;
+  const withTerminal: WithTerminal = async (run) => {
+    isAway = true;
     cover.hold();
     main.cover();
-    stdout.write(`${LEAVE_PASTES_UNMARKED}${ENTER_SECOND_SCREEN}`);
+    stdout.write(`${INPUT_MODES_OFF}${ENTER_SECOND_SCREEN}`);
     const takeBack = await letGo(stdin);
     try {
       return await run();
     } finally {
       takeBack();
-      stdout.write(`${LEAVE_SECOND_SCREEN}${MARK_PASTES}`);
+      stdout.write(`${LEAVE_SECOND_SCREEN}${INPUT_MODES_ON}`);
       main.uncover();
+      isAway = false;
       cover.release();
     }
   };
+  return { withTerminal, isAway: () => isAway };
 }
 
 /** Keys are read as long as anyone listens for them, so the listeners have to go for that time. */

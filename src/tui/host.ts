@@ -1,4 +1,8 @@
+import type { AskRequest } from "../assistant/assistant.js";
+import type { Location, StaleFile } from "../core/answer.js";
+import type { ScoreExplanation } from "../core/explanation.js";
 import type { Judgement } from "../core/judgement.js";
+import type { PassageId } from "../core/spans.js";
 
 /** What came of something, said above the input or below the open document. */
 export interface Remark {
@@ -12,15 +16,46 @@ export interface FilePlace {
   readonly line: number | null;
 }
 
+/** One thing that was looked at. */
+export interface Finding {
+  readonly check: string;
+  readonly status: "ok" | "warning" | "failed";
+  readonly detail: string;
+}
+
+/** Why a document is not in the answer to a question: the part that the chat shows. */
+export interface Miss {
+  readonly question: string;
+  readonly path: string;
+  /** In a sentence. */
+  readonly reason: string;
+  /** What to do about it. */
+  readonly hint: string | null;
+  /** How its file has changed since it was indexed. */
+  readonly stale: StaleFile["change"] | null;
+  /** Of a document that was searched and has text. */
+  readonly evidence: {
+    readonly best: Location & { readonly passage_id: PassageId; readonly text: string };
+    readonly fused: { readonly score: number; readonly explanation: ScoreExplanation } | null;
+    readonly words: readonly { readonly word: string; readonly forms: readonly string[] }[];
+  } | null;
+}
+
 /** Runs what needs the terminal to itself, and takes the terminal back. */
 export type WithTerminal = <Result>(run: () => Promise<Result>) => Promise<Result>;
 
 /** Port: what the chat does on this machine beside asking. */
 export interface ChatHost {
+  /** Folder that file names are relative to. */
+  readonly cwd: string;
   /** Opens a document of the corpus in the user's editor; what can't be opened is said, not thrown. */
   edit(place: FilePlace, withTerminal: WithTerminal): Promise<Remark | null>;
   /** Keeps what the user said of an answer, for measurements. @throws FootnoteError output_unwritable */
   keep(judgement: Judgement): Promise<Remark>;
+  /** @throws FootnoteError server_not_asked, where the documents are a server's */
+  whyNot(document: string, request: AskRequest, signal: AbortSignal): Promise<Miss>;
+  /** Looks at the installation, the model and the index. @throws FootnoteError server_not_asked, likewise */
+  diagnose(): Promise<readonly Finding[]>;
 }
 
 /** Puts a text on the clipboard as far as that can be known. */

@@ -2,7 +2,6 @@ import type { Key } from "ink";
 
 const CONTROL_NAMES: Readonly<Record<string, string>> = {
   "\r": "enter",
-  "\n": "enter",
   "\t": "tab",
   "\b": "backspace",
   "\u007f": "backspace",
@@ -14,13 +13,15 @@ export type Press = { readonly kind: "key"; readonly name: string } | { readonly
 
 /**
  * What Ink's `useInput` calls one input, taken apart. A terminal hands over everything that has piled up as one
- * chunk: fast typing with its Enter, or a paste. A line end inside the chunk makes it a paste; one at its end is Enter.
+ * chunk: fast typing with its Enter, or a paste. A carriage return inside the chunk makes it a paste; one at its end is
+ * Enter. A line feed is Ctrl-J.
  */
 export function pressesOf(input: string, key: Key): Press[] {
   const name = nameOf(key);
+  if (MODIFIED_ENTER.test(input)) return [{ kind: "key", name: "shift+enter" }];
   if (name !== null) return [{ kind: "key", name: withModifiers(name, key) }];
   if (key.ctrl || key.meta) return input === "" ? [] : [{ kind: "key", name: withModifiers(input, key) }];
-  if (/[\r\n]+[^\r\n]/.test(input)) return [{ kind: "text", text: input.replace(/[\r\n]+$/, "") }];
+  if (/\r\n?[^\r\n]/.test(input)) return [{ kind: "text", text: input.replace(/[\r\n]+$/, "") }];
   return input
     .split(/(\p{Cc})/u)
     .filter((part) => part !== "")
@@ -34,6 +35,16 @@ export function pressesOf(input: string, key: Key): Press[] {
 /** Marks that the terminal puts around a paste once it is asked to (DEC private mode 2004), as Ink hands them over. */
 export const PASTE_START = "[200~";
 export const PASTE_END = "[201~";
+
+/** Enter with Shift, Alt or Ctrl, as xterm's `modifyOtherKeys` tells it. */
+const MODIFIED_ENTER = /^\[27;\d+;13~$/;
+
+/**
+ * Asks the terminal to mark pastes, and to tell Shift-Enter from Enter (flag 1 of the kitty keyboard protocol; one that
+ * does not know it passes over it), and takes both back.
+ */
+export const INPUT_MODES_ON = "\u001b[?2004h\u001b[>1u";
+export const INPUT_MODES_OFF = "\u001b[<u\u001b[?2004l";
 
 function nameOf(key: Key): string | null {
   if (key.upArrow) return "up";
@@ -54,7 +65,7 @@ function nameOf(key: Key): string | null {
 
 function withModifiers(name: string, key: Key): string {
   const alt = key.meta && name !== "escape" ? "alt+" : "";
-  const shift = key.shift && name === "tab" ? "shift+" : "";
+  const shift = key.shift && (name === "tab" || name === "enter") ? "shift+" : "";
   return `${key.ctrl ? "ctrl+" : ""}${alt}${shift}${name}`;
 }
 

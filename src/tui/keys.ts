@@ -1,229 +1,35 @@
-import { type Event, isBuildingFirst, type ScrollStep, type State } from "./state.js";
+import { BINDINGS, type KeyContext } from "./bindings.js";
+import { menuOf } from "./reduce-menu.js";
+import type { Event, State } from "./state.js";
 
-/** Where a key means something. `global` is tried last. */
-export type KeyContext = "input" | "list" | "filter" | "reader" | "find" | "documents" | "help" | "building" | "global";
-
-export interface Binding {
-  readonly context: KeyContext;
-  /** Names as `keyNames` gives them. */
-  readonly keys: readonly string[];
-  readonly event: (at: number) => Event;
-  /** As the help screen names the keys; bindings with the same label share its row. */
-  readonly label: string;
-  readonly help: string;
+/** Where a key press is looked up, in this order. */
+export function contextsOf(state: State): KeyContext[] {
+  const { screen } = state;
+  if (screen.kind === "reader" && screen.search.line !== null) return ["find", "editing", "global"];
+  if (screen.kind !== "chat") return [screen.kind, "global"];
+  if (state.filterLine !== null) return [...completing(state), "filter", "editing", "global"];
+  if (state.focus === "list") return ["list", "global"];
+  if (state.search !== null) return ["search", "input", "editing", "global"];
+  return [...completing(state), "input", "editing", "global"];
 }
 
-const scroll = (step: ScrollStep) => (): Event => ({ type: "scrolled", step });
-
-function scrolling(context: KeyContext, what: string): Binding[] {
-  return [
-    { context, keys: ["up", "k"], event: scroll("up"), label: "↑ ↓, k j", help: what },
-    { context, keys: ["down", "j"], event: scroll("down"), label: "↑ ↓, k j", help: what },
-    { context, keys: ["pageup"], event: scroll("page_up"), label: "PgUp PgDn", help: "a page up or down" },
-    { context, keys: ["pagedown", " "], event: scroll("page_down"), label: "PgUp PgDn", help: "a page up or down" },
-    { context, keys: ["g", "home"], event: scroll("top"), label: "g G", help: "to the beginning or the end" },
-    { context, keys: ["G", "end"], event: scroll("bottom"), label: "g G", help: "to the beginning or the end" },
-  ];
+function completing(state: State): KeyContext[] {
+  if (menuOf(state).length === 0) return [];
+  return state.menu.selected === null ? ["menu"] : ["choice", "menu"];
 }
 
-const EDITING: Binding[] = (
-  [
-    [["left", "ctrl+b"], "left", "← →", "move in the line"],
-    [["right", "ctrl+f"], "right", "← →", "move in the line"],
-    [["alt+left", "ctrl+left", "alt+b"], "word_left", "Alt-← Alt-→", "move by a word"],
-    [["alt+right", "ctrl+right", "alt+f"], "word_right", "Alt-← Alt-→", "move by a word"],
-    [["home", "ctrl+a"], "home", "Ctrl-A Ctrl-E", "to the beginning or the end of the line"],
-    [["end", "ctrl+e"], "end", "Ctrl-A Ctrl-E", "to the beginning or the end of the line"],
-    [["backspace", "ctrl+h"], "delete_back", "Backspace, Del", "delete a character"],
-    [["delete"], "delete_forward", "Backspace, Del", "delete a character"],
-    [["ctrl+w", "alt+backspace"], "delete_word", "Ctrl-W", "delete the word before"],
-    [["ctrl+u"], "delete_to_start", "Ctrl-U Ctrl-K", "delete to the beginning or the end of the line"],
-    [["ctrl+k"], "delete_to_end", "Ctrl-U Ctrl-K", "delete to the beginning or the end of the line"],
-  ] as const
-).map(([keys, action, label, help]) => ({
-  context: "input",
-  keys,
-  event: () => ({ type: "edited", action }),
-  label,
-  help,
-}));
-
-const back = (): Event => ({ type: "went_back" });
-const open = (): Event => ({ type: "opened" });
-const focus = (): Event => ({ type: "focus_moved" });
-
-const step = (by: -1 | 1) => (): Event => ({ type: "stepped", by });
-const repeat = (by: -1 | 1) => (): Event => ({ type: "repeated", by });
-const NEXT_CITATION = "next or previous citation";
-const NEXT_MATCH = "next or previous match; without a search, citation";
-
-/** What can be done with a quote, in the list and in the reader. */
-function quoting(context: KeyContext): Binding[] {
-  const copy = (isCited: boolean) => (): Event => ({ type: "copied", isCited });
-  const label = { label: "y Y", help: "copy the quote; with its source" };
-  return [
-    { context, keys: ["y"], event: copy(false), ...label },
-    { context, keys: ["Y"], event: copy(true), ...label },
-    { context, keys: ["o"], event: () => ({ type: "editor_asked" }), label: "o", help: "open the file in your editor" },
-  ];
-}
-
-const judge = (isRight: boolean) => (): Event => ({ type: "judged", isRight });
-const JUDGE_HELP = "mark the answer right or wrong, for `footnote eval`";
-
-const READER: readonly Binding[] = [
-  { context: "reader", keys: ["]"], event: step(1), label: "] [", help: NEXT_CITATION },
-  { context: "reader", keys: ["[", "p"], event: step(-1), label: "] [", help: NEXT_CITATION },
-  { context: "reader", keys: ["/"], event: () => ({ type: "find_opened" }), label: "/", help: "search the document" },
-  { context: "reader", keys: ["n"], event: repeat(1), label: "n N", help: NEXT_MATCH },
-  { context: "reader", keys: ["N"], event: repeat(-1), label: "n N", help: NEXT_MATCH },
-  ...quoting("reader"),
-  { context: "reader", keys: ["escape", "q"], event: back, label: "Esc, q", help: "end the search; back" },
-  { context: "find", keys: ["enter"], event: (at) => ({ type: "submitted", at }), label: "Enter", help: "search" },
-  { context: "find", keys: ["escape", "ctrl+c"], event: back, label: "Esc", help: "don't search" },
-];
-
-const FILTERING: readonly Binding[] = [
-  {
-    context: "filter",
-    keys: ["enter"],
-    event: (at) => ({ type: "submitted", at }),
-    label: "Enter",
-    help: "filter; an empty line asks all documents again",
-  },
-  { context: "filter", keys: ["escape", "ctrl+c"], event: back, label: "Esc", help: "leave the filter as it was" },
-];
-
-/** Every key of the chat. The help screen is made from this table. */
-export const BINDINGS: readonly Binding[] = [
-  { context: "input", keys: ["enter"], event: (at) => ({ type: "submitted", at }), label: "Enter", help: "ask" },
-  { context: "input", keys: ["tab", "shift+tab"], event: focus, label: "Tab", help: "to the answer and its sources" },
-  {
-    context: "input",
-    keys: ["up", "ctrl+p"],
-    event: () => ({ type: "recalled", step: -1 }),
-    label: "↑ ↓",
-    help: "earlier questions",
-  },
-  {
-    context: "input",
-    keys: ["down", "ctrl+n"],
-    event: () => ({ type: "recalled", step: 1 }),
-    label: "↑ ↓",
-    help: "earlier questions",
-  },
-  { context: "input", keys: ["pageup"], event: scroll("page_up"), label: "PgUp PgDn", help: "scroll a long answer" },
-  {
-    context: "input",
-    keys: ["pagedown"],
-    event: scroll("page_down"),
-    label: "PgUp PgDn",
-    help: "scroll a long answer",
-  },
-  ...EDITING,
-  ...scrolling("list", "select a sentence, a source or a passage"),
-  { context: "list", keys: ["enter"], event: open, label: "Enter", help: "open its evidence in the document" },
-  {
-    context: "list",
-    keys: ["e"],
-    event: () => ({ type: "explanation_asked" }),
-    label: "e",
-    help: "show or hide why it matched",
-  },
-  ...quoting("list"),
-  {
-    context: "list",
-    keys: ["f"],
-    event: () => ({ type: "filter_opened" }),
-    label: "f",
-    help: "ask some documents only, as /filter does",
-  },
-  { context: "list", keys: ["+"], event: judge(true), label: "+ -", help: JUDGE_HELP },
-  { context: "list", keys: ["-"], event: judge(false), label: "+ -", help: JUDGE_HELP },
-  ...Array.from(
-    "123456789",
-    (digit): Binding => ({
-      context: "list",
-      keys: [digit],
-      event: () => ({ type: "opened", number: Number(digit) }),
-      label: "1 … 9",
-      help: "open that citation",
-    }),
-  ),
-  {
-    context: "list",
-    keys: ["u"],
-    event: (at) => ({ type: "asked_literally", at }),
-    label: "u",
-    help: "ask the question as it was typed",
-  },
-  {
-    context: "list",
-    keys: ["escape", "tab", "shift+tab"],
-    event: focus,
-    label: "Esc, Tab",
-    help: "back to the question",
-  },
-  ...FILTERING,
-  ...scrolling("reader", "scroll"),
-  ...READER,
-  ...scrolling("documents", "select a document"),
-  { context: "documents", keys: ["enter"], event: open, label: "Enter", help: "read it" },
-  { context: "documents", keys: ["escape", "q"], event: back, label: "Esc, q", help: "back to the chat" },
-  ...scrolling("help", "scroll"),
-  { context: "help", keys: ["escape", "q", "?", "enter"], event: back, label: "Esc, q", help: "back" },
-  ...(["list", "reader", "documents"] as const).map(
-    (context): Binding => ({
-      context,
-      keys: ["?"],
-      event: () => ({ type: "help_asked" }),
-      label: "?",
-      help: "this help",
-    }),
-  ),
-  {
-    context: "building",
-    keys: ["ctrl+c", "ctrl+d", "escape"],
-    event: () => ({ type: "quit" }),
-    label: "Ctrl-C",
-    help: "stop and leave",
-  },
-  {
-    context: "global",
-    keys: ["ctrl+c"],
-    event: () => ({ type: "interrupted" }),
-    label: "Ctrl-C",
-    help: "cancel the question, else clear the line; twice on an empty line: leave",
-  },
-  { context: "global", keys: ["ctrl+d"], event: () => ({ type: "quit" }), label: "Ctrl-D", help: "leave" },
-];
-
-export function contextOf(state: State): KeyContext {
-  if (state.screen.kind === "reader" && state.screen.search.line !== null) return "find";
-  if (state.screen.kind !== "chat") return state.screen.kind;
-  if (state.filterLine !== null) return "filter";
-  return isBuildingFirst(state) ? "building" : state.focus;
+/** Whether what is typed goes into a line. */
+export function isWriting(state: State): boolean {
+  return contextsOf(state).includes("editing");
 }
 
 /** What a key press means now; `null` when nothing. A printable text in the input is typed. */
 export function eventFor(state: State, name: string, at: number): Event | null {
-  const context = contextOf(state);
-  const binding =
-    BINDINGS.find((candidate) => candidate.context === context && candidate.keys.includes(name)) ??
-    BINDINGS.find((candidate) => candidate.context === "global" && candidate.keys.includes(name));
-  if (binding !== undefined) return binding.event(at);
-  if (!isWritten(context)) return null;
-  // The other lines are edited with the keys of the input.
-  return EDITING.find(({ keys }) => keys.includes(name))?.event(at) ?? typedEvent(name);
-}
-
-/** Where keys write a text. */
-export function isWritten(context: KeyContext): boolean {
-  return context === "input" || context === "find" || context === "filter";
-}
-
-function typedEvent(name: string): Event | null {
-  return isPrintable(name) ? { type: "typed", text: name } : null;
+  for (const context of contextsOf(state)) {
+    const binding = BINDINGS.find((candidate) => candidate.context === context && candidate.keys.includes(name));
+    if (binding !== undefined) return binding.event(at);
+  }
+  return isWriting(state) && isPrintable(name) ? { type: "typed", text: name } : null;
 }
 
 function isPrintable(name: string): boolean {

@@ -1,6 +1,6 @@
 import { splitGraphemes } from "./layout/lines.js";
 
-/** The line being written; `cursor` is a string index at a grapheme's edge. */
+/** The text being written, of one line or several; `cursor` is a string index at a grapheme's edge. */
 export interface EditedLine {
   readonly text: string;
   readonly cursor: number;
@@ -25,13 +25,49 @@ export function lineWith(text: string): EditedLine {
   return { text, cursor: text.length };
 }
 
-/** Puts text in at the cursor. A paste of several lines becomes one line; control characters are dropped. */
-export function insertText(line: EditedLine, text: string): EditedLine {
-  const flat = text.replace(/[\r\n\t]+/g, " ").replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\p{Cs}]/gu, "");
-  return {
-    text: line.text.slice(0, line.cursor) + flat + line.text.slice(line.cursor),
-    cursor: line.cursor + flat.length,
-  };
+/**
+ * Puts text in at the cursor. Line ends of any kind become `\n`, tabs become spaces, control characters and what turns
+ * the reading direction are dropped. What goes beyond `limit` UTF-16 units of the whole text is left out.
+ */
+export function insertText(line: EditedLine, text: string, limit = Number.POSITIVE_INFINITY): EditedLine {
+  const clean = cleanText(text);
+  const kept = cutAt(clean, Math.max(0, limit - line.text.length));
+  const whole = line.text.slice(0, line.cursor) + kept + line.text.slice(line.cursor);
+  return { text: whole, cursor: graphemeEdge(whole, line.cursor + kept.length) };
+}
+
+/** As `insertText`, into a line that has one row: line ends become spaces. */
+export function insertInRow(line: EditedLine, text: string): EditedLine {
+  return insertText(line, cleanText(text).replace(/\s*\n\s*/g, " "));
+}
+
+/** A text as `insertText` puts it in. */
+export function cleanText(text: string): string {
+  return text
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n")
+    .replace(/\t/g, " ")
+    .replace(/(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069\p{Cs}]/gu, "");
+}
+
+/** The most whole graphemes of a text that fit. */
+function cutAt(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  let end = 0;
+  for (const part of splitGraphemes(text)) {
+    if (end + part.length > limit) break;
+    end += part.length;
+  }
+  return text.slice(0, end);
+}
+
+/** The first edge of a grapheme at or behind an index: what is put in may join with what stands around it. */
+function graphemeEdge(text: string, index: number): number {
+  let edge = 0;
+  for (const part of splitGraphemes(text)) {
+    if (edge >= index) break;
+    edge += part.length;
+  }
+  return edge;
 }
 
 export function edit(line: EditedLine, action: EditAction): EditedLine {
@@ -46,9 +82,9 @@ export function edit(line: EditedLine, action: EditAction): EditedLine {
     case "word_right":
       return { text, cursor: wordAfter(line) };
     case "home":
-      return { text, cursor: 0 };
+      return { text, cursor: lineStart(line) };
     case "end":
-      return lineWith(text);
+      return { text, cursor: lineEnd(line) };
     case "delete_back":
       return cut(line, graphemeBefore(line), cursor);
     case "delete_forward":
@@ -56,9 +92,9 @@ export function edit(line: EditedLine, action: EditAction): EditedLine {
     case "delete_word":
       return cut(line, wordBefore(line), cursor);
     case "delete_to_start":
-      return cut(line, 0, cursor);
+      return cut(line, orBefore(line, lineStart(line)), cursor);
     case "delete_to_end":
-      return cut(line, cursor, text.length);
+      return cut(line, cursor, orAfter(line, lineEnd(line)));
   }
 }
 
@@ -72,6 +108,24 @@ function graphemeBefore({ text, cursor }: EditedLine): number {
 
 function graphemeAfter({ text, cursor }: EditedLine): number {
   return cursor + (splitGraphemes(text.slice(cursor))[0]?.length ?? 0);
+}
+
+function lineStart({ text, cursor }: EditedLine): number {
+  return text.slice(0, cursor).lastIndexOf("\n") + 1;
+}
+
+function lineEnd({ text, cursor }: EditedLine): number {
+  const end = text.indexOf("\n", cursor);
+  return end === -1 ? text.length : end;
+}
+
+/** At the edge of a line, deleting to it takes the line end itself. */
+function orBefore(line: EditedLine, index: number): number {
+  return index === line.cursor ? graphemeBefore(line) : index;
+}
+
+function orAfter(line: EditedLine, index: number): number {
+  return index === line.cursor ? graphemeAfter(line) : index;
 }
 
 function wordBefore({ text, cursor }: EditedLine): number {

@@ -1,20 +1,28 @@
 import { parseFilter } from "./filter-line.js";
-import { type EditedLine, EMPTY_EDIT, edit, insertText, lineWith } from "./line-editor.js";
+import { type EditedLine, EMPTY_EDIT, edit, insertInRow, lineWith } from "./line-editor.js";
+import { CLOSED_MENU, completeAt, moveInMenu, withLine } from "./reduce-menu.js";
 import type { Event, State } from "./state.js";
 import { withTask } from "./with-task.js";
 
 /** Opens the line of filters, with what is set. */
 export function openFilter(state: State): State {
-  return { ...state, filterLine: state.filter === null ? EMPTY_EDIT : lineWith(state.filter.line), notice: null };
+  const line = state.filter === null ? EMPTY_EDIT : lineWith(state.filter.line);
+  return { ...state, filterLine: line, menu: CLOSED_MENU, notice: null };
 }
 
 /** Keys of the line of filters. */
 export function reduceFilterLine(state: State, line: EditedLine, event: Event): State {
   switch (event.type) {
     case "typed":
-      return { ...state, filterLine: insertText(line, event.text) };
+      return withLine(state, insertInRow(line, event.text));
     case "edited":
-      return { ...state, filterLine: edit(line, event.action) };
+      return withLine(state, edit(line, event.action));
+    case "menu_moved":
+      return moveInMenu(state, event.by);
+    case "menu_closed":
+      return { ...state, menu: CLOSED_MENU };
+    case "completed":
+      return completeAt(state, event.by);
     case "submitted":
       return applyFilter(state, line.text.trim());
     case "went_back":

@@ -1,6 +1,9 @@
+import { count } from "../core/count.js";
 import { ALL_SHOWN } from "./display.js";
+import { lineWith } from "./line-editor.js";
 import { remark } from "./reduce-evidence.js";
-import { showDocument } from "./reduce-screen.js";
+import { showAt, showDocument } from "./reduce-screen.js";
+import { askWaiting, say } from "./reduce-submit.js";
 import type { Event, Failure, State, Task, Turn } from "./state.js";
 import { withTask } from "./with-task.js";
 
@@ -16,13 +19,23 @@ export function reduceOutcome(state: State, event: OutcomeEvent): State {
     case "answered":
       return task.kind === "ask" ? finishTurn(done, task, { kind: "answer", answer: event.answer }) : done;
     case "synced":
-      return finishSync(done, task, { kind: "synced", result: event.result });
+      return finishSync(done, task, event);
     case "status_read":
       return showStatus(done, task, event.status);
     case "listed":
       return done.screen.kind === "documents"
         ? { ...done, screen: { ...done.screen, documents: event.documents, skipped: event.skipped } }
         : done;
+    case "looked":
+      return task.kind === "look" ? finishTurn(done, task, event.outcome) : done;
+    case "named":
+      return { ...done, names: event.names };
+    case "shown":
+      return showAt(done, event.text, event.passage, event.line);
+    case "diagnosed":
+      return { ...done, notice: { kind: "findings", findings: event.findings } };
+    case "exported":
+      return say(done, `Wrote ${count(event.turns, "turn")} to ${event.path}.`, "good");
     case "filter_read":
       return { ...done, filter: event.filter };
     case "remarked":
@@ -34,8 +47,9 @@ export function reduceOutcome(state: State, event: OutcomeEvent): State {
   }
 }
 
-function finishTurn(state: State, task: Extract<Task, { kind: "ask" }>, outcome: Turn["outcome"]): State {
-  const { id, question, isLiteral } = task;
+function finishTurn(state: State, task: Extract<Task, { kind: "ask" | "look" }>, outcome: Turn["outcome"]): State {
+  const { id, question } = task;
+  const isLiteral = task.kind === "ask" && task.isLiteral;
   const stale = outcome.kind === "answer" ? JSON.stringify(outcome.answer.coverage.stale ?? []) : state.staleSaid;
   const turn: Turn = { id, question, isLiteral, outcome, isStaleSaid: stale === state.staleSaid };
   const sentences = outcome.kind === "answer" ? (outcome.answer.answer?.sentences.length ?? 0) : 0;
@@ -43,10 +57,11 @@ function finishTurn(state: State, task: Extract<Task, { kind: "ask" }>, outcome:
   return { ...state, latest: turn, selected: 0, scroll: 0, notice: null, shown, staleSaid: stale };
 }
 
-function finishSync(state: State, task: Task, notice: State["notice"]): State {
-  const rested: State = { ...state, progress: null };
+function finishSync(state: State, task: Task, { result, at }: Extract<Event, { type: "synced" }>): State {
+  const rested: State = { ...state, progress: null, names: null };
   const isFirst = task.kind === "sync" && task.isFirst;
-  return isFirst ? withTask(rested, { kind: "status", purpose: "welcome" }) : { ...rested, notice };
+  if (!isFirst) return { ...rested, notice: { kind: "synced", result } };
+  return askWaiting(withTask({ ...rested, notice: null }, { kind: "status", purpose: "welcome" }), at);
 }
 
 function showStatus(state: State, task: Task, status: Extract<Event, { type: "status_read" }>["status"]): State {
@@ -56,14 +71,23 @@ function showStatus(state: State, task: Task, status: Extract<Event, { type: "st
 }
 
 function fail(state: State, task: Task, failure: Failure): State {
-  if (task.kind === "ask") return finishTurn(state, task, { kind: "failed", failure });
+  if (task.kind === "ask" || task.kind === "look") return finishTurn(state, task, { kind: "failed", failure });
   if (task.kind === "read" && state.screen.kind === "reader") {
     return { ...state, screen: { ...state.screen, failure } };
   }
+  // What can't be completed can still be typed.
+  if (task.kind === "names") return state;
   if (state.screen.kind === "reader")
     return remark(state, { tone: "warning", text: `${failure.message} ${failure.hint}` });
   const shown: State = { ...state, notice: { kind: "failure", failure } };
-  if (task.kind === "sync") return { ...shown, progress: null };
+  if (task.kind === "sync") return giveBack({ ...shown, progress: null });
   if (task.kind === "list" && state.screen.kind === "documents") return { ...shown, screen: { kind: "chat" } };
   return shown;
+}
+
+/** A question that waited for a build which failed stands in the line again, unless another one does. */
+function giveBack(state: State): State {
+  const { waiting, input } = state;
+  if (waiting === null) return state;
+  return { ...state, waiting: null, input: input.text === "" ? lineWith(waiting) : input };
 }

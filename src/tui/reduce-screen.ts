@@ -1,10 +1,10 @@
-import type { DocumentText } from "../assistant/assistant.js";
+import type { DocumentText, PassageInContext } from "../assistant/assistant.js";
 import { marksOf, NO_MARKS, viewOf } from "./document-view.js";
-import type { Evidence } from "./evidence.js";
+import { type Evidence, evidenceAt } from "./evidence.js";
 import { clampHelpTop, pageRows } from "./layout/page-lines.js";
 import { clampTop, openingPosition, scrolledTo } from "./layout/reader-lines.js";
 import { copy, editFile } from "./reduce-evidence.js";
-import { openSearch, reduceSearchLine, searchFor, stepMatch, withMatches } from "./reduce-search.js";
+import { openSearch, reduceSearchLine, searchFor, stepMatch, withMatches } from "./reduce-find.js";
 import {
   CHAT,
   type DocumentsScreen,
@@ -68,6 +68,24 @@ export function openEvidence(state: State, evidence: readonly Evidence[], index:
     cameFrom: CHAT,
   };
   return fetchDocument({ ...state, screen }, chosen.source.document_id);
+}
+
+/** A document that was asked for by name, at a line or from its beginning. */
+export function showAt(state: State, text: DocumentText, passage: PassageInContext | null, line: number | null): State {
+  const screen: ReaderScreen = {
+    kind: "reader",
+    trail: passage === null || line === null ? [] : [evidenceAt(passage, line)],
+    at: 0,
+    title: text.document.path,
+    view: null,
+    marks: NO_MARKS,
+    search: NO_SEARCH,
+    top: START,
+    remark: null,
+    failure: null,
+    cameFrom: CHAT,
+  };
+  return showDocument({ ...state, screen }, text);
 }
 
 /** The document that the reader waits for has come. */

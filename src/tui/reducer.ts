@@ -1,13 +1,15 @@
 import { evidencePlace, itemPlace, itemsOf } from "./answer-items.js";
 import { ALL_SHOWN } from "./display.js";
 import { scrollBy, scrollToSelected } from "./layout/chat-lines.js";
-import { EMPTY_EDIT, edit, insertText, lineWith } from "./line-editor.js";
+import { EMPTY_EDIT, lineWith } from "./line-editor.js";
 import { copy, editFile, judge } from "./reduce-evidence.js";
 import { openFilter, reduceFilterLine } from "./reduce-filter.js";
+import { reduceInput } from "./reduce-input.js";
 import { reduceOutcome } from "./reduce-outcome.js";
 import { openEvidence, reduceScreen, resizeScreen } from "./reduce-screen.js";
-import { askLiterally, quit, submit } from "./reduce-submit.js";
-import { type Event, evidenceOf, type State, taskOf } from "./state.js";
+import { askLiterally, quit, say } from "./reduce-submit.js";
+import { type Event, evidenceOf, isBuildingFirst, lookingUp, type State } from "./state.js";
+import { submit } from "./submit.js";
 
 /** The whole behaviour of the chat: what the state is after an event. Pure. */
 export function reduce(state: State, event: Event): State {
@@ -24,6 +26,12 @@ function step(state: State, event: Event): State {
       return resize(state, event.columns, event.rows);
     case "quit":
       return quit(state);
+    case "stopped":
+      return { ...state, isStopped: true };
+    case "resumed":
+      return { ...state, isStopped: false, redraws: state.redraws + 1 };
+    case "history_lost":
+      return say(state, `What is asked is not kept for the next time: ${event.problem}.`, "muted");
     case "interrupted":
       return interrupt(state);
     case "help_asked":
@@ -37,6 +45,11 @@ function step(state: State, event: Event): State {
     case "synced":
     case "status_read":
     case "listed":
+    case "named":
+    case "looked":
+    case "shown":
+    case "diagnosed":
+    case "exported":
     case "document_read":
     case "remarked":
     case "filter_read":
@@ -51,11 +64,14 @@ function reduceChat(state: State, event: Event): State {
   if (state.filterLine !== null) return reduceFilterLine(state, state.filterLine, event);
   switch (event.type) {
     case "typed":
-      return { ...state, focus: "input", input: insertText(state.input, event.text), recalled: null };
     case "edited":
-      return { ...state, input: edit(state.input, event.action) };
     case "recalled":
-      return recall(state, event.step);
+    case "history_searched":
+    case "search_ended":
+    case "menu_moved":
+    case "menu_closed":
+    case "completed":
+      return reduceInput(state, event);
     case "submitted":
       return submit(state, event.at);
     case "asked_literally":
@@ -93,6 +109,11 @@ function isFromUser({ type }: Event): boolean {
     "typed",
     "edited",
     "recalled",
+    "history_searched",
+    "search_ended",
+    "menu_moved",
+    "menu_closed",
+    "completed",
     "submitted",
     "asked_literally",
     "focus_moved",
@@ -113,25 +134,22 @@ function resize(state: State, columns: number, rows: number): State {
   return { ...resized, screen: resizeScreen(resized), scroll };
 }
 
-/** Ctrl-C: the running question first, then the line, then the chat itself. */
+/**
+ * Ctrl-C: the running question first, then the line, then the chat itself. While the index is built for the first time
+ * there is nothing to lose, and once is enough.
+ */
 function interrupt(state: State): State {
-  const asking = taskOf(state, "ask");
+  const asking = lookingUp(state);
   if (asking !== undefined) {
-    const { id, question, isLiteral } = asking;
+    const { id, question } = asking;
+    const isLiteral = asking.kind === "ask" && asking.isLiteral;
     const turn = { id, question, isLiteral, outcome: { kind: "cancelled" } } as const;
     return { ...state, tasks: state.tasks.filter((task) => task !== asking), latest: turn, scroll: 0 };
   }
+  if (state.search !== null) return reduceInput(state, { type: "search_ended", isTaken: false });
   if (state.screen.kind === "chat" && state.input.text !== "") return { ...state, input: EMPTY_EDIT, recalled: null };
-  return state.isQuitArmed ? quit(state) : { ...state, isQuitArmed: true };
-}
-
-function recall(state: State, by: -1 | 1): State {
-  const { history, recalled, input } = state;
-  const at = (recalled?.at ?? history.length) + by;
-  const draft = recalled?.draft ?? input;
-  if (at === history.length) return { ...state, input: draft, recalled: null };
-  const line = history[at];
-  return line === undefined ? state : { ...state, input: lineWith(line), recalled: { at, draft } };
+  if (state.waiting !== null) return { ...state, waiting: null, input: lineWith(state.waiting) };
+  return state.isQuitArmed || isBuildingFirst(state) ? quit(state) : { ...state, isQuitArmed: true };
 }
 
 function moveFocus(state: State): State {

@@ -8,7 +8,10 @@ import { ThemeContext } from "./components/styled-lines.js";
 import { type Display, FULL_DISPLAY } from "./display.js";
 import { runEffects } from "./effects.js";
 import { createHandOver } from "./hand-over.js";
+import { type InputHistory, keepHistory } from "./history-file.js";
 import type { ChatHost } from "./host.js";
+import { followJobControl, type JobControl } from "./job-control.js";
+import { INPUT_MODES_OFF, INPUT_MODES_ON } from "./key-names.js";
 import { foldedRows, liveLines } from "./layout/live-lines.js";
 import { revealSentences } from "./reveal.js";
 import { initialState } from "./state.js";
@@ -22,10 +25,15 @@ export interface ChatOptions {
   readonly stdout: NodeJS.WriteStream;
   /** Colours [true]; `false` leaves weight, underline and inversion (NO_COLOR). */
   readonly color?: boolean;
+  /** What was asked before, and where it is kept [nowhere]. */
+  readonly history?: InputHistory;
+  /** Ctrl-Z and crashes [nothing happens]. */
+  readonly job?: JobControl;
   /** Leaves the chat as `/quit` does. */
   readonly signal?: AbortSignal;
   /** Build the index before the chat opens: there is none yet. */
   readonly buildIndexFirst: boolean;
+  /** What the chat can do on this machine beside asking. */
   readonly host: ChatHost;
   /** How a quote gets to the clipboard [the terminal takes it]. */
   readonly clipboard?: Clipboard;
@@ -39,6 +47,8 @@ export interface ChatOptions {
 
 const ENTER_SECOND_SCREEN = "\u001b[?1049h\u001b[2J\u001b[H\u001b[?25l";
 const LEAVE_SECOND_SCREEN = "\u001b[?1049l\u001b[?25l";
+const SHOW_CURSOR = "\u001b[?25h";
+const HIDE_CURSOR = "\u001b[?25l";
 
 /**
  * The chat in a terminal; resolves when the user leaves, with the terminal as it was found.
@@ -46,13 +56,14 @@ const LEAVE_SECOND_SCREEN = "\u001b[?1049l\u001b[?25l";
  * @throws terminal_required when stdin or stdout is not a terminal
  */
 export async function runChat(options: ChatOptions): Promise<void> {
-  const { assistant, stdin, stdout, color = true, signal, buildIndexFirst, now = Date.now, debug = false } = options;
-  const { host, clipboard = "terminal", display = FULL_DISPLAY } = options;
+  const { assistant, host, stdin, stdout, color = true, signal, history, job } = options;
+  const { buildIndexFirst, clipboard = "terminal", display = FULL_DISPLAY, now = Date.now, debug = false } = options;
   if (!stdin.isTTY || !stdout.isTTY) throw new FootnoteError("terminal_required", {});
-  const store = createStore(initialState(sizeOf(stdout), buildIndexFirst, display));
+  const earlier = history ? await history.read() : { entries: [], problem: null };
+  const store = createStore(initialState(sizeOf(stdout), buildIndexFirst, { display, history: earlier.entries }));
   const theme = createTheme(color);
   const main = new Surface(stdout);
-  const ink = { stdin: withBackspace(stdin), exitOnCtrlC: false, debug };
+  const ink = { stdin: keysOf(stdin), exitOnCtrlC: false, debug };
   const chat = render(
     <ThemeContext value={theme}>
       <ChatScreen store={store} now={now} />
@@ -69,12 +80,43 @@ export async function runChat(options: ChatOptions): Promise<void> {
     second.fit();
   };
   const quit = () => store.dispatch({ type: "quit" });
+  const tidyUp = () => {
+    second.hold();
+    chat.unmount();
+  };
+  const handOver = createHandOver({ stdin, stdout, main, cover: second });
+  const screens = () => ({
+    leave: () => {
+      // An editor that has the terminal gives it back by itself.
+      if (handOver.isAway()) return;
+      second.follow();
+      chat.clear();
+      main.cover();
+      stdout.write(`${INPUT_MODES_OFF}${SHOW_CURSOR}`);
+      stdin.setRawMode(false);
+    },
+    enter: () => {
+      if (handOver.isAway()) return;
+      // A shell that stopped the program itself has changed the mode behind Node's back.
+      stdin.setRawMode(false);
+      stdin.setRawMode(true);
+      // Ink goes up by the rows that it drew last: what the shell has written in the meantime must not be there.
+      const rows = liveLines(store.getState(), { spinner: " ", now: now() }).length;
+      stdout.write(`${INPUT_MODES_ON}${HIDE_CURSOR}${"\n".repeat(rows)}`);
+      main.uncover();
+      onResize();
+    },
+  });
   stdout.on("resize", onResize);
   signal?.addEventListener("abort", quit);
   const copy = terminalCopy((data) => stdout.write(data), clipboard);
-  const withTerminal = createHandOver({ stdin, stdout, main, cover: second });
-  const stopEffects = runEffects(store, { assistant, host, copy, withTerminal, now });
-  const stopRevealing = revealSentences(store);
+  const ends = [
+    runEffects(store, { assistant, host, copy, withTerminal: handOver.withTerminal, now }),
+    revealSentences(store),
+    ...(history ? [keepHistory(store, history)] : []),
+    ...(job ? [followJobControl(store, job, screens()), job.onCrash(tidyUp)] : []),
+  ];
+  if (earlier.problem) store.dispatch({ type: "history_lost", problem: earlier.problem });
   const unsubscribe = store.subscribe(() => {
     const { hasQuit } = store.getState();
     second.follow();
@@ -85,11 +127,11 @@ export async function runChat(options: ChatOptions): Promise<void> {
     await left;
   } finally {
     unsubscribe();
-    stopEffects();
-    stopRevealing();
+    const ending = ends.map((end) => end());
     second.hold();
     signal?.removeEventListener("abort", quit);
     stdout.off("resize", onResize);
+    await Promise.all(ending);
   }
 }
 
@@ -129,8 +171,8 @@ function createSecondScreen({ store, theme, stdout, main, ink }: SecondScreenPar
   };
   /** Open where the state says so. */
   const follow = (): void => {
-    const { hasQuit, screen } = store.getState();
-    show(!isHeld && !hasQuit && screen.kind !== "chat");
+    const { hasQuit, isStopped, screen } = store.getState();
+    show(!isHeld && !hasQuit && !isStopped && screen.kind !== "chat");
   };
   return {
     follow,
@@ -158,11 +200,18 @@ function asStdout(surface: Surface): NodeJS.WriteStream {
   return surface as unknown as NodeJS.WriteStream;
 }
 
-/** Terminals send DEL for Backspace, which Ink takes for Delete; BS is what it takes for Backspace. */
-function withBackspace(stdin: NodeJS.ReadStream): NodeJS.ReadStream {
+/**
+ * The keys as Ink takes them. Terminals send DEL for Backspace, which it takes for Delete. And what was typed before the
+ * chat had the terminal comes first, with its Enter made a line feed by the terminal.
+ */
+function keysOf(stdin: NodeJS.ReadStream): NodeJS.ReadStream {
+  let isFirst = true;
   const read = (): unknown => {
     const chunk: unknown = stdin.read();
-    return typeof chunk === "string" ? chunk.replaceAll("\u007f", "\b") : chunk;
+    if (typeof chunk !== "string") return chunk;
+    const isTypedAhead = isFirst && /[^\n]\n$/.test(chunk);
+    isFirst = false;
+    return (isTypedAhead ? chunk.replaceAll("\n", "\r") : chunk).replaceAll("\u007f", "\b");
   };
   return new Proxy(stdin, {
     get(target, property) {

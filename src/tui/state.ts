@@ -9,15 +9,20 @@ import type {
 import type { Answer, RankedPassage } from "../core/answer.js";
 import type { PastTurn } from "../core/conversation.js";
 import type { SkippedFile } from "../core/document.js";
-import type { Judgement } from "../core/judgement.js";
 import type { DocumentId } from "../core/spans.js";
+import type { DocumentName } from "./completion.js";
 import { ALL_SHOWN, type Display, FULL_DISPLAY } from "./display.js";
 import type { DocumentView } from "./document-view.js";
-import type { Evidence } from "./evidence.js";
-import type { FilterWords } from "./filter-line.js";
-import type { FilePlace, Remark } from "./host.js";
-import { type EditAction, type EditedLine, EMPTY_EDIT } from "./line-editor.js";
+import { type Evidence, evidenceOfLook } from "./evidence.js";
+import type { HistorySearch } from "./history-search.js";
+import type { Finding, Remark } from "./host.js";
+import type { InputEvent, JobEvent } from "./input-events.js";
+import { type EditedLine, EMPTY_EDIT } from "./line-editor.js";
 import type { Marks } from "./mark-text.js";
+import type { LookTask, SideEvent, SideTask } from "./side-tasks.js";
+import type { Failure, Turn } from "./turn.js";
+
+export type { Failure, Outcome, Turn } from "./turn.js";
 
 /** Work that ought to be running. The reducer says what; `effects.ts` starts it, and stops what has left the list. */
 export type Task =
@@ -32,34 +37,12 @@ export type Task =
       readonly history: readonly PastTurn[];
       readonly isLiteral: boolean;
     }
+  | LookTask
   | { readonly id: number; readonly kind: "sync"; readonly full: boolean; readonly isFirst: boolean }
   | { readonly id: number; readonly kind: "status"; readonly purpose: "welcome" | "show" }
   | { readonly id: number; readonly kind: "list" }
   | { readonly id: number; readonly kind: "read"; readonly documentId: DocumentId }
-  | { readonly id: number; readonly kind: "filter"; readonly line: string; readonly words: FilterWords }
-  | { readonly id: number; readonly kind: "copy"; readonly text: string; readonly what: string }
-  | { readonly id: number; readonly kind: "edit"; readonly place: FilePlace }
-  | { readonly id: number; readonly kind: "judge"; readonly judgement: Judgement };
-
-export type Outcome =
-  | { readonly kind: "answer"; readonly answer: Answer }
-  | { readonly kind: "failed"; readonly failure: Failure }
-  | { readonly kind: "cancelled" };
-
-export interface Failure {
-  readonly message: string;
-  readonly hint: string;
-}
-
-export interface Turn {
-  readonly id: number;
-  readonly question: string;
-  /** Asked again as it was typed: undoes how the turn before was read. */
-  readonly isLiteral: boolean;
-  readonly outcome: Outcome;
-  /** What the index lacks of the folder was said before [false]. */
-  readonly isStaleSaid?: boolean;
-}
+  | SideTask;
 
 /** Printed once and kept by the terminal's own scrollback. */
 export type PastItem =
@@ -71,7 +54,8 @@ export type Notice =
   | { readonly kind: "message"; readonly tone: "muted" | "good" | "warning"; readonly text: string }
   | { readonly kind: "failure"; readonly failure: Failure }
   | { readonly kind: "synced"; readonly result: SyncResult }
-  | { readonly kind: "status"; readonly status: IndexStatus };
+  | { readonly kind: "status"; readonly status: IndexStatus }
+  | { readonly kind: "findings"; readonly findings: readonly Finding[] };
 
 /** A row of an open document's screen: a line (0-based) and the row within it once it is wrapped. */
 export interface RowPosition {
@@ -142,6 +126,14 @@ export interface State {
   readonly history: readonly string[];
   /** Place in the history while it is walked, and the line that was being written before. */
   readonly recalled: { readonly at: number; readonly draft: EditedLine } | null;
+  /** A search through the history, while there is one. */
+  readonly search: HistorySearch | null;
+  /** What the menu of completions is doing; what is in it follows from the input. */
+  readonly menu: { readonly isClosed: boolean; readonly selected: number | null };
+  /** `null` until they are needed, and after the index has changed. */
+  readonly names: readonly DocumentName[] | null;
+  /** A question that is asked once the first build is done. */
+  readonly waiting: string | null;
   /** Grows with `/new`, so that what is printed starts over. */
   readonly conversation: number;
   readonly past: readonly PastItem[];
@@ -161,6 +153,10 @@ export interface State {
   /** Ctrl-C was pressed on an empty line; the next one quits. */
   readonly isQuitArmed: boolean;
   readonly hasQuit: boolean;
+  /** Ctrl-Z: the terminal belongs to the shell until the process is told to go on. */
+  readonly isStopped: boolean;
+  /** Grows when what is on the screen has to be drawn anew. */
+  readonly redraws: number;
   /** The files that differ from the index, as they were last said: they are said once. */
   readonly staleSaid: string;
 }
@@ -169,9 +165,8 @@ export type ScrollStep = "up" | "down" | "page_up" | "page_down" | "top" | "bott
 
 export type Event =
   | { readonly type: "resized"; readonly columns: number; readonly rows: number }
-  | { readonly type: "typed"; readonly text: string }
-  | { readonly type: "edited"; readonly action: EditAction }
-  | { readonly type: "recalled"; readonly step: -1 | 1 }
+  | InputEvent
+  | JobEvent
   | { readonly type: "submitted"; readonly at: number }
   | { readonly type: "asked_literally"; readonly at: number }
   | { readonly type: "interrupted" }
@@ -193,7 +188,7 @@ export type Event =
   | { readonly type: "sentence_shown" }
   | { readonly type: "answered"; readonly task: number; readonly answer: Answer }
   | { readonly type: "progressed"; readonly task: number; readonly progress: SyncProgress }
-  | { readonly type: "synced"; readonly task: number; readonly result: SyncResult }
+  | { readonly type: "synced"; readonly task: number; readonly result: SyncResult; readonly at: number }
   | { readonly type: "status_read"; readonly task: number; readonly status: IndexStatus }
   | {
       readonly type: "listed";
@@ -201,8 +196,8 @@ export type Event =
       readonly documents: readonly DocumentSummary[];
       readonly skipped: readonly SkippedFile[];
     }
+  | SideEvent
   | { readonly type: "filter_read"; readonly task: number; readonly filter: ActiveFilter }
-  | { readonly type: "remarked"; readonly task: number; readonly remark: Remark | null }
   | { readonly type: "document_read"; readonly task: number; readonly text: DocumentText }
   | { readonly type: "task_failed"; readonly task: number; readonly failure: Failure };
 
@@ -211,7 +206,18 @@ export const NOTHING_STALE = "[]";
 
 export const CHAT: ChatScreen = { kind: "chat" };
 
-export function initialState(size: State["size"], buildIndexFirst: boolean, display: Display = FULL_DISPLAY): State {
+interface Beginnings {
+  /** What the terminal can show [everything]. */
+  readonly display?: Display;
+  /** Earlier inputs, oldest first [none]. */
+  readonly history?: readonly string[];
+}
+
+export function initialState(
+  size: State["size"],
+  buildIndexFirst: boolean,
+  { display = FULL_DISPLAY, history = [] }: Beginnings = {},
+): State {
   return {
     size,
     display,
@@ -220,8 +226,12 @@ export function initialState(size: State["size"], buildIndexFirst: boolean, disp
     input: EMPTY_EDIT,
     filter: null,
     filterLine: null,
-    history: [],
+    history,
     recalled: null,
+    search: null,
+    menu: { isClosed: false, selected: null },
+    names: null,
+    waiting: null,
     conversation: 0,
     past: [],
     latest: null,
@@ -237,12 +247,19 @@ export function initialState(size: State["size"], buildIndexFirst: boolean, disp
     nextId: 2,
     isQuitArmed: false,
     hasQuit: false,
+    isStopped: false,
+    redraws: 0,
     staleSaid: NOTHING_STALE,
   };
 }
 
 export function taskOf<Kind extends Task["kind"]>(state: State, kind: Kind): Extract<Task, { kind: Kind }> | undefined {
   return state.tasks.find((task): task is Extract<Task, { kind: Kind }> => task.kind === kind);
+}
+
+/** What is being looked up, with the question or the command that asked for it. */
+export function lookingUp(state: State): Extract<Task, { kind: "ask" | "look" }> | undefined {
+  return taskOf(state, "ask") ?? taskOf(state, "look");
 }
 
 /** The chat waits behind the first build of its index. */
@@ -252,7 +269,8 @@ export function isBuildingFirst(state: State): boolean {
 
 /** What can be opened from a turn: its citations, then its passages, or the nearest ones when nothing was found. */
 export function evidenceOf(turn: Turn | null): readonly Evidence[] {
-  if (turn?.outcome.kind !== "answer") return [];
+  if (turn === null) return [];
+  if (turn.outcome.kind !== "answer") return evidenceOfLook(turn.outcome);
   const { citations, passages, not_found } = turn.outcome.answer;
   return [
     ...citations.map((source, index): Evidence => {

@@ -1,8 +1,9 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { AnswerSchema } from "../../src/server/schemas.js";
 import { run } from "../helpers/cli.js";
-import { writeFiles } from "../helpers/temp-folder.js";
+import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
 import { folderOf, shippedIndex } from "./shipped-index.js";
 
 const HILL = "Who met with the North Koreans for seven hours in Beijing?";
@@ -38,6 +39,42 @@ describe("`footnote chat` without a terminal", () => {
     const [, second] = stdout.split(/^> /m).slice(1);
     expect(second).toMatch(/^and Kuwait\?\nread as: How many North Korean workers are in Kuwait\?\n/);
     expect(second).toContain("Kuwait hosts 3,000 more.");
+  });
+
+  test("/new makes the next question stand alone, and /literal asks the last one as it was typed", async () => {
+    const workers = "How many North Korean workers are in Qatar?\n";
+    const fresh = await run(["chat"], { cwd, stdin: `${workers}/new\nand Kuwait?\n` });
+    expect(fresh.stdout).not.toContain("read as:");
+    expect(fresh.stderr).toContain("The next question knows nothing of those before.");
+    const literal = await run(["chat"], { cwd, stdin: `${workers}and Kuwait?\n/literal\n` });
+    expect(literal.stdout.match(/^read as:/gm)).toHaveLength(1);
+    expect(literal.stdout.match(/^> and Kuwait\?/gm)).toHaveLength(2);
+  });
+
+  test("/export writes the conversation, and refuses a file that is there", async () => {
+    const folder = await tempFolder();
+    const { code, stderr } = await run(["chat", "--index", join(cwd, ".footnote")], {
+      cwd: folder,
+      stdin: `${HILL}\n/export talk.md\n/export talk.md\n/export! talk.md\n`,
+    });
+    expect(stderr).toMatch(
+      /^Wrote 1 turn to talk\.md\.\nerror: talk\.md is there already\.\n[^\n]*\nWrote 1 turn to talk\.md\.$/m,
+    );
+    expect(await readFile(join(folder, "talk.md"), "utf8")).toMatch(/^1\. 004\\_0bf4399a0d973e27\.txt:9\n {3}> /m);
+    expect(code).toBe(2);
+  });
+
+  test("what needs a terminal, and a slip, are said on standard error and end with 2; /quit ends", async () => {
+    const { code, stdout, stderr } = await run(["chat"], { cwd, stdin: `/docs\n/nwe\n/help\n/quit\n${HILL}\n` });
+    expect(stderr).toContain("/docs needs a terminal; without one there is `footnote status --files`.");
+    expect(stderr).toContain("There is no command /nwe. Did you mean /new?");
+    expect(stderr).toMatch(/\/export \[file\] +write the conversation/);
+    expect([code, stdout]).toEqual([2, ""]);
+  });
+
+  test("a question that starts with a path is a question", async () => {
+    const { stdout } = await run(["chat"], { cwd, stdin: "/etc/hosts holds what?\n" });
+    expect(stdout).toMatch(/^> \/etc\/hosts holds what\?\nNot found/);
   });
 
   test("goes on after a question that can't be asked, and ends with 2", async () => {

@@ -1,4 +1,4 @@
-import { cp, writeFile } from "node:fs/promises";
+import { cp, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { CORPUS, MAIN } from "../helpers/shipped.js";
@@ -95,6 +95,111 @@ describe.skipIf(!hasTmux)("in a real terminal (needs tmux)", () => {
     terminal.press("C-c");
     await terminal.shows(/^left=\d+$/m);
     await expectCleanTerminal(terminal);
+  });
+
+  test("what is typed while the index is built is not lost: the question waits and is asked", async () => {
+    const { terminal, cwd } = await open();
+    await writeFile(join(cwd, "corpus/long.txt"), "The talks in Beijing failed again. ".repeat(3000));
+    terminal.run(`FOOTNOTE_WORKERS=1 ${FOOTNOTE} chat --no-history; echo left=$?`);
+    await terminal.shows("Ask already");
+    terminal.type(HILL);
+    terminal.press("Enter");
+    await terminal.shows(/It is asked as soon as the index is built\.[\s\S]*❯ Ask about/);
+    terminal.type("and then?");
+    await terminal.shows(/Sources[\s\S]*\[1\][\s\S]*❯ and then\?/);
+  });
+
+  test("lines, a paste, completion and the history work, and the history is its owner's alone", async () => {
+    const { terminal, cwd } = await open();
+    terminal.run(`${FOOTNOTE} index 2>built; clear; ${FOOTNOTE} chat; echo left=$?`);
+    await terminal.shows("Footnote · 3 documents");
+    terminal.type("What did Spain");
+    terminal.press("M-Enter");
+    terminal.type("say?");
+    await terminal.shows(/❯ What did Spain\s*\n {2}say\?/);
+    terminal.press("C-j");
+    terminal.paste("one\ntwo\nthree\n");
+    await terminal.shows(/say\?\s*\n {2}one\s*\n {2}two\s*\n {2}three/);
+    terminal.press("C-c");
+    terminal.type("/sho");
+    terminal.press("Tab");
+    await terminal.shows(/❯ \/show[\s\S]*004_0bf4399a0d973e27\.txt {2}/);
+    terminal.type("004");
+    await terminal.shows(/❯ \/show 004\s*\n {2}004_0bf4399a0d973e27\.txt/);
+    terminal.press("Tab");
+    terminal.type(":9");
+    await terminal.shows("❯ /show 004_0bf4399a0d973e27.txt:9");
+    terminal.press("Enter");
+    await terminal.shows(/met for seven hours[\s\S]*passage 1 of 1/);
+    terminal.press("Escape");
+    await terminal.shows("Enter asks");
+    terminal.type("/quit");
+    terminal.press("Enter");
+    await terminal.shows(/^left=0$/m);
+    expect((await stat(join(cwd, "state/footnote/history"))).mode & 0o777).toBe(0o600);
+    terminal.run("clear");
+    await terminal.shows(/^\$\s*$/);
+    terminal.run(`${FOOTNOTE} chat; echo left=$?`);
+    await terminal.shows("Footnote · 3 documents");
+    terminal.press("C-r");
+    terminal.type("seven");
+    await terminal.shows("Nothing earlier holds “seven”");
+    terminal.press("C-g", "Up", "Up");
+    await terminal.shows("❯ /show 004_0bf4399a0d973e27.txt:9");
+  });
+
+  test("Ctrl-Z gives the terminal to the shell, from an open document too, and fg takes it again", async () => {
+    const { terminal } = await open();
+    // A shell with job control.
+    terminal.run("bash --norc --noprofile -i");
+    terminal.run(`${FOOTNOTE} index 2>built; clear; ${FOOTNOTE} chat --no-history`);
+    await terminal.shows("Footnote · 3 documents");
+    terminal.type("a draft");
+    await terminal.shows("❯ a draft");
+    terminal.press("C-z");
+    await terminal.shows(/Stopped/);
+    await expectCleanTerminal(terminal);
+    terminal.run("clear; echo still here; fg");
+    await terminal.shows(/still here[\s\S]*❯ a draft/);
+    terminal.type(" goes on");
+    await terminal.shows("❯ a draft goes on");
+    terminal.press("C-c");
+    terminal.type("/help");
+    terminal.press("Enter");
+    await terminal.shows("Footnote · help");
+    terminal.press("C-z");
+    await terminal.shows(/Stopped/);
+    await expectCleanTerminal(terminal);
+    terminal.run("clear; fg");
+    await terminal.shows("Footnote · help");
+    expect(terminal.flag("alternate_on")).toBe("1");
+    terminal.press("Escape");
+    await terminal.shows("❯ Ask about your documents");
+    terminal.press("C-d");
+    // What is typed before the shell has the terminal again would go to the chat.
+    await terminal.shows(/^\$\s*$/m);
+    await expectCleanTerminal(terminal);
+  });
+
+  test("SIGTERM and a crash leave the terminal clean, and what went wrong can be read", async () => {
+    const { terminal, cwd } = await open();
+    await writeFile(join(cwd, "crash.mjs"), "process.on('SIGUSR2', () => { throw new Error('on purpose'); });\n");
+    const node = `"${process.execPath}" --import ./crash.mjs "${MAIN}"`;
+    terminal.run(`${FOOTNOTE} index 2>built; clear`);
+    for (const [signal, left] of [
+      ["TERM", /left=\d+/],
+      ["USR2", /error: Something went wrong inside Footnote\.[\s\S]*left=2/],
+    ] as const) {
+      terminal.run(
+        `(sleep 3; kill -${signal} $(cat pid)) & sh -c 'echo $$ >pid; exec ${node} chat --no-history'; echo left=$?`,
+      );
+      await terminal.shows("Footnote · 3 documents");
+      terminal.type("/help");
+      terminal.press("Enter");
+      await terminal.shows("Footnote · help");
+      await terminal.shows(left);
+      await expectCleanTerminal(terminal);
+    }
   });
 
   test("`footnote index` draws a progress bar on one line, and takes it away", async () => {

@@ -14,7 +14,19 @@ export class Tmux {
     const terminal = new Tmux(`footnote-${process.pid}-${Date.now()}`);
     const size = ["-x", "100", "-y", "30"];
     // Ink draws nothing where CI is set; plainEnvironment leaves it out.
-    terminal.#tmux(["-f", "/dev/null", "new-session", "-d", ...size, "-c", cwd, "env", "PS1=$ ", "sh"]);
+    terminal.#tmux([
+      "-f",
+      "/dev/null",
+      "new-session",
+      "-d",
+      ...size,
+      "-c",
+      cwd,
+      "env",
+      "PS1=$ ",
+      `XDG_STATE_HOME=${cwd}/state`,
+      "sh",
+    ]);
     // Programs in it may set its buffer, as they may a terminal's clipboard.
     terminal.#tmux(["set-option", "-g", "set-clipboard", "on"]);
     return terminal;
@@ -28,6 +40,12 @@ export class Tmux {
   /** Presses keys by tmux's names: Enter, Tab, Escape, PageDown, C-c. */
   press(...keys: string[]): void {
     this.#tmux(["send-keys", ...keys]);
+  }
+
+  /** Pastes text as a terminal does, between its marks. */
+  paste(text: string): void {
+    this.#tmux(["set-buffer", text]);
+    this.#tmux(["paste-buffer", "-p"]);
   }
 
   run(command: string): void {

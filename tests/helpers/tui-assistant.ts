@@ -9,13 +9,21 @@ import type {
   SearchResults,
   SyncOptions,
   SyncResult,
+  VerifyRequest,
 } from "../../src/assistant/assistant.js";
 import type { Answer, Citation, Coverage, Location, RankedPassage, StaleFile } from "../../src/core/answer.js";
 import type { SkippedFile } from "../../src/core/document.js";
 import { FootnoteError } from "../../src/core/errors.js";
 import { TextMap } from "../../src/core/offsets.js";
 import { asPassageId, type Span, span } from "../../src/core/spans.js";
+import type { Verification } from "../../src/core/verification.js";
 import { bestSentenceIn, CARE, explanationOf, hashOf, idOf, WARRANTY, wordsOf } from "./tui-corpus.js";
+
+function offsetsOf(text: string, part: string) {
+  const map = new TextMap(text);
+  const at = text.toLowerCase().indexOf(part.toLowerCase());
+  return { start: map.toCodePoint(at as Span["start"]), end: map.toCodePoint((at + part.length) as Span["end"]) };
+}
 
 interface Passage extends Location {
   readonly id: ReturnType<typeof asPassageId>;
@@ -96,9 +104,27 @@ export class TuiAssistant implements Assistant {
     return { question: request.question, passages: this.#rank(request.question), coverage: this.#coverage() };
   }
 
-  /** The chat verifies nothing. */
-  async verify(): Promise<never> {
-    throw new FootnoteError("internal", {});
+  /** Each statement is one sentence; it is supported when all its words are in the passage that shares most. */
+  async verify({ statements = [] }: VerifyRequest): Promise<Verification> {
+    const verified = statements.map((statement) => {
+      const words = wordsOf(statement);
+      const passages = this.#rank(statement)
+        .slice(0, 1)
+        .flatMap((passage) => this.#bestSentence(passage, words));
+      const quote = passages[0]?.quote.toLowerCase() ?? "";
+      const lacking = words.filter((word) => !quote.includes(word));
+      const uncovered = lacking.map((text) => ({ kind: "word", text, ...offsetsOf(statement, text) }) as const);
+      const verdict = lacking.length === 0 ? "supported" : quote === "" ? "unsupported" : "partial";
+      const sentence = { sentence: statement, ...offsetsOf(statement, statement), contradictions: [] };
+      return { statement, sentences: [{ ...sentence, verdict, strength: 0.5, passages, uncovered } as const] };
+    });
+    return {
+      schema: 1,
+      statements: verified,
+      citations: [],
+      coverage: this.#coverage(),
+      timings_ms: { embed: 4, search: 2, total: 9 },
+    };
   }
 
   async documents(): Promise<DocumentPage> {

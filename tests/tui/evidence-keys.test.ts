@@ -3,8 +3,9 @@ import { MAX_COPIED_BYTES, terminalCopy } from "../../src/tui/clipboard.js";
 import { reduce } from "../../src/tui/reducer.js";
 import { type Event, initialState, type State, taskOf } from "../../src/tui/state.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
+import { FakeHost } from "../helpers/tui-host.js";
 import { KEY } from "./fake-terminal.js";
-import { FakeHost, openChat } from "./open-chat.js";
+import { openChat } from "./open-chat.js";
 
 const QUESTION = "How long is the warranty for batteries?";
 const assistant = new TuiAssistant();

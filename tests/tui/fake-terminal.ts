@@ -47,6 +47,9 @@ class FakeStdin extends EventEmitter {
 export const KEY = {
   enter: "\r",
   tab: "\t",
+  newLine: "\n",
+  altEnter: "\u001b\r",
+  shiftEnter: "\u001b[13;2u",
   escape: "\u001b",
   up: "\u001b[A",
   down: "\u001b[B",
@@ -61,7 +64,7 @@ export const KEY = {
 
 const SPINNER = /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: cursor and screen modes, as the chat sets them
-const MODES = /\u001b\[[?\d;]*[A-Za-z]/g;
+const MODES = /\u001b\[[?<>\d;]*[A-Za-z]/g;
 
 export class FakeTerminal {
   readonly out: FakeStdout;
@@ -113,6 +116,11 @@ export class FakeTerminal {
       this.in.send(chunk);
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
+  }
+
+  /** A paste as a terminal marks it, in chunks of any size. */
+  async paste(...chunks: string[]): Promise<void> {
+    await this.press("\u001b[200~", ...chunks, "\u001b[201~");
   }
 
   async ask(question: string): Promise<void> {

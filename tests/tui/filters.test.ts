@@ -63,6 +63,18 @@ describe("a filter", () => {
     expect(asked(mended)).toEqual({ types: ["txt"] });
   });
 
+  test("applies to what commands look up as well", () => {
+    const state = filtered("type:txt");
+    for (const command of ["/search dry", "/verify It is dry."]) {
+      const looking = follow(state, { type: "typed", text: command }, ENTER);
+      expect(taskOf(looking, "look")?.filters).toEqual({ types: ["txt"] });
+    }
+  });
+
+  test("is one row, also where several are pasted", () => {
+    expect(filtered("type:txt\n  path:a").filter?.line).toBe("type:txt path:a");
+  });
+
   test("is also a command, which keeps the letters as they are", () => {
     const state = follow(start, { type: "typed", text: "/filter path:Reports/" }, ENTER);
     expect(asked(state)).toEqual({ paths: ["Reports/"] });

@@ -86,7 +86,7 @@ describe.each([60, 80, 200])("at %i columns the frame is as drawn in frames/", (
   });
 
   test("the help", async () => {
-    const { terminal } = openChat({ columns, rows: 100 });
+    const { terminal } = openChat({ columns, rows: 130 });
     await terminal.ask("/help");
     await matches(await terminal.shows("Everywhere"), "help");
   });
@@ -114,5 +114,73 @@ describe.each([60, 80, 200])("at %i columns the frame is as drawn in frames/", (
     await terminal.press("/status", KEY.enter);
     await terminal.shows("Indexing");
     await matches(await terminal.shows("generation"), "status");
+  });
+
+  test("a text of several lines, with wide characters", async () => {
+    const { terminal } = openChat({ columns, rows: 16 });
+    await terminal.shows("2 documents");
+    const long = `Is the glass ${"日本語のガラス ".repeat(6)}dry?`;
+    await terminal.press("First line 👩‍👩‍👧", KEY.altEnter, KEY.altEnter, long, KEY.up);
+    await matches(await terminal.shows("First line"), "several-lines");
+  });
+
+  test("the menu of commands", async () => {
+    const { terminal } = openChat({ columns, rows: 24 });
+    await terminal.shows("2 documents");
+    await terminal.press("/", KEY.tab, KEY.down);
+    await matches(await terminal.shows("▸ /verify"), "menu");
+  });
+
+  test("the menu of documents", async () => {
+    const { terminal } = openChat({ columns, rows: 24 });
+    await terminal.shows("2 documents");
+    await terminal.press("/show ");
+    await matches(await terminal.shows("guides/care.txt"), "menu-documents");
+  });
+
+  test("a search through the history", async () => {
+    const history = {
+      read: async () => ({ entries: ["Is the glass dry?", "two"], problem: null }),
+      add: async () => {},
+    };
+    const { terminal } = openChat({ columns, rows: 24, history });
+    await terminal.shows("2 documents");
+    await terminal.press(KEY.ctrl("r"), "gla");
+    await matches(await terminal.shows("Is the glass dry?"), "history");
+  });
+
+  test("a statement held against the documents", async () => {
+    const { terminal } = openChat({ columns, rows: 24 });
+    await terminal.ask("/verify Batteries are covered for 12 months by the seller.");
+    await matches(await terminal.shows("Held against"), "verified");
+  });
+
+  test("passages that were searched for", async () => {
+    const { terminal } = openChat({ columns, rows: 24 });
+    await terminal.ask("/search warranty batteries");
+    await matches(await terminal.shows("Passages"), "found");
+  });
+
+  test("why a document is not in the answer", async () => {
+    const { terminal } = openChat({ columns, rows: 40 });
+    await terminal.ask("How long is the warranty for batteries?");
+    await terminal.shows("Sources");
+    await terminal.ask("/why-not guides/care.txt");
+    await matches(await terminal.shows("ranks 3"), "why-not");
+  });
+
+  test("what the doctor found", async () => {
+    const { terminal } = openChat({ columns, rows: 24 });
+    await terminal.ask("/doctor");
+    await matches(await terminal.shows("12 MB"), "doctor");
+  });
+
+  test("a question that waits for the first build", async () => {
+    const assistant = new TuiAssistant({ held: true });
+    const { terminal } = openChat({ columns, assistant, buildIndexFirst: true });
+    await terminal.shows("Looking");
+    await terminal.ask("Is the glass dry?");
+    await terminal.press("and the lamp");
+    await matches(await terminal.shows("and the lamp"), "waiting");
   });
 });

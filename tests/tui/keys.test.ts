@@ -1,19 +1,20 @@
 import type { Key } from "ink";
 import { describe, expect, test } from "vitest";
+import { BINDINGS } from "../../src/tui/bindings.js";
 import { parseCommand } from "../../src/tui/commands.js";
 import { pressesOf } from "../../src/tui/key-names.js";
-import { BINDINGS } from "../../src/tui/keys.js";
+import { eventFor } from "../../src/tui/keys.js";
 import { plainText } from "../../src/tui/layout/lines.js";
 import { helpText } from "../../src/tui/layout/page-lines.js";
+import { initialState } from "../../src/tui/state.js";
 
 const NO_KEY = {} as Key;
 
 describe("keys", () => {
-  test("the help shows every binding but those of the first build", () => {
+  test("the help shows every binding but those of the help itself", () => {
     const help = plainText(helpText(200));
     for (const { context, label, help: text } of BINDINGS) {
-      if (context !== "building" && context !== "help")
-        expect(help).toMatch(new RegExp(`${escaped(label)}\\s+${escaped(text)}`));
+      if (context !== "help") expect(help).toMatch(new RegExp(`${escaped(label)}\\s+${escaped(text)}`));
     }
   });
 
@@ -21,6 +22,17 @@ describe("keys", () => {
     const all = BINDINGS.flatMap(({ context, keys }) => keys.map((key) => `${context} ${key}`));
     expect(all.filter((key, index) => all.indexOf(key) !== index)).toEqual([]);
   });
+
+  test.each(["input", "filter", "find"])(
+    "no key of %s is one that edits its line, nor one of everywhere",
+    (context) => {
+      const keysOf = (...wanted: string[]) =>
+        BINDINGS.filter((binding) => wanted.includes(binding.context)).flatMap(({ keys }) => keys);
+      const leaves = context === "input" ? [] : ["ctrl+c"];
+      const others = keysOf("editing", "global").filter((key) => !leaves.includes(key));
+      expect(keysOf(context).filter((key) => others.includes(key))).toEqual([]);
+    },
+  );
 
   test("a chunk is taken apart into text and keys", () => {
     expect(pressesOf("ab\r", NO_KEY)).toEqual([
@@ -32,18 +44,32 @@ describe("keys", () => {
       "ctrl+u",
       "b",
     ]);
-    expect(pressesOf("a\nb\n", NO_KEY)).toEqual([{ kind: "text", text: "a\nb" }]);
+    expect(pressesOf("a\rb\r", NO_KEY)).toEqual([{ kind: "text", text: "a\rb" }]);
+    expect(pressesOf("a\n", NO_KEY).at(-1)).toEqual({ kind: "key", name: "ctrl+j" });
+  });
+
+  test.each([
+    ["Shift-Enter of the kitty protocol", "", { return: true, shift: true }, "shift+enter"],
+    ["Shift-Enter of xterm", "[27;2;13~", {}, "shift+enter"],
+    ["Alt-Enter", "", { return: true, meta: true }, "alt+enter"],
+  ])("%s starts a line", (_, input, key, name) => {
+    expect(pressesOf(input, key as Key)).toEqual([{ kind: "key", name }]);
+    expect(eventFor(initialState({ columns: 80, rows: 24 }, false), name, 0)).toEqual({ type: "typed", text: "\n" });
   });
 });
 
 describe("commands", () => {
   test.each([
-    ["/index", { kind: "command", name: "index", argument: "" }],
-    ["  /INDEX  full ", { kind: "command", name: "index", argument: "full" }],
+    ["/index", { kind: "command", name: "index", argument: "", isForced: false }],
+    ["  /INDEX  full ", { kind: "command", name: "index", argument: "full", isForced: false }],
+    ["/sync", { kind: "command", name: "index", argument: "", isForced: false }],
+    ["/export! My Notes.md", { kind: "command", name: "export", argument: "My Notes.md", isForced: true }],
+    ["/verify One.\nTwo.", { kind: "command", name: "verify", argument: "One.\nTwo.", isForced: false }],
     ["/exit", { kind: "unknown", typed: "/exit", suggestion: "quit" }],
     ["/stat", { kind: "unknown", typed: "/stat", suggestion: "status" }],
     ["/frobnicate", { kind: "unknown", typed: "/frobnicate", suggestion: null }],
     ["what is /index?", null],
+    ["/etc/hosts holds what?", null],
   ])("%s", (line, parsed) => {
     expect(parseCommand(line)).toEqual(parsed);
   });

@@ -24,7 +24,30 @@ describe("editing the line", () => {
     expect(drawn(edit(line(before), action))).toBe(after);
   });
 
-  test("text goes in at the cursor, as one line without control characters", () => {
-    expect(drawn(insertText(line("a|d"), "b\r\n\u0007c"))).toBe("ab c|d");
+  test("text goes in at the cursor, its line ends alike, without control characters", () => {
+    expect(drawn(insertText(line("a|d"), "b\r\n\u0007c\rd\u0085e\t\u202ef"))).toBe("ab\nc\nd\ne f|d");
+  });
+
+  test("what goes beyond the limit is left out, and no character is cut in two", () => {
+    expect(drawn(insertText(line("ab|"), "cdef", 4))).toBe("abcd|");
+    expect(drawn(insertText(line("ab|"), "c👩‍👩‍👧d", 6))).toBe("abc|");
+    expect(drawn(insertText(line("abcd|"), "e", 4))).toBe("abcd|");
+  });
+
+  test("the cursor never stands inside a character that what was put in has joined", () => {
+    expect(drawn(insertText(line("|\u0301x"), "e"))).toBe("e\u0301|x");
+  });
+
+  test.each<[EditAction, string, string]>([
+    ["home", "one\ntw|o", "one\n|two"],
+    ["home", "on|e\ntwo", "|one\ntwo"],
+    ["end", "o|ne\ntwo", "one|\ntwo"],
+    ["delete_to_start", "one\ntw|o", "one\n|o"],
+    ["delete_to_start", "one\n|two", "one|two"],
+    ["delete_to_end", "o|ne\ntwo", "o|\ntwo"],
+    ["delete_to_end", "one|\ntwo", "one|two"],
+    ["delete_back", "one\n|two", "one|two"],
+  ])("%s keeps to its line: %j becomes %j", (action, before, after) => {
+    expect(drawn(edit(line(before), action))).toBe(after);
   });
 });

@@ -1,8 +1,9 @@
 import { onTestFinished } from "vitest";
-import type { Judgement } from "../../src/core/judgement.js";
-import type { ChatHost, FilePlace, Remark, WithTerminal } from "../../src/tui/host.js";
+import type { InputHistory } from "../../src/tui/history-file.js";
+import type { ChatHost } from "../../src/tui/host.js";
 import { runChat } from "../../src/tui/run-chat.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
+import { FakeHost } from "../helpers/tui-host.js";
 import { FakeTerminal } from "./fake-terminal.js";
 
 interface Settings {
@@ -10,23 +11,9 @@ interface Settings {
   readonly rows?: number;
   readonly assistant?: TuiAssistant;
   readonly buildIndexFirst?: boolean;
+  readonly history?: InputHistory;
+  readonly cwd?: string;
   readonly host?: ChatHost;
-}
-
-/** Keeps what it is asked to do. */
-export class FakeHost implements ChatHost {
-  readonly opened: FilePlace[] = [];
-  readonly kept: Judgement[] = [];
-
-  async edit(place: FilePlace, withTerminal: WithTerminal): Promise<Remark | null> {
-    await withTerminal(async () => this.opened.push(place));
-    return null;
-  }
-
-  async keep(judgement: Judgement): Promise<Remark> {
-    this.kept.push(judgement);
-    return { tone: "muted", text: `Marked as ${judgement.isRight ? "right" : "wrong"}.` };
-  }
 }
 
 /** A chat in a fake terminal; it is left when the test ends. */
@@ -35,7 +22,9 @@ export function openChat({
   rows = 40,
   assistant = new TuiAssistant(),
   buildIndexFirst = false,
-  host = new FakeHost(),
+  history,
+  cwd,
+  host = new FakeHost(cwd),
 }: Settings = {}) {
   const terminal = new FakeTerminal(columns, rows);
   const abort = new AbortController();
@@ -46,6 +35,7 @@ export function openChat({
     stdin,
     stdout,
     buildIndexFirst,
+    ...(history && { history }),
     signal: abort.signal,
     now: () => 0,
     debug: true,

@@ -201,39 +201,47 @@ describe("the reader", () => {
   });
 });
 
-describe("commands", () => {
-  const run = (line: string, from = start) => following(from, typed(line), ENTER);
+describe("the first build", () => {
+  const building = initialState({ columns: 80, rows: 24 }, true);
+  const waiting = following(building, typed("Is it dry?"), ENTER);
 
-  test("/index starts a build, once", () => {
-    expect(taskOf(run("/index"), "sync")).toMatchObject({ full: false, isFirst: false });
-    expect(taskOf(run("/index full"), "sync")).toMatchObject({ full: true });
-    expect(run("/index", run("/index")).tasks.filter(({ kind }) => kind === "sync")).toHaveLength(1);
-    expect(taskOf(run("/index stop", run("/index")), "sync")).toBeUndefined();
+  test("that fails says why and opens the chat; the question that waited stands in the line again", () => {
+    const failed = following(waiting, { type: "task_failed", task: 1, failure: FAILURE });
+    expect(failed).toMatchObject({ notice: { kind: "failure", failure: FAILURE }, tasks: [], progress: null });
+    expect(failed).toMatchObject({ input: { text: "Is it dry?" }, waiting: null });
   });
 
-  test("/new forgets the turns and keeps the history of the line", async () => {
-    const state = run("/new", await answered("Is the glass dry?"));
-    expect(state).toMatchObject({ past: [], latest: null, conversation: 1 });
-    expect(state.history).toEqual(["Is the glass dry?", "/new"]);
+  test("is waited for by one question, which is asked when it is done; what was typed since stays", async () => {
+    expect(waiting).toMatchObject({ waiting: "Is it dry?", input: { text: "" }, history: ["Is it dry?"] });
+    expect(following(waiting, typed("two"), ENTER)).toMatchObject({ waiting: "Is it dry?", input: { text: "two" } });
+    const result = await assistant.sync();
+    const built = following(waiting, typed("dra"), { type: "synced", task: 1, result, at: 7 });
+    expect(taskOf(built, "ask")).toMatchObject({ question: "Is it dry?", startedAt: 7 });
+    expect(built).toMatchObject({ waiting: null, input: { text: "dra" }, history: ["Is it dry?"] });
   });
 
-  test("/docs waits for the list and shows it with what was skipped", async () => {
-    const state = run("/docs");
-    const { documents } = await assistant.documents();
-    const skipped = [{ path: "a.pdf", reason: "It is locked." }];
-    const listed = following(state, { type: "listed", task: taskOf(state, "list")?.id ?? -1, documents, skipped });
-    expect(listed.screen).toMatchObject({ kind: "documents", documents, skipped });
+  test("Ctrl-C takes the question back, clears the line, and then leaves at once", () => {
+    const back = following(waiting, CTRL_C);
+    expect(back).toMatchObject({ waiting: null, input: { text: "Is it dry?" }, hasQuit: false });
+    expect(following(back, CTRL_C)).toMatchObject({ input: { text: "" }, hasQuit: false });
+    expect(following(building, CTRL_C).hasQuit).toBe(true);
   });
 
-  test("/help, /status and /quit do what they say", () => {
-    expect(run("/help").screen.kind).toBe("help");
-    expect(run("/status").tasks).toContainEqual(expect.objectContaining({ kind: "status", purpose: "show" }));
-    expect(run("/quit").hasQuit).toBe(true);
+  test("commands that ask the index say that they have to wait; the others work", () => {
+    expect(following(building, typed("/docs"), ENTER)).toMatchObject({
+      screen: { kind: "chat" },
+      notice: { text: "/docs works once the index is built." },
+    });
+    expect(following(building, typed("/help"), ENTER).screen.kind).toBe("help");
+    expect(following(building, typed("/index stop"), ENTER).tasks).toEqual(building.tasks);
+    expect(following(waiting, typed("/new"), ENTER)).toMatchObject({ waiting: null, tasks: building.tasks });
   });
 });
 
-test("a first build that fails says why and opens the chat", () => {
-  const building = initialState({ columns: 80, rows: 24 }, true);
-  const failed = following(building, { type: "task_failed", task: 1, failure: FAILURE });
-  expect(failed).toMatchObject({ notice: { kind: "failure", failure: FAILURE }, tasks: [], progress: null });
+describe("stopping", () => {
+  test("Ctrl-Z stops, and going on draws everything anew with nothing lost", () => {
+    const stopped = following(start, typed("draft"), { type: "stopped" });
+    expect(stopped.isStopped).toBe(true);
+    expect(following(stopped, { type: "resumed" })).toEqual({ ...stopped, isStopped: false, redraws: 1 });
+  });
 });

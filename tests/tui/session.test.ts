@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { runChat } from "../../src/tui/run-chat.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
+import { FakeHost } from "../helpers/tui-host.js";
 import { FakeTerminal, KEY } from "./fake-terminal.js";
-import { FakeHost, openChat } from "./open-chat.js";
+import { openChat } from "./open-chat.js";
 
 const BATTERIES = "How long is the warranty for batteries?";
 
@@ -53,13 +54,43 @@ describe("a session by its keys", () => {
     await terminal.shows(/─\n❯ draft/);
   });
 
-  test("a paste of several lines becomes one line and is not sent", async () => {
+  test("a paste of several lines stays one text and is not sent, marked by the terminal or not", async () => {
     const { terminal, assistant } = openChat();
     await terminal.press("one\rtwo\nthree\r");
-    await terminal.shows("❯ one two three");
-    await terminal.press("\u001b[200~ four\r\u001b[201~");
-    await terminal.shows("❯ one two three four");
+    await terminal.shows("❯ one\n  two\n  three\n");
+    await terminal.paste(" four\r", "\nfi\u0007ve\r");
+    await terminal.shows("❯ one\n  two\n  three four\n  five\n");
     expect(assistant.asked).toEqual([]);
+    await terminal.press(KEY.enter);
+    await terminal.shows("❯ one two three four five");
+    expect(assistant.asked).toEqual(["one\ntwo\nthree four\nfive"]);
+  });
+
+  test("a huge paste is cut to what a question may have, and that is said", async () => {
+    const { terminal, assistant } = openChat();
+    await terminal.paste(...Array.from({ length: 40 }, () => "warranty ".repeat(500)));
+    await terminal.shows("at most 4,000 characters; the rest was left out");
+    await terminal.press(KEY.enter);
+    await terminal.shows("PgUp PgDn");
+    expect(assistant.asked[0]?.length).toBeLessThanOrEqual(4000);
+    expect(assistant.asked[0]?.length).toBeGreaterThan(3900);
+  });
+
+  test.each([
+    ["Ctrl-J", KEY.newLine],
+    ["Alt-Enter", KEY.altEnter],
+    ["Shift-Enter", KEY.shiftEnter],
+  ])("%s starts a new line, and the arrows move between lines before they walk the history", async (_, key) => {
+    const { terminal, assistant } = openChat();
+    await terminal.ask("first glass");
+    await terminal.shows("guides/care.txt:");
+    await terminal.press("one", key, "two", KEY.up, "X");
+    await terminal.shows("❯ oneX\n  two\n");
+    await terminal.press(KEY.up);
+    await terminal.shows(/─\n❯ first glass/);
+    await terminal.press(KEY.down, KEY.down, "Y");
+    await terminal.shows("❯ oneX\n  twoY\n");
+    expect(assistant.asked).toEqual(["first glass"]);
   });
 
   test("a line that arrives in one chunk with its Enter is sent", async () => {

@@ -1,5 +1,5 @@
 import { Box, Static, useStdout } from "ink";
-import { type ReactElement, useEffect, useRef } from "react";
+import { type ReactElement, useEffect, useLayoutEffect, useRef } from "react";
 import { pastLines } from "../layout/chat-lines.js";
 import { liveLines } from "../layout/live-lines.js";
 import { type PastItem, type State, taskOf } from "../state.js";
@@ -23,6 +23,7 @@ export function ChatScreen({ store, now }: ChatProps): ReactElement {
   const isBusy = taskOf(state, "ask") !== undefined || taskOf(state, "sync") !== undefined;
   const ticking = useTicking(isBusy && current.screen.kind === "chat", now);
   useClearedWindow(state.conversation);
+  useRedrawing(current.redraws);
   return (
     <Box flexDirection="column">
       <Static key={state.conversation} items={[...state.past]}>
@@ -38,6 +39,17 @@ function useUncovered(state: State): State {
   const seen = useRef(state);
   if (state.screen.kind === "chat" || state.hasQuit) seen.current = state;
   return seen.current;
+}
+
+/** What was drawn is no longer where it was left: it is drawn once more, from the cursor on. */
+function useRedrawing(redraws: number): void {
+  const { write } = useStdout();
+  const drawn = useRef(redraws);
+  useLayoutEffect(() => {
+    if (drawn.current === redraws) return;
+    drawn.current = redraws;
+    write("");
+  }, [redraws, write]);
 }
 
 function useClearedWindow(conversation: number): void {

@@ -1,11 +1,12 @@
 import type { Display } from "../display.js";
-import { type PastItem, type State, taskOf } from "../state.js";
+import { isBuildingFirst, lookingUp, type PastItem, type State, taskOf } from "../state.js";
 import { filterLines, filterPrompt } from "./filter-lines.js";
 import { hintOf } from "./hints.js";
 import { inputLines } from "./input-lines.js";
 import { EMPTY_LINE, type Line, seg, truncate } from "./lines.js";
+import { menuLines } from "./menu-lines.js";
 import { noticeLines, welcomeLines } from "./notice-lines.js";
-import { progressLine } from "./progress-lines.js";
+import { firstBuildLines, progressLine } from "./progress-lines.js";
 import { layoutTurn, MAX_TEXT_COLUMNS, questionLines, type TurnLayout } from "./turn-lines.js";
 
 /** What moves while work is running. */
@@ -19,6 +20,8 @@ const MIN_TURN_ROWS = 3;
 /** The part of the chat that is drawn anew: the latest turn, what is running, the input. Fits the window. */
 export function chatLines(state: State, ticking: Ticking): Line[] {
   const below = belowTurn(state, ticking);
+  if (isBuildingFirst(state))
+    return [...firstBuildLines(state.progress, state.size.columns, ticking.spinner), ...below];
   return [...latestLines(state, turnRows(state, below.length)), ...below];
 }
 
@@ -79,8 +82,9 @@ function latestLines(state: State, rows: number): readonly Line[] {
 function belowTurn(state: State, { spinner, now }: Ticking): Line[] {
   const { columns } = state.size;
   const width = Math.min(columns, MAX_TEXT_COLUMNS);
-  const lines: Line[] = state.latest === null ? [] : [EMPTY_LINE];
-  const asking = taskOf(state, "ask");
+  const isFirst = isBuildingFirst(state);
+  const lines: Line[] = state.latest === null && !isFirst ? [] : [EMPTY_LINE];
+  const asking = lookingUp(state);
   if (asking !== undefined) {
     const seconds = Math.max(0, now - asking.startedAt) / 1000;
     lines.push(...questionLines(asking.question, width), EMPTY_LINE);
@@ -91,12 +95,17 @@ function belowTurn(state: State, { spinner, now }: Ticking): Line[] {
     ]);
     lines.push(EMPTY_LINE);
   }
+  if (state.waiting !== null) {
+    lines.push(...questionLines(state.waiting, width), [seg("  It is asked as soon as the index is built.", "muted")]);
+    lines.push(EMPTY_LINE);
+  }
   if (state.notice !== null) lines.push(...noticeLines(state.notice, columns), EMPTY_LINE);
-  if (taskOf(state, "sync") !== undefined) lines.push(progressLine(state.progress, columns, spinner));
+  if (taskOf(state, "sync") !== undefined && !isFirst) lines.push(progressLine(state.progress, columns, spinner));
   lines.push(...filterLines(state, columns));
   lines.push([seg("─".repeat(columns), "rule")]);
   if (state.filterLine !== null) lines.push(...filterPrompt(state.filterLine, columns));
-  else lines.push(...inputLines(state.input, columns, state.focus === "input"));
-  lines.push([seg(`  ${hintOf(state, columns - 2)}`, "muted")]);
+  else lines.push(...inputLines(state.input, state.size, state.focus === "input"));
+  lines.push(...menuLines(state));
+  lines.push(truncate([seg(`  ${hintOf(state, columns - 2)}`, "muted")], columns));
   return lines;
 }

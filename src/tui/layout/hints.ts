@@ -1,22 +1,39 @@
 import { turnWasReadOtherwise } from "../conversation.js";
-import { evidenceOf, type State, taskOf } from "../state.js";
-import { columnsOf } from "./lines.js";
+import type { HistorySearch } from "../history-search.js";
+import { menuOf } from "../reduce-menu.js";
+import { sanitizeProse } from "../sanitize.js";
+import { evidenceOf, isBuildingFirst, lookingUp, type State } from "../state.js";
+import { columnsOf, seg, truncate } from "./lines.js";
 
-const SELECTION_KEYS = ["Enter open", "Esc back", "e why", "y copy", "o edit", "f filter", "+ - judge"];
+const SELECTION_KEYS = ["Enter open", "Esc back", "e why", "y copy", "o edit", "f filter"];
+const QUERY_COLUMNS = 24;
 
-/** What can be pressed now, in one row: the least needed give way, the help stays. */
+/** What can be pressed now, in one row: the least needed give way, the last stays. */
 export function hintOf(state: State, columns: number): string {
-  const { latest, focus } = state;
+  const { latest, focus, search } = state;
   if (state.isQuitArmed) return "Ctrl-C again leaves";
-  if (taskOf(state, "ask") !== undefined) return "Ctrl-C cancels the question";
+  if (search !== null) return searchHint(search, columns);
+  if (menuOf(state).length > 0) {
+    const take = state.menu.selected === null ? "Tab completes" : "Enter takes it";
+    return fitting([take, "↑↓ select"], "Esc closes", columns);
+  }
   if (state.filterLine !== null) return fitting(["Enter filters", "empty: all documents"], "Esc leaves it", columns);
+  if (lookingUp(state) !== undefined) return "Ctrl-C cancels the question";
   if (focus === "list") {
     const undo = latest !== null && turnWasReadOtherwise(latest) ? ["u as typed"] : [];
-    return fitting(["↑↓", ...undo, ...SELECTION_KEYS], "? help", columns);
+    const judge = latest?.outcome.kind === "answer" ? ["+ - judge"] : [];
+    return fitting(["↑↓", ...undo, ...SELECTION_KEYS, ...judge], "? help", columns);
   }
+  if (isBuildingFirst(state)) return fitting(["Enter asks once it is built"], "Ctrl-C stops and leaves", columns);
   const enter = latest?.outcome.kind === "failed" && state.input.text === "" ? "Enter tries again" : "Enter asks";
   const sources = evidenceOf(latest).length > 0 ? ["Tab to the answer"] : [];
   return fitting([enter, ...sources, "/help"], "Ctrl-D leaves", columns);
+}
+
+function searchHint({ query, hasFailed }: HistorySearch, columns: number): string {
+  const shown = truncate([seg(sanitizeProse(query))], QUERY_COLUMNS).map(({ text }) => text);
+  const found = `${hasFailed ? "Nothing earlier holds" : "Earlier questions with"} “${shown.join("")}”`;
+  return fitting([found, "Enter takes it", "Ctrl-R earlier"], "Esc back", columns);
 }
 
 /** As many of the first as there is room for, and the last. */

@@ -1,35 +1,39 @@
+import { inputRows, rowOfCursor } from "../input-rows.js";
 import type { EditedLine } from "../line-editor.js";
 import { sanitize } from "../sanitize.js";
-import { columnsOf, type Line, type Segment, seg, splitGraphemes } from "./lines.js";
+import { type Line, type Segment, seg, splitGraphemes } from "./lines.js";
 
-const MAX_INPUT_ROWS = 5;
+const MIN_INPUT_ROWS = 2;
+const MAX_INPUT_ROWS = 10;
 const PLACEHOLDER = "Ask about your documents";
 
-/** The line being written, wrapped, with the cursor on it; the rows around the cursor when there are too many. */
-export function inputLines({ text, cursor }: EditedLine, columns: number, hasFocus: boolean): Line[] {
+/** The text being written, wrapped, with the cursor on it; the rows around the cursor where there are too many. */
+export function inputLines(
+  { text, cursor }: EditedLine,
+  { columns, rows: windowRows }: { readonly columns: number; readonly rows: number },
+  hasFocus: boolean,
+): Line[] {
   const prompt = seg("❯ ", hasFocus ? "question" : "muted");
   if (text === "") return [[prompt, ...placeholder(hasFocus)]];
-  const rows: Segment[][] = [[]];
-  const room = columns - 3;
-  let used = 0;
-  let cursorRow = 0;
-  let at = 0;
-  for (const part of [...splitGraphemes(text), " "]) {
-    const isCursor = at === cursor;
-    const safe = sanitize(part);
-    if (used + columnsOf(safe) > room) {
-      rows.push([]);
-      used = 0;
-    }
-    if (isCursor) cursorRow = rows.length - 1;
-    if (at < text.length || isCursor) rows.at(-1)?.push(seg(safe, isCursor && hasFocus ? "cursor" : "text"));
-    used += columnsOf(safe);
-    at += part.length;
-  }
-  const first = Math.max(0, Math.min(cursorRow - MAX_INPUT_ROWS + 1, rows.length - MAX_INPUT_ROWS));
-  return rows
-    .map((row, index): Line => [index === 0 ? prompt : seg("  "), ...row])
-    .slice(first, first + MAX_INPUT_ROWS);
+  const rows = inputRows(text, columns);
+  const shown = Math.max(MIN_INPUT_ROWS, Math.min(MAX_INPUT_ROWS, Math.floor(windowRows / 3)));
+  const cursorRow = rowOfCursor(rows, cursor);
+  const first = Math.max(0, Math.min(cursorRow - shown + 1, rows.length - shown));
+  return rows.slice(first, first + shown).map(({ start, end }, index): Line => {
+    const row = first + index;
+    const at = row === cursorRow && hasFocus ? cursor : -1;
+    return [row === 0 ? prompt : seg("  "), ...cells(text, start, end, at)];
+  });
+}
+
+/** @param cursor string index, -1 where it is not in this row */
+function cells(text: string, start: number, end: number, cursor: number): Segment[] {
+  const safe = (from: number, to: number) => splitGraphemes(text.slice(from, to)).map((part) => sanitize(part));
+  if (cursor === -1) return [seg(safe(start, end).join(""))];
+  const [under = " ", ...after] = safe(cursor, end);
+  return [seg(safe(start, cursor).join("")), seg(under, "cursor"), seg(after.join(""))].filter(
+    (segment) => segment.text !== "",
+  );
 }
 
 function placeholder(hasFocus: boolean): Line {

@@ -1,12 +1,10 @@
-import { isBuildingFirst, type State } from "../state.js";
+import type { State } from "../state.js";
 import { chatLines, type Ticking } from "./chat-lines.js";
 import { columnsOfLine, type Line } from "./lines.js";
-import { firstBuildLines } from "./progress-lines.js";
 
 /** All that is drawn below the past turns. */
 export function liveLines(state: State, ticking: Ticking): Line[] {
   if (state.hasQuit) return [];
-  if (isBuildingFirst(state)) return firstBuildLines(state.progress, state.size.columns, ticking.spinner);
   return chatLines(state, ticking);
 }
 

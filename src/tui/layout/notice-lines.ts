@@ -1,5 +1,6 @@
 import type { IndexStatus, SyncResult } from "../../assistant/assistant.js";
 import { count } from "../../core/count.js";
+import type { Finding } from "../host.js";
 import { sanitizeProse } from "../sanitize.js";
 import type { Notice } from "../state.js";
 import { type Line, seg, wrap } from "./lines.js";
@@ -19,6 +20,8 @@ export function noticeLines(notice: Notice, columns: number): Line[] {
       return syncedLines(notice.result, width);
     case "status":
       return statusLines(notice.status, width);
+    case "findings":
+      return notice.findings.flatMap((finding) => findingLines(finding, width));
   }
 }
 
@@ -45,6 +48,15 @@ function statusLines(status: IndexStatus, width: number): Line[] {
     ...(status.stale?.length === 0 ? [[seg("  The index is up to date with the folder.", "good")]] : []),
     ...skippedLines(status, width),
   ];
+}
+
+const FINDING_TOKENS = { ok: "good", warning: "warning", failed: "error" } as const;
+const FINDING_COLUMNS = 18;
+
+function findingLines({ check, status, detail }: Finding, width: number): Line[] {
+  const token = FINDING_TOKENS[status];
+  const lead = [seg(`  ${status.padEnd(8)}`, token), seg(check.padEnd(FINDING_COLUMNS), "muted")];
+  return wrap([seg(sanitizeProse(detail))], width, lead, [seg(" ".repeat(10 + FINDING_COLUMNS))]);
 }
 
 function syncedLines(result: SyncResult, width: number): Line[] {

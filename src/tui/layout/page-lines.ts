@@ -1,11 +1,12 @@
 import { count } from "../../core/count.js";
+import { BINDINGS, type KeyContext } from "../bindings.js";
 import { COMMANDS } from "../commands.js";
-import { BINDINGS, type KeyContext } from "../keys.js";
 import { sanitizeProse } from "../sanitize.js";
 import type { DocumentsScreen, State } from "../state.js";
 import { columnsOf, EMPTY_LINE, type Line, seg, spread, truncate, truncateStart, wrap } from "./lines.js";
 
 const CHROME_ROWS = 3;
+const LABEL_COLUMNS = 21;
 type Size = State["size"];
 
 /** Rows for the text of a full-window page. */
@@ -15,6 +16,8 @@ export function pageRows({ rows }: Size): number {
 
 const GROUPS: readonly (readonly [KeyContext, string])[] = [
   ["input", "Writing a question"],
+  ["menu", "Completing"],
+  ["search", "Searching the history"],
   ["list", "In an answer, its sources and passages"],
   ["filter", "Writing which documents to ask"],
   ["reader", "Reading a document"],
@@ -23,12 +26,15 @@ const GROUPS: readonly (readonly [KeyContext, string])[] = [
   ["global", "Everywhere"],
 ];
 
+/** Contexts that the help shows together with another one. */
+const GROUPED: Readonly<Partial<Record<KeyContext, KeyContext>>> = { editing: "input", choice: "menu" };
+
 /** The keys and the commands, out of the tables that make them work. */
 export function helpText(columns: number): Line[] {
   const commands = COMMANDS.flatMap(({ usage, help }) => helpRow(usage, help, columns));
   const groups = GROUPS.flatMap(([context, title]) => {
     const rows = new Map(
-      BINDINGS.filter((binding) => binding.context === context).map(({ label, help }) => [
+      BINDINGS.filter((binding) => (GROUPED[binding.context] ?? binding.context) === context).map(({ label, help }) => [
         `${label}\n${help}`,
         { label, help },
       ]),
@@ -43,7 +49,7 @@ export function helpText(columns: number): Line[] {
 }
 
 function helpRow(label: string, help: string, columns: number): Line[] {
-  const padded = `    ${label}${" ".repeat(Math.max(1, 17 - columnsOf(label)))}`;
+  const padded = `    ${label}${" ".repeat(Math.max(1, LABEL_COLUMNS - columnsOf(label)))}`;
   return wrap([seg(help)], columns, [seg(padded, "accent")], [seg(" ".repeat(columnsOf(padded)))]);
 }
 

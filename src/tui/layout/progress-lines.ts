@@ -20,12 +20,12 @@ export function progressLine(progress: SyncProgress | null, columns: number, spi
   return truncate([...lead, ...bar(shareDone(progress), barColumns), seg(` ${facts.join(" · ")}`, "muted")], columns);
 }
 
-/** The first build, which the chat waits for. */
+/** The first build, which every question waits for. */
 export function firstBuildLines(progress: SyncProgress | null, columns: number, spinner: string): Line[] {
   const width = Math.min(columns, MAX_TEXT_COLUMNS);
   const title: Line = [
     seg("Footnote", "heading"),
-    seg(" reads your documents first; the chat opens when it has.", "muted"),
+    seg(" reads your documents first. Ask already: the question waits until it has.", "muted"),
   ];
   const lines: Line[] = [...wrap(title, width), EMPTY_LINE];
   if (progress === null) return [...lines, [seg(`${spinner} `, "accent"), seg("Starting …")]];
@@ -39,8 +39,6 @@ export function firstBuildLines(progress: SyncProgress | null, columns: number, 
     [seg("  "), ...bar(share, Math.min(60, width - 9)), seg(percent)],
     truncate([seg(`  ${[files(progress), passages(progress), ...pace(progress)].join(" · ")}`, "muted")], width),
     [seg(`  ${current}`, "muted")],
-    EMPTY_LINE,
-    [seg("  Ctrl-C stops and leaves", "muted")],
   ];
 }
 

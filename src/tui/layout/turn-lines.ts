@@ -10,6 +10,7 @@ import type { Token } from "../theme.js";
 import { answerLines } from "./answer-lines.js";
 import { explanationLines } from "./explanation-lines.js";
 import { EMPTY_LINE, type Line, seg, truncate, wrap } from "./lines.js";
+import { lookHeading, lookLines } from "./look-lines.js";
 import { sourceLines } from "./source-lines.js";
 import type { Standing } from "./standing.js";
 import { duration, staleWords } from "./words.js";
@@ -44,7 +45,7 @@ export function layoutTurn(turn: Turn, columns: number, view: TurnView): TurnLay
   if (turn.outcome.kind === "failed")
     return { lines: [...lines, ...failureLines(turn.outcome.failure, width)], anchors: [] };
 
-  const { answer } = turn.outcome;
+  const { outcome } = turn;
   const related = selected === null ? new Set<number>() : relatedTo(turn, selected);
   const standingOf = (item: number): Standing =>
     item === selected ? "selected" : related.has(item) ? "related" : "none";
@@ -53,21 +54,21 @@ export function layoutTurn(turn: Turn, columns: number, view: TurnView): TurnLay
   const explanation = (item: number) =>
     item === selected && explained !== undefined ? explanationLines(explained, width) : [];
 
-  const said = answerLines(answer, {
-    width,
-    shown,
-    superscripts: display.superscripts,
-    standingOf,
-    below: explanation,
-  });
-  const anchors = said.anchors.map(({ from, to }) => ({ from: from + lines.length, to: to + lines.length }));
-  lines.push(...(answer.status === "answered" ? said.lines : notFoundLines(answer, width)));
-  if (shown < (answer.answer?.sentences.length ?? 0)) return { lines, anchors };
-  lines.push(...remarkLines(answer, width, turn.isStaleSaid !== true));
+  const anchors: { from: number; to: number }[] = [];
+  if (outcome.kind === "answer") {
+    const { answer } = outcome;
+    const { superscripts } = display;
+    const said = answerLines(answer, { width, shown, superscripts, standingOf, below: explanation });
+    anchors.push(...said.anchors.map(({ from, to }) => ({ from: from + lines.length, to: to + lines.length })));
+    lines.push(...(answer.status === "answered" ? said.lines : notFoundLines(answer, width)));
+    if (shown < (answer.answer?.sentences.length ?? 0)) return { lines, anchors };
+    lines.push(...remarkLines(answer, width, turn.isStaleSaid !== true));
+  } else lines.push(...lookLines(outcome, width));
+  const headingFor = outcome.kind === "answer" ? answerHeading(outcome.answer) : lookHeading(outcome);
   let heading = "";
   evidence.forEach((one, index) => {
     const item = itemPlace(turn, index);
-    const group = headingFor(one, answer);
+    const group = headingFor(one);
     if (group !== heading) lines.push(EMPTY_LINE, [seg(`  ${group}`, "heading")]);
     heading = group;
     const rows = [...sourceLines(one, evidence[index - 1], width, standingOf(item)), ...explanation(item)];
@@ -141,7 +142,6 @@ function remarkLines({ status, confidence, coverage, timings_ms }: Answer, width
   return lines;
 }
 
-function headingFor(evidence: Evidence, answer: Answer): string {
-  if (evidence.kind === "citation") return "Sources";
-  return answer.status === "answered" ? "Passages" : "Nearest passages";
+function answerHeading({ status }: Answer): (evidence: Evidence) => string {
+  return ({ kind }) => (kind === "citation" ? "Sources" : status === "answered" ? "Passages" : "Nearest passages");
 }

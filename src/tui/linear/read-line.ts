@@ -12,17 +12,26 @@ export type LineMeaning =
   | { readonly kind: "events"; readonly events: readonly Event[] }
   | { readonly kind: "evidence"; readonly number: number; readonly act: "read" | "copy" | "edit" };
 
-/** Reads a line that was typed whole. @param at when, in milliseconds */
-export function readLine(line: string, at: number): LineMeaning {
+/**
+ * Reads a line that was typed whole.
+ *
+ * @param at when, in milliseconds
+ * @param isFilter whether the line of filters is being written; a command leaves it
+ */
+export function readLine(line: string, at: number, isFilter = false): LineMeaning {
+  if (isFilter && !line.trim().startsWith("/")) {
+    // A line with a mistake in it stands there still.
+    return writing(line, at, [{ type: "edited", action: "delete_to_start" }]);
+  }
+  const before: readonly Event[] = isFilter ? [{ type: "went_back" }] : [];
   const [, act = "read", number] = /^(?:\/(copy|edit)\s+)?(\d{1,3})$/.exec(line.trim()) ?? [];
   if (number !== undefined) return { kind: "evidence", number: Number(number), act: act as "read" | "copy" | "edit" };
   const verdict = /^\/(right|wrong)$/.exec(line.trim())?.[1];
-  if (verdict !== undefined) return { kind: "events", events: [{ type: "judged", isRight: verdict === "right" }] };
-  return {
-    kind: "events",
-    events: [
-      { type: "typed", text: line },
-      { type: "submitted", at },
-    ],
-  };
+  if (verdict !== undefined)
+    return { kind: "events", events: [...before, { type: "judged", isRight: verdict === "right" }] };
+  return writing(line, at, before);
+}
+
+function writing(line: string, at: number, before: readonly Event[]): LineMeaning {
+  return { kind: "events", events: [...before, { type: "typed", text: line }, { type: "submitted", at }] };
 }

@@ -7,8 +7,8 @@ import { citedQuoteOf } from "../quotes.js";
 import { evidenceOf, initialState, type State } from "../state.js";
 import { createStore } from "../store.js";
 import { type LineMeaning, readLine } from "./read-line.js";
-import { evidenceSpoken } from "./spoken.js";
 import { changeSpoken } from "./spoken-change.js";
+import { evidenceSpoken } from "./spoken-evidence.js";
 
 export interface LinearChatOptions {
   readonly assistant: Assistant;
@@ -24,6 +24,7 @@ export interface LinearChatOptions {
 }
 
 const PROMPT = "Question: ";
+const FILTER_PROMPT = "Only in: ";
 const DISPLAY = { superscripts: false, isGradual: false };
 
 /**
@@ -32,7 +33,7 @@ const DISPLAY = { superscripts: false, isGradual: false };
  */
 export async function runLinearChat(options: LinearChatOptions): Promise<void> {
   const { assistant, host, copy, stdin, stdout, signal, buildIndexFirst, now = Date.now } = options;
-  const store = createStore(initialState({ columns: 80, rows: 24 }, buildIndexFirst, DISPLAY));
+  const store = createStore(initialState({ columns: 80, rows: 24 }, buildIndexFirst, { display: DISPLAY }));
   const lines = createInterface({ input: stdin, terminal: false });
   let isPrompted = false;
   const say = (spoken: readonly string[]) => {
@@ -56,7 +57,7 @@ export async function runLinearChat(options: LinearChatOptions): Promise<void> {
       });
     } else if (!isPrompted) {
       isPrompted = true;
-      stdout.write(PROMPT);
+      stdout.write(store.getState().filterLine === null ? PROMPT : FILTER_PROMPT);
     }
   };
   // The terminal is in its own mode all the time; only its lines must not be read here while an editor has it.
@@ -70,7 +71,7 @@ export async function runLinearChat(options: LinearChatOptions): Promise<void> {
   };
   const stopEffects = runEffects(store, { assistant, host, copy, now, withTerminal });
   const act = async (line: string): Promise<void> => {
-    const meaning = readLine(line, now());
+    const meaning = readLine(line, now(), store.getState().filterLine !== null);
     if (meaning.kind === "events") for (const event of meaning.events) store.dispatch(event);
     else say(await evidenceAct(store.getState(), meaning, options, withTerminal));
   };
@@ -81,8 +82,8 @@ export async function runLinearChat(options: LinearChatOptions): Promise<void> {
     say(changeSpoken(before, state));
     before = state;
     if (state.hasQuit) lines.close();
-    // Lists and help are said, not opened.
-    else if (state.screen.kind === "help" || (state.screen.kind === "documents" && state.screen.documents !== null)) {
+    // Lists, documents and help are said, not opened.
+    else if (isSaid(state.screen)) {
       store.dispatch({ type: "went_back" });
     } else goOn();
   });
@@ -121,6 +122,11 @@ async function evidenceAct(
       ? copy(citedQuoteOf(chosen), "quote with its source")
       : await host.edit({ path, line: page === null ? line_start : null }, withTerminal);
   return remark === null ? [] : [remark.text];
+}
+
+function isSaid(screen: State["screen"]): boolean {
+  if (screen.kind === "documents") return screen.documents !== null;
+  return screen.kind === "help" || screen.kind === "reader";
 }
 
 /** Nothing is under way that has something to say soon. */

@@ -6,6 +6,7 @@ import { sanitizeProse } from "../sanitize.js";
 import { type State, taskOf } from "../state.js";
 import { LINEAR_COMMANDS } from "./read-line.js";
 import { turnSpoken, welcomeSpoken } from "./spoken.js";
+import { documentSpoken } from "./spoken-look.js";
 
 const PROGRESS_PERCENT = 20;
 
@@ -24,8 +25,12 @@ export function changeSpoken(before: State, now: State): string[] {
 }
 
 function workSpoken(before: State, now: State): string[] {
-  const started = (kind: "ask" | "sync") => taskOf(now, kind) !== undefined && taskOf(before, kind) === undefined;
-  const lines = [...(started("ask") ? ["Searching."] : []), ...(started("sync") ? ["Indexing."] : [])];
+  const started = (kind: "ask" | "look" | "sync") =>
+    taskOf(now, kind) !== undefined && taskOf(before, kind) === undefined;
+  const lines = [
+    ...(started("ask") || started("look") ? ["Searching."] : []),
+    ...(started("sync") ? ["Indexing."] : []),
+  ];
   const step = ({ progress }: State) => Math.floor((100 * (progress ? shareDone(progress) : 0)) / PROGRESS_PERCENT);
   return step(now) > step(before) ? [...lines, `Indexing: ${step(now) * PROGRESS_PERCENT} percent.`] : lines;
 }
@@ -46,6 +51,7 @@ function filterSpoken(before: State, now: State): string[] {
 function screenSpoken(before: State, { screen }: State): string[] {
   if (screen === before.screen) return [];
   if (screen.kind === "help") return helpSpoken();
+  if (screen.kind === "reader") return documentSpoken(screen);
   if (screen.kind !== "documents" || screen.documents === null) return [];
   const documents = screen.documents.map(({ path, title }) => `${sanitizeProse(path)}: ${sanitizeProse(title)}.`);
   const skipped = screen.skipped.map(({ path, reason }) => `Skipped: ${sanitizeProse(path)}: ${sanitizeProse(reason)}`);

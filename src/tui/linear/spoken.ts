@@ -1,13 +1,12 @@
 import type { IndexStatus } from "../../assistant/assistant.js";
-import type { Answer, Location } from "../../core/answer.js";
+import type { Answer } from "../../core/answer.js";
 import { count } from "../../core/count.js";
 import { turnWasReadOtherwise } from "../conversation.js";
-import type { Evidence } from "../evidence.js";
-import { sectionsOf, staleWords, titleOf } from "../layout/words.js";
+import { staleWords } from "../layout/words.js";
 import { sanitizeProse } from "../sanitize.js";
 import { evidenceOf, type Turn } from "../state.js";
-
-const EXCERPT_CHARACTERS = 160;
+import { sourceSpoken } from "./spoken-evidence.js";
+import { lookSpoken } from "./spoken-look.js";
 
 /** What the chat says at its beginning. */
 export function welcomeSpoken({ documents, passages, corpus, stale }: IndexStatus): string[] {
@@ -27,6 +26,7 @@ export function turnSpoken(turn: Turn): string[] {
     const { message, hint } = outcome.failure;
     return [`Error: ${sanitizeProse(message)} ${sanitizeProse(hint)}`, "Enter on an empty line tries again."];
   }
+  if (outcome.kind !== "answer") return [...lookSpoken(outcome), ...evidenceOf(turn).map(sourceSpoken)];
   const { answer } = outcome;
   const read = turnWasReadOtherwise(turn)
     ? [`Read as: ${sanitizeProse(answer.interpreted_question)} /literal asks it as typed.`]
@@ -35,15 +35,6 @@ export function turnSpoken(turn: Turn): string[] {
   const sources = evidenceOf(turn).filter(({ kind }) => kind === "citation" || answer.status === "not_found");
   const stale = turn.isStaleSaid === true ? [] : staleSpoken(answer.coverage.stale);
   return [...read, ...said, ...sources.map(sourceSpoken), ...stale];
-}
-
-/** A source with its quote and what stands around it. */
-export function evidenceSpoken(evidence: Evidence): string[] {
-  const around = evidence.kind === "citation" ? evidence.passage?.text : evidence.source.text;
-  const quote = evidence.kind === "citation" ? [`Quote: ${sanitizeProse(evidence.source.quote)}`] : [];
-  const name = nameOf(evidence);
-  const passage = around === undefined ? [] : [`Whole passage: ${sanitizeProse(around)}`];
-  return [sourceSpoken(evidence), ...quote, ...passage, `End of ${name.toLowerCase()}.`];
 }
 
 function answerSpoken({ answer, citations, confidence }: Answer): string[] {
@@ -68,33 +59,7 @@ function refusalSpoken({ not_found }: Answer): string[] {
   ];
 }
 
-function sourceSpoken(evidence: Evidence): string {
-  const { source } = evidence;
-  const excerpt = evidence.kind === "passage" ? `: ${excerptOf(evidence.source.text)}` : ".";
-  return `${nameOf(evidence)}: ${[titleOf(source), ...sectionSpoken(source), ...placeSpoken(source)].join(", ")}${excerpt}`;
-}
-
-function nameOf({ kind, number }: Evidence): string {
-  return kind === "citation" ? `Source ${number}` : `Passage ${number}`;
-}
-
-function sectionSpoken(location: Location): string[] {
-  const last = sectionsOf(location).at(-1);
-  return last === undefined ? [] : [`section ${last}`];
-}
-
-function placeSpoken({ path, line_start, line_end, page, page_label }: Location): string[] {
-  const lines = line_start === line_end ? `line ${line_start}` : `lines ${line_start} to ${line_end}`;
-  const at = page === null ? lines : `page ${page_label === null ? page : sanitizeProse(page_label)}`;
-  return [`file ${sanitizeProse(path)}`, at];
-}
-
 function staleSpoken(stale: IndexStatus["stale"]): string[] {
   const words = staleWords(stale);
   return words === null ? [] : [`Note: ${words}`];
-}
-
-function excerptOf(text: string): string {
-  const flat = Array.from(sanitizeProse(text));
-  return flat.length <= EXCERPT_CHARACTERS ? flat.join("") : `${flat.slice(0, EXCERPT_CHARACTERS).join("")} and so on.`;
 }

@@ -2,7 +2,7 @@ import { PassThrough } from "node:stream";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { runLinearChat } from "../../../src/tui/linear/run-linear-chat.js";
 import { TuiAssistant } from "../../helpers/tui-assistant.js";
-import { FakeHost } from "../open-chat.js";
+import { FakeHost } from "../../helpers/tui-host.js";
 
 const BATTERIES = "How long is the warranty for batteries?";
 
@@ -83,6 +83,32 @@ describe("the chat in whole lines", () => {
     );
     chat.type("Does it crash?");
     await chat.says(/Error: .*damaged.*\nEnter on an empty line tries again\.\nQuestion: $/);
+  });
+
+  test("takes the commands of the chat, and says what comes of them", async () => {
+    const chat = open();
+    await chat.says("Question: ");
+    chat.type("/search warranty batteries");
+    await chat.says(/passages:\nPassage 1: .*\n[\s\S]*Question: $/);
+    chat.type("/verify Batteries are covered for 12 months by the seller.");
+    await chat.says(/Batteries are covered for 12 months by the seller\. Held against source 1.*\n/);
+    chat.type("/show guides/care.txt");
+    await chat.says(/guides\/care\.txt:\n[\s\S]*End of guides\/care\.txt\.\nQuestion: $/);
+    chat.type("/doctor");
+    await chat.says("12 MB are free.");
+  });
+
+  test("asks for filters in a line of their own, and again after a mistake", async () => {
+    const chat = open();
+    await chat.says("Question: ");
+    chat.type("/filter after:yesterday");
+    await chat.says(/after:yesterday can't be used.*\nOnly in: $/);
+    chat.type("type:txt");
+    await chat.says(/Only asked: type:txt\.\nQuestion: $/);
+    chat.type("/filter");
+    await chat.says(/Only in: $/);
+    chat.type("");
+    await chat.says(/All documents are asked\.\nQuestion: $/);
   });
 
   test("draws nothing: no control sequence, no frame, no spinner", async () => {

@@ -1,6 +1,6 @@
 import { findText } from "./find-text.js";
 import { matchPosition, topShowing } from "./layout/reader-lines.js";
-import { EMPTY_EDIT, edit, insertText } from "./line-editor.js";
+import { EMPTY_EDIT, edit, insertInRow } from "./line-editor.js";
 import type { Event, ReaderScreen, State } from "./state.js";
 
 type Size = State["size"];
@@ -11,7 +11,7 @@ export function reduceSearchLine(screen: ReaderScreen, event: Event, size: Size)
   if (line === null) return screen;
   switch (event.type) {
     case "typed":
-      return { ...screen, search: { ...screen.search, line: insertText(line, event.text) } };
+      return { ...screen, search: { ...screen.search, line: insertInRow(line, event.text) } };
     case "edited":
       return { ...screen, search: { ...screen.search, line: edit(line, event.action) } };
     case "submitted":

@@ -1,0 +1,88 @@
+import type { Assistant } from "../assistant/assistant.js";
+import type { Answer } from "../core/answer.js";
+import { count } from "../core/count.js";
+import { printableLine } from "../core/printable.js";
+import { COMMANDS, type CommandName, type ParsedName, parseCommand, unknownCommand } from "../tui/commands.js";
+import { historyOf } from "../tui/conversation.js";
+import type { PastItem, Turn } from "../tui/state.js";
+import { writeExport } from "../tui/write-export.js";
+import type { CliContext } from "./context.js";
+
+/** What has come of one line. */
+export type LineOutcome =
+  | { readonly kind: "answer"; readonly question: string; readonly answer: Answer }
+  /** Said on standard error; `refused` means that what was asked for was not done. */
+  | { readonly kind: "said" | "refused"; readonly text: string }
+  | { readonly kind: "left" };
+
+/** A batch may have any number of questions; an export holds the latest. */
+const MAX_TURNS = 1000;
+const WORKS: readonly CommandName[] = ["new", "literal", "export", "help", "quit"];
+
+/** A conversation without a terminal: questions, and the commands that make sense there. */
+export class PipedChat {
+  #turns: Turn[] = [];
+
+  constructor(
+    private readonly assistant: Assistant,
+    private readonly context: CliContext,
+  ) {}
+
+  /** @throws what the assistant and the writing of an export throw */
+  async take(line: string): Promise<LineOutcome> {
+    const command = parseCommand(line);
+    if (command === null) return this.#ask(line, false);
+    if (command.kind === "unknown") return { kind: "refused", text: unknownCommand(command) };
+    return this.#run(command);
+  }
+
+  async #run({ name, argument, isForced }: ParsedName): Promise<LineOutcome> {
+    const last = this.#turns.at(-1);
+    switch (name) {
+      case "new":
+        this.#turns = [];
+        return { kind: "said", text: "The next question knows nothing of those before." };
+      case "literal":
+        if (argument !== "") return this.#ask(argument, true);
+        return last === undefined ? refused("There is no question to ask again.") : this.#ask(last.question, true);
+      case "export":
+        return this.#export(argument, isForced);
+      case "help":
+        return { kind: "said", text: helpText() };
+      case "quit":
+        return { kind: "left" };
+      default:
+        return refused(
+          `/${name} needs a terminal; without one there is \`footnote ${name === "docs" ? "status --files" : name}\`.`,
+        );
+    }
+  }
+
+  async #ask(question: string, isLiteral: boolean): Promise<LineOutcome> {
+    const past = this.#turns.map((turn): PastItem => ({ id: turn.id, kind: "turn", turn }));
+    const history = isLiteral ? [] : historyOf({ past, latest: null });
+    const answer = await this.assistant.ask({ question, history }, this.context.signal);
+    if (this.#turns.length >= MAX_TURNS) this.#turns.shift();
+    this.#turns.push({ id: this.#turns.length, question, isLiteral, outcome: { kind: "answer", answer } });
+    return { kind: "answer", question, answer };
+  }
+
+  async #export(path: string, isForced: boolean): Promise<LineOutcome> {
+    if (this.#turns.length === 0) return refused("There is nothing to export yet.");
+    const { cwd } = this.context;
+    const turns = this.#turns;
+    const name = await writeExport({ turns, path: path === "" ? null : path, isForced, cwd, at: Date.now() });
+    return { kind: "said", text: `Wrote ${count(turns.length, "turn")} to ${printableLine(name)}.` };
+  }
+}
+
+function refused(text: string): LineOutcome {
+  return { kind: "refused", text };
+}
+
+function helpText(): string {
+  const rows = COMMANDS.filter(({ name }) => WORKS.includes(name)).map(
+    ({ usage, help }) => `  ${usage.padEnd(16)} ${help}`,
+  );
+  return ["A line is a question, or one of these:", ...rows].join("\n");
+}

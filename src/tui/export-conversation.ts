@@ -1,0 +1,82 @@
+import type { Citation, Location } from "../core/answer.js";
+import { place } from "../core/place.js";
+import { printable } from "../core/printable.js";
+import { singleSpaced } from "../core/single-spaced.js";
+import type { Evidence } from "./evidence.js";
+import { evidenceOf, type Turn } from "./state.js";
+
+/**
+ * A conversation as Markdown: each question with its answer, whose numbers lead to the quotes beneath it. Text of
+ * documents can't become markup.
+ * @param on the day, as `2026-01-31`
+ */
+export function exportConversation(turns: readonly Turn[], on: string): string {
+  return [`# Footnote, ${on}`, ...turns.flatMap(turnBlocks), ""].join("\n\n").replace(/\n+$/, "\n");
+}
+
+function turnBlocks(turn: Turn): string[] {
+  const { outcome } = turn;
+  const heading = `## ${plain(turn.question)}`;
+  const sources = evidenceOf(turn).map(sourceLine).join("\n");
+  switch (outcome.kind) {
+    case "answer": {
+      const { answer } = outcome;
+      const { interpreted_question: read, citations, not_found, coverage } = answer;
+      const reading = read === answer.question ? [] : [`Read as: ${plain(read)}`];
+      if (answer.answer === null) {
+        const reason = `Not found in these documents. ${plain(not_found?.reason ?? "")}`.trim();
+        return [heading, ...reading, reason, ...(sources === "" ? [] : [`Nearest passages:\n\n${sources}`])];
+      }
+      const numbers = new Map(citations.map(({ id }, index) => [id, index + 1]));
+      const sentences = answer.answer.sentences.map(({ text, context, citations: ids }) => {
+        const marks = ids.map((id) => `[${numbers.get(id)}]`).join("");
+        return `${context === null ? "" : `${plain(context)} `}${plain(text)} ${marks}`;
+      });
+      const cited = citations.map((source, index) => citationLine(source, index + 1)).join("\n");
+      const stale = coverage.stale !== null && coverage.stale.length > 0;
+      const remark = stale ? ["The index was out of date when this was asked."] : [];
+      return [heading, ...reading, sentences.join("\n"), cited, ...remark];
+    }
+    case "verified": {
+      const sentences = outcome.verification.statements.flatMap((statement) => statement.sentences);
+      let number = 0;
+      const lines = sentences.map(({ sentence, verdict, passages }) => {
+        const marks = passages.map(() => `[${++number}]`).join("");
+        return `- **${verdict}**: ${plain(sentence)} ${marks}`.trimEnd();
+      });
+      return [heading, lines.join("\n"), ...(sources === "" ? [] : [sources])];
+    }
+    case "found":
+      return [heading, sources === "" ? "No passages." : sources];
+    case "missed":
+      return [heading, plain(outcome.miss.reason), ...(sources === "" ? [] : [sources])];
+    case "failed":
+    case "cancelled":
+      return [];
+  }
+}
+
+function sourceLine(evidence: Evidence): string {
+  return evidence.kind === "citation"
+    ? citationLine(evidence.source, evidence.number)
+    : quoted(evidence.source, evidence.number, evidence.source.text);
+}
+
+function citationLine(citation: Citation, number: number): string {
+  return quoted(citation, number, citation.quote);
+}
+
+/** `1. care.txt:3-5 (page 2): “…”`, with the lines' range. */
+function quoted(location: Location, number: number, text: string): string {
+  const { line_start, line_end } = location;
+  const first = place(location);
+  const where = line_end === line_start ? first : first.replace(`:${line_start}`, `:${line_start}-${line_end}`);
+  return `${number}. ${plain(where)}\n   > ${plain(text)}`;
+}
+
+/** On one line, with every character that Markdown or HTML could take for its own escaped. */
+function plain(text: string): string {
+  return singleSpaced(printable(text))
+    .trim()
+    .replace(/[\\`*_{}[\]<>#|~&!]/g, "\\$&");
+}

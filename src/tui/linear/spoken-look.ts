@@ -1,0 +1,47 @@
+import { count } from "../../core/count.js";
+import { plainText } from "../layout/lines.js";
+import type { Look } from "../layout/look-lines.js";
+import { remarksOn } from "../layout/look-remarks.js";
+import { missedLines } from "../layout/missed-lines.js";
+import { sanitizeProse } from "../sanitize.js";
+import type { ReaderScreen } from "../state.js";
+import { evidenceSpoken } from "./spoken-evidence.js";
+
+/** Of a document that is read from its beginning. */
+const MAX_LINES = 40;
+
+/** What a command has brought, before the sources of it. */
+export function lookSpoken(outcome: Look): string[] {
+  switch (outcome.kind) {
+    case "verified": {
+      let number = 0;
+      const sentences = outcome.verification.statements.flatMap((statement) => statement.sentences);
+      return sentences.flatMap((one) => {
+        const numbers = one.passages.map(() => ++number);
+        const names = numbers.length === 0 ? "No source." : `Held against source ${numbers.join(", ")}.`;
+        return [`${one.verdict}: ${sanitizeProse(one.sentence)} ${names}`, ...remarksOn(one).map(sanitizeProse)];
+      });
+    }
+    case "found": {
+      const { length } = outcome.results.passages;
+      return [length === 0 ? "No passage found." : `${count(length, "passage")}:`];
+    }
+    case "missed":
+      return plainText(missedLines(outcome.miss, Number.POSITIVE_INFINITY))
+        .split("\n")
+        .map((row) => row.trim())
+        .filter((row) => row !== "");
+  }
+}
+
+/** A document that was asked for by name: the passage at its line, or its beginning. */
+export function documentSpoken({ title, trail, at, view }: ReaderScreen): string[] {
+  const evidence = trail[at];
+  if (evidence !== undefined) return evidenceSpoken(evidence);
+  if (view === null) return [];
+  const lines = view.text.split("\n");
+  const path = sanitizeProse(title);
+  const left = lines.length - MAX_LINES;
+  const end = left > 0 ? `${count(left, "line")} more: /show ${path}:${MAX_LINES + 1} reads on.` : `End of ${path}.`;
+  return [`${path}:`, ...lines.slice(0, MAX_LINES).map((line) => sanitizeProse(line)), end];
+}

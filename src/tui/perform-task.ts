@@ -1,0 +1,135 @@
+import type { Assistant, DocumentSummary } from "../assistant/assistant.js";
+import { FootnoteError } from "../core/errors.js";
+import { similarName } from "../core/similar-name.js";
+import { withDocuments } from "./filter-line.js";
+import type { ChatHost, Copy, WithTerminal } from "./host.js";
+import type { LookTask } from "./side-tasks.js";
+import type { Event, Outcome, Task } from "./state.js";
+import { writeExport } from "./write-export.js";
+
+const PAGE_SIZE = 1000;
+const PROGRESS_INTERVAL_MS = 200;
+
+/** Where a task is done. */
+export interface Workplace {
+  readonly assistant: Assistant;
+  readonly host: ChatHost;
+  readonly copy: Copy;
+  readonly withTerminal: WithTerminal;
+  readonly dispatch: (event: Event) => void;
+  /** Milliseconds. */
+  readonly now: () => number;
+}
+
+/** Does what a task says and gives the event that tells of it. Rejects with what went wrong. */
+export async function performTask(task: Task, workplace: Workplace, signal: AbortSignal): Promise<Event> {
+  const { assistant, host, copy, withTerminal, dispatch, now } = workplace;
+  switch (task.kind) {
+    case "ask": {
+      const { id, question, history, filters } = task;
+      const answer = await assistant.ask({ question, history, explain: true, ...(filters && { filters }) }, signal);
+      return { type: "answered", task: id, answer };
+    }
+    case "look":
+      return { type: "looked", task: task.id, outcome: await look(task, workplace, signal) };
+    case "status":
+      return { type: "status_read", task: task.id, status: await assistant.status() };
+    case "read":
+      return { type: "document_read", task: task.id, text: await assistant.text(task.documentId) };
+    case "list": {
+      const [documents, { skipped }] = await Promise.all([allDocuments(assistant), assistant.status()]);
+      return { type: "listed", task: task.id, documents, skipped };
+    }
+    case "names":
+      return { type: "named", task: task.id, names: await allDocuments(assistant) };
+    case "show":
+      return show(task, assistant);
+    case "doctor":
+      return { type: "diagnosed", task: task.id, findings: await host.diagnose() };
+    case "export": {
+      const path = await writeExport({ ...task, cwd: host.cwd, at: now() });
+      return { type: "exported", task: task.id, path, turns: task.turns.length };
+    }
+    case "filter":
+      return readFilter(task, assistant);
+    case "copy":
+      return { type: "remarked", task: task.id, remark: copy(task.text, task.what) };
+    case "edit":
+      return { type: "remarked", task: task.id, remark: await host.edit(task.place, withTerminal) };
+    case "judge":
+      return { type: "remarked", task: task.id, remark: await host.keep(task.judgement) };
+    case "sync": {
+      const onProgress = progressReporter(task.id, dispatch, now);
+      const result = await assistant.sync({ full: task.full, onProgress, signal });
+      return { type: "synced", task: task.id, result, at: now() };
+    }
+  }
+}
+
+async function look(
+  { look, filters }: LookTask,
+  { assistant, host }: Workplace,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const only = filters === null ? {} : { filters };
+  switch (look.kind) {
+    case "search":
+      return {
+        kind: "found",
+        results: await assistant.search({ question: look.text, explain: true, ...only }, signal),
+      };
+    case "verify":
+      return { kind: "verified", verification: await assistant.verify({ statements: [look.text], ...only }, signal) };
+    case "why_not":
+      return { kind: "missed", miss: await host.whyNot(look.document, { question: look.question, ...only }, signal) };
+  }
+}
+
+async function show({ id, path, line }: Extract<Task, { kind: "show" }>, assistant: Assistant): Promise<Event> {
+  const documents = await allDocuments(assistant);
+  const document = documents.find((one) => one.path === path);
+  if (document === undefined) {
+    const meant = similarName(
+      path,
+      documents.map((one) => one.path),
+    );
+    throw new FootnoteError("path_unknown", { path, suggestion: meant ? `; perhaps '${meant}' is meant` : "" });
+  }
+  const passage = line === null ? null : await assistant.passageAt(path, line);
+  return { type: "shown", task: id, text: await assistant.text(document.id), passage, line };
+}
+
+async function readFilter(
+  { id, line, words }: Extract<Task, { kind: "filter" }>,
+  assistant: Assistant,
+): Promise<Event> {
+  const read = withDocuments(words, await allDocuments(assistant));
+  if ("filters" in read) return { type: "filter_read", task: id, filter: { line, filters: read.filters } };
+  const text = `doc:${read.unknown} names no document: no path or title holds it. /docs lists them.`;
+  return { type: "remarked", task: id, remark: { tone: "warning", text } };
+}
+
+/** Reports at a pace that people can read, and each change of phase at once. */
+function progressReporter(task: number, dispatch: (event: Event) => void, now: () => number) {
+  let reportedAt = Number.NEGATIVE_INFINITY;
+  let phase = "";
+  return (progress: Extract<Event, { type: "progressed" }>["progress"]): void => {
+    if (progress.phase === phase && now() - reportedAt < PROGRESS_INTERVAL_MS) return;
+    reportedAt = now();
+    phase = progress.phase;
+    dispatch({ type: "progressed", task, progress });
+  };
+}
+
+async function allDocuments(assistant: Assistant): Promise<DocumentSummary[]> {
+  const documents: DocumentSummary[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<Assistant["documents"]>> = await assistant.documents(
+      cursor === null ? { limit: PAGE_SIZE } : { cursor, limit: PAGE_SIZE },
+    );
+    documents.push(...page.documents);
+    cursor = page.next_cursor;
+  } while (cursor !== null);
+  return documents;
+}

@@ -1,0 +1,118 @@
+import { COMMANDS, commandRow, type ParsedName } from "./commands.js";
+import { lastAsked, turnsOf } from "./conversation.js";
+import { applyFilter, openFilter } from "./reduce-filter.js";
+import { archive, askLiterally, ONE_AT_A_TIME, quit, say } from "./reduce-submit.js";
+import type { LookTask } from "./side-tasks.js";
+import { isBuildingFirst, lookingUp, type State, type Task, taskOf } from "./state.js";
+import { withTask } from "./with-task.js";
+
+/** Does what a command says. @param typed the whole command, as it was typed */
+export function runCommand(state: State, { name, argument, isForced }: ParsedName, typed: string, at: number): State {
+  const row = commandRow(name);
+  if (row?.needsIndex === true && isBuildingFirst(state)) {
+    return say(state, `/${name} works once the index is built.`, "muted");
+  }
+  const look = (what: LookTask["look"]) => lookUp(state, what, typed, at);
+  switch (name) {
+    case "search":
+    case "verify":
+      return argument === "" ? usage(state, name) : look({ kind: name, text: argument });
+    case "why-not": {
+      const question = lastAsked(state);
+      if (argument === "") return usage(state, name);
+      if (question === null) return say(state, "Ask a question first; /why-not is about the last one.", "muted");
+      return look({ kind: "why_not", document: argument, question });
+    }
+    case "show":
+      return argument === "" ? usage(state, name) : show(state, argument);
+    case "docs":
+      return withTask(
+        { ...state, screen: { kind: "documents", documents: null, skipped: [], selected: 0 } },
+        { kind: "list" },
+      );
+    case "status":
+      return withTask(state, { kind: "status", purpose: "show" });
+    case "index":
+      return runIndex(state, argument.toLowerCase());
+    case "filter":
+      return argument === "" ? openFilter(state) : applyFilter(state, argument);
+    case "doctor":
+      return taskOf(state, "doctor") === undefined
+        ? withTask(say(state, "Looking at the installation …", "muted"), { kind: "doctor" })
+        : state;
+    case "export":
+      return exportTurns(state, argument, isForced);
+    case "literal":
+      return askLiterally(state, at);
+    case "new":
+      return startOver(state);
+    case "help":
+      return { ...state, screen: { kind: "help", top: 0, cameFrom: { kind: "chat" } } };
+    case "quit":
+      return quit(state);
+  }
+}
+
+function usage(state: State, name: string): State {
+  return say(state, `It is used as ${commandRow(name)?.usage}.`, "warning");
+}
+
+function lookUp(state: State, look: LookTask["look"], question: string, startedAt: number): State {
+  if (lookingUp(state) !== undefined) return say(state, ONE_AT_A_TIME, "muted");
+  const asked: State = { ...state, ...archive(state), latest: null, notice: null, selected: 0, scroll: 0 };
+  return withTask(asked, { kind: "look", look, filters: state.filter?.filters ?? null, question, startedAt });
+}
+
+function show(state: State, argument: string): State {
+  const [, path = argument, line] = /^(.+):(\d+)$/su.exec(argument) ?? [];
+  const tasks = state.tasks.filter(({ kind }) => kind !== "show");
+  return withTask({ ...state, tasks }, { kind: "show", path, line: line === undefined ? null : Number(line) });
+}
+
+/** `/export name`, `/export! name` and `/export name !`. */
+function exportTurns(state: State, argument: string, isForced: boolean): State {
+  const turns = turnsOf(state).filter(({ outcome }) => outcome.kind !== "cancelled" && outcome.kind !== "failed");
+  if (turns.length === 0) return say(state, "There is nothing to export yet.", "muted");
+  const [, path = argument, mark] = /^(.*?)\s*(?:^|\s)(!)$/su.exec(argument) ?? [];
+  const task = { path: path === "" ? null : path, isForced: isForced || mark !== undefined, turns };
+  return withTask(state, { kind: "export", ...task });
+}
+
+function runIndex(state: State, argument: string): State {
+  const running = taskOf(state, "sync");
+  if (argument === "stop") {
+    if (running === undefined) return say(state, "The index is not being rebuilt.", "muted");
+    if (running.isFirst) return say(state, "Nothing can be asked before it is built; Ctrl-C leaves.", "muted");
+    const tasks = state.tasks.filter((task) => task !== running);
+    return say({ ...state, tasks, progress: null }, "Stopped; the index is as it was.", "muted");
+  }
+  if (!["", "full", "--full"].includes(argument)) {
+    const usages = COMMANDS.filter((command) => command.name === "index").map((command) => command.usage);
+    return say(state, `There is no /index ${argument}; there is ${usages.join(", ")}.`, "warning");
+  }
+  if (running !== undefined) {
+    const text = running.isFirst
+      ? "The index is being built already."
+      : "The index is being rebuilt already; /index stop ends that.";
+    return say(state, text, "muted");
+  }
+  return withTask({ ...state, progress: null }, { kind: "sync", full: argument !== "", isFirst: false });
+}
+
+/** Work that has nothing to do with the conversation that is left, or keeps something of it. */
+const OUTLIVING: ReadonlySet<Task["kind"]> = new Set(["sync", "export", "judge", "filter"]);
+
+function startOver(state: State): State {
+  const tasks = state.tasks.filter(({ kind }) => OUTLIVING.has(kind));
+  const cleared: State = {
+    ...state,
+    tasks,
+    conversation: state.conversation + 1,
+    past: [],
+    latest: null,
+    waiting: null,
+    selected: 0,
+    scroll: 0,
+  };
+  return isBuildingFirst(cleared) ? cleared : withTask(cleared, { kind: "status", purpose: "welcome" });
+}

@@ -1,0 +1,23 @@
+import { parseCommand, unknownCommand } from "./commands.js";
+import { runCommand } from "./reduce-command.js";
+import { ask, remember, say } from "./reduce-submit.js";
+import type { State } from "./state.js";
+
+/** Enter: a command or a question. An empty line asks again what has failed, and is nothing otherwise. */
+export function submit(state: State, at: number): State {
+  const line = state.input.text.trim();
+  if (line === "") return retry(state, at);
+  const command = parseCommand(line);
+  if (command === null) return ask(state, line, at);
+  const cleared: State = { ...remember(state, line), notice: null };
+  if (command.kind === "command") return runCommand(cleared, command, line, at);
+  return say(cleared, `${unknownCommand(command)} /help lists them.`, "warning");
+}
+
+function retry(state: State, at: number): State {
+  const { latest } = state;
+  if (latest?.outcome.kind !== "failed") return state;
+  const command = parseCommand(latest.question);
+  if (command?.kind === "command") return runCommand(state, command, latest.question, at);
+  return ask(state, latest.question, at, latest.isLiteral);
+}

@@ -1,0 +1,27 @@
+import type { SearchResults } from "../assistant/assistant.js";
+import type { Answer } from "../core/answer.js";
+import type { Verification } from "../core/verification.js";
+import type { Miss } from "./host.js";
+
+export type Outcome =
+  | { readonly kind: "answer"; readonly answer: Answer }
+  | { readonly kind: "verified"; readonly verification: Verification }
+  | { readonly kind: "found"; readonly results: SearchResults }
+  | { readonly kind: "missed"; readonly miss: Miss }
+  | { readonly kind: "failed"; readonly failure: Failure }
+  | { readonly kind: "cancelled" };
+
+export interface Failure {
+  readonly message: string;
+  readonly hint: string;
+}
+
+export interface Turn {
+  readonly id: number;
+  readonly question: string;
+  /** Asked again as it was typed: undoes how the turn before was read. */
+  readonly isLiteral: boolean;
+  readonly outcome: Outcome;
+  /** What the index lacks of the folder was said before [false]. */
+  readonly isStaleSaid?: boolean;
+}
