@@ -1,4 +1,5 @@
 import type { Citation, Location } from "../core/answer.js";
+import { wasReadOtherwise } from "../core/conversation.js";
 import { place } from "../core/place.js";
 import { printable } from "../core/printable.js";
 import { singleSpaced } from "../core/single-spaced.js";
@@ -22,7 +23,7 @@ function turnBlocks(turn: Turn): string[] {
     case "answer": {
       const { answer } = outcome;
       const { interpreted_question: read, citations, not_found, coverage } = answer;
-      const reading = read === answer.question ? [] : [`Read as: ${plain(read)}`];
+      const reading = wasReadOtherwise(answer) ? [`Read as: ${plain(read)}`] : [];
       if (answer.answer === null) {
         const reason = `Not found in these documents. ${plain(not_found?.reason ?? "")}`.trim();
         return [heading, ...reading, reason, ...(sources === "" ? [] : [`Nearest passages:\n\n${sources}`])];

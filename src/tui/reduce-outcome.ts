@@ -54,7 +54,9 @@ function finishTurn(state: State, task: Extract<Task, { kind: "ask" | "look" }>,
   const turn: Turn = { id, question, isLiteral, outcome, isStaleSaid: stale === state.staleSaid };
   const sentences = outcome.kind === "answer" ? (outcome.answer.answer?.sentences.length ?? 0) : 0;
   const shown = state.display.isGradual && sentences > 1 ? 1 : ALL_SHOWN;
-  return { ...state, latest: turn, selected: 0, scroll: 0, notice: null, shown, staleSaid: stale };
+  // What a rebuild beside the question has brought is said to the end; a remark on the question is not.
+  const notice = state.notice?.kind === "message" ? null : state.notice;
+  return { ...state, latest: turn, selected: 0, scroll: 0, notice, shown, staleSaid: stale };
 }
 
 function finishSync(state: State, task: Task, { result, at }: Extract<Event, { type: "synced" }>): State {

@@ -140,6 +140,18 @@ describe("commands", () => {
     expect(run("/quit").hasQuit).toBe(true);
   });
 
+  test("what /index has brought while a question ran stays said beside its answer", async () => {
+    const running = run("Is the glass dry?", run("/index"));
+    const result = await assistant.sync();
+    const answer = await assistant.ask({ question: "Is the glass dry?" });
+    const done = following(
+      running,
+      { type: "synced", task: taskOf(running, "sync")?.id ?? -1, result, at: 0 },
+      { type: "answered", task: taskOf(running, "ask")?.id ?? -1, answer },
+    );
+    expect(done.notice).toEqual({ kind: "synced", result });
+  });
+
   test("Enter on an empty line does a command again that has failed", () => {
     const running = run("/search glass");
     const failed = following(running, {

@@ -31,9 +31,11 @@ export function hintOf(state: State, columns: number): string {
 }
 
 function searchHint({ query, hasFailed }: HistorySearch, columns: number): string {
-  const shown = truncate([seg(sanitizeProse(query))], QUERY_COLUMNS).map(({ text }) => text);
-  const found = `${hasFailed ? "Nothing earlier holds" : "Earlier questions with"} “${shown.join("")}”`;
-  return fitting([found, "Enter takes it", "Ctrl-R earlier"], "Esc back", columns);
+  const found = (text: string) => `${hasFailed ? "Nothing earlier holds" : "Earlier with"} “${text}”`;
+  const room = columns - columnsOf(`${found("")} · Enter takes it · Esc back`);
+  const shown = truncate([seg(sanitizeProse(query))], Math.max(4, Math.min(QUERY_COLUMNS, room)));
+  const said = found(shown.map(({ text }) => text).join(""));
+  return fitting([said, "Enter takes it", "Ctrl-R earlier"], "Esc back", columns);
 }
 
 /** As many of the first as there is room for, and the last. */
