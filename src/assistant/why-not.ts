@@ -61,7 +61,7 @@ export async function explainMiss(
         hint: "Change the rule that leaves it out, then: footnote index",
       };
   }
-  const filters = filtersAgainst(file.document, options.filters);
+  const filters = await filtersAgainst(file.document, options.filters);
   if (filters.length > 0) {
     const reason = `The filters leave it out: ${filters.join(", ")}.`;
     return { ...miss, status: "filtered", reason, hint: "Ask without them." };
@@ -72,11 +72,13 @@ export async function explainMiss(
   return { ...miss, status: "searched", ...verdict, hint: change ? UPDATE : verdict.hint, evidence };
 }
 
-function filtersAgainst(document: StoredDocument, filters: Filters = {}): string[] {
-  return Object.entries(filters).flatMap(([name, value]) => {
-    const passed = selectDocuments([document], { [name]: value })?.documentIds.has(document.id) ?? true;
-    return passed ? [] : [FILTER_NAMES[name as keyof Filters]];
-  });
+async function filtersAgainst(document: StoredDocument, filters: Filters = {}): Promise<string[]> {
+  const against: string[] = [];
+  for (const [name, value] of Object.entries(filters)) {
+    const selected = await selectDocuments([document], { [name]: value });
+    if (selected && !selected.documentIds.has(document.id)) against.push(FILTER_NAMES[name as keyof Filters]);
+  }
+  return against;
 }
 
 /** The first stage that kept the document out of the answer. */

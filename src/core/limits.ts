@@ -8,3 +8,8 @@ export const MAX_STATED_SENTENCES = 200;
 export const MAX_STATED_CHARACTERS = 1000;
 export const MAX_STATED_FACTS = 40;
 export const MAX_CITATIONS = 200;
+/** Of what a filter names: items a list, and UTF-16 length of each. */
+export const MAX_FILTER_ITEMS = 1000;
+export const MAX_FILTER_CHARACTERS = 1000;
+/** Paths are held against every document. */
+export const MAX_FILTER_PATHS = 100;

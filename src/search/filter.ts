@@ -3,7 +3,8 @@ import { FootnoteError } from "../core/errors.js";
 import { FILTER_DATE_PROBLEM, filterDate } from "../core/filter-date.js";
 import type { DocumentId } from "../core/spans.js";
 import type { StoredDocument } from "../index/store/index-store.js";
-import { matchesGlob } from "./glob.js";
+import { Turns } from "../index/take-turns.js";
+import { globMatcher, type PathMatcher } from "./glob.js";
 
 /** Narrows a search. Each list is an OR, the lists together an AND. */
 export interface Filters {
@@ -17,32 +18,42 @@ export interface Filters {
   readonly modifiedBefore?: string;
 }
 
-/** The documents that all filters let through; `undefined` without filters. @throws FootnoteError request_invalid */
-export function selectDocuments(
+/**
+ * The documents that all filters let through; `undefined` without filters. Other work gets its turn meanwhile.
+ * @throws FootnoteError request_invalid; the signal's reason when it is aborted
+ */
+export async function selectDocuments(
   documents: readonly StoredDocument[],
   filters: Filters | undefined,
-): { readonly documentIds: ReadonlySet<DocumentId> } | undefined {
+  signal?: AbortSignal,
+): Promise<{ readonly documentIds: ReadonlySet<DocumentId> } | undefined> {
   if (!filters || Object.values(filters).every((value) => value === undefined)) return undefined;
   const { paths, types, documentIds, modifiedAfter, modifiedBefore } = filters;
   const matchesPath = paths && pathMatcher(paths);
   const after = modifiedAfter === undefined ? Number.NEGATIVE_INFINITY : timeOf(modifiedAfter, "modified_after");
   const before = modifiedBefore === undefined ? Number.POSITIVE_INFINITY : timeOf(modifiedBefore, "modified_before");
-  const endings = types?.map((type) => type.toLowerCase().replace(/^\.?/, "."));
-  const selected = documents.filter(
-    ({ id, path, modified }) =>
-      (!matchesPath || matchesPath(path)) &&
-      (!endings || endings.includes(extname(path).toLowerCase())) &&
-      (!documentIds || documentIds.includes(id)) &&
+  const endings = types && new Set(types.map((type) => type.toLowerCase().replace(/^\.?/, ".")));
+  const ids = documentIds && new Set(documentIds);
+  const selected = new Set<DocumentId>();
+  const turns = new Turns(signal);
+  for (const { id, path, modified } of documents) {
+    const passes =
       modified > after &&
-      modified < before,
-  );
-  return { documentIds: new Set(selected.map(({ id }) => id)) };
+      modified < before &&
+      (!ids || ids.has(id)) &&
+      (!endings || endings.has(extname(path).toLowerCase())) &&
+      (!matchesPath || matchesPath(path));
+    if (passes) selected.add(id);
+    await turns.next();
+  }
+  return { documentIds: selected };
 }
 
-function pathMatcher(patterns: readonly string[]): (path: string) => boolean {
-  const matchers = patterns.map((pattern) => {
-    if (pattern.endsWith("/")) return (path: string) => path.startsWith(pattern);
-    return (path: string) => path === pattern || matchesGlob(pattern, path);
+function pathMatcher(patterns: readonly string[]): PathMatcher {
+  const matchers = patterns.map((pattern): PathMatcher => {
+    if (pattern.endsWith("/")) return (path) => path.startsWith(pattern);
+    const matches = globMatcher(pattern);
+    return (path) => path === pattern || matches(path);
   });
   return (path) => matchers.some((matches) => matches(path));
 }

@@ -49,7 +49,7 @@ export async function findPassages(asked: string, library: Library, options: Ask
   const { topK, filters, signal, history = [], without } = options;
   // The asker may have left while the model was loaded.
   signal?.throwIfAborted();
-  const selected = selectDocuments(library.reader.info.documents, filters);
+  const selected = await selectDocuments(library.reader.info.documents, filters, signal);
   const question = interpretQuestion(await readFollowUp(asked, history, library, judgesOf(library, selected)));
   const holding = await requirePhrases(question.phrases, library.reader, selected, signal);
   const lacksPhrase = holding?.passageIds?.size === 0;

@@ -18,7 +18,7 @@ export interface Logs {
 
 /** Logs as one JSON object a line: `level` in words, `time` in ISO 8601, then the fields. */
 export function jsonLogs(stream: Writable, level: Settings["logLevel"]): Logs {
-  const destination: DestinationStream = { write: (line) => stream.write(line) };
+  const destination: DestinationStream = { write: (line) => stream.write(line.replace(UNESCAPED, escaped)) };
   const logger = pino(
     {
       level,
@@ -38,4 +38,11 @@ export function jsonLogs(stream: Writable, level: Settings["logLevel"]): Logs {
     warn: (message) => logger.warn(message),
     info: (message) => logger.info(message),
   };
+}
+
+/** What JSON leaves as it is and a terminal or a line reader takes for more than text: C1 controls, other line ends. */
+const UNESCAPED = /[\u0080-\u009f\u2028\u2029]/g;
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

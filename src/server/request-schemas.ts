@@ -1,7 +1,14 @@
 /** What the server takes. Strict: a field that is not here is refused, not ignored. */
 import { z } from "@hono/zod-openapi";
 import { TURNS_READ } from "../core/conversation.js";
-import { MAX_CITATIONS, MAX_QUESTION_CHARACTERS, MAX_STATEMENTS } from "../core/limits.js";
+import {
+  MAX_CITATIONS,
+  MAX_FILTER_CHARACTERS,
+  MAX_FILTER_ITEMS,
+  MAX_FILTER_PATHS,
+  MAX_QUESTION_CHARACTERS,
+  MAX_STATEMENTS,
+} from "../core/limits.js";
 import { codePointOffset } from "../core/spans.js";
 import type { GivenCitation } from "../core/verification.js";
 
@@ -18,22 +25,30 @@ export const moment = z
   })
   .openapi({ description: "ISO 8601 date, or time with its zone" });
 
-function someOf<Item extends z.ZodType>(item: Item) {
-  return z.array(item, { error: "must be a list" }).min(1, "must name at least one; leave it out for all");
+const name = word.max(MAX_FILTER_CHARACTERS, `must have at most ${MAX_FILTER_CHARACTERS} characters`);
+
+function someOf<Item extends z.ZodType>(item: Item, most: number) {
+  return z
+    .array(item, { error: "must be a list" })
+    .min(1, "must name at least one; leave it out for all")
+    .max(most, `must name at most ${most}`);
 }
 
 const FiltersSchema = z
   .strictObject(
     {
-      paths: someOf(word)
+      paths: someOf(name, MAX_FILTER_PATHS)
         .optional()
         .describe("Exact paths, folders ending in `/`, or globs with `*`")
         .openapi({ example: ["contracts/"] }),
-      types: someOf(word.refine((type) => !type.startsWith("."), "is a file ending without its dot, such as `txt`"))
+      types: someOf(
+        name.refine((type) => !type.startsWith("."), "is a file ending without its dot, such as `txt`"),
+        MAX_FILTER_ITEMS,
+      )
         .optional()
         .describe("File endings without the dot")
         .openapi({ example: ["txt"] }),
-      document_ids: someOf(word).optional(),
+      document_ids: someOf(name, MAX_FILTER_ITEMS).optional(),
       modified_after: moment.optional().openapi({ example: "2026-01-31" }),
       modified_before: moment.optional(),
     },

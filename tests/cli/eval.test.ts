@@ -48,7 +48,7 @@ describe("`footnote eval`", () => {
         JSON.stringify({ question: "How is the glass cleaned?", rejected: [rejected] }),
       ].join("\n"),
     });
-    const args = ["eval", "wrong", "--corpus", "set/corpus"];
+    const args = ["eval", "wrong", "--corpus", "set/corpus", "--json"];
     const { code, stdout, stderr } = await run(args, { cwd });
     expect(JSON.parse(stdout)).toMatchObject({ questions: 0, rejected: { questions: 2, again: 0.5 } });
     expect([code, stderr]).toEqual([0, ""]);
@@ -97,8 +97,8 @@ describe("`footnote eval`", () => {
 
   test.each([
     [["--fail-under", "2"], "needs --baseline"],
-    [["--fail-under", "reacll=90"], "The figures are: recall,"],
-    [["--without", "everything"], "The parts are: keywords,"],
+    [["--fail-under", "reacll=90"], "The figures are recall,"],
+    [["--without", "everything"], "Allowed choices are keywords,"],
     [["--baseline", "missing.json"], "missing.json is not an earlier result"],
     [["--baseline", "set/questions.jsonl"], "is not an earlier result"],
   ])("refuses %j", async (options, problem) => {

@@ -34,7 +34,7 @@ export async function verifyClaims(
     throw new FootnoteError("request_invalid", { field: "statements", problem });
   }
   const { reader, sources, embedder } = library;
-  const filter = selectDocuments(reader.info.documents, filters);
+  const filter = await selectDocuments(reader.info.documents, filters, signal);
   const verified: VerifiedStatement[] = [];
   let embedMs = 0;
   if (embedder) {

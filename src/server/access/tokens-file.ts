@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { constants, open } from "node:fs/promises";
 import { FootnoteError } from "../../core/errors.js";
 import { isMissing, problemOf } from "../../core/fs-problems.js";
 import { findToken, type KnownToken, parseTokens, type Tokens } from "./tokens.js";
@@ -61,12 +61,15 @@ export class TokensFile implements Tokens {
   /** What is wrong with the file; `null` when nothing is, or nothing has changed since it was read. */
   async #read(): Promise<string | null> {
     try {
-      await using file = await open(this.path);
-      const { mode, mtimeMs, ctimeMs, size, ino } = await file.stat();
+      // Opening a pipe would wait for its writer, and everyone with it.
+      await using file = await open(this.path, constants.O_RDONLY | constants.O_NONBLOCK);
+      const stats = await file.stat();
+      const { mode, mtimeMs, ctimeMs, size, ino } = stats;
       const version = [mode, mtimeMs, ctimeMs, size, ino].join();
       if (version === this.#version) return null;
       this.#tokens = [];
       this.#version = version;
+      if (!stats.isFile()) return "it is no file";
       if (mode & WRITABLE_BY_ALL) return "everyone may write it, and so add a token: chmod o-w";
       const { tokens, badLines } = parseTokens(await file.readFile("utf8"));
       this.#tokens = tokens;

@@ -1,6 +1,6 @@
 /** What the tools take and give. What they give are parts of the objects that the HTTP interface gives. */
 import { z } from "@hono/zod-openapi";
-import { MAX_QUESTION_CHARACTERS, MAX_STATEMENTS } from "../../core/limits.js";
+import { MAX_FILTER_CHARACTERS, MAX_QUESTION_CHARACTERS, MAX_STATEMENTS } from "../../core/limits.js";
 import { oneLine, shorten } from "../../core/one-line.js";
 import { moment } from "../request-schemas.js";
 import { orNull } from "../schema-parts.js";
@@ -20,7 +20,7 @@ const MAX_DOCUMENTS_A_CALL = 200;
 const MAX_NAMES = 50;
 
 const text = z.string().min(1).max(MAX_QUESTION_CHARACTERS);
-const names = z.array(z.string().min(1)).min(1).max(MAX_NAMES).optional();
+const names = z.array(z.string().min(1).max(MAX_FILTER_CHARACTERS)).min(1).max(MAX_NAMES).optional();
 /** Described as text: the patterns of dates would only fill a model's window. */
 const when = z
   .string()

@@ -3,7 +3,7 @@ import type { AnySchema } from "@modelcontextprotocol/sdk/server/zod-compat.js";
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import type { z } from "zod";
 import { type FootnoteError, toFootnoteError } from "../../core/errors.js";
-import { disconnection } from "../disconnection.js";
+import { asInterruption } from "../disconnection.js";
 import { toProblem } from "../problem.js";
 
 /** A read-only tool. */
@@ -49,7 +49,7 @@ export function addTool<Input extends z.ZodObject, Output extends z.ZodObject>(
     async (given: unknown, extra: { readonly signal: AbortSignal }): Promise<CallToolResult> => {
       try {
         // The SDK has checked it by the schema.
-        const { text, value } = await run(given as z.output<Input>, disconnection(extra));
+        const { text, value } = await run(given as z.output<Input>, asInterruption(extra.signal));
         return { content: [{ type: "text", text }], structuredContent: value };
       } catch (error) {
         const failure = toFootnoteError(error);

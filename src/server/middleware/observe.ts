@@ -1,5 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, MiddlewareHandler } from "hono";
+import { replyOver } from "../disconnection.js";
 import type { Metrics } from "../metrics/metrics.js";
 import type { LoggedRequest, RequestLog } from "../request-log.js";
 import { routeOf } from "../route-of.js";
@@ -18,9 +19,9 @@ export function observe({ metrics, log, questions }: ObserveOptions): Middleware
     const { outgoing } = c.env ?? {};
     const socket = outgoing?.socket;
     const sentBefore = socket?.bytesWritten ?? 0;
-    const isOut = new Promise<void>((resolve) => (outgoing ? outgoing.once("close", resolve) : resolve()));
+    const isOver = replyOver(c);
     await next();
-    void isOut.then(() => {
+    void isOver.then(() => {
       const seconds = (performance.now() - started) / 1000;
       const { status } = c.res;
       const { method } = c.req;

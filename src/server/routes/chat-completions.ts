@@ -59,7 +59,7 @@ export function addChatCompletionsRoute(app: OpenAPIHono, assistant: Assistant):
     c.set("question", question);
     const history = await pastTurns(messages.slice(0, at), assistant);
     assertText([question, ...history.map((turn) => turn.question)]);
-    const answer = await assistant.ask({ question, history }, disconnection(c.req.raw));
+    const answer = await assistant.ask({ question, history }, disconnection(c));
     const pieces = chatPieces(answer);
     const completion = toCompletion(answer, pieces.join(""), c.get("requestId"));
     if (!stream) return c.json(completion, 200);

@@ -24,7 +24,7 @@ const route = createRoute({
 export function addIndexJobEventsRoute(app: OpenAPIHono, jobs: IndexJobs, options: StreamOptions): void {
   app.openapi(route, (c) => {
     const { id } = jobs.get(c.req.valid("param").id);
-    const left = disconnection(c.req.raw);
+    const left = disconnection(c);
     return eventStream(c, jobEvents(jobs.follow(id, left)), left, options);
   });
 }

@@ -44,7 +44,7 @@ export function addMcpRoute(app: OpenAPIHono, assistant: Assistant, log: ErrorLo
       log(error, { method, path: `${path} ${tool}`, requestId }),
     );
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
-    const signal = disconnection(c.req.raw);
+    const signal = disconnection(c);
     try {
       await server.connect(transport);
       // The transport waits for its tools for ever: that the client went away is seen here.

@@ -43,7 +43,7 @@ export function addQueryRoute(app: OpenAPIHono, assistant: Assistant, options: S
     const request = toAskRequest(c.req.valid("json"));
     c.set("question", request.question);
     c.header("vary", "Accept");
-    const left = disconnection(c.req.raw);
+    const left = disconnection(c);
     const asking = assistant.ask(request, left);
     if (!prefersEvents(c)) return c.json(await asking, 200);
     await Promise.race([asking, delay(FIRST_EVENT_MS, undefined, { ref: false })]);

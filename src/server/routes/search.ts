@@ -27,6 +27,6 @@ export function addSearchRoute(app: OpenAPIHono, assistant: Assistant): void {
   app.openapi(route, async (c) => {
     const request = toAskRequest(c.req.valid("json"));
     c.set("question", request.question);
-    return c.json(await assistant.search(request, disconnection(c.req.raw)), 200);
+    return c.json(await assistant.search(request, disconnection(c)), 200);
   });
 }

@@ -38,7 +38,7 @@ const route = createRoute({
 export function addVerifyRoute(app: OpenAPIHono, assistant: Assistant): void {
   app.openapi(route, async (c) => {
     const request = toVerifyRequest(c.req.valid("json"));
-    return c.json(await assistant.verify(request, disconnection(c.req.raw)), 200);
+    return c.json(await assistant.verify(request, disconnection(c)), 200);
   });
 }
 
