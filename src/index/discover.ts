@@ -4,6 +4,7 @@ import { isAbsolute, join, relative, sep } from "node:path";
 import type { SkippedFile } from "../core/document.js";
 import { FootnoteError } from "../core/errors.js";
 import { isMissing, problemOf } from "../core/fs-problems.js";
+import { LABELS_FOLDER } from "../core/own-files.js";
 import { CORPUS_LIMITS, type CorpusLimits } from "./corpus-limits.js";
 import { type Entry, entriesOf } from "./folder-entries.js";
 import { IgnoreRules } from "./ignore-rules.js";
@@ -33,8 +34,8 @@ export interface DiscoveryOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Folders of tools, never of documents. */
-const IGNORED_FOLDERS = new Set(["node_modules", "__pycache__"]);
+/** Folders of tools, Footnote's own among them, never of documents. */
+const IGNORED_FOLDERS = new Set(["node_modules", "__pycache__", LABELS_FOLDER]);
 
 const MISNAMED = "has a name that is not valid UTF-8, so it can't be opened by it; rename it";
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { basename, extname, parse } from "node:path";
 import type { Document } from "../core/document.js";
 import { problemOf } from "../core/fs-problems.js";
+import { EXPORT_MARK } from "../core/own-files.js";
 import { asDocumentId, type DocumentId } from "../core/spans.js";
 import { openCorpusFile, readStart, readWhole, UnsuitableFile } from "./corpus-file.js";
 import { CORPUS_LIMITS, maxFileBytes } from "./corpus-limits.js";
@@ -58,6 +59,8 @@ export function isLeftUnread(path: string): boolean {
   return reasonUnread(extname(path).toLowerCase()) !== undefined;
 }
 
+const MARK = Buffer.from(EXPORT_MARK);
+
 /**
  * Reads one file of the corpus. What is wrong with a file is a value: it must not stop the others.
  * @throws the reason of `options.signal` when it is aborted
@@ -73,6 +76,7 @@ export async function readDocument(
   const known = formatOf(extension);
   const bytes = await bytesOf(corpus, path, known === undefined, options.maxFileBytes ?? maxFileBytes(CORPUS_LIMITS));
   if ("status" in bytes) return bytes;
+  if (isExport(bytes)) return skipped("is a conversation that Footnote's chat exported");
   const contentHash = contentHashOf(bytes);
   const format = known ?? "text";
   const result = await readAs(format, { path, bytes }, options);
@@ -105,6 +109,11 @@ async function bytesOf(corpus: string, path: string, sniff: boolean, maxBytes: n
     if (error instanceof UnsuitableFile) return skipped(error.message);
     return skipped(`can't be read (${problemOf(error)})`, true);
   }
+}
+
+/** Quotes with a person's questions around them would be evidence for whatever was asked. */
+function isExport(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, MARK.length)).equals(MARK);
 }
 
 function skipped(reason: string, tryAgain = false) {

@@ -25,6 +25,7 @@ describe("discovery", () => {
       ".hidden/x.txt": "",
       ".x.txt": "",
       "node_modules/y.txt": "",
+      "footnote-labels/questions.jsonl": "",
     };
     expect(await pathsOf(await folderOf(files))).toEqual(["A.txt", "a/c.txt", "b.txt"]);
   });

@@ -1,6 +1,7 @@
 import { mkdir, rename, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { EXPORT_MARK } from "../../src/core/own-files.js";
 import { contentHashOf, readDocument } from "../../src/index/read-document.js";
 import { ReadingThread } from "../../src/index/readers/reading-thread.js";
 import { fixture } from "../helpers/fixtures.js";
@@ -29,6 +30,14 @@ describe("a file", () => {
     ["src/run.ts", "run();\n", "run.ts"],
   ])("%s without a title of its own is shown by its name", async (path, content, title) => {
     expect(await read(path, content)).toMatchObject({ document: { title, titled: false } });
+  });
+
+  it("that the chat exported is skipped: what it quotes would be evidence for what was asked", async () => {
+    const exported = `${EXPORT_MARK}\n\n# Footnote\n\n- **contradicted**: Dogs are allowed.\n`;
+    expect(await read("footnote-2026-01-31.md", exported)).toMatchObject({
+      status: "skipped",
+      reason: "is a conversation that Footnote's chat exported",
+    });
   });
 
   it("has the hash of its bytes, whatever its encoding", async () => {
