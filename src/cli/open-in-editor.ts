@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import type { Assistant } from "../assistant/assistant.js";
+import { toFootnoteError } from "../core/errors.js";
 import { problemOf } from "../core/fs-problems.js";
 import { printableLine } from "../core/printable.js";
 import type { FilePlace, Remark, WithTerminal } from "../tui/host.js";
@@ -22,7 +23,13 @@ export async function openInEditor(
   withTerminal: WithTerminal,
 ): Promise<Remark | null> {
   if (server !== "") return warning(`The documents are those of ${server}, not of this machine.`);
-  const file = join((await assistant.status()).corpus, path);
+  let file: string;
+  try {
+    file = join((await assistant.status()).corpus, path);
+  } catch (error) {
+    const { message, hint } = toFootnoteError(error);
+    return warning(`${message} ${hint}`);
+  }
   const editor = editorCommand(environment, file, line);
   if (editor === null)
     return warning("No editor is set: set VISUAL or EDITOR, such as EDITOR=vim, and start the chat again.");

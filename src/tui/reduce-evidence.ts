@@ -28,7 +28,8 @@ export function editFile(state: State): State {
 /** Keeps what the user says of the latest answer. */
 export function judge(state: State, isRight: boolean): State {
   const { latest } = state;
-  if (latest?.outcome.kind !== "answer") return state;
+  if (latest?.outcome.kind !== "answer")
+    return remark(state, { tone: "muted", text: "There is no answer to mark." });
   return withTask(state, { kind: "judge", judgement: judgementOf(latest.outcome.answer, isRight) });
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { Judgement } from "../../src/core/judgement.js";
 import { MAX_COPIED_BYTES, terminalCopy } from "../../src/tui/clipboard.js";
+import type { Remark } from "../../src/tui/host.js";
 import { reduce } from "../../src/tui/reducer.js";
 import { type Event, initialState, type State, taskOf } from "../../src/tui/state.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
@@ -100,6 +102,29 @@ describe("o", () => {
     await expect.poll(() => host.opened).toEqual([{ path: "warranty.txt", line: 16 }]);
     await terminal.shows("match 1 of 1");
   });
+});
+
+test("+ and - at once are kept one after the other", async () => {
+  const going: (() => void)[] = [];
+  class SlowHost extends FakeHost {
+    override async keep(judgement: Judgement): Promise<Remark> {
+      const remark = super.keep(judgement);
+      await new Promise<void>((resolve) => going.push(resolve));
+      return remark;
+    }
+  }
+  const host = new SlowHost();
+  const { terminal } = openChat({ host });
+  await terminal.ask(QUESTION);
+  await terminal.shows("Passages");
+  await terminal.press(KEY.tab, "+", "-");
+  await expect.poll(() => going.length).toBe(1);
+  expect(host.kept).toMatchObject([{ isRight: true }]);
+  going[0]?.();
+  await expect.poll(() => going.length).toBe(2);
+  expect(host.kept).toMatchObject([{ isRight: true }, { isRight: false }]);
+  going[1]?.();
+  await terminal.shows("Marked as wrong.");
 });
 
 test("+ and - keep the question as it was searched with what was cited", async () => {
