@@ -6,6 +6,7 @@ import type { Assistant } from "../assistant/assistant.js";
 import { toFootnoteError } from "../core/errors.js";
 import { problemOf } from "../core/fs-problems.js";
 import { printableLine } from "../core/printable.js";
+import { hasOwnText } from "../index/readers/formats.js";
 import type { FilePlace, Remark, WithTerminal } from "../tui/host.js";
 import { type EditorCommand, editorCommand } from "./editor.js";
 
@@ -30,7 +31,7 @@ export async function openInEditor(
     const { message, hint } = toFootnoteError(error);
     return warning(`${message} ${hint}`);
   }
-  const editor = editorCommand(environment, file, line);
+  const editor = editorCommand(environment, file, hasOwnText(path) ? line : null);
   if (editor === null)
     return warning("No editor is set: set VISUAL or EDITOR, such as EDITOR=vim, and start the chat again.");
   const name = printableLine(editor.command);

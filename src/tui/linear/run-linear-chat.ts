@@ -3,7 +3,9 @@ import type { Readable, Writable } from "node:stream";
 import type { Assistant } from "../../assistant/assistant.js";
 import { toFootnoteError } from "../../core/errors.js";
 import { runEffects } from "../effects.js";
+import { filePlaceOf } from "../evidence.js";
 import type { ChatHost, Copy, WithTerminal } from "../host.js";
+import type { JobControl } from "../job-control.js";
 import { citedQuoteOf } from "../quotes.js";
 import { sanitizeProse } from "../sanitize.js";
 import { evidenceOf, initialState, type State } from "../state.js";
@@ -18,6 +20,8 @@ export interface LinearChatOptions {
   readonly copy: Copy;
   readonly stdin: Readable;
   readonly stdout: Writable;
+  /** Whose Ctrl-C is [always the chat's]. */
+  readonly job?: Pick<JobControl, "holdInterruptions">;
   /** Leaves the chat as `/quit` does. */
   readonly signal?: AbortSignal;
   readonly buildIndexFirst: boolean;
@@ -34,7 +38,7 @@ const DISPLAY = { superscripts: false, isGradual: false };
  * after another, and nothing is ever drawn anew. Resolves when the user leaves; the assistant stays open.
  */
 export async function runLinearChat(options: LinearChatOptions): Promise<void> {
-  const { assistant, host, copy, stdin, stdout, signal, buildIndexFirst, now = Date.now } = options;
+  const { assistant, host, copy, stdin, stdout, job, signal, buildIndexFirst, now = Date.now } = options;
   const store = createStore(initialState({ columns: 80, rows: 24 }, buildIndexFirst, { display: DISPLAY }));
   const lines = createInterface({ input: stdin, terminal: false });
   let isPrompted = false;
@@ -71,9 +75,11 @@ export async function runLinearChat(options: LinearChatOptions): Promise<void> {
   // The terminal is in its own mode all the time; only its lines must not be read here while an editor has it.
   const withTerminal: WithTerminal = async (run) => {
     if (!hasEnded) lines.pause();
+    const letInterrupt = job?.holdInterruptions();
     try {
       return await run();
     } finally {
+      letInterrupt?.();
       if (!hasEnded) lines.resume();
     }
   };
@@ -132,11 +138,10 @@ async function evidenceAct(
   const chosen = evidence.find((one) => one.kind === evidence[0]?.kind && one.number === number);
   if (chosen === undefined) return [`There is no source ${number}.`];
   if (act === "read") return evidenceSpoken(chosen);
-  const { path, page, line_start } = chosen.source;
   const remark =
     act === "copy"
       ? copy(citedQuoteOf(chosen), "quote with its source")
-      : await host.edit({ path, line: page === null ? line_start : null }, withTerminal);
+      : await host.edit(filePlaceOf(chosen), withTerminal);
   return remark === null ? [] : [remark.text];
 }
 
