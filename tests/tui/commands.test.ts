@@ -50,13 +50,13 @@ describe("commands", () => {
     const rebuilding = run("/index", await answered("Is the glass dry?"));
     const task = taskOf(rebuilding, "sync")!.id;
     const progress: SyncProgress = {
-      phase: "reading",
+      phase: "discover",
       files_done: 1,
       files_total: 2,
       passages_done: 0,
       passages_total: 0,
       current: null,
-      passages_per_second: null,
+      passages_per_second: 0,
       eta_seconds: null,
     };
     const reading = following(
