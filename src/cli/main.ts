@@ -57,6 +57,16 @@ const job: JobControl = {
       process.off("SIGCONT", onGoOn);
     };
   },
+  holdInterruptions() {
+    const listeners = process.listeners("SIGINT");
+    const ignore = () => {};
+    process.on("SIGINT", ignore);
+    for (const listener of listeners) process.off("SIGINT", listener);
+    return () => {
+      for (const listener of listeners) process.on("SIGINT", listener);
+      process.off("SIGINT", ignore);
+    };
+  },
   onCrash(tidyUp) {
     tidyingUp.push(tidyUp);
     return () => {

@@ -3,8 +3,10 @@ import { once } from "node:events";
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import type { Assistant } from "../assistant/assistant.js";
+import { toFootnoteError } from "../core/errors.js";
 import { problemOf } from "../core/fs-problems.js";
 import { printableLine } from "../core/printable.js";
+import { hasOwnText } from "../index/readers/formats.js";
 import type { FilePlace, Remark, WithTerminal } from "../tui/host.js";
 import { type EditorCommand, editorCommand } from "./editor.js";
 
@@ -22,8 +24,14 @@ export async function openInEditor(
   withTerminal: WithTerminal,
 ): Promise<Remark | null> {
   if (server !== "") return warning(`The documents are those of ${server}, not of this machine.`);
-  const file = join((await assistant.status()).corpus, path);
-  const editor = editorCommand(environment, file, line);
+  let file: string;
+  try {
+    file = join((await assistant.status()).corpus, path);
+  } catch (error) {
+    const { message, hint } = toFootnoteError(error);
+    return warning(`${message} ${hint}`);
+  }
+  const editor = editorCommand(environment, file, hasOwnText(path) ? line : null);
   if (editor === null)
     return warning("No editor is set: set VISUAL or EDITOR, such as EDITOR=vim, and start the chat again.");
   const name = printableLine(editor.command);

@@ -1,4 +1,5 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { FootnoteError } from "../core/errors.js";
 import { isMissing, problemOf } from "../core/fs-problems.js";
@@ -78,7 +79,13 @@ function questionOf(line: string): unknown {
 
 async function replace(file: string, before: readonly string[], lines: readonly string[]): Promise<void> {
   if (before.length === 0 && lines.length === 0) return;
-  const fresh = `${file}.new`;
-  await writeFile(fresh, lines.map((line) => `${line}\n`).join(""));
-  await rename(fresh, file);
+  // Another chat may be doing the same.
+  const fresh = `${file}.${randomBytes(4).toString("hex")}`;
+  try {
+    await writeFile(fresh, lines.map((line) => `${line}\n`).join(""), { flag: "wx" });
+    await rename(fresh, file);
+  } catch (error) {
+    await rm(fresh, { force: true });
+    throw error;
+  }
 }

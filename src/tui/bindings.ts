@@ -236,7 +236,7 @@ export const BINDINGS: readonly Binding[] = [
     keys: ["ctrl+c"],
     event: () => ({ type: "interrupted" }),
     label: "Ctrl-C",
-    help: "cancel the question, else clear the line; twice on an empty line: leave",
+    help: "back to the chat; cancel the question, else clear the line; twice on an empty line: leave",
   },
   { context: "global", keys: ["ctrl+d"], event: () => ({ type: "quit" }), label: "Ctrl-D", help: "leave" },
   {

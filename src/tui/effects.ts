@@ -1,5 +1,6 @@
 import { toFootnoteError } from "../core/errors.js";
 import { performTask, type Workplace } from "./perform-task.js";
+import type { Task } from "./state.js";
 import type { Store } from "./store.js";
 
 /**
@@ -17,7 +18,7 @@ export function runEffects(store: Store, parts: Omit<Workplace, "dispatch">): ()
       controller.abort();
     }
     for (const task of tasks) {
-      if (running.has(task.id)) continue;
+      if (running.has(task.id) || isHeldBack(task, tasks)) continue;
       const controller = new AbortController();
       running.set(task.id, controller);
       void performTask(task, workplace, controller.signal).then(store.dispatch, (error: unknown) => {
@@ -33,4 +34,9 @@ export function runEffects(store: Store, parts: Omit<Workplace, "dispatch">): ()
     for (const controller of running.values()) controller.abort();
     running.clear();
   };
+}
+
+/** Judgements are kept one after another: each reads and replaces what the one before has written. */
+function isHeldBack(task: Task, tasks: readonly Task[]): boolean {
+  return task.kind === "judge" && tasks.find(({ kind }) => kind === "judge") !== task;
 }

@@ -1,6 +1,7 @@
 import type { PassageInContext } from "../assistant/assistant.js";
 import type { Citation, RankedPassage } from "../core/answer.js";
 import { TextMap } from "../core/offsets.js";
+import type { FilePlace } from "./host.js";
 import type { Outcome } from "./turn.js";
 
 /** Something of an answer that can be opened in its document. */
@@ -13,6 +14,11 @@ export type Evidence =
       readonly passage: RankedPassage | undefined;
     }
   | { readonly kind: "passage"; readonly number: number; readonly source: RankedPassage };
+
+/** Where it stands in its document. */
+export function filePlaceOf({ source }: Evidence): FilePlace {
+  return { path: source.path, line: source.line_start };
+}
 
 /** What can be opened from what a command has brought: what a statement was held against, hits, a document's best passage. */
 export function evidenceOfLook(outcome: Outcome): readonly Evidence[] {

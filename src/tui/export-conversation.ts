@@ -75,9 +75,29 @@ function quoted(location: Location, number: number, text: string): string {
   return `${number}. ${plain(where)}\n   > ${plain(text)}`;
 }
 
-/** On one line, with every character that Markdown or HTML could take for its own escaped. */
+/** What Markdown makes a link of without being told to: addresses of pages and of mail. */
+const ADDRESS = /(?:[a-z][a-z\d+.-]*:\/\/|www\.|mailto:|xmpp:)[^\s`]*[\p{L}\p{N}/=_-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/giu;
+
+/**
+ * On one line, with every character that Markdown or HTML could take for its own escaped. Addresses become code: some
+ * programs make links of them even when they are escaped.
+ */
 function plain(text: string): string {
-  return singleSpaced(printable(text))
-    .trim()
-    .replace(/[\\`*_{}[\]<>#|~&!]/g, "\\$&");
+  const line = singleSpaced(printable(text)).trim();
+  let plainFrom = 0;
+  let escaped = "";
+  for (const { 0: address, index } of line.matchAll(ADDRESS)) {
+    escaped += `${escapedCharacters(line.slice(plainFrom, index))}\`${address}\``;
+    plainFrom = index + address.length;
+  }
+  return escapedStart(escaped + escapedCharacters(line.slice(plainFrom)));
+}
+
+function escapedCharacters(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>#|~&!$]/g, "\\$&");
+}
+
+/** Lists, rules, underlined headings and tables begin with these. */
+function escapedStart(line: string): string {
+  return line.replace(/^[-+=:]/, "\\$&").replace(/^(\d+)([.)])(?= |$)/, "$1\\$2");
 }

@@ -1,4 +1,5 @@
 import { type Span, span } from "../core/spans.js";
+import type { DocumentView } from "./document-view.js";
 import { splitGraphemes } from "./layout/lines.js";
 
 /** Text as a search compares it, with where each of its characters comes from. */
@@ -11,17 +12,26 @@ interface FoldedText {
 /** More are not looked for: nobody walks through them. */
 export const MAX_MATCHES = 9_999;
 
-const folded = new Map<string, FoldedText>();
-const ASCII = /^[\x20-\x7e]*$/;
+const TAB = 0x09;
+const CARRIAGE_RETURN = 0x0d;
+const SPACE = 0x20;
+const LAST_PRINTABLE = 0x7e;
+const LAST_ASCII = 0x7f;
+
+/** The document that is open is searched again and again. */
+const folded = new WeakMap<Searched, FoldedText>();
+
+/** A document, kept as long as it is open. */
+type Searched = Pick<DocumentView, "text">;
 
 /**
- * Every place of a text that reads like the query: without regard to case, to how letters are composed, and to line
- * ends and runs of spaces. In order, without overlap, at most `MAX_MATCHES`; an empty query is found nowhere.
+ * Every place of a document's text that reads like the query: without regard to case, to how letters are composed, and
+ * to line ends and runs of spaces. In order, without overlap, at most `MAX_MATCHES`; an empty query is found nowhere.
  */
-export function findText(source: string, query: string): readonly Span[] {
+export function findText(document: Searched, query: string): readonly Span[] {
   const wanted = foldText(query.trim()).text;
   if (wanted === "") return [];
-  const { text, sources } = foldOnce(source);
+  const { text, sources } = foldOnce(document);
   const matches: Span[] = [];
   let from = text.indexOf(wanted);
   while (from !== -1 && matches.length < MAX_MATCHES) {
@@ -39,37 +49,86 @@ function endOf(sources: Uint32Array, last: number): number {
   return sources[next] as number;
 }
 
-/** The document that is open is searched again and again. */
-function foldOnce(source: string): FoldedText {
-  const known = folded.get(source);
-  if (known !== undefined) return known;
-  folded.clear();
-  const fresh = foldText(source);
-  folded.set(source, fresh);
-  return fresh;
+function foldOnce(document: Searched): FoldedText {
+  const known = folded.get(document) ?? foldText(document.text);
+  folded.set(document, known);
+  return known;
 }
 
+/** Text that folds letter by letter is taken in long stretches: a document may have millions of characters. */
 function foldText(source: string): FoldedText {
-  const parts: string[] = [];
-  const sources: number[] = [];
-  const push = (text: string, at: number) => {
-    parts.push(text);
-    for (let i = 0; i < text.length; i++) sources.push(at);
-  };
-  for (const { 0: run, index } of source.matchAll(/\s+|\S+/gu)) {
-    if (/^\s/u.test(run)) push(" ", index);
-    else if (ASCII.test(run)) for (let i = 0; i < run.length; i++) push((run[i] as string).toLowerCase(), index + i);
-    else pushGraphemes(run, index, push);
+  const result = new FoldedParts(source.length);
+  let plainFrom = 0;
+  for (let at = 0; at < source.length; ) {
+    const isSpace = isSpaceAt(source, at);
+    let end = at;
+    let isPlain = true;
+    for (; end < source.length && isSpaceAt(source, end) === isSpace; end++) {
+      const code = source.charCodeAt(end);
+      isPlain &&= code >= SPACE && code <= LAST_PRINTABLE;
+    }
+    if (!isPlain || (isSpace && end - at > 1)) {
+      result.addPlain(source, plainFrom, at);
+      if (isSpace) result.add(" ", at);
+      else addGraphemes(result, source.slice(at, end), at);
+      plainFrom = end;
+    }
+    at = end;
   }
-  sources.push(source.length);
-  return { text: parts.join(""), sources: Uint32Array.from(sources) };
+  result.addPlain(source, plainFrom, source.length);
+  return result.end(source.length);
 }
 
-function pushGraphemes(run: string, index: number, push: (text: string, at: number) => void): void {
+class FoldedParts {
+  readonly #parts: string[] = [];
+  #sources: Uint32Array;
+  #length = 0;
+
+  constructor(expected: number) {
+    this.#sources = new Uint32Array(expected + 1);
+  }
+
+  /** A text that stands for what is at one place of the source. */
+  add(text: string, at: number): void {
+    this.#parts.push(text);
+    this.#makeRoom(text.length);
+    this.#sources.fill(at, this.#length, this.#length + text.length);
+    this.#length += text.length;
+  }
+
+  /** A stretch of the source in ASCII. */
+  addPlain(source: string, from: number, to: number): void {
+    if (from === to) return;
+    this.#parts.push(source.slice(from, to).toLowerCase());
+    this.#makeRoom(to - from);
+    for (let at = from; at < to; at++) this.#sources[this.#length++] = at;
+  }
+
+  end(sourceLength: number): FoldedText {
+    this.#makeRoom(1);
+    this.#sources[this.#length] = sourceLength;
+    return { text: this.#parts.join(""), sources: this.#sources.subarray(0, this.#length + 1) };
+  }
+
+  #makeRoom(more: number): void {
+    if (this.#length + more <= this.#sources.length) return;
+    const larger = new Uint32Array(2 * (this.#length + more));
+    larger.set(this.#sources);
+    this.#sources = larger;
+  }
+}
+
+function addGraphemes(result: FoldedParts, run: string, index: number): void {
   let at = index;
   for (const grapheme of splitGraphemes(run)) {
     // To upper case first: so that ß meets SS, and a final sigma the others.
-    push(grapheme.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC"), at);
+    result.add(grapheme.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC"), at);
     at += grapheme.length;
   }
+}
+
+function isSpaceAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code <= LAST_ASCII) return code === SPACE || (code >= TAB && code <= CARRIAGE_RETURN);
+  return /\s/u.test(text[at] as string);
 }

@@ -6,12 +6,17 @@ import type { Surface } from "./surface.js";
 const ENTER_SECOND_SCREEN = "\u001b[?1049h\u001b[2J\u001b[H\u001b[?25h";
 const LEAVE_SECOND_SCREEN = "\u001b[?1049l\u001b[?25l";
 
+const SHOW_CURSOR = "\u001b[?25h";
+
 interface HandOverParts {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly main: Surface;
   /** Closes what covers the chat, and opens it again. */
   readonly cover: { hold(): void; release(): void };
+  /** Keeps Ctrl-C from ending the chat until the function that it gives is called. */
+  readonly holdInterruptions: () => () => void;
+  readonly hasQuit: () => boolean;
 }
 
 export interface HandOver {
@@ -21,10 +26,12 @@ export interface HandOver {
 }
 
 /** Lets another program have the terminal for a while: nobody else reads keys or draws meanwhile. */
-export function createHandOver({ stdin, stdout, main, cover }: HandOverParts): HandOver {
+export function createHandOver(parts: HandOverParts): HandOver {
+  const { stdin, stdout, main, cover, holdInterruptions, hasQuit } = parts;
   let isAway = false;
   const withTerminal: WithTerminal = async (run) => {
     isAway = true;
+    const letInterrupt = holdInterruptions();
     cover.hold();
     main.cover();
     stdout.write(`${INPUT_MODES_OFF}${ENTER_SECOND_SCREEN}`);
@@ -32,11 +39,13 @@ export function createHandOver({ stdin, stdout, main, cover }: HandOverParts): H
     try {
       return await run();
     } finally {
-      takeBack();
-      stdout.write(`${LEAVE_SECOND_SCREEN}${INPUT_MODES_ON}`);
+      // Told to end in the meantime, the chat leaves the terminal as the shell wants it.
+      if (!hasQuit()) takeBack();
+      stdout.write(`${LEAVE_SECOND_SCREEN}${hasQuit() ? SHOW_CURSOR : INPUT_MODES_ON}`);
       main.uncover();
       isAway = false;
       cover.release();
+      letInterrupt();
     }
   };
   return { withTerminal, isAway: () => isAway };

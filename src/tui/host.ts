@@ -10,7 +10,7 @@ export interface Remark {
   readonly text: string;
 }
 
-/** A line (1-based) of a document; `line` is `null` where lines mean nothing in the file itself. */
+/** A line (1-based) of a document's text; `null` where none is meant. Only the host knows whether its file has lines too. */
 export interface FilePlace {
   readonly path: string;
   readonly line: number | null;

@@ -6,12 +6,18 @@ import type { LookTask } from "./side-tasks.js";
 import { isBuildingFirst, lookingUp, type State, type Task, taskOf } from "./state.js";
 import { withTask } from "./with-task.js";
 
-/** Does what a command says. @param typed the whole command, as it was typed */
-export function runCommand(state: State, { name, argument, isForced }: ParsedName, typed: string, at: number): State {
-  const row = commandRow(name);
-  if (row?.needsIndex === true && isBuildingFirst(state)) {
-    return say(state, `/${name} works once the index is built.`, "muted");
+const LOOKS: ReadonlySet<string> = new Set(["search", "verify", "why-not"]);
+
+/** Why a command can't be done now; `null` when it can. */
+export function refusalOf(state: State, { name, argument }: ParsedName): string | null {
+  if (commandRow(name)?.needsIndex === true && isBuildingFirst(state)) {
+    return `/${name} works once the index is built.`;
   }
+  return LOOKS.has(name) && argument !== "" && lookingUp(state) !== undefined ? ONE_AT_A_TIME : null;
+}
+
+/** Does what a command says that isn't refused. @param typed the whole command, as it was typed */
+export function runCommand(state: State, { name, argument, isForced }: ParsedName, typed: string, at: number): State {
   const look = (what: LookTask["look"]) => lookUp(state, what, typed, at);
   switch (name) {
     case "search":
@@ -54,11 +60,10 @@ export function runCommand(state: State, { name, argument, isForced }: ParsedNam
 }
 
 function usage(state: State, name: string): State {
-  return say(state, `It is used as ${commandRow(name)?.usage}.`, "warning");
+  return say(state, `Usage: ${commandRow(name)?.usage}.`, "warning");
 }
 
 function lookUp(state: State, look: LookTask["look"], question: string, startedAt: number): State {
-  if (lookingUp(state) !== undefined) return say(state, ONE_AT_A_TIME, "muted");
   const asked: State = { ...state, ...archive(state), latest: null, notice: null, selected: 0, scroll: 0 };
   return withTask(asked, { kind: "look", look, filters: state.filter?.filters ?? null, question, startedAt });
 }

@@ -1,7 +1,7 @@
 import type { Answer } from "../core/answer.js";
 import type { Judgement } from "../core/judgement.js";
 import { evidencePlace } from "./answer-items.js";
-import type { Evidence } from "./evidence.js";
+import { type Evidence, filePlaceOf } from "./evidence.js";
 import type { FilePlace, Remark } from "./host.js";
 import { citedQuoteOf, quoteOf } from "./quotes.js";
 import { evidenceOf, type ReaderScreen, type State } from "./state.js";
@@ -28,7 +28,7 @@ export function editFile(state: State): State {
 /** Keeps what the user says of the latest answer. */
 export function judge(state: State, isRight: boolean): State {
   const { latest } = state;
-  if (latest?.outcome.kind !== "answer") return state;
+  if (latest?.outcome.kind !== "answer") return remark(state, { tone: "muted", text: "There is no answer to mark." });
   return withTask(state, { kind: "judge", judgement: judgementOf(latest.outcome.answer, isRight) });
 }
 
@@ -50,15 +50,10 @@ function evidenceAtHand({ screen, latest, selected }: State): Evidence | undefin
 
 function placeAtHand(state: State): FilePlace | null {
   const { screen } = state;
-  const source = evidenceAtHand(state)?.source;
-  if (screen.kind !== "reader") return source === undefined ? null : { path: source.path, line: fileLine(source) };
-  if (source?.page != null) return { path: source.path, line: null };
-  return { path: screen.title, line: matchLine(screen) ?? source?.line_start ?? screen.top.line + 1 };
-}
-
-/** Lines of a document with pages are those of its text, which the file itself doesn't have. */
-function fileLine({ page, line_start }: Evidence["source"]): number | null {
-  return page === null ? line_start : null;
+  const evidence = evidenceAtHand(state);
+  const cited = evidence === undefined ? null : filePlaceOf(evidence);
+  if (screen.kind !== "reader") return cited;
+  return { path: screen.title, line: matchLine(screen) ?? cited?.line ?? screen.top.line + 1 };
 }
 
 function matchLine({ view, marks }: ReaderScreen): number | null {

@@ -15,7 +15,7 @@ export function reduceSearchLine(screen: ReaderScreen, event: Event, size: Size)
     case "edited":
       return { ...screen, search: { ...screen.search, line: edit(line, event.action) } };
     case "submitted":
-      return searchFor(screen, line.text.trim(), size);
+      return searchDocument(screen, line.text.trim(), size);
     case "went_back":
       return { ...screen, search: { ...screen.search, line: null } };
     default:
@@ -28,7 +28,7 @@ export function openSearch(screen: ReaderScreen): ReaderScreen {
 }
 
 /** An empty query ends the search. */
-export function searchFor(screen: ReaderScreen, query: string, size: Size): ReaderScreen {
+export function searchDocument(screen: ReaderScreen, query: string, size: Size): ReaderScreen {
   const found = withMatches({ ...screen, search: { line: null, query } });
   if (found.view === null || found.marks.matches.length === 0) return found;
   const from = found.view.map.lineSpan(found.top.line + 1)?.start ?? 0;
@@ -47,7 +47,7 @@ export function stepMatch(screen: ReaderScreen, by: -1 | 1, size: Size): ReaderS
 /** Marks in the open document what is searched for; also in one that has just been opened. */
 export function withMatches(screen: ReaderScreen): ReaderScreen {
   const { view, search, marks } = screen;
-  const matches = view === null ? [] : findText(view.text, search.query);
+  const matches = view === null ? [] : findText(view, search.query);
   return { ...screen, marks: { ...marks, matches, match: -1 } };
 }
 

@@ -1,5 +1,6 @@
 import { count } from "../core/count.js";
 import { ALL_SHOWN } from "./display.js";
+import type { Remark } from "./host.js";
 import { lineWith } from "./line-editor.js";
 import { remark } from "./reduce-evidence.js";
 import { showAt, showDocument } from "./reduce-screen.js";
@@ -79,9 +80,12 @@ function fail(state: State, task: Task, failure: Failure): State {
   }
   // What can't be completed can still be typed.
   if (task.kind === "names") return state;
-  if (state.screen.kind === "reader")
-    return remark(state, { tone: "warning", text: `${failure.message} ${failure.hint}` });
-  const shown: State = { ...state, notice: { kind: "failure", failure } };
+  const inReader: Remark = { tone: "warning", text: `${failure.message} ${failure.hint}` };
+  const isOfReader = task.kind === "copy" || task.kind === "edit";
+  if (isOfReader && state.screen.kind === "reader") return remark(state, inReader);
+  // What was begun in the chat is said there as well, and stays.
+  const noticed: State = { ...state, notice: { kind: "failure", failure } };
+  const shown = state.screen.kind === "reader" ? remark(noticed, inReader) : noticed;
   if (task.kind === "sync") return giveBack({ ...shown, progress: null });
   if (task.kind === "list" && state.screen.kind === "documents") return { ...shown, screen: { kind: "chat" } };
   return shown;

@@ -4,7 +4,7 @@ import { type Evidence, evidenceAt } from "./evidence.js";
 import { clampHelpTop, pageRows } from "./layout/page-lines.js";
 import { clampTop, openingPosition, scrolledTo } from "./layout/reader-lines.js";
 import { copy, editFile } from "./reduce-evidence.js";
-import { openSearch, reduceSearchLine, searchFor, stepMatch, withMatches } from "./reduce-find.js";
+import { openSearch, reduceSearchLine, searchDocument, stepMatch, withMatches } from "./reduce-find.js";
 import {
   CHAT,
   type DocumentsScreen,
@@ -147,10 +147,16 @@ function openListed(state: State, screen: DocumentsScreen): State {
 
 function goBack(state: State, screen: ReaderScreen | HelpScreen | DocumentsScreen): State {
   if (screen.kind === "reader" && screen.search.query !== "") {
-    return { ...state, screen: searchFor(screen, "", state.size) };
+    return { ...state, screen: searchDocument(screen, "", state.size) };
   }
   const tasks = state.tasks.filter(({ kind }) => kind !== "read" && (screen.kind !== "documents" || kind !== "list"));
   return { ...state, tasks, screen: screen.kind === "documents" ? CHAT : screen.cameFrom };
+}
+
+/** Back to the chat at once, whatever was opened from where. */
+export function leaveScreens(state: State): State {
+  const tasks = state.tasks.filter(({ kind }) => kind !== "read" && kind !== "list");
+  return { ...state, tasks, screen: CHAT };
 }
 
 function scrollScreen(

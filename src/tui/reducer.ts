@@ -6,15 +6,15 @@ import { copy, editFile, judge } from "./reduce-evidence.js";
 import { openFilter, reduceFilterLine } from "./reduce-filter.js";
 import { reduceInput } from "./reduce-input.js";
 import { reduceOutcome } from "./reduce-outcome.js";
-import { openEvidence, reduceScreen, resizeScreen } from "./reduce-screen.js";
+import { leaveScreens, openEvidence, reduceScreen, resizeScreen } from "./reduce-screen.js";
 import { askLiterally, quit, say } from "./reduce-submit.js";
 import { type Event, evidenceOf, isBuildingFirst, lookingUp, type State } from "./state.js";
 import { submit } from "./submit.js";
 
 /** The whole behaviour of the chat: what the state is after an event. Pure. */
 export function reduce(state: State, event: Event): State {
-  const armed = event.type === "interrupted" && state.isQuitArmed;
-  const calm = state.isQuitArmed && isFromUser(event) && !armed ? { ...state, isQuitArmed: false } : state;
+  const isArmed = state.isQuitArmed && (event.type === "interrupted" || !isFromUser(event));
+  const calm = state.isQuitArmed === isArmed ? state : { ...state, isQuitArmed: isArmed };
   // Who goes on doesn't want to wait for the rest of the answer.
   const patient = isFromUser(event) && calm.shown !== ALL_SHOWN ? { ...calm, shown: ALL_SHOWN } : calm;
   return step(patient, event);
@@ -104,28 +104,16 @@ function showSentence(state: State): State {
   return { ...state, shown: shown + 1 < all ? shown + 1 : ALL_SHOWN };
 }
 
-function isFromUser({ type }: Event): boolean {
-  return [
-    "typed",
-    "edited",
-    "recalled",
-    "history_searched",
-    "search_ended",
-    "menu_moved",
-    "menu_closed",
-    "completed",
-    "submitted",
-    "asked_literally",
-    "focus_moved",
-    "scrolled",
-    "explanation_asked",
-    "opened",
-    "copied",
-    "editor_asked",
-    "judged",
-    "filter_opened",
-    "interrupted",
-  ].includes(type);
+const FROM_ELSEWHERE: ReadonlySet<Event["type"]> = new Set([
+  "resized",
+  "stopped",
+  "resumed",
+  "history_lost",
+  "sentence_shown",
+]);
+
+function isFromUser(event: Event): boolean {
+  return !("task" in event) && !FROM_ELSEWHERE.has(event.type);
 }
 
 function resize(state: State, columns: number, rows: number): State {
@@ -135,10 +123,11 @@ function resize(state: State, columns: number, rows: number): State {
 }
 
 /**
- * Ctrl-C: the running question first, then the line, then the chat itself. While the index is built for the first time
- * there is nothing to lose, and once is enough.
+ * Ctrl-C: what covers the chat first, then the running question, the line, and the chat itself. While the index is
+ * built for the first time there is nothing to lose, and once is enough.
  */
 function interrupt(state: State): State {
+  if (state.screen.kind !== "chat") return leaveScreens(state);
   const asking = lookingUp(state);
   if (asking !== undefined) {
     const { id, question } = asking;
@@ -147,7 +136,7 @@ function interrupt(state: State): State {
     return { ...state, tasks: state.tasks.filter((task) => task !== asking), latest: turn, scroll: 0 };
   }
   if (state.search !== null) return reduceInput(state, { type: "search_ended", isTaken: false });
-  if (state.screen.kind === "chat" && state.input.text !== "") return { ...state, input: EMPTY_EDIT, recalled: null };
+  if (state.input.text !== "") return { ...state, input: EMPTY_EDIT, recalled: null };
   if (state.waiting !== null) return { ...state, waiting: null, input: lineWith(state.waiting) };
   return state.isQuitArmed || isBuildingFirst(state) ? quit(state) : { ...state, isQuitArmed: true };
 }

@@ -84,7 +84,14 @@ export async function runChat(options: ChatOptions): Promise<void> {
     second.hold();
     chat.unmount();
   };
-  const handOver = createHandOver({ stdin, stdout, main, cover: second });
+  const handOver = createHandOver({
+    stdin,
+    stdout,
+    main,
+    cover: second,
+    holdInterruptions: job ? job.holdInterruptions : () => () => {},
+    hasQuit: () => store.getState().hasQuit,
+  });
   const screens = () => ({
     leave: () => {
       // An editor that has the terminal gives it back by itself.

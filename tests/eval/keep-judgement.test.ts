@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Answer } from "../../src/core/answer.js";
@@ -37,6 +38,14 @@ describe("a judgement", () => {
     await keepJudgement("set", { ...right, isRight: false }, cwd);
     expect(await readLabelledSet(join(cwd, "set"), { mayBeEmpty: true })).toEqual([]);
     expect(await readRejected(join(cwd, "set"))).toEqual([{ question: "Q?", rejected: right.cited }]);
+  });
+
+  test("is kept whole when another chat keeps one at the same time", async () => {
+    const cwd = await tempFolder();
+    const judgements = Array.from({ length: 8 }, (_, i) => ({ ...right, question: `Question ${i}?` }));
+    await Promise.all(judgements.map((judgement) => keepJudgement("set", judgement, cwd)));
+    expect((await readLabelledSet(join(cwd, "set"))).length).toBeGreaterThan(0);
+    expect(await readdir(join(cwd, "set"))).toEqual(["questions.jsonl"]);
   });
 
   test("replaces the one before of the same question, and leaves the others and what it can't read", async () => {

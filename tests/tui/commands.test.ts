@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { SyncProgress } from "../../src/assistant/assistant.js";
 import { chatLines } from "../../src/tui/layout/chat-lines.js";
 import { plainText } from "../../src/tui/layout/lines.js";
 import { reduce } from "../../src/tui/reducer.js";
@@ -31,6 +32,47 @@ describe("commands", () => {
     expect(taskOf(run("/index stop", run("/index")), "sync")).toBeUndefined();
   });
 
+  test.each(["/search dry", "/verify It is dry.", "/why-not a.txt"])(
+    "%s waits in the line while a question runs, and is not remembered",
+    async (line) => {
+      const asking = following(await answered("Is the glass dry?"), typed("Is it wet?"), ENTER);
+      const refused = run(line, asking);
+      expect(refused).toMatchObject({
+        input: { text: line },
+        notice: { text: expect.stringContaining("One question") },
+      });
+      expect(refused.history).toEqual(asking.history);
+      expect(taskOf(following(refused, CTRL_C, ENTER), "look")).toMatchObject({ question: line });
+    },
+  );
+
+  test("a rebuild that fails behind an open document is over, and said in both places", async () => {
+    const rebuilding = run("/index", await answered("Is the glass dry?"));
+    const task = taskOf(rebuilding, "sync")!.id;
+    const progress: SyncProgress = {
+      phase: "discover",
+      files_done: 1,
+      files_total: 2,
+      passages_done: 0,
+      passages_total: 0,
+      current: null,
+      passages_per_second: 0,
+      eta_seconds: null,
+    };
+    const reading = following(
+      rebuilding,
+      { type: "progressed", task, progress },
+      { type: "focus_moved" },
+      { type: "opened" },
+    );
+    const failed = following(reading, { type: "task_failed", task, failure: FAILURE });
+    expect(failed).toMatchObject({
+      progress: null,
+      notice: { kind: "failure", failure: FAILURE },
+      screen: { kind: "reader", remark: { text: "It broke. Mend it." } },
+    });
+  });
+
   test("/new forgets the turns and keeps the history of the line", async () => {
     const state = run("/new", await answered("Is the glass dry?"));
     expect(state).toMatchObject({ past: [], latest: null, conversation: 1 });
@@ -61,7 +103,7 @@ describe("commands", () => {
     });
     expect(run("/verify")).toMatchObject({
       tasks: start.tasks,
-      notice: { text: "It is used as /verify <statement>." },
+      notice: { text: "Usage: /verify <statement>." },
     });
     expect(following(run("/search dry"), typed("one"), ENTER).input.text).toBe("one");
     expect(run("/search dry").history).toEqual(["/search dry"]);

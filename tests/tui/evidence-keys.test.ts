@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { Judgement } from "../../src/core/judgement.js";
 import { MAX_COPIED_BYTES, terminalCopy } from "../../src/tui/clipboard.js";
+import type { FilePlace, Remark, WithTerminal } from "../../src/tui/host.js";
+import type { JobControl } from "../../src/tui/job-control.js";
 import { reduce } from "../../src/tui/reducer.js";
 import { type Event, initialState, type State, taskOf } from "../../src/tui/state.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
@@ -100,6 +103,76 @@ describe("o", () => {
     await expect.poll(() => host.opened).toEqual([{ path: "warranty.txt", line: 16 }]);
     await terminal.shows("match 1 of 1");
   });
+});
+
+describe("while an editor has the terminal", () => {
+  function editing() {
+    const closing: (() => void)[] = [];
+    class EditingHost extends FakeHost {
+      override edit(_: FilePlace, withTerminal: WithTerminal): Promise<null> {
+        return withTerminal(() => new Promise<null>((resolve) => closing.push(() => resolve(null))));
+      }
+    }
+    const held: string[] = [];
+    const job: JobControl = {
+      stop: async () => {},
+      watch: () => () => {},
+      onCrash: () => () => {},
+      holdInterruptions: () => {
+        held.push("held");
+        return () => held.push("let");
+      },
+    };
+    return { closing, held, ...openChat({ host: new EditingHost(), job }) };
+  }
+
+  test("Ctrl-C is the editor's, and the chat's again afterwards", async () => {
+    const { terminal, closing, held } = editing();
+    await terminal.ask(QUESTION);
+    await terminal.shows("Passages");
+    await terminal.press(KEY.tab, "o");
+    await expect.poll(() => closing.length).toBe(1);
+    expect(held).toEqual(["held"]);
+    closing[0]?.();
+    await expect.poll(() => held).toEqual(["held", "let"]);
+  });
+
+  test("a chat that is told to end leaves the terminal to the shell", async () => {
+    const { terminal, closing, leave, left } = editing();
+    await terminal.ask(QUESTION);
+    await terminal.shows("Passages");
+    await terminal.press(KEY.tab, "o");
+    await expect.poll(() => closing.length).toBe(1);
+    leave();
+    await left;
+    closing[0]?.();
+    await expect.poll(() => terminal.out.writes.join("").split("\u001b").at(-1)).toMatch(/^\[\?25h/);
+    expect(terminal.in.isRaw).toBe(false);
+    expect(terminal.in.listenerCount("readable")).toBe(0);
+  });
+});
+
+test("+ and - at once are kept one after the other", async () => {
+  const going: (() => void)[] = [];
+  class SlowHost extends FakeHost {
+    override async keep(judgement: Judgement): Promise<Remark> {
+      const remark = super.keep(judgement);
+      await new Promise<void>((resolve) => going.push(resolve));
+      return remark;
+    }
+  }
+  const host = new SlowHost();
+  const { terminal } = openChat({ host });
+  await terminal.ask(QUESTION);
+  await terminal.shows("Passages");
+  await terminal.press(KEY.tab, "+", "-");
+  await expect.poll(() => going.length).toBe(1);
+  expect(host.kept).toMatchObject([{ isRight: true }]);
+  going[0]?.();
+  await expect.poll(() => going.length).toBe(2);
+  expect(host.kept).toMatchObject([{ isRight: true }, { isRight: false }]);
+  going[1]?.();
+  await terminal.shows("Marked as wrong.");
 });
 
 test("+ and - keep the question as it was searched with what was cited", async () => {

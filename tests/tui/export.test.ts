@@ -1,5 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Blockquote, List } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
+import { toString as plainText } from "mdast-util-to-string";
+import { gfmTable } from "micromark-extension-gfm-table";
 import { describe, expect, test } from "vitest";
 import { exportConversation } from "../../src/tui/export-conversation.js";
 import type { Turn } from "../../src/tui/state.js";
@@ -36,6 +41,50 @@ describe("an exported conversation", () => {
     expect(text).toContain("\\<script\\>alert(1)\\</script\\> \\*\\*glass\\*\\* \\[x\\](y)");
     expect(text).toContain("1. a\\_b.txt:1");
     expect(text).not.toContain("\u001b");
+  });
+
+  test.each([
+    "1. Dry it.",
+    "12) Dry it.",
+    "- Dry it.",
+    "+ Dry it.",
+    "* Dry it.",
+    "# Dry it.",
+    "> Dry it.",
+    "===",
+    "---",
+    ":-",
+    "~~~",
+    "Dry it &amp; wait.",
+  ])("keeps a sentence that begins as markup does a sentence: %s", async (text) => {
+    const asked = await turn(BATTERIES);
+    if (asked.outcome.kind !== "answer" || asked.outcome.answer.answer === null) throw new Error("unanswered");
+    const { answer } = asked.outcome;
+    const [first, second] = answer.answer!.sentences;
+    const sentences = [first!, { ...second!, text }];
+    const citations = answer.citations.map((citation) => ({ ...citation, quote: text }));
+    const outcome = {
+      kind: "answer",
+      answer: { ...answer, answer: { ...answer.answer!, sentences }, citations },
+    } as const;
+    const root = fromMarkdown(exportConversation([{ ...asked, outcome }], "2026-01-31"), {
+      extensions: [gfmTable()],
+      mdastExtensions: [gfmTableFromMarkdown()],
+    });
+    expect(root.children.map(({ type }) => type)).toEqual(["heading", "heading", "paragraph", "list"]);
+    expect(plainText(root.children[2])).toContain(`${text} [2]`);
+    const quotes = (root.children[3] as List).children.map((item) => item.children[1] as Blockquote);
+    for (const { children } of quotes) {
+      expect(children.map(({ type }) => type)).toEqual(["paragraph"]);
+      expect(plainText(children)).toBe(text);
+    }
+  });
+
+  test("makes no links of addresses in a document", async () => {
+    const asked = await turn("See https://a.example/x_y or (www.b.example), c_d@e.example.");
+    expect(exportConversation([asked], "2026-01-31")).toContain(
+      "## See `https://a.example/x_y` or (`www.b.example`), `c_d@e.example`.\n",
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { onTestFinished } from "vitest";
 import type { InputHistory } from "../../src/tui/history-file.js";
 import type { ChatHost } from "../../src/tui/host.js";
+import type { JobControl } from "../../src/tui/job-control.js";
 import { runChat } from "../../src/tui/run-chat.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
 import { FakeHost } from "../helpers/tui-host.js";
@@ -14,6 +15,7 @@ interface Settings {
   readonly history?: InputHistory;
   readonly cwd?: string;
   readonly host?: ChatHost;
+  readonly job?: JobControl;
 }
 
 /** A chat in a fake terminal; it is left when the test ends. */
@@ -25,6 +27,7 @@ export function openChat({
   history,
   cwd,
   host = new FakeHost(cwd),
+  job,
 }: Settings = {}) {
   const terminal = new FakeTerminal(columns, rows);
   const abort = new AbortController();
@@ -36,6 +39,7 @@ export function openChat({
     stdout,
     buildIndexFirst,
     ...(history && { history }),
+    ...(job && { job }),
     signal: abort.signal,
     now: () => 0,
     debug: true,

@@ -8,7 +8,7 @@ import { reduce } from "../../src/tui/reducer.js";
 import { type Event, initialState, type ReaderScreen, type State, taskOf } from "../../src/tui/state.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
 
-const found = (text: string, query: string) => findText(text, query).map((match) => sliceSpan(text, match));
+const found = (text: string, query: string) => findText({ text }, query).map((match) => sliceSpan(text, match));
 
 describe("a search in a text", () => {
   test.each([
@@ -27,13 +27,38 @@ describe("a search in a text", () => {
     expect(found(text, query)).toEqual(expected);
   });
 
+  test("finds the same after plain text, spaces and other scripts in any order", () => {
+    const pieces = fc.constantFrom(
+      "Lamp",
+      " ",
+      "  ",
+      "\n",
+      "é",
+      "e\u0301",
+      "\u0301",
+      "ß",
+      "ﷺ",
+      "💡",
+      "\u0000",
+      "\u00a0",
+      "一",
+    );
+    fc.assert(
+      fc.property(fc.array(pieces), fc.array(pieces), (before, after) => {
+        const text = [...before, " Needle\t of  it ", ...after].join("");
+        expect(found(text, "needle of IT")).toEqual(["Needle\t of  it"]);
+        expect(found(text, "lamp")).toEqual(Array.from(text.matchAll(/Lamp(?!\p{M})/gu), ([lamp]) => lamp));
+      }),
+    );
+  });
+
   test("finds every part of a text in it, in order and without overlap", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), fc.nat(20), fc.integer({ min: 1, max: 5 }), (text, from, length) => {
         const query = Array.from(text)
           .slice(from, from + length)
           .join("");
-        const matches = findText(text, query);
+        const matches = findText({ text }, query);
         for (const [i, { start, end }] of matches.entries()) {
           expect(end).toBeGreaterThan(start);
           expect(start).toBeGreaterThanOrEqual(matches[i - 1]?.end ?? 0);

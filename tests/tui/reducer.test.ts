@@ -117,8 +117,30 @@ describe("Ctrl-C", () => {
     expect(following(cleared, CTRL_C, CTRL_C)).toMatchObject({ hasQuit: true, tasks: [] });
   });
 
-  test("is disarmed by any other key", () => {
-    expect(following(start, CTRL_C, typed("a"), CTRL_C).hasQuit).toBe(false);
+  test.each([typed("a"), { type: "went_back" }, { type: "help_asked" }, { type: "stepped", by: 1 }] as Event[])(
+    "is disarmed by any other key: $type",
+    (event) => {
+      expect(following(start, CTRL_C, event).isQuitArmed).toBe(false);
+    },
+  );
+
+  test("stays armed when the window changes or work ends", () => {
+    expect(following(start, CTRL_C, { type: "resized", columns: 60, rows: 20 }, CTRL_C).hasQuit).toBe(true);
+  });
+
+  test.each(["/docs", "/help"])("goes back from the screen of %s, and arms nothing there", (command) => {
+    const covered = following(start, typed(command), ENTER);
+    expect(covered.screen.kind).not.toBe("chat");
+    const back = following(covered, CTRL_C);
+    expect(back).toMatchObject({ screen: { kind: "chat" }, isQuitArmed: false, hasQuit: false });
+    expect(taskOf(back, "list")).toBeUndefined();
+  });
+
+  test("goes back to the chat from a document that help covers", async () => {
+    const opened = following(await answered("Is the glass dry?"), { type: "focus_moved" }, { type: "opened" });
+    const back = following(opened, { type: "help_asked" }, CTRL_C);
+    expect(back).toMatchObject({ screen: { kind: "chat" }, isQuitArmed: false });
+    expect(taskOf(back, "read")).toBeUndefined();
   });
 });
 

@@ -42,6 +42,18 @@ describe("a session by its keys", () => {
     await terminal.shows("▸");
   });
 
+  test("the spinner turns while a command looks something up", async () => {
+    class SearchingAssistant extends TuiAssistant {
+      override search(): Promise<never> {
+        return new Promise(() => {});
+      }
+    }
+    const { terminal } = openChat({ assistant: new SearchingAssistant() });
+    await terminal.ask("/search glass");
+    const pictures = () => new Set(terminal.out.writes.join("").match(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/g));
+    await expect.poll(() => pictures().size).toBeGreaterThan(2);
+  });
+
   test("the history comes back with the arrows and the draft is kept", async () => {
     const { terminal } = openChat();
     await terminal.ask("first glass");

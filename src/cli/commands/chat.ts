@@ -81,7 +81,7 @@ async function openLinearChat(
     import("../../tui/linear/run-linear-chat.js"),
     import("../../tui/clipboard.js"),
   ]);
-  const { stdin, stdout, signal, environment } = context;
+  const { stdin, stdout, signal, job, environment } = context;
   const copy = terminalCopy((data) => stdout.write(data), clipboardOf(environment));
   await runLinearChat({
     assistant: chosen.assistant,
@@ -89,6 +89,7 @@ async function openLinearChat(
     copy,
     stdin,
     stdout,
+    job,
     signal,
     buildIndexFirst,
   });

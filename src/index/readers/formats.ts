@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import type { DocumentReader } from "./document-reader.js";
 
 /** A kind of file that is read, and how its reader comes into memory: when the first file of the kind is read. */
@@ -7,6 +8,8 @@ export interface Format {
   readonly load: () => Promise<DocumentReader>;
   /** Whether it is read on a thread of its own, as a library may hang or run out of memory on a hostile file. */
   readonly apart: boolean;
+  /** Whether the document's text is the file's own, line by line, and not what was made of it. */
+  readonly ownText: boolean;
 }
 
 export type FormatName = "text" | "markdown" | "html" | "pdf" | "docx" | "epub" | "csv" | "json" | "code";
@@ -16,41 +19,49 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
     extensions: endings(".txt .text .rst .adoc .asciidoc .org .tex .log .srt .vtt"),
     load: async () => (await import("./text-reader.js")).textReader,
     apart: false,
+    ownText: true,
   },
   markdown: {
     extensions: endings(".md .markdown .mdown .mkd"),
     load: async () => (await import("./markdown-reader.js")).markdownReader,
     apart: false,
+    ownText: true,
   },
   html: {
     extensions: endings(".html .htm .xhtml"),
     load: async () => (await import("./html-reader.js")).htmlReader,
     apart: true,
+    ownText: false,
   },
   pdf: {
     extensions: endings(".pdf"),
     load: async () => (await import("./pdf/pdf-reader.js")).pdfReader,
     apart: true,
+    ownText: false,
   },
   docx: {
     extensions: endings(".docx"),
     load: async () => (await import("./docx-reader.js")).docxReader,
     apart: true,
+    ownText: false,
   },
   epub: {
     extensions: endings(".epub"),
     load: async () => (await import("./epub-reader.js")).epubReader,
     apart: true,
+    ownText: false,
   },
   csv: {
     extensions: endings(".csv .tsv .tab"),
     load: async () => (await import("./csv-reader.js")).csvReader,
     apart: false,
+    ownText: true,
   },
   json: {
     extensions: endings(".json .jsonl .ndjson .geojson .ipynb .webmanifest"),
     load: async () => (await import("./json-reader.js")).jsonReader,
     apart: false,
+    ownText: true,
   },
   code: {
     extensions: endings(
@@ -61,6 +72,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
     ),
     load: async () => (await import("./code-reader.js")).codeReader,
     apart: false,
+    ownText: true,
   },
 };
 
@@ -109,6 +121,11 @@ const REASON_BY_EXTENSION = new Map(
 /** The format of a file by its ending; `undefined` for an ending that says nothing. */
 export function formatOf(extension: string): FormatName | undefined {
   return FORMAT_BY_EXTENSION.get(extension);
+}
+
+/** Whether lines of a document are those of its file; a file whose ending says nothing is read as it is. */
+export function hasOwnText(path: string): boolean {
+  return FORMATS[formatOf(extname(path).toLowerCase()) ?? "text"].ownText;
 }
 
 /** Why files of this ending are set aside without a look at them. */

@@ -2,7 +2,7 @@ import { Box, Static, useStdout } from "ink";
 import { type ReactElement, useEffect, useLayoutEffect, useRef } from "react";
 import { pastLines } from "../layout/chat-lines.js";
 import { liveLines } from "../layout/live-lines.js";
-import { type PastItem, type State, taskOf } from "../state.js";
+import { lookingUp, type PastItem, type State, taskOf } from "../state.js";
 import type { Store } from "../store.js";
 import { StyledLines } from "./styled-lines.js";
 import { type KeyHandling, useKeys } from "./use-keys.js";
@@ -20,7 +20,7 @@ export function ChatScreen({ store, now }: ChatProps): ReactElement {
   useKeys({ store, now });
   const current = useStore(store);
   const state = useUncovered(current);
-  const isBusy = taskOf(state, "ask") !== undefined || taskOf(state, "sync") !== undefined;
+  const isBusy = lookingUp(state) !== undefined || taskOf(state, "sync") !== undefined;
   const ticking = useTicking(isBusy && current.screen.kind === "chat", now);
   useClearedWindow(state.conversation);
   useRedrawing(current.redraws);

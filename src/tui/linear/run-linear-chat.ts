@@ -1,9 +1,13 @@
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import type { Assistant } from "../../assistant/assistant.js";
+import { toFootnoteError } from "../../core/errors.js";
 import { runEffects } from "../effects.js";
+import { filePlaceOf } from "../evidence.js";
 import type { ChatHost, Copy, WithTerminal } from "../host.js";
+import type { JobControl } from "../job-control.js";
 import { citedQuoteOf } from "../quotes.js";
+import { sanitizeProse } from "../sanitize.js";
 import { evidenceOf, initialState, type State } from "../state.js";
 import { createStore } from "../store.js";
 import { type LineMeaning, readLine } from "./read-line.js";
@@ -16,6 +20,8 @@ export interface LinearChatOptions {
   readonly copy: Copy;
   readonly stdin: Readable;
   readonly stdout: Writable;
+  /** Whose Ctrl-C is [always the chat's]. */
+  readonly job?: Pick<JobControl, "holdInterruptions">;
   /** Leaves the chat as `/quit` does. */
   readonly signal?: AbortSignal;
   readonly buildIndexFirst: boolean;
@@ -32,7 +38,7 @@ const DISPLAY = { superscripts: false, isGradual: false };
  * after another, and nothing is ever drawn anew. Resolves when the user leaves; the assistant stays open.
  */
 export async function runLinearChat(options: LinearChatOptions): Promise<void> {
-  const { assistant, host, copy, stdin, stdout, signal, buildIndexFirst, now = Date.now } = options;
+  const { assistant, host, copy, stdin, stdout, job, signal, buildIndexFirst, now = Date.now } = options;
   const store = createStore(initialState({ columns: 80, rows: 24 }, buildIndexFirst, { display: DISPLAY }));
   const lines = createInterface({ input: stdin, terminal: false });
   let isPrompted = false;
@@ -45,9 +51,12 @@ export async function runLinearChat(options: LinearChatOptions): Promise<void> {
   let isActing = false;
   /** Lines that were typed ahead wait for what is under way. */
   const typed: string[] = [];
+  let hasEnded = false;
+  const { promise: left, resolve: leave } = deferred();
   const goOn = () => {
-    if (isActing || !isReady(store.getState())) return;
-    const line = typed.shift();
+    const state = store.getState();
+    if (isActing || state.hasQuit) return;
+    const line = isReady(state) ? typed.shift() : undefined;
     if (line !== undefined) {
       isActing = true;
       isPrompted = false;
@@ -55,25 +64,35 @@ export async function runLinearChat(options: LinearChatOptions): Promise<void> {
         isActing = false;
         goOn();
       });
-    } else if (!isPrompted) {
+    } else if (hasEnded) {
+      // What was asked for is still said to the end.
+      if (typed.length === 0 && state.tasks.every(({ kind }) => kind === "sync")) leave();
+    } else if (!isPrompted && isReady(state)) {
       isPrompted = true;
-      stdout.write(store.getState().filterLine === null ? PROMPT : FILTER_PROMPT);
+      stdout.write(state.filterLine === null ? PROMPT : FILTER_PROMPT);
     }
   };
   // The terminal is in its own mode all the time; only its lines must not be read here while an editor has it.
   const withTerminal: WithTerminal = async (run) => {
-    lines.pause();
+    if (!hasEnded) lines.pause();
+    const letInterrupt = job?.holdInterruptions();
     try {
       return await run();
     } finally {
-      lines.resume();
+      letInterrupt?.();
+      if (!hasEnded) lines.resume();
     }
   };
   const stopEffects = runEffects(store, { assistant, host, copy, now, withTerminal });
   const act = async (line: string): Promise<void> => {
     const meaning = readLine(line, now(), store.getState().filterLine !== null);
-    if (meaning.kind === "events") for (const event of meaning.events) store.dispatch(event);
-    else say(await evidenceAct(store.getState(), meaning, options, withTerminal));
+    try {
+      if (meaning.kind === "events") for (const event of meaning.events) store.dispatch(event);
+      else say(await evidenceAct(store.getState(), meaning, options, withTerminal));
+    } catch (error) {
+      const { message, hint } = toFootnoteError(error);
+      say([`Error: ${sanitizeProse(message)}`, sanitizeProse(hint)]);
+    }
   };
   let before = store.getState();
   if (buildIndexFirst) say(["Footnote reads your documents first.", "Indexing."]);
@@ -81,7 +100,7 @@ export async function runLinearChat(options: LinearChatOptions): Promise<void> {
     const state = store.getState();
     say(changeSpoken(before, state));
     before = state;
-    if (state.hasQuit) lines.close();
+    if (state.hasQuit) leave();
     // Lists, documents and help are said, not opened.
     else if (isSaid(state.screen)) {
       store.dispatch({ type: "went_back" });
@@ -93,12 +112,15 @@ export async function runLinearChat(options: LinearChatOptions): Promise<void> {
     typed.push(line);
     goOn();
   });
+  lines.once("close", () => {
+    hasEnded = true;
+    goOn();
+  });
+  if (signal?.aborted === true) quit();
   try {
-    await new Promise<void>((resolve) => {
-      lines.once("close", resolve);
-      if (signal?.aborted === true) quit();
-    });
+    await left;
   } finally {
+    lines.close();
     unsubscribe();
     stopEffects();
     signal?.removeEventListener("abort", quit);
@@ -116,17 +138,24 @@ async function evidenceAct(
   const chosen = evidence.find((one) => one.kind === evidence[0]?.kind && one.number === number);
   if (chosen === undefined) return [`There is no source ${number}.`];
   if (act === "read") return evidenceSpoken(chosen);
-  const { path, page, line_start } = chosen.source;
   const remark =
     act === "copy"
       ? copy(citedQuoteOf(chosen), "quote with its source")
-      : await host.edit({ path, line: page === null ? line_start : null }, withTerminal);
+      : await host.edit(filePlaceOf(chosen), withTerminal);
   return remark === null ? [] : [remark.text];
 }
 
 function isSaid(screen: State["screen"]): boolean {
   if (screen.kind === "documents") return screen.documents !== null;
   return screen.kind === "help" || screen.kind === "reader";
+}
+
+function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
 }
 
 /** Nothing is under way that has something to say soon. */

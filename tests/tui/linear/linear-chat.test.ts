@@ -1,15 +1,15 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { FootnoteError } from "../../../src/core/errors.js";
 import { runLinearChat } from "../../../src/tui/linear/run-linear-chat.js";
 import { TuiAssistant } from "../../helpers/tui-assistant.js";
 import { FakeHost } from "../../helpers/tui-host.js";
 
 const BATTERIES = "How long is the warranty for batteries?";
 
-function open(assistant = new TuiAssistant(), buildIndexFirst = false) {
+function open(assistant = new TuiAssistant(), buildIndexFirst = false, host = new FakeHost()) {
   const stdin = new PassThrough();
   const stdout = new PassThrough();
-  const host = new FakeHost();
   const copied: string[] = [];
   const copy = (text: string, what: string) => {
     copied.push(text);
@@ -30,6 +30,7 @@ function open(assistant = new TuiAssistant(), buildIndexFirst = false) {
     left,
     says: (text: string | RegExp) => vi.waitFor(() => expect(written).toMatch(text)),
     type: (line: string) => stdin.write(`${line}\n`),
+    end: () => stdin.end(),
     written: () => written,
   };
 }
@@ -109,6 +110,45 @@ describe("the chat in whole lines", () => {
     await chat.says(/Only in: $/);
     chat.type("");
     await chat.says(/All documents are asked\.\nQuestion: $/);
+  });
+
+  test("goes on after an act that fails, and says why", async () => {
+    class BrokenHost extends FakeHost {
+      override async edit(): Promise<never> {
+        throw new FootnoteError("index_corrupt", { path: ".footnote", problem: "cut short" });
+      }
+    }
+    const chat = open(new TuiAssistant(), false, new BrokenHost());
+    await chat.says("Question: ");
+    chat.type(BATTERIES);
+    await chat.says("Source 2: ");
+    chat.type("/edit 1");
+    await chat.says(/Error: .*damaged.*\n.*\nQuestion: $/);
+    chat.type("/status");
+    await chat.says(/6 passages[\s\S]*6 passages[\s\S]*Question: $/);
+  });
+
+  test("says everything that was asked for before the input ended", async () => {
+    const assistant = new TuiAssistant({ held: true });
+    const chat = open(assistant);
+    chat.type(BATTERIES);
+    chat.type("/right");
+    chat.type("/search glass");
+    chat.end();
+    await chat.says("Searching.");
+    assistant.release();
+    await chat.left;
+    expect(chat.written()).toMatch(/Source 2: [\s\S]*Marked as right\.[\s\S]*Passage 1: .*\n/);
+  });
+
+  test("marks answers alone, and says so", async () => {
+    const chat = open();
+    await chat.says("Question: ");
+    chat.type("/search glass");
+    await chat.says("Passage 1: ");
+    chat.type("/right");
+    await chat.says(/There is no answer to mark\.\nQuestion: $/);
+    expect(chat.host.kept).toEqual([]);
   });
 
   test("draws nothing: no control sequence, no frame, no spinner", async () => {

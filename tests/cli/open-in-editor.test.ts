@@ -1,0 +1,36 @@
+import { chmod, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { Assistant } from "../../src/assistant/assistant.js";
+import { openInEditor } from "../../src/cli/open-in-editor.js";
+import { FootnoteError } from "../../src/core/errors.js";
+import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
+
+const assistantOver = (status: () => Promise<{ corpus: string }>) => ({ status }) as unknown as Assistant;
+
+test("an index that has gone is said", async () => {
+  const assistant = assistantOver(async () => {
+    throw new FootnoteError("index_missing", { path: ".footnote" });
+  });
+  const surroundings = { assistant, environment: { EDITOR: "vi" }, server: "" };
+  const remark = await openInEditor({ path: "a.txt", line: 1 }, surroundings, (run) => run());
+  expect(remark).toMatchObject({ tone: "warning", text: expect.stringMatching(/index/) });
+});
+
+test.each([
+  ["notes.md", ["+7"]],
+  ["LICENSE", ["+7"]],
+  ["main.ts", ["+7"]],
+  ["page.html", []],
+  ["report.docx", []],
+  ["book.epub", []],
+  ["paper.pdf", []],
+])("%s is opened at a line only where its lines are the document's", async (path, args) => {
+  const folder = await tempFolder();
+  const editor = join(folder, "vim");
+  await writeFiles(folder, { [path]: "text", vim: `#!/bin/sh\nprintf '%s\\n' "$@" > ${join(folder, "args")}\n` });
+  await chmod(editor, 0o755);
+  const surroundings = { assistant: assistantOver(async () => ({ corpus: folder })), environment: { EDITOR: editor } };
+  expect(await openInEditor({ path, line: 7 }, { ...surroundings, server: "" }, (run) => run())).toBeNull();
+  expect((await readFile(join(folder, "args"), "utf8")).trim().split("\n")).toEqual([...args, join(folder, path)]);
+});
