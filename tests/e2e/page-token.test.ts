@@ -159,6 +159,26 @@ describe.skipIf(!hasChromium)(
       expect(addresses.size, "the page holds one copy of a text").toBe(1);
     });
 
+    test("gives up the copies of plain texts when the token is forgotten", async () => {
+      const { page } = await signedIn(addressOf({ q: TELESCOPE, cite: "1" }));
+      const opening = page.context().waitForEvent("page");
+      await page
+        .locator(".document")
+        .getByRole("button", { name: /^Plain text/ })
+        .first()
+        .click();
+      const plain = await opening;
+      const isHeld = () =>
+        plain.reload().then(
+          () => true,
+          () => false,
+        );
+      expect(await isHeld()).toBe(true);
+      await page.getByRole("button", { name: "Forget the token" }).click();
+      await field(page).waitFor();
+      expect(await isHeld()).toBe(false);
+    });
+
     test("rebuilds with progress", async () => {
       await writeFiles(join(cwd, "corpus"), {
         "many.md": notes(
