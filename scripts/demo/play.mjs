@@ -23,11 +23,12 @@ const SHOWN_TIME = "30 ms";
  */
 export async function playSession(root) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "footnote-demo-")));
-  const terminal = openTerminal(root, folder);
+  let terminal;
   try {
+    terminal = openTerminal(root, folder);
     return await play(terminal, folder);
   } finally {
-    terminal.tmux("kill-server");
+    terminal?.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -82,14 +83,18 @@ function openTerminal(root, folder) {
     XDG_STATE_HOME: join(folder, "state"),
   };
   const socket = `footnote-demo-${process.pid}`;
+  const spawned = (args) => spawnSync("tmux", ["-u", "-L", socket, ...args], { env, encoding: "utf8" });
   const tmux = (...args) => {
-    const { status, stdout, stderr } = spawnSync("tmux", ["-u", "-L", socket, ...args], { env, encoding: "utf8" });
-    if (status !== 0) throw new Error(`tmux ${args[0]}: ${stderr}`);
+    const { error, status, stdout, stderr } = spawned(args);
+    if (error) throw new Error(`tmux can't be started; the demo is recorded in it: ${error.message}`, { cause: error });
+    if (status !== 0) throw new Error(`tmux ${args.join(" ")}: ${stderr}`);
     return stdout;
   };
+  // When the server is gone already, why is in the error that is on its way.
+  const close = () => void spawned(["kill-server"]);
   const size = ["-x", String(COLUMNS), "-y", String(ROWS)];
   tmux("-f", "/dev/null", "new-session", "-d", ...size, "-c", folder, "env", "PS1=$ ", "sh");
-  return { tmux };
+  return { tmux, close };
 }
 
 /** The screen once it shows what is waited for and has come to rest. */

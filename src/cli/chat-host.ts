@@ -1,5 +1,4 @@
 import { relative } from "node:path";
-import type { Assistant } from "../assistant/assistant.js";
 import type { LocalAssistant } from "../assistant/local-assistant.js";
 import { FootnoteError } from "../core/errors.js";
 import type { Judgement } from "../core/judgement.js";
@@ -8,17 +7,19 @@ import type { Display } from "../tui/display.js";
 import type { ChatHost, Remark } from "../tui/host.js";
 import type { CliContext } from "./context.js";
 import { withoutNetwork } from "./offline.js";
-import type { ChosenAssistant, Options } from "./open-assistant.js";
+import type { OpenedAssistant } from "./open-assistant.js";
 import { openInEditor } from "./open-in-editor.js";
-import { settingFlags } from "./options.js";
+import { shellWord } from "./shell-word.js";
 
 /** Beside the index, which is always safe to delete; and in the folder that the user works in, to be found. */
 const LABELS = "footnote-labels";
 
 /** What the chat can do on this machine; of an index, only with the one that is here. */
-export function chatHost(context: CliContext, options: Options, chosen: ChosenAssistant): ChatHost {
-  const { environment, cwd } = context;
-  const { assistant, local, server } = chosen;
+export function chatHost(
+  { cwd, environment, nodeVersion }: Pick<CliContext, "cwd" | "environment" | "nodeVersion">,
+  { assistant, local, settings }: OpenedAssistant,
+): ChatHost {
+  const { server } = settings;
   const ownIndexFor = (command: string): LocalAssistant => {
     if (local === null) throw new FootnoteError("server_not_asked", { what: command, server });
     return local;
@@ -26,25 +27,35 @@ export function chatHost(context: CliContext, options: Options, chosen: ChosenAs
   return {
     cwd,
     edit: (place, withTerminal) => openInEditor(place, { assistant, environment, server }, withTerminal),
-    keep: (judgement) => keep(context, assistant, judgement),
+    keep: (judgement) => keep(cwd, local, judgement),
     whyNot: async (document, request, signal) => ownIndexFor("/why-not").whyNot(document, request, signal),
     async diagnose() {
       ownIndexFor("/doctor");
       const { diagnose } = await import("../assistant/diagnose.js");
-      const settings = await context.settings(settingFlags(options));
-      return diagnose({ settings, cwd, nodeVersion: context.nodeVersion, offline: withoutNetwork });
+      return diagnose({ settings, cwd, nodeVersion, offline: withoutNetwork });
     },
   };
 }
 
-async function keep({ cwd }: CliContext, assistant: Assistant, judgement: Judgement): Promise<Remark> {
+async function keep(cwd: string, local: LocalAssistant | null, judgement: Judgement): Promise<Remark> {
   const { keepJudgement } = await import("../eval/keep-judgement.js");
   const { file, isFirst } = await keepJudgement(LABELS, judgement, cwd);
   const marked = `Marked as ${judgement.isRight ? "right" : "wrong"}; kept in ${file}.`;
   if (!isFirst) return { tone: "muted", text: marked };
-  const { corpus } = await assistant.status();
-  const documents = relative(cwd, corpus) || ".";
+  const documents = await documentsFrom(cwd, local);
   return { tone: "muted", text: `${marked} Measure with: footnote eval ${LABELS} --corpus ${documents}` };
+}
+
+/** The folder of the documents as a shell takes it, or a word for it where it is elsewhere or can't be told. */
+async function documentsFrom(cwd: string, local: LocalAssistant | null): Promise<string> {
+  if (local === null) return "<folder>";
+  try {
+    const { corpus } = await local.status();
+    return shellWord(relative(cwd, corpus) || ".");
+  } catch {
+    // What was to be kept is kept: a hint that can't be given whole is no failure.
+    return "<folder>";
+  }
 }
 
 /** How this terminal takes a text for its clipboard, as far as its environment tells. */
@@ -57,7 +68,8 @@ export function clipboardOf({ TERM, TMUX, TERM_PROGRAM }: CliContext["environmen
 /** Superscripts beyond 3 are in few fonts of the console, and in no encoding but Unicode's. */
 export function displayOf({ TERM, LC_ALL, LC_CTYPE, LANG }: CliContext["environment"]): Display {
   const locale = LC_ALL || LC_CTYPE || LANG || "";
-  const isUnicode = locale === "" || /utf-?8/i.test(locale) || locale === "C" || locale === "POSIX";
+  // Without any, as over ssh and in containers, nothing is said of the terminal, and most are in Unicode.
+  const isUnicode = locale === "" || /utf-?8/i.test(locale);
   return { superscripts: isUnicode && TERM !== "linux", isGradual: true };
 }
 

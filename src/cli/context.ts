@@ -13,6 +13,8 @@ export interface CliContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Aborted by Ctrl-C and SIGTERM. */
   readonly signal: AbortSignal;
+  /** Milliseconds since 1970. */
+  now(): number;
   /** How the program stands to the shell that it was started from. */
   readonly job: JobControl;
   /** The settings, with what the command's flags say on top. */

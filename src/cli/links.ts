@@ -1,9 +1,8 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Assistant } from "../assistant/assistant.js";
 import type { CliContext } from "./context.js";
-import { serverOf } from "./open-assistant.js";
+import type { OpenedAssistant } from "./open-assistant.js";
 import { type Style, styleFor } from "./style.js";
 
 /** Terminals that print what they don't know of a link. */
@@ -18,13 +17,9 @@ export function wantsLinks({ environment, stdout }: Pick<CliContext, "environmen
 }
 
 /** The style of results: paths are links (OSC 8) to the documents, where these are on this machine and links are wanted. */
-export async function styleWithLinks(
-  context: CliContext,
-  options: Readonly<Record<string, unknown>>,
-  assistant: Assistant,
-): Promise<Style> {
+export async function styleWithLinks(context: CliContext, { assistant, local }: OpenedAssistant): Promise<Style> {
   const style = styleFor(context);
-  if (!wantsLinks(context) || (await serverOf(context, options)) !== "") return style;
+  if (!wantsLinks(context) || local === null) return style;
   const { corpus } = await assistant.status();
   return { ...style, link: (text, path) => link(text, fileUrl(join(corpus, path))) };
 }

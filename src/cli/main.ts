@@ -83,6 +83,7 @@ const context: CliContext = {
   nodeVersion: process.versions.node,
   environment: process.env,
   signal: interruption.signal,
+  now: Date.now,
   job,
   settings: async (flags) =>
     mergeSettings([

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Assistant } from "../assistant/assistant.js";
 import type { LocalAssistant } from "../assistant/local-assistant.js";
 import { FootnoteError } from "../core/errors.js";
+import type { Settings } from "../core/settings.js";
 import type { CliContext } from "./context.js";
 import { COMMON, settingFlags } from "./options.js";
 import { readToken } from "./read-token.js";
@@ -9,12 +10,25 @@ import { readToken } from "./read-token.js";
 /** Flags as commander gives them. */
 export type Options = Readonly<Record<string, unknown>>;
 
-/** The assistant of the server that the settings name, or else over the index on this machine. The caller closes it. */
-export async function openAssistant(context: CliContext, options: Options): Promise<Assistant> {
+/** An assistant, and what it was chosen by. */
+export interface OpenedAssistant {
+  /** The caller closes it. */
+  readonly assistant: Assistant;
+  /** The same where it is over the index on this machine, else `null`. */
+  readonly local: LocalAssistant | null;
+  /** `server` is empty where it is over the index on this machine. */
+  readonly settings: Settings;
+}
+
+/** The assistant of the server that the settings name, or else over the index on this machine. */
+export async function openAssistant(context: CliContext, options: Options): Promise<OpenedAssistant> {
   const flags = settingFlags(options);
   const settings = await context.settings(flags);
   const { server, topK } = settings;
-  if (server === "") return openLocalAssistant(context, options);
+  if (server === "") {
+    const local = await localAssistant(context, settings);
+    return { assistant: local, local, settings };
+  }
   const ownIndex = COMMON.find((name) => flags[name] !== undefined);
   if (ownIndex) throw new FootnoteError("server_not_asked", { what: `The setting ${ownIndex}`, server });
   const [{ RemoteAssistant }, { REPLY_SHAPES }, token] = await Promise.all([
@@ -22,28 +36,8 @@ export async function openAssistant(context: CliContext, options: Options): Prom
     import("./reply-shapes.js"),
     readToken(settings, context.cwd),
   ]);
-  return new RemoteAssistant({ server, token, topK, shapes: REPLY_SHAPES, signal: context.signal });
-}
-
-/** An assistant, and where it is. */
-export interface ChosenAssistant {
-  readonly assistant: Assistant;
-  /** The same where it is over the index on this machine, else `null`. */
-  readonly local: LocalAssistant | null;
-  /** As `serverOf` gives it. */
-  readonly server: string;
-}
-
-/** As `openAssistant`, for a command that can do more on this machine. The caller closes it. */
-export async function chooseAssistant(context: CliContext, options: Options): Promise<ChosenAssistant> {
-  const server = await serverOf(context, options);
-  const local = server === "" ? await openLocalAssistant(context, options) : null;
-  return { assistant: local ?? (await openAssistant(context, options)), local, server };
-}
-
-/** Address of the server that is asked; empty where it is the index on this machine. */
-export async function serverOf(context: CliContext, options: Options): Promise<string> {
-  return (await context.settings(settingFlags(options))).server;
+  const assistant = new RemoteAssistant({ server, token, topK, shapes: REPLY_SHAPES, signal: context.signal });
+  return { assistant, local: null, settings };
 }
 
 interface LocalNeeds {
@@ -59,15 +53,19 @@ interface LocalNeeds {
 export async function openLocalAssistant(
   context: CliContext,
   options: Options,
-  { command, corpus, modelThread = false }: LocalNeeds = {},
+  { command, ...needs }: LocalNeeds = {},
 ): Promise<LocalAssistant> {
   const settings = await context.settings(settingFlags(options));
   const { server } = settings;
   if (command && server !== "") throw new FootnoteError("server_not_asked", { what: `\`${command}\``, server });
+  return localAssistant(context, settings, needs);
+}
+
+async function localAssistant(
+  { cwd }: CliContext,
+  settings: Settings,
+  { corpus, modelThread = false }: Omit<LocalNeeds, "command"> = {},
+): Promise<LocalAssistant> {
   const { LocalAssistant } = await import("../assistant/local-assistant.js");
-  return new LocalAssistant(settings, {
-    cwd: context.cwd,
-    corpus: corpus && resolve(context.cwd, corpus),
-    modelThread,
-  });
+  return new LocalAssistant(settings, { cwd, corpus: corpus && resolve(cwd, corpus), modelThread });
 }

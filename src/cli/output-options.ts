@@ -34,8 +34,13 @@ export class ListPrinter {
     this.#printed += 1;
   }
 
-  /** Closes the array; to be called also when what was to come will not. */
+  /** All has been added. */
   end(): void {
     if (this.format === "json") print(this.context, this.#printed === 0 ? "[]" : "]");
+  }
+
+  /** What was to come will not: what has been printed is made whole, and nothing stays nothing. */
+  breakOff(): void {
+    if (this.#printed > 0) this.end();
   }
 }

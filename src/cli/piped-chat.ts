@@ -1,23 +1,32 @@
 import type { Assistant } from "../assistant/assistant.js";
-import type { Answer } from "../core/answer.js";
 import { count } from "../core/count.js";
+import { toFootnoteError } from "../core/errors.js";
 import { printableLine } from "../core/printable.js";
 import { COMMANDS, type CommandName, type ParsedName, parseCommand, unknownCommand } from "../tui/commands.js";
 import { historyOf } from "../tui/conversation.js";
+import { exportTarget } from "../tui/export-target.js";
 import type { PastItem, Turn } from "../tui/state.js";
 import { writeExport } from "../tui/write-export.js";
+import type { LineOutcome } from "./answer-each.js";
 import type { CliContext } from "./context.js";
-
-/** What has come of one line. */
-export type LineOutcome =
-  | { readonly kind: "answer"; readonly question: string; readonly answer: Answer }
-  /** Said on standard error; `refused` means that what was asked for was not done. */
-  | { readonly kind: "said" | "refused"; readonly text: string }
-  | { readonly kind: "left" };
 
 /** A batch may have any number of questions; an export holds the latest. */
 const MAX_TURNS = 1000;
-const WORKS: readonly CommandName[] = ["new", "literal", "export", "help", "quit"];
+
+type PipedCommand = "new" | "literal" | "export" | "help" | "quit";
+
+/** What does without a terminal what a command of the chat does with one. */
+export const INSTEAD_OF: Readonly<Record<Exclude<CommandName, PipedCommand>, string>> = {
+  search: "footnote search",
+  verify: "footnote verify",
+  "why-not": "footnote why-not",
+  show: "footnote show",
+  docs: "footnote status --files",
+  status: "footnote status",
+  index: "footnote index",
+  filter: "footnote ask --path …",
+  doctor: "footnote doctor",
+};
 
 /** A conversation without a terminal: questions, and the commands that make sense there. */
 export class PipedChat {
@@ -25,14 +34,14 @@ export class PipedChat {
 
   constructor(
     private readonly assistant: Assistant,
-    private readonly context: CliContext,
+    private readonly context: Pick<CliContext, "cwd" | "now" | "signal">,
   ) {}
 
-  /** @throws what the assistant and the writing of an export throw */
+  /** @throws what the assistant throws */
   async take(line: string): Promise<LineOutcome> {
     const command = parseCommand(line);
     if (command === null) return this.#ask(line, false);
-    if (command.kind === "unknown") return { kind: "refused", text: unknownCommand(command) };
+    if (command.kind === "unknown") return refused(unknownCommand(command));
     return this.#run(command);
   }
 
@@ -46,15 +55,13 @@ export class PipedChat {
         if (argument !== "") return this.#ask(argument, true);
         return last === undefined ? refused("There is no question to ask again.") : this.#ask(last.question, true);
       case "export":
-        return this.#export(argument, isForced);
+        return this.#export({ argument, isForced });
       case "help":
         return { kind: "said", text: helpText() };
       case "quit":
         return { kind: "left" };
       default:
-        return refused(
-          `/${name} needs a terminal; without one there is \`footnote ${name === "docs" ? "status --files" : name}\`.`,
-        );
+        return refused(`/${name} needs a terminal; without one there is \`${INSTEAD_OF[name]}\`.`);
     }
   }
 
@@ -67,12 +74,16 @@ export class PipedChat {
     return { kind: "answer", question, answer };
   }
 
-  async #export(path: string, isForced: boolean): Promise<LineOutcome> {
+  async #export(given: Pick<ParsedName, "argument" | "isForced">): Promise<LineOutcome> {
     if (this.#turns.length === 0) return refused("There is nothing to export yet.");
-    const { cwd } = this.context;
+    const { cwd, now } = this.context;
     const turns = this.#turns;
-    const name = await writeExport({ turns, path: path === "" ? null : path, isForced, cwd, at: Date.now() });
-    return { kind: "said", text: `Wrote ${count(turns.length, "turn")} to ${printableLine(name)}.` };
+    try {
+      const name = await writeExport({ turns, ...exportTarget(given), cwd, at: now() });
+      return { kind: "said", text: `Wrote ${count(turns.length, "turn")} to ${printableLine(name)}.` };
+    } catch (error) {
+      return { kind: "failed", error: toFootnoteError(error) };
+    }
   }
 }
 
@@ -81,7 +92,7 @@ function refused(text: string): LineOutcome {
 }
 
 function helpText(): string {
-  const rows = COMMANDS.filter(({ name }) => WORKS.includes(name)).map(
+  const rows = COMMANDS.filter(({ name }) => !Object.hasOwn(INSTEAD_OF, name)).map(
     ({ usage, help }) => `  ${usage.padEnd(16)} ${help}`,
   );
   return ["A line is a question, or one of these:", ...rows].join("\n");

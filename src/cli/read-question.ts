@@ -1,7 +1,10 @@
 import { addAbortSignal, type Readable } from "node:stream";
 import { FootnoteError } from "../core/errors.js";
 import { MAX_QUESTION_CHARACTERS } from "../core/limits.js";
+import type { NumberedLine } from "./answer-each.js";
 
+/** What standard input is called where a line of it has failed. */
+export const STANDARD_INPUT = "Standard input";
 /** More than any question has; keeps a wrong file on stdin from filling the memory. */
 const MAX_QUESTION_BYTES = 1 << 21;
 const MAX_CODE_POINT_BYTES = 4;
@@ -31,7 +34,7 @@ async function readAll(stdin: Readable): Promise<Uint8Array> {
 }
 
 /** Each line of a stream as it comes, decoded; one that can't be a question gives the error in its place. */
-export async function* readLines(stdin: Readable, signal: AbortSignal): AsyncGenerator<string | FootnoteError> {
+async function* readLines(stdin: Readable, signal: AbortSignal): AsyncGenerator<string | FootnoteError> {
   let line = new Line();
   for await (const chunk of addAbortSignal(signal, stdin)) {
     let rest = Buffer.from(chunk);
@@ -44,6 +47,15 @@ export async function* readLines(stdin: Readable, signal: AbortSignal): AsyncGen
     line.add(rest);
   }
   if (line.size > 0) yield line.read();
+}
+
+/** The lines that aren't blank, with their numbers from 1. */
+export async function* numberedLines(stdin: Readable, signal: AbortSignal): AsyncGenerator<NumberedLine> {
+  let line = 0;
+  for await (const text of readLines(stdin, signal)) {
+    line += 1;
+    if (text !== "") yield { text, line };
+  }
 }
 
 class Line {

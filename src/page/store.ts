@@ -1,4 +1,5 @@
 import { Effects } from "./effects.js";
+import { forgetPlainTexts } from "./open-plain-text.js";
 import { reduce } from "./reducer.js";
 import { hashOf, routeOf } from "./route.js";
 import { type Event, initialState, type State } from "./state.js";
@@ -40,7 +41,10 @@ export function openStore(window: Window): Store {
     if (state.route !== before.route && hash !== hashOf(routeOf(location.hash))) {
       history.pushState(null, "", hash === "#" ? location.pathname : hash);
     }
-    if (state.token !== before.token) tab.keep(TOKEN_KEY, state.token);
+    if (state.token !== before.token) {
+      tab.keep(TOKEN_KEY, state.token);
+      forgetPlainTexts();
+    }
     if (state.areKeysOn !== before.areKeysOn) tab.keep(KEYS_OFF_KEY, state.areKeysOn ? null : "1");
   };
 

@@ -83,7 +83,10 @@ export function fuse({ candidates }: StoreResult, { close, without = NOTHING_LEF
     .sort((a, b) => b.score - a.score || inOrder(a.candidate, b.candidate));
 }
 
-/** What each ranking gives to the score; the contributions add up to it. */
+/**
+ * What each ranking gives to the score; the contributions add up to it. With all rankings' weights: of a score that
+ * was made without some, for measuring, no parts are asked for.
+ */
 export function scoreParts(scaled: Scaled): Record<Ranking, ScorePart> {
   const part = (ranking: Ranking): ScorePart => {
     const weight = WEIGHTS[ranking];

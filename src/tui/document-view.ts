@@ -60,7 +60,7 @@ function locate(
 }
 
 /** Columns before a document's text: line number, space, mark. */
-export function gutterColumns(view: DocumentView): number {
+function gutterColumns(view: DocumentView): number {
   return Math.max(3, String(view.map.lineCount).length) + 2;
 }
 

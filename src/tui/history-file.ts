@@ -1,4 +1,4 @@
-import { appendFile, chmod, mkdir, open, readFile, rename, stat } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isMissing, problemOf } from "../core/fs-problems.js";
 import type { Store } from "./store.js";
@@ -17,26 +17,32 @@ const OWNER_ONLY_FOLDER = 0o700;
 
 /**
  * A history in a file that its owner alone can read: an entry a line, as JSON, so that one of several lines stays one.
- * Reading cuts a file that has grown to twice its size back to the latest 1,000 entries.
+ * Reading cuts a file that has grown to twice its size back to the latest 1,000 entries; where that fails, the file
+ * stays as it is and its entries are given all the same. What another chat adds while the file is cut is kept, though
+ * perhaps twice or in another order; it is lost only if two chats cut the file at the same moment.
  */
 export function historyFile(path: string): InputHistory {
   return {
     async read() {
+      let file: FileHandle | undefined;
       try {
-        const all = entriesOf(await readFile(path, "utf8"));
+        file = await open(path, "r");
+        const all = entriesOf(await file.readFile("utf8"));
         const entries = all.slice(-MAX_ENTRIES);
-        if (all.length > 2 * MAX_ENTRIES) await replace(path, entries);
+        // A file that stays too long is cut the next time.
+        if (all.length > 2 * MAX_ENTRIES) await cut(path, file, entries).catch(() => {});
         return { entries, problem: null };
       } catch (error) {
         return { entries: [], problem: isMissing(error) ? null : problemOf(error) };
+      } finally {
+        await file?.close();
       }
     },
     async add(entry) {
       await mkdir(dirname(path), { recursive: true, mode: OWNER_ONLY_FOLDER });
-      // One write of one line at the end: what another chat adds meanwhile stands before or behind it.
-      await appendFile(path, `${JSON.stringify(entry)}\n`, { mode: OWNER_ONLY });
-      const { mode } = await stat(path);
-      if ((mode & 0o077) !== 0) await chmod(path, OWNER_ONLY);
+      const line = `${JSON.stringify(entry)}\n`;
+      // Another chat may have cut the file while it was written to: then what was written is perhaps not in the new one.
+      if (!(await append(path, line))) await append(path, line);
     },
   };
 }
@@ -82,13 +88,41 @@ function parsed(line: string): string | null {
   }
 }
 
-async function replace(path: string, entries: readonly string[]): Promise<void> {
-  const draft = `${path}.${Math.random().toString(36).slice(2)}`;
-  const file = await open(draft, "wx", OWNER_ONLY);
+/** Gives whether the text is in the file that the path names now. */
+async function append(path: string, text: string): Promise<boolean> {
+  const file = await open(path, "a", OWNER_ONLY);
   try {
-    await file.writeFile(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
+    // One write at the end: what another chat adds meanwhile stands before or behind it.
+    await file.appendFile(text);
+    const { mode } = await file.stat();
+    if ((mode & 0o077) !== 0) await file.chmod(OWNER_ONLY);
+    return await isAt(path, file);
   } finally {
     await file.close();
   }
-  await rename(draft, path);
+}
+
+/** Puts a file with these entries in the place of one that has been read to its end. */
+async function cut(path: string, old: FileHandle, entries: readonly string[]): Promise<void> {
+  const draft = `${path}.${Math.random().toString(36).slice(2)}`;
+  try {
+    const file = await open(draft, "wx", OWNER_ONLY);
+    try {
+      await file.writeFile(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
+    } finally {
+      await file.close();
+    }
+    // Another chat has cut it already.
+    if (!(await isAt(path, old))) return;
+    await rename(draft, path);
+  } finally {
+    await rm(draft, { force: true });
+  }
+  const added = await old.readFile("utf8");
+  if (added !== "") await append(path, added);
+}
+
+async function isAt(path: string, file: FileHandle): Promise<boolean> {
+  const [there, opened] = await Promise.all([stat(path), file.stat()]);
+  return there.ino === opened.ino && there.dev === opened.dev;
 }

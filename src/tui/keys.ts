@@ -3,7 +3,7 @@ import { menuOf } from "./reduce-menu.js";
 import type { Event, State } from "./state.js";
 
 /** Where a key press is looked up, in this order. */
-export function contextsOf(state: State): KeyContext[] {
+function contextsOf(state: State): KeyContext[] {
   const { screen } = state;
   if (screen.kind === "reader" && screen.search.line !== null) return ["find", "editing", "global"];
   if (screen.kind !== "chat") return [screen.kind, "global"];

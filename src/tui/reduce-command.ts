@@ -1,5 +1,6 @@
 import { COMMANDS, commandRow, type ParsedName } from "./commands.js";
 import { lastAsked, turnsOf } from "./conversation.js";
+import { type ExportTarget, exportTarget } from "./export-target.js";
 import { applyFilter, openFilter } from "./reduce-filter.js";
 import { archive, askLiterally, ONE_AT_A_TIME, quit, say } from "./reduce-submit.js";
 import type { LookTask } from "./side-tasks.js";
@@ -47,7 +48,7 @@ export function runCommand(state: State, { name, argument, isForced }: ParsedNam
         ? withTask(say(state, "Looking at the installation …", "muted"), { kind: "doctor" })
         : state;
     case "export":
-      return exportTurns(state, argument, isForced);
+      return exportTurns(state, exportTarget({ argument, isForced }));
     case "literal":
       return askLiterally(state, at);
     case "new":
@@ -74,13 +75,10 @@ function show(state: State, argument: string): State {
   return withTask({ ...state, tasks }, { kind: "show", path, line: line === undefined ? null : Number(line) });
 }
 
-/** `/export name`, `/export! name` and `/export name !`. */
-function exportTurns(state: State, argument: string, isForced: boolean): State {
+function exportTurns(state: State, target: ExportTarget): State {
   const turns = turnsOf(state).filter(({ outcome }) => outcome.kind !== "cancelled" && outcome.kind !== "failed");
   if (turns.length === 0) return say(state, "There is nothing to export yet.", "muted");
-  const [, path = argument, mark] = /^(.*?)\s*(?:^|\s)(!)$/su.exec(argument) ?? [];
-  const task = { path: path === "" ? null : path, isForced: isForced || mark !== undefined, turns };
-  return withTask(state, { kind: "export", ...task });
+  return withTask(state, { kind: "export", ...target, turns });
 }
 
 function runIndex(state: State, argument: string): State {

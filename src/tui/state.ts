@@ -202,7 +202,7 @@ export type Event =
   | { readonly type: "task_failed"; readonly task: number; readonly failure: Failure };
 
 export const NO_SEARCH: Search = { line: null, query: "" };
-export const NOTHING_STALE = "[]";
+const NOTHING_STALE = "[]";
 
 export const CHAT: ChatScreen = { kind: "chat" };
 

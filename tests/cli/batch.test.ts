@@ -112,6 +112,8 @@ describe("`footnote ask --batch`", () => {
 
   test.each([
     [["--batch", "missing.txt"], "error: missing.txt can't be read for questions: no such file"],
+    [["--batch", "missing.txt", "--json"], "error: missing.txt can't be read for questions: no such file"],
+    [["--batch", "blank.txt", "--json"], "error: blank.txt can't be read for questions: it holds no questions"],
     [["--batch", "corpus"], "error: corpus can't be read for questions: it is a folder"],
     [["--batch", "blank.txt"], "error: blank.txt can't be read for questions: it holds no questions"],
     [["--batch", "blank.txt", "Why?"], "give a question or --batch, not both"],

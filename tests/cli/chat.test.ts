@@ -1,6 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { CliContext } from "../../src/cli/context.js";
+import { INSTEAD_OF } from "../../src/cli/piped-chat.js";
+import { createProgram } from "../../src/cli/program.js";
 import { AnswerSchema } from "../../src/server/schemas.js";
 import { run } from "../helpers/cli.js";
 import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
@@ -24,13 +27,23 @@ describe("`footnote chat` without a terminal", () => {
     expect([code, stderr]).toEqual([0, ""]);
   });
 
-  test("prints one answer object a line with --json", async () => {
-    const { stdout } = await run(["chat", "--json"], { cwd, stdin: `${HILL}\n${SPAIN}\n` });
-    const answers = stdout
-      .trimEnd()
-      .split("\n")
-      .map((line) => AnswerSchema.parse(JSON.parse(line)));
-    expect(answers.map(({ question }) => question)).toEqual([HILL, SPAIN]);
+  test("prints one answer object a line with --jsonl, and one array with --json", async () => {
+    const stdin = `${HILL}\n${SPAIN}\n`;
+    const lines = (await run(["chat", "--jsonl"], { cwd, stdin })).stdout.trimEnd().split("\n");
+    const array: unknown[] = JSON.parse((await run(["chat", "--json"], { cwd, stdin })).stdout);
+    for (const answers of [lines.map((line) => JSON.parse(line)), array]) {
+      expect(answers.map((answer) => AnswerSchema.parse(answer).question)).toEqual([HILL, SPAIN]);
+    }
+  });
+
+  test("has an error object in the place of a question that fails, and nothing for a command", async () => {
+    const { code, stdout, stderr } = await run(["chat", "--json"], { cwd, stdin: `/nwe\n?\n\n${HILL}\n` });
+    expect(JSON.parse(stdout)).toMatchObject([
+      { schema: 1, error: { code: "question_empty" }, question: "?", line: 2 },
+      { status: "answered", question: HILL },
+    ]);
+    expect(stderr).toContain("There is no command /nwe.");
+    expect(code).toBe(2);
   });
 
   test("reads a follow-up in the light of the lines before, and says how", async () => {
@@ -55,10 +68,10 @@ describe("`footnote chat` without a terminal", () => {
     const folder = await tempFolder();
     const { code, stderr } = await run(["chat", "--index", join(cwd, ".footnote")], {
       cwd: folder,
-      stdin: `${HILL}\n/export talk.md\n/export talk.md\n/export! talk.md\n`,
+      stdin: `${HILL}\n/export talk.md\n/export talk.md\n/export! talk.md\n/export talk.md !\n`,
     });
     expect(stderr).toMatch(
-      /^Wrote 1 turn to talk\.md\.\nerror: talk\.md is there already\.\n[^\n]*\nWrote 1 turn to talk\.md\.$/m,
+      /^Wrote 1 turn to talk\.md\.\nerror: Standard input:3: talk\.md is there already\.\n[^\n]*\n(Wrote 1 turn to talk\.md\.\n){2}$/,
     );
     expect(await readFile(join(folder, "talk.md"), "utf8")).toMatch(/^1\. 004\\_0bf4399a0d973e27\.txt:9\n {3}> /m);
     expect(code).toBe(2);
@@ -72,6 +85,19 @@ describe("`footnote chat` without a terminal", () => {
     expect([code, stdout]).toEqual([2, ""]);
   });
 
+  test("each command that is named instead of one of the chat's is there", () => {
+    const program = createProgram({} as CliContext, "0");
+    for (const instead of Object.values(INSTEAD_OF)) {
+      const [name, ...words] = instead.split(" ").slice(1);
+      const command = program.commands.find((candidate) => candidate.name() === name);
+      const flags = words.filter((word) => word.startsWith("--"));
+      expect(
+        command?.options.map(({ long }) => long),
+        instead,
+      ).toEqual(expect.arrayContaining(flags));
+    }
+  });
+
   test("a question that starts with a path is a question", async () => {
     const { stdout } = await run(["chat"], { cwd, stdin: "/etc/hosts holds what?\n" });
     expect(stdout).toMatch(/^> \/etc\/hosts holds what\?\nNot found/);
@@ -82,9 +108,9 @@ describe("`footnote chat` without a terminal", () => {
     const { code, stdout, stderr } = await run(["chat"], { cwd, stdin });
     expect(stdout).toContain("Christopher Hill met for seven hours");
     expect(stderr.match(/^error: .*$/gm)).toEqual([
-      "error: The question is not valid UTF-8 text.",
-      "error: The question has 1000000 characters; at most 4000 are read.",
-      "error: The question is empty.",
+      "error: Standard input:1: The question is not valid UTF-8 text.",
+      "error: Standard input:2: The question has 1000000 characters; at most 4000 are read.",
+      "error: Standard input:3: The question is empty.",
     ]);
     expect(code).toBe(2);
   });

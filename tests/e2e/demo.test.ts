@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify, stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
@@ -35,6 +35,17 @@ test.skipIf(!hasTmux)(
   },
   150_000,
 );
+
+test("recording the demo without tmux says that it is missing, and leaves nothing behind", async () => {
+  const [bin, temporary] = [await tempFolder(), await tempFolder()];
+  const recording = promisify(execFile)(
+    process.execPath,
+    [join(ROOT, "scripts/record-demo.mjs"), "--folder", join(bin, "demo")],
+    { env: { ...process.env, PATH: bin, TMPDIR: temporary } },
+  );
+  await expect(recording).rejects.toThrow("tmux can't be started; the demo is recorded in it");
+  expect(await readdir(temporary)).toEqual([]);
+});
 
 test("the demo shows a question, its answer, an open citation, a follow-up and a refusal, and stays small", async () => {
   const shown = (await screensOf(STORED)).join("\n");

@@ -138,6 +138,7 @@ describe.skipIf(!hasChromium)(
     test("opens the plain text in a tab of its own, scrolled to the quote, though no link can carry the token", async () => {
       const { page } = await signedIn(addressOf({ q: TELESCOPE, cite: "1" }));
       await page.locator("mark.evidence").first().waitFor();
+      const addresses = new Set<string>();
       for (const place of [".citations", ".document"]) {
         const opening = page.context().waitForEvent("page");
         await page
@@ -151,8 +152,31 @@ describe.skipIf(!hasChromium)(
         expect(await plain.locator("body").textContent()).toBe(LONG_NOTES);
         await expect.poll(() => plain.evaluate(() => window.scrollY)).toBeGreaterThan(10_000);
         expect(plain.url()).not.toContain(token);
+        addresses.add(plain.url().split("#")[0]!);
         await plain.close();
+        await page.getByRole("status").getByText("If no tab has opened, allow pop-ups for this page.").waitFor();
       }
+      expect(addresses.size, "the page holds one copy of a text").toBe(1);
+    });
+
+    test("gives up the copies of plain texts when the token is forgotten", async () => {
+      const { page } = await signedIn(addressOf({ q: TELESCOPE, cite: "1" }));
+      const opening = page.context().waitForEvent("page");
+      await page
+        .locator(".document")
+        .getByRole("button", { name: /^Plain text/ })
+        .first()
+        .click();
+      const plain = await opening;
+      const isHeld = () =>
+        plain.reload().then(
+          () => true,
+          () => false,
+        );
+      expect(await isHeld()).toBe(true);
+      await page.getByRole("button", { name: "Forget the token" }).click();
+      await field(page).waitFor();
+      expect(await isHeld()).toBe(false);
     });
 
     test("rebuilds with progress", async () => {

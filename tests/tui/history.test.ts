@@ -51,6 +51,31 @@ describe("the history's file", () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
+  test("is given also where it can't be cut back", async () => {
+    // The name is too long for one to be written beside it.
+    const path = join(await tempFolder(), "h".repeat(250));
+    const lines = Array.from({ length: 3000 }, (_, index) => `${JSON.stringify(`q${index}`)}\n`).join("");
+    await writeFile(path, lines);
+    const { entries, problem } = await historyFile(path).read();
+    expect([entries.length, entries.at(-1), problem]).toEqual([1000, "q2999", null]);
+    expect(await readFile(path, "utf8")).toBe(lines);
+  });
+
+  test("what one chat adds while another cuts it back is kept", async () => {
+    const path = await place();
+    await historyFile(path).add("first");
+    for (let round = 0; round < 5; round++) {
+      const lines = Array.from({ length: 3000 }, (_, index) => `${JSON.stringify(`q${index}`)}\n`);
+      await writeFile(path, lines.join(""));
+      const asked = Array.from({ length: 100 }, (_, index) => `asked ${round} ${index}`);
+      const adding = (async () => {
+        for (const entry of asked) await historyFile(path).add(entry);
+      })();
+      await Promise.all([historyFile(path).read(), adding]);
+      expect(await entriesIn(path)).toEqual(expect.arrayContaining(asked));
+    }
+  });
+
   test("what stands in its way is told, and is no failure", async () => {
     const path = await place();
     await mkdir(path, { recursive: true });

@@ -7,7 +7,7 @@ import { formatAnswer } from "../format-answer.js";
 import { staleLine } from "../format-coverage.js";
 import { addHelpNotes } from "../help-notes.js";
 import { styleWithLinks } from "../links.js";
-import { openAssistant, serverOf } from "../open-assistant.js";
+import { openAssistant } from "../open-assistant.js";
 import { SERVER, withSettings } from "../options.js";
 import { addListFormats, formatOf } from "../output-options.js";
 import { readQuestion } from "../read-question.js";
@@ -41,21 +41,22 @@ export function askCommand(context: CliContext): Command {
     const format = formatOf(options);
     const question = batch === undefined ? await readQuestion(words, context.stdin, context.signal) : "";
     const request = { ...filtersOf(options), explain: options.explain === true };
-    const assistant = await openAssistant(context, options);
-    const finish = async (exitCode: number, stale: Parameters<typeof staleLine>[0]) => {
-      const warning = staleLine(stale, await serverOf(context, options));
+    const opened = await openAssistant(context, options);
+    const { assistant, settings } = opened;
+    const finish = (exitCode: number, stale: Parameters<typeof staleLine>[0]) => {
+      const warning = staleLine(stale, settings.server);
       if (warning) note(context, styleFor(context, context.stderr).warning(warning));
       context.setExitCode(exitCode);
     };
     try {
       if (batch !== undefined) {
         const { exitCode, stale } = await askBatch(context, assistant, { from: batch, format, request });
-        return await finish(exitCode, stale);
+        return finish(exitCode, stale);
       }
       const answer = await assistant.ask({ ...request, question }, context.signal);
-      if (format === "text") print(context, formatAnswer(answer, await styleWithLinks(context, options, assistant)));
+      if (format === "text") print(context, formatAnswer(answer, await styleWithLinks(context, opened)));
       else printJson(context, answer);
-      await finish(exitCodeOf(answer.status === "answered", answer.coverage.stale), answer.coverage.stale);
+      finish(exitCodeOf(answer.status === "answered", answer.coverage.stale), answer.coverage.stale);
     } finally {
       await assistant.close();
     }

@@ -5,29 +5,37 @@ import { chatHost, clipboardOf, displayOf, wantsLines } from "../chat-host.js";
 import type { CliContext } from "../context.js";
 import { addHelpNotes } from "../help-notes.js";
 import { historyPath } from "../history-path.js";
-import { type ChosenAssistant, chooseAssistant, type Options } from "../open-assistant.js";
-import { SERVER, settingFlags, withSettings } from "../options.js";
+import { type OpenedAssistant, openAssistant } from "../open-assistant.js";
+import { SERVER, withSettings } from "../options.js";
+import { addListFormats, formatOf } from "../output-options.js";
 import { wantsColor } from "../style.js";
 
+const NOTES = `
+Without a terminal a line is a question or one of the chat's commands; /help names them. What commands say goes to
+standard error. Where a question fails, its place has an error object as in \`footnote ask --batch\`, and the next line
+is read.`;
+
 export function chatCommand(context: CliContext): Command {
-  const command = new Command("chat")
-    .description("open the chat; without a terminal, answer one question a line from standard input")
-    .option("--jsonl", "without a terminal: print one answer object a line")
-    .option("--json", "the same as --jsonl");
-  addHelpNotes(command, { examples: ["footnote chat", "footnote chat --jsonl < questions.txt"] });
+  const command = new Command("chat").description(
+    "open the chat; without a terminal, answer one question a line from standard input",
+  );
+  addHelpNotes(command, { notes: NOTES, examples: ["footnote chat", "footnote chat --jsonl < questions.txt"] });
+  addListFormats(command, {
+    json: "without a terminal: print an array of answer objects",
+    jsonl: "without a terminal: print one answer object a line, each as soon as it is there",
+  });
   return withSettings(command, "topK", "history", "screenReader", ...SERVER).action(async (options) => {
-    const chosen = await chooseAssistant(context, options);
-    const { assistant, server } = chosen;
+    const opened = await openAssistant(context, options);
+    const { assistant, settings } = opened;
     try {
       const buildIndexFirst = await lacksIndex(assistant);
       if (context.stdin.isTTY && context.stdout.isTTY) {
-        const { screenReader } = await context.settings(settingFlags(options));
-        const open = screenReader || wantsLines(context.environment) ? openLinearChat : openChat;
-        await open(context, options, chosen, buildIndexFirst);
+        const open = settings.screenReader || wantsLines(context.environment) ? openLinearChat : openChat;
+        await open(context, opened, buildIndexFirst);
       } else {
-        const { answerLines } = await import("../answer-lines.js");
-        const json = options.json === true || options.jsonl === true;
-        await answerLines(context, assistant, { buildIndexFirst, json, server });
+        const { runPipedChat } = await import("../run-piped-chat.js");
+        const { server } = settings;
+        await runPipedChat(context, assistant, { buildIndexFirst, format: formatOf(options), server });
       }
     } finally {
       await assistant.close();
@@ -45,38 +53,27 @@ async function lacksIndex(assistant: Assistant): Promise<boolean> {
   }
 }
 
-async function openChat(
-  context: CliContext,
-  options: Options,
-  chosen: ChosenAssistant,
-  buildIndexFirst: boolean,
-): Promise<void> {
-  const { history } = await context.settings(settingFlags(options));
+async function openChat(context: CliContext, opened: OpenedAssistant, buildIndexFirst: boolean): Promise<void> {
   const [{ runChat }, { historyFile }] = await Promise.all([
     import("../../tui/run-chat.js"),
     import("../../tui/history-file.js"),
   ]);
   await runChat({
-    assistant: chosen.assistant,
+    assistant: opened.assistant,
     job: context.job,
-    ...(history && { history: historyFile(historyPath(context.environment)) }),
+    ...(opened.settings.history && { history: historyFile(historyPath(context.environment)) }),
     stdin: context.stdin as NodeJS.ReadStream,
     stdout: context.stdout as NodeJS.WriteStream,
     color: wantsColor(context, context.stdout),
     signal: context.signal,
     buildIndexFirst,
-    host: chatHost(context, options, chosen),
+    host: chatHost(context, opened),
     clipboard: clipboardOf(context.environment),
     display: displayOf(context.environment),
   });
 }
 
-async function openLinearChat(
-  context: CliContext,
-  options: Options,
-  chosen: ChosenAssistant,
-  buildIndexFirst: boolean,
-): Promise<void> {
+async function openLinearChat(context: CliContext, opened: OpenedAssistant, buildIndexFirst: boolean): Promise<void> {
   const [{ runLinearChat }, { terminalCopy }] = await Promise.all([
     import("../../tui/linear/run-linear-chat.js"),
     import("../../tui/clipboard.js"),
@@ -84,8 +81,8 @@ async function openLinearChat(
   const { stdin, stdout, signal, job, environment } = context;
   const copy = terminalCopy((data) => stdout.write(data), clipboardOf(environment));
   await runLinearChat({
-    assistant: chosen.assistant,
-    host: chatHost(context, options, chosen),
+    assistant: opened.assistant,
+    host: chatHost(context, opened),
     copy,
     stdin,
     stdout,

@@ -15,7 +15,7 @@ export function mcpCommand(context: CliContext): Command {
   return withSettings(command).action(async (options) => {
     if (context.stdin.isTTY)
       note(context, "This speaks the Model Context Protocol: a client has to start it. Ctrl-C ends it.");
-    const assistant = await openAssistant(context, options);
+    const { assistant } = await openAssistant(context, options);
     try {
       const { serveStdio } = await import("../../server/mcp/serve-stdio.js");
       const { stdin, stdout, signal } = context;

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { Command } from "commander";
-import type { Assistant } from "../../assistant/assistant.js";
 import { FootnoteError } from "../../core/errors.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
@@ -9,7 +8,7 @@ import { passageLines } from "../format-answer.js";
 import { coverageLines, staleLine } from "../format-coverage.js";
 import { addHelpNotes } from "../help-notes.js";
 import { styleWithLinks } from "../links.js";
-import { openAssistant, serverOf } from "../open-assistant.js";
+import { type OpenedAssistant, openAssistant } from "../open-assistant.js";
 import { SERVER, withSettings } from "../options.js";
 import { addListFormats, formatOf } from "../output-options.js";
 import { readQuestion } from "../read-question.js";
@@ -32,13 +31,14 @@ export function searchCommand(context: CliContext): Command {
   addFilters(withSettings(command, "topK", ...SERVER));
   return command.action(async (words: string[], options) => {
     const question = await readQuestion(words, context.stdin, context.signal);
-    const assistant = await openAssistant(context, options);
+    const opened = await openAssistant(context, options);
+    const { assistant, settings } = opened;
     try {
       const request = { question, ...filtersOf(options), explain: options.explain === true };
-      const pathOf = await pathsFor(context, options, assistant);
+      const pathOf = await pathsFor(options, opened);
       const results = await assistant.search(request, context.signal);
       const { passages, coverage } = results;
-      const style = await styleWithLinks(context, options, assistant);
+      const style = await styleWithLinks(context, opened);
       const aside = styleFor(context, context.stderr);
       const format = formatOf(options);
       if (format === "json") printJson(context, results);
@@ -50,7 +50,7 @@ export function searchCommand(context: CliContext): Command {
         // Beside the hits, which are made for other programs to read.
         note(context, coverageLines(coverage, aside).join("\n"));
       }
-      const warning = staleLine(coverage.stale, await serverOf(context, options));
+      const warning = staleLine(coverage.stale, settings.server);
       if (warning) note(context, aside.warning(warning));
       context.setExitCode(exitCodeOf(passages.length > 0, coverage.stale));
     } finally {
@@ -61,12 +61,10 @@ export function searchCommand(context: CliContext): Command {
 
 /** How paths are printed. @throws FootnoteError server_not_asked where the documents are elsewhere */
 async function pathsFor(
-  context: CliContext,
   options: Readonly<Record<string, unknown>>,
-  assistant: Assistant,
+  { assistant, settings: { server } }: OpenedAssistant,
 ): Promise<(path: string) => string> {
   if (options.fullPaths !== true) return (path) => path;
-  const server = await serverOf(context, options);
   if (server !== "") throw new FootnoteError("server_not_asked", { what: "`--full-paths`", server });
   const { corpus } = await assistant.status();
   return (path) => join(corpus, path);

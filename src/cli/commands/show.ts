@@ -19,7 +19,8 @@ export function showCommand(context: CliContext): Command {
     .option("--json", "print the passage as JSON");
   addHelpNotes(command, { examples: ["footnote show 001_667eb3beee58e5a3.txt:33 --context 2"] });
   return withSettings(command, ...SERVER).action(async (where: string, options) => {
-    const assistant = await openAssistant(context, options);
+    const opened = await openAssistant(context, options);
+    const { assistant } = opened;
     try {
       const at = /^(.+):(\d+)$/s.exec(where);
       const passage = at
@@ -31,7 +32,7 @@ export function showCommand(context: CliContext): Command {
             throw new FootnoteError("location_incomplete", { location: where });
           });
       if (options.json) printJson(context, passage);
-      else print(context, formatPassage(passage, await styleWithLinks(context, options, assistant)));
+      else print(context, formatPassage(passage, await styleWithLinks(context, opened)));
     } finally {
       await assistant.close();
     }

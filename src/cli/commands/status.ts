@@ -6,7 +6,7 @@ import { type CliContext, note, print, printJson } from "../context.js";
 import { staleLine } from "../format-coverage.js";
 import { addHelpNotes } from "../help-notes.js";
 import { styleWithLinks } from "../links.js";
-import { openAssistant, serverOf } from "../open-assistant.js";
+import { openAssistant } from "../open-assistant.js";
 import { SERVER, withSettings } from "../options.js";
 import { addListFormats, formatOf } from "../output-options.js";
 import { type Style, styleFor } from "../style.js";
@@ -18,7 +18,8 @@ export function statusCommand(context: CliContext): Command {
   addHelpNotes(command, { examples: ["footnote status --files", "footnote status --jsonl | jq -r .path"] });
   addListFormats(command, { json: "print it as JSON", jsonl: "print the documents alone, one a line" });
   return withSettings(command, ...SERVER).action(async (options) => {
-    const assistant = await openAssistant(context, options);
+    const opened = await openAssistant(context, options);
+    const { assistant, settings } = opened;
     try {
       const status = await assistant.status();
       const format = formatOf(options);
@@ -26,12 +27,12 @@ export function statusCommand(context: CliContext): Command {
       if (format === "json") printJson(context, files ? { ...status, files } : status);
       else if (format === "jsonl") for (const file of files ?? []) printJson(context, file);
       else {
-        const style = await styleWithLinks(context, options, assistant);
+        const style = await styleWithLinks(context, opened);
         print(context, formatStatus(status, style));
         for (const { path, passages } of files ?? [])
           print(context, `${style.link(printableLine(path), path)}  ${count(passages, "passage")}`);
       }
-      const warning = staleLine(status.stale, await serverOf(context, options));
+      const warning = staleLine(status.stale, settings.server);
       if (warning) note(context, styleFor(context, context.stderr).warning(warning));
       context.setExitCode(status.stale && status.stale.length > 0 ? 3 : 0);
     } finally {

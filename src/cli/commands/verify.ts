@@ -11,7 +11,7 @@ import { staleLine } from "../format-coverage.js";
 import { formatVerification } from "../format-verification.js";
 import { addHelpNotes } from "../help-notes.js";
 import { styleWithLinks } from "../links.js";
-import { openAssistant, serverOf } from "../open-assistant.js";
+import { openAssistant } from "../open-assistant.js";
 import { SERVER, withSettings } from "../options.js";
 import { addListFormats, formatOf } from "../output-options.js";
 import { readCitations } from "../read-citations.js";
@@ -47,14 +47,15 @@ export function verifyCommand(context: CliContext): Command {
       options.citations === undefined
         ? { statements: [await readStatement(words, context)], ...filtersOf(options) }
         : { citations: await readCitations(options.citations, context) };
-    const assistant = await openAssistant(context, options);
+    const opened = await openAssistant(context, options);
+    const { assistant, settings } = opened;
     try {
       const result = await assistant.verify(request, context.signal);
       const format = formatOf(options);
       if (format === "json") printJson(context, result);
       else if (format === "jsonl") for (const verdict of verdictsOf(result)) printJson(context, verdict);
-      else print(context, formatVerification(result, await styleWithLinks(context, options, assistant)));
-      const warning = staleLine(result.coverage.stale, await serverOf(context, options));
+      else print(context, formatVerification(result, await styleWithLinks(context, opened)));
+      const warning = staleLine(result.coverage.stale, settings.server);
       if (warning) note(context, styleFor(context, context.stderr).warning(warning));
       context.setExitCode(exitCodeOf(holds(result), result.coverage.stale));
     } finally {

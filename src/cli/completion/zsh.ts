@@ -1,11 +1,12 @@
 import type { CommandDescription, ProgramDescription, ValueDescription } from "../reference/describe-program.js";
+import { quoted } from "../shell-word.js";
 
 /** A script for zsh, to be read from `fpath` or evaluated. */
 export function zshCompletion({ name, options, commands }: ProgramDescription): string {
   const described = commands.flatMap((command) =>
-    [command.name, ...command.aliases].map((one) => `      ${quote(`${one}:${command.about}`)}`),
+    [command.name, ...command.aliases].map((one) => `      ${quoted(`${one}:${command.about}`)}`),
   );
-  const programOptions = options.flatMap(({ names, about }) => names.map((one) => quote(`${one}${bracketed(about)}`)));
+  const programOptions = options.flatMap(({ names, about }) => names.map((one) => quoted(`${one}${bracketed(about)}`)));
   return `#compdef ${name}
 # Completion of ${name} for zsh, made by: ${name} completion zsh
 _${name}() {
@@ -39,11 +40,11 @@ function commandCase(command: CommandDescription): string {
     names.map((name) => {
       const repeat = value ? "*" : "";
       const assigns = value && name.startsWith("--") ? "=" : "";
-      return quote(`${repeat}${name}${assigns}${bracketed(about)}${value ? valueSpec(value) : ""}`);
+      return quoted(`${repeat}${name}${assigns}${bracketed(about)}${value ? valueSpec(value) : ""}`);
     }),
   );
   const places = command.arguments.map((argument, i) =>
-    quote(`${argument.isVariadic ? "*" : i + 1}${valueSpec(argument)}`),
+    quoted(`${argument.isVariadic ? "*" : i + 1}${valueSpec(argument)}`),
   );
   const specs = [...options, ...places].map((spec) => `        ${spec}`).join(" \\\n");
   return `    ${[command.name, ...command.aliases].join("|")})\n      _arguments \\\n${specs} ;;`;
@@ -56,8 +57,4 @@ function valueSpec({ name, takes, choices }: ValueDescription): string {
 
 function bracketed(about: string): string {
   return `[${about.replace(/[[\]\\]/g, "\\$&")}]`;
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }

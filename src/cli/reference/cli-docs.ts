@@ -1,5 +1,5 @@
 import { EXIT_CODES } from "../exit-codes.js";
-import { CONVENTIONS, SETTINGS_ABOUT } from "./conventions.js";
+import { CONVENTIONS, FILES, SETTINGS_ABOUT } from "./conventions.js";
 import type {
   ArgumentDescription,
   CommandDescription,
@@ -33,6 +33,11 @@ export function cliDocs(program: ProgramDescription): string {
     ),
     "A batch, or questions from standard input to `chat`, end with the worst of theirs: 2, then 5, 1, 3, 0.",
     ...CONVENTIONS.flatMap(([title, paragraphs]) => [`## ${title}`, ...paragraphs.map(withCode)]),
+    "## Files",
+    table(
+      ["path", ""],
+      FILES.map(([path, about]) => [code(path), withCode(about)]),
+    ),
     "## Settings",
     withCode(SETTINGS_ABOUT),
     table(["setting", "flag", "environment", "default", "takes", ""], settings),

@@ -14,8 +14,24 @@ export const CONVENTIONS: readonly (readonly [title: string, paragraphs: readonl
     [
       "NO_COLOR leaves colours out, FORCE_COLOR puts them in, also in a pipe; with TERM=dumb there are none.",
       "On a terminal, paths are links (OSC 8) to their files, unless NO_COLOR is set or TERM is dumb or linux. FORCE_HYPERLINK=1 makes links anywhere, FORCE_HYPERLINK=0 nowhere.",
+      "VISUAL, or else EDITOR, is the editor that the chat opens files in, at their line where it is a known one. INK_SCREEN_READER=true makes the chat print whole lines, as --screen-reader does and TERM=dumb too. XDG_STATE_HOME is the folder below which what is asked in the chat is kept [~/.local/state].",
       "FOOTNOTE_DEBUG=1 adds the stack to an error. FOOTNOTE_TOKEN holds the token for --server: it has no flag, as other users of a machine can read command lines.",
     ],
+  ],
+];
+
+/** Files that the program reads and writes, and what they are. */
+export const FILES: readonly (readonly [path: string, about: string])[] = [
+  [".footnote/", "The index of the current folder; it can be deleted at any time."],
+  ["footnote.config.json", "Settings for commands that are run in its folder."],
+  [".footnoteignore", "Files of the documents' folder that are left out, as in .gitignore."],
+  [
+    "footnote-labels/",
+    "What + and - in the chat have said of its answers, in the folder that it was started in: a labelled set for footnote eval.",
+  ],
+  [
+    "$XDG_STATE_HOME/footnote/history",
+    "What was asked in the chat, for its owner alone; ~/.local/state/footnote/history where the variable is not set. --no-history leaves it alone, and it can be deleted at any time.",
   ],
 ];
 

@@ -1,5 +1,5 @@
 import { EXIT_CODES } from "../exit-codes.js";
-import { CONVENTIONS, SETTINGS_ABOUT } from "./conventions.js";
+import { CONVENTIONS, FILES, SETTINGS_ABOUT } from "./conventions.js";
 import type { CommandDescription, OptionDescription, ProgramDescription } from "./describe-program.js";
 import { describeSettings, type SettingDescription } from "./settings-table.js";
 
@@ -32,15 +32,7 @@ export function manPage(program: ProgramDescription): string {
     escaped(SETTINGS_ABOUT),
     ...describeSettings(program).flatMap(settingLines),
     ".SH FILES",
-    ".TP",
-    ".I .footnote/",
-    "The index of the current folder; it can be deleted at any time.",
-    ".TP",
-    ".I footnote.config.json",
-    "Settings for commands that are run in its folder.",
-    ".TP",
-    ".I .footnoteignore",
-    "Files of the documents' folder that are left out, as in .gitignore.",
+    ...FILES.flatMap(([path, about]) => [".TP", `.I ${escaped(path)}`, escaped(about)]),
   ].join("\n")}\n`;
 }
 

@@ -32,6 +32,7 @@ export function PlainTextLink({ documentId, quote, of = "", token, dispatch }: P
     try {
       await openPlainText(documentId, quote, token);
       setState("idle");
+      dispatch({ type: "announced", text: "If no tab has opened, allow pop-ups for this page." });
     } catch (error) {
       const failure = error instanceof CallFailed ? error.failure : null;
       if (failure?.kind === "unauthorized") return dispatch({ type: "token_refused" });
