@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import type { LocalAssistant } from "../assistant/local-assistant.js";
 import { FootnoteError } from "../core/errors.js";
 import type { Judgement } from "../core/judgement.js";
+import { LABELS_FOLDER } from "../core/own-files.js";
 import type { Clipboard } from "../tui/clipboard.js";
 import type { Display } from "../tui/display.js";
 import type { ChatHost, Remark } from "../tui/host.js";
@@ -11,8 +12,6 @@ import type { OpenedAssistant } from "./open-assistant.js";
 import { openInEditor } from "./open-in-editor.js";
 import { shellWord } from "./shell-word.js";
 
-/** Beside the index, which is always safe to delete; and in the folder that the user works in, to be found. */
-const LABELS = "footnote-labels";
 
 /** What the chat can do on this machine; of an index, only with the one that is here. */
 export function chatHost(
@@ -39,11 +38,11 @@ export function chatHost(
 
 async function keep(cwd: string, local: LocalAssistant | null, judgement: Judgement): Promise<Remark> {
   const { keepJudgement } = await import("../eval/keep-judgement.js");
-  const { file, isFirst } = await keepJudgement(LABELS, judgement, cwd);
+  const { file, isFirst } = await keepJudgement(LABELS_FOLDER, judgement, cwd);
   const marked = `Marked as ${judgement.isRight ? "right" : "wrong"}; kept in ${file}.`;
   if (!isFirst) return { tone: "muted", text: marked };
   const documents = await documentsFrom(cwd, local);
-  return { tone: "muted", text: `${marked} Measure with: footnote eval ${LABELS} --corpus ${documents}` };
+  return { tone: "muted", text: `${marked} Measure with: footnote eval ${LABELS_FOLDER} --corpus ${documents}` };
 }
 
 /** The folder of the documents as a shell takes it, or a word for it where it is elsewhere or can't be told. */

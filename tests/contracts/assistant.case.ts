@@ -139,7 +139,7 @@ export function describeAssistant(name: string, create: (cwd: string) => Promise
         const { documents } = await assistant.documents();
         expect(await found({ documentIds: [documents[2]!.id] })).toEqual(["trip.txt"]);
         expect(await found({ modifiedBefore: "2021-01-01" })).toEqual(["trip.txt"]);
-        expect(await found({ modifiedAfter: "2021-01-01T10:00" })).toEqual(PATHS.slice(0, 2));
+        expect(await found({ modifiedAfter: "2021-01-01T10:00:00Z" })).toEqual(PATHS.slice(0, 2));
         const search = assistant.search({ question: "Why?", filters: { modifiedAfter: "yesterday" } });
         await expect(search).rejects.toMatchObject({
           code: "request_invalid",

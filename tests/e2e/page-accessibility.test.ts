@@ -77,6 +77,6 @@ describe.skipIf(!hasChromium)(`axe finds nothing against the page${hasChromium ?
     await page.locator("textarea").first().waitFor();
     expect(await accessibilityProblems(page, IN_SWAGGER_UI), "one of each kind open").toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
 });
