@@ -84,7 +84,7 @@ describe("a command with --server gives what it gives where the server runs:", (
 
   test("chat without a terminal, a question a line", async () => {
     const options = { cwd: here, stdin: `${QUESTION}\nWho painted Guernica?\n`, env: { FOOTNOTE_SERVER: server } };
-    const { code, stdout } = await run(["chat", "--json"], options);
+    const { code, stdout } = await run(["chat", "--jsonl"], options);
     const answers = stdout
       .trim()
       .split("\n")
