@@ -12,7 +12,6 @@ import type { OpenedAssistant } from "./open-assistant.js";
 import { openInEditor } from "./open-in-editor.js";
 import { shellWord } from "./shell-word.js";
 
-
 /** What the chat can do on this machine; of an index, only with the one that is here. */
 export function chatHost(
   { cwd, environment, nodeVersion }: Pick<CliContext, "cwd" | "environment" | "nodeVersion">,

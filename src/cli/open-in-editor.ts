@@ -6,7 +6,7 @@ import type { Assistant } from "../assistant/assistant.js";
 import { toFootnoteError } from "../core/errors.js";
 import { problemOf } from "../core/fs-problems.js";
 import { printableLine } from "../core/printable.js";
-import { hasOwnText } from "../index/readers/formats.js";
+import { hasOwnText, isTextFile } from "../index/readers/formats.js";
 import type { FilePlace, Remark, WithTerminal } from "../tui/host.js";
 import { type EditorCommand, editorCommand } from "./editor.js";
 
@@ -31,6 +31,8 @@ export async function openInEditor(
     const { message, hint } = toFootnoteError(error);
     return warning(`${message} ${hint}`);
   }
+  if (!isTextFile(path))
+    return warning(`${printableLine(file)} is no text file: open it with the program for its kind.`);
   const editor = editorCommand(environment, file, hasOwnText(path) ? line : null);
   if (editor === null)
     return warning("No editor is set: set VISUAL or EDITOR, such as EDITOR=vim, and start the chat again.");

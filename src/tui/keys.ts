@@ -23,13 +23,14 @@ export function isWriting(state: State): boolean {
   return contextsOf(state).includes("editing");
 }
 
-/** What a key press means now; `null` when nothing. A printable text in the input is typed. */
+/** What a key press means now; `null` when nothing. A printable text is typed, also where the answer has the focus. */
 export function eventFor(state: State, name: string, at: number): Event | null {
   for (const context of contextsOf(state)) {
     const binding = BINDINGS.find((candidate) => candidate.context === context && candidate.keys.includes(name));
     if (binding !== undefined) return binding.event(at);
   }
-  return isWriting(state) && isPrintable(name) ? { type: "typed", text: name } : null;
+  const isOverAnswer = state.screen.kind === "chat" && state.focus === "list";
+  return (isWriting(state) || isOverAnswer) && isPrintable(name) ? { type: "typed", text: name } : null;
 }
 
 function isPrintable(name: string): boolean {

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { FootnoteError } from "../core/errors.js";
 import { problemOf } from "../core/fs-problems.js";
+import { EXPORT_MARK } from "../core/own-files.js";
 import { exportConversation } from "./export-conversation.js";
 import type { Turn } from "./state.js";
 
@@ -21,7 +22,9 @@ export async function writeExport({ turns, path, isForced, cwd, at }: ExportRequ
   const day = new Date(at).toISOString().slice(0, 10);
   const name = path ?? `footnote-${day}.md`;
   try {
-    await writeFile(resolve(cwd, name), exportConversation(turns, day), { flag: isForced ? "w" : "wx" });
+    await writeFile(resolve(cwd, name), `${EXPORT_MARK}\n\n${exportConversation(turns, day)}`, {
+      flag: isForced ? "w" : "wx",
+    });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "EEXIST")
       throw new FootnoteError("export_exists", { path: name }, { cause });

@@ -22,9 +22,6 @@ test.each([
   ["LICENSE", ["+7"]],
   ["main.ts", ["+7"]],
   ["page.html", []],
-  ["report.docx", []],
-  ["book.epub", []],
-  ["paper.pdf", []],
 ])("%s is opened at a line only where its lines are the document's", async (path, args) => {
   const folder = await tempFolder();
   const editor = join(folder, "vim");
@@ -33,4 +30,12 @@ test.each([
   const surroundings = { assistant: assistantOver(async () => ({ corpus: folder })), environment: { EDITOR: editor } };
   expect(await openInEditor({ path, line: 7 }, { ...surroundings, server: "" }, (run) => run())).toBeNull();
   expect((await readFile(join(folder, "args"), "utf8")).trim().split("\n")).toEqual([...args, join(folder, path)]);
+});
+
+test.each(["report.docx", "book.epub", "paper.pdf"])("%s is no text, and not given to an editor", async (path) => {
+  const folder = await tempFolder();
+  await writeFiles(folder, { [path]: "bytes" });
+  const surroundings = { assistant: assistantOver(async () => ({ corpus: folder })), environment: { EDITOR: "false" } };
+  const remark = await openInEditor({ path, line: 7 }, { ...surroundings, server: "" }, (run) => run());
+  expect(remark).toMatchObject({ tone: "warning", text: expect.stringContaining(`${path} is no text file`) });
 });

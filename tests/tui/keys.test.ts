@@ -6,6 +6,7 @@ import { pressesOf } from "../../src/tui/key-names.js";
 import { eventFor } from "../../src/tui/keys.js";
 import { plainText } from "../../src/tui/layout/lines.js";
 import { helpText } from "../../src/tui/layout/page-lines.js";
+import { reduce } from "../../src/tui/reducer.js";
 import { initialState } from "../../src/tui/state.js";
 
 const NO_KEY = {} as Key;
@@ -33,6 +34,14 @@ describe("keys", () => {
       expect(keysOf(context).filter((key) => others.includes(key))).toEqual([]);
     },
   );
+
+  test("letters that are no keys of the answer begin the next question", () => {
+    const over = { ...initialState({ columns: 80, rows: 24 }, false), focus: "list" as const };
+    expect(eventFor(over, "w", 0)).toEqual({ type: "typed", text: "w" });
+    expect(eventFor(over, "What", 0)).toEqual({ type: "typed", text: "What" });
+    expect(eventFor(over, "y", 0)).not.toMatchObject({ type: "typed" });
+    expect(reduce(over, { type: "typed", text: "w" })).toMatchObject({ focus: "input", input: { text: "w" } });
+  });
 
   test("a chunk is taken apart into text and keys", () => {
     expect(pressesOf("ab\r", NO_KEY)).toEqual([

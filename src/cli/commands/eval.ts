@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { writeFile } from "node:fs/promises";
+import { access, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { FootnoteError } from "../../core/errors.js";
 import { problemOf } from "../../core/fs-problems.js";
+import type { Settings } from "../../core/settings.js";
 import type { Limit } from "../../eval/baseline.js";
 import { HEADLINE_NAMES } from "../../eval/headlines.js";
 import { PARTS, type Part } from "../../search/ablation.js";
@@ -56,8 +57,8 @@ export function evalCommand(context: CliContext): Command {
     const rejected = await readRejected(folder);
     const questions = await readLabelledSet(folder, { mayBeEmpty: rejected.length > 0 });
     const before = options.baseline ? await readBaseline(resolve(context.cwd, options.baseline)) : null;
-    const corpus = options.corpus ? resolve(context.cwd, options.corpus) : join(folder, "corpus");
     const settings = await context.settings(settingFlags(options));
+    const corpus = options.corpus ? resolve(context.cwd, options.corpus) : await documentsOf(folder, settings, context);
     const index = options.index ? settings.index : join(settings.index, "eval", nameOf(corpus));
     const without: readonly Part[] = options.without;
     const progress = progressReporter(context);
@@ -85,6 +86,18 @@ export function evalCommand(context: CliContext): Command {
       await subject.close();
     }
   });
+}
+
+/** The set's own folder of documents, or the one that the index here was made of, as for judgements kept in the chat. */
+async function documentsOf(set: string, { index }: Settings, { cwd }: CliContext): Promise<string> {
+  const own = join(set, "corpus");
+  const isThere = await access(own).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) return own;
+  const { OramaStore } = await import("../../index/store/orama-store.js");
+  return (await new OramaStore(resolve(cwd, index)).corpus()) ?? own;
 }
 
 function limitOf(text: string, earlier: readonly Limit[] = []): readonly Limit[] {

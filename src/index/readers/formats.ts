@@ -128,6 +128,12 @@ export function hasOwnText(path: string): boolean {
   return FORMATS[formatOf(extname(path).toLowerCase()) ?? "text"].ownText;
 }
 
+/** Whether an editor can show a file: PDF, Word and EPUB files are no text, and saving them as such would ruin them. */
+export function isTextFile(path: string): boolean {
+  const format = formatOf(extname(path).toLowerCase()) ?? "text";
+  return FORMATS[format].ownText || format === "html";
+}
+
 /** Why files of this ending are set aside without a look at them. */
 export function reasonUnread(extension: string): string | undefined {
   return REASON_BY_EXTENSION.get(extension);
