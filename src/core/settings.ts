@@ -39,7 +39,7 @@ export interface Settings {
   readonly allowedHost: readonly string[];
   /** Takes a client's address from the proxy's `X-Forwarded-For` [false]. */
   readonly trustProxy: boolean;
-  /** Requests that are worked on at once [4]. */
+  /** Requests that are worked on at once [16]. */
   readonly maxConcurrent: number;
   /** Requests that wait for their turn; more are refused [128]. */
   readonly maxQueued: number;
@@ -137,7 +137,7 @@ export const SETTING_RULES = {
     kind: "boolean",
     about: "take the client's address from the proxy's X-Forwarded-For",
   },
-  maxConcurrent: { fallback: 4, kind: "integer", min: 1, max: 1000, about: "requests that are worked on at once" },
+  maxConcurrent: { fallback: 16, kind: "integer", min: 1, max: 1000, about: "requests that are worked on at once" },
   maxQueued: { fallback: 128, kind: "integer", min: 0, max: 100_000, about: "requests that may wait for their turn" },
   maxStreams: { fallback: 64, kind: "integer", min: 1, max: 10_000, about: "streams that are held open at once" },
   requestSeconds: { fallback: 30, kind: "integer", min: 1, max: 3600, about: "seconds that a request may take" },
