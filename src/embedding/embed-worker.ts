@@ -1,4 +1,5 @@
 /** The thread of an embedding pool: one session of the model, one computing thread. */
+import { constants, platform, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import type { TokenSequence } from "./embedder.js";
 import type { ModelSettings } from "./model-settings.js";
@@ -9,6 +10,12 @@ export interface EmbeddingJob {
   readonly sequence: TokenSequence;
 }
 
+export interface WorkerData {
+  readonly settings: ModelSettings;
+  /** Lets every other thread go first. */
+  readonly isBackground: boolean;
+}
+
 export type WorkerReply =
   | { readonly kind: "ready" }
   | { readonly kind: "done"; readonly id: number; readonly vector: Float32Array; readonly sentences: Float32Array }
@@ -16,7 +23,10 @@ export type WorkerReply =
 
 const port = parentPort;
 if (port) {
-  const model = await TransformerModel.load(workerData as ModelSettings, 1);
+  const { settings, isBackground } = workerData as WorkerData;
+  // On Linux this is the priority of the calling thread; elsewhere it would be that of the whole process.
+  if (isBackground && platform() === "linux") setPriority(constants.priority.PRIORITY_LOW);
+  const model = await TransformerModel.load(settings, 1);
   const reply = (message: WorkerReply, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
   port.on("message", async ({ id, sequence }: EmbeddingJob) => {
     try {

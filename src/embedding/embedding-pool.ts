@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { FootnoteError } from "../core/errors.js";
-import type { EmbeddingJob, WorkerReply } from "./embed-worker.js";
+import type { EmbeddingJob, WorkerData, WorkerReply } from "./embed-worker.js";
 import type { PassageEmbedding, SequenceEmbedder, TokenSequence } from "./embedder.js";
 import type { ModelSettings } from "./model-settings.js";
 
@@ -27,6 +27,8 @@ interface Member {
 export interface PoolOptions {
   /** Sessions, each in a thread of its own [one a core]. */
   readonly workers?: number;
+  /** Whether the threads let every other one go first, where the system can do that [true]. */
+  readonly isBackground?: boolean;
   /** Compiled worker file [the one beside this module]. */
   readonly workerUrl?: URL;
   /** Told once when the pool has ended: it was closed, or a thread could not be started or is gone. */
@@ -48,9 +50,10 @@ export class EmbeddingPool implements SequenceEmbedder {
   /** Starts the threads, which load the model while the caller goes on; the first one that has begins. */
   constructor(settings: ModelSettings, options: PoolOptions = {}) {
     this.#onEnd = options.onEnd ?? (() => {});
+    const workerData: WorkerData = { settings, isBackground: options.isBackground ?? true };
     const url = options.workerUrl ?? new URL("./embed-worker.js", import.meta.url);
     this.#members = Array.from({ length: options.workers ?? availableParallelism() }, () =>
-      this.#start(new Worker(url, { workerData: settings }), settings),
+      this.#start(new Worker(url, { workerData }), settings),
     );
   }
 

@@ -35,7 +35,12 @@ export class TransformersEmbedder implements Embedder {
     workerUrl?: URL,
   ): Promise<TransformersEmbedder> {
     const model = await openModel(settings);
-    const pool = new EmbeddingPool(settings, { workers: 1, onEnd, ...(workerUrl && { workerUrl }) });
+    const pool = new EmbeddingPool(settings, {
+      workers: 1,
+      isBackground: false,
+      onEnd,
+      ...(workerUrl && { workerUrl }),
+    });
     await pool.ready();
     return new TransformersEmbedder(model, pool);
   }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-/** So long a loop may keep everything else waiting: signals, the lock's heartbeat, progress. */
-const TURN_MS = 50;
+/** So long a loop may keep everything else waiting: a key press takes four or five turns until it is drawn. */
+const TURN_MS = 8;
 
 /** For loops that may run long: gives everything else its turn now and then, and ends with its signal. */
 export class Turns {
