@@ -18,9 +18,10 @@ function completing(state: State): KeyContext[] {
   return state.menu.selected === null ? ["menu"] : ["choice", "menu"];
 }
 
-/** Whether what is typed goes into a line. */
-export function isWriting(state: State): boolean {
-  return contextsOf(state).includes("editing");
+/** Whether text goes into a line: the one being written, or, over the answer, that of the next question. */
+export function takesText(state: State): boolean {
+  const isOverAnswer = state.screen.kind === "chat" && state.focus === "list";
+  return isOverAnswer || contextsOf(state).includes("editing");
 }
 
 /** What a key press means now; `null` when nothing. A printable text is typed, also where the answer has the focus. */
@@ -29,8 +30,7 @@ export function eventFor(state: State, name: string, at: number): Event | null {
     const binding = BINDINGS.find((candidate) => candidate.context === context && candidate.keys.includes(name));
     if (binding !== undefined) return binding.event(at);
   }
-  const isOverAnswer = state.screen.kind === "chat" && state.focus === "list";
-  return (isWriting(state) || isOverAnswer) && isPrintable(name) ? { type: "typed", text: name } : null;
+  return takesText(state) && isPrintable(name) ? { type: "typed", text: name } : null;
 }
 
 function isPrintable(name: string): boolean {

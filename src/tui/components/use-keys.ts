@@ -1,6 +1,6 @@
 import { useInput } from "ink";
 import { pressesOf } from "../key-names.js";
-import { eventFor, isWriting } from "../keys.js";
+import { eventFor, takesText } from "../keys.js";
 import type { Store } from "../store.js";
 import { usePaste } from "./use-paste.js";
 
@@ -13,7 +13,7 @@ export interface KeyHandling {
 export function useKeys({ store, now }: KeyHandling): void {
   const pastedBy = usePaste();
   const type = (text: string) => {
-    if (text !== "" && isWriting(store.getState())) store.dispatch({ type: "typed", text });
+    if (text !== "" && takesText(store.getState())) store.dispatch({ type: "typed", text });
   };
   useInput((input, key) => {
     const pasted = pastedBy(input, key);
