@@ -49,22 +49,27 @@ export function reduceScreen(before: State, covered: Exclude<Screen, { kind: "ch
   }
 }
 
+/** A reader whose document has not come yet. */
+const NOTHING_READ = {
+  kind: "reader",
+  view: null,
+  marks: NO_MARKS,
+  search: NO_SEARCH,
+  top: START,
+  remark: null,
+  failure: null,
+} as const;
+
 /** Opens a piece of evidence; `]` and `[` then walk through those of its kind. */
 export function openEvidence(state: State, evidence: readonly Evidence[], index: number): State {
   const chosen = evidence[index];
   if (chosen === undefined) return state;
   const trail = evidence.filter(({ kind }) => kind === chosen.kind);
   const screen: ReaderScreen = {
-    kind: "reader",
+    ...NOTHING_READ,
     trail,
     at: trail.indexOf(chosen),
     title: chosen.source.path,
-    view: null,
-    marks: NO_MARKS,
-    search: NO_SEARCH,
-    top: START,
-    remark: null,
-    failure: null,
     cameFrom: CHAT,
   };
   return fetchDocument({ ...state, screen }, chosen.source.document_id);
@@ -73,16 +78,10 @@ export function openEvidence(state: State, evidence: readonly Evidence[], index:
 /** A document that was asked for by name, at a line or from its beginning. */
 export function showAt(state: State, text: DocumentText, passage: PassageInContext | null, line: number | null): State {
   const screen: ReaderScreen = {
-    kind: "reader",
+    ...NOTHING_READ,
     trail: passage === null || line === null ? [] : [evidenceAt(passage, line)],
     at: 0,
     title: text.document.path,
-    view: null,
-    marks: NO_MARKS,
-    search: NO_SEARCH,
-    top: START,
-    remark: null,
-    failure: null,
     cameFrom: CHAT,
   };
   return showDocument({ ...state, screen }, text);
@@ -129,19 +128,7 @@ function stepTo(state: State, screen: ReaderScreen, at: number): State {
 function openListed(state: State, screen: DocumentsScreen): State {
   const document = screen.documents?.[screen.selected];
   if (document === undefined) return state;
-  const reader: ReaderScreen = {
-    kind: "reader",
-    trail: [],
-    at: 0,
-    title: document.path,
-    view: null,
-    marks: NO_MARKS,
-    search: NO_SEARCH,
-    top: START,
-    remark: null,
-    failure: null,
-    cameFrom: screen,
-  };
+  const reader: ReaderScreen = { ...NOTHING_READ, trail: [], at: 0, title: document.path, cameFrom: screen };
   return fetchDocument({ ...state, screen: reader }, document.id);
 }
 

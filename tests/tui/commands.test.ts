@@ -2,25 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { SyncProgress } from "../../src/assistant/assistant.js";
 import { chatLines } from "../../src/tui/layout/chat-lines.js";
 import { plainText } from "../../src/tui/layout/lines.js";
-import { reduce } from "../../src/tui/reducer.js";
-import { type Event, evidenceOf, initialState, type State, taskOf } from "../../src/tui/state.js";
-import { TuiAssistant } from "../helpers/tui-assistant.js";
-
-const assistant = new TuiAssistant();
-const start = initialState({ columns: 80, rows: 24 }, false);
-const TICK = { spinner: " ", now: 0 };
-const FAILURE = { message: "It broke.", hint: "Mend it." };
-
-const following = (state: State, ...events: Event[]): State => events.reduce(reduce, state);
-const typed = (text: string): Event => ({ type: "typed", text });
-const ENTER: Event = { type: "submitted", at: 0 };
-const CTRL_C: Event = { type: "interrupted" };
-
-async function answered(question: string, from = start, explain = false): Promise<State> {
-  const asked = following(from, typed(question), ENTER);
-  const answer = await assistant.ask({ question, explain });
-  return following(asked, { type: "answered", task: taskOf(asked, "ask")?.id ?? -1, answer });
-}
+import { evidenceOf, type State, taskOf } from "../../src/tui/state.js";
+import { answered, assistant, CTRL_C, ENTER, FAILURE, following, start, TICK, typed } from "./chat-events.js";
 
 describe("commands", () => {
   const run = (line: string, from = start) => following(from, typed(line), ENTER);

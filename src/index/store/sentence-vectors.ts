@@ -36,7 +36,10 @@ export function cosines(query: Float32Array, vectors: QuantisedVectors, first: n
   return found;
 }
 
-/** Eight sums that don't wait for each other: less than half the time of one. */
+/**
+ * Eight sums that don't wait for each other: less than half the time of one. One function for both kinds of numbers, 8
+ * bits and 32, would take 12 to 20 % more: the engine compiles for the one that it sees.
+ */
 function dot(query: Float32Array, values: Int8Array, start: number): number {
   const { length } = query;
   const whole = length - (length % 8);
