@@ -6,6 +6,7 @@ const report = process.env.FOOTNOTE_TEST_REPORT;
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.{ts,tsx}"],
+    setupFiles: ["tests/setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // The machine that this is made for has two cores, and the tests that load the model keep one busy.

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { TextMap } from "../../src/core/offsets.js";
-import { span } from "../../src/core/spans.js";
+import { codePointOffset, span } from "../../src/core/spans.js";
 import { chunkText } from "../../src/page/chunk-text.js";
 import { excerptStart } from "../../src/page/excerpt-start.js";
 import { locateEvidence } from "../../src/page/locate-evidence.js";
@@ -11,12 +11,14 @@ import { textPieces } from "../../src/page/text-pieces.js";
 const texts = fc
   .array(fc.constantFrom("word", " ", "\n", "\r\n", "🏠", "é", "x".repeat(30)), { maxLength: 80 })
   .map((parts) => parts.join(""));
+// Marks are counted in characters, as evidence is: none begins or ends within a surrogate pair.
 const marked = fc
   .record({ text: texts, marks: fc.array(fc.tuple(fc.nat(400), fc.nat(60)), { maxLength: 4 }) })
-  .map(({ text, marks }) => ({
-    text,
-    marks: marks.map(([start, length]) => span(Math.min(start, text.length), Math.min(start + length, text.length))),
-  }));
+  .map(({ text, marks }) => {
+    const map = new TextMap(text);
+    const indexOf = (character: number) => Math.min(map.toUtf16(codePointOffset(character)), text.length);
+    return { text, marks: marks.map(([start, length]) => span(indexOf(start), indexOf(start + length))) };
+  });
 
 describe("the chunks of a text", () => {
   test("are the text, cut no mark and no surrogate pair", () => {
