@@ -46,6 +46,8 @@ export interface LocalOptions {
   readonly workerUrl?: URL;
   /** Compute the model in a thread of its own, for a process that answers several at once [false]. */
   readonly modelThread?: boolean;
+  /** Build in a thread of its own, for a process that does other things meanwhile [false]. */
+  readonly buildThread?: boolean;
   /** Paths that `sync` leaves out of the index, as if they were not there: for measuring. */
   readonly exclude?: ReadonlySet<string>;
 }
@@ -157,25 +159,27 @@ export class LocalAssistant implements Assistant {
     return this.#builds.run(() => this.#build(options), options.signal);
   }
 
-  async #build({ full, onProgress, signal }: SyncOptions): Promise<SyncResult> {
-    const { buildIndex } = await import("../index/build-index.js");
-    const { passageTokens: maxTokens, overlapTokens, workers } = this.settings;
-    return buildIndex({
+  async #build({ full = false, onProgress, signal }: SyncOptions): Promise<SyncResult> {
+    const { passageTokens: maxTokens, overlapTokens, workers: threads } = this.settings;
+    const { buildThread = false, exclude, workerUrl } = this.options;
+    const workers = threads > 0 ? threads : undefined;
+    const job = {
       corpus: await this.corpus(),
       indexFolder: this.indexFolder,
-      store: this.#store,
       model: this.#model,
       splitter: { version: SPLITTER_VERSION, maxTokens, overlapTokens },
       limits: this.#limits,
-      pool: {
-        ...(workers > 0 && { workers }),
-        ...(this.options.workerUrl && { workerUrl: this.options.workerUrl }),
-      },
-      ...(this.options.exclude && { exclude: this.options.exclude }),
-      ...(full !== undefined && { full }),
-      ...(onProgress && { onProgress }),
-      ...(signal && { signal }),
-    });
+      full,
+      ...(exclude && { exclude }),
+    };
+    const heard = { ...(onProgress && { onProgress }), ...(signal && { signal }) };
+    if (buildThread) {
+      const { buildInThread } = await import("../index/build-thread.js");
+      return buildInThread({ ...job, workers }, heard);
+    }
+    const { buildIndex } = await import("../index/build-index.js");
+    const pool = { ...(workers && { workers }), ...(workerUrl && { workerUrl }) };
+    return buildIndex({ ...job, store: this.#store, pool, ...heard });
   }
 
   /** What `sync` would do. @throws as `sync` does for the corpus and the index */

@@ -1,15 +1,23 @@
-import type { LocalAssistant } from "../assistant/local-assistant.js";
+import type { Assistant } from "../assistant/assistant.js";
 import { toFootnoteError } from "../core/errors.js";
 import { printableLine } from "../core/printable.js";
 import { type CliContext, note } from "./context.js";
 import { formatError } from "./format-error.js";
 import { formatSyncResult } from "./format-sync.js";
 
+/** Absolute paths. */
+interface Followed {
+  readonly corpus: string;
+  readonly indexFolder: string;
+}
+
 /** Keeps the index up to date with its folder until the process is interrupted; says what it did, on standard error. */
-export async function followFolder(context: CliContext, assistant: LocalAssistant): Promise<void> {
+export async function followFolder(
+  context: CliContext,
+  assistant: Pick<Assistant, "sync">,
+  { corpus, indexFolder }: Followed,
+): Promise<void> {
   const { watchCorpus } = await import("../index/watch.js");
-  const corpus = await assistant.corpus();
-  const { indexFolder } = assistant;
   note(context, `Watching ${printableLine(corpus)}. Ctrl-C ends it.`);
   /** What was said last of a failure that has not been mended since. */
   let failure = "";

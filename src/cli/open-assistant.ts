@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Assistant } from "../assistant/assistant.js";
-import type { LocalAssistant } from "../assistant/local-assistant.js";
+import type { LocalAssistant, LocalOptions } from "../assistant/local-assistant.js";
 import { FootnoteError } from "../core/errors.js";
 import type { Settings } from "../core/settings.js";
 import type { CliContext } from "./context.js";
@@ -20,13 +20,20 @@ export interface OpenedAssistant {
   readonly settings: Settings;
 }
 
-/** The assistant of the server that the settings name, or else over the index on this machine. */
-export async function openAssistant(context: CliContext, options: Options): Promise<OpenedAssistant> {
+/**
+ * The assistant of the server that the settings name, or else over the index on this machine.
+ * @param threads what is done apart from this thread, where it is done on this machine [nothing]
+ */
+export async function openAssistant(
+  context: CliContext,
+  options: Options,
+  threads: Threads = {},
+): Promise<OpenedAssistant> {
   const flags = settingFlags(options);
   const settings = await context.settings(flags);
   const { server, topK } = settings;
   if (server === "") {
-    const local = await localAssistant(context, settings);
+    const local = await localAssistant(context, settings, threads);
     return { assistant: local, local, settings };
   }
   const ownIndex = COMMON.find((name) => flags[name] !== undefined);
@@ -40,13 +47,13 @@ export async function openAssistant(context: CliContext, options: Options): Prom
   return { assistant, local: null, settings };
 }
 
-interface LocalNeeds {
+type Threads = Pick<LocalOptions, "buildThread">;
+
+interface LocalNeeds extends Threads {
   /** A command that a server can't do, and that must not answer from another index than the settings name. */
   readonly command?: string;
   /** Folder of documents, relative to the working folder. */
   readonly corpus?: string | undefined;
-  /** Compute the model in a thread of its own, for a command that answers several at once [false]. */
-  readonly modelThread?: boolean;
 }
 
 /** The assistant over the index on this machine. The caller closes it. @throws FootnoteError server_not_asked */
@@ -64,8 +71,8 @@ export async function openLocalAssistant(
 async function localAssistant(
   { cwd }: CliContext,
   settings: Settings,
-  { corpus, modelThread = false }: Omit<LocalNeeds, "command"> = {},
+  { corpus, ...threads }: Omit<LocalNeeds, "command"> = {},
 ): Promise<LocalAssistant> {
   const { LocalAssistant } = await import("../assistant/local-assistant.js");
-  return new LocalAssistant(settings, { cwd, corpus: corpus && resolve(cwd, corpus), modelThread });
+  return new LocalAssistant(settings, { cwd, corpus: corpus && resolve(cwd, corpus), ...threads });
 }

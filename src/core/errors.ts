@@ -3,12 +3,16 @@ import { OUTSIDE_MESSAGES } from "./outside-messages.js";
 
 export type ErrorCode = keyof typeof CATALOGUE;
 type Fields<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Fields<Rest> : never;
-type Details<Code extends ErrorCode> = Record<Fields<(typeof CATALOGUE)[Code]["message"]>, string | number>;
+export type Details<Code extends ErrorCode = ErrorCode> = Record<
+  Fields<(typeof CATALOGUE)[Code]["message"]>,
+  string | number
+>;
 
 /** A failure with a code of the catalogue, a message that names what it happened to, and a hint of what to do now. */
 export class FootnoteError<Code extends ErrorCode = ErrorCode> extends Error {
   override readonly name = "FootnoteError";
   readonly code: Code;
+  readonly details: Details<Code>;
   readonly hint: string;
   /** The message for those who aren't on this machine: without its paths, and what else they can't know. */
   readonly outside: string;
@@ -23,6 +27,7 @@ export class FootnoteError<Code extends ErrorCode = ErrorCode> extends Error {
       options,
     );
     this.code = code;
+    this.details = details;
     this.hint = template.hint;
     this.outside = OUTSIDE_MESSAGES[code] ?? this.message;
     this.httpStatus = template.status;

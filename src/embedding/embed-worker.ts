@@ -1,7 +1,7 @@
 /** The thread of an embedding pool: one session of the model, one computing thread. */
-import { constants, platform, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import type { TokenSequence } from "./embedder.js";
+import { letOthersFirst } from "./let-others-first.js";
 import type { ModelSettings } from "./model-settings.js";
 import { TransformerModel } from "./transformer-model.js";
 
@@ -24,8 +24,7 @@ export type WorkerReply =
 const port = parentPort;
 if (port) {
   const { settings, isBackground } = workerData as WorkerData;
-  // On Linux this is the priority of the calling thread; elsewhere it would be that of the whole process.
-  if (isBackground && platform() === "linux") setPriority(constants.priority.PRIORITY_LOW);
+  if (isBackground) letOthersFirst();
   const model = await TransformerModel.load(settings, 1);
   const reply = (message: WorkerReply, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
   port.on("message", async ({ id, sequence }: EmbeddingJob) => {

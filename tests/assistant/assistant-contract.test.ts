@@ -1,10 +1,11 @@
 import { afterAll } from "vitest";
 import { LocalAssistant } from "../../src/assistant/local-assistant.js";
 import { RemoteAssistant } from "../../src/assistant/remote-assistant.js";
+import { ThreadedAssistant } from "../../src/assistant/threaded/threaded-assistant.js";
 import { REPLY_SHAPES } from "../../src/cli/reply-shapes.js";
 import { serve } from "../../src/server/serve.js";
 import { describeAssistant } from "../contracts/assistant.case.js";
-import { DEFAULTS, WORKER_URL } from "../helpers/shipped.js";
+import { ANSWERING_WORKER_URL, DEFAULTS, WORKER_URL } from "../helpers/shipped.js";
 
 const toClose: { close(): Promise<void> }[] = [];
 
@@ -19,6 +20,13 @@ async function local(cwd: string): Promise<LocalAssistant> {
 }
 
 describeAssistant("LocalAssistant", local);
+
+describeAssistant("ThreadedAssistant", async (cwd) => {
+  const settings = { ...DEFAULTS, workers: 1 };
+  const assistant = new ThreadedAssistant({ settings, cwd }, ANSWERING_WORKER_URL);
+  toClose.push(assistant);
+  return assistant;
+});
 
 describeAssistant("RemoteAssistant", async (cwd) => {
   const server = await serve({ assistant: await local(cwd) });

@@ -41,7 +41,10 @@ export function indexCommand(context: CliContext): Command {
         return;
       }
       await build(context, assistant, { full: options.full === true, json });
-      if (options.watch) await followFolder(context, assistant);
+      if (options.watch) {
+        const { indexFolder } = assistant;
+        await followFolder(context, assistant, { corpus: await assistant.corpus(), indexFolder });
+      }
     } finally {
       await assistant.close();
     }

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { resolve } from "node:path";
 import { Writable } from "node:stream";
 import { Command } from "commander";
-import type { LocalAssistant } from "../../assistant/local-assistant.js";
+import type { Assistant } from "../../assistant/assistant.js";
 import { toFootnoteError } from "../../core/errors.js";
 import type { Settings } from "../../core/settings.js";
 import type { Logs } from "../../server/logs.js";
@@ -10,7 +10,7 @@ import type { ServeOptions } from "../../server/serve.js";
 import { type CliContext, print } from "../context.js";
 import { followFolder } from "../follow-folder.js";
 import { addHelpNotes } from "../help-notes.js";
-import { openLocalAssistant } from "../open-assistant.js";
+import { type Options, openLocalAssistant } from "../open-assistant.js";
 import { settingFlags, withSettings } from "../options.js";
 
 const NOTES = `
@@ -44,13 +44,15 @@ export function serveCommand(context: CliContext): Command {
     const { jsonLogs } = await import("../../server/logs.js");
     const logs = jsonLogs(context.stderr, settings.logLevel);
     const access = await accessOf(settings, logs, context.cwd);
-    const assistant = await openLocalAssistant(context, options, { modelThread: true });
+    const { ThreadedAssistant } = await import("../../assistant/threaded/threaded-assistant.js");
+    const assistant = new ThreadedAssistant({ settings, cwd: context.cwd });
     const { serve } = await import("../../server/serve.js");
     try {
       const server = await serve({ assistant, ...access, ...optionsOf(settings, logs) });
       print(context, `Footnote answers at ${server.url} (reference: ${server.url}/openapi.json). Ctrl-C ends it.`);
       await warnOfIndex(assistant, logs);
-      if (options.watch) await followFolder({ ...context, stderr: asLines(logs) }, assistant);
+      if (options.watch)
+        await followFolder({ ...context, stderr: asLines(logs) }, assistant, await folders(context, options));
       else if (!context.signal.aborted) await once(context.signal, "abort");
       await server.close();
     } finally {
@@ -59,8 +61,14 @@ export function serveCommand(context: CliContext): Command {
   });
 }
 
+/** Where the documents and the index are. */
+async function folders(context: CliContext, options: Options) {
+  const local = await openLocalAssistant(context, options);
+  return { corpus: await local.corpus(), indexFolder: local.indexFolder };
+}
+
 /** A server without an index starts, as one may be built later: whoever starts it should know. */
-async function warnOfIndex(assistant: LocalAssistant, logs: Logs): Promise<void> {
+async function warnOfIndex(assistant: Assistant, logs: Logs): Promise<void> {
   await assistant.status().catch((error: unknown) => {
     const { message, hint } = toFootnoteError(error);
     logs.warn(`${message} Until then questions are answered with an error. ${hint}`);

@@ -1,0 +1,46 @@
+/** The thread that answers: an assistant over the index, apart from the thread that speaks with those who ask. */
+import { parentPort, workerData } from "node:worker_threads";
+import { toPortable } from "../../core/portable-error.js";
+import type { Assistant, SyncOptions } from "../assistant.js";
+import { LocalAssistant } from "../local-assistant.js";
+import type { Call, Method, Reply, ThreadData } from "./calls.js";
+
+type Heard = Required<Pick<SyncOptions, "onProgress" | "signal">>;
+
+const port = parentPort;
+if (port) {
+  const { settings, cwd } = workerData as ThreadData;
+  const assistant: Assistant = new LocalAssistant(settings, { cwd, modelThread: true, buildThread: true });
+  const methods: { [M in Method]: (args: Parameters<Assistant[M]>, heard: Heard) => Promise<unknown> } = {
+    ask: ([request], { signal }) => assistant.ask(request, signal),
+    search: ([request], { signal }) => assistant.search(request, signal),
+    verify: ([request], { signal }) => assistant.verify(request, signal),
+    documents: (args) => assistant.documents(...args),
+    text: (args) => assistant.text(...args),
+    passage: (args) => assistant.passage(...args),
+    passageAt: (args) => assistant.passageAt(...args),
+    status: () => assistant.status(),
+    sync: ([options], heard) => assistant.sync({ ...options, ...heard }),
+    close: () => assistant.close(),
+  };
+  const running = new Map<number, AbortController>();
+  const reply = (message: Reply) => port.postMessage(message);
+  port.on("message", async (call: Call) => {
+    const { id } = call;
+    if (call.kind === "call_off") return running.get(id)?.abort();
+    const calledOff = new AbortController();
+    running.set(id, calledOff);
+    const heard: Heard = {
+      signal: calledOff.signal,
+      onProgress: (progress) => reply({ kind: "progress", id, progress }),
+    };
+    const perform = methods[call.method] as (args: readonly unknown[], heard: Heard) => Promise<unknown>;
+    try {
+      reply({ kind: "done", id, result: await perform(call.args, heard) });
+    } catch (error) {
+      reply({ kind: "failed", id, failure: toPortable(error) });
+    } finally {
+      running.delete(id);
+    }
+  });
+}

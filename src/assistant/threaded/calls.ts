@@ -1,0 +1,22 @@
+import type { PortableError } from "../../core/portable-error.js";
+import type { Settings } from "../../core/settings.js";
+import type { Assistant, SyncProgress } from "../assistant.js";
+
+/** What the thread makes its assistant of. */
+export interface ThreadData {
+  readonly settings: Settings;
+  /** What relative folders of the settings are relative to. */
+  readonly cwd: string;
+}
+
+export type Method = keyof Assistant;
+
+/** Asks for a method, or calls off one that was asked for. Arguments are without what can't go to another thread. */
+export type Call =
+  | { readonly kind: "call"; readonly id: number; readonly method: Method; readonly args: readonly unknown[] }
+  | { readonly kind: "call_off"; readonly id: number };
+
+export type Reply =
+  | { readonly kind: "progress"; readonly id: number; readonly progress: SyncProgress }
+  | { readonly kind: "done"; readonly id: number; readonly result: unknown }
+  | { readonly kind: "failed"; readonly id: number; readonly failure: PortableError };
