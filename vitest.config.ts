@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tests/longest-first.js";
 
 /** Where `.ci/run` wants the results as JSON, next to what people read. */
 const report = process.env.FOOTNOTE_TEST_REPORT;
@@ -14,6 +15,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // The machine that this is made for has two cores, and the tests that load the model keep one busy.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
   },
 });

@@ -104,8 +104,8 @@ describe("Ctrl-C while one large file is read and split", () => {
     const cwd = await tempFolder();
     // Its splitting alone takes many seconds.
     await writeFiles(join(cwd, "corpus"), { "large.txt": `${[...TEXTS.values()].join("\n\n")}\n\n`.repeat(1200) });
-    for (const delay of [1_500, 3_000, 5_000]) {
-      const child = start(["index"], { cwd });
+    const interrupted = async (delay: number) => {
+      const child = start(["index", "--index", `index-${delay}`], { cwd });
       const ending = finished(child);
       await wait(delay);
       const asked = Date.now();
@@ -114,7 +114,8 @@ describe("Ctrl-C while one large file is read and split", () => {
       // Not to time it, which a busy machine would upset: without being heard, it would go on for a minute.
       expect(Date.now() - asked).toBeLessThan(10_000);
       expect({ code, stderr }).toMatchObject({ code: 130, stderr: expect.stringMatching(/^error: Interrupted\.\n/) });
-    }
+    };
+    await Promise.all([1_500, 3_000, 5_000].map(interrupted));
   });
 });
 
