@@ -12,7 +12,7 @@ import { MAIN } from "../helpers/shipped.js";
 import { writeFiles } from "../helpers/temp-folder.js";
 import { contentOf, Library } from "./building.js";
 
-const KILLS = 50;
+const KILLS = 20;
 const DIMENSIONS = 384;
 
 const fileOf = (version: number, file: number) =>

@@ -1,4 +1,5 @@
 import { readdir } from "node:fs/promises";
+import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import { LocalAssistant } from "../../src/assistant/local-assistant.js";
 import { type RunningServer, serve } from "../../src/server/serve.js";
@@ -10,6 +11,7 @@ import { Library } from "./building.js";
 
 const CLIENTS = 4;
 const REBUILDS = 10;
+const PAUSE_MS = 30;
 const closing: (() => Promise<void>)[] = [];
 
 afterAll(async () => {
@@ -60,6 +62,8 @@ test("a server answers every request while its index is rebuilt, and each from a
     while (rebuilding) {
       answeredFrom.add(await ask(server));
       requests++;
+      // Without it, four clients would take the core that the rebuilds need.
+      await wait(PAUSE_MS);
     }
   };
   const clients = Promise.all(Array.from({ length: CLIENTS }, client));
