@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tests/longest-first.js";
 
 /** Where `.ci/run` wants the results as JSON, next to what people read. */
 const report = process.env.FOOTNOTE_TEST_REPORT;
@@ -7,10 +8,14 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.{ts,tsx}"],
     setupFiles: ["tests/setup.ts"],
+    globalSetup: ["tests/global-setup.ts"],
+    // What was built needs no transforming.
+    server: { deps: { external: [/\/dist\//] } },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // The machine that this is made for has two cores, and the tests that load the model keep one busy.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
   },
 });

@@ -1,16 +1,12 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { CommanderError } from "commander";
-import { FootnoteError, toFootnoteError } from "../core/errors.js";
+import { FootnoteError } from "../core/errors.js";
 import { problemOf } from "../core/fs-problems.js";
-import { fromEnvironment, mergeSettings } from "../core/settings.js";
 import type { JobControl } from "../tui/job-control.js";
 import type { CliContext } from "./context.js";
-import { formatError } from "./format-error.js";
-import { createProgram } from "./program.js";
-import { readConfigFile } from "./read-config.js";
+import { readSettings } from "./read-config.js";
+import { runProgram, sayFailure } from "./run-program.js";
 
 const tidyingUp: (() => void)[] = [];
 const interruption = new AbortController();
@@ -34,7 +30,7 @@ process.stderr.on("error", () => {});
 process.on("uncaughtException", (error) => {
   // Whoever holds the terminal gives it back first, so that what is said can be read.
   for (const tidyUp of tidyingUp.splice(0)) tidyUp();
-  process.exit(fail(error));
+  process.exit(sayFailure(error, context));
 });
 
 const CONTINUED_AFTER_MS = 50;
@@ -85,12 +81,7 @@ const context: CliContext = {
   signal: interruption.signal,
   now: Date.now,
   job,
-  settings: async (flags) =>
-    mergeSettings([
-      { name: "flag", values: flags },
-      fromEnvironment(process.env),
-      await readConfigFile(join(process.cwd(), "footnote.config.json")),
-    ]),
+  settings: (flags) => readSettings(process.cwd(), process.env, flags),
   setExitCode: (code) => {
     process.exitCode = code;
   },
@@ -98,16 +89,4 @@ const context: CliContext = {
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 
-try {
-  await createProgram(context, version).parseAsync(process.argv);
-} catch (error) {
-  process.exitCode = error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : fail(error);
-}
-
-/** Says what went wrong and gives the exit code. */
-function fail(error: unknown): number {
-  const isInterruption = interruption.signal.aborted && !(error instanceof FootnoteError);
-  const known = isInterruption ? new FootnoteError("interrupted", {}, { cause: error }) : toFootnoteError(error);
-  process.stderr.write(formatError(known, context));
-  return known.exitCode;
-}
+await runProgram(context, version, process.argv.slice(2));

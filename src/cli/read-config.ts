@@ -1,10 +1,27 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { FootnoteError } from "../core/errors.js";
 import { isMissing, problemOf } from "../core/fs-problems.js";
-import type { SettingSource } from "../core/settings.js";
+import { fromEnvironment, mergeSettings, type SettingSource, type Settings } from "../core/settings.js";
+
+/**
+ * The settings in force: a command's flags, the environment, the folder's configuration file, the defaults.
+ * @throws FootnoteError setting_invalid
+ */
+export async function readSettings(
+  cwd: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  flags: Readonly<Record<string, unknown>>,
+): Promise<Settings> {
+  return mergeSettings([
+    { name: "flag", values: flags },
+    fromEnvironment(environment),
+    await readConfigFile(join(cwd, "footnote.config.json")),
+  ]);
+}
 
 /** The settings of a JSON file; none when there is no such file. @throws FootnoteError setting_invalid */
-export async function readConfigFile(path: string): Promise<SettingSource> {
+async function readConfigFile(path: string): Promise<SettingSource> {
   const name = "footnote.config.json";
   const invalid = (problem: string, cause?: unknown) =>
     new FootnoteError("setting_invalid", { setting: "(file)", source: name, problem }, { cause });

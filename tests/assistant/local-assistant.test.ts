@@ -9,6 +9,7 @@ import type { Settings } from "../../src/core/settings.js";
 import { asDocumentId, asPassageId } from "../../src/core/spans.js";
 import { readLabelledSet } from "../../src/eval/labelled-set.js";
 import { documentIdOf } from "../../src/index/read-document.js";
+import { shippedIndex } from "../cli/shipped-index.js";
 import { anyText } from "../helpers/read-text.js";
 import { CORPUS, DEFAULTS, ROOT, TEXTS, WORKER_URL } from "../helpers/shipped.js";
 import { BINARY, type Files, tempFolder, writeFiles } from "../helpers/temp-folder.js";
@@ -99,9 +100,7 @@ describe("every quote, highlight and passage equals its slice of the file", () =
   });
 
   test("in the documents that ship with Footnote, for every labelled question", async () => {
-    const cwd = await tempFolder();
-    const assistant = assistantIn(cwd, {}, CORPUS);
-    await assistant.sync();
+    const assistant = assistantIn(await shippedIndex());
     const questions = await readLabelledSet(join(ROOT, "tests/evals/articles"));
     const statuses = new Set<string>();
     for (const { question } of questions) {

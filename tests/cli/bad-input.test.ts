@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cp, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { plainEnvironment, run } from "../helpers/cli.js";
+import { plainEnvironment, run, runProcess } from "../helpers/cli.js";
 import { MAIN, MODEL } from "../helpers/shipped.js";
 import { BINARY, tempFolder, writeFiles } from "../helpers/temp-folder.js";
 import { folderOf, indexOf } from "./shipped-index.js";
@@ -40,8 +40,10 @@ describe("a question", () => {
 
   test("of many megabytes is not read to its end, and not called something else", async () => {
     const stdin = "é".repeat(5_000_000);
-    expect(await run(["ask", "-"], { cwd, stdin })).toEqual(failure("at most 4000 are read", "Ask something shorter"));
-    expect(await run(["ask", "-"], { cwd, stdin: ` ${stdin}` })).toMatchObject({ code: 2 });
+    expect(await runProcess(["ask", "-"], { cwd, stdin })).toEqual(
+      failure("at most 4000 are read", "Ask something shorter"),
+    );
+    expect(await runProcess(["ask", "-"], { cwd, stdin: ` ${stdin}` })).toMatchObject({ code: 2 });
   });
 
   test("one character over the limit is refused, and one of the limit is asked", async () => {
@@ -188,14 +190,14 @@ describe("a command line", () => {
   });
 
   test("of nothing shows the help, and --help and --version are no failures", async () => {
-    const help = await run(["--help"], { cwd });
+    const help = await runProcess(["--help"], { cwd });
     expect(help).toMatchObject({ code: 0, stderr: "", stdout: expect.stringContaining("Usage: footnote") });
     expect(await run(["ask", "--help"], { cwd })).toMatchObject({
       code: 0,
       stdout: expect.stringContaining("Examples:\n  footnote ask"),
     });
-    expect(await run([], { cwd })).toEqual({ code: 2, stdout: "", stderr: help.stdout });
-    expect(await run(["--version"], { cwd })).toMatchObject({
+    expect(await runProcess([], { cwd })).toEqual({ code: 2, stdout: "", stderr: help.stdout });
+    expect(await runProcess(["--version"], { cwd })).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
     });

@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
-import { finished, run, start } from "../helpers/cli.js";
+import { finished, run, runProcess, start } from "../helpers/cli.js";
 import { TEXTS } from "../helpers/shipped.js";
 import { BINARY, tempFolder } from "../helpers/temp-folder.js";
 import { folderOf, indexOf } from "./shipped-index.js";
@@ -39,7 +39,7 @@ beforeAll(async () => {
 
 describe("the exit code of an index that is up to date", () => {
   test.each(FINDING)("is 0 for what `%s` finds", async (...args) => {
-    expect(await run(args, { cwd, stdin: QUESTION })).toMatchObject({ code: 0 });
+    expect(await runProcess(args, { cwd, stdin: QUESTION })).toMatchObject({ code: 0 });
   });
 
   test.each([

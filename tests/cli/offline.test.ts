@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { run } from "../helpers/cli.js";
+import { runProcess } from "../helpers/cli.js";
 import { TEXTS } from "../helpers/shipped.js";
 import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
 import { folderOf } from "./shipped-index.js";
@@ -32,8 +32,11 @@ test("no command asks the network, in any of its threads", async () => {
   const log = join(guards, "asked");
   await writeFiles(guards, { "guard.mjs": GUARD, asked: "", "asked.loaded": "" });
   const env = { NODE_OPTIONS: `--import=${pathToFileURL(join(guards, "guard.mjs"))}`, NETWORK_LOG: log };
-  expect(await run(["index"], { cwd, env })).toMatchObject({ code: 0, stderr: "" });
-  expect(await run(["ask", "When does the train to Lyon leave?"], { cwd, env })).toMatchObject({ code: 0, stderr: "" });
+  expect(await runProcess(["index"], { cwd, env })).toMatchObject({ code: 0, stderr: "" });
+  expect(await runProcess(["ask", "When does the train to Lyon leave?"], { cwd, env })).toMatchObject({
+    code: 0,
+    stderr: "",
+  });
   expect(await readFile(log, "utf8")).toBe("");
   // The two processes, and at least one embedding thread.
   expect((await readFile(`${log}.loaded`, "utf8")).split("\n").length).toBeGreaterThan(3);

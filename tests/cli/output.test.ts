@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CliContext } from "../../src/cli/context.js";
 import { wantsColor } from "../../src/cli/style.js";
-import { plainEnvironment, run } from "../helpers/cli.js";
+import { plainEnvironment, run, runProcess } from "../helpers/cli.js";
 import { MAIN } from "../helpers/shipped.js";
 import { folderOf, shippedIndex } from "./shipped-index.js";
 
@@ -57,8 +57,9 @@ test.runIf(process.platform === "linux")("a full disk is an error, not an empty 
   expect(status).toBe(2);
 });
 
+// Node itself looks at the environment of its process.
 describe("colour", () => {
-  const shown = async (env: Record<string, string>) => (await run(["status"], { cwd, env })).stdout;
+  const shown = async (env: Record<string, string>) => (await runProcess(["status"], { cwd, env })).stdout;
 
   test("is left out where nobody sees it, and with NO_COLOR", async () => {
     expect(await shown({})).not.toContain(ESCAPE);
@@ -75,7 +76,7 @@ describe("colour", () => {
   });
 
   test("of errors follows the same settings", async () => {
-    const failed = async (env: Record<string, string>) => (await run(["ask", ""], { cwd, env })).stderr;
+    const failed = async (env: Record<string, string>) => (await runProcess(["ask", ""], { cwd, env })).stderr;
     expect(await failed({ FORCE_COLOR: "1" })).toMatch(`${ESCAPE}[31merror:${ESCAPE}[39m`);
     expect(await failed({})).not.toContain(ESCAPE);
   });

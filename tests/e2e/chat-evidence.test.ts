@@ -1,8 +1,8 @@
-import { chmod, cp, readFile, writeFile } from "node:fs/promises";
+import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { CORPUS, MAIN } from "../helpers/shipped.js";
-import { tempFolder } from "../helpers/temp-folder.js";
+import { shippedIndex } from "../cli/shipped-index.js";
+import { MAIN } from "../helpers/shipped.js";
 import { hasTmux, Tmux } from "./tmux.js";
 
 const FOOTNOTE = `"${process.execPath}" "${MAIN}"`;
@@ -25,8 +25,7 @@ afterEach(() => {
 });
 
 async function answered(environment: string): Promise<{ shell: Tmux; cwd: string }> {
-  const cwd = await tempFolder();
-  await cp(CORPUS, join(cwd, "corpus"), { recursive: true });
+  const cwd = await shippedIndex();
   await writeFile(join(cwd, "vim"), EDITOR);
   await chmod(join(cwd, "vim"), 0o755);
   const shell = Tmux.open(cwd);
@@ -116,8 +115,7 @@ describe.skipIf(!hasTmux)("evidence in a real terminal (needs tmux)", () => {
 test.skipIf(!hasTmux)(
   "on a dumb terminal the chat speaks in whole lines, and the editor gets what is typed",
   async () => {
-    const cwd = await tempFolder();
-    await cp(CORPUS, join(cwd, "corpus"), { recursive: true });
+    const cwd = await shippedIndex();
     await writeFile(join(cwd, "vim"), EDITOR);
     await chmod(join(cwd, "vim"), 0o755);
     const shell = Tmux.open(cwd);

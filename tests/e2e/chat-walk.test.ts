@@ -1,8 +1,8 @@
-import { cp, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { CORPUS, MAIN } from "../helpers/shipped.js";
-import { tempFolder } from "../helpers/temp-folder.js";
+import { shippedIndex } from "../cli/shipped-index.js";
+import { MAIN } from "../helpers/shipped.js";
 import { hasTmux, Tmux } from "./tmux.js";
 
 /** More than it takes where other tests keep all cores busy. */
@@ -18,8 +18,7 @@ afterEach(() => {
 test.skipIf(!hasTmux)(
   "one session asks, opens a citation, scrolls, copies, asks a follow-up, rebuilds and quits (needs tmux)",
   async () => {
-    const cwd = await tempFolder();
-    await cp(CORPUS, join(cwd, "corpus"), { recursive: true });
+    const cwd = await shippedIndex();
     const shell = Tmux.open(cwd);
     terminal = shell;
     await shell.shows(/^\$/m);

@@ -1,6 +1,7 @@
 import { cp, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { shippedIndex } from "../cli/shipped-index.js";
 import { CORPUS, MAIN } from "../helpers/shipped.js";
 import { tempFolder } from "../helpers/temp-folder.js";
 import { hasTmux, Tmux } from "./tmux.js";
@@ -16,12 +17,18 @@ afterEach(() => {
   terminal = undefined;
 });
 
-async function open(): Promise<{ terminal: Tmux; cwd: string }> {
-  const cwd = await tempFolder();
-  await cp(CORPUS, join(cwd, "corpus"), { recursive: true });
+/** A shell in a folder with the shipped documents; with their index as well, where building is not what it is about. */
+async function open(folder = shippedIndex()): Promise<{ terminal: Tmux; cwd: string }> {
+  const cwd = await folder;
   terminal = Tmux.open(cwd);
   await terminal.shows(/^\$/m);
   return { terminal, cwd };
+}
+
+async function withoutIndex(): Promise<string> {
+  const cwd = await tempFolder();
+  await cp(CORPUS, join(cwd, "corpus"), { recursive: true });
+  return cwd;
 }
 
 /** Nothing of the chat is left: the first screen, a cursor, and a shell that echoes what is typed. */
@@ -34,7 +41,7 @@ async function expectCleanTerminal(shell: Tmux): Promise<void> {
 
 describe.skipIf(!hasTmux)("in a real terminal (needs tmux)", () => {
   test("the chat builds the index, answers, opens the evidence, rebuilds, and leaves the terminal clean", async () => {
-    const { terminal, cwd } = await open();
+    const { terminal, cwd } = await open(withoutIndex());
     terminal.run(`${FOOTNOTE} chat; echo left=$?`);
     await terminal.shows(/Footnote · 3 documents · \d+ passages/);
 
@@ -88,7 +95,7 @@ describe.skipIf(!hasTmux)("in a real terminal (needs tmux)", () => {
   });
 
   test("a first build shows its progress and can be stopped", async () => {
-    const { terminal, cwd } = await open();
+    const { terminal, cwd } = await open(withoutIndex());
     await writeFile(join(cwd, "corpus/long.txt"), "The talks in Beijing failed again. ".repeat(8000));
     terminal.run(`FOOTNOTE_WORKERS=1 ${FOOTNOTE} chat; echo left=$?`);
     await terminal.shows(/Reading and embedding[\s\S]*[\d,]+\/[\d,]+ passages · \d+\/s/);
@@ -98,7 +105,7 @@ describe.skipIf(!hasTmux)("in a real terminal (needs tmux)", () => {
   });
 
   test("what is typed while the index is built is not lost: the question waits and is asked", async () => {
-    const { terminal, cwd } = await open();
+    const { terminal, cwd } = await open(withoutIndex());
     await writeFile(join(cwd, "corpus/long.txt"), "The talks in Beijing failed again. ".repeat(3000));
     terminal.run(`FOOTNOTE_WORKERS=1 ${FOOTNOTE} chat --no-history; echo left=$?`);
     await terminal.shows("Ask already");
@@ -111,7 +118,7 @@ describe.skipIf(!hasTmux)("in a real terminal (needs tmux)", () => {
 
   test("lines, a paste, completion and the history work, and the history is its owner's alone", async () => {
     const { terminal, cwd } = await open();
-    terminal.run(`${FOOTNOTE} index 2>built; clear; ${FOOTNOTE} chat; echo left=$?`);
+    terminal.run(`${FOOTNOTE} chat; echo left=$?`);
     await terminal.shows("Footnote · 3 documents");
     terminal.type("What did Spain");
     terminal.press("M-Enter");
@@ -152,7 +159,7 @@ describe.skipIf(!hasTmux)("in a real terminal (needs tmux)", () => {
     const { terminal } = await open();
     // A shell with job control.
     terminal.run("bash --norc --noprofile -i");
-    terminal.run(`${FOOTNOTE} index 2>built; clear; ${FOOTNOTE} chat --no-history`);
+    terminal.run(`${FOOTNOTE} chat --no-history`);
     await terminal.shows("Footnote · 3 documents");
     terminal.type("a draft");
     await terminal.shows("❯ a draft");
@@ -185,25 +192,25 @@ describe.skipIf(!hasTmux)("in a real terminal (needs tmux)", () => {
     const { terminal, cwd } = await open();
     await writeFile(join(cwd, "crash.mjs"), "process.on('SIGUSR2', () => { throw new Error('on purpose'); });\n");
     const node = `"${process.execPath}" --import ./crash.mjs "${MAIN}"`;
-    terminal.run(`${FOOTNOTE} index 2>built; clear`);
     for (const [signal, left] of [
       ["TERM", /left=\d+/],
       ["USR2", /error: Something went wrong inside Footnote\.[\s\S]*left=2/],
     ] as const) {
       terminal.run(
-        `(sleep 3; kill -${signal} $(cat pid)) & sh -c 'echo $$ >pid; exec ${node} chat --no-history'; echo left=$?`,
+        `(until rm now 2>nothing; do sleep 0.1; done; kill -${signal} $(cat pid)) & sh -c 'echo $$ >pid; exec ${node} chat --no-history'; echo left=$?`,
       );
       await terminal.shows("Footnote · 3 documents");
       terminal.type("/help");
       terminal.press("Enter");
       await terminal.shows("Footnote · help");
+      await writeFile(join(cwd, "now"), "");
       await terminal.shows(left);
       await expectCleanTerminal(terminal);
     }
   });
 
   test("`footnote index` draws a progress bar on one line, and takes it away", async () => {
-    const { terminal, cwd } = await open();
+    const { terminal, cwd } = await open(withoutIndex());
     await writeFile(join(cwd, "corpus/long.txt"), "The talks in Beijing failed again. ".repeat(1500));
     terminal.run(`${FOOTNOTE} index --workers 1; echo code=$?`);
     await terminal.shows(/[█░]{24} \d+\/\d+ passages, \d\/4 files, \d+\/s ETA \d+s/);
@@ -214,8 +221,6 @@ describe.skipIf(!hasTmux)("in a real terminal (needs tmux)", () => {
 
   test("answers are coloured, but not with NO_COLOR or on a dumb terminal", async () => {
     const { terminal } = await open();
-    terminal.run(`${FOOTNOTE} index >built 2>&1; echo code=$?`);
-    await terminal.shows(/^code=0$/m);
     const styled = async (settings: string) => {
       terminal.run(`clear; ${settings} ${FOOTNOTE} status; echo "shown ${settings}"=$?`);
       await terminal.shows(new RegExp(`^shown ${settings}=0$`, "m"));

@@ -8,7 +8,7 @@ import type { Answer } from "../../src/core/answer.js";
 import { AnswerSchema } from "../../src/server/schemas.js";
 import { expectSlices } from "../assistant/expect-slices.js";
 import { shippedIndex } from "../cli/shipped-index.js";
-import { finished, type Run, run, start } from "../helpers/cli.js";
+import { finished, type Run, run, runProcess, start } from "../helpers/cli.js";
 import { tempFolder } from "../helpers/temp-folder.js";
 import { call } from "../server/harness.js";
 
@@ -89,7 +89,7 @@ describe("a `footnote serve` process", () => {
 
   test("follows a rebuild that another process makes", async () => {
     await writeFile(join(cwd, "corpus/new.txt"), "The ferry to Capri leaves at noon.\n");
-    expect(await run(["index"], { cwd })).toMatchObject({ code: 0 });
+    expect(await runProcess(["index"], { cwd })).toMatchObject({ code: 0 });
     const answer = (await (await ask("When does the ferry to Capri leave?")).json()) as Answer;
     expect(answer.citations[0]).toMatchObject({ path: "new.txt", quote: "The ferry to Capri leaves at noon." });
     expect(answer.coverage).toMatchObject({ documents_searched: 4, stale: [] });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { shippedIndex } from "../cli/shipped-index.js";
 import { CORPUS, ROOT, TEXTS } from "../helpers/shipped.js";
 import { measure, type Outcome, readStatements, sharesOf } from "../helpers/statement-set.js";
 import { tempFolder } from "../helpers/temp-folder.js";
@@ -23,7 +24,7 @@ describe("the statements", () => {
 function verified(set: string, corpus: string): { outcomes: readonly Outcome[] } {
   const result: { outcomes: readonly Outcome[] } = { outcomes: [] };
   beforeAll(async () => {
-    const subject = await openVerifier(corpus, await tempFolder());
+    const subject = await openVerifier(corpus, await (corpus === CORPUS ? shippedIndex() : tempFolder()));
     try {
       result.outcomes = await measure(await readStatements(set), subject);
     } finally {

@@ -1,5 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
+import { Readable, Writable } from "node:stream";
+import type { CliContext } from "../../src/cli/context.js";
+import type { JobControl } from "../../src/tui/job-control.js";
 import { MAIN } from "./shipped.js";
 
 export interface Run {
@@ -15,6 +18,9 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** What a pipe brings at once. */
+const PIPE_BYTES = 65_536;
+
 /** Environment of a user without settings, whatever the tests themselves run in. */
 export function plainEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const ours = /^(FOOTNOTE_.*|NO_COLOR|FORCE_COLOR|NODE_OPTIONS|NODE_ENV|VITEST.*|CI|CONTINUOUS_INTEGRATION|TMUX.*)$/;
@@ -23,17 +29,49 @@ export function plainEnvironment(more: Readonly<Record<string, string>> = {}): N
 }
 
 /** With one embedding thread, as few passages need no more, and test files run side by side. */
-export function start(args: readonly string[], { cwd, env = {} }: RunOptions): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [MAIN, ...args], { cwd, env: plainEnvironment({ FOOTNOTE_WORKERS: "1", ...env }) });
+function settled(env: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  return plainEnvironment({ FOOTNOTE_WORKERS: "1", ...env });
+}
+
+/**
+ * Runs `footnote` without a terminal and within this process, which spares each command the start of Node and its
+ * libraries. What the process itself does (signals, pipes that close, crashes) `runProcess` and `start` show.
+ */
+export async function run(args: readonly string[], { cwd, stdin = "", env }: RunOptions): Promise<Run> {
+  const { runProgram, readSettings } = await built();
+  const environment = settled(env);
+  const [stdout, stderr] = [new Output(), new Output()];
+  let code = 0;
+  const context: CliContext = {
+    stdin: Readable.from(inPieces(Buffer.from(stdin as Uint8Array))),
+    stdout,
+    stderr,
+    cwd,
+    nodeVersion: process.versions.node,
+    environment,
+    signal: new AbortController().signal,
+    now: Date.now,
+    job: {} as JobControl,
+    settings: (flags) => readSettings(cwd, environment, flags),
+    setExitCode: (given) => {
+      code = given;
+    },
+  };
+  await runProgram(context, "0.0.0", args);
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 
 /** Runs `footnote` as a process of its own, without a terminal. */
-export async function run(args: readonly string[], options: RunOptions): Promise<Run> {
+export async function runProcess(args: readonly string[], options: RunOptions): Promise<Run> {
   const child = start(args, options);
   // It may end before it has read its input.
   child.stdin.on("error", () => {});
   child.stdin.end(options.stdin);
   return finished(child);
+}
+
+export function start(args: readonly string[], { cwd, env }: RunOptions): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [MAIN, ...args], { cwd, env: settled(env) });
 }
 
 export async function finished(child: ChildProcessWithoutNullStreams): Promise<Run> {
@@ -43,4 +81,29 @@ export async function finished(child: ChildProcessWithoutNullStreams): Promise<R
   child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
   const [code] = (await once(child, "close")) as [number | null];
   return { code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() };
+}
+
+class Output extends Writable {
+  readonly #chunks: Buffer[] = [];
+
+  override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
+    this.#chunks.push(chunk);
+    done();
+  }
+
+  text(): string {
+    return Buffer.concat(this.#chunks).toString();
+  }
+}
+
+function* inPieces(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += PIPE_BYTES) yield bytes.subarray(at, at + PIPE_BYTES);
+}
+
+/** The program as it was built: its threads need compiled files. */
+async function built() {
+  const at = (path: string) => new URL(`../../${path}`, import.meta.url).href;
+  const { runProgram }: typeof import("../../src/cli/run-program.js") = await import(at("dist/cli/run-program.js"));
+  const { readSettings }: typeof import("../../src/cli/read-config.js") = await import(at("dist/cli/read-config.js"));
+  return { runProgram, readSettings };
 }

@@ -1,4 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { existsSync } from "node:fs";
 import { rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -104,9 +105,10 @@ describe("Ctrl-C while one large file is read and split", () => {
     const cwd = await tempFolder();
     // Its splitting alone takes many seconds.
     await writeFiles(join(cwd, "corpus"), { "large.txt": `${[...TEXTS.values()].join("\n\n")}\n\n`.repeat(1200) });
-    for (const delay of [1_500, 3_000, 5_000]) {
-      const child = start(["index"], { cwd });
+    for (const delay of [1_000, 2_000, 4_000]) {
+      const child = start(["index", "--index", `index-${delay}`], { cwd });
       const ending = finished(child);
+      while (!existsSync(join(cwd, `index-${delay}`))) await wait(20);
       await wait(delay);
       const asked = Date.now();
       child.kill("SIGINT");

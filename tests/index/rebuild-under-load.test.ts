@@ -1,8 +1,9 @@
 import { readdir } from "node:fs/promises";
+import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import { LocalAssistant } from "../../src/assistant/local-assistant.js";
 import { type RunningServer, serve } from "../../src/server/serve.js";
-import { run } from "../helpers/cli.js";
+import { runProcess } from "../helpers/cli.js";
 import { notes } from "../helpers/notes.js";
 import { DEFAULTS } from "../helpers/shipped.js";
 import { writeFiles } from "../helpers/temp-folder.js";
@@ -10,6 +11,7 @@ import { Library } from "./building.js";
 
 const CLIENTS = 4;
 const REBUILDS = 10;
+const PAUSE_MS = 30;
 const closing: (() => Promise<void>)[] = [];
 
 afterAll(async () => {
@@ -60,12 +62,14 @@ test("a server answers every request while its index is rebuilt, and each from a
     while (rebuilding) {
       answeredFrom.add(await ask(server));
       requests++;
+      // Without it, four clients would take the core that the rebuilds need.
+      await wait(PAUSE_MS);
     }
   };
   const clients = Promise.all(Array.from({ length: CLIENTS }, client));
   for (let rebuild = 0; rebuild < REBUILDS; rebuild++) {
     await writeFiles(library.corpus, { [`new-${rebuild}.md`]: notes(`New ${rebuild}`, [10 + rebuild]) });
-    const built = await run(["index", "--index", library.indexFolder], { cwd: library.root });
+    const built = await runProcess(["index", "--index", library.indexFolder], { cwd: library.root });
     expect(built).toMatchObject({ code: 0, stdout: expect.stringContaining("1 added") });
     times.push(await indexedAt());
   }

@@ -1,17 +1,16 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LocalAssistant } from "../../src/assistant/local-assistant.js";
-import { CORPUS, DEFAULTS, TEXTS, WORKER_URL } from "../helpers/shipped.js";
-import { tempFolder } from "../helpers/temp-folder.js";
+import { shippedIndex } from "../cli/shipped-index.js";
+import { DEFAULTS, TEXTS, WORKER_URL } from "../helpers/shipped.js";
 
 const TOLERANCE = 1e-9;
 
 let assistant: LocalAssistant;
 
 beforeAll(async () => {
-  const options = { cwd: await tempFolder(), corpus: CORPUS, workerUrl: WORKER_URL };
+  const options = { cwd: await shippedIndex(), workerUrl: WORKER_URL };
   assistant = new LocalAssistant({ ...DEFAULTS, workers: 1 }, options);
-  await assistant.sync();
 });
 
 afterAll(() => assistant.close());

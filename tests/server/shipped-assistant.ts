@@ -1,8 +1,8 @@
-import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { LocalAssistant } from "../../src/assistant/local-assistant.js";
-import { CORPUS, DEFAULTS, WORKER_URL } from "../helpers/shipped.js";
-import { type Files, tempFolder, writeFiles } from "../helpers/temp-folder.js";
+import { shippedIndex } from "../cli/shipped-index.js";
+import { DEFAULTS, WORKER_URL } from "../helpers/shipped.js";
+import { type Files, writeFiles } from "../helpers/temp-folder.js";
 
 export interface IndexedFolder {
   /** Holds `corpus/` and the index. */
@@ -14,9 +14,8 @@ export interface IndexedFolder {
 
 /** The shipped documents, more of one's own, and their index, with the model that ships. */
 export async function shippedAssistant(more: Files = {}): Promise<IndexedFolder> {
-  const cwd = await tempFolder();
+  const cwd = await shippedIndex();
   const corpus = join(cwd, "corpus");
-  await cp(CORPUS, corpus, { recursive: true });
   await writeFiles(corpus, more);
   const assistant = new LocalAssistant({ ...DEFAULTS, workers: 1 }, { cwd, workerUrl: WORKER_URL });
   await assistant.sync();
