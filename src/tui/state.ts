@@ -115,6 +115,8 @@ export interface ActiveFilter {
 
 export interface State {
   readonly size: { readonly columns: number; readonly rows: number };
+  /** The window is being dragged: nothing is drawn until it rests. */
+  readonly isSizeChanging: boolean;
   readonly display: Display;
   readonly screen: Screen;
   readonly focus: "input" | "list";
@@ -164,6 +166,7 @@ export interface State {
 export type ScrollStep = "up" | "down" | "page_up" | "page_down" | "top" | "bottom";
 
 export type Event =
+  | { readonly type: "size_changing" }
   | { readonly type: "resized"; readonly columns: number; readonly rows: number }
   | InputEvent
   | JobEvent
@@ -220,6 +223,7 @@ export function initialState(
 ): State {
   return {
     size,
+    isSizeChanging: false,
     display,
     screen: CHAT,
     focus: "input",

@@ -4,7 +4,7 @@ import { columnsOfLine, type Line } from "./lines.js";
 
 /** All that is drawn below the past turns. */
 export function liveLines(state: State, ticking: Ticking): Line[] {
-  if (state.hasQuit) return [];
+  if (state.hasQuit || state.isSizeChanging) return [];
   return chatLines(state, ticking);
 }
 
