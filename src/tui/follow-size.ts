@@ -1,4 +1,4 @@
-import type { Line } from "./layout/lines.js";
+import type { Line } from "./lines.js";
 import type { Store } from "./store.js";
 import type { Surface } from "./surface.js";
 

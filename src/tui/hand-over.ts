@@ -1,6 +1,6 @@
 import type { WithTerminal } from "./host.js";
 import { INPUT_MODES_OFF, INPUT_MODES_ON } from "./key-names.js";
-import type { Line } from "./layout/lines.js";
+import type { Line } from "./lines.js";
 import type { Surface } from "./surface.js";
 
 /** Most editors open a second screen of their own, which then is this one. */

@@ -38,7 +38,7 @@ export function reduceOutcome(state: State, event: OutcomeEvent): State {
     case "exported":
       return say(done, `Wrote ${count(event.turns, "turn")} to ${event.path}.`, "good");
     case "filter_read":
-      return { ...done, filter: event.filter };
+      return showFilter({ ...done, filter: event.filter }, event.documents);
     case "remarked":
       return event.remark === null ? done : remark(done, event.remark);
     case "document_read":
@@ -60,10 +60,20 @@ function finishTurn(state: State, task: Extract<Task, { kind: "ask" | "look" }>,
   return { ...state, latest: turn, selected: 0, scroll: 0, notice, shown, staleSaid: stale };
 }
 
+function showFilter(state: State, documents: number): State {
+  return documents > 0
+    ? state
+    : say(state, "No document passes this filter: nothing can be found. /docs lists the documents.", "warning");
+}
+
 function finishSync(state: State, task: Task, { result, at }: Extract<Event, { type: "synced" }>): State {
   const rested: State = { ...state, progress: null, names: null };
   const isFirst = task.kind === "sync" && task.isFirst;
-  if (!isFirst) return { ...rested, notice: { kind: "synced", result } };
+  if (!isFirst) {
+    const hasChanged = result.added.length + result.changed.length + result.deleted.length > 0;
+    const indexChangedAt = hasChanged ? state.nextId : state.indexChangedAt;
+    return { ...rested, indexChangedAt, notice: { kind: "synced", result } };
+  }
   return askWaiting(withTask({ ...rested, notice: null }, { kind: "status", purpose: "welcome" }), at);
 }
 

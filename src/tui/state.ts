@@ -136,6 +136,8 @@ export interface State {
   readonly names: readonly DocumentName[] | null;
   /** A question that is asked once the first build is done. */
   readonly waiting: string | null;
+  /** What was asked under a smaller id was asked of an index that has changed since. */
+  readonly indexChangedAt: number;
   /** Grows with `/new`, so that what is printed starts over. */
   readonly conversation: number;
   readonly past: readonly PastItem[];
@@ -200,7 +202,13 @@ export type Event =
       readonly skipped: readonly SkippedFile[];
     }
   | SideEvent
-  | { readonly type: "filter_read"; readonly task: number; readonly filter: ActiveFilter }
+  | {
+      readonly type: "filter_read";
+      readonly task: number;
+      readonly filter: ActiveFilter;
+      /** How many it lets through. */
+      readonly documents: number;
+    }
   | { readonly type: "document_read"; readonly task: number; readonly text: DocumentText }
   | { readonly type: "task_failed"; readonly task: number; readonly failure: Failure };
 
@@ -236,6 +244,7 @@ export function initialState(
     menu: { isClosed: false, selected: null },
     names: null,
     waiting: null,
+    indexChangedAt: 0,
     conversation: 0,
     past: [],
     latest: null,

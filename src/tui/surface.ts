@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
-import type { Line } from "./layout/lines.js";
 import { foldedRows } from "./layout/live-lines.js";
+import type { Line } from "./lines.js";
 
 const ERASE_ROW_AND_RISE = "\u001b[2K\u001b[1A";
 /** Ink sends it where a frame finds no room; what the terminal keeps is the user's. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseFilter } from "../../src/tui/filter-line.js";
 import { chatLines } from "../../src/tui/layout/chat-lines.js";
-import { plainText } from "../../src/tui/layout/lines.js";
+import { plainText } from "../../src/tui/lines.js";
 import { reduce } from "../../src/tui/reducer.js";
 import { type Event, initialState, type State, taskOf } from "../../src/tui/state.js";
 import { KEY } from "./fake-terminal.js";
