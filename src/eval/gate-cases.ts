@@ -41,7 +41,11 @@ async function withoutDocuments(questions: readonly LabelledQuestion[], subject:
     try {
       for (const [question, labelled] of questions.entries()) {
         if (labelled.document !== document || labelled.evidence.length === 0) continue;
-        cases.push({ kind: "document_removed", question, judgement: await copy.judge(labelled.question, labelled.filters) });
+        cases.push({
+          kind: "document_removed",
+          question,
+          judgement: await copy.judge(labelled.question, labelled.filters),
+        });
       }
     } finally {
       await copy.close();

@@ -73,7 +73,8 @@ export function parseFilters(value: unknown): { readonly filters?: Filters } {
   const isText = (one: unknown) => typeof one === "string";
   for (const [name, filter] of Object.entries(Object(value))) {
     const isList = LISTS.includes(name) && Array.isArray(filter) && filter.every(isText);
-    if (!isList && !(DATES.includes(name) && isText(filter))) throw new TypeError(`'filters' can't hold this '${name}'`);
+    if (!isList && !(DATES.includes(name) && isText(filter)))
+      throw new TypeError(`'filters' can't hold this '${name}'`);
   }
   return { filters: value as Filters };
 }

@@ -81,7 +81,11 @@ async function openIndex(options: SubjectOptions, embedder: Embedder): Promise<E
     judgeWithoutParagraphs: async (labelled) => {
       const document = reader.info.documents.find(({ path }) => path === labelled.document);
       const hidden = document && { documentId: document.id, spans: await paragraphs.of(labelled) };
-      return judge(labelled.question, labelled.filters, hidden ? hideSpans({ reader, sources, embedder }, hidden) : reader);
+      return judge(
+        labelled.question,
+        labelled.filters,
+        hidden ? hideSpans({ reader, sources, embedder }, hidden) : reader,
+      );
     },
     without: (document) => openCopy(options, embedder, document),
     close: () => reader.close(),

@@ -22,7 +22,9 @@ describe.skipIf(!hasTmux)("a window that changes its size (needs tmux)", () => {
     const shell = Tmux.open(cwd);
     terminal = shell;
     await shell.shows(/^\$/m);
-    shell.run(`for i in $(seq ${SHELL_ROWS}); do echo "row $i of the shell"; done; "${process.execPath}" "${MAIN}" chat`);
+    shell.run(
+      `for i in $(seq ${SHELL_ROWS}); do echo "row $i of the shell"; done; "${process.execPath}" "${MAIN}" chat`,
+    );
     await shell.shows(/Footnote · 3 documents/);
     shell.type(QUESTION);
     await shell.shows(QUESTION);

@@ -14,9 +14,7 @@ test("nothing is drawn while the window is dragged, and all of it again when it 
   const dragged = reduce(start, { type: "size_changing" });
   expect(liveLines(dragged, STILL)).toEqual([]);
   const rested = reduce(dragged, { type: "resized", columns: 60, rows: 20 });
-  expect(liveLines(rested, STILL)).toEqual(
-    liveLines(initialState({ columns: 60, rows: 20 }, false), STILL),
-  );
+  expect(liveLines(rested, STILL)).toEqual(liveLines(initialState({ columns: 60, rows: 20 }, false), STILL));
 });
 
 test.each([4, 6, 10, 24])("what is drawn fits a window of %i rows, so that Ink never wipes it", (rows) => {
