@@ -62,6 +62,6 @@ describe("`footnote search`", () => {
 
   test("ends with 1 when the filters let nothing through", async () => {
     const found = await run(["search", "--type", "md", "slave labor"], { cwd });
-    expect(found).toEqual({ code: 1, stdout: "", stderr: "Searched 0 documents.\n" });
+    expect(found).toEqual({ code: 1, stdout: "", stderr: "No document passed the filters.\nSearched 0 documents.\n" });
   });
 });

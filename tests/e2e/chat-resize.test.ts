@@ -1,8 +1,6 @@
-import { cp } from "node:fs/promises";
-import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { CORPUS, MAIN } from "../helpers/shipped.js";
-import { tempFolder } from "../helpers/temp-folder.js";
+import { shippedIndex } from "../cli/shipped-index.js";
+import { MAIN } from "../helpers/shipped.js";
 import { hasTmux, Tmux } from "./tmux.js";
 
 const QUESTION = "What did Japan and North Korea agree on?";
@@ -17,9 +15,7 @@ afterEach(() => {
 
 describe.skipIf(!hasTmux)("a window that changes its size (needs tmux)", () => {
   test("keeps what the shell had written, and gets no copy of the answer for each step of a drag", async () => {
-    const cwd = await tempFolder();
-    await cp(CORPUS, join(cwd, "corpus"), { recursive: true });
-    const shell = Tmux.open(cwd);
+    const shell = Tmux.open(await shippedIndex());
     terminal = shell;
     await shell.shows(/^\$/m);
     shell.run(
