@@ -120,7 +120,10 @@ export async function runLinearChat(options: LinearChatOptions): Promise<void> {
   const letInterrupt = job?.holdInterruptions(() => {
     typed.length = 0;
     // What is under way is stopped first; there is nothing else that could be cleared.
-    store.dispatch({ type: lookingUp(store.getState()) === undefined ? "quit" : "interrupted" });
+    if (lookingUp(store.getState()) !== undefined) return store.dispatch({ type: "interrupted" });
+    // The shell's prompt starts on a line of its own.
+    if (isPrompted) stdout.write("\n");
+    quit();
   });
   try {
     await left;
