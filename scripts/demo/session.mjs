@@ -17,7 +17,7 @@ export const SESSION = [
   { press: "Tab", until: /▸ Qatar/, rest: 2 },
   { press: "Down", until: /▸ 7\/19/, rest: 1.2, poster: true },
   { press: "Enter", until: /citation 2 of/, rest: 3 },
-  { press: "/", until: /^ {2}\/\s*$/m, rest: 0.6 },
+  { press: "/", until: /^ {2}\/ .*Enter searches/m, rest: 0.6 },
   { type: "workers" },
   { press: "Enter", until: /“workers” match 1 of/, rest: 1.5 },
   { press: "n", until: /match 2 of/, rest: 1.5 },

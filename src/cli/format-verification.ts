@@ -1,3 +1,4 @@
+import { askedRemark } from "../core/asked-statement.js";
 import { count } from "../core/count.js";
 import { oneLine, shorten } from "../core/one-line.js";
 import { place } from "../core/place.js";
@@ -25,6 +26,8 @@ function sentenceLines(
   style: Style,
 ) {
   const lines = [`${verdictWord(verdict, style)} (${strength.toFixed(2)}): ${style.strong(oneLine(sentence))}`];
+  const asked = askedRemark(sentence);
+  if (asked !== null) lines.push(`  ${style.warning(asked)}`);
   for (const passage of passages) {
     lines.push(
       `  ${style.link(style.accent(place(passage)), passage.path)}: ${shorten(oneLine(passage.quote), QUOTE_CHARACTERS)}${style.faint(headingAfter(passage))}`,

@@ -53,14 +53,13 @@ const job: JobControl = {
       process.off("SIGCONT", onGoOn);
     };
   },
-  holdInterruptions() {
+  holdInterruptions(onInterruption = () => {}) {
     const listeners = process.listeners("SIGINT");
-    const ignore = () => {};
-    process.on("SIGINT", ignore);
+    process.on("SIGINT", onInterruption);
     for (const listener of listeners) process.off("SIGINT", listener);
     return () => {
       for (const listener of listeners) process.on("SIGINT", listener);
-      process.off("SIGINT", ignore);
+      process.off("SIGINT", onInterruption);
     };
   },
   onCrash(tidyUp) {

@@ -1,3 +1,4 @@
+import type { Filters } from "./filters.js";
 import type { CodePointOffset } from "./spans.js";
 
 /** What a person said of an answer. */
@@ -5,6 +6,8 @@ export interface Judgement {
   /** As it was searched. */
   readonly question: string;
   readonly isRight: boolean;
+  /** Which documents were asked [all]. */
+  readonly filters?: Filters;
   /** What the answer cites; empty where nothing was found. */
   readonly cited: readonly CitedSpan[];
 }

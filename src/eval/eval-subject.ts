@@ -1,12 +1,14 @@
 import type { Answer } from "../core/answer.js";
+import type { Filters } from "../core/filters.js";
 import type { Judgement } from "../search/evidence-gate.js";
 import type { LabelledQuestion } from "./labelled-set.js";
 
 /** What is measured: something that answers questions, also as if parts of its corpus were not there. */
 export interface EvalSubject {
-  ask(question: string, topK: number): Promise<Answer>;
+  /** @param filters which documents are asked [all] */
+  ask(question: string, topK: number, filters?: Filters): Promise<Answer>;
   /** What the gate decides, and from what. */
-  judge(question: string): Promise<Judgement>;
+  judge(question: string, filters?: Filters): Promise<Judgement>;
   /** The same, as if the paragraphs that hold the question's evidence were not in the corpus. */
   judgeWithoutParagraphs(labelled: LabelledQuestion): Promise<Judgement>;
   /** The same over an index that was built without one document. The caller closes it. */

@@ -25,7 +25,7 @@ export async function askGateCases(
   for (const [question, labelled] of questions.entries()) {
     const answerable = labelled.evidence.length > 0;
     const kind = answerable ? "answerable" : "unanswerable";
-    cases.push({ kind, question, judgement: await subject.judge(labelled.question) });
+    cases.push({ kind, question, judgement: await subject.judge(labelled.question, labelled.filters) });
     if (!answerable || !removal) continue;
     const judgement = await subject.judgeWithoutParagraphs(labelled);
     cases.push({ kind: "paragraph_removed", question, judgement });
@@ -41,7 +41,11 @@ async function withoutDocuments(questions: readonly LabelledQuestion[], subject:
     try {
       for (const [question, labelled] of questions.entries()) {
         if (labelled.document !== document || labelled.evidence.length === 0) continue;
-        cases.push({ kind: "document_removed", question, judgement: await copy.judge(labelled.question) });
+        cases.push({
+          kind: "document_removed",
+          question,
+          judgement: await copy.judge(labelled.question, labelled.filters),
+        });
       }
     } finally {
       await copy.close();

@@ -38,16 +38,16 @@ export async function keepJudgement(folder: string, judgement: Judgement, cwd: s
   }
 }
 
-function labelOf({ question, cited }: Judgement): object {
+function labelOf({ question, filters, cited }: Judgement): object {
   const document = mostCited(cited);
   const evidence = cited
     .filter((span) => span.document === document)
     .map(({ start, end, quote }) => ({ start, end, quote }));
-  return { question, document, evidence };
+  return { question, ...(filters && { filters }), document, evidence };
 }
 
-function rejectionOf({ question, cited }: Judgement): object {
-  return { question, rejected: cited };
+function rejectionOf({ question, filters, cited }: Judgement): object {
+  return { question, ...(filters && { filters }), rejected: cited };
 }
 
 function mostCited(cited: readonly CitedSpan[]): string | null {

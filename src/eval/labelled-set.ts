@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { FootnoteError } from "../core/errors.js";
+import type { Filters } from "../core/filters.js";
 import { isMissing, problemOf } from "../core/fs-problems.js";
 import { type CodePointOffset, codePointOffset } from "../core/spans.js";
 
@@ -13,6 +14,8 @@ export interface Evidence {
 
 export interface LabelledQuestion {
   readonly question: string;
+  /** Which documents it is asked of [all]. */
+  readonly filters?: Filters;
   /** Path within the corpus; `null` for a question that it does not answer. */
   readonly document: string | null;
   readonly evidence: readonly Evidence[];
@@ -54,11 +57,26 @@ function invalid(path: string, problem: string, cause?: unknown): FootnoteError 
 }
 
 function parseQuestion(value: unknown): LabelledQuestion {
-  const { question, document, evidence } = Object(value) as Record<string, unknown>;
+  const { question, filters, document, evidence } = Object(value) as Record<string, unknown>;
   if (typeof question !== "string") throw new TypeError("'question' is not text");
   if (typeof document !== "string" && document !== null) throw new TypeError("'document' is neither text nor null");
   if (!Array.isArray(evidence)) throw new TypeError("'evidence' is not a list");
-  return { question, document, evidence: evidence.map(parseEvidence) };
+  return { question, ...parseFilters(filters), document, evidence: evidence.map(parseEvidence) };
+}
+
+const LISTS: readonly string[] = ["paths", "types", "documentIds"] satisfies (keyof Filters)[];
+const DATES: readonly string[] = ["modifiedAfter", "modifiedBefore"] satisfies (keyof Filters)[];
+
+/** The filters of a question, as `+` and `-` of the chat keep them. */
+export function parseFilters(value: unknown): { readonly filters?: Filters } {
+  if (value === undefined) return {};
+  const isText = (one: unknown) => typeof one === "string";
+  for (const [name, filter] of Object.entries(Object(value))) {
+    const isList = LISTS.includes(name) && Array.isArray(filter) && filter.every(isText);
+    if (!isList && !(DATES.includes(name) && isText(filter)))
+      throw new TypeError(`'filters' can't hold this '${name}'`);
+  }
+  return { filters: value as Filters };
 }
 
 export function parseEvidence(value: unknown): Evidence {

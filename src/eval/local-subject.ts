@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { LocalAssistant, type LocalOptions } from "../assistant/local-assistant.js";
 import { type ErrorCode, FootnoteError } from "../core/errors.js";
+import type { Filters } from "../core/filters.js";
 import type { Settings } from "../core/settings.js";
 import type { Embedder } from "../embedding/embedder.js";
 import { modelSettings } from "../embedding/model-settings.js";
@@ -63,23 +64,28 @@ async function openIndex(options: SubjectOptions, embedder: Embedder): Promise<E
   const reader = await new OramaStore(resolve(cwd, settings.index)).open();
   const sources = new Sources(reader);
   const paragraphs = new EvidenceParagraphs(reader.info.corpus);
-  const judge = async (question: string, of: IndexReader) => {
-    const { judgement } = await findPassages(question, { reader: of, sources, embedder }, { topK: 1, signal, without });
+  const judge = async (question: string, filters: Filters | undefined, of: IndexReader) => {
+    const library = { reader: of, sources, embedder };
+    const { judgement } = await findPassages(question, library, { topK: 1, filters, signal, without });
     return judgement;
   };
   return {
-    ask: (question, topK) =>
+    ask: (question, topK, filters) =>
       answerQuestion(
         question,
         { reader, sources, embedder },
-        { topK, signal, without },
+        { topK, filters, signal, without },
         Promise.resolve(NOT_LOOKED_AT),
       ),
-    judge: (question) => judge(question, reader),
+    judge: (question, filters) => judge(question, filters, reader),
     judgeWithoutParagraphs: async (labelled) => {
       const document = reader.info.documents.find(({ path }) => path === labelled.document);
       const hidden = document && { documentId: document.id, spans: await paragraphs.of(labelled) };
-      return judge(labelled.question, hidden ? hideSpans({ reader, sources, embedder }, hidden) : reader);
+      return judge(
+        labelled.question,
+        labelled.filters,
+        hidden ? hideSpans({ reader, sources, embedder }, hidden) : reader,
+      );
     },
     without: (document) => openCopy(options, embedder, document),
     close: () => reader.close(),

@@ -1,13 +1,16 @@
 import { join } from "node:path";
 import type { Answer } from "../core/answer.js";
+import type { Filters } from "../core/filters.js";
 import type { CitedSpan } from "../core/judgement.js";
-import { parseEvidence, readLines } from "./labelled-set.js";
+import { parseEvidence, parseFilters, readLines } from "./labelled-set.js";
 
 export const REJECTED_FILE = "rejected.jsonl";
 
 /** An answer that a person called wrong. What the right one is isn't known, so it counts in no other figure. */
 export interface RejectedAnswer {
   readonly question: string;
+  /** Which documents were asked [all]. */
+  readonly filters?: Filters;
   /** What it cited; empty for a refusal that was wrong. */
   readonly rejected: readonly CitedSpan[];
 }
@@ -34,10 +37,10 @@ export function isGivenAgain({ rejected }: RejectedAnswer, { status, citations }
 }
 
 function parseRejected(value: unknown): RejectedAnswer {
-  const { question, rejected } = Object(value) as Record<string, unknown>;
+  const { question, filters, rejected } = Object(value) as Record<string, unknown>;
   if (typeof question !== "string") throw new TypeError("'question' is not text");
   if (!Array.isArray(rejected)) throw new TypeError("'rejected' is not a list");
-  return { question, rejected: rejected.map(parseSpan) };
+  return { question, ...parseFilters(filters), rejected: rejected.map(parseSpan) };
 }
 
 function parseSpan(value: unknown): CitedSpan {

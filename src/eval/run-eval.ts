@@ -51,7 +51,7 @@ export async function runEval(
   { removal = true, rejected = [] }: EvalOptions = {},
 ): Promise<EvalRun> {
   const answers: Answer[] = [];
-  for (const { question } of questions) answers.push(await subject.ask(question, PASSAGES));
+  for (const { question, filters } of questions) answers.push(await subject.ask(question, PASSAGES, filters));
   const cases = await askGateCases(questions, subject, removal);
   const observations = questions.flatMap((labelled, question): Observation[] => {
     const answer = answers[question]!;
@@ -85,7 +85,9 @@ async function askRejected(
   subject: EvalSubject,
 ): Promise<RejectionMetrics | null> {
   let again = 0;
-  for (const one of rejected) if (isGivenAgain(one, await subject.ask(one.question, PASSAGES))) again++;
+  for (const one of rejected) {
+    if (isGivenAgain(one, await subject.ask(one.question, PASSAGES, one.filters))) again++;
+  }
   return rejected.length === 0 ? null : { questions: rejected.length, again: again / rejected.length };
 }
 

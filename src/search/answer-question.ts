@@ -1,4 +1,5 @@
 import type { Answer, AnswerDocument, Citation, RankedPassage } from "../core/answer.js";
+import { lackingPhrases } from "../core/quoted-phrases.js";
 import { type Span, sliceSpan } from "../core/spans.js";
 import type { StoreResult } from "../index/store/index-store.js";
 import { isStopTerm } from "../index/store/text-analysis.js";
@@ -115,7 +116,7 @@ function notFound({ result, question, lacksPhrase }: Findings, nearest: readonly
   const missing = result.terms
     .filter(({ term, documentFrequency }) => documentFrequency === 0 && !isStopTerm(term))
     .map(({ word }) => word);
-  const reason = lacksPhrase && nearest.length > 0 ? phraseReason(question.phrases) : null;
+  const reason = lacksPhrase && nearest.length > 0 ? lackingPhrases(question.phrases) : null;
   return { reason: reason ?? reasonOf(result, missing, nearest), missing_terms: missing, nearest };
 }
 
@@ -124,9 +125,4 @@ function reasonOf({ passageCount }: StoreResult, missing: readonly string[], nea
   if (nearest.length === 0) return "No document passed the filters.";
   if (missing.length > 0) return "The documents don't answer this; some of its words occur nowhere in them.";
   return "The documents use these words, but no passage answers the question.";
-}
-
-function phraseReason(phrases: readonly string[]): string {
-  const named = phrases.map((phrase) => `“${phrase}”`).join(" and ");
-  return `No passage holds the ${phrases.length > 1 ? "phrases" : "phrase"} ${named}${phrases.length > 1 ? " together" : ""}.`;
 }

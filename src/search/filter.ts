@@ -1,22 +1,13 @@
 import { extname } from "node:path";
 import { FootnoteError } from "../core/errors.js";
 import { FILTER_DATE_PROBLEM, filterDate } from "../core/filter-date.js";
+import type { Filters } from "../core/filters.js";
 import type { DocumentId } from "../core/spans.js";
 import type { StoredDocument } from "../index/store/index-store.js";
 import { Turns } from "../index/take-turns.js";
 import { globMatcher, type PathMatcher } from "./glob.js";
 
-/** Narrows a search. Each list is an OR, the lists together an AND. */
-export interface Filters {
-  /** Exact paths, folders ending in `/`, or globs with `*`. */
-  readonly paths?: readonly string[];
-  /** File endings without the dot: `txt`, `md`. */
-  readonly types?: readonly string[];
-  readonly documentIds?: readonly DocumentId[];
-  /** ISO 8601 date or time; compared with the file's modification time. */
-  readonly modifiedAfter?: string;
-  readonly modifiedBefore?: string;
-}
+export type { Filters } from "../core/filters.js";
 
 /**
  * The documents that all filters let through; `undefined` without filters. Other work gets its turn meanwhile.

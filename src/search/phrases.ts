@@ -1,14 +1,11 @@
+import { quotedPhrases } from "../core/quoted-phrases.js";
 import { type DocumentId, type PassageId, sliceSpan } from "../core/spans.js";
 import type { IndexReader, PassageFilter } from "../index/store/index-store.js";
 import { analyse } from "../index/store/text-analysis.js";
 
-/** In straight, curly, low or angled marks; what follows a letter or digit is an inch mark or an apostrophe. */
-const QUOTED = /(?<![\p{L}\p{N}])(?:"([^"]+)"|[“„‟]([^“”„‟]+)[“”]|«([^«»]+)»)(?![\p{L}\p{N}])/gu;
-
 /** The phrases that a question puts in double quotation marks; those without any word are left out. */
 export function phrasesOf(question: string): string[] {
-  const phrases = [...question.matchAll(QUOTED)].map((match) => (match[1] ?? match[2] ?? match[3] ?? "").trim());
-  return [...new Set(phrases)].filter((phrase) => wordsOf(phrase).length > 0);
+  return quotedPhrases(question).filter((phrase) => wordsOf(phrase).length > 0);
 }
 
 /**

@@ -24,7 +24,7 @@ export function terminalCopy(write: (data: string) => void, clipboard: Clipboard
     write(`\u001bPtmux;${sequence.replaceAll("\u001b", "\u001b\u001b")}\u001b\\`);
     return {
       tone: "muted",
-      text: `The ${what} was sent to the clipboard; tmux needs \`set-clipboard on\` to take it.`,
+      text: `The ${what} was sent to the clipboard. tmux drops it without \`set -g set-clipboard on\`.`,
     };
   };
 }

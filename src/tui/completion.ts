@@ -1,4 +1,6 @@
+import { count } from "../core/count.js";
 import { COMMANDS, commandRow } from "./commands.js";
+import { FIELD_HELP, FIELDS } from "./filter-line.js";
 import type { EditedLine } from "./line-editor.js";
 
 /** Something that can stand where the cursor is. */
@@ -37,14 +39,43 @@ export function completionsOf({ text, cursor }: EditedLine, names: readonly Docu
   return part === null || names === null ? [] : documentsLike(part, names);
 }
 
-/** What can be completed at the end of a line of filters: the document behind `path:` or `doc:`, in quotes where needed. */
+/**
+ * What can be completed at the end of a line of filters: the name of one, or what stands behind it: a document, a folder
+ * or a type; in quotes where needed.
+ */
 export function filterCompletions({ text, cursor }: EditedLine, names: readonly DocumentName[] | null): Completion[] {
-  const [, value] = /(?:^|\s)(?:path|doc):("[^"]*|[^\s"]*)$/i.exec(text) ?? [];
-  if (cursor < text.length || value === undefined || names === null) return [];
+  if (cursor < text.length) return [];
+  const [, begun] = /(?:^|\s)([a-z]+)$/i.exec(text) ?? [];
+  if (begun !== undefined) return fieldsLike(begun, text.length - begun.length);
+  const [, field = "", value] = /(?:^|\s)(path|doc|type):("[^"]*|[^\s"]*)$/i.exec(text) ?? [];
+  if (value === undefined || names === null) return [];
   const part = { typed: value.replace(/^"/, ""), start: text.length - value.length };
-  return documentsLike(part, names).map((completion) =>
+  return valuesLike(field.toLowerCase(), part, names).map((completion) =>
     /\s/.test(completion.text) ? { ...completion, text: `"${completion.text}"` } : completion,
   );
+}
+
+function fieldsLike(begun: string, start: number): Completion[] {
+  const fields = FIELDS.filter((name) => name.startsWith(begun.toLowerCase()));
+  return fields.map((name) => ({ text: `${name}:`, start, label: `${name}:`, help: FIELD_HELP[name] }));
+}
+
+function valuesLike(field: string, part: TypedPart, names: readonly DocumentName[]): Completion[] {
+  if (field === "doc") return documentsLike(part, names);
+  const paths = names.map(({ path }) => path);
+  const { typed, start } = part;
+  const wanted = typed.toLowerCase();
+  const grouped = (groups: readonly string[]): Completion[] =>
+    [...new Set(groups)]
+      .filter((group) => group.toLowerCase().startsWith(wanted) && group !== typed)
+      .sort()
+      .map((group) => {
+        const documents = groups.filter((other) => other === group).length;
+        return { text: group, start, label: group, help: count(documents, "document") };
+      });
+  if (field === "type") return grouped(paths.flatMap((path) => /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? []));
+  const folders = paths.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index + 1)));
+  return [...grouped(folders), ...documentsLike(part, names)];
 }
 
 function commandsLike(typed: string): Completion[] {
@@ -59,18 +90,20 @@ function commandsLike(typed: string): Completion[] {
   return completions.some(({ text }) => text === typed) && completions.length === 1 ? [] : completions;
 }
 
-function documentPart(text: string): { readonly typed: string; readonly start: number } | null {
+function documentPart(text: string): TypedPart | null {
   const match = /^\/([a-z-]+)\s+(.*)$/i.exec(text);
   if (match === null || commandRow(match[1]?.toLowerCase() ?? "")?.takes !== "document") return null;
   const typed = match[2] ?? "";
   return { typed, start: text.length - typed.length };
 }
 
+interface TypedPart {
+  readonly typed: string;
+  readonly start: number;
+}
+
 /** Names that begin with what was typed, then those that hold it, in the path before the title. */
-function documentsLike(
-  { typed, start }: { typed: string; start: number },
-  names: readonly DocumentName[],
-): Completion[] {
+function documentsLike({ typed, start }: TypedPart, names: readonly DocumentName[]): Completion[] {
   const wanted = typed.toLowerCase();
   const ranked = names.flatMap(({ path, title }) => {
     const lower = path.toLowerCase();

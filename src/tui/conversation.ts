@@ -22,6 +22,12 @@ export function lastAsked(state: Pick<State, "past" | "latest">): string | null 
   return answers.at(-1)?.interpreted_question ?? null;
 }
 
+/** Whether the latest question found nothing in an index that has changed since: now it may be answered. */
+export function mayBeFoundNow({ latest, indexChangedAt }: Pick<State, "latest" | "indexChangedAt">): boolean {
+  if (latest?.outcome.kind !== "answer" || latest.id >= indexChangedAt) return false;
+  return latest.outcome.answer.status === "not_found";
+}
+
 /** Whether a turn's question was searched as something else than what was typed. */
 export function turnWasReadOtherwise({ outcome }: Turn): boolean {
   return outcome.kind === "answer" && wasReadOtherwise(outcome.answer);

@@ -3,7 +3,7 @@ import type { RankedPassage } from "../core/answer.js";
 import { TextMap } from "../core/offsets.js";
 import { type CodePointOffset, type Span, sliceSpan, span } from "../core/spans.js";
 import type { Evidence } from "./evidence.js";
-import { EMPTY_LINE, type Line, type Segment, seg, wrap } from "./layout/lines.js";
+import { EMPTY_LINE, type Line, type Segment, seg, wrap } from "./lines.js";
 import { type Marks, tokensWithin } from "./mark-text.js";
 import { sanitize } from "./sanitize.js";
 

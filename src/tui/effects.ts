@@ -1,13 +1,14 @@
 import { toFootnoteError } from "../core/errors.js";
 import { performTask, type Workplace } from "./perform-task.js";
+import { KEEPING } from "./side-tasks.js";
 import type { Task } from "./state.js";
 import type { Store } from "./store.js";
 
 /**
  * Does what the state's tasks say: starts each new one, aborts each that has left the list, and reports what comes of
- * it as events. Gives the function that ends everything.
+ * it as events. Gives the function that ends everything, once what the user wanted kept is written.
  */
-export function runEffects(store: Store, parts: Omit<Workplace, "dispatch">): () => void {
+export function runEffects(store: Store, parts: Omit<Workplace, "dispatch">): () => Promise<void> {
   const workplace: Workplace = { ...parts, dispatch: store.dispatch };
   const running = new Map<number, AbortController>();
   const reconcile = () => {
@@ -29,11 +30,25 @@ export function runEffects(store: Store, parts: Omit<Workplace, "dispatch">): ()
   };
   const unsubscribe = store.subscribe(reconcile);
   reconcile();
-  return () => {
+  return async () => {
+    await allKept(store);
     unsubscribe();
     for (const controller of running.values()) controller.abort();
     running.clear();
   };
+}
+
+/** Resolves when nothing is left to be written. */
+function allKept(store: Store): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (store.getState().tasks.some(({ kind }) => KEEPING.has(kind))) return;
+      unsubscribe();
+      resolve();
+    };
+    const unsubscribe = store.subscribe(look);
+    look();
+  });
 }
 
 /** Judgements are kept one after another: each reads and replaces what the one before has written. */

@@ -1,10 +1,13 @@
-import type { Citation, Location } from "../core/answer.js";
+import type { Citation, Location, RankedPassage } from "../core/answer.js";
 import { wasReadOtherwise } from "../core/conversation.js";
+import { shorten } from "../core/one-line.js";
 import { place } from "../core/place.js";
 import { printable } from "../core/printable.js";
 import { singleSpaced } from "../core/single-spaced.js";
 import type { Evidence } from "./evidence.js";
 import { evidenceOf, type Turn } from "./state.js";
+
+const NEAREST_CHARACTERS = 120;
 
 /**
  * A conversation as Markdown: each question with its answer, whose numbers lead to the quotes beneath it. Text of
@@ -26,7 +29,8 @@ function turnBlocks(turn: Turn): string[] {
       const reading = wasReadOtherwise(answer) ? [`Read as: ${plain(read)}`] : [];
       if (answer.answer === null) {
         const reason = `Not found in these documents. ${plain(not_found?.reason ?? "")}`.trim();
-        return [heading, ...reading, reason, ...(sources === "" ? [] : [`Nearest passages:\n\n${sources}`])];
+        const nearest = (not_found?.nearest ?? []).map(nearestLine).join("\n");
+        return [heading, ...reading, reason, ...(nearest === "" ? [] : [`Nearest passages:\n\n${nearest}`])];
       }
       const numbers = new Map(citations.map(({ id }, index) => [id, index + 1]));
       const sentences = answer.answer.sentences.map(({ text, context, citations: ids }) => {
@@ -61,6 +65,12 @@ function sourceLine(evidence: Evidence): string {
   return evidence.kind === "citation"
     ? citationLine(evidence.source, evidence.number)
     : quoted(evidence.source, evidence.number, evidence.source.text);
+}
+
+/** Where something near stands, with its first line: it is no answer, and only to be found again. */
+function nearestLine({ text, ...location }: RankedPassage): string {
+  const first = text.trimStart().split(/\r?\n/, 1)[0] ?? "";
+  return quoted(location, location.rank, shorten(singleSpaced(first), NEAREST_CHARACTERS));
 }
 
 function citationLine(citation: Citation, number: number): string {

@@ -14,8 +14,16 @@ export type ParsedFilter =
   | { readonly kind: "none" }
   | { readonly kind: "invalid"; readonly problem: string };
 
-const FIELDS = ["path", "type", "doc", "after", "before"] as const;
+export const FIELDS = ["path", "type", "doc", "after", "before"] as const;
 type Field = (typeof FIELDS)[number];
+
+export const FIELD_HELP: Readonly<Record<Field, string>> = {
+  path: "a file or a folder, also with * and **",
+  type: "an ending, such as pdf",
+  doc: "part of a path or of a title",
+  after: "changed after a day, such as 2024-01-31",
+  before: "changed before a day, such as 2025-01-31",
+};
 
 /** As it is shown where a line of filters is written. */
 export const FILTER_EXAMPLE = "path:reports/** type:pdf doc:lease after:2024-01-31 before:2025-01-31";

@@ -1,6 +1,6 @@
 import { type Span, span } from "../core/spans.js";
 import type { DocumentView } from "./document-view.js";
-import { splitGraphemes } from "./layout/lines.js";
+import { splitGraphemes } from "./lines.js";
 
 /** Text as a search compares it, with where each of its characters comes from. */
 interface FoldedText {

@@ -1,5 +1,6 @@
 import type { WithTerminal } from "./host.js";
 import { INPUT_MODES_OFF, INPUT_MODES_ON } from "./key-names.js";
+import type { Line } from "./lines.js";
 import type { Surface } from "./surface.js";
 
 /** Most editors open a second screen of their own, which then is this one. */
@@ -12,6 +13,8 @@ interface HandOverParts {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly main: Surface;
+  /** What is on it. */
+  readonly drawn: () => readonly Line[];
   /** Closes what covers the chat, and opens it again. */
   readonly cover: { hold(): void; release(): void };
   /** Keeps Ctrl-C from ending the chat until the function that it gives is called. */
@@ -27,13 +30,13 @@ export interface HandOver {
 
 /** Lets another program have the terminal for a while: nobody else reads keys or draws meanwhile. */
 export function createHandOver(parts: HandOverParts): HandOver {
-  const { stdin, stdout, main, cover, holdInterruptions, hasQuit } = parts;
+  const { stdin, stdout, main, drawn, cover, holdInterruptions, hasQuit } = parts;
   let isAway = false;
   const withTerminal: WithTerminal = async (run) => {
     isAway = true;
     const letInterrupt = holdInterruptions();
     cover.hold();
-    main.cover();
+    main.cover(drawn());
     stdout.write(`${INPUT_MODES_OFF}${ENTER_SECOND_SCREEN}`);
     const takeBack = await letGo(stdin);
     try {

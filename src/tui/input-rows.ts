@@ -1,5 +1,5 @@
-import { columnsOf, splitGraphemes } from "./layout/lines.js";
 import type { EditedLine } from "./line-editor.js";
+import { columnsOf, splitGraphemes } from "./lines.js";
 import { sanitize } from "./sanitize.js";
 
 /** Columns of the prompt before each row, and of the cursor behind the last character. */

@@ -6,8 +6,12 @@ export interface JobControl {
   stop(): Promise<void>;
   /** Calls when the program is asked to stop, and when it goes on after a stop that it was not asked about. */
   watch(onStop: () => void, onGoOn: () => void): () => void;
-  /** Lets another program have Ctrl-C: it reaches both, and must not end this one. Gives the function that ends that. */
-  holdInterruptions(): () => void;
+  /**
+   * Keeps Ctrl-C from ending the program, also where another one has the terminal, which it reaches as well.
+   * Gives the function that ends that.
+   * @param onInterruption called instead [nothing is]
+   */
+  holdInterruptions(onInterruption?: () => void): () => void;
   /** Calls before the program ends by a failure that nobody has caught. */
   onCrash(tidyUp: () => void): () => void;
 }

@@ -1,5 +1,5 @@
 import { BINDINGS, type KeyContext } from "./bindings.js";
-import { menuOf } from "./reduce-menu.js";
+import { menuOf } from "./menu.js";
 import type { Event, State } from "./state.js";
 
 /** Where a key press is looked up, in this order. */

@@ -1,4 +1,4 @@
-import { splitGraphemes } from "./layout/lines.js";
+import { splitGraphemes } from "./lines.js";
 
 /** The text being written, of one line or several; `cursor` is a string index at a grapheme's edge. */
 export interface EditedLine {

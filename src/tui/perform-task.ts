@@ -103,8 +103,12 @@ async function readFilter(
   { id, line, words }: Extract<Task, { kind: "filter" }>,
   assistant: Assistant,
 ): Promise<Event> {
-  const read = withDocuments(words, await allDocuments(assistant));
-  if ("filters" in read) return { type: "filter_read", task: id, filter: { line, filters: read.filters } };
+  const read = withDocuments(words, words.names.length === 0 ? [] : await allDocuments(assistant));
+  if ("filters" in read) {
+    const { filters } = read;
+    const { coverage } = await assistant.search({ question: line, topK: 1, filters });
+    return { type: "filter_read", task: id, filter: { line, filters }, documents: coverage.documents_searched };
+  }
   const text = `doc:${read.unknown} names no document: no path or title holds it. /docs lists them.`;
   return { type: "remarked", task: id, remark: { tone: "warning", text } };
 }

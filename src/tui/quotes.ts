@@ -1,6 +1,6 @@
 import { printable } from "../core/printable.js";
 import type { Evidence } from "./evidence.js";
-import { headingOf, placeOf } from "./layout/words.js";
+import { headingOf, placeOf } from "./words.js";
 
 /** What is copied of a piece of evidence: its words as they stand in the document, without what controls terminals. */
 export function quoteOf({ kind, source }: Evidence): string {

@@ -1,4 +1,5 @@
 import type { Answer } from "../core/answer.js";
+import type { Filters } from "../core/filters.js";
 import type { Judgement } from "../core/judgement.js";
 import { evidencePlace } from "./answer-items.js";
 import { type Evidence, filePlaceOf } from "./evidence.js";
@@ -29,7 +30,7 @@ export function editFile(state: State): State {
 export function judge(state: State, isRight: boolean): State {
   const { latest } = state;
   if (latest?.outcome.kind !== "answer") return remark(state, { tone: "muted", text: "There is no answer to mark." });
-  return withTask(state, { kind: "judge", judgement: judgementOf(latest.outcome.answer, isRight) });
+  return withTask(state, { kind: "judge", judgement: judgementOf(latest.outcome.answer, latest.filters, isRight) });
 }
 
 /** Says something where it is seen: below the open document, else above the input. */
@@ -39,9 +40,10 @@ export function remark(state: State, { tone, text }: Remark): State {
     : { ...state, notice: { kind: "message", tone, text } };
 }
 
-function judgementOf({ interpreted_question: question, citations }: Answer, isRight: boolean): Judgement {
+function judgementOf(answer: Answer, filters: Filters | undefined, isRight: boolean): Judgement {
+  const { interpreted_question: question, citations } = answer;
   const cited = citations.map(({ path, start, end, quote }) => ({ document: path, start, end, quote }));
-  return { question, isRight, cited };
+  return { question, isRight, ...(filters && { filters }), cited };
 }
 
 function evidenceAtHand({ screen, latest, selected }: State): Evidence | undefined {

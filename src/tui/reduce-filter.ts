@@ -42,7 +42,7 @@ export function applyFilter(state: State, line: string): State {
   const ready: State = { ...state, tasks, filterLine: null, notice: null, focus: "input" };
   if (parsed.kind === "none") return { ...ready, filter: null };
   const { filters, names } = parsed;
-  return names.length === 0
-    ? { ...ready, filter: { line, filters } }
-    : withTask(ready, { kind: "filter", line, words: { filters, names } });
+  // Names have to be looked up first; whether any document passes is told afterwards in both cases.
+  const set = names.length === 0 ? { ...ready, filter: { line, filters } } : ready;
+  return withTask(set, { kind: "filter", line, words: { filters, names } });
 }

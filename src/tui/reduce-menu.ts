@@ -1,19 +1,11 @@
-import { type Completion, complete, completionsOf, filterCompletions, needsNames } from "./completion.js";
+import { complete, needsNames } from "./completion.js";
 import type { EditedLine } from "./line-editor.js";
+import { menuOf } from "./menu.js";
 import { type State, taskOf } from "./state.js";
 import { withTask } from "./with-task.js";
 
 /** Until something is written. */
 export const CLOSED_MENU = { isClosed: true, selected: null } as const;
-
-/** What the menu beneath the line being written offers now. */
-export function menuOf(state: State): readonly Completion[] {
-  const { menu, input, filterLine, names, focus, screen, recalled, search } = state;
-  if (menu.isClosed || screen.kind !== "chat") return [];
-  if (filterLine !== null) return filterCompletions(filterLine, names);
-  if (focus !== "input" || recalled !== null || search !== null) return [];
-  return completionsOf(input, names);
-}
 
 /**
  * The line being written, which is that of filters while it is open, as it is after a change. The menu starts over, and

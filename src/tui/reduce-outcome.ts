@@ -38,7 +38,7 @@ export function reduceOutcome(state: State, event: OutcomeEvent): State {
     case "exported":
       return say(done, `Wrote ${count(event.turns, "turn")} to ${event.path}.`, "good");
     case "filter_read":
-      return { ...done, filter: event.filter };
+      return showFilter({ ...done, filter: event.filter }, event.documents);
     case "remarked":
       return event.remark === null ? done : remark(done, event.remark);
     case "document_read":
@@ -52,7 +52,8 @@ function finishTurn(state: State, task: Extract<Task, { kind: "ask" | "look" }>,
   const { id, question } = task;
   const isLiteral = task.kind === "ask" && task.isLiteral;
   const stale = outcome.kind === "answer" ? JSON.stringify(outcome.answer.coverage.stale ?? []) : state.staleSaid;
-  const turn: Turn = { id, question, isLiteral, outcome, isStaleSaid: stale === state.staleSaid };
+  const filters = task.filters === null ? {} : { filters: task.filters };
+  const turn: Turn = { id, question, isLiteral, outcome, ...filters, isStaleSaid: stale === state.staleSaid };
   const sentences = outcome.kind === "answer" ? (outcome.answer.answer?.sentences.length ?? 0) : 0;
   const shown = state.display.isGradual && sentences > 1 ? 1 : ALL_SHOWN;
   // What a rebuild beside the question has brought is said to the end; a remark on the question is not.
@@ -60,10 +61,20 @@ function finishTurn(state: State, task: Extract<Task, { kind: "ask" | "look" }>,
   return { ...state, latest: turn, selected: 0, scroll: 0, notice, shown, staleSaid: stale };
 }
 
+function showFilter(state: State, documents: number): State {
+  return documents > 0
+    ? state
+    : say(state, "No document passes this filter: nothing can be found. /docs lists the documents.", "warning");
+}
+
 function finishSync(state: State, task: Task, { result, at }: Extract<Event, { type: "synced" }>): State {
   const rested: State = { ...state, progress: null, names: null };
   const isFirst = task.kind === "sync" && task.isFirst;
-  if (!isFirst) return { ...rested, notice: { kind: "synced", result } };
+  if (!isFirst) {
+    const hasChanged = result.added.length + result.changed.length + result.deleted.length > 0;
+    const indexChangedAt = hasChanged ? state.nextId : state.indexChangedAt;
+    return { ...rested, indexChangedAt, notice: { kind: "synced", result } };
+  }
   return askWaiting(withTask({ ...rested, notice: null }, { kind: "status", purpose: "welcome" }), at);
 }
 

@@ -1,13 +1,15 @@
 import { historyOf, turnWasReadOtherwise } from "./conversation.js";
 import { EMPTY_EDIT } from "./line-editor.js";
+import { KEEPING } from "./side-tasks.js";
 import { isBuildingFirst, lookingUp, type Notice, type PastItem, type State } from "./state.js";
 import { withTask } from "./with-task.js";
 
 export const ONE_AT_A_TIME = "One question at a time; Ctrl-C cancels the running one.";
 
-/** Nothing runs any more, and what was said stays in the terminal whole. */
+/** Nothing runs any more but what the user wanted kept, and what was said stays in the terminal whole. */
 export function quit(state: State): State {
-  return { ...state, ...archive(state), latest: null, tasks: [], hasQuit: true };
+  const tasks = state.tasks.filter(({ kind }) => KEEPING.has(kind));
+  return { ...state, ...archive(state), latest: null, tasks, hasQuit: true };
 }
 
 /** Undoes how the latest question was read: asks it again, without the conversation. */

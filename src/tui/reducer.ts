@@ -22,6 +22,8 @@ export function reduce(state: State, event: Event): State {
 
 function step(state: State, event: Event): State {
   switch (event.type) {
+    case "size_changing":
+      return { ...state, isSizeChanging: true };
     case "resized":
       return resize(state, event.columns, event.rows);
     case "quit":
@@ -105,6 +107,7 @@ function showSentence(state: State): State {
 }
 
 const FROM_ELSEWHERE: ReadonlySet<Event["type"]> = new Set([
+  "size_changing",
   "resized",
   "stopped",
   "resumed",
@@ -117,7 +120,7 @@ function isFromUser(event: Event): boolean {
 }
 
 function resize(state: State, columns: number, rows: number): State {
-  const resized = { ...state, size: { columns, rows } };
+  const resized = { ...state, size: { columns, rows }, isSizeChanging: false };
   const scroll = state.focus === "list" ? scrollToSelected(resized) : scrollBy(resized, 0);
   return { ...resized, screen: resizeScreen(resized), scroll };
 }

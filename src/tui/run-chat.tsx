@@ -7,12 +7,14 @@ import { FullScreen } from "./components/full-screen.js";
 import { ThemeContext } from "./components/styled-lines.js";
 import { type Display, FULL_DISPLAY } from "./display.js";
 import { runEffects } from "./effects.js";
+import { followSize, sizeOf } from "./follow-size.js";
 import { createHandOver } from "./hand-over.js";
 import { type InputHistory, keepHistory } from "./history-file.js";
 import type { ChatHost } from "./host.js";
 import { followJobControl, type JobControl } from "./job-control.js";
 import { INPUT_MODES_OFF, INPUT_MODES_ON } from "./key-names.js";
-import { foldedRows, liveLines } from "./layout/live-lines.js";
+import { liveLines } from "./layout/live-lines.js";
+import type { Line } from "./lines.js";
 import { revealSentences } from "./reveal.js";
 import { initialState } from "./state.js";
 import { createStore, type Store } from "./store.js";
@@ -63,6 +65,7 @@ export async function runChat(options: ChatOptions): Promise<void> {
   const store = createStore(initialState(sizeOf(stdout), buildIndexFirst, { display, history: earlier.entries }));
   const theme = createTheme(color);
   const main = new Surface(stdout);
+  const drawn = () => liveLines(store.getState(), { spinner: " ", now: now() });
   const ink = { stdin: keysOf(stdin), exitOnCtrlC: false, debug };
   const chat = render(
     <ThemeContext value={theme}>
@@ -71,14 +74,8 @@ export async function runChat(options: ChatOptions): Promise<void> {
     { ...ink, stdout: asStdout(main), patchConsole: !debug },
   );
   const left = chat.waitUntilExit();
-  const second = createSecondScreen({ store, theme, stdout, main, ink });
-  const onResize = () => {
-    const size = sizeOf(stdout);
-    const folded = foldedRows(liveLines(store.getState(), { spinner: " ", now: now() }), size.columns);
-    store.dispatch({ type: "resized", ...size });
-    main.fit(folded);
-    second.fit();
-  };
+  const second = createSecondScreen({ store, theme, stdout, main, drawn, ink });
+  const size = followSize({ store, stdout, main, cover: second, drawn });
   const quit = () => store.dispatch({ type: "quit" });
   const tidyUp = () => {
     second.hold();
@@ -88,6 +85,7 @@ export async function runChat(options: ChatOptions): Promise<void> {
     stdin,
     stdout,
     main,
+    drawn,
     cover: second,
     holdInterruptions: job ? job.holdInterruptions : () => () => {},
     hasQuit: () => store.getState().hasQuit,
@@ -108,13 +106,11 @@ export async function runChat(options: ChatOptions): Promise<void> {
       stdin.setRawMode(false);
       stdin.setRawMode(true);
       // Ink goes up by the rows that it drew last: what the shell has written in the meantime must not be there.
-      const rows = liveLines(store.getState(), { spinner: " ", now: now() }).length;
-      stdout.write(`${INPUT_MODES_ON}${HIDE_CURSOR}${"\n".repeat(rows)}`);
+      stdout.write(`${INPUT_MODES_ON}${HIDE_CURSOR}${"\n".repeat(drawn().length)}`);
       main.uncover();
-      onResize();
+      size.settle();
     },
   });
-  stdout.on("resize", onResize);
   signal?.addEventListener("abort", quit);
   const copy = terminalCopy((data) => stdout.write(data), clipboard);
   const ends = [
@@ -137,7 +133,7 @@ export async function runChat(options: ChatOptions): Promise<void> {
     const ending = ends.map((end) => end());
     second.hold();
     signal?.removeEventListener("abort", quit);
-    stdout.off("resize", onResize);
+    size.end();
     await Promise.all(ending);
   }
 }
@@ -147,16 +143,17 @@ interface SecondScreenParts {
   readonly theme: Theme;
   readonly stdout: NodeJS.WriteStream;
   readonly main: Surface;
+  readonly drawn: () => readonly Line[];
   readonly ink: { readonly stdin: NodeJS.ReadStream; readonly exitOnCtrlC: boolean; readonly debug: boolean };
 }
 
 /** The terminal's second screen, with an Ink of its own: the first one's picture stays untouched beneath. */
-function createSecondScreen({ store, theme, stdout, main, ink }: SecondScreenParts) {
+function createSecondScreen({ store, theme, stdout, main, drawn, ink }: SecondScreenParts) {
   let open: { readonly instance: Instance; readonly surface: Surface } | null = null;
   let isHeld = false;
   const show = (wanted: boolean): void => {
     if (wanted && open === null) {
-      main.cover();
+      main.cover(drawn());
       stdout.write(ENTER_SECOND_SCREEN);
       const surface = new Surface(stdout);
       const onClosed = () => {
@@ -196,10 +193,6 @@ function createSecondScreen({ store, theme, stdout, main, ink }: SecondScreenPar
       open?.surface.fit();
     },
   };
-}
-
-function sizeOf({ columns, rows }: NodeJS.WriteStream): { columns: number; rows: number } {
-  return { columns: columns || 80, rows: rows || 24 };
 }
 
 /** Ink uses no more of a stdout than a surface has. */

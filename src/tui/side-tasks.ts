@@ -25,6 +25,9 @@ export type SideTask =
       readonly turns: readonly Turn[];
     };
 
+/** Work that the user wanted kept: it is done to its end, also when the chat is left meanwhile. */
+export const KEEPING: ReadonlySet<string> = new Set<SideTask["kind"]>(["judge", "export"]);
+
 /** A command whose outcome is shown as an answer's is. */
 export interface LookTask {
   readonly id: number;

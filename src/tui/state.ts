@@ -115,6 +115,8 @@ export interface ActiveFilter {
 
 export interface State {
   readonly size: { readonly columns: number; readonly rows: number };
+  /** The window is being dragged: nothing is drawn until it rests. */
+  readonly isSizeChanging: boolean;
   readonly display: Display;
   readonly screen: Screen;
   readonly focus: "input" | "list";
@@ -134,6 +136,8 @@ export interface State {
   readonly names: readonly DocumentName[] | null;
   /** A question that is asked once the first build is done. */
   readonly waiting: string | null;
+  /** What was asked under a smaller id was asked of an index that has changed since. */
+  readonly indexChangedAt: number;
   /** Grows with `/new`, so that what is printed starts over. */
   readonly conversation: number;
   readonly past: readonly PastItem[];
@@ -164,6 +168,7 @@ export interface State {
 export type ScrollStep = "up" | "down" | "page_up" | "page_down" | "top" | "bottom";
 
 export type Event =
+  | { readonly type: "size_changing" }
   | { readonly type: "resized"; readonly columns: number; readonly rows: number }
   | InputEvent
   | JobEvent
@@ -197,7 +202,13 @@ export type Event =
       readonly skipped: readonly SkippedFile[];
     }
   | SideEvent
-  | { readonly type: "filter_read"; readonly task: number; readonly filter: ActiveFilter }
+  | {
+      readonly type: "filter_read";
+      readonly task: number;
+      readonly filter: ActiveFilter;
+      /** How many it lets through. */
+      readonly documents: number;
+    }
   | { readonly type: "document_read"; readonly task: number; readonly text: DocumentText }
   | { readonly type: "task_failed"; readonly task: number; readonly failure: Failure };
 
@@ -220,6 +231,7 @@ export function initialState(
 ): State {
   return {
     size,
+    isSizeChanging: false,
     display,
     screen: CHAT,
     focus: "input",
@@ -232,6 +244,7 @@ export function initialState(
     menu: { isClosed: false, selected: null },
     names: null,
     waiting: null,
+    indexChangedAt: 0,
     conversation: 0,
     past: [],
     latest: null,

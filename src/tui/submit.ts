@@ -1,9 +1,10 @@
 import { parseCommand, unknownCommand } from "./commands.js";
+import { mayBeFoundNow } from "./conversation.js";
 import { refusalOf, runCommand } from "./reduce-command.js";
 import { ask, remember, say } from "./reduce-submit.js";
 import type { State } from "./state.js";
 
-/** Enter: a command or a question. An empty line asks again what has failed, and is nothing otherwise. */
+/** Enter: a command or a question. An empty line asks again what has failed, or what may be found now. */
 export function submit(state: State, at: number): State {
   const line = state.input.text.trim();
   if (line === "") return retry(state, at);
@@ -19,7 +20,7 @@ export function submit(state: State, at: number): State {
 
 function retry(state: State, at: number): State {
   const { latest } = state;
-  if (latest?.outcome.kind !== "failed") return state;
+  if (latest === null || !(latest.outcome.kind === "failed" || mayBeFoundNow(state))) return state;
   const command = parseCommand(latest.question);
   if (command?.kind === "command") {
     const refusal = refusalOf(state, command);

@@ -1,5 +1,6 @@
 import type { SearchResults } from "../assistant/assistant.js";
 import type { Answer } from "../core/answer.js";
+import type { Filters } from "../core/filters.js";
 import type { Verification } from "../core/verification.js";
 import type { Miss } from "./host.js";
 
@@ -22,6 +23,8 @@ export interface Turn {
   /** Asked again as it was typed: undoes how the turn before was read. */
   readonly isLiteral: boolean;
   readonly outcome: Outcome;
+  /** Which documents were asked [all]. */
+  readonly filters?: Filters;
   /** What the index lacks of the folder was said before [false]. */
   readonly isStaleSaid?: boolean;
 }

@@ -128,6 +128,23 @@ describe("imports", () => {
     expect(wrong).toEqual([]);
   });
 
+  test("of the chat's layout know nothing of what changes the state", () => {
+    const wrong = files
+      .filter(({ path }) => path.startsWith("tui/layout/"))
+      .flatMap(({ path, imports }) =>
+        imports
+          .filter((target) => /^tui\/(reduce|run-|store|effects|perform-)/.test(target))
+          .map((target) => `${path} -> ${target}`),
+      );
+    expect(wrong).toEqual([]);
+    const back = files
+      .filter(({ path }) => /^tui\/(state|menu|lines|words|line-editor|completion|conversation)\.ts$/.test(path))
+      .flatMap(({ path, imports }) =>
+        imports.filter((target) => target.startsWith("tui/layout/")).map((target) => `${path} -> ${target}`),
+      );
+    expect(back).toEqual([]);
+  });
+
   test("make no cycles", () => {
     const done = new Set<string>();
     const cycles: string[] = [];

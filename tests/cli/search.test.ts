@@ -54,8 +54,14 @@ describe("`footnote search`", () => {
     expect(code).toBe(0);
   });
 
+  test("says which phrase no passage holds", async () => {
+    const { code, stdout, stderr } = await run(["search", '"steel leash of doom"'], { cwd });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain("No passage holds the phrase “steel leash of doom”.");
+  });
+
   test("ends with 1 when the filters let nothing through", async () => {
     const found = await run(["search", "--type", "md", "slave labor"], { cwd });
-    expect(found).toEqual({ code: 1, stdout: "", stderr: "Searched 0 documents.\n" });
+    expect(found).toEqual({ code: 1, stdout: "", stderr: "No document passed the filters.\nSearched 0 documents.\n" });
   });
 });

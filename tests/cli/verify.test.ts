@@ -40,6 +40,12 @@ describe("`footnote verify`", () => {
     expect(sent.statements[0]?.sentences.map(({ verdict }) => verdict)[1]).not.toBe("supported");
   });
 
+  test("says of a question that only statements are checked", async () => {
+    const { stdout } = await run(["verify", "Is it true that Kuwait hosts 3,000 workers?"], { cwd });
+    expect(stdout).toContain("This is a question, and only statements are checked: put it as one, or ask it.");
+    expect((await run(["verify", "Kuwait hosts 3,000 workers."], { cwd })).stdout).not.toContain("question");
+  });
+
   test("refuses to verify nothing", async () => {
     expect(await run(["verify"], { cwd })).toMatchObject({ code: 2, stdout: "" });
   });

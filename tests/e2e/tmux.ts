@@ -53,6 +53,11 @@ export class Tmux {
     this.press("Enter");
   }
 
+  /** Changes the window's size; the program is told, as by a terminal. */
+  resize(columns: number, rows: number): void {
+    this.#tmux(["resize-window", "-x", String(columns), "-y", String(rows)]);
+  }
+
   /** What the window shows. @param styled with the control sequences that colour it */
   screen({ styled = false } = {}): string {
     return this.#tmux(["capture-pane", "-p", ...(styled ? ["-e"] : [])]);

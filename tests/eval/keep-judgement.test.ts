@@ -27,6 +27,19 @@ describe("a judgement", () => {
     ]);
   });
 
+  test("keeps which documents were asked, for the measurement to ask them alone", async () => {
+    const cwd = await tempFolder();
+    const filters = { types: ["pdf"], modifiedAfter: "2026-01-31" };
+    await keepJudgement("set", { ...right, filters }, cwd);
+    await keepJudgement("set", { ...right, question: "R?", isRight: false, filters }, cwd);
+    expect(await readLabelledSet(join(cwd, "set"))).toMatchObject([{ question: "Q?", filters }]);
+    expect(await readRejected(join(cwd, "set"))).toMatchObject([{ question: "R?", filters }]);
+    await writeFiles(join(cwd, "bad"), {
+      "questions.jsonl": `${JSON.stringify({ question: "Q?", document: null, evidence: [], filters: { type: "pdf" } })}\n`,
+    });
+    await expect(readLabelledSet(join(cwd, "bad"))).rejects.toThrow("'filters' can't hold this 'type'");
+  });
+
   test("of a right refusal is a question without evidence", async () => {
     const cwd = await tempFolder();
     await keepJudgement("set", { ...right, cited: [] }, cwd);

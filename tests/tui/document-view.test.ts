@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { marksOf, rowsOfLine, viewOf } from "../../src/tui/document-view.js";
-import { plainText } from "../../src/tui/layout/lines.js";
+import { plainText } from "../../src/tui/lines.js";
 import { evidenceOf } from "../../src/tui/state.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
 

@@ -189,3 +189,35 @@ test("+ and - keep the question as it was searched with what was cited", async (
     { question: QUESTION, isRight: false },
   ]);
 });
+
+test("a judgement keeps the filter that the question was asked under", async () => {
+  const host = new FakeHost();
+  const { terminal } = openChat({ host });
+  await terminal.shows("Footnote ·");
+  await terminal.press("/filter type:txt", KEY.enter);
+  await terminal.shows("Only in type:txt");
+  await terminal.ask(QUESTION);
+  await terminal.shows("Passages");
+  await terminal.press("/filter type:md", KEY.enter);
+  await terminal.shows("Only in type:md");
+  await terminal.press(KEY.tab, "-");
+  await terminal.shows("Marked as wrong.");
+  expect(host.kept).toMatchObject([{ question: QUESTION, filters: { types: ["txt"] } }]);
+});
+
+test("a judgement that is still being written is kept when the chat is left", async () => {
+  const written: boolean[] = [];
+  class SlowHost extends FakeHost {
+    override async keep(judgement: Judgement): Promise<Remark> {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      written.push(judgement.isRight);
+      return super.keep(judgement);
+    }
+  }
+  const { terminal, left } = openChat({ host: new SlowHost() });
+  await terminal.ask(QUESTION);
+  await terminal.shows("Passages");
+  await terminal.press(KEY.tab, "+", "-", KEY.ctrl("d"));
+  await left;
+  expect(written).toEqual([true, false]);
+});

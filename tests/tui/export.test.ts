@@ -33,6 +33,14 @@ describe("an exported conversation", () => {
     expect(text).toMatch(/Nearest passages:\n\n1\. /);
   });
 
+  test("names what came nearest by its place and its first line alone", async () => {
+    const files = { "long.txt": `Batteries ${"and so on ".repeat(40)}\nThe second line of batteries.\n` };
+    const text = exportConversation([await turn("What do batteries cost?", new TuiAssistant({ files }))], "2026-01-31");
+    expect(text).toMatch(/1\. long\.txt:1-2\n {3}> Batteries and so on .*…\n/);
+    expect(text).not.toContain("The second line");
+    expect(Math.max(...text.split("\n").map(({ length }) => length))).toBeLessThan(140);
+  });
+
   test("keeps a document's markup and control characters from doing anything", async () => {
     const assistant = new TuiAssistant({
       files: { "a_b.txt": "Wet <script>alert(1)</script> **glass** [x](y) \u001b[31mred\n" },

@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
+import type { AskRequest } from "../../src/assistant/assistant.js";
+import { filterCompletions } from "../../src/tui/completion.js";
 import { parseFilter } from "../../src/tui/filter-line.js";
 import { chatLines } from "../../src/tui/layout/chat-lines.js";
-import { plainText } from "../../src/tui/layout/lines.js";
+import { lineWith } from "../../src/tui/line-editor.js";
+import { plainText } from "../../src/tui/lines.js";
 import { reduce } from "../../src/tui/reducer.js";
 import { type Event, initialState, type State, taskOf } from "../../src/tui/state.js";
+import { TuiAssistant } from "../helpers/tui-assistant.js";
 import { KEY } from "./fake-terminal.js";
 import { openChat } from "./open-chat.js";
 
@@ -93,4 +97,44 @@ test("doc: finds documents by their title or path, and says when there is none",
   await terminal.ask("Is the glass dry?");
   await terminal.shows("Sources");
   expect(assistant.requests.at(-1)?.filters?.documentIds).toHaveLength(1);
+});
+
+test("a filter that no document passes is said at once, and one that some pass is not", async () => {
+  class Narrow extends TuiAssistant {
+    override async search(request: AskRequest) {
+      const results = await super.search(request);
+      const documents_searched = request.filters?.types?.includes("pdf") ? 0 : 2;
+      return { ...results, coverage: { ...results.coverage, documents_searched } };
+    }
+  }
+  const { terminal } = openChat({ assistant: new Narrow() });
+  await terminal.shows("Footnote ·");
+  await terminal.press("/filter type:pdf", KEY.enter);
+  await terminal.shows(/No document passes this filter[\s\S]*Only in type:pdf/);
+  await terminal.press("/filter type:txt", KEY.enter);
+  expect(await terminal.shows("Only in type:txt")).not.toContain("No document passes");
+});
+
+describe("completion in a line of filters", () => {
+  const names = ["reports/2024/a.pdf", "reports/b.txt", "my files/c.TXT"].map((path) => ({ path, title: path }));
+  const offered = (text: string) => filterCompletions(lineWith(text), names).map(({ text, help }) => `${text} ${help}`);
+
+  test("offers the filters by name", () => {
+    expect(offered("type:txt b")).toEqual(["before: changed before a day, such as 2025-01-31"]);
+  });
+
+  test("offers the types that there are", () => {
+    expect(offered("type:")).toEqual(["pdf 1 document", "txt 2 documents"]);
+    expect(offered("type:txt")).toEqual([]);
+  });
+
+  test("offers folders before files behind path:, in quotes where needed", () => {
+    expect(offered("path:rep")).toEqual([
+      "reports/ 2 documents",
+      "reports/2024/ 1 document",
+      "reports/2024/a.pdf ",
+      "reports/b.txt ",
+    ]);
+    expect(offered("path:my")[0]).toBe('"my files/" 1 document');
+  });
 });

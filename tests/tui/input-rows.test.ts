@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inputRows, moveByRow, rowOfCursor } from "../../src/tui/input-rows.js";
 import { inputLines } from "../../src/tui/layout/input-lines.js";
-import { columnsOfLine, plainText, splitGraphemes } from "../../src/tui/layout/lines.js";
 import { insertText, lineWith } from "../../src/tui/line-editor.js";
+import { columnsOfLine, plainText, splitGraphemes } from "../../src/tui/lines.js";
 
 /** `|` is the cursor. */
 const line = (drawn: string) => ({ text: drawn.replace("|", ""), cursor: drawn.indexOf("|") });

@@ -4,8 +4,8 @@ import { BINDINGS } from "../../src/tui/bindings.js";
 import { parseCommand } from "../../src/tui/commands.js";
 import { pressesOf } from "../../src/tui/key-names.js";
 import { eventFor } from "../../src/tui/keys.js";
-import { plainText } from "../../src/tui/layout/lines.js";
 import { helpText } from "../../src/tui/layout/page-lines.js";
+import { plainText } from "../../src/tui/lines.js";
 import { reduce } from "../../src/tui/reducer.js";
 import { initialState } from "../../src/tui/state.js";
 

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { FootnoteError } from "../../core/errors.js";
+import { printableLine } from "../../core/printable.js";
+import { whyNoPassage } from "../../core/quoted-phrases.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
 import { addFilters, filtersOf } from "../filters.js";
@@ -47,6 +49,8 @@ export function searchCommand(context: CliContext): Command {
           if (format === "jsonl") printJson(context, passage);
           else print(context, passageLines(passage, style, pathOf(passage.path)).join("\n"));
         }
+        const why = passages.length > 0 ? null : whyNoPassage(question, coverage.documents_searched);
+        if (why !== null) note(context, aside.warning(printableLine(why)));
         // Beside the hits, which are made for other programs to read.
         note(context, coverageLines(coverage, aside).join("\n"));
       }

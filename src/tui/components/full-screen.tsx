@@ -1,7 +1,7 @@
 import { type ReactElement, useLayoutEffect, useRef } from "react";
-import type { Line } from "../layout/lines.js";
 import { documentsLines, helpLines } from "../layout/page-lines.js";
 import { readerLines } from "../layout/reader-lines.js";
+import type { Line } from "../lines.js";
 import type { State } from "../state.js";
 import type { Store } from "../store.js";
 import { StyledLines } from "./styled-lines.js";

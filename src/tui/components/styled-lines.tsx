@@ -1,7 +1,7 @@
 import { Box, Text } from "ink";
 import { createContext, type ReactElement, useContext } from "react";
 import { isolate } from "../isolate.js";
-import type { Line } from "../layout/lines.js";
+import type { Line } from "../lines.js";
 import { createTheme, type Theme } from "../theme.js";
 
 export const ThemeContext = createContext<Theme>(createTheme(false));

@@ -1,8 +1,8 @@
 import type { Answer } from "../../core/answer.js";
+import { type Line, seg, wrap } from "../lines.js";
 import { sanitizeProse } from "../sanitize.js";
 import type { Token } from "../theme.js";
 import { citationMark } from "./citation-mark.js";
-import { type Line, seg, wrap } from "./lines.js";
 import { gutterOf, type Standing } from "./standing.js";
 
 const INDENT: Line = [seg("  ")];

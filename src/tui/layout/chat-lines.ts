@@ -1,9 +1,10 @@
+import { mayBeFoundNow } from "../conversation.js";
 import type { Display } from "../display.js";
+import { EMPTY_LINE, type Line, seg, truncate, wrap } from "../lines.js";
 import { isBuildingFirst, lookingUp, type PastItem, type State, taskOf } from "../state.js";
 import { filterLines, filterPrompt } from "./filter-lines.js";
 import { hintOf } from "./hints.js";
 import { inputLines } from "./input-lines.js";
-import { EMPTY_LINE, type Line, seg, truncate } from "./lines.js";
 import { menuLines } from "./menu-lines.js";
 import { noticeLines, welcomeLines } from "./notice-lines.js";
 import { firstBuildLines, progressLine } from "./progress-lines.js";
@@ -21,8 +22,13 @@ const MIN_TURN_ROWS = 3;
 export function chatLines(state: State, ticking: Ticking): Line[] {
   const below = belowTurn(state, ticking);
   if (isBuildingFirst(state))
-    return [...firstBuildLines(state.progress, state.size.columns, ticking.spinner), ...below];
-  return [...latestLines(state, turnRows(state, below.length)), ...below];
+    return fitting([...firstBuildLines(state.progress, state.size.columns, ticking.spinner), ...below], state);
+  return fitting([...latestLines(state, turnRows(state, below.length)), ...below], state);
+}
+
+/** In a window too low for all of it the end is what can be used. Ink wipes the window where a frame doesn't fit. */
+function fitting(lines: readonly Line[], { size }: State): Line[] {
+  return lines.slice(-Math.max(1, size.rows - 1));
 }
 
 /** A past turn or the welcome, as it is printed for good. */
@@ -100,6 +106,10 @@ function belowTurn(state: State, { spinner, now }: Ticking): Line[] {
     lines.push(EMPTY_LINE);
   }
   if (state.notice !== null) lines.push(...noticeLines(state.notice, columns), EMPTY_LINE);
+  if (mayBeFoundNow(state)) {
+    const again = "The index has changed since this was asked. Enter on an empty line asks it again.";
+    lines.push(...wrap([seg(again, "accent")], width, [seg("  ")]), EMPTY_LINE);
+  }
   if (taskOf(state, "sync") !== undefined && !isFirst) lines.push(progressLine(state.progress, columns, spinner));
   lines.push(...filterLines(state, columns));
   lines.push([seg("─".repeat(columns), "rule")]);

@@ -1,8 +1,8 @@
 import type { RankedPassage } from "../../core/answer.js";
 import type { Span } from "../../core/spans.js";
 import { highlightSpans } from "../document-view.js";
+import { columnsOf, type Line, type Segment, seg, wrap } from "../lines.js";
 import { sanitize } from "../sanitize.js";
-import { columnsOf, type Line, type Segment, seg, wrap } from "./lines.js";
 
 const EXCERPT_ROWS = 2;
 /** Text kept before a highlight that stands beyond the first rows. */

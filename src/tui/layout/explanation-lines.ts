@@ -1,8 +1,8 @@
 import type { Citation, RankedPassage } from "../../core/answer.js";
 import { scoreRows } from "../../core/explanation-rows.js";
 import type { Evidence } from "../evidence.js";
+import { type Line, seg, wrap } from "../lines.js";
 import { sanitizeProse } from "../sanitize.js";
-import { type Line, seg, wrap } from "./lines.js";
 
 const LABEL_COLUMNS = 10;
 const VALUE_COLUMNS = 7;

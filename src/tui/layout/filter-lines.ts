@@ -1,8 +1,8 @@
 import { FILTER_EXAMPLE } from "../filter-line.js";
 import type { EditedLine } from "../line-editor.js";
+import { type Line, seg, truncate } from "../lines.js";
 import { sanitizeProse } from "../sanitize.js";
 import type { State } from "../state.js";
-import { type Line, seg, truncate } from "./lines.js";
 import { promptLine } from "./prompt-line.js";
 
 /** Which documents the next question is asked of, where that isn't all. */

@@ -1,9 +1,9 @@
-import { turnWasReadOtherwise } from "../conversation.js";
+import { mayBeFoundNow, turnWasReadOtherwise } from "../conversation.js";
 import type { HistorySearch } from "../history-search.js";
-import { menuOf } from "../reduce-menu.js";
+import { columnsOf, seg, truncate } from "../lines.js";
+import { menuOf } from "../menu.js";
 import { sanitizeProse } from "../sanitize.js";
 import { evidenceOf, isBuildingFirst, lookingUp, type State } from "../state.js";
-import { columnsOf, seg, truncate } from "./lines.js";
 
 const SELECTION_KEYS = ["Enter open", "Esc back", "e why", "y copy", "o edit", "f filter"];
 const QUERY_COLUMNS = 24;
@@ -25,7 +25,9 @@ export function hintOf(state: State, columns: number): string {
     return fitting(["↑↓", ...undo, ...SELECTION_KEYS, ...judge], "? help", columns);
   }
   if (isBuildingFirst(state)) return fitting(["Enter asks once it is built"], "Ctrl-C stops and leaves", columns);
-  const enter = latest?.outcome.kind === "failed" && state.input.text === "" ? "Enter tries again" : "Enter asks";
+  const again = latest?.outcome.kind === "failed" ? "Enter tries again" : "Enter asks it again";
+  const isAgain = state.input.text === "" && (latest?.outcome.kind === "failed" || mayBeFoundNow(state));
+  const enter = isAgain ? again : "Enter asks";
   const sources = evidenceOf(latest).length > 0 ? ["Tab to the answer"] : [];
   return fitting([enter, ...sources, "/help"], "Ctrl-D leaves", columns);
 }

@@ -1,11 +1,12 @@
 import { inputRows, rowOfCursor } from "../input-rows.js";
 import type { EditedLine } from "../line-editor.js";
+import { type Line, type Segment, seg, splitGraphemes } from "../lines.js";
 import { sanitize } from "../sanitize.js";
-import { type Line, type Segment, seg, splitGraphemes } from "./lines.js";
 
 const MIN_INPUT_ROWS = 2;
 const MAX_INPUT_ROWS = 10;
 const PLACEHOLDER = "Ask about your documents";
+const ELSEWHERE = "Esc to write a question";
 
 /** The text being written, wrapped, with the cursor on it; the rows around the cursor where there are too many. */
 export function inputLines(
@@ -13,7 +14,7 @@ export function inputLines(
   { columns, rows: windowRows }: { readonly columns: number; readonly rows: number },
   hasFocus: boolean,
 ): Line[] {
-  const prompt = seg("❯ ", hasFocus ? "question" : "muted");
+  const prompt = hasFocus ? seg("❯ ", "question") : seg("  ");
   if (text === "") return [[prompt, ...placeholder(hasFocus)]];
   const rows = inputRows(text, columns);
   const shown = Math.max(MIN_INPUT_ROWS, Math.min(MAX_INPUT_ROWS, Math.floor(windowRows / 3)));
@@ -37,6 +38,6 @@ function cells(text: string, start: number, end: number, cursor: number): Segmen
 }
 
 function placeholder(hasFocus: boolean): Line {
-  if (!hasFocus) return [seg(PLACEHOLDER, "muted")];
+  if (!hasFocus) return [seg(ELSEWHERE, "muted")];
   return [seg(PLACEHOLDER.slice(0, 1), "cursor"), seg(PLACEHOLDER.slice(1), "muted")];
 }

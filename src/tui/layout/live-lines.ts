@@ -1,10 +1,10 @@
+import { columnsOfLine, type Line } from "../lines.js";
 import type { State } from "../state.js";
 import { chatLines, type Ticking } from "./chat-lines.js";
-import { columnsOfLine, type Line } from "./lines.js";
 
 /** All that is drawn below the past turns. */
 export function liveLines(state: State, ticking: Ticking): Line[] {
-  if (state.hasQuit) return [];
+  if (state.hasQuit || state.isSizeChanging) return [];
   return chatLines(state, ticking);
 }
 

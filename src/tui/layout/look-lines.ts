@@ -1,7 +1,9 @@
 import { count } from "../../core/count.js";
+import { whyNoPassage } from "../../core/quoted-phrases.js";
 import type { Evidence } from "../evidence.js";
+import { EMPTY_LINE, type Line, seg, wrap } from "../lines.js";
+import { sanitizeProse } from "../sanitize.js";
 import type { Outcome } from "../state.js";
-import { EMPTY_LINE, type Line, seg } from "./lines.js";
 import { missedLines } from "./missed-lines.js";
 import { verifiedLines } from "./verified-lines.js";
 
@@ -13,9 +15,13 @@ export function lookLines(outcome: Look, width: number): Line[] {
     case "verified":
       return [...verifiedLines(outcome.verification, width), EMPTY_LINE, searched(outcome.verification.coverage)];
     case "found": {
-      const { passages, coverage } = outcome.results;
+      const { question, passages, coverage } = outcome.results;
       const found = seg(passages.length === 0 ? "  No passage found" : `  ${count(passages.length, "passage")}`);
-      return [[found, seg(` · searched ${count(coverage.documents_searched, "document")}`, "muted")]];
+      const why = passages.length > 0 ? null : whyNoPassage(question, coverage.documents_searched);
+      return [
+        [found, seg(` · searched ${count(coverage.documents_searched, "document")}`, "muted")],
+        ...(why === null ? [] : wrap([seg(sanitizeProse(why))], width, [seg("  ")])),
+      ];
     }
     case "missed":
       return missedLines(outcome.miss, width);

@@ -1,12 +1,14 @@
+import { askedRemark } from "../../core/asked-statement.js";
 import type { VerifiedSentence } from "../../core/verification.js";
 
-/** What speaks against a sentence, and what its passages lack: a sentence each. */
-export function remarksOn({ uncovered, contradictions }: VerifiedSentence): string[] {
+/** That it is no statement, what speaks against it, and what its passages lack: a sentence each. */
+export function remarksOn({ sentence, uncovered, contradictions }: VerifiedSentence): string[] {
   const said = contradictions.map(({ kind, stated, found }) => {
     if (stated === "") return `The passage denies it: “${found}”`;
     if (found === "") return `The passage does not deny it: “${stated}”`;
     return `Another ${kind}: the statement says “${stated}”, the passage “${found}”`;
   });
+  const asked = askedRemark(sentence) ?? [];
   const missing = uncovered.map(({ kind, text }) => `${kind} “${text}”`);
-  return missing.length > 0 ? [...said, `Not covered: ${missing.join(", ")}`] : said;
+  return [asked, said, missing.length > 0 ? `Not covered: ${missing.join(", ")}` : []].flat();
 }

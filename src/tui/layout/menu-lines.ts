@@ -1,8 +1,8 @@
 import type { Completion } from "../completion.js";
-import { menuOf } from "../reduce-menu.js";
+import { columnsOf, type Line, seg, truncate, truncateStart } from "../lines.js";
+import { menuOf } from "../menu.js";
 import { sanitizeProse } from "../sanitize.js";
 import type { State } from "../state.js";
-import { columnsOf, type Line, seg, truncate, truncateStart } from "./lines.js";
 
 const MIN_MENU_ROWS = 3;
 const MAX_MENU_ROWS = 8;
@@ -18,7 +18,7 @@ export function menuLines(state: State): Line[] {
   const visible = menu.slice(first, first + shown);
   const labels = visible.map(({ label }) => truncateStart(sanitizeProse(label), Math.floor(columns * MAX_LABEL_SHARE)));
   const width = Math.max(0, ...labels.map(columnsOf));
-  return visible.map(({ help }: Completion, index): Line => {
+  const lines = visible.map(({ help }: Completion, index): Line => {
     const isSelected = first + index === state.menu.selected;
     const label = labels[index] ?? "";
     const row: Line = [
@@ -28,4 +28,10 @@ export function menuLines(state: State): Line[] {
     ];
     return truncate(row, columns);
   });
+  const more = [...moreOf("↑", first), ...moreOf("↓", menu.length - first - visible.length)];
+  return more.length === 0 ? lines : [...lines, [seg(`  ${more.join(", ")}`, "muted")]];
+}
+
+function moreOf(arrow: string, hidden: number): string[] {
+  return hidden > 0 ? [`${arrow} ${hidden} more`] : [];
 }

@@ -1,6 +1,6 @@
 import type { Miss } from "../host.js";
+import { EMPTY_LINE, type Line, seg, wrap } from "../lines.js";
 import { sanitizeProse } from "../sanitize.js";
-import { EMPTY_LINE, type Line, seg, wrap } from "./lines.js";
 
 const INDENT: Line = [seg("  ")];
 

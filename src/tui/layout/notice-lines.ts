@@ -1,11 +1,11 @@
 import type { IndexStatus, SyncResult } from "../../assistant/assistant.js";
 import { count } from "../../core/count.js";
 import type { Finding } from "../host.js";
+import { type Line, seg, wrap } from "../lines.js";
 import { sanitizeProse } from "../sanitize.js";
 import type { Notice } from "../state.js";
-import { type Line, seg, wrap } from "./lines.js";
+import { duration, moment, staleWords } from "../words.js";
 import { failureLines, MAX_TEXT_COLUMNS } from "./turn-lines.js";
-import { duration, moment, staleWords } from "./words.js";
 
 const INDENT: Line = [seg("  ")];
 

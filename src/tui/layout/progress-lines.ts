@@ -1,9 +1,9 @@
 import type { SyncProgress } from "../../assistant/assistant.js";
 import { count } from "../../core/count.js";
+import { EMPTY_LINE, type Line, seg, truncate, truncateStart, wrap } from "../lines.js";
 import { sanitizeProse } from "../sanitize.js";
-import { EMPTY_LINE, type Line, seg, truncate, truncateStart, wrap } from "./lines.js";
+import { clockTime } from "../words.js";
 import { MAX_TEXT_COLUMNS } from "./turn-lines.js";
-import { clockTime } from "./words.js";
 
 const PHASES: Readonly<Record<SyncProgress["phase"], string>> = {
   discover: "Looking at the files",

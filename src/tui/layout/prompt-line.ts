@@ -1,6 +1,6 @@
 import type { EditedLine } from "../line-editor.js";
+import { columnsOf, columnsOfLine, type Line, type Segment, seg, splitGraphemes } from "../lines.js";
 import { sanitize } from "../sanitize.js";
-import { columnsOf, columnsOfLine, type Line, type Segment, seg, splitGraphemes } from "./lines.js";
 
 /** A line being written in one row: as much of it as fits, up to the cursor and a little beyond. */
 export function promptLine(label: string, { text, cursor }: EditedLine, columns: number): Line {

@@ -1,9 +1,9 @@
 import { MAX_MATCHES } from "../find-text.js";
+import { columnsOf, type Line, seg, spread, truncate } from "../lines.js";
 import type { Marks } from "../mark-text.js";
 import { sanitizeProse } from "../sanitize.js";
 import type { ReaderScreen } from "../state.js";
 import { fitting } from "./hints.js";
-import { columnsOf, type Line, seg, spread, truncate } from "./lines.js";
 import { promptLine } from "./prompt-line.js";
 
 const REMARKS: Readonly<Record<Marks["state"], string | null>> = {
@@ -12,11 +12,16 @@ const REMARKS: Readonly<Record<Marks["state"], string | null>> = {
   lost: "Changed since the answer: the quote is no longer in it.",
 };
 const QUERY_COLUMNS = 24;
+/** Every other key is written into the search. */
+const SEARCH_KEYS = "Enter searches · Esc leaves it";
 
 /** The last row of the reader: the search being written, what became of it, or the keys. */
 export function readerFooter(screen: ReaderScreen, columns: number): Line {
   const { view, marks, search } = screen;
-  if (search.line !== null) return promptLine("  / ", search.line, columns);
+  if (search.line !== null) {
+    const written = promptLine("  / ", search.line, columns - columnsOf(SEARCH_KEYS) - 2);
+    return spread(written, [seg(SEARCH_KEYS, "muted")], columns);
+  }
   if (screen.remark !== null)
     return truncate([seg(`  ${sanitizeProse(screen.remark.text)}`, screen.remark.tone)], columns);
   if (search.query !== "" && view !== null) return searchFooter(screen, columns);

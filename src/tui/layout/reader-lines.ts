@@ -1,12 +1,12 @@
 import { rowsOfLine } from "../document-view.js";
+import { EMPTY_LINE, type Line, seg, spread, truncateStart } from "../lines.js";
 import type { Marks } from "../mark-text.js";
 import { sanitizeProse } from "../sanitize.js";
 import type { ReaderScreen, RowPosition, ScrollStep, State } from "../state.js";
 import type { Token } from "../theme.js";
-import { EMPTY_LINE, type Line, seg, spread, truncateStart } from "./lines.js";
+import { headingOf } from "../words.js";
 import { readerFooter } from "./reader-footer.js";
 import { failureLines } from "./turn-lines.js";
-import { headingOf } from "./words.js";
 
 const CHROME_ROWS = 3;
 /** Rows of text shown above what is cited. */

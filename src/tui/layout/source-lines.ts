@@ -1,11 +1,11 @@
 import type { Citation } from "../../core/answer.js";
 import type { Evidence } from "../evidence.js";
+import { type Line, type Segment, seg, spread, truncateStart } from "../lines.js";
 import { sanitizeProse } from "../sanitize.js";
 import type { Token } from "../theme.js";
+import { headingOf, placeOf, sectionsOf } from "../words.js";
 import { excerptOf } from "./excerpt.js";
-import { type Line, type Segment, seg, spread, truncateStart } from "./lines.js";
 import { gutterOf, type Standing } from "./standing.js";
-import { headingOf, placeOf, sectionsOf } from "./words.js";
 
 const SAME_DOCUMENT = "same document";
 

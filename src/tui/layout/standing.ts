@@ -1,4 +1,4 @@
-import { type Segment, seg } from "./lines.js";
+import { type Segment, seg } from "../lines.js";
 
 /** What an item is to the selection: itself, what belongs to it, or neither. */
 export type Standing = "selected" | "related" | "none";

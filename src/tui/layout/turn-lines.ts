@@ -4,16 +4,16 @@ import { evidencePlace, itemPlace, relatedTo } from "../answer-items.js";
 import { turnWasReadOtherwise } from "../conversation.js";
 import { ALL_SHOWN, type Display } from "../display.js";
 import type { Evidence } from "../evidence.js";
+import { EMPTY_LINE, type Line, seg, truncate, wrap } from "../lines.js";
 import { sanitizeProse } from "../sanitize.js";
 import { evidenceOf, type Failure, type Turn } from "../state.js";
 import type { Token } from "../theme.js";
+import { duration, staleWords } from "../words.js";
 import { answerLines } from "./answer-lines.js";
 import { explanationLines } from "./explanation-lines.js";
-import { EMPTY_LINE, type Line, seg, truncate, wrap } from "./lines.js";
 import { lookHeading, lookLines } from "./look-lines.js";
 import { sourceLines } from "./source-lines.js";
 import type { Standing } from "./standing.js";
-import { duration, staleWords } from "./words.js";
 
 /** Lines longer than this are hard to read; wider windows keep a margin. */
 export const MAX_TEXT_COLUMNS = 110;

@@ -1,7 +1,7 @@
 import type { Verdict, Verification, VerifiedSentence } from "../../core/verification.js";
+import { type Line, seg, wrap } from "../lines.js";
 import { sanitizeProse } from "../sanitize.js";
 import type { Token } from "../theme.js";
-import { type Line, seg, wrap } from "./lines.js";
 import { remarksOn } from "./look-remarks.js";
 
 const VERDICTS: Readonly<Record<Verdict, { readonly mark: string; readonly token: Token }>> = {

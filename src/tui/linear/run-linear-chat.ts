@@ -8,7 +8,7 @@ import type { ChatHost, Copy, WithTerminal } from "../host.js";
 import type { JobControl } from "../job-control.js";
 import { citedQuoteOf } from "../quotes.js";
 import { sanitizeProse } from "../sanitize.js";
-import { evidenceOf, initialState, type State } from "../state.js";
+import { evidenceOf, initialState, lookingUp, type State } from "../state.js";
 import { createStore } from "../store.js";
 import { type LineMeaning, readLine } from "./read-line.js";
 import { changeSpoken } from "./spoken-change.js";
@@ -20,7 +20,7 @@ export interface LinearChatOptions {
   readonly copy: Copy;
   readonly stdin: Readable;
   readonly stdout: Writable;
-  /** Whose Ctrl-C is [always the chat's]. */
+  /** Whose Ctrl-C is [nobody's]. */
   readonly job?: Pick<JobControl, "holdInterruptions">;
   /** Leaves the chat as `/quit` does. */
   readonly signal?: AbortSignal;
@@ -117,12 +117,21 @@ export async function runLinearChat(options: LinearChatOptions): Promise<void> {
     goOn();
   });
   if (signal?.aborted === true) quit();
+  const letInterrupt = job?.holdInterruptions(() => {
+    typed.length = 0;
+    // What is under way is stopped first; there is nothing else that could be cleared.
+    if (lookingUp(store.getState()) !== undefined) return store.dispatch({ type: "interrupted" });
+    // The shell's prompt starts on a line of its own.
+    if (isPrompted) stdout.write("\n");
+    quit();
+  });
   try {
     await left;
   } finally {
     lines.close();
     unsubscribe();
-    stopEffects();
+    await stopEffects();
+    letInterrupt?.();
     signal?.removeEventListener("abort", quit);
   }
 }

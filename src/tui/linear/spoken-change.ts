@@ -1,7 +1,8 @@
 import { COMMANDS } from "../commands.js";
-import { plainText } from "../layout/lines.js";
+import { mayBeFoundNow } from "../conversation.js";
 import { noticeLines } from "../layout/notice-lines.js";
 import { shareDone } from "../layout/progress-lines.js";
+import { plainText } from "../lines.js";
 import { sanitizeProse } from "../sanitize.js";
 import { type State, taskOf } from "../state.js";
 import { LINEAR_COMMANDS } from "./read-line.js";
@@ -19,6 +20,9 @@ export function changeSpoken(before: State, now: State): string[] {
     ...workSpoken(before, now),
     ...(now.latest !== null && now.latest !== before.latest ? turnSpoken(now.latest) : []),
     ...(now.notice !== null && now.notice !== before.notice ? noticeSpoken(now.notice) : []),
+    ...(mayBeFoundNow(now) && !mayBeFoundNow(before)
+      ? ["The index has changed since the last question. Enter on an empty line asks it again."]
+      : []),
     ...filterSpoken(before, now),
     ...screenSpoken(before, now),
   ];

@@ -1,7 +1,7 @@
 import type { Location } from "../../core/answer.js";
 import type { Evidence } from "../evidence.js";
-import { sectionsOf, titleOf } from "../layout/words.js";
 import { sanitizeProse } from "../sanitize.js";
+import { sectionsOf, titleOf } from "../words.js";
 
 const EXCERPT_CHARACTERS = 160;
 

@@ -1,8 +1,9 @@
 import { count } from "../../core/count.js";
-import { plainText } from "../layout/lines.js";
+import { whyNoPassage } from "../../core/quoted-phrases.js";
 import type { Look } from "../layout/look-lines.js";
 import { remarksOn } from "../layout/look-remarks.js";
 import { missedLines } from "../layout/missed-lines.js";
+import { plainText } from "../lines.js";
 import { sanitizeProse } from "../sanitize.js";
 import type { ReaderScreen } from "../state.js";
 import { evidenceSpoken } from "./spoken-evidence.js";
@@ -23,8 +24,10 @@ export function lookSpoken(outcome: Look): string[] {
       });
     }
     case "found": {
-      const { length } = outcome.results.passages;
-      return [length === 0 ? "No passage found." : `${count(length, "passage")}:`];
+      const { question, passages, coverage } = outcome.results;
+      if (passages.length > 0) return [`${count(passages.length, "passage")}:`];
+      const why = whyNoPassage(question, coverage.documents_searched);
+      return ["No passage found.", ...(why === null ? [] : [sanitizeProse(why)])];
     }
     case "missed":
       return plainText(missedLines(outcome.miss, Number.POSITIVE_INFINITY))

@@ -2,9 +2,9 @@ import type { IndexStatus } from "../../assistant/assistant.js";
 import type { Answer } from "../../core/answer.js";
 import { count } from "../../core/count.js";
 import { turnWasReadOtherwise } from "../conversation.js";
-import { staleWords } from "../layout/words.js";
 import { sanitizeProse } from "../sanitize.js";
 import { evidenceOf, type Turn } from "../state.js";
+import { staleWords } from "../words.js";
 import { sourceSpoken } from "./spoken-evidence.js";
 import { lookSpoken } from "./spoken-look.js";
 

@@ -8,6 +8,16 @@ import { FakeHost } from "../../helpers/tui-host.js";
 const BATTERIES = "How long is the warranty for batteries?";
 
 function open(assistant = new TuiAssistant(), buildIndexFirst = false, host = new FakeHost()) {
+  let interrupt = () => {};
+  const job = {
+    holdInterruptions(onInterruption = () => {}) {
+      const before = interrupt;
+      interrupt = onInterruption;
+      return () => {
+        interrupt = before;
+      };
+    },
+  };
   const stdin = new PassThrough();
   const stdout = new PassThrough();
   const copied: string[] = [];
@@ -19,7 +29,7 @@ function open(assistant = new TuiAssistant(), buildIndexFirst = false, host = ne
   stdout.on("data", (chunk) => {
     written += chunk;
   });
-  const left = runLinearChat({ assistant, host, copy, stdin, stdout, buildIndexFirst, now: () => 0 });
+  const left = runLinearChat({ assistant, host, copy, stdin, stdout, job, buildIndexFirst, now: () => 0 });
   onTestFinished(async () => {
     stdin.end();
     await left;
@@ -31,11 +41,25 @@ function open(assistant = new TuiAssistant(), buildIndexFirst = false, host = ne
     says: (text: string | RegExp) => vi.waitFor(() => expect(written).toMatch(text)),
     type: (line: string) => stdin.write(`${line}\n`),
     end: () => stdin.end(),
+    interrupt: () => interrupt(),
     written: () => written,
   };
 }
 
 describe("the chat in whole lines", () => {
+  test("Ctrl-C stops the question first, and leaves at the prompt", async () => {
+    const assistant = new TuiAssistant({ held: true });
+    const chat = open(assistant);
+    await chat.says("Question: ");
+    chat.type(BATTERIES);
+    await chat.says("Searching.");
+    chat.interrupt();
+    await chat.says(/Cancelled\.\nQuestion: $/);
+    expect(assistant.aborted).toBe(1);
+    chat.interrupt();
+    await chat.left;
+  });
+
   test("says the answer, its sources and what to do in words, and waits at a prompt", async () => {
     const chat = open();
     await chat.says(/^Footnote\. 2 documents, 6 passages, folder corpus\.\nType a question.*\nQuestion: $/);

@@ -1,6 +1,6 @@
-import type { Location, StaleFile } from "../../core/answer.js";
-import { count } from "../../core/count.js";
-import { sanitizeProse } from "../sanitize.js";
+import type { Location, StaleFile } from "../core/answer.js";
+import { count } from "../core/count.js";
+import { sanitizeProse } from "./sanitize.js";
 
 /** `terms.md:12-14`, with the page where there is one. */
 export function placeOf({ path, line_start, line_end, page, page_label }: Location): string {
