@@ -60,6 +60,8 @@ export interface AppDependencies {
   readonly closing?: AbortSignal;
   /** The rebuilds that clients ask for [its own]; the caller's to close. */
   readonly jobs?: IndexJobs;
+  /** What `/metrics` tells [its own]. */
+  readonly metrics?: Metrics;
   /** After so long a silence a stream sends a comment [5,000]. */
   readonly heartbeatMs?: number;
   /** A client that takes nothing of its stream for so long is cut off [30,000]. */
@@ -83,8 +85,9 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   const { allowedHosts, tokens, trustProxy = false, limits = DEFAULT_LIMITS, log = () => {} } = dependencies;
   const { requestLog = () => {}, logQuestions = false, closing = new AbortController().signal } = dependencies;
   const { heartbeatMs, stallMs, jobs = new IndexJobs(dependencies.assistant, log) } = dependencies;
+  const { metrics = new Metrics(dependencies.assistant) } = dependencies;
   const work = new WorkQueue(limits);
-  const metrics = new Metrics(dependencies.assistant, work);
+  metrics.watch(work);
   const assistant = new LimitedAssistant(dependencies.assistant, work, (timings) => metrics.worked(timings));
 
   const app = new OpenAPIHono({
