@@ -132,7 +132,9 @@ export function mcpToolsSuite(subjectOf: () => McpSubject): void {
       ["list_documents", { limit: 0 }, /at limit/],
       ["verify", { statements: [] }, /at statements/],
       ["verify", { statements: Array(51).fill("a") }, /at statements/],
-      ["sync", {}, /Tool sync not found/],
+      ...["sync", "constructor", "toString", "__proto__"].map(
+        (name) => [name, {}, new RegExp(`^There is no tool '${name}'; there are ask, search, `)] as const,
+      ),
     ])("%s %j", async (name, given, expected) => {
       expect(await failureOf(name, given)).toMatch(expected);
     });

@@ -40,13 +40,13 @@ export function addMcpRoute(app: OpenAPIHono, assistant: Assistant, log: ErrorLo
     c.set("question", questionOf(message));
     const { method, path } = c.req;
     const requestId = c.get("requestId");
-    const server = createMcpServer(assistant, (error, tool) =>
+    const { server, connect } = createMcpServer(assistant, (error, tool) =>
       log(error, { method, path: `${path} ${tool}`, requestId }),
     );
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
     const signal = disconnection(c);
     try {
-      await server.connect(transport);
+      await connect(transport);
       // The transport waits for its tools for ever: that the client went away is seen here.
       const gone = new Promise<never>((_, reject) => {
         if (signal.aborted) reject(signal.reason);
