@@ -155,7 +155,7 @@ export const SETTING_RULES = {
     allowed: ["silent", "error", "warn", "info"],
     about: "what the server logs on standard error",
   },
-  logQuestions: { fallback: false, kind: "boolean", about: "write questions into the log" },
+  logQuestions: { fallback: false, kind: "boolean", about: "write questions and statements into the log" },
   screenReader: {
     fallback: false,
     kind: "boolean",

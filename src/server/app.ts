@@ -54,7 +54,7 @@ export interface AppDependencies {
   readonly log?: ErrorLog;
   /** Told of every request [tells nobody]. */
   readonly requestLog?: RequestLog;
-  /** Whether `requestLog` is told the questions [false]. */
+  /** Whether `requestLog` is told what was asked [false]. */
   readonly logQuestions?: boolean;
   /** Aborted when no more requests are taken [never]. */
   readonly closing?: AbortSignal;
