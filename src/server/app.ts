@@ -18,6 +18,7 @@ import { observe } from "./middleware/observe.js";
 import { OPENAI_PATHS, openAiErrors } from "./middleware/openai-errors.js";
 import { type ErrorLog, nameThrown, problemHandler, problemReply } from "./middleware/problems.js";
 import { securityHeaders } from "./middleware/security-headers.js";
+import { ASSETS_ROUTE } from "./page-files.js";
 import { InvalidRequest } from "./problem.js";
 import { Readiness } from "./readiness.js";
 import type { RequestLog } from "./request-log.js";
@@ -69,7 +70,7 @@ export interface AppDependencies {
 }
 
 /** Routes that ask for no token: they tell nothing of the documents. */
-const OPEN_ROUTES = ["/healthz", "/readyz", "/openapi.json", "/", "/docs", "/assets/:name"];
+const OPEN_ROUTES = ["/healthz", "/readyz", "/openapi.json", "/", "/docs", ASSETS_ROUTE];
 /** Routes that are refused before anything is read of them while there is no room for their work. */
 const WORK_ROUTES = ["/v1/query", "/v1/search", "/v1/verify", "/v1/chat/completions", "/mcp"];
 /**

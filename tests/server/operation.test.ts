@@ -191,6 +191,22 @@ describe("the log", () => {
     expect(logged.slice(5)).toMatchObject(asked.slice(5).map(([route]) => ({ route, statements })));
   });
 
+  test.each([
+    ["info", ["/", "/assets/:name 404"]],
+    ["debug", ["/", "/assets/:name 200", "/assets/:name 404"]],
+  ] as const)("at level %s has the page, and the files that it loads: %j", async (level, listed) => {
+    const stream = new PassThrough();
+    const server = await start(undefined, { requestLog: jsonLogs(stream, level).request });
+    const html = (await call(server, "/")).body.toString();
+    await call(server, /\/assets\/[^"]+/.exec(html)![0]);
+    await call(server, "/assets/none.js");
+    await server.close();
+    stream.end();
+    const lines = (await text(stream)).trim().split("\n");
+    const entries = lines.map((line) => JSON.parse(line) as { route: string; status: number });
+    expect(entries.map(({ route, status }) => (route === "/" ? route : `${route} ${status}`))).toEqual(listed);
+  });
+
   test("lists a few refusals of a flood, and then says how many there were", async () => {
     const stream = new PassThrough();
     const logs = jsonLogs(stream, "info");
