@@ -197,6 +197,8 @@ export function describeAssistant(name: string, create: (cwd: string) => Promise
           cursor = page.next_cursor;
         } while (cursor !== null);
         expect(paths).toEqual(PATHS);
+        // A page that is just full is the last one.
+        expect(await assistant.documents({ limit: PATHS.length })).toMatchObject({ next_cursor: null });
         await expect(assistant.documents({ cursor: "!" })).rejects.toMatchObject({ code: "request_invalid" });
       });
 
