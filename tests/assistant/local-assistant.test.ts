@@ -235,7 +235,7 @@ describe("over one index", () => {
     test.each([
       ["no/such.txt", 1, "no such document"],
       ["trip.txt", 2, "has 1 lines"],
-      ["trip.txt", 0, "has 1 lines"],
+      ["trip.txt", 0, "are counted from 1"],
     ])("refuses %s:%i, saying why", async (path, line, problem) => {
       await expect(assistant.passageAt(path, line)).rejects.toMatchObject({
         code: "location_unknown",
