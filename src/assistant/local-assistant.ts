@@ -15,6 +15,7 @@ import type { AskOptions } from "../search/find-passages.js";
 import type { Library } from "../search/library.js";
 import { interpretQuestion } from "../search/question.js";
 import { verifyClaims } from "../search/verify/verify-claims.js";
+import { assertLine } from "./assert-line.js";
 import type {
   AskRequest,
   Assistant,
@@ -129,6 +130,7 @@ export class LocalAssistant implements Assistant {
 
   passageAt(path: string, line: number, context = 0): Promise<PassageInContext> {
     return this.#library.read(async ({ reader, sources }) => {
+      assertLine(path, line);
       const unknown = (problem: string) =>
         new FootnoteError("location_unknown", { location: `${path}:${line}`, problem });
       const document = reader.info.documents.find((candidate) => candidate.path === path);

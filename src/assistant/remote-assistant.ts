@@ -2,6 +2,7 @@ import type { Answer } from "../core/answer.js";
 import { FootnoteError } from "../core/errors.js";
 import type { DocumentId, PassageId } from "../core/spans.js";
 import type { Verification } from "../core/verification.js";
+import { assertLine } from "./assert-line.js";
 import type {
   AskRequest,
   Assistant,
@@ -85,7 +86,8 @@ export class RemoteAssistant implements Assistant {
     return this.#server.call({ method: "GET", path, query: { context } }, this.#server.shapes.passage);
   }
 
-  passageAt(path: string, line: number, context = 0): Promise<PassageInContext> {
+  async passageAt(path: string, line: number, context = 0): Promise<PassageInContext> {
+    assertLine(path, line);
     const query = { path, line, context };
     return this.#server.call({ method: "GET", path: "v1/passages", query }, this.#server.shapes.passage);
   }

@@ -42,7 +42,7 @@ export const CATALOGUE = {
     status: 400,
     exit: 2,
     message: "The request can't be read: {problem}",
-    hint: "Check its address and its Host header.",
+    hint: "Check its address and its headers.",
   },
   request_not_json: {
     status: 400,

@@ -1,6 +1,6 @@
 import type { ErrorTemplate } from "./error-template.js";
 
-/** The rows of the catalogue that are about who may ask a server, and how much. */
+/** The rows of the catalogue that are about who may ask a server, how, and how much. */
 export const SERVER_ERRORS = {
   tokens_invalid: {
     status: 500,
@@ -43,6 +43,18 @@ export const SERVER_ERRORS = {
     exit: 2,
     message: "The server is shutting down.",
     hint: "Ask another one, or this one when it is back.",
+  },
+  request_headers_too_large: {
+    status: 431,
+    exit: 2,
+    message: "The address and the headers of the request are larger than {limit} bytes.",
+    hint: "Send fewer headers, or shorter ones.",
+  },
+  request_too_slow: {
+    status: 408,
+    exit: 2,
+    message: "The request did not arrive in time.",
+    hint: "Send all of it at once.",
   },
   request_timed_out: {
     status: 504,

@@ -49,7 +49,7 @@ export interface Settings {
   readonly requestSeconds: number;
   /** Requests that a client may send a minute where tokens are asked for; 0: as many as it likes [600]. */
   readonly requestsPerMinute: number;
-  readonly logLevel: "silent" | "error" | "warn" | "info";
+  readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
   /** Writes questions into the log [false]. */
   readonly logQuestions: boolean;
   /** Lets the chat speak in whole lines, and draw nothing [false]. */
@@ -152,10 +152,10 @@ export const SETTING_RULES = {
     fallback: "info",
     kind: "text",
     takes: "level",
-    allowed: ["silent", "error", "warn", "info"],
+    allowed: ["silent", "error", "warn", "info", "debug"],
     about: "what the server logs on standard error",
   },
-  logQuestions: { fallback: false, kind: "boolean", about: "write questions into the log" },
+  logQuestions: { fallback: false, kind: "boolean", about: "write questions and statements into the log" },
   screenReader: {
     fallback: false,
     kind: "boolean",

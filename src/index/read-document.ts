@@ -18,6 +18,8 @@ const SNIFF_BYTES = 8192;
 const LARGE_BYTES = 1 << 18;
 
 export interface ReadOptions {
+  /** Whether titles, paragraphs and rows are looked for where that can be spared [true]. */
+  readonly structure?: boolean;
   /** Larger files are set aside [64 MB]. */
   readonly maxFileBytes?: number;
   /** Where files are read whose libraries may hang [a thread that all share; it starts with the first such file]. */
@@ -79,7 +81,8 @@ export async function readDocument(
   if (isExport(bytes)) return skipped("is a conversation that Footnote's chat exported");
   const contentHash = contentHashOf(bytes);
   const format = known ?? "text";
-  const result = await readAs(format, { path, bytes }, options);
+  const { structure = true } = options;
+  const result = await readAs(structure || !FORMATS[format].ownText ? format : "whole", { path, bytes }, options);
   if (result.status === "unreadable") return skipped(result.reason);
   const { text, blocks } = result;
   const title = result.title ?? titleFromName(path);

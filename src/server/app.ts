@@ -18,6 +18,7 @@ import { observe } from "./middleware/observe.js";
 import { OPENAI_PATHS, openAiErrors } from "./middleware/openai-errors.js";
 import { type ErrorLog, nameThrown, problemHandler, problemReply } from "./middleware/problems.js";
 import { securityHeaders } from "./middleware/security-headers.js";
+import { ASSETS_ROUTE } from "./page-files.js";
 import { InvalidRequest } from "./problem.js";
 import { Readiness } from "./readiness.js";
 import type { RequestLog } from "./request-log.js";
@@ -54,12 +55,14 @@ export interface AppDependencies {
   readonly log?: ErrorLog;
   /** Told of every request [tells nobody]. */
   readonly requestLog?: RequestLog;
-  /** Whether `requestLog` is told the questions [false]. */
+  /** Whether `requestLog` is told what was asked [false]. */
   readonly logQuestions?: boolean;
   /** Aborted when no more requests are taken [never]. */
   readonly closing?: AbortSignal;
   /** The rebuilds that clients ask for [its own]; the caller's to close. */
   readonly jobs?: IndexJobs;
+  /** What `/metrics` tells [its own]. */
+  readonly metrics?: Metrics;
   /** After so long a silence a stream sends a comment [5,000]. */
   readonly heartbeatMs?: number;
   /** A client that takes nothing of its stream for so long is cut off [30,000]. */
@@ -67,7 +70,7 @@ export interface AppDependencies {
 }
 
 /** Routes that ask for no token: they tell nothing of the documents. */
-const OPEN_ROUTES = ["/healthz", "/readyz", "/openapi.json", "/", "/docs", "/assets/:name"];
+const OPEN_ROUTES = ["/healthz", "/readyz", "/openapi.json", "/", "/docs", ASSETS_ROUTE];
 /** Routes that are refused before anything is read of them while there is no room for their work. */
 const WORK_ROUTES = ["/v1/query", "/v1/search", "/v1/verify", "/v1/chat/completions", "/mcp"];
 /**
@@ -83,8 +86,9 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   const { allowedHosts, tokens, trustProxy = false, limits = DEFAULT_LIMITS, log = () => {} } = dependencies;
   const { requestLog = () => {}, logQuestions = false, closing = new AbortController().signal } = dependencies;
   const { heartbeatMs, stallMs, jobs = new IndexJobs(dependencies.assistant, log) } = dependencies;
+  const { metrics = new Metrics(dependencies.assistant) } = dependencies;
   const work = new WorkQueue(limits);
-  const metrics = new Metrics(dependencies.assistant, work);
+  metrics.watch(work);
   const assistant = new LimitedAssistant(dependencies.assistant, work, (timings) => metrics.worked(timings));
 
   const app = new OpenAPIHono({

@@ -9,6 +9,9 @@ const REFUSALS: readonly ErrorCode[] = [
   "rate_limited",
   "server_busy",
   "server_closing",
+  "request_malformed",
+  "request_headers_too_large",
+  "request_too_slow",
 ];
 /** Refusals of one kind that are listed. */
 const MAX_A_SECOND = 10;

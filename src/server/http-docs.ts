@@ -22,7 +22,7 @@ export function httpDocs(api: ApiDescription): string {
     "The server listens on this machine alone, unless it asks for tokens: then every call but those that say so needs " +
       "`Authorization: Bearer <token>`. A request for another `Host`, or from a page of another `Origin`, gets 403. " +
       "One that comes too often gets 429, one for which there is no room 503, both with `Retry-After`. " +
-      "Unknown fields are refused, not ignored. Errors are `application/problem+json` (RFC 9457) with a stable `code`; " +
+      "Errors are `application/problem+json` (RFC 9457) with a stable `code`; " +
       "the routes in the OpenAI shape differ in both. Every reply has an `x-request-id`. The same description for programs: `GET /openapi.json`.",
     "## Endpoints",
     ...endpoints,

@@ -3,13 +3,14 @@ import { type DestinationStream, pino } from "pino";
 import type { Settings } from "../core/settings.js";
 import { calmLog } from "./calm-log.js";
 import type { ErrorLog } from "./middleware/problems.js";
+import { ASSETS_ROUTE } from "./page-files.js";
 import type { RequestLog } from "./request-log.js";
 
 /** What the server and those around it write down. */
 export interface Logs {
   /** Failures that nobody foresaw, with their causes. */
   readonly error: ErrorLog;
-  /** Of a flood of refusals, some and their number. */
+  /** Of a flood of refusals, some and their number; the files of the page at level `debug`. */
   readonly request: RequestLog;
   /** Whatever a running server should be told. */
   readonly warn: (message: string) => void;
@@ -32,7 +33,8 @@ export function jsonLogs(stream: Writable, level: Settings["logLevel"]): Logs {
     error: (error, { requestId, method, path }) =>
       logger.error({ request_id: requestId, method, path, err: error.cause ?? error }, "failure"),
     request: calmLog(
-      (request) => logger.info(request, "request"),
+      // A page takes a score of files, which tell nothing that the page itself does not.
+      (request) => logger[request.route === ASSETS_ROUTE && !request.code ? "debug" : "info"](request, "request"),
       (code, requests) => logger.info({ code, requests }, "more refusals of this kind in one second"),
     ),
     warn: (message) => logger.warn(message),

@@ -8,6 +8,9 @@ type Bytes = Uint8Array<ArrayBuffer>;
 export const ENCODINGS = ["br", "gzip"] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
+/** Where the files of the page are that it loads itself. */
+export const ASSETS_ROUTE = "/assets/:name";
+
 export interface PageFile {
   readonly body: Bytes;
   /** The body as the build compressed it; nothing for small files. */

@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../core/errors.js";
 
 /** One line of the log: a request and how it was answered. Holds no token, and nothing of what was asked unless it has to. */
-export interface LoggedRequest {
+export interface LoggedRequest extends Asked {
   readonly request_id: string;
   readonly method: string;
   /** As the route was added; `null` where there is none. */
@@ -16,7 +16,13 @@ export interface LoggedRequest {
   readonly code?: ErrorCode;
   /** What the client was not told of a failure: the path of the index, say. */
   readonly detail?: string;
+}
+
+/** What a request asked, by any route. */
+export interface Asked {
   readonly question?: string;
+  /** To be verified. */
+  readonly statements?: readonly string[];
 }
 
 export type RequestLog = (request: LoggedRequest) => void;

@@ -199,6 +199,7 @@ export const PassageAtQuerySchema = PassageQuerySchema.extend({
     .string({ error: wholeLine })
     .regex(/^\d{1,9}$/, wholeLine)
     .transform(Number)
+    .refine((line) => line >= 1, wholeLine)
     .openapi({
       type: "integer",
       minimum: 1,

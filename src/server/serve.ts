@@ -1,18 +1,17 @@
-import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { getRequestListener, RequestError } from "@hono/node-server";
+import type { AddressInfo, Socket } from "node:net";
+import { getRequestListener } from "@hono/node-server";
 import { FootnoteError } from "../core/errors.js";
 import { type AppDependencies, createApp } from "./app.js";
 import { Connections } from "./connections.js";
+import { EarlyFailures } from "./early-failures.js";
 import { IndexJobs } from "./index-jobs.js";
 import { DEFAULT_LIMITS } from "./limits/server-limits.js";
+import { Metrics } from "./metrics/metrics.js";
 import { loopbackHosts } from "./middleware/host-guard.js";
-import type { ErrorLog } from "./middleware/problems.js";
-import { PROBLEM_TYPE, toProblem } from "./problem.js";
 
-export interface ServeOptions extends Omit<AppDependencies, "allowedHosts" | "closing" | "jobs"> {
+export interface ServeOptions extends Omit<AppDependencies, "allowedHosts" | "closing" | "jobs" | "metrics"> {
   /** Name or address to listen on; beyond this machine it needs `tokens` [127.0.0.1]. */
   readonly host?: string;
   /** 0 takes a free one [0]. */
@@ -54,7 +53,7 @@ const MAX_CONNECTIONS = 2_000;
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { host = "127.0.0.1", port: wantedPort = 0, allowedHosts = [], tokens, log = () => {} } = options;
-  const { assistant, limits = DEFAULT_LIMITS } = options;
+  const { assistant, limits = DEFAULT_LIMITS, requestLog = () => {} } = options;
   const address = host.replace(/^\[(.*)\]$/, "$1");
   if (!LOOPBACK.includes(address) && !tokens) throw new FootnoteError("host_not_loopback", { host });
 
@@ -63,6 +62,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     headersTimeout: headersMs,
     requestTimeout: requestMs,
     connectionsCheckingInterval: checkMs,
+    // The app's own refusal says why.
+    requireHostHeader: false,
   });
   server.maxConnections = MAX_CONNECTIONS;
   server.setTimeout(limits.seconds * 1000 + silenceMs);
@@ -70,19 +71,29 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const port = await listen(server, address, wantedPort);
   const name = address.includes(":") ? `[${address}]` : address;
   const jobs = new IndexJobs(assistant, log);
+  const metrics = new Metrics(assistant);
   const closing = new AbortController();
   const app = createApp({
     ...options,
     allowedHosts: [...loopbackHosts(port), `${name}:${port}`, ...allowedHosts],
     jobs,
+    metrics,
     closing: closing.signal,
   });
-  const listener = getRequestListener(app.fetch, {
-    // The process has other users of Request and Response.
-    overrideGlobalObjects: false,
-    errorHandler: (error) => outerFailure(error, log),
+  const early = new EarlyFailures({ metrics, requestLog, log });
+  server.on("request", (incoming, outgoing) =>
+    getRequestListener(app.fetch, {
+      // The process has other users of Request and Response.
+      overrideGlobalObjects: false,
+      errorHandler: (error) => early.reply(error, incoming),
+    })(incoming, outgoing),
+  );
+  // An expectation that nobody knows may be passed over; Node would refuse it without a word.
+  server.on("checkExpectation", (incoming, outgoing) => server.emit("request", incoming, outgoing));
+  server.on("clientError", (error, stream) => {
+    const socket = stream as Socket;
+    early.hangUp(error, socket, connections.isReplying(socket));
   });
-  server.on("request", listener);
   let closed: Promise<void> | undefined;
   return {
     url: `http://${name}:${port}`,
@@ -104,25 +115,6 @@ async function listen(server: Server, host: string, port: number): Promise<numbe
     if (code === "EADDRINUSE") throw new FootnoteError("port_taken", { host, port }, { cause });
     throw new FootnoteError("port_unavailable", { host, port, problem: code ?? message }, { cause });
   }
-}
-
-/** Answers what fails before the app sees a request: an address or a Host header that is no address. */
-function outerFailure(error: unknown, log: ErrorLog): Response {
-  const requestId = randomUUID();
-  const failure =
-    error instanceof RequestError
-      ? new FootnoteError("request_malformed", { problem: error.message }, { cause: error })
-      : new FootnoteError("internal", {}, { cause: error });
-  if (failure.code === "internal") log(failure, { method: "", path: "", requestId });
-  return new Response(JSON.stringify(toProblem(failure)), {
-    status: failure.httpStatus,
-    headers: {
-      "content-type": PROBLEM_TYPE,
-      "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
-      "x-request-id": requestId,
-    },
-  });
 }
 
 async function close(server: Server, connections: Connections, jobs: IndexJobs): Promise<void> {

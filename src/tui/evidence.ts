@@ -1,5 +1,6 @@
 import type { PassageInContext } from "../assistant/assistant.js";
 import type { Citation, RankedPassage } from "../core/answer.js";
+import { numberedSentences } from "../core/numbering.js";
 import { TextMap } from "../core/offsets.js";
 import type { FilePlace } from "./host.js";
 import type { Outcome } from "./turn.js";
@@ -23,12 +24,10 @@ export function filePlaceOf({ source }: Evidence): FilePlace {
 /** What can be opened from what a command has brought: what a statement was held against, hits, a document's best passage. */
 export function evidenceOfLook(outcome: Outcome): readonly Evidence[] {
   switch (outcome.kind) {
-    case "verified": {
-      const sentences = outcome.verification.statements.flatMap((statement) => statement.sentences);
-      return sentences
-        .flatMap(({ passages }) => passages)
-        .map((source, index) => ({ kind: "citation", number: index + 1, source, passage: undefined }));
-    }
+    case "verified":
+      return numberedSentences(outcome.verification).flatMap(({ sentence: { passages }, numbers }) =>
+        passages.map((source, i) => ({ kind: "citation", number: numbers[i]!, source, passage: undefined }) as const),
+      );
     case "found":
       return outcome.results.passages.map((source) => ({ kind: "passage", number: source.rank, source }));
     case "missed": {

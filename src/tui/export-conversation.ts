@@ -1,5 +1,6 @@
 import type { Citation, Location, RankedPassage } from "../core/answer.js";
 import { wasReadOtherwise } from "../core/conversation.js";
+import { citationNumbers, numberedSentences } from "../core/numbering.js";
 import { shorten } from "../core/one-line.js";
 import { place } from "../core/place.js";
 import { printable } from "../core/printable.js";
@@ -32,7 +33,7 @@ function turnBlocks(turn: Turn): string[] {
         const nearest = (not_found?.nearest ?? []).map(nearestLine).join("\n");
         return [heading, ...reading, reason, ...(nearest === "" ? [] : [`Nearest passages:\n\n${nearest}`])];
       }
-      const numbers = new Map(citations.map(({ id }, index) => [id, index + 1]));
+      const numbers = citationNumbers(citations);
       const sentences = answer.answer.sentences.map(({ text, context, citations: ids }) => {
         const marks = ids.map((id) => `[${numbers.get(id)}]`).join("");
         return `${context === null ? "" : `${plain(context)} `}${plain(text)} ${marks}`;
@@ -43,10 +44,8 @@ function turnBlocks(turn: Turn): string[] {
       return [heading, ...reading, sentences.join("\n"), cited, ...remark];
     }
     case "verified": {
-      const sentences = outcome.verification.statements.flatMap((statement) => statement.sentences);
-      let number = 0;
-      const lines = sentences.map(({ sentence, verdict, passages }) => {
-        const marks = passages.map(() => `[${++number}]`).join("");
+      const lines = numberedSentences(outcome.verification).map(({ sentence: { sentence, verdict }, numbers }) => {
+        const marks = numbers.map((number) => `[${number}]`).join("");
         return `- **${verdict}**: ${plain(sentence)} ${marks}`.trimEnd();
       });
       return [heading, lines.join("\n"), ...(sources === "" ? [] : [sources])];

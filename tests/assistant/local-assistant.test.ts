@@ -234,7 +234,7 @@ describe("over one index", () => {
     test.each([
       ["no/such.txt", 1, "no such document"],
       ["trip.txt", 2, "has 1 lines"],
-      ["trip.txt", 0, "has 1 lines"],
+      ["trip.txt", 0, "are counted from 1"],
     ])("refuses %s:%i, saying why", async (path, line, problem) => {
       await expect(assistant.passageAt(path, line)).rejects.toMatchObject({
         code: "location_unknown",
@@ -244,27 +244,6 @@ describe("over one index", () => {
   });
 
   describe("documents", () => {
-    test("come by path, a page at a time", async () => {
-      const paths: string[] = [];
-      let cursor: string | null = null;
-      do {
-        const page = await assistant.documents({ limit: 2, ...(cursor !== null && { cursor }) });
-        expect(page.documents.length).toBeLessThanOrEqual(2);
-        paths.push(...page.documents.map(({ path }) => path));
-        cursor = page.next_cursor;
-      } while (cursor !== null);
-      expect(paths).toEqual(["guides/lamp.txt", "guides/warranty.md", "trip.txt"]);
-    });
-
-    test("end with a page that has no cursor, also when it is just full", async () => {
-      expect(await assistant.documents({ limit: 3 })).toMatchObject({ next_cursor: null });
-      expect(await assistant.documents()).toMatchObject({ next_cursor: null, documents: { length: 3 } });
-    });
-
-    test("refuse a cursor that no page gave", async () => {
-      await expect(assistant.documents({ cursor: "!" })).rejects.toMatchObject({ code: "request_invalid" });
-    });
-
     test("have their text, whole and unchanged", async () => {
       const { text, document } = await assistant.text(documentIdOf("guides/lamp.txt"));
       expect(text).toBe(LAMP);

@@ -78,7 +78,7 @@ describe.skipIf(!has("bash"))("in bash", () => {
 
   test("a value behind = is completed", () => {
     expect(bash("footnote serve --log-level = wa")).toEqual(["warn"]);
-    expect(bash("footnote serve --log-level =")).toEqual(["error", "info", "silent", "warn"]);
+    expect(bash("footnote serve --log-level =")).toEqual(["debug", "error", "info", "silent", "warn"]);
     expect(bash("footnote ask --top-k = 3 --js")).toEqual(["--json", "--jsonl"]);
   });
 

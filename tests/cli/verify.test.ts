@@ -88,6 +88,20 @@ describe("`footnote verify --citations`", () => {
     }
   });
 
+  test("finds a quote in a long file that the index does not hold, without reading its structure first", async () => {
+    const quote = "The ship comes at noon.";
+    const text = `${"- a *list* of `words`, [linked](there)\n".repeat(600_000)}\n${quote}\n`;
+    await writeFile(join(cwd, "corpus/long.md"), text);
+    const start = text.indexOf(quote);
+    const cited = { path: "long.md", start, end: start + quote.length, quote };
+    const checked = await check(
+      JSON.stringify([cited, { ...cited, start: 0, end: 5 }, { ...cited, quote: "No such words." }]),
+    );
+    expect(checked.citations.map(({ state }) => state)).toEqual(["valid", "moved", "changed"]);
+    expect(checked.citations[0]?.place?.line_start).toBe(600_002);
+    // To find the structure of so much Markdown takes longer.
+  }, 20_000);
+
   test("says what is wrong with a file that holds no citations", async () => {
     const { code, stderr } = await run(["verify", "--citations", "-"], { cwd, stdin: "{}" });
     expect(stderr).toContain("Standard input holds no citations: it is no answer and no list");

@@ -197,6 +197,8 @@ export function describeAssistant(name: string, create: (cwd: string) => Promise
           cursor = page.next_cursor;
         } while (cursor !== null);
         expect(paths).toEqual(PATHS);
+        // A page that is just full is the last one.
+        expect(await assistant.documents({ limit: PATHS.length })).toMatchObject({ next_cursor: null });
         await expect(assistant.documents({ cursor: "!" })).rejects.toMatchObject({ code: "request_invalid" });
       });
 
@@ -228,7 +230,7 @@ export function describeAssistant(name: string, create: (cwd: string) => Promise
       it.each([
         ["no/such.txt", 1, "no/such.txt:1 is not in the index: there is no such document"],
         ["trip.txt", 2, "trip.txt:2 is not in the index: the document has 1 lines"],
-        ["trip.txt", 0, "trip.txt:0 is not in the index: the document has 1 lines"],
+        ["trip.txt", 0, "trip.txt:0 is not in the index: lines are counted from 1"],
         ["ä b?c&d=#.txt", 1, "ä b?c&d=#.txt:1 is not in the index: there is no such document"],
       ])("refuses %s:%i, saying why", async (path, line, message) => {
         await expect(assistant.passageAt(path, line)).rejects.toMatchObject({ code: "location_unknown", message });

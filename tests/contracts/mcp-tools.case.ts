@@ -132,7 +132,9 @@ export function mcpToolsSuite(subjectOf: () => McpSubject): void {
       ["list_documents", { limit: 0 }, /at limit/],
       ["verify", { statements: [] }, /at statements/],
       ["verify", { statements: Array(51).fill("a") }, /at statements/],
-      ["sync", {}, /Tool sync not found/],
+      ["sync", {}, /^There is no tool 'sync'; there are ask, search, /],
+      ["constructor", {}, /^There is no tool 'constructor'; /],
+      ["__proto__", {}, /^There is no tool '__proto__'; /],
     ])("%s %j", async (name, given, expected) => {
       expect(await failureOf(name, given)).toMatch(expected);
     });

@@ -32,6 +32,19 @@ describe("a file", () => {
     expect(await read(path, content)).toMatchObject({ document: { title, titled: false } });
   });
 
+  it.each(["a.md", "a.txt", "a.csv", "a.jsonl", "a.ts", "README"])(
+    "%s has the same text when its structure is not asked for",
+    async (name) => {
+      const content = "\ufeff---\r\ntitle: Würzburg\r\n---\r\n# Caf\u0065\u0301 🏠\r\n\r\nname,price\r\n- tea, 2\n\n";
+      const [plain, structured] = [await read(name, content, { structure: false }), await read(name, content)];
+      if (plain.status !== "read" || structured.status !== "read") throw new Error("It was not read.");
+      expect([plain.document.text, plain.document.contentHash]).toEqual([
+        structured.document.text,
+        structured.document.contentHash,
+      ]);
+    },
+  );
+
   it("that the chat exported is skipped: what it quotes would be evidence for what was asked", async () => {
     const exported = `${EXPORT_MARK}\n\n# Footnote\n\n- **contradicted**: Dogs are allowed.\n`;
     expect(await read("footnote-2026-01-31.md", exported)).toMatchObject({

@@ -1,24 +1,9 @@
-import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { HealthSchema } from "../../src/server/schemas.js";
 import type { RunningServer } from "../../src/server/serve.js";
-import { call, expectObject, expectProblem, start } from "./harness.js";
+import { call, expectObject, expectProblem, raw, start } from "./harness.js";
 
 const portOf = (server: RunningServer) => new URL(server.url).port;
-
-/** Sends bytes as they are and gives what comes back until the server hangs up. */
-function raw(server: RunningServer, bytes: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const { hostname, port } = new URL(server.url);
-    let received = "";
-    const socket = connect(Number(port), hostname, () => socket.write(bytes));
-    socket.on("data", (chunk) => {
-      received += chunk;
-    });
-    socket.on("close", () => resolve(received));
-    socket.on("error", reject);
-  });
-}
 
 describe("the Host header", () => {
   test.each(["127.0.0.1", "localhost", "LOCALHOST", "[::1]"])("%s with the server's port is served", async (name) => {

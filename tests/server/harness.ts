@@ -1,4 +1,5 @@
 import { request as httpRequest, type IncomingHttpHeaders, type OutgoingHttpHeaders } from "node:http";
+import { connect } from "node:net";
 import type { z } from "@hono/zod-openapi";
 import { afterEach, expect } from "vitest";
 import type { Assistant } from "../../src/assistant/assistant.js";
@@ -54,6 +55,20 @@ export function call(server: RunningServer, path: string, { method = "GET", head
     request.on("error", reject);
     if (Array.isArray(body)) for (const chunk of body) request.write(chunk);
     request.end(Array.isArray(body) ? undefined : body);
+  });
+}
+
+/** Sends bytes as they are and gives what comes back until the server hangs up. */
+export function raw(server: RunningServer, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(server.url);
+    let received = "";
+    const socket = connect(Number(port), hostname, () => socket.write(bytes));
+    socket.on("data", (chunk) => {
+      received += chunk;
+    });
+    socket.on("close", () => resolve(received));
+    socket.on("error", reject);
   });
 }
 

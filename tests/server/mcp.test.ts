@@ -117,6 +117,22 @@ describe("POST /mcp", () => {
     }
   });
 
+  test.each([
+    [{ name: 5 }, "params.name: "],
+    [{}, "params.name: "],
+    [{ name: "ask", arguments: ["How long?"] }, "params.arguments: "],
+    [{ name: "ask", arguments: "How long?" }, "params.arguments: "],
+    [undefined, "params: "],
+  ])("says in words what is wrong with the parameters %j of a call", async (params, where) => {
+    const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params });
+    const { error } = JSON.parse((await send(await start(), body)).body.toString()) as {
+      error: { code: number; message: string };
+    };
+    expect(error.code).toBe(-32602);
+    expect(error.message).toMatch(/^[\w.]+: [^{}[\]"]+$/);
+    expect(error.message.startsWith(where), error.message).toBe(true);
+  });
+
   test("a failure that nobody foresaw leaks nothing and is logged once", async () => {
     const failure = new Error("secret of /home/ada");
     class FailingAssistant extends MemoryAssistant {

@@ -118,6 +118,11 @@ describe("the log", () => {
       ...options,
     });
     await query(server, { question: "How long is the notice period?" });
+    await call(server, "/v1/verify", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: '{"statements":["The notice period is three months."]}',
+    });
     await call(server, "/v1/documents/secret-id", { headers: { "x-request-id": "trace-1" } });
     await server.close();
     stream.end();
@@ -140,6 +145,7 @@ describe("the log", () => {
         bytes: expect.any(Number),
         client: "127.0.0.1",
       },
+      expect.objectContaining({ route: "/v1/verify", status: 200 }),
       expect.objectContaining({
         request_id: "trace-1",
         route: "/v1/documents/:id",
@@ -152,11 +158,16 @@ describe("the log", () => {
   });
 
   test("has the questions where that is wished", async () => {
-    expect(await logOf({ logQuestions: true })).toMatchObject([{ question: "How long is the notice period?" }, {}]);
+    expect(await logOf({ logQuestions: true })).toMatchObject([
+      { question: "How long is the notice period?" },
+      { statements: ["The notice period is three months."] },
+      {},
+    ]);
   });
 
   test("has them whatever the route, where that is wished", async () => {
     const question = "How long is the notice period?";
+    const statements = ["The notice period is three months."];
     const logged: LoggedRequest[] = [];
     const server = await start(undefined, { requestLog: (request) => logged.push(request), logQuestions: true });
     const tool = (name: string, given: object) => ({
@@ -168,13 +179,32 @@ describe("the log", () => {
       ["/v1/chat/completions", { messages: [{ role: "user", content: question }] }],
       ["/mcp", tool("ask", { question })],
       ["/mcp", tool("search", { query: question })],
+      ["/v1/verify", { statements }],
+      ["/mcp", tool("verify", { statements })],
     ];
     for (const [path, body] of asked) {
       const headers = { "content-type": "application/json" };
       expect((await call(server, path, { method: "POST", headers, body: JSON.stringify(body) })).status).toBe(200);
     }
     await expect.poll(() => logged).toHaveLength(asked.length);
-    expect(logged.map((request) => [request.route, request.question])).toEqual(asked.map(([path]) => [path, question]));
+    expect(logged.slice(0, 5)).toMatchObject(asked.slice(0, 5).map(([route]) => ({ route, question })));
+    expect(logged.slice(5)).toMatchObject(asked.slice(5).map(([route]) => ({ route, statements })));
+  });
+
+  test.each([
+    ["info", ["/", "/assets/:name 404"]],
+    ["debug", ["/", "/assets/:name 200", "/assets/:name 404"]],
+  ] as const)("at level %s has the page, and the files that it loads: %j", async (level, listed) => {
+    const stream = new PassThrough();
+    const server = await start(undefined, { requestLog: jsonLogs(stream, level).request });
+    const html = (await call(server, "/")).body.toString();
+    await call(server, /\/assets\/[^"]+/.exec(html)![0]);
+    await call(server, "/assets/none.js");
+    await server.close();
+    stream.end();
+    const lines = (await text(stream)).trim().split("\n");
+    const entries = lines.map((line) => JSON.parse(line) as { route: string; status: number });
+    expect(entries.map(({ route, status }) => (route === "/" ? route : `${route} ${status}`))).toEqual(listed);
   });
 
   test("lists a few refusals of a flood, and then says how many there were", async () => {

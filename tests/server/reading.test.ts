@@ -117,6 +117,13 @@ describe("the server's state", () => {
     const { errors } = expectProblem(await call(await start(), "/v1/index?verbose=1"), 422, "request_invalid");
     expect(errors).toEqual([{ field: "verbose", problem: "is not known here" }]);
   });
+
+  test.each(["/healthz", "/readyz", "/metrics", "/openapi.json", "/", "/v1/models"])(
+    "%s passes over the parameters that probes, scrapers and proxies add",
+    async (path) => {
+      expect((await call(await start(), `${path}?from=probe`)).status).toBe(200);
+    },
+  );
 });
 
 describe("the passage at a line", () => {
@@ -145,6 +152,9 @@ describe("the passage at a line", () => {
     ["path=&line=1", "path"],
     ["path=a.txt&line=one", "line"],
     ["path=a.txt&line=-1", "line"],
+    ["path=contracts/lease.txt&line=0", "line"],
+    ["path=contracts/lease.txt&line=000", "line"],
+    ["path=a.txt&line=NaN", "line"],
     ["path=a.txt&line=1&line=2", "line"],
     ["path=a.txt&line=9999999999", "line"],
     ["path=a.txt&line=1&context=21", "context"],

@@ -12,7 +12,7 @@ export interface Format {
   readonly ownText: boolean;
 }
 
-export type FormatName = "text" | "markdown" | "html" | "pdf" | "docx" | "epub" | "csv" | "json" | "code";
+export type FormatName = "text" | "markdown" | "html" | "pdf" | "docx" | "epub" | "csv" | "json" | "code" | "whole";
 
 export const FORMATS: Readonly<Record<FormatName, Format>> = {
   text: {
@@ -71,6 +71,13 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
         ".tf .dockerfile .diff .patch",
     ),
     load: async () => (await import("./code-reader.js")).codeReader,
+    apart: false,
+    ownText: true,
+  },
+  // Of no ending: for whoever needs the text of any of those that are their own text, and not its structure.
+  whole: {
+    extensions: [],
+    load: async () => (await import("./whole-text-reader.js")).wholeTextReader,
     apart: false,
     ownText: true,
   },

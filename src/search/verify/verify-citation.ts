@@ -3,7 +3,7 @@ import type { Span } from "../../core/spans.js";
 import type { CheckedCitation, GivenCitation, QuotePlace } from "../../core/verification.js";
 import { maxFileBytes } from "../../index/corpus-limits.js";
 import { type DiscoveredFile, type Discovery, discover } from "../../index/discover.js";
-import { type DocumentResult, readDocument } from "../../index/read-document.js";
+import { readDocument } from "../../index/read-document.js";
 import type { GenerationInfo, IndexReader, StoredDocument } from "../../index/store/index-store.js";
 import { Turns } from "../../index/take-turns.js";
 import { type FoundQuote, findQuote } from "./find-quote.js";
@@ -11,6 +11,11 @@ import { type FoundQuote, findQuote } from "./find-quote.js";
 /** Shorter quotes stand in other files by chance: there, what stood around them has to stand around them too. */
 const TELLING_CHARACTERS = 40;
 const TELLING_AGREEMENT = 8;
+
+/** A file as it is now. */
+type CurrentFile =
+  | { readonly status: "read"; readonly text: string; readonly map: TextMap; readonly contentHash: string }
+  | { readonly status: "skipped"; readonly reason: string };
 
 interface Candidate {
   readonly path: string;
@@ -21,9 +26,11 @@ interface Candidate {
 /** Checks citations against the files as they are now. Each file is listed once and read once. */
 export class CitationChecker {
   #files: Promise<Discovery> | null = null;
-  readonly #read = new Map<string, Promise<DocumentResult>>();
+  readonly #read = new Map<string, Promise<CurrentFile>>();
 
   readonly #info: GenerationInfo;
+  /** A quote is looked for in texts of many megabytes. */
+  readonly #turns: Turns;
   readonly #indexed: ReadonlyMap<string, StoredDocument>;
 
   /** @param indexFolder is no part of the corpus, wherever it lies */
@@ -33,6 +40,7 @@ export class CitationChecker {
     private readonly signal?: AbortSignal,
   ) {
     this.#info = reader.info;
+    this.#turns = new Turns(signal);
     this.#indexed = new Map(reader.info.documents.map((document) => [document.path, document]));
   }
 
@@ -41,16 +49,17 @@ export class CitationChecker {
    * @throws FootnoteError corpus_missing, corpus_not_folder, corpus_unreadable
    */
   async check(citation: GivenCitation, fallbackId: string): Promise<CheckedCitation> {
+    await this.#turns.next();
     const { path, quote, id = fallbackId } = citation;
     const given = { id, path, quote };
     const { files } = await this.#discover();
     // The path is anyone's: only what the look at the folder lists is opened, so that none leads out of it.
     const isThere = files.some((file) => file.path === path);
     if (isThere) {
-      const result = await this.#document(path);
-      if (result.status === "skipped")
-        return { ...given, state: "changed", place: null, problem: `${path} ${result.reason}` };
-      return { ...given, ...stateIn(result.document.text, citation), problem: null };
+      const file = await this.#file(path);
+      if (file.status === "skipped")
+        return { ...given, state: "changed", place: null, problem: `${path} ${file.reason}` };
+      return { ...given, ...stateIn(file, citation), problem: null };
     }
     const renamed = await this.#elsewhere(citation, files);
     if (!renamed) return { ...given, state: "gone", place: null, problem: null };
@@ -63,14 +72,12 @@ export class CitationChecker {
     // Nothing could tell one place of a short quote from another.
     if (!isLong && !citation.selector && !citation.content_hash) return null;
     let best: Candidate | null = null;
-    const turns = new Turns(this.signal);
     for (const file of files) {
-      await turns.next();
+      await this.#turns.next();
       if (!(await this.#mayHold(file, citation.quote))) continue;
-      const result = await this.#document(file.path);
-      if (result.status === "skipped") continue;
-      const { text, contentHash } = result.document;
-      const map = new TextMap(text);
+      const current = await this.#file(file.path);
+      if (current.status === "skipped") continue;
+      const { text, map, contentHash } = current;
       const found = findQuote(text, citation.quote, citation.selector, map.toUtf16(citation.start));
       if (!found) continue;
       const candidate = { path: file.path, map, found };
@@ -96,19 +103,33 @@ export class CitationChecker {
     return this.#files;
   }
 
-  #document(path: string): Promise<DocumentResult> {
-    let result = this.#read.get(path);
-    if (!result) {
-      const options = { maxFileBytes: maxFileBytes(this.#info.limits), ...(this.signal && { signal: this.signal }) };
-      result = readDocument(this.#info.corpus, { path }, options);
-      this.#read.set(path, result);
+  #file(path: string): Promise<CurrentFile> {
+    let file = this.#read.get(path);
+    if (!file) {
+      file = this.#readFile(path);
+      this.#read.set(path, file);
     }
-    return result;
+    return file;
+  }
+
+  async #readFile(path: string): Promise<CurrentFile> {
+    const { corpus, limits } = this.#info;
+    const options = {
+      structure: false,
+      maxFileBytes: maxFileBytes(limits),
+      ...(this.signal && { signal: this.signal }),
+    };
+    const result = await readDocument(corpus, { path }, options);
+    if (result.status === "skipped") return result;
+    const { text, contentHash } = result.document;
+    return { status: "read", text, map: new TextMap(text), contentHash };
   }
 }
 
-function stateIn(text: string, citation: GivenCitation): Pick<CheckedCitation, "state" | "place"> {
-  const map = new TextMap(text);
+function stateIn(
+  { text, map }: CurrentFile & { readonly status: "read" },
+  citation: GivenCitation,
+): Pick<CheckedCitation, "state" | "place"> {
   const [start, end] = [map.toUtf16(citation.start), map.toUtf16(citation.end)];
   const { quote, path, selector } = citation;
   if (quote !== "" && text.slice(start, end) === quote)

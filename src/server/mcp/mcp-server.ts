@@ -1,7 +1,9 @@
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import type { Assistant } from "../../assistant/assistant.js";
 import { VERSION } from "../version.js";
 import { askTool } from "./ask-tool.js";
+import { connectChecked } from "./connect-checked.js";
 import { listDocumentsTool } from "./list-documents-tool.js";
 import { readPassageTool } from "./read-passage-tool.js";
 import { searchTool } from "./search-tool.js";
@@ -16,16 +18,24 @@ const INSTRUCTIONS =
 /** More than twice what any tool takes. Each that is wrong would be a line of the refusal. */
 const MAX_INPUT_ELEMENTS = 400;
 
+export interface ToolServer {
+  readonly server: McpServer;
+  /** Instead of the server's own `connect`: wrong requests are refused in words for people. */
+  connect(transport: Transport): Promise<void>;
+}
+
 /** The tools over an assistant, not yet connected. One server serves one connection. */
-export function createMcpServer(assistant: Assistant, log: ToolLog): McpServer {
+export function createMcpServer(assistant: Assistant, log: ToolLog): ToolServer {
   const server = new McpServer(
     { name: "footnote", title: "Footnote", version: VERSION },
     { instructions: INSTRUCTIONS, maxToolInputElements: MAX_INPUT_ELEMENTS },
   );
-  addTool(server, askTool(assistant), log);
-  addTool(server, searchTool(assistant), log);
-  addTool(server, readPassageTool(assistant), log);
-  addTool(server, listDocumentsTool(assistant), log);
-  addTool(server, verifyTool(assistant), log);
-  return server;
+  const tools = [
+    addTool(server, askTool(assistant), log),
+    addTool(server, searchTool(assistant), log),
+    addTool(server, readPassageTool(assistant), log),
+    addTool(server, listDocumentsTool(assistant), log),
+    addTool(server, verifyTool(assistant), log),
+  ];
+  return { server, connect: (transport) => connectChecked(server, transport, tools) };
 }

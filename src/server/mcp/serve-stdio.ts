@@ -17,7 +17,7 @@ export interface StdioOptions {
 
 /** Serves one client over its pipes until it closes them; what still runs then is called off. */
 export async function serveStdio({ assistant, stdin, stdout, log, signal }: StdioOptions): Promise<void> {
-  const server = createMcpServer(assistant, log);
+  const { server, connect } = createMcpServer(assistant, log);
   const ended = new Promise<void>((resolve) => {
     server.server.onclose = resolve;
     stdin.once("end", resolve);
@@ -25,7 +25,7 @@ export async function serveStdio({ assistant, stdin, stdout, log, signal }: Stdi
     signal.addEventListener("abort", () => resolve(), { once: true });
     if (signal.aborted) resolve();
   });
-  await server.connect(new StdioServerTransport(stdin, stdout, { maxBufferSize: MAX_BODY_BYTES }));
+  await connect(new StdioServerTransport(stdin, stdout, { maxBufferSize: MAX_BODY_BYTES }));
   await ended;
   await server.close();
 }

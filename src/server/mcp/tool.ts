@@ -30,12 +30,12 @@ export type ToolLog = (error: FootnoteError, tool: string) => void;
 
 const ANNOTATIONS = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false };
 
-/** Offers a tool. Whatever it throws becomes a result that says what went wrong, never an error of the protocol. */
+/** Offers a tool, and gives its name. Whatever it throws becomes a result that says what went wrong, never an error of the protocol. */
 export function addTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   server: McpServer,
   { name, title, description, input, output, run }: Tool<Input, Output>,
   log: ToolLog,
-): void {
+): string {
   const config = {
     title,
     description,
@@ -58,6 +58,7 @@ export function addTool<Input extends z.ZodObject, Output extends z.ZodObject>(
       }
     },
   );
+  return name;
 }
 
 /** What went wrong and what to do now; nothing of what is inside. */

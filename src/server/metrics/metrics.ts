@@ -23,7 +23,7 @@ export class Metrics {
   readonly #problems: Counter<"code">;
   readonly #index: IndexGauges;
 
-  constructor(assistant: Assistant, work: WorkQueue) {
+  constructor(assistant: Assistant) {
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
     this.#requests = new Histogram({
@@ -46,9 +46,14 @@ export class Metrics {
       labelNames: ["code"],
       registers,
     });
+    this.#index = new IndexGauges(this.#registry, assistant);
+  }
+
+  /** Tells of a queue's work, too; of one at most. */
+  watch(work: WorkQueue): void {
+    const registers = [this.#registry];
     gauge(registers, "footnote_work_running", "Calls that are worked on", () => work.running);
     gauge(registers, "footnote_work_waiting", "Calls that wait for their turn", () => work.waiting);
-    this.#index = new IndexGauges(this.#registry, assistant);
   }
 
   get contentType(): string {

@@ -27,6 +27,7 @@ export const optionalJsonBody: MiddlewareHandler = async (c, next) => {
   await next();
 };
 
+/** The validator looks at the type before it looks for a body, so another body needs another request. */
 function withBody({ method, headers, signal, url }: Request, body: string): Request {
   const sent = { ...Object.fromEntries(headers), "content-type": "application/json" };
   return new Request(url, { method, headers: sent, signal, body });

@@ -8,7 +8,7 @@ import { routeOf } from "../route-of.js";
 export interface ObserveOptions {
   readonly metrics: Metrics;
   readonly log: RequestLog;
-  /** Whether the log gets the questions as well. */
+  /** Whether the log gets what was asked as well. */
   readonly questions: boolean;
 }
 
@@ -28,7 +28,6 @@ export function observe({ metrics, log, questions }: ObserveOptions): Middleware
       const route = routeOf(c);
       const { address = "", token = null } = c.get("client") ?? {};
       const problem = c.get("problem");
-      const question = questions ? c.get("question") : undefined;
       metrics.served({ method, route, status, seconds });
       if (problem) metrics.refused(problem.code);
       log({
@@ -41,7 +40,7 @@ export function observe({ metrics, log, questions }: ObserveOptions): Middleware
         client: token ?? address,
         ...(problem && { code: problem.code }),
         ...(problem && problem.message !== problem.outside && { detail: problem.message }),
-        ...(question !== undefined && { question }),
+        ...(questions && c.get("asked")),
       } satisfies LoggedRequest);
     });
   };

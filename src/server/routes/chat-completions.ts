@@ -56,7 +56,7 @@ export function addChatCompletionsRoute(app: OpenAPIHono, assistant: Assistant):
     if (model !== CHAT_MODEL) throw new FootnoteError("chat_model_unknown", { model });
     const at = messages.findLastIndex(({ role }) => role === "user");
     const question = messageText(messages[at]!);
-    c.set("question", question);
+    c.set("asked", { question });
     const history = await pastTurns(messages.slice(0, at), assistant);
     assertText([question, ...history.map((turn) => turn.question)]);
     const answer = await assistant.ask({ question, history }, disconnection(c));

@@ -6,6 +6,7 @@ import { createMcpServer } from "../mcp/mcp-server.js";
 import { jsonBody } from "../middleware/json-body.js";
 import type { ErrorLog } from "../middleware/problems.js";
 import { PROBLEM_TYPE, problemResponses } from "../problem.js";
+import type { Asked } from "../request-log.js";
 import { JsonRpcReplySchema, JsonRpcRequestSchema } from "../rpc-schemas.js";
 import { ProblemSchema } from "../schemas.js";
 
@@ -37,16 +38,16 @@ const route = createRoute({
 export function addMcpRoute(app: OpenAPIHono, assistant: Assistant, log: ErrorLog): void {
   app.openapi(route, async (c) => {
     const message = c.req.valid("json");
-    c.set("question", questionOf(message));
+    c.set("asked", askedBy(message));
     const { method, path } = c.req;
     const requestId = c.get("requestId");
-    const server = createMcpServer(assistant, (error, tool) =>
+    const { server, connect } = createMcpServer(assistant, (error, tool) =>
       log(error, { method, path: `${path} ${tool}`, requestId }),
     );
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
     const signal = disconnection(c);
     try {
-      await server.connect(transport);
+      await connect(transport);
       // The transport waits for its tools for ever: that the client went away is seen here.
       const gone = new Promise<never>((_, reject) => {
         if (signal.aborted) reject(signal.reason);
@@ -70,12 +71,13 @@ function acceptingAll({ url, method, headers }: Request): Request {
   return new Request(url, { method, headers: all });
 }
 
+const AskingSchema = z.union([
+  z.object({ question: z.string() }),
+  z.object({ query: z.string() }).transform(({ query }) => ({ question: query })),
+  z.object({ statements: z.array(z.string()) }),
+]);
+
 /** What a message asks one of the tools, if it does. */
-function questionOf({ method, params }: z.output<typeof JsonRpcRequestSchema>): string | undefined {
-  if (method !== "tools/call") return undefined;
-  const asked = z
-    .object({ question: z.string() })
-    .or(z.object({ query: z.string() }))
-    .safeParse(params?.arguments);
-  return asked.success ? Object.values(asked.data)[0] : undefined;
+function askedBy({ method, params }: z.output<typeof JsonRpcRequestSchema>): Asked {
+  return (method === "tools/call" && AskingSchema.safeParse(params?.arguments).data) || {};
 }

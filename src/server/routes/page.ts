@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 import { etag, RETAINED_304_HEADERS } from "hono/etag";
 import { FootnoteError } from "../../core/errors.js";
-import { ENCODINGS, type Encoding, type PageFile, readPageFiles } from "../page-files.js";
+import { ASSETS_ROUTE, ENCODINGS, type Encoding, type PageFile, readPageFiles } from "../page-files.js";
 
 /** Where the build puts the page, seen from here both compiled and not. */
 const FOLDER = fileURLToPath(new URL("../../../dist/page", import.meta.url));
@@ -52,7 +52,7 @@ export function addPageRoutes(app: OpenAPIHono, folder = FOLDER): void {
   const html = { "cache-control": "no-cache" };
   app.get("/", unchanged, (c) => reply(c, "index.html", { ...html, "content-security-policy": PAGE_POLICY }));
   app.get("/docs", unchanged, (c) => reply(c, "docs.html", { ...html, "content-security-policy": REFERENCE_POLICY }));
-  app.get("/assets/:name", unchanged, (c) => reply(c, `assets/${c.req.param("name")}`, { "cache-control": FOREVER }));
+  app.get(ASSETS_ROUTE, unchanged, (c) => reply(c, `assets/${c.req.param("name")}`, { "cache-control": FOREVER }));
 }
 
 /** The smallest form that the client reads. */

@@ -41,7 +41,7 @@ const FIRST_EVENT_MS = 100;
 export function addQueryRoute(app: OpenAPIHono, assistant: Assistant, options: StreamOptions): void {
   app.openapi(route, async (c) => {
     const request = toAskRequest(c.req.valid("json"));
-    c.set("question", request.question);
+    c.set("asked", { question: request.question });
     c.header("vary", "Accept");
     const left = disconnection(c);
     const asking = assistant.ask(request, left);

@@ -26,7 +26,7 @@ const route = createRoute({
 export function addSearchRoute(app: OpenAPIHono, assistant: Assistant): void {
   app.openapi(route, async (c) => {
     const request = toAskRequest(c.req.valid("json"));
-    c.set("question", request.question);
+    c.set("asked", { question: request.question });
     return c.json(await assistant.search(request, disconnection(c)), 200);
   });
 }

@@ -38,6 +38,7 @@ const route = createRoute({
 export function addVerifyRoute(app: OpenAPIHono, assistant: Assistant): void {
   app.openapi(route, async (c) => {
     const request = toVerifyRequest(c.req.valid("json"));
+    if (request.statements) c.set("asked", { statements: request.statements });
     return c.json(await assistant.verify(request, disconnection(c)), 200);
   });
 }

@@ -1,4 +1,5 @@
 import type { Answer } from "../../core/answer.js";
+import { citationNumbers } from "../../core/numbering.js";
 import { type Line, seg, wrap } from "../lines.js";
 import { sanitizeProse } from "../sanitize.js";
 import type { Token } from "../theme.js";
@@ -26,7 +27,7 @@ interface AnswerView {
 /** The sentences of an answer with the numbers of their citations; those of one document stand together. */
 export function answerLines({ answer, citations }: Answer, view: AnswerView): AnswerLayout {
   const { width, shown, superscripts, standingOf, below } = view;
-  const numbers = new Map(citations.map(({ id }, index) => [id, index + 1]));
+  const numbers = citationNumbers(citations);
   const { sentences = [], documents = [] } = answer ?? {};
   const lines: Line[] = [];
   const anchors: { from: number; to: number }[] = [];

@@ -1,3 +1,4 @@
+import { numberedSentences } from "../../core/numbering.js";
 import type { Verdict, Verification, VerifiedSentence } from "../../core/verification.js";
 import { type Line, seg, wrap } from "../lines.js";
 import { sanitizeProse } from "../sanitize.js";
@@ -14,14 +15,11 @@ const VERDICTS: Readonly<Record<Verdict, { readonly mark: string; readonly token
 const INDENT: Line = [seg("  ")];
 
 /** A statement's sentences, each with its verdict, the numbers of what it was held against, and what is missing. */
-export function verifiedLines({ statements }: Verification, width: number): Line[] {
-  let number = 0;
-  return statements
-    .flatMap(({ sentences }) => sentences)
-    .flatMap((sentence) => {
-      const numbers = sentence.passages.map(() => ++number);
-      return [...sentenceLines(sentence, numbers, width), ...remarkLines(sentence, width)];
-    });
+export function verifiedLines(verification: Verification, width: number): Line[] {
+  return numberedSentences(verification).flatMap(({ sentence, numbers }) => [
+    ...sentenceLines(sentence, numbers, width),
+    ...remarkLines(sentence, width),
+  ]);
 }
 
 function sentenceLines({ sentence, verdict }: VerifiedSentence, numbers: readonly number[], width: number): Line[] {

@@ -1,9 +1,9 @@
 import { count } from "../../core/count.js";
+import { numberedSentences } from "../../core/numbering.js";
 import { whyNoPassage } from "../../core/quoted-phrases.js";
 import type { Look } from "../layout/look-lines.js";
 import { remarksOn } from "../layout/look-remarks.js";
 import { missedLines } from "../layout/missed-lines.js";
-import { plainText } from "../lines.js";
 import { sanitizeProse } from "../sanitize.js";
 import type { ReaderScreen } from "../state.js";
 import { evidenceSpoken } from "./spoken-evidence.js";
@@ -14,15 +14,11 @@ const MAX_LINES = 40;
 /** What a command has brought, before the sources of it. */
 export function lookSpoken(outcome: Look): string[] {
   switch (outcome.kind) {
-    case "verified": {
-      let number = 0;
-      const sentences = outcome.verification.statements.flatMap((statement) => statement.sentences);
-      return sentences.flatMap((one) => {
-        const numbers = one.passages.map(() => ++number);
+    case "verified":
+      return numberedSentences(outcome.verification).flatMap(({ sentence: one, numbers }) => {
         const names = numbers.length === 0 ? "No source." : `Held against source ${numbers.join(", ")}.`;
         return [`${one.verdict}: ${sanitizeProse(one.sentence)} ${names}`, ...remarksOn(one).map(sanitizeProse)];
       });
-    }
     case "found": {
       const { question, passages, coverage } = outcome.results;
       if (passages.length > 0) return [`${count(passages.length, "passage")}:`];

@@ -1,6 +1,7 @@
 import type { IndexStatus } from "../../assistant/assistant.js";
 import type { Answer } from "../../core/answer.js";
 import { count } from "../../core/count.js";
+import { citationNumbers } from "../../core/numbering.js";
 import { turnWasReadOtherwise } from "../conversation.js";
 import { sanitizeProse } from "../sanitize.js";
 import { evidenceOf, type Turn } from "../state.js";
@@ -38,7 +39,7 @@ export function turnSpoken(turn: Turn): string[] {
 }
 
 function answerSpoken({ answer, citations, confidence }: Answer): string[] {
-  const numbers = new Map(citations.map(({ id }, index) => [id, index + 1]));
+  const numbers = citationNumbers(citations);
   const percent = confidence.probability === null ? "" : `, ${Math.round(confidence.probability * 100)} percent`;
   const sentences = (answer?.sentences ?? []).map(({ text, context, citations: ids }) => {
     const sources = ids.flatMap((id) => numbers.get(id) ?? []);
