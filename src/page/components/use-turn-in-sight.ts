@@ -1,7 +1,7 @@
 import { type RefObject, useLayoutEffect, useRef } from "react";
 
 /** How far down a question may begin, as a share of the window, so that its answer is seen without scrolling. */
-const FURTHEST_DOWN = 0.4;
+const FURTHEST_DOWN = 0.5;
 
 /** Brings a question to where its answer can be read, below what was asked before it. @param what changes with what stands above and below it */
 export function useTurnInSight(what: string): RefObject<HTMLHeadingElement | null> {
