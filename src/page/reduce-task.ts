@@ -48,7 +48,8 @@ function grow(state: State, task: Task, { growing }: Report<"answer_grew">): Sta
 function answered(state: State, task: Task, { answer }: Report<"answered">): State {
   if (task.kind !== "ask") return state;
   const outcomes = { ...state.outcomes, [task.key]: { kind: "answer", answer } as const };
-  const sentences = answer.answer?.sentences.map(({ text }) => text).join(" ") ?? "";
+  // A list item ends without a stop: read out, it would run into the next.
+  const sentences = answer.answer?.sentences.map(({ text }) => text.replace(/[\p{L}\p{N}]$/u, "$&.")).join(" ") ?? "";
   const announcement =
     answer.status === "answered"
       ? `Answer with ${count(answer.citations.length, "citation")}: ${sentences}`

@@ -40,6 +40,11 @@ export function duration(milliseconds: number): string {
   return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
+/** `87%`; what is not certain is never said to be. */
+export function percentOf(probability: number): string {
+  return probability > 0.99 && probability < 1 ? "over 99%" : `${Math.round(probability * 100)}%`;
+}
+
 /** `20 s`, `3 min`. */
 export function timeLeft(seconds: number): string {
   return seconds < LONG_SECONDS ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;

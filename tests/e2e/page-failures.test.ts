@@ -52,7 +52,7 @@ describe.skipIf(!hasChromium)(`the page when something is wrong${hasChromium ? "
         : route.continue(),
     );
     await page.goto(url + ADDRESS);
-    await page.getByText("Wait a little. The server asks to wait 7 s.").waitFor();
+    await page.getByText("Try again in 7 s.").waitFor();
     isBusy = false;
     await page.getByRole("button", { name: "Try again" }).click();
     await sentence(page).waitFor();

@@ -1,7 +1,7 @@
 import type { Answer } from "../../core/answer.js";
 import { count } from "../../core/count.js";
 import { hashOf } from "../route.js";
-import { duration, staleWords } from "../words.js";
+import { duration, percentOf, staleWords } from "../words.js";
 import type { ViewProps } from "./view-props.js";
 
 interface Props extends ViewProps {
@@ -13,7 +13,7 @@ export function AnswerFacts({ answer, state, dispatch }: Props) {
   const { confidence, coverage, status, timings_ms } = answer;
   const { label, probability } = confidence;
   const sure = `${label.charAt(0).toUpperCase()}${label.slice(1)} confidence`;
-  const percent = probability === null ? "" : `, ${Math.round(probability * 100)}%`;
+  const percent = probability === null ? "" : `, ${percentOf(probability)}`;
   return (
     <div className="facts">
       <p className="muted">

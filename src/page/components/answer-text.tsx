@@ -1,39 +1,41 @@
-import type { Answer, AnswerSentence, AnswerText as Text } from "../../core/answer.js";
+import type { Answer, AnswerSentence } from "../../core/answer.js";
 import type { Route } from "../route.js";
+import { sentenceRuns } from "../sentence-runs.js";
 import { titleOf } from "../words.js";
 import { EvidenceLink } from "./evidence-link.js";
 
 interface Props {
   readonly answer: Answer;
-  readonly text: Text;
   readonly route: Route;
 }
 
 /** The answer's sentences, each a link to the place that proves it. */
-export function AnswerText({ answer, text: { sentences, documents }, route }: Props) {
-  let next = 0;
+export function AnswerText({ answer, route }: Props) {
+  const documents = sentenceRuns(answer);
   return (
     <div className="answer">
-      {documents.map((document) => {
-        const own = sentences.slice(next, next + document.sentences);
-        next += document.sentences;
-        return (
-          <div key={document.document_id} className="answer-document">
-            {documents.length > 1 && (
-              <p className="answer-source">
-                <bdi>{titleOf(document)}</bdi>
-              </p>
-            )}
-            <p className="answer-text" dir="auto">
-              {own.map((sentence) => (
-                <Sentence key={sentence.citations.join()} sentence={sentence} answer={answer} route={route} />
+      {documents.map(({ document, runs }) => (
+        <div key={document.document_id} className="answer-document">
+          {documents.length > 1 && (
+            <p className="answer-source">
+              <bdi>{titleOf(document)}</bdi>
+            </p>
+          )}
+          {runs.map((run) => (
+            <p key={keyOf(run[0])} className="answer-text" dir="auto">
+              {run.map((sentence) => (
+                <Sentence key={keyOf(sentence)} sentence={sentence} answer={answer} route={route} />
               ))}
             </p>
-          </div>
-        );
-      })}
+          ))}
+        </div>
+      ))}
     </div>
   );
+}
+
+function keyOf(sentence: AnswerSentence | undefined): string {
+  return sentence?.citations.join() ?? "";
 }
 
 interface SentenceProps {

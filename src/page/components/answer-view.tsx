@@ -24,7 +24,7 @@ export function AnswerView({ answer, state, dispatch }: Props) {
   }
   return (
     <>
-      <AnswerText answer={answer} text={answer.answer} route={route} />
+      <AnswerText answer={answer} route={route} />
       {facts}
       <CitationList citations={answer.citations} state={state} dispatch={dispatch} />
       <PassageList heading="Passages, the best first" passages={answer.passages} route={route} />

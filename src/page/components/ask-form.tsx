@@ -13,6 +13,8 @@ export function AskForm({ state, dispatch }: ViewProps) {
   }, [isBeginning]);
   const submit = (event: FormEvent | KeyboardEvent): void => {
     event.preventDefault();
+    // The keyboard on a touch screen would cover the answer.
+    if (state.draft.trim() !== "" && window.matchMedia("(pointer: coarse)").matches) box.current?.blur();
     dispatch({ type: "submitted" });
   };
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -71,7 +71,8 @@ function Progress({ progress }: { readonly progress: BuildProgress | null }) {
     <div className="progress">
       <p id="progress-label">
         {words}
-        {isCounted && `: ${progress.passages_done} of ${count(progress.passages_total, "passage")}`}
+        {isCounted &&
+          `: ${progress.passages_done.toLocaleString("en")} of ${count(progress.passages_total, "passage")}`}
         {progress?.eta_seconds != null && `, about ${timeLeft(progress.eta_seconds)} left`}
       </p>
       <progress

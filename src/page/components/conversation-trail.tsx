@@ -1,8 +1,11 @@
+import type { Answer } from "../../core/answer.js";
 import { type Turn, turnsOf } from "../conversation.js";
 import { HOME, hashOf } from "../route.js";
+import { sentenceRuns } from "../sentence-runs.js";
 import type { State } from "../state.js";
+import { titleOf } from "../words.js";
 
-/** The questions before the one shown, each a link back to its answer. */
+/** The questions before the one shown, each a link back to its answer, which stands below it as a whole. */
 export function ConversationTrail({ state }: { readonly state: State }) {
   const earlier = turnsOf(state).slice(0, -1);
   if (earlier.length === 0) return null;
@@ -16,9 +19,9 @@ export function ConversationTrail({ state }: { readonly state: State }) {
               <a href={hash}>
                 <bdi>{turn.question.text}</bdi>
               </a>
-              <span className="trail-answer" dir="auto">
-                {gist(turn)}
-              </span>
+              <div className="trail-answer">
+                <Result turn={turn} />
+              </div>
             </li>
           );
         })}
@@ -27,17 +30,30 @@ export function ConversationTrail({ state }: { readonly state: State }) {
   );
 }
 
-function gist({ outcome }: Turn): string {
+function Result({ turn: { outcome } }: { readonly turn: Turn }) {
   switch (outcome?.kind) {
     case "answer":
-      return outcome.answer.answer?.sentences[0]?.text ?? "Not found";
+      return outcome.answer.answer === null ? <p>Not found</p> : <WholeText answer={outcome.answer} />;
     case "asking":
-      return "Searching…";
+      return <p>Searching…</p>;
     case "failed":
-      return outcome.failure.message;
+      return <p>{outcome.failure.message}</p>;
     case "cancelled":
-      return "Cancelled";
+      return <p>Cancelled</p>;
     default:
-      return "";
+      return null;
   }
+}
+
+/** Its sentences are no links: they would stand in the way of who goes through the answer shown by keyboard. */
+function WholeText({ answer }: { readonly answer: Answer }) {
+  const documents = sentenceRuns(answer);
+  return documents.flatMap(({ document, runs }) =>
+    runs.map((run, index) => (
+      <p key={`${document.document_id} ${run[0]?.citations.join()}`} dir="auto">
+        {documents.length > 1 && index === 0 && <bdi className="trail-source">{titleOf(document)}: </bdi>}
+        {run.map(({ text, context }) => (context === null ? text : `${context} ${text}`)).join(" ")}
+      </p>
+    )),
+  );
 }

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { evidenceBeside, type OpenEvidence } from "../opened-evidence.js";
+import type { Opened } from "../route.js";
 import { isCitationMissing } from "../settle.js";
 import { placeOf, quoteWithSource, sectionOf, titleOf } from "../words.js";
 import { CopyButton } from "./copy-button.js";
@@ -21,8 +22,10 @@ export function DocumentPane({ state, dispatch, shown }: Props) {
   const place = opened?.kind === "passage" ? state.places[opened.id] : undefined;
   const document = text?.kind === "loaded" ? text.value.document : null;
   const source = shown?.citation ?? shown?.passage ?? null;
-  useEffect(() => {
-    // The evidence takes the focus when it is drawn; until then, and without any, the title has it.
+  const opening = useOpening(opened);
+  // The evidence takes the focus when it is drawn; until then, and without any, the title has it. The text's own effects
+  // run before those of this pane, but none before its layout effects.
+  useLayoutEffect(() => {
     if (id !== null || opened !== null) title.current?.focus({ preventScroll: true });
   }, [id, opened]);
   return (
@@ -61,7 +64,7 @@ export function DocumentPane({ state, dispatch, shown }: Props) {
       {text?.kind === "failed" && <FailureNotice failure={text.failure} dispatch={dispatch} />}
       {(text?.kind === "loading" || place?.kind === "loading") && <p className="notice muted">Opening…</p>}
       {text?.kind === "loaded" && shown && (
-        <LocatedText key={text.value.document.id} text={text.value.text} shown={shown} />
+        <LocatedText key={text.value.document.id} text={text.value.text} shown={shown} opening={opening} />
       )}
     </aside>
   );
@@ -69,6 +72,13 @@ export function DocumentPane({ state, dispatch, shown }: Props) {
   function close(): void {
     dispatch({ type: "document_closed" });
   }
+}
+
+/** Counts what has been opened: the same link once more leads back to the evidence, wherever the reader has gone. */
+function useOpening(opened: Opened | null): number {
+  const [{ last, times }, setSeen] = useState({ last: opened, times: 0 });
+  if (last !== opened) setSeen({ last: opened, times: times + 1 });
+  return times;
 }
 
 /** On to the next citation or passage. */

@@ -14,6 +14,9 @@ interface Props {
   readonly marks: readonly TextMark[];
 }
 
+/** Evidence that takes more of the pane than this is read from its beginning. */
+const MOST_OF_IT = 0.8;
+
 /** A document's text around its evidence; more of it is drawn as the reader comes near the edge of what is there. */
 export function DocumentText({ text, marks }: Props) {
   const chunks = useMemo(() => chunkText(text, marks), [text, marks]);
@@ -21,8 +24,9 @@ export function DocumentText({ text, marks }: Props) {
   const { box, above, below, shown } = useTextWindow(chunks.length, chunkAt(chunks, evidence?.start ?? 0));
   const mark = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
-    mark.current?.scrollIntoView({ block: "center" });
-  }, []);
+    const isTall = (mark.current?.getBoundingClientRect().height ?? 0) > (box.current?.clientHeight ?? 0) * MOST_OF_IT;
+    mark.current?.scrollIntoView({ block: isTall ? "start" : "center" });
+  }, [box]);
   useEffect(() => {
     mark.current?.focus({ preventScroll: true });
   }, []);

@@ -1,4 +1,5 @@
 import { count } from "../../core/count.js";
+import type { SkippedFile } from "../../core/document.js";
 import { hashOf } from "../route.js";
 import { fileSize, moment, titleOf } from "../words.js";
 import { BuildPanel } from "./build-panel.js";
@@ -28,6 +29,7 @@ export function DocumentsView({ state, dispatch }: ViewProps) {
         <FailureNotice failure={status.failure} dispatch={dispatch} />
       )}
       {!(isMissing && build === null) && <BuildPanel state={state} dispatch={dispatch} />}
+      {status?.kind === "loaded" && status.value.skipped.length > 0 && <SkippedFiles skipped={status.value.skipped} />}
       {documents?.kind === "failed" && status?.kind !== "failed" && (
         <FailureNotice failure={documents.failure} dispatch={dispatch} />
       )}
@@ -46,21 +48,27 @@ export function DocumentsView({ state, dispatch }: ViewProps) {
           ))}
         </ul>
       )}
-      {status?.kind === "loaded" && status.value.skipped.length > 0 && (
-        <>
-          <h2>Not read</h2>
-          <ul className="skipped-list">
-            {status.value.skipped.map(({ path, reason }) => (
-              <li key={path}>
-                <bdi className="source-title">{path}</bdi>
-                <span className="muted">
-                  <bdi>{reason}</bdi>
-                </span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
     </section>
   );
 }
+
+/** Stands before the documents: in a long list nobody would come to it. */
+function SkippedFiles({ skipped }: { readonly skipped: readonly SkippedFile[] }) {
+  return (
+    <details className="skipped" open={skipped.length <= MOST_SHOWN_AT_ONCE}>
+      <summary>{count(skipped.length, "file")} could not be read</summary>
+      <ul className="skipped-list">
+        {skipped.map(({ path, reason }) => (
+          <li key={path}>
+            <bdi className="source-title">{path}</bdi>
+            <span className="muted">
+              <bdi>{reason}</bdi>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+const MOST_SHOWN_AT_ONCE = 5;

@@ -1,5 +1,6 @@
 import type { Failure } from "../failure.js";
 import type { Event } from "../state.js";
+import { timeLeft } from "../words.js";
 import { CodedText } from "./coded-text.js";
 
 interface Props {
@@ -15,10 +16,7 @@ export function FailureNotice({ failure, dispatch }: Props) {
       <p className="failure-message">
         <CodedText text={message} />
       </p>
-      <p>
-        <CodedText text={hint} />
-        {retryAfterSeconds !== null && ` The server asks to wait ${retryAfterSeconds} s.`}
-      </p>
+      <p>{retryAfterSeconds === null ? <CodedText text={hint} /> : `Try again in ${timeLeft(retryAfterSeconds)}.`}</p>
       <span className="failure-actions">
         {code === "index_missing" && (
           <button type="button" className="primary" onClick={() => dispatch({ type: "build_asked", full: false })}>

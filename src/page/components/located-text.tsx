@@ -8,10 +8,12 @@ import { DocumentText, type TextMark } from "./document-text.js";
 interface Props {
   readonly text: string;
   readonly shown: OpenEvidence;
+  /** Changes whenever something is opened, be it the same again. */
+  readonly opening: number;
 }
 
 /** A document's text with its evidence found in it. */
-export function LocatedText({ text, shown: { evidence, others } }: Props) {
+export function LocatedText({ text, shown: { evidence, others }, opening }: Props) {
   const map = useMemo(() => new TextMap(text), [text]);
   const { located, marks } = useMemo(() => {
     const located = evidence === null ? null : locateEvidence(text, map, evidence);
@@ -27,7 +29,7 @@ export function LocatedText({ text, shown: { evidence, others } }: Props) {
         </p>
       )}
       {text === "" && <p className="notice muted">This document is empty.</p>}
-      <DocumentText key={located === null ? "start" : `${located.start}-${located.end}`} text={text} marks={marks} />
+      <DocumentText key={opening} text={text} marks={marks} />
     </>
   );
 }

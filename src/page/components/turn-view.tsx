@@ -1,12 +1,14 @@
 import { otherReading, turnsOf } from "../conversation.js";
 import { AnswerView } from "./answer-view.js";
 import { FailureNotice } from "./failure-notice.js";
+import { useTurnInSight } from "./use-turn-in-sight.js";
 import type { ViewProps } from "./view-props.js";
 
 /** The last question and what has come of it. */
 export function TurnView({ state, dispatch }: ViewProps) {
   const turns = turnsOf(state);
   const turn = turns.at(-1);
+  const heading = useTurnInSight(turns.map((each) => `${each.outcome?.kind} ${each.question.text}`).join("\n"));
   // A question that leans on one that failed waits for it.
   const failed = turns.find(({ outcome }) => outcome?.kind === "failed")?.outcome;
   if (turn === undefined) return null;
@@ -14,7 +16,7 @@ export function TurnView({ state, dispatch }: ViewProps) {
   const reading = otherReading(turn);
   return (
     <article className="turn" aria-labelledby="turn-question">
-      <h1 id="turn-question" dir="auto">
+      <h1 id="turn-question" ref={heading} dir="auto">
         {question.text}
       </h1>
       {reading !== null && (

@@ -1,4 +1,5 @@
 import { count } from "../../core/count.js";
+import { hashOf } from "../route.js";
 import { moment, staleWords } from "../words.js";
 import { FailureNotice } from "./failure-notice.js";
 import type { ViewProps } from "./view-props.js";
@@ -6,6 +7,8 @@ import type { ViewProps } from "./view-props.js";
 /** What is there to be asked, before anything was. */
 export function Welcome({ state, dispatch }: ViewProps) {
   const { status } = state;
+  const documents = hashOf({ ...state.route, view: "documents" });
+  const skipped = status?.kind === "loaded" ? status.value.skipped.length : 0;
   return (
     <section className="welcome" aria-labelledby="welcome-title">
       <h1 id="welcome-title">Answers from your own documents, each with the sentence that proves it.</h1>
@@ -13,8 +16,19 @@ export function Welcome({ state, dispatch }: ViewProps) {
       {status?.kind === "loaded" && (
         <>
           <p className="muted">
-            {count(status.value.documents, "document")} in <bdi>{status.value.corpus}</bdi>, indexed{" "}
-            {moment(status.value.indexed_at)}. Everything stays on the server that gave you this page.
+            Ask a question; a click on a sentence of the answer opens the place that it was taken from. Everything stays
+            on the server that gave you this page.
+          </p>
+          <p className="muted">
+            <a href={documents}>{count(status.value.documents, "document")}</a> in <bdi>{status.value.corpus}</bdi>,
+            indexed {moment(status.value.indexed_at)}
+            {skipped > 0 && (
+              <>
+                {"; "}
+                <a href={documents}>{count(skipped, "file")} could not be read</a>
+              </>
+            )}
+            .
           </p>
           {status.value.stale !== null && status.value.stale.length > 0 && (
             <p className="warning">
