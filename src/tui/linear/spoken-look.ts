@@ -4,6 +4,7 @@ import { whyNoPassage } from "../../core/quoted-phrases.js";
 import type { Look } from "../layout/look-lines.js";
 import { remarksOn } from "../layout/look-remarks.js";
 import { missedLines } from "../layout/missed-lines.js";
+import { plainText } from "../lines.js";
 import { sanitizeProse } from "../sanitize.js";
 import type { ReaderScreen } from "../state.js";
 import { evidenceSpoken } from "./spoken-evidence.js";
