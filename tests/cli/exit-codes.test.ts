@@ -49,7 +49,7 @@ describe("the exit code of an index that is up to date", () => {
     [["ask", "--batch", "-", ...NOWHERE]],
     [["chat"], "Who invented the telephone?\n"],
   ])("is 1 when %j finds nothing", async (args, stdin = QUESTION) => {
-    expect(await run(args, { cwd, stdin })).toMatchObject({ code: 1 });
+    expect(await runProcess(args, { cwd, stdin })).toMatchObject({ code: 1 });
   });
 
   test.each([
@@ -70,7 +70,7 @@ describe("the exit code of an index that is up to date", () => {
     [["completion", "tcsh"]],
     [["no-such-command"]],
   ])("is 2 for a wrong use: %j", async (args, stdin = "") => {
-    expect(await run(args, { cwd, stdin })).toMatchObject({ code: 2, stdout: "" });
+    expect(await runProcess(args, { cwd, stdin })).toMatchObject({ code: 2, stdout: "" });
   });
 });
 
@@ -101,7 +101,11 @@ describe("the exit code of an index that is behind its folder", () => {
     [["ask", "--batch", "-", ...NOWHERE]],
     [["chat"], "Who invented the telephone?\n"],
   ])("is 5 when %j finds nothing", async (args, stdin = QUESTION) => {
-    expect(await run(args, { cwd, stdin })).toMatchObject({ code: 5, stderr: expect.stringMatching(stale) });
+    expect(await runProcess(args, { cwd, stdin })).toMatchObject({ code: 5, stderr: expect.stringMatching(stale) });
+  });
+
+  test("is 3 for the process as well", async () => {
+    expect(await runProcess(["status"], { cwd })).toMatchObject({ code: 3, stderr: expect.stringMatching(stale) });
   });
 
   test("is 0 again after `footnote index`", async () => {
@@ -123,7 +127,7 @@ describe("the exit code 4", () => {
       ["why-not", "a.txt", "Why?"],
       ["status"],
     ]) {
-      const { code, stdout, stderr } = await run(args, { cwd, stdin: "Why?\n" });
+      const { code, stdout, stderr } = await runProcess(args, { cwd, stdin: "Why?\n" });
       expect(stderr).toBe(`error: There is no index in ${cwd}/.footnote.\n  Build it: footnote index <folder>\n`);
       expect([code, stdout]).toEqual([4, ""]);
     }
@@ -218,7 +222,8 @@ describe("the exit code 130", () => {
     const interrupted = async (command: string[]) => {
       const child = start(command, { cwd });
       const ending = finished(child);
-      await wait(2000);
+      while (!(await catchesInterrupts(child.pid as number))) await wait(50);
+      await wait(1000);
       child.kill("SIGINT");
       return ending;
     };
@@ -236,6 +241,13 @@ describe("the exit code 130", () => {
     }
   });
 });
+
+/** Whether a process has come as far as to handle Ctrl-C itself; elsewhere than on Linux that can't be told. */
+async function catchesInterrupts(pid: number): Promise<boolean> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => null);
+  const caught = /^SigCgt:\s*([0-9a-f]+)$/m.exec(status ?? "");
+  return caught === null || (BigInt(`0x${caught[1]}`) & 2n) !== 0n;
+}
 
 test("a killed build leaves a lock that the next one takes over, and an index that answers", async () => {
   const cwd = await indexOf({ "trip.txt": TRIP });
