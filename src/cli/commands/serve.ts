@@ -48,9 +48,10 @@ export function serveCommand(context: CliContext): Command {
     const assistant = new ThreadedAssistant({ settings, cwd: context.cwd });
     const { serve } = await import("../../server/serve.js");
     try {
+      // By then its thread has started: who asks first does not wait for that.
+      await warnOfIndex(assistant, logs);
       const server = await serve({ assistant, ...access, ...optionsOf(settings, logs) });
       print(context, `Footnote answers at ${server.url} (reference: ${server.url}/openapi.json). Ctrl-C ends it.`);
-      await warnOfIndex(assistant, logs);
       if (options.watch)
         await followFolder({ ...context, stderr: asLines(logs) }, assistant, await folders(context, options));
       else if (!context.signal.aborted) await once(context.signal, "abort");
