@@ -90,6 +90,7 @@ function furtherSentences(
     const next = [...left].reduce((a, b) => (withPlace(b, chosen) > withPlace(a, chosen) ? b : a));
     left.delete(next);
     if (isRecord(next) && isRecord(best) && next.overlap < best.overlap * NEAR_BEST_RECORD) continue;
+    if (isQuestion(next.text)) continue;
     const news = termShare(terms, (term) => next.held.has(term) && !said.has(term));
     const helps = next.score >= best.score * AS_GOOD || placeBonus(next, chosen) > 0 || news >= NEW_WORDS;
     if (!helps || characters + lengthOf(next) > ANSWER_CHARACTERS) continue;
