@@ -14,6 +14,8 @@ const OPENER = /^(?:(?:and|but|or|also|so|then|ok|okay|well|now|no|yes|oh)\b[\s,
 const ABOUT = /^(?:(?:what|how) about|what of|(?:the )?same (?:question )?(?:for|with|about))\s+/iu;
 const POINTS_BACK = /\b(?:ones?|others?)$/iu;
 const ASKED_KIND = /^(?:which|what|whose|how many|how much)\s+$/iu;
+/** "37" of "37 boats", which "the buoys" don't keep. */
+const COUNT = /(?<=\s)\p{N}[\p{N}.,]*\s+$/u;
 const BE = /^(?:is|are|was|were)$/u;
 /** The documents say of the fragment what the question asks: that settles its place. */
 const SAID = 2.5;
@@ -175,7 +177,9 @@ function substitute(
   const from = bringsOwn ? mention.whole.start : mention.start;
   const head = moves
     ? `${base.slice(0, base.lastIndexOf(mention.preposition!, from))}${fragment.preposition} `
-    : base.slice(0, from);
+    : bringsOwn
+      ? base.slice(0, from).replace(COUNT, "")
+      : base.slice(0, from);
   return { text: `${head}${core}${base.slice(mention.end)}?`, prior };
 }
 

@@ -51,6 +51,7 @@ describe("a follow-up is read as a whole question", () => {
     ["Where is the print shop?", "How many presses does it have?", "How many presses does the print shop have?"],
     ["What happened in 2015?", "and in 2019?", "What happened in 2019?"],
     ["Which country exports pine?", "and Vessia?", "Vessia exports pine?"],
+    ["Who counted 37 boats?", "and the oysters?", "Who counted the oysters?"],
     ["Who exports pine?", "What about Vessia?", "Vessia exports pine?"],
     ["Why were the old buoys replaced?", "why?", "Why is it that their chains had worn out?"],
   ])("after %j, %j is %j", async (before, question, reading) => {
