@@ -1,6 +1,8 @@
 import { singleSpaced } from "../core/single-spaced.js";
 import { sliceSpan } from "../core/spans.js";
+import { isHeaderText } from "../index/readers/csv-header.js";
 import type { QueryTerm } from "../index/store/index-store.js";
+import { asksTheSame, isQuestion } from "./asks-the-same.js";
 import type { Shown, ShownSentence } from "./assemble.js";
 import { pointsBack } from "./context-sentence.js";
 import type { Question } from "./question.js";
@@ -29,6 +31,8 @@ const PRECEDES = 0.025;
 const NEW_WORDS = 0.2;
 /** A further list item, if it also holds this share of what the best one holds of the question's words. */
 const NEAR_BEST_ITEM = 0.75;
+/** The same of a further record of a table: the records beside the one that answers look much like it. */
+const NEAR_BEST_RECORD = 0.75;
 /** Characters of the answer that a further sentence must not exceed. */
 const ANSWER_CHARACTERS = 1200;
 
@@ -41,6 +45,7 @@ export interface ChosenSentence extends ShownSentence {
   readonly score: number;
   /** Share of the question's words that it holds. */
   readonly overlap: number;
+  readonly asksTheSame: boolean;
   /** Its terms. */
   readonly held: ReadonlySet<string>;
   readonly text: string;
@@ -84,6 +89,8 @@ function furtherSentences(
   while (left.size > 0 && chosen.length < MAX_SENTENCES) {
     const next = [...left].reduce((a, b) => (withPlace(b, chosen) > withPlace(a, chosen) ? b : a));
     left.delete(next);
+    if (isRecord(next) && isRecord(best) && next.overlap < best.overlap * NEAR_BEST_RECORD) continue;
+    if (isQuestion(next.text)) continue;
     const news = termShare(terms, (term) => next.held.has(term) && !said.has(term));
     const helps = next.score >= best.score * AS_GOOD || placeBonus(next, chosen) > 0 || news >= NEW_WORDS;
     if (!helps || characters + lengthOf(next) > ANSWER_CHARACTERS) continue;
@@ -110,6 +117,15 @@ function placeBonus(sentence: ChosenSentence, chosen: readonly ChosenSentence[])
 
 function isProse({ sentence }: ShownSentence): boolean {
   return sentence.kind === "paragraph";
+}
+
+/** A row of a file of values, which stands on its own; the rows of a table within a text are read with it. */
+function isRecord({ sentence }: ShownSentence): boolean {
+  return sentence.kind === "table_row" && sentence.row !== null;
+}
+
+function isHeading({ sentence, text }: ChosenSentence): boolean {
+  return sentence.kind === "heading" || (sentence.kind === "table_row" && sentence.row === 1 && isHeaderText(text));
 }
 
 function lengthOf({ sentence }: ChosenSentence): number {
@@ -142,13 +158,16 @@ function rankSentences(
       ({ cosine, overlap }) =>
         (WEIGHTS.sentence * (cosine - low)) / range + WEIGHTS.terms * overlap + WEIGHTS.passage * from.score,
     );
+    // In a list of questions the one that is asked says nothing for those beside it.
+    const speaksFor = (at: number, i: number) =>
+      alone[at] !== undefined && !(sentences[at]!.asksTheSame && isQuestion(sentences[i]!.text));
     return sentences.map((sentence, i) => {
-      const neighbour = Math.max(alone[i - 1] ?? 0, alone[i + 1] ?? 0);
+      const neighbour = Math.max(...[i - 1, i + 1].map((at) => (speaksFor(at, i) ? alone[at]! : 0)));
       return { ...sentence, from, number: i, score: alone[i]! + FROM_NEIGHBOUR * neighbour };
     });
   });
-  // A heading tells where an answer stands, and is one only where there is nothing else.
-  const prose = ranked.filter(({ sentence }) => sentence.kind !== "heading");
+  // A heading tells where an answer stands, and is one only where there is nothing else; so does the question itself.
+  const prose = ranked.filter((sentence) => !isHeading(sentence) && !sentence.asksTheSame);
   return withoutRepeats((prose.length > 0 ? prose : ranked).sort((a, b) => b.score - a.score));
 }
 
@@ -159,6 +178,7 @@ function withWords(
   documentText: string,
 ) {
   let before: ReadonlySet<string> = new Set();
+  let isAsked = false;
   let paragraph = 0;
   return sentences.map((shownSentence, i) => {
     const gap = documentText.slice(sentences[i - 1]?.sentence.end, shownSentence.sentence.start);
@@ -166,9 +186,15 @@ function withWords(
     const text = sliceSpan(documentText, shownSentence.sentence);
     const held = new Set(sentenceTerms.of(candidate.passage.documentId, shownSentence.sentence));
     const own = termShare(terms, (term) => held.has(term));
-    const both = pointsBack(text) ? termShare(terms, (term) => held.has(term) || before.has(term)) : own;
+    const isUnderHeading = sentences[i - 1]?.sentence.kind === "heading";
+    const asksAgain = asksTheSame(text, held, terms);
+    // What stands behind the question is its answer, whatever words it has.
+    const isAnswer = isAsked && !asksAgain && (isUnderHeading || !BLANK_LINE.test(gap));
+    const both = isAnswer || pointsBack(text) ? termShare(terms, (term) => held.has(term) || before.has(term)) : own;
+    const overlap = own + (isAnswer ? 1 : FROM_POINTED_AT) * (both - own);
     before = held;
-    return { ...shownSentence, paragraph, text, held, overlap: own + FROM_POINTED_AT * (both - own) };
+    isAsked = asksAgain;
+    return { ...shownSentence, paragraph, text, held, overlap, asksTheSame: asksAgain };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Block } from "../../core/document.js";
-import { type Span, sliceSpan } from "../../core/spans.js";
+import { sliceSpan } from "../../core/spans.js";
 import { textBlock, withRules } from "./blocks.js";
+import { cellText, isHeader } from "./csv-header.js";
 import { type CsvRecord, csvRecords, detectDelimiter } from "./csv-records.js";
 import { decodeText } from "./decode-text.js";
 import type { DocumentReader, ReadResult, SourceFile } from "./document-reader.js";
@@ -69,18 +70,6 @@ function add(
   // What is left between two long cells may be quotes and commas alone.
   if (block === undefined || !/[\p{L}\p{N}]/u.test(sliceSpan(text, block))) return;
   blocks.push({ ...block, column, ...(context !== undefined && { context }) });
-}
-
-/** Names of columns are short, differ, and are no numbers. */
-function isHeader(text: string, { cells }: CsvRecord): boolean {
-  const names = cells.map((cell) => cellText(text, cell));
-  const filled = names.filter((name) => name !== "");
-  if (filled.length === 0 || new Set(filled).size < filled.length) return false;
-  return filled.every((name) => name.length <= 100 && !/^[\p{Sc}+-]?[\d.,:/\s-]+%?$/u.test(name));
-}
-
-function cellText(text: string, cell: Span): string {
-  return sliceSpan(text, cell).replaceAll('""', '"').replace(/\s+/g, " ");
 }
 
 /** `A`, `B`, … `Z`, `AA`, as spreadsheets name columns. */

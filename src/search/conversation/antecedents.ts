@@ -1,4 +1,5 @@
 import type { Background, Said } from "./background.js";
+import { isDeed, isGroup, isSaidToDo, mayAct } from "./doers.js";
 import { eventOf } from "./events.js";
 import { description, type Mention } from "./mentions.js";
 import { isRole, personScore } from "./persons.js";
@@ -18,6 +19,12 @@ const MEASURE =
   /^(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|several|\p{N}+)\s)?(?:years|months|weeks|days|hours|minutes|seconds|miles|metres|meters|kilometres|kilometers|percent|pounds|euros|dollars|times)$/iu;
 const ASKED_FOR =
   /^(?:which|what|whose)\s+(?:(?!(?:is|was|are|were|does|do|did|has|have|had|can|could|will|would|should|may|must)\b)\p{L}+\s+)?$/iu;
+
+/** What only people do speaks against a thing; what the documents say that it does speaks for it. */
+const THING_ACTS = 1.3;
+const SAID_TO_DO = 0.8;
+
+const OWNED = /^(?:my|our|your|his|her|its|their)$/u;
 
 interface Antecedent {
   readonly text: string;
@@ -59,7 +66,8 @@ export function antecedentsOf(pronoun: Pronoun, question: string, background: Ba
       const describesAnother = mention.preposition !== null && mentions[i - 1]?.kind === "phrase";
       const prior =
         salience +
-        fit -
+        fit +
+        deedOf(mention, pronoun, background) -
         0.1 * i -
         (describesAnother ? 0.5 : 0) -
         (isCounted ? 0.4 : 0) -
@@ -106,7 +114,7 @@ function put(question: string, { start, end, isPossessive, stands }: Pronoun, an
 }
 
 /** How well a mention may stand for the pronoun; `null` where it can't. */
-function fitOf(mention: Mention, { stands, noun, lower }: Pronoun, text: string): number | null {
+function fitOf(mention: Mention, { stands, noun, lower, does }: Pronoun, text: string): number | null {
   if (noun !== null) {
     const head = noun.replace(/s$/u, "");
     if (/^(?:year|month|day|date|time)$/u.test(head)) return mention.kind === "number" ? 1 : null;
@@ -121,7 +129,8 @@ function fitOf(mention: Mention, { stands, noun, lower }: Pronoun, text: string)
     case "several":
       if (mention.kind === "phrase" && mention.plural)
         return MEASURE.test(mention.text) && !/^(?:the|these|those)$/u.test(mention.determiner ?? "") ? -1 : 0.5;
-      return mention.kind === "name" ? -0.3 : null;
+      if (does !== null && isDeed(does) && isGroup(mention)) return mention.determiner === null ? null : 0.2;
+      return mention.kind === "name" ? (person > 0 ? -1 : -0.3) : null;
     case "place":
       if (mention.kind !== "name" || person > 0) return null;
       return /^(?:in|at|on|from|to|near)$/u.test(mention.preposition ?? "") ? 0.5 : 0;
@@ -131,6 +140,13 @@ function fitOf(mention: Mention, { stands, noun, lower }: Pronoun, text: string)
       // What has just been brought up goes on.
       return isRole(mention) ? -0.5 : mention.determiner === "a" || mention.determiner === "an" ? 0.7 : 0.1;
   }
+}
+
+/** What speaks for a mention doing what the pronoun does: the documents say so, or it is somebody who could. */
+function deedOf({ kind, text }: Mention, { does, stands }: Pronoun, background: Background): number {
+  if (does === null || stands === "person") return 0;
+  const isThing = isDeed(does) && kind !== "name" && !mayAct(text);
+  return (isThing ? -THING_ACTS : 0) + (isSaidToDo(text, does, background.text) ? SAID_TO_DO : 0);
 }
 
 function owns({ end }: Mention, text: string): boolean {
@@ -145,6 +161,8 @@ function withoutTitles(name: string): string {
 /** With its article, and with what describes it. */
 function wording(mention: Mention, text: string, mentions: readonly Mention[], isAskedFor: boolean): string {
   const { determiner, kind, plural } = mention;
+  // "her team" would need to say whose.
+  if (isGroup(mention) && OWNED.test(determiner ?? "")) return `the ${mention.text}`;
   const words = withoutTitles(description(text, mention, mentions));
   const isDefinite =
     determiner === "the" ||

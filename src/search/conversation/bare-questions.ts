@@ -1,3 +1,4 @@
+import type { Background, Said } from "./background.js";
 import { lowerFirst, type Reading, statementOf, upperFirst } from "./reading.js";
 import { AUXILIARIES } from "./word-classes.js";
 import { wordsOf } from "./words.js";
@@ -20,16 +21,24 @@ const NEGATED: Readonly<Record<string, string>> = {
 };
 
 /** Readings of a question that is nothing but its question word ("Why?", "When was that?", "More"); none for others. */
-export function readBare(question: string, before: string): Reading[] {
+export function readBare(question: string, { last, cited }: Pick<Background, "last" | "cited">): Reading[] {
+  const before = last.text;
   const asked = statementOf(question);
   const bare = BARE.exec(asked);
   const event = bare ? null : BARE_EVENT.exec(asked);
   const base = statementOf(before);
+  const reason = /^why$/iu.test(asked) && /^why\b/iu.test(base) ? reasonIn(cited) : null;
+  if (reason !== null) return [{ text: `Why is it that ${reason}?`, prior: 0 }];
   if (bare) return askAgain(bare[1]!.toLowerCase(), / not$/iu.test(asked), base);
   if (event) return askAgain(event[1]!.toLowerCase(), false, base);
   if (ELSE.test(asked)) return [{ text: `${withElse(base, asked)}?`, prior: 0 }];
   if (MORE.test(asked)) return [{ text: `More on: ${lowerFirst(base)}?`, prior: 0 }];
   return [];
+}
+
+/** The reason that answered a "why", for the one who asks "why" again. */
+function reasonIn([answer]: readonly Said[]): string | null {
+  return /\bbecause\s+(?!of\b)([^.;:?!]+\s[^.;:?!]+)/iu.exec(answer?.text ?? "")?.[1]?.trim() ?? null;
 }
 
 /** "When did it close?" with "why" is "Why did it close?"; "Who closed it?" is "Who closed it, and why?". */

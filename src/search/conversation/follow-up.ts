@@ -55,7 +55,7 @@ function withFewPassages({ question, passageIds }: PastTurn): PastTurn {
 
 async function readingsOf(question: string, background: Background, alike: Alike): Promise<Reading[]> {
   const plain = withoutOpener(question);
-  const bare = readBare(plain, background.last.text);
+  const bare = readBare(plain, background);
   if (bare.length > 0) return bare;
   const missing = readMissingNoun(plain, background);
   if (missing.length > 0) return missing;

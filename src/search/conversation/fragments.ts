@@ -1,4 +1,6 @@
+import { askedFor } from "./asked-for.js";
 import type { Background } from "./background.js";
+import { isSaidToDo } from "./doers.js";
 import { type Mention, mentionsOf } from "./mentions.js";
 import { personScore } from "./persons.js";
 import { type Reading, statementOf } from "./reading.js";
@@ -11,6 +13,12 @@ export type Alike = (text: string, others: readonly string[]) => Promise<readonl
 const OPENER = /^(?:(?:and|but|or|also|so|then|ok|okay|well|now|no|yes|oh)\b[\s,]+)+/iu;
 const ABOUT = /^(?:(?:what|how) about|what of|(?:the )?same (?:question )?(?:for|with|about))\s+/iu;
 const POINTS_BACK = /\b(?:ones?|others?)$/iu;
+const ASKED_KIND = /^(?:which|what|whose|how many|how much)\s+$/iu;
+/** "37" of "37 boats", which "the buoys" don't keep. */
+const COUNT = /(?<=\s)\p{N}[\p{N}.,]*\s+$/u;
+const BE = /^(?:is|are|was|were)$/u;
+/** The documents say of the fragment what the question asks: that settles its place. */
+const SAID = 2.5;
 const MAX_FRAGMENT_WORDS = 8;
 const MAX_UNANNOUNCED_WORDS = 4;
 /** Cosines of short texts lie close together: 0.1 more is another kind of thing. */
@@ -63,8 +71,10 @@ export async function readFragment(question: string, background: Background, ali
     places.map(({ text }) => text),
   );
   const mean = cosines.reduce((sum, cosine) => sum + cosine, 0) / cosines.length;
-  const readings = places
-    .map((mention, i) => substitute(fragment, mention, base, background, LIKENESS * (cosines[i]! - mean)))
+  const readings = [
+    answering(fragment, base, background),
+    ...places.map((mention, i) => substitute(fragment, mention, base, background, LIKENESS * (cosines[i]! - mean))),
+  ]
     .filter((reading) => reading !== null)
     .sort((a, b) => b.prior - a.prior);
   const best = readings[0];
@@ -121,6 +131,22 @@ function partsOf(mention: Mention): Mention[] {
   return [mention, part];
 }
 
+/** The fragment as what the question asks for: "Which country hosts the fair?" with "and Peru?" is "Peru hosts the fair?". */
+function answering(fragment: Fragment, base: string, background: Background): Reading | null {
+  const asked = askedFor(base);
+  const { mention, core, preposition } = fragment;
+  if (!asked || !mention || preposition || (asked.noun === null && BE.test(asked.verb))) return null;
+  const isOfKind = asked.noun !== null && sharesWord(core, asked.noun);
+  if (mention.kind !== "name" && !(mention.kind === "phrase" && isOfKind)) return null;
+  const prior = isOfKind || isSaidToDo(mention.text, asked.verb, background.text) ? SAID : asked.noun ? 0.5 : -0.5;
+  return { text: `${core} ${asked.rest}?`, prior };
+}
+
+/** "Which country", "how many workers": a name is neither. */
+function isAskedKind({ kind, start }: Mention, base: string): boolean {
+  return kind === "phrase" && ASKED_KIND.test(base.slice(0, start));
+}
+
 function substitute(
   fragment: Fragment,
   mention: Mention,
@@ -130,6 +156,8 @@ function substitute(
 ): Reading | null {
   const fresh = fragment.mention;
   const core = completed(fragment, mention, background.text);
+  const isWhole = fresh?.kind === "name" || DETERMINERS.has(wordsOf(core)[0]?.lower ?? "");
+  if (isWhole && isAskedKind(mention, base)) return null;
   if (core.toLowerCase() === mention.text.toLowerCase()) return null;
   let prior = likeness;
   if (fragment.preposition) prior += fragment.preposition === mention.preposition ? 2 : mention.preposition ? 0.5 : -2;
@@ -145,11 +173,13 @@ function substitute(
   const moves =
     fragment.preposition !== null && mention.preposition !== null && fragment.preposition !== mention.preposition;
   const bringsOwn =
-    moves || DETERMINERS.has(wordsOf(core)[0]?.lower ?? "") || losesArticle(mention, core, background.text);
+    moves || DETERMINERS.has(wordsOf(core)[0]?.lower ?? "") || losesArticle(fragment, mention, core, background.text);
   const from = bringsOwn ? mention.whole.start : mention.start;
   const head = moves
     ? `${base.slice(0, base.lastIndexOf(mention.preposition!, from))}${fragment.preposition} `
-    : base.slice(0, from);
+    : bringsOwn
+      ? base.slice(0, from).replace(COUNT, "")
+      : base.slice(0, from);
   return { text: `${head}${core}${base.slice(mention.end)}?`, prior };
 }
 
@@ -160,8 +190,14 @@ function sameSort(a: Mention, b: Mention, text: string): number {
 }
 
 /** "the Philippines", but "Taiwan". */
-function losesArticle({ kind, determiner }: Mention, core: string, text: string): boolean {
-  return kind === "name" && determiner === "the" && !text.includes(`the ${core}`);
+function losesArticle(
+  { mention: fresh }: Fragment,
+  { kind, determiner }: Mention,
+  core: string,
+  text: string,
+): boolean {
+  const isName = kind === "name" || fresh?.kind === "name";
+  return isName && determiner === "the" && !text.includes(`the ${core}`);
 }
 
 /** "the steel one" for "the timber bridge" is "the steel bridge"; "the Duo" for "the Tarn One" is "the Tarn Duo". */

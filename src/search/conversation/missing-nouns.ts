@@ -18,6 +18,7 @@ const standsFor = (stands: "several" | "thing", lower: string): Pronoun => ({
   stands,
   isPossessive: false,
   noun: null,
+  does: null,
 });
 
 /** Readings of a question that leaves its noun out: "Which was the largest?", "How many are in a pack?", "What was the outcome?". */

@@ -38,13 +38,19 @@ export function personScore({ text: name, kind }: Pick<Mention, "text" | "kind">
 
 /** Whether a common noun names somebody: "the office manager". */
 export function isRole({ text, kind, plural, determiner }: Mention): boolean {
-  return kind === "phrase" && !plural && determiner !== null && ROLE.test(text) && !NO_ROLE.test(text);
+  return kind === "phrase" && !plural && determiner !== null && namesRole(text);
+}
+
+/** The same of a noun by itself. */
+export function namesRole(noun: string): boolean {
+  return ROLE.test(noun) && !NO_ROLE.test(noun);
 }
 
 function count(text: string, pattern: string): number {
   return [...text.matchAll(new RegExp(pattern, "gu"))].length;
 }
 
-function literally(text: string): string {
+/** A text as a pattern that matches nothing else. */
+export function literally(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
 }

@@ -1,4 +1,5 @@
 import { type Span, span } from "../../core/spans.js";
+import { verbOfSubject } from "./doers.js";
 import { type Mention, mentionsOf, quotedIn } from "./mentions.js";
 import { isRole } from "./persons.js";
 import { AUXILIARIES, isFunctionWord, PREPOSITIONS, QUESTION_WORDS } from "./word-classes.js";
@@ -11,6 +12,8 @@ export interface Pronoun extends Span {
   readonly isPossessive: boolean;
   /** For "that deal": the noun, which the antecedent should share. */
   readonly noun: string | null;
+  /** What it does, as the verb is written; `null` where it is no subject or the verb is not found. */
+  readonly does: string | null;
 }
 
 const PERSON = new Set(["he", "she", "him", "her", "his", "hers"]);
@@ -65,6 +68,7 @@ function pronounAt(words: readonly Word[], i: number, question: string): Pronoun
     stands,
     isPossessive,
     noun: null,
+    does: verbOfSubject(words, i),
   });
   if (lower === "her") return made("person", next !== undefined && !isFunctionWord(next.lower));
   if (PERSON.has(lower)) return made("person");

@@ -38,6 +38,13 @@ export function isNumber({ text }: Pick<Word, "text">): boolean {
   return /^\p{N}/u.test(text);
 }
 
+/** "Which country exports pine?", "Which countries export it?": what is asked for and its verb share one "s". */
+function agreeing([asking, noun, verb]: readonly Word[]): number {
+  if (!asking || !noun || !verb || asking.lower === "who" || isFunctionWord(noun.lower)) return -1;
+  const isPlural = (word: Word) => /(?:[^su]s|people|men|women|children)$/u.test(word.lower);
+  return isPlural(noun) !== isPlural(verb) || /[^e]ed$/u.test(verb.lower) ? 2 : -1;
+}
+
 /** "Who signed it?", "Which countries use the euro?": without an auxiliary the verb follows the subject. */
 function verbAfterSubject(words: readonly Word[]): number {
   const [first, second] = words;
@@ -48,10 +55,14 @@ function verbAfterSubject(words: readonly Word[]): number {
     const next = words[2];
     if (isPlain(second) && (!next || isFunctionWord(next.lower) || isCapitalised(next))) return 1;
   }
+  const mayBe = (word: Word, i: number) => i > 1 && isPlain(word) && !isFunctionWord(words[i - 1]!.lower);
+  const known = words.findIndex((word, i) => mayBe(word, i) && isVerb(word.lower));
+  const agrees = known > 1 ? known : agreeing(words);
+  if (agrees > 1 && mayBe(words[agrees]!, agrees)) return agrees;
   return words.findIndex((word, i) => {
-    const [previous, next] = [words[i - 1], words[i + 1]];
-    const endsRun = !next || isFunctionWord(next.lower) || isCapitalised(next);
-    return i > 1 && isPlain(word) && endsRun && previous !== undefined && !isFunctionWord(previous.lower);
+    const next = words[i + 1];
+    const endsRun = !next || isFunctionWord(next.lower) || isCapitalised(next) || isNumber(next);
+    return mayBe(word, i) && endsRun;
   });
 }
 

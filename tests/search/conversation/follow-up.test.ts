@@ -15,11 +15,18 @@ The bindery in York was closed in 2019 because its roof leaked.
 - apollo: owned by the office, serves the shop
 `;
 
+const HARBOUR = `The wardens of Tern Bay counted 4,200 oysters in June. On the same day they counted 37 boats at anchor.
+
+Norland exports pine to twelve ports. Vessia exports oak to five ports. The harbour guild pays for the buoys. It owns two tugs.
+
+The old buoys were replaced because their chains had worn out. The chains had worn out as the salt ate them.
+`;
+
 let assistant: LocalAssistant;
 
 beforeAll(async () => {
   const cwd = await tempFolder();
-  await writeFiles(cwd, { "corpus/plan.txt": PLAN });
+  await writeFiles(cwd, { "corpus/plan.txt": PLAN, "corpus/harbour.txt": HARBOUR });
   assistant = new LocalAssistant({ ...DEFAULTS, workers: 1 }, { cwd, workerUrl: WORKER_URL });
   await assistant.sync();
 });
@@ -43,6 +50,30 @@ describe("a follow-up is read as a whole question", () => {
     ["Who runs the print shop?", "When was she hired?", "When was Dana Reyes hired?"],
     ["Where is the print shop?", "How many presses does it have?", "How many presses does the print shop have?"],
     ["What happened in 2015?", "and in 2019?", "What happened in 2019?"],
+    ["Which country exports pine?", "and Vessia?", "Vessia exports pine?"],
+    ["Who counted 37 boats?", "and the oysters?", "Who counted the oysters?"],
+    ["Who exports pine?", "What about Vessia?", "Vessia exports pine?"],
+    ["Why were the old buoys replaced?", "why?", "Why is it that their chains had worn out?"],
+  ])("after %j, %j is %j", async (before, question, reading) => {
+    expect(await readAfter(before, question)).toBe(reading);
+  });
+
+  test.each([
+    [
+      "How many oysters were counted?",
+      "and how many boats did they count?",
+      /^How many boats did the wardens\b.* count\?$/,
+    ],
+    ["How many oysters did the wardens count?", "how many boats did they count?", /did the wardens\b.* count\?$/],
+    ["Who pays for the buoys?", "what does it own?", /^What does the harbour guild own\?$/],
+    ["What did the wardens of Tern Bay count?", "when did they count them?", /^When did the wardens\b.* count /],
+  ])("somebody who can do it does it: after %j, %j", async (before, question, reading) => {
+    expect(await readAfter(before, question)).toMatch(reading);
+  });
+
+  test.each([
+    ["Who runs the print shop?", "And the bindery?", "Who runs the bindery?"],
+    ["Which plan costs 10 euros a month?", "and the premium plan?", "The premium plan costs 10 euros a month?"],
   ])("after %j, %j is %j", async (before, question, reading) => {
     expect(await readAfter(before, question)).toBe(reading);
   });
