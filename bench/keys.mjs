@@ -24,6 +24,8 @@ const QUESTIONS = [
   "Who expelled the ambassador?",
   "What is the capital of Mongolia?",
 ];
+/** More than two frames. */
+const FRAMES_CHARACTERS = 32_768;
 const CLEAR_LINE = "\u0015";
 const QUIT = "\u0004";
 
@@ -118,21 +120,21 @@ function openChat(cwd) {
     env: { ...environment, TERM: "xterm-256color" },
     stdio: ["pipe", "pipe", "inherit"],
   });
-  let seen = "";
   const waiting = new Set();
   terminal.stdout.setEncoding("utf8").on("data", (text) => {
-    seen += text;
-    for (const look of waiting) look();
+    for (const look of waiting) look(text);
   });
   return {
     press: (text) => terminal.stdin.write(text),
     /** Resolves when what is drawn from now on holds the text. */
     draws(wanted, patience = PATIENCE_MS) {
-      const from = seen.length;
+      let seen = "";
       return new Promise((done, fail) => {
         const patient = setTimeout(() => fail(new Error(`not drawn: ${wanted}\n${seen.slice(-2000)}`)), patience);
-        const look = () => {
-          const drawn = plain(seen.slice(from));
+        const look = (text) => {
+          // To search all that was ever drawn would take longer than what is measured.
+          seen = (seen + text).slice(-FRAMES_CHARACTERS);
+          const drawn = plain(seen);
           if (typeof wanted === "string" ? !drawn.includes(wanted) : !wanted.test(drawn)) return;
           clearTimeout(patient);
           waiting.delete(look);

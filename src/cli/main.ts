@@ -8,6 +8,11 @@ import type { CliContext } from "./context.js";
 import { readSettings } from "./read-config.js";
 import { runProgram, sayFailure } from "./run-program.js";
 
+/** As it was given: what the program itself sets below is not for the editor that it opens. */
+const environment = { ...process.env };
+// React loads with its checks for developers otherwise: they take longer than a key press, and keep what they measured.
+process.env.NODE_ENV = "production";
+
 const tidyingUp: (() => void)[] = [];
 const interruption = new AbortController();
 for (const name of ["SIGINT", "SIGTERM"] as const) {
@@ -76,11 +81,11 @@ const context: CliContext = {
   stderr: process.stderr,
   cwd: process.cwd(),
   nodeVersion: process.versions.node,
-  environment: process.env,
+  environment,
   signal: interruption.signal,
   now: Date.now,
   job,
-  settings: (flags) => readSettings(process.cwd(), process.env, flags),
+  settings: (flags) => readSettings(process.cwd(), environment, flags),
   setExitCode: (code) => {
     process.exitCode = code;
   },

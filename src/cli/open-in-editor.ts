@@ -10,9 +10,11 @@ import { hasOwnText, isTextFile } from "../index/readers/formats.js";
 import type { FilePlace, Remark, WithTerminal } from "../tui/host.js";
 import { type EditorCommand, editorCommand } from "./editor.js";
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 interface Surroundings {
   readonly assistant: Assistant;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   /** Whose documents they are; empty for those of this machine. */
   readonly server: string;
 }
@@ -43,9 +45,9 @@ export async function openInEditor(
     return warning(`${printableLine(path)} can't be opened: ${problemOf(error)}.`);
   }
   try {
-    if (!editor.needsTerminal) await startWindow(editor);
+    if (!editor.needsTerminal) await startWindow(editor, environment);
     else {
-      const code = await withTerminal(() => runHere(editor));
+      const code = await withTerminal(() => runHere(editor, environment));
       if (code !== 0) return warning(`${name} ended with ${code}.`);
     }
   } catch (error) {
@@ -55,13 +57,13 @@ export async function openInEditor(
 }
 
 /** Gives the exit code, or the signal that ended it. */
-async function runHere({ command, args }: EditorCommand): Promise<number | string> {
-  const [code, signal] = await once(spawn(command, args, { stdio: "inherit" }), "exit");
+async function runHere({ command, args }: EditorCommand, environment: Environment): Promise<number | string> {
+  const [code, signal] = await once(spawn(command, args, { stdio: "inherit", env: { ...environment } }), "exit");
   return code ?? signal;
 }
 
-async function startWindow({ command, args }: EditorCommand): Promise<void> {
-  const child = spawn(command, args, { stdio: "ignore", detached: true });
+async function startWindow({ command, args }: EditorCommand, environment: Environment): Promise<void> {
+  const child = spawn(command, args, { stdio: "ignore", detached: true, env: { ...environment } });
   await once(child, "spawn");
   child.unref();
 }

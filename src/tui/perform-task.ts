@@ -8,7 +8,7 @@ import type { Event, Outcome, Task } from "./state.js";
 import { writeExport } from "./write-export.js";
 
 const PAGE_SIZE = 1000;
-const PROGRESS_INTERVAL_MS = 200;
+const PROGRESS_INTERVAL_MS = 400;
 
 /** Where a task is done. */
 export interface Workplace {

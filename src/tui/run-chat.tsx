@@ -49,6 +49,8 @@ export interface ChatOptions {
 
 const ENTER_SECOND_SCREEN = "\u001b[?1049h\u001b[2J\u001b[H\u001b[?25l";
 const LEAVE_SECOND_SCREEN = "\u001b[?1049l\u001b[?25l";
+/** A key press waits as long as a frame lasts where another frame was drawn right before it. */
+const MAX_FPS = 120;
 const SHOW_CURSOR = "\u001b[?25h";
 const HIDE_CURSOR = "\u001b[?25l";
 
@@ -66,7 +68,7 @@ export async function runChat(options: ChatOptions): Promise<void> {
   const theme = createTheme(color);
   const main = new Surface(stdout);
   const drawn = () => liveLines(store.getState(), { spinner: " ", now: now() });
-  const ink = { stdin: keysOf(stdin), exitOnCtrlC: false, debug };
+  const ink = { stdin: keysOf(stdin), exitOnCtrlC: false, maxFps: MAX_FPS, debug };
   const chat = render(
     <ThemeContext value={theme}>
       <ChatScreen store={store} now={now} />

@@ -10,11 +10,11 @@ const HILL = "Who met with the North Koreans for seven hours in Beijing?";
 const QUOTE = "Assistant Secretary of State Christopher Hill met for seven hours with the North Koreans in Beijing.";
 const FILE = "004_0bf4399a0d973e27.txt";
 
-/** Asks for a line as editors do, and writes down what it was called with. */
+/** Asks for a line as editors do, and writes down what it was called with, and in which of Node's environments. */
 const EDITOR = `#!/bin/sh
 printf 'the editor asks: '
 read -r line
-printf '%s|%s' "$line" "$*" > edited
+printf '%s|%s|%s' "$line" "$*" "\${NODE_ENV-as given}" > edited
 `;
 
 let terminal: Tmux | undefined;
@@ -59,7 +59,9 @@ describe.skipIf(!hasTmux)("evidence in a real terminal (needs tmux)", () => {
     await shell.shows("▸ Assistant Secretary");
     expect(shell.flag("alternate_on")).toBe("0");
     const corpus = join(cwd, "corpus", FILE);
-    expect(await readFile(join(cwd, "edited"), "utf8")).toBe(`all of these letters, jkq and e|-n +9 ${corpus}`);
+    expect(await readFile(join(cwd, "edited"), "utf8")).toBe(
+      `all of these letters, jkq and e|-n +9 ${corpus}|as given`,
+    );
 
     shell.press("Enter");
     await shell.shows("citation 1 of");

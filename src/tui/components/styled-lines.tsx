@@ -1,5 +1,5 @@
 import { Box, Text } from "ink";
-import { createContext, type ReactElement, useContext } from "react";
+import { createContext, memo, type ReactElement, useContext } from "react";
 import { isolate } from "../isolate.js";
 import type { Line } from "../lines.js";
 import { createTheme, type Theme } from "../theme.js";
@@ -8,22 +8,29 @@ export const ThemeContext = createContext<Theme>(createTheme(false));
 
 /** Draws rows that are already laid out: each is one row of the terminal, whatever is in it. */
 export function StyledLines({ lines }: { readonly lines: readonly Line[] }): ReactElement {
-  const theme = useContext(ThemeContext);
   return (
     <Box flexDirection="column">
       {lines.map((line, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place
-        <Text key={row} wrap="truncate">
-          {line.length === 0
-            ? " "
-            : line.map(({ text, token }, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a segment is its place
-                <Text key={index} {...theme[token]}>
-                  {isolate(text)}
-                </Text>
-              ))}
-        </Text>
+        <Row key={row} line={line} />
       ))}
     </Box>
   );
 }
+
+/** Most rows are those of the frame before. */
+const Row = memo(function Row({ line }: { readonly line: Line }): ReactElement {
+  const theme = useContext(ThemeContext);
+  return (
+    <Text wrap="truncate">
+      {line.length === 0
+        ? " "
+        : line.map(({ text, token }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a segment is its place
+            <Text key={index} {...theme[token]}>
+              {isolate(text)}
+            </Text>
+          ))}
+    </Text>
+  );
+});

@@ -2,7 +2,8 @@ import { useEffect, useState } from "react";
 import type { Ticking } from "../layout/chat-lines.js";
 
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
-const TICK_MS = 120;
+/** Each draws a frame, for which a key press waits. */
+const TICK_MS = 200;
 
 /** The spinner and the time, moving only while something is running and can be seen. */
 export function useTicking(isActive: boolean, now: () => number): Ticking {

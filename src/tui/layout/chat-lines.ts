@@ -1,14 +1,15 @@
+import { isDeepStrictEqual } from "node:util";
 import { mayBeFoundNow } from "../conversation.js";
 import type { Display } from "../display.js";
 import { EMPTY_LINE, type Line, seg, truncate, wrap } from "../lines.js";
-import { isBuildingFirst, lookingUp, type PastItem, type State, taskOf } from "../state.js";
+import { isBuildingFirst, lookingUp, type PastItem, type State, type Turn, taskOf } from "../state.js";
 import { filterLines, filterPrompt } from "./filter-lines.js";
 import { hintOf } from "./hints.js";
 import { inputLines } from "./input-lines.js";
 import { menuLines } from "./menu-lines.js";
 import { noticeLines, welcomeLines } from "./notice-lines.js";
 import { firstBuildLines, progressLine } from "./progress-lines.js";
-import { layoutTurn, MAX_TEXT_COLUMNS, questionLines, type TurnLayout } from "./turn-lines.js";
+import { layoutTurn, MAX_TEXT_COLUMNS, questionLines, type TurnLayout, type TurnView } from "./turn-lines.js";
 
 /** What moves while work is running. */
 export interface Ticking {
@@ -66,7 +67,19 @@ function latestLayout(state: State): TurnLayout | null {
   if (state.latest === null) return null;
   const selected = state.focus === "list" ? state.selected : null;
   const { isExplained, shown, display } = state;
-  return layoutTurn(state.latest, state.size.columns, { selected, isExplained, shown, display });
+  return keptLayout(state.latest, state.size.columns, { selected, isExplained, shown, display });
+}
+
+/** The last layout of a turn, and what it was made for. */
+const layouts = new WeakMap<Turn, { readonly columns: number; readonly view: TurnView; readonly layout: TurnLayout }>();
+
+/** As `layoutTurn`: a key press in the input line leaves the turn above it as it was. */
+function keptLayout(turn: Turn, columns: number, view: TurnView): TurnLayout {
+  const kept = layouts.get(turn);
+  if (kept?.columns === columns && isDeepStrictEqual(kept.view, view)) return kept.layout;
+  const layout = layoutTurn(turn, columns, view);
+  layouts.set(turn, { columns, view, layout });
+  return layout;
 }
 
 /** Rows for the latest turn: one less than the window has, or the terminal would scroll at each drawing. */
