@@ -20,8 +20,6 @@ export interface ServeOptions extends Omit<AppDependencies, "allowedHosts" | "cl
   readonly allowedHosts?: readonly string[];
   /** How long a client may keep a connection waiting [`TIMEOUTS`]. */
   readonly timeouts?: Partial<Timeouts>;
-  /** Whether nothing else in this thread needs Node's own `Request` and `Response`: Hono's are lighter [false]. */
-  readonly ownsThread?: boolean;
 }
 
 export interface Timeouts {
@@ -55,7 +53,7 @@ const MAX_CONNECTIONS = 2_000;
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { host = "127.0.0.1", port: wantedPort = 0, allowedHosts = [], tokens, log = () => {} } = options;
-  const { assistant, limits = DEFAULT_LIMITS, requestLog = () => {}, ownsThread = false } = options;
+  const { assistant, limits = DEFAULT_LIMITS, requestLog = () => {} } = options;
   const address = host.replace(/^\[(.*)\]$/, "$1");
   if (!LOOPBACK.includes(address) && !tokens) throw new FootnoteError("host_not_loopback", { host });
 
@@ -85,7 +83,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const early = new EarlyFailures({ metrics, requestLog, log });
   server.on("request", (incoming, outgoing) =>
     getRequestListener(app.fetch, {
-      overrideGlobalObjects: ownsThread,
+      // The process has other users of Request and Response.
+      overrideGlobalObjects: false,
       errorHandler: (error) => early.reply(error, incoming),
     })(incoming, outgoing),
   );

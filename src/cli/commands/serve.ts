@@ -50,7 +50,7 @@ export function serveCommand(context: CliContext): Command {
     try {
       // By then its thread has started: who asks first does not wait for that.
       await warnOfIndex(assistant, logs);
-      const server = await serve({ assistant, ...access, ...optionsOf(settings, logs), ownsThread: true });
+      const server = await serve({ assistant, ...access, ...optionsOf(settings, logs) });
       print(context, `Footnote answers at ${server.url} (reference: ${server.url}/openapi.json). Ctrl-C ends it.`);
       if (options.watch)
         await followFolder({ ...context, stderr: asLines(logs) }, assistant, await folders(context, options));
