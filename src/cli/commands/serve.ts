@@ -49,9 +49,10 @@ export function serveCommand(context: CliContext): Command {
     const { serve } = await import("../../server/serve.js");
     try {
       // By then its thread has started: who asks first does not wait for that.
-      await warnOfIndex(assistant, logs);
+      const warning = await indexWarning(assistant);
       const server = await serve({ assistant, ...access, ...optionsOf(settings, logs) });
       print(context, `Footnote answers at ${server.url} (reference: ${server.url}/openapi.json). Ctrl-C ends it.`);
+      if (warning !== null) logs.warn(warning);
       if (options.watch)
         await followFolder({ ...context, stderr: asLines(logs) }, assistant, await folders(context, options));
       else if (!context.signal.aborted) await once(context.signal, "abort");
@@ -69,11 +70,14 @@ async function folders(context: CliContext, options: Options) {
 }
 
 /** A server without an index starts, as one may be built later: whoever starts it should know. */
-async function warnOfIndex(assistant: Assistant, logs: Logs): Promise<void> {
-  await assistant.status().catch((error: unknown) => {
+async function indexWarning(assistant: Assistant): Promise<string | null> {
+  try {
+    await assistant.status();
+    return null;
+  } catch (error) {
     const { message, hint } = toFootnoteError(error);
-    logs.warn(`${message} Until then questions are answered with an error. ${hint}`);
-  });
+    return `${message} Until then questions are answered with an error. ${hint}`;
+  }
 }
 
 async function accessOf({ tokens, allowedHost, trustProxy }: Settings, logs: Logs, cwd: string) {
