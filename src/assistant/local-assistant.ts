@@ -239,6 +239,6 @@ export class LocalAssistant implements Assistant {
   /** The folder that `sync` reads: the one of the options, else of the index, else the default. */
   async corpus(): Promise<string> {
     const { corpus, cwd } = this.options;
-    return corpus ?? (await this.#store.corpus()) ?? resolve(cwd, DEFAULT_CORPUS);
+    return corpus ?? (await this.#store.corpus()) ?? this.#library.corpus ?? resolve(cwd, DEFAULT_CORPUS);
   }
 }

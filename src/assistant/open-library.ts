@@ -21,11 +21,17 @@ interface Opened {
 export class OpenLibrary {
   #current: Promise<Opened> | null = null;
   #generation: string | null = null;
+  #corpus: string | null = null;
 
   constructor(
     private readonly store: IndexStore,
     private readonly indexFolder: string,
   ) {}
+
+  /** Folder of the generation that was opened last, whatever has become of it since; `null` before the first. */
+  get corpus(): string | null {
+    return this.#corpus;
+  }
 
   /** Lends the current generation for the time of a call. @throws FootnoteError index_missing and the index's others */
   async read<T>(call: (opened: { reader: IndexReader; sources: Sources }) => Promise<T>): Promise<T> {
@@ -60,9 +66,10 @@ export class OpenLibrary {
     const generation = await this.store.currentGeneration();
     if (!this.#current || generation !== this.#generation) {
       const before = this.#current;
-      const next = this.store
-        .open()
-        .then((reader) => ({ reader, sources: new Sources(reader), users: 0, retired: false }));
+      const next = this.store.open().then((reader) => {
+        this.#corpus = reader.info.corpus;
+        return { reader, sources: new Sources(reader), users: 0, retired: false };
+      });
       this.#current = next;
       this.#generation = generation;
       next.catch(() => {

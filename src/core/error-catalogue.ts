@@ -140,6 +140,12 @@ export const CATALOGUE = {
     message: "The index in {path} is being written by process {pid} on {host}.",
     hint: "Wait for it to finish, or end that process; a lock whose holder is gone is taken over by itself.",
   },
+  index_out_of_memory: {
+    status: 500,
+    exit: 2,
+    message: "Building the index needed more memory than it may have. The index is as it was.",
+    hint: "Allow more: NODE_OPTIONS=--max-old-space-size=4096; or split or leave out the largest files (--max-file-mb).",
+  },
   index_lock_lost: {
     status: 409,
     exit: 4,

@@ -1,5 +1,5 @@
 /** The thread of an embedding pool: one session of the model, one computing thread. */
-import { parentPort, workerData } from "node:worker_threads";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { TokenSequence } from "./embedder.js";
 import { letOthersFirst } from "./let-others-first.js";
 import type { ModelSettings } from "./model-settings.js";
@@ -21,9 +21,7 @@ export type WorkerReply =
   | { readonly kind: "done"; readonly id: number; readonly vector: Float32Array; readonly sentences: Float32Array }
   | { readonly kind: "failed"; readonly id: number; readonly error: unknown };
 
-const port = parentPort;
-if (port) {
-  const { settings, isBackground } = workerData as WorkerData;
+async function embedFor(port: MessagePort, { settings, isBackground }: WorkerData): Promise<void> {
   if (isBackground) letOthersFirst();
   const model = await TransformerModel.load(settings, 1);
   const reply = (message: WorkerReply, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
@@ -38,3 +36,6 @@ if (port) {
   });
   reply({ kind: "ready" });
 }
+
+// Not awaited: Node ends with a crash where a thread is ended while its module still waits.
+if (parentPort) void embedFor(parentPort, workerData as WorkerData);

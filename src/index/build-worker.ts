@@ -1,5 +1,5 @@
 /** The thread of one build: it reads, splits and writes apart from the thread that people and requests wait for. */
-import { parentPort, workerData } from "node:worker_threads";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { type PortableError, toPortable } from "../core/portable-error.js";
 import { letOthersFirst } from "../embedding/let-others-first.js";
 import { type BuildOptions, buildIndex } from "./build-index.js";
@@ -19,10 +19,7 @@ export type BuildReport =
 /** A message for each passage would only keep the other thread busy. */
 const PROGRESS_INTERVAL_MS = 50;
 
-const port = parentPort;
-if (port) {
-  letOthersFirst();
-  const { workers, ...job } = workerData as BuildJob;
+async function build(port: MessagePort, { workers, ...job }: BuildJob): Promise<void> {
   const calledOff = new AbortController();
   port.once("message", () => calledOff.abort());
   const report = (message: BuildReport) => port.postMessage(message);
@@ -41,4 +38,10 @@ if (port) {
   } catch (error) {
     report({ kind: "failed", failure: toPortable(error) });
   }
+}
+
+if (parentPort) {
+  letOthersFirst();
+  // Not awaited: Node ends with a crash where a thread is ended while its module still waits.
+  void build(parentPort, workerData as BuildJob);
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { appendFile, mkdir, rename, rm, utimes, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, rename, rm, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import fc from "fast-check";
@@ -328,6 +328,33 @@ describe("a running assistant", () => {
     expect(await running.ask({ question: "When does the train to Lyon leave?" })).toMatchObject({ status: "answered" });
     await rm(join(cwd, ".footnote"), { recursive: true });
     await expect(running.ask({ question: "Why?" })).rejects.toMatchObject({ code: "index_missing" });
+  });
+});
+
+describe("the folder of the documents", () => {
+  const elsewhere = async () => {
+    const { cwd } = await folderWith({ "other.txt": "Bananas are yellow.\n" });
+    const papers = join(cwd, "papers");
+    await writeFiles(papers, FILES);
+    await assistantIn(cwd, {}, papers).sync();
+    return { cwd, papers };
+  };
+
+  test("is the one of the index, though it is damaged", async () => {
+    const { cwd, papers } = await elsewhere();
+    const [generation] = await readdir(join(cwd, ".footnote/generations"));
+    await truncate(join(cwd, ".footnote/generations", generation as string, "info.json"), 200);
+    await assistantIn(cwd).sync({ full: true });
+    expect(await assistantIn(cwd).status()).toMatchObject({ corpus: papers, documents: 3 });
+  });
+
+  test("is the one that was asked last, though the index has gone", async () => {
+    const { cwd, papers } = await elsewhere();
+    const running = assistantIn(cwd);
+    await running.status();
+    await rm(join(cwd, ".footnote"), { recursive: true });
+    await running.sync();
+    expect(await running.status()).toMatchObject({ corpus: papers, documents: 3 });
   });
 });
 

@@ -57,10 +57,12 @@ export async function readCurrentGeneration(indexFolder: string): Promise<Genera
 }
 
 /**
- * The folder that the index was made of, from the newest description that can be read: what a rebuild of a damaged
- * index needs. `null` where there is no index, or none that tells.
+ * The folder that the index was made of, from the manifest or else the newest description that can be read: what a
+ * rebuild of a damaged index needs. `null` where there is no index, or none that tells.
  */
 export async function readCorpus(indexFolder: string): Promise<string | null> {
+  const manifest = await readManifest(indexFolder).catch(() => null);
+  if (manifest) return manifest.corpus;
   for (const name of await generationNames(indexFolder)) {
     try {
       const info: unknown = JSON.parse(await readFile(join(generationFolder(indexFolder, name), "info.json"), "utf8"));
