@@ -143,7 +143,7 @@ export const CATALOGUE = {
   index_out_of_memory: {
     status: 500,
     exit: 2,
-    message: "Building the index needed more memory than it may have. The index is as it was.",
+    message: "Building the index in {path} needed more memory than it may have. The index is as it was.",
     hint: "Allow more: NODE_OPTIONS=--max-old-space-size=4096; or split or leave out the largest files (--max-file-mb).",
   },
   index_lock_lost: {

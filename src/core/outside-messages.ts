@@ -13,6 +13,7 @@ export const OUTSIDE_MESSAGES: Readonly<Partial<Record<keyof typeof CATALOGUE, s
   index_locked: "The index is being written by another process.",
   index_lock_lost:
     "The lock of the index was lost: another process took it over while this one was silent. Nothing was swapped in.",
+  index_out_of_memory: "Building the index needed more memory than it may have. The index is as it was.",
   index_unusable: "No index can be where the settings say.",
   index_corrupt: "The index is damaged.",
   index_format: "The index has another format than this program reads.",

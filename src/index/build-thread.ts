@@ -44,7 +44,7 @@ export async function buildInThread(
     // The thread could not tidy up: without this the next build would wait for a process that no longer builds.
     await releaseForThread(job.indexFolder).catch(() => {});
     const isMemory = (error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY";
-    throw isMemory ? new FootnoteError("index_out_of_memory", {}, { cause: error }) : error;
+    throw isMemory ? new FootnoteError("index_out_of_memory", { path: job.indexFolder }, { cause: error }) : error;
   } finally {
     signal?.removeEventListener("abort", callOff);
     // By now nothing computes in it.
