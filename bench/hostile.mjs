@@ -6,9 +6,10 @@ import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { hostileRequests } from "./hostile-requests.mjs";
-import { corpusOf, openAssistant, post, questionsFor, startServer } from "./serving.mjs";
+import { corpusOf, load, openAssistant, post, questionsFor, startServer } from "./serving.mjs";
 
 const AT_ONCE = 16;
+const ORDINARY_SECONDS = 30;
 /** Rests before the memory is read, and how often: the least counts, garbage is collected when it suits. */
 const SETTLE_MS = 2_000;
 const READINGS = 5;
@@ -36,7 +37,11 @@ const statuses = new Map();
 
 console.log(`${values.rounds} rounds of ${values.requests} hostile requests, seed ${values.seed}`);
 await askHonestly();
-report("before", await memory());
+report("at the start", await memory());
+// What a server in use holds: that is where its memory has to be again.
+const used = performance.now() + ORDINARY_SECONDS * 1000;
+await load(server.url, questions, AT_ONCE, () => performance.now() > used);
+report(`after ${ORDINARY_SECONDS} s of questions`, await memory());
 for (let round = 1; round <= Number(values.rounds); round++) {
   const started = performance.now();
   await attack(Number(values.requests));
@@ -102,7 +107,7 @@ async function memory() {
 
 function report(when, megabytes, ...more) {
   const cells = Object.entries(megabytes).map(([name, value]) => `${name} ${value.toFixed(1)} MB`);
-  console.log(`  ${when.padEnd(14)} ${[...cells, ...more].join(", ")}`);
+  console.log(`  ${when.padEnd(24)} ${[...cells, ...more].join(", ")}`);
 }
 
 /** @returns the status, or "cut" where none came, and the beginning of the answer */
