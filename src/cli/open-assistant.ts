@@ -49,7 +49,7 @@ export async function openAssistant(
 
 type Threads = Pick<LocalOptions, "buildThread">;
 
-interface LocalNeeds extends Threads {
+interface LocalNeeds {
   /** A command that a server can't do, and that must not answer from another index than the settings name. */
   readonly command?: string;
   /** Folder of documents, relative to the working folder. */
@@ -71,7 +71,7 @@ export async function openLocalAssistant(
 async function localAssistant(
   { cwd }: CliContext,
   settings: Settings,
-  { corpus, ...threads }: Omit<LocalNeeds, "command"> = {},
+  { corpus, ...threads }: Omit<LocalNeeds, "command"> & Threads = {},
 ): Promise<LocalAssistant> {
   const { LocalAssistant } = await import("../assistant/local-assistant.js");
   return new LocalAssistant(settings, { cwd, corpus: corpus && resolve(cwd, corpus), ...threads });
