@@ -47,8 +47,8 @@ export interface LocalOptions {
   readonly workerUrl?: URL;
   /** Compute the model in a thread of its own, for a process that answers several at once [false]. */
   readonly modelThread?: boolean;
-  /** Build in a thread of its own, for a process that does other things meanwhile [false]. */
-  readonly buildThread?: boolean;
+  /** Build in a process of its own, for one that does other things meanwhile [false]. */
+  readonly buildProcess?: boolean;
   /** Paths that `sync` leaves out of the index, as if they were not there: for measuring. */
   readonly exclude?: ReadonlySet<string>;
 }
@@ -163,7 +163,7 @@ export class LocalAssistant implements Assistant {
 
   async #build({ full = false, onProgress, signal }: SyncOptions): Promise<SyncResult> {
     const { passageTokens: maxTokens, overlapTokens, workers: threads } = this.settings;
-    const { buildThread = false, exclude, workerUrl } = this.options;
+    const { buildProcess = false, exclude, workerUrl } = this.options;
     const workers = threads > 0 ? threads : undefined;
     const job = {
       corpus: await this.corpus(),
@@ -175,9 +175,9 @@ export class LocalAssistant implements Assistant {
       ...(exclude && { exclude }),
     };
     const heard = { ...(onProgress && { onProgress }), ...(signal && { signal }) };
-    if (buildThread) {
-      const { buildInThread } = await import("../index/build-thread.js");
-      return buildInThread({ ...job, workers }, heard);
+    if (buildProcess) {
+      const { buildInProcess } = await import("../index/build-process.js");
+      return buildInProcess({ ...job, workers }, heard);
     }
     const { buildIndex } = await import("../index/build-index.js");
     const pool = { ...(workers && { workers }), ...(workerUrl && { workerUrl }) };

@@ -27,13 +27,13 @@ export interface OpenedAssistant {
 export async function openAssistant(
   context: CliContext,
   options: Options,
-  threads: Threads = {},
+  processes: Processes = {},
 ): Promise<OpenedAssistant> {
   const flags = settingFlags(options);
   const settings = await context.settings(flags);
   const { server, topK } = settings;
   if (server === "") {
-    const local = await localAssistant(context, settings, threads);
+    const local = await localAssistant(context, settings, processes);
     return { assistant: local, local, settings };
   }
   const ownIndex = COMMON.find((name) => flags[name] !== undefined);
@@ -47,7 +47,7 @@ export async function openAssistant(
   return { assistant, local: null, settings };
 }
 
-type Threads = Pick<LocalOptions, "buildThread">;
+type Processes = Pick<LocalOptions, "buildProcess">;
 
 interface LocalNeeds {
   /** A command that a server can't do, and that must not answer from another index than the settings name. */
@@ -71,8 +71,8 @@ export async function openLocalAssistant(
 async function localAssistant(
   { cwd }: CliContext,
   settings: Settings,
-  { corpus, ...threads }: Omit<LocalNeeds, "command"> & Threads = {},
+  { corpus, ...processes }: Omit<LocalNeeds, "command"> & Processes = {},
 ): Promise<LocalAssistant> {
   const { LocalAssistant } = await import("../assistant/local-assistant.js");
-  return new LocalAssistant(settings, { cwd, corpus: corpus && resolve(cwd, corpus), ...threads });
+  return new LocalAssistant(settings, { cwd, corpus: corpus && resolve(cwd, corpus), ...processes });
 }

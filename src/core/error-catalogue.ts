@@ -146,6 +146,12 @@ export const CATALOGUE = {
     message: "Building the index in {path} needed more memory than it may have. The index is as it was.",
     hint: "Allow more: NODE_OPTIONS=--max-old-space-size=4096; or split or leave out the largest files (--max-file-mb).",
   },
+  index_build_ended: {
+    status: 500,
+    exit: 2,
+    message: "The process that builds the index in {path} ended before it was done ({how}). The index is as it was.",
+    hint: "Run it again. If it ends again, memory has most likely run out: build with --workers 1, or leave out the largest files (--max-file-mb).",
+  },
   index_lock_lost: {
     status: 409,
     exit: 4,

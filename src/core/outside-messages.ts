@@ -14,6 +14,7 @@ export const OUTSIDE_MESSAGES: Readonly<Partial<Record<keyof typeof CATALOGUE, s
   index_lock_lost:
     "The lock of the index was lost: another process took it over while this one was silent. Nothing was swapped in.",
   index_out_of_memory: "Building the index needed more memory than it may have. The index is as it was.",
+  index_build_ended: "The process that builds the index ended before it was done. The index is as it was.",
   index_unusable: "No index can be where the settings say.",
   index_corrupt: "The index is damaged.",
   index_format: "The index has another format than this program reads.",

@@ -58,16 +58,6 @@ export async function acquireWriterLock(indexFolder: string): Promise<WriterLock
   };
 }
 
-/**
- * Removes the lock that a thread of this process left when it ended without a word. To be called where no other build of
- * this process is at work.
- */
-export async function releaseForThread(indexFolder: string): Promise<void> {
-  const path = join(indexFolder, LOCK_FILE);
-  const holder = await readLock(path);
-  if (holder?.pid === pid && holder.host === hostname()) await takeAway(path, holder);
-}
-
 /** Makes the lock with its content in one step, by linking a finished file; false when there is one already. */
 async function create(path: string, holder: Holder): Promise<boolean> {
   const draft = `${path}.${holder.token}`;

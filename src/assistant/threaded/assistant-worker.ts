@@ -10,7 +10,7 @@ type Heard = Required<Pick<SyncOptions, "onProgress" | "signal">>;
 const port = parentPort;
 if (port) {
   const { settings, cwd } = workerData as ThreadData;
-  const assistant: Assistant = new LocalAssistant(settings, { cwd, modelThread: true, buildThread: true });
+  const assistant: Assistant = new LocalAssistant(settings, { cwd, modelThread: true, buildProcess: true });
   const methods: { [M in Method]: (args: Parameters<Assistant[M]>, heard: Heard) => Promise<unknown> } = {
     ask: ([request], { signal }) => assistant.ask(request, signal),
     search: ([request], { signal }) => assistant.search(request, signal),
@@ -29,6 +29,7 @@ if (port) {
     const { id } = call;
     if (call.kind === "call_off") return running.get(id)?.abort();
     const calledOff = new AbortController();
+    if (call.isCalledOff) calledOff.abort();
     running.set(id, calledOff);
     const heard: Heard = {
       signal: calledOff.signal,

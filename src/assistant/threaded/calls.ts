@@ -13,7 +13,14 @@ export type Method = keyof Assistant;
 
 /** Asks for a method, or calls off one that was asked for. Arguments are without what can't go to another thread. */
 export type Call =
-  | { readonly kind: "call"; readonly id: number; readonly method: Method; readonly args: readonly unknown[] }
+  | {
+      readonly kind: "call";
+      readonly id: number;
+      readonly method: Method;
+      readonly args: readonly unknown[];
+      /** Whoever asks has left already. */
+      readonly isCalledOff: boolean;
+    }
   | { readonly kind: "call_off"; readonly id: number };
 
 export type Reply =

@@ -90,8 +90,7 @@ export class ThreadedAssistant implements Assistant {
     try {
       return await new Promise<Result>((resolve, reject) => {
         waiting.set(id, { resolve, reject, onProgress });
-        send({ kind: "call", id, method, args });
-        if (signal?.aborted) callOff();
+        send({ kind: "call", id, method, args, isCalledOff: signal?.aborted ?? false });
       });
     } catch (error) {
       // What stops for a signal throws the signal's reason, which only this thread knows.

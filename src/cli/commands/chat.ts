@@ -25,7 +25,7 @@ export function chatCommand(context: CliContext): Command {
     jsonl: "without a terminal: print one answer object a line, each as soon as it is there",
   });
   return withSettings(command, "topK", "history", "screenReader", ...SERVER).action(async (options) => {
-    const opened = await openAssistant(context, options, { buildThread: true });
+    const opened = await openAssistant(context, options, { buildProcess: true });
     const { assistant, settings } = opened;
     try {
       const buildIndexFirst = await lacksIndex(assistant);

@@ -1,0 +1,62 @@
+/** The process of one build: it reads, embeds and writes apart from the process that people and requests wait for. */
+import { writeFile } from "node:fs/promises";
+import { platform } from "node:os";
+import { type PortableError, toPortable } from "../core/portable-error.js";
+import { letOthersFirst } from "../embedding/let-others-first.js";
+import { type BuildOptions, buildIndex } from "./build-index.js";
+import { OramaStore } from "./store/orama-store.js";
+import type { SyncProgress, SyncResult } from "./sync-progress.js";
+
+/** What a build is told, without what can't go to another process. */
+export interface BuildJob extends Omit<BuildOptions, "store" | "pool" | "readingWorkerUrl" | "onProgress" | "signal"> {
+  readonly workers: number | undefined;
+}
+
+export type BuildCall = { readonly kind: "build"; readonly job: BuildJob } | { readonly kind: "call_off" };
+
+export type BuildReport =
+  | { readonly kind: "progress"; readonly progress: SyncProgress }
+  | { readonly kind: "done"; readonly result: SyncResult }
+  | { readonly kind: "failed"; readonly failure: PortableError };
+
+/** A message for each passage would only keep the other process busy. */
+const PROGRESS_INTERVAL_MS = 50;
+
+async function build({ workers, ...job }: BuildJob, signal: AbortSignal): Promise<BuildReport> {
+  let reportedAt = Number.NEGATIVE_INFINITY;
+  let phase = "";
+  const onProgress = (progress: SyncProgress) => {
+    if (progress.phase === phase && performance.now() - reportedAt < PROGRESS_INTERVAL_MS) return;
+    reportedAt = performance.now();
+    phase = progress.phase;
+    report({ kind: "progress", progress });
+  };
+  try {
+    const store = new OramaStore(job.indexFolder);
+    const pool = workers === undefined ? {} : { workers };
+    return { kind: "done", result: await buildIndex({ ...job, store, pool, onProgress, signal }) };
+  } catch (error) {
+    return { kind: "failed", failure: toPortable(error) };
+  }
+}
+
+/** Where memory runs out, Linux ends this process before the one that started it. */
+function offerToEnd(): void {
+  if (platform() === "linux") writeFile("/proc/self/oom_score_adj", "500").catch(() => {});
+}
+
+/** Nobody hears it where the other process is gone. */
+function report(message: BuildReport, told = () => {}): void {
+  if (process.connected) process.send?.(message, told);
+}
+
+letOthersFirst();
+offerToEnd();
+const calledOff = new AbortController();
+// A terminal sends its signals to both processes, and the other one may be gone without a word.
+for (const event of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"]) process.on(event, () => calledOff.abort());
+process.on("message", async (call: BuildCall) => {
+  if (call.kind === "call_off") return calledOff.abort();
+  // Without the channel nothing keeps this process.
+  report(await build(call.job, calledOff.signal), () => process.disconnect());
+});

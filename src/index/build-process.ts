@@ -1,0 +1,77 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { FootnoteError } from "../core/errors.js";
+import { fromPortable } from "../core/portable-error.js";
+import type { BuildCall, BuildJob, BuildReport } from "./build-child.js";
+import type { BuildOptions } from "./build-index.js";
+import type { SyncResult } from "./sync-progress.js";
+
+interface ProcessOptions {
+  /** Compiled file of the process [the one beside this module]. */
+  readonly childUrl?: URL;
+  /** Megabytes of JavaScript objects that the build may need [what this process may]. */
+  readonly memory?: number;
+}
+
+/** Characters of what the process printed last: a long stack comes after the reason. */
+const LAST_WORDS = 16_000;
+/** How Node and the libraries say that memory has run out, before they end the process. */
+const OUT_OF_MEMORY = /heap out of memory|bad_alloc/;
+
+/**
+ * Builds as `buildIndex` does, over the store in its index folder, in a process that lets others go first. What ends that
+ * process leaves this one running; what it leaves of the lock, the next build takes over.
+ * @throws FootnoteError as `buildIndex` does; index_out_of_memory, index_build_ended
+ */
+export async function buildInProcess(
+  job: BuildJob,
+  { onProgress, signal }: Pick<BuildOptions, "onProgress" | "signal">,
+  { childUrl = new URL("./build-child.js", import.meta.url), memory }: ProcessOptions = {},
+): Promise<SyncResult> {
+  const child = fork(fileURLToPath(childUrl), {
+    serialization: "advanced",
+    // What libraries print must not get between the rows of a chat.
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    ...(memory !== undefined && { execArgv: [...process.execArgv, `--max-old-space-size=${memory}`] }),
+  });
+  const lastWords = listenTo(child);
+  // A process that is gone is told of by its end.
+  const call = (message: BuildCall) => child.send(message, () => {});
+  const callOff = () => call({ kind: "call_off" });
+  signal?.addEventListener("abort", callOff, { once: true });
+  try {
+    return await new Promise<SyncResult>((resolve, reject) => {
+      child.on("message", (report: BuildReport) => {
+        if (report.kind === "progress") onProgress?.(report.progress);
+        else if (report.kind === "done") resolve(report.result);
+        else reject(fromPortable(report.failure));
+      });
+      const end = (how: string, cause: unknown) => {
+        // A signal of the terminal may end a process that has hardly begun.
+        reject(signal?.aborted ? new FootnoteError("interrupted", {}, { cause }) : ended(job, how, cause));
+      };
+      child.once("error", (cause) => end(cause.message, cause));
+      // Unlike "exit", this comes after the last message and the last words.
+      child.once("close", (code, name) => end(name ?? `exit code ${code}`, lastWords()));
+      call({ kind: "build", job });
+      if (signal?.aborted) callOff();
+    });
+  } finally {
+    signal?.removeEventListener("abort", callOff);
+  }
+}
+
+/** Gives what the process printed last. */
+function listenTo({ stderr }: ChildProcess): () => string {
+  let words = "";
+  stderr?.setEncoding("utf8").on("data", (text: string) => {
+    words = (words + text).slice(-LAST_WORDS);
+  });
+  return () => words;
+}
+
+function ended({ indexFolder: path }: BuildJob, how: string, cause: unknown): FootnoteError {
+  return OUT_OF_MEMORY.test(String(cause))
+    ? new FootnoteError("index_out_of_memory", { path }, { cause })
+    : new FootnoteError("index_build_ended", { path, how }, { cause });
+}
