@@ -6,13 +6,6 @@ import type { BuildCall, BuildJob, BuildReport } from "./build-child.js";
 import type { BuildOptions } from "./build-index.js";
 import type { SyncResult } from "./sync-progress.js";
 
-interface ProcessOptions {
-  /** Compiled file of the process [the one beside this module]. */
-  readonly childUrl?: URL;
-  /** Megabytes of JavaScript objects that the build may need [what this process may]. */
-  readonly memory?: number;
-}
-
 /** Characters of what the process printed last: a long stack comes after the reason. */
 const LAST_WORDS = 16_000;
 /** How Node and the libraries say that memory has run out, before they end the process. */
@@ -21,18 +14,18 @@ const OUT_OF_MEMORY = /heap out of memory|bad_alloc/;
 /**
  * Builds as `buildIndex` does, over the store in its index folder, in a process that lets others go first. What ends that
  * process leaves this one running; what it leaves of the lock, the next build takes over.
+ * @param childUrl compiled file of the process
  * @throws FootnoteError as `buildIndex` does; index_out_of_memory, index_build_ended
  */
 export async function buildInProcess(
   job: BuildJob,
   { onProgress, signal }: Pick<BuildOptions, "onProgress" | "signal">,
-  { childUrl = new URL("./build-child.js", import.meta.url), memory }: ProcessOptions = {},
+  childUrl = new URL("./build-child.js", import.meta.url),
 ): Promise<SyncResult> {
   const child = fork(fileURLToPath(childUrl), {
     serialization: "advanced",
     // What libraries print must not get between the rows of a chat.
     stdio: ["ignore", "ignore", "pipe", "ipc"],
-    ...(memory !== undefined && { execArgv: [...process.execArgv, `--max-old-space-size=${memory}`] }),
   });
   const lastWords = listenTo(child);
   // A process that is gone is told of by its end.

@@ -28,7 +28,7 @@ test("a build in a process makes the same index, and tells the same of it", asyn
   await rm(library.indexFolder, { recursive: true });
   const phases: string[] = [];
   const onProgress = ({ phase }: SyncProgress) => phases.push(phase);
-  const result = await buildInProcess(jobOf(library), { onProgress }, { childUrl: BUILD_CHILD_URL });
+  const result = await buildInProcess(jobOf(library), { onProgress }, BUILD_CHILD_URL);
   expect(result).toMatchObject({ ...expected, generation: expect.any(String) });
   expect(await contentOf(library.indexFolder)).toEqual(content);
   expect([...new Set(phases)]).toEqual(["discover", "embed", "write"]);
@@ -38,12 +38,10 @@ test("a build in a process that is called off leaves no index, whenever that hap
   const library = await Library.of({ ...FILES, "long.txt": "The lamp stands here, and there.\n".repeat(5000) });
   const early = AbortSignal.abort();
   const interrupted = { code: "interrupted", exitCode: 130 };
-  await expect(buildInProcess(jobOf(library), { signal: early }, { childUrl: BUILD_CHILD_URL })).rejects.toMatchObject(
-    interrupted,
-  );
+  await expect(buildInProcess(jobOf(library), { signal: early }, BUILD_CHILD_URL)).rejects.toMatchObject(interrupted);
   const late = new AbortController();
   const onProgress = ({ phase }: SyncProgress) => phase === "embed" && late.abort();
-  const building = buildInProcess(jobOf(library), { onProgress, signal: late.signal }, { childUrl: BUILD_CHILD_URL });
+  const building = buildInProcess(jobOf(library), { onProgress, signal: late.signal }, BUILD_CHILD_URL);
   await expect(building).rejects.toMatchObject(interrupted);
   expect(await library.store.currentGeneration()).toBe(null);
 });
@@ -52,18 +50,17 @@ test("what a build in a process fails of is told as if it were here", async () =
   const library = await Library.of(FILES);
   await rm(library.corpus, { recursive: true });
   const failure = await library.build().catch((error) => error);
-  const told = await buildInProcess(jobOf(library), {}, { childUrl: BUILD_CHILD_URL }).catch((error) => error);
+  const told = await buildInProcess(jobOf(library), {}, BUILD_CHILD_URL).catch((error) => error);
   const { code, message, hint, exitCode, httpStatus } = failure;
   expect(told).toMatchObject({ code, message, hint, exitCode, httpStatus });
   expect(told.code).toBe("corpus_missing");
 });
 
 /** A build in a process that runs some lines of ours beside it. */
-async function buildBeside(library: Library, lines: string, memory?: number) {
+async function buildBeside(library: Library, lines: string) {
   await writeFiles(library.root, { "beside.mjs": `import ${JSON.stringify(BUILD_CHILD_URL.href)};\n${lines}` });
   await writeFiles(library.corpus, { "long.txt": "The lamp stands here, and there.\n".repeat(5000) });
-  const childUrl = pathToFileURL(join(library.root, "beside.mjs"));
-  return buildInProcess(jobOf(library), {}, { childUrl, ...(memory && { memory }) });
+  return buildInProcess(jobOf(library), {}, pathToFileURL(join(library.root, "beside.mjs")));
 }
 
 test.each([
@@ -78,10 +75,12 @@ test("a build whose process runs out of memory says so, and the next one takes i
   const library = await Library.of(FILES);
   const hoard = `const kept = [];
     setInterval(() => kept.push(new Array(1e5).fill({})), 0);`;
-  await expect(buildBeside(library, hoard, 64)).rejects.toMatchObject({
+  vi.stubEnv("NODE_OPTIONS", "--max-old-space-size=64");
+  await expect(buildBeside(library, hoard)).rejects.toMatchObject({
     code: "index_out_of_memory",
     message: expect.stringContaining("The index is as it was."),
   });
+  vi.unstubAllEnvs();
   await expect(library.build()).resolves.toMatchObject({ documents: 3 });
 });
 
