@@ -9,7 +9,8 @@ import { hostileRequests } from "./hostile-requests.mjs";
 import { corpusOf, load, openAssistant, post, questionsFor, startServer } from "./serving.mjs";
 
 const AT_ONCE = 16;
-const ORDINARY_SECONDS = 30;
+/** Until then a server in use has grown to its size. */
+const ORDINARY_SECONDS = 150;
 /** Rests before the memory is read, and how often: the least counts, garbage is collected when it suits. */
 const SETTLE_MS = 2_000;
 const READINGS = 5;
@@ -28,6 +29,8 @@ const questions = await questionsFor(index, undefined, 50);
 await assistant.close();
 // A small heap has to be collected often, so that what stays on it is what is held.
 process.env.NODE_OPTIONS ??= "--max-old-space-size=128";
+// As the image and the unit do.
+process.env.MALLOC_ARENA_MAX ??= "2";
 const server = await startServer(index);
 const { hostname, port, host } = new URL(server.url);
 const random = mulberry32(Number(values.seed));
