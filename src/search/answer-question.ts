@@ -5,7 +5,7 @@ import type { StoreResult } from "../index/store/index-store.js";
 import { isStopTerm } from "../index/store/text-analysis.js";
 import type { Shown } from "./assemble.js";
 import { cite, present } from "./cite.js";
-import { type ChosenSentence, compose } from "./compose.js";
+import { type ChosenSentence, compose, follows } from "./compose.js";
 import { contextOf } from "./context-sentence.js";
 import { coverageOf, type FolderState, round } from "./coverage.js";
 import { explainScore } from "./explain.js";
@@ -33,7 +33,8 @@ export async function answerQuestion(
   const sentences = citations.map(({ id, quote }, i) => ({
     text: quote,
     citations: [id],
-    context: contextOf(chosen[i]!, sourceOf(chosen[i]!.from).text),
+    // What is quoted right before it needs no saying again.
+    context: follows(chosen[i - 1], chosen[i]!) ? null : contextOf(chosen[i]!, sourceOf(chosen[i]!.from).text),
   }));
   const answered = chosen.length > 0;
   const total = performance.now() - started;

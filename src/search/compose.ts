@@ -74,7 +74,24 @@ export function compose(
 /** Puts together what one document says, the document of the best sentence first. */
 function byDocument(chosen: readonly ChosenSentence[]): ChosenSentence[] {
   const ids = [...new Set(chosen.map(({ passage }) => passage.documentId))];
-  return ids.flatMap((id) => chosen.filter(({ passage }) => passage.documentId === id));
+  return ids.flatMap((id) => inRuns(chosen.filter(({ passage }) => passage.documentId === id)));
+}
+
+/** Whether the second one stands right behind the first. */
+export function follows(before: ChosenSentence | undefined, next: ChosenSentence): boolean {
+  return before?.from === next.from && before.number + 1 === next.number;
+}
+
+/** A sentence that points back is read behind the one that it points at, where the better of them ranks. */
+function inRuns(chosen: readonly ChosenSentence[]): ChosenSentence[] {
+  const runs: ChosenSentence[][] = [];
+  for (const sentence of chosen.toSorted((a, b) => a.sentence.start - b.sentence.start)) {
+    const run = runs.at(-1);
+    if (run && follows(run.at(-1), sentence) && pointsBack(sentence.text)) run.push(sentence);
+    else runs.push([sentence]);
+  }
+  const rankOf = (run: readonly ChosenSentence[]) => Math.min(...run.map((sentence) => chosen.indexOf(sentence)));
+  return runs.sort((a, b) => rankOf(a) - rankOf(b)).flat();
 }
 
 function furtherSentences(

@@ -34,6 +34,10 @@ Who pays the customs duty? The recipient does, unless the sender has chosen to p
 
 Customs duty is due on goods worth more than 150 euros.
 `,
+  "corpus/harbour.txt": `The harbour bridge opens at noon. It stays open for ten minutes, so that tall ships can pass the harbour bridge.
+
+The ferry leaves from the other side. Nobody pays for the ferry on Sundays.
+`,
 };
 
 let assistant: LocalAssistant;
@@ -76,4 +80,12 @@ describe("a document that asks the question is quoted for its answer", () => {
     expect(quotes[0]).toBe(answer);
     expect(quotes.filter((quote) => quote.endsWith("?"))).toEqual([]);
   });
+});
+
+test("a sentence that points back is quoted behind the one that it points at, which is not said again", async () => {
+  const { answer } = await assistant.ask({ question: "How long does the harbour bridge stay open for tall ships?" });
+  expect(answer!.sentences.slice(0, 2).map(({ text, context }) => [text, context])).toEqual([
+    ["The harbour bridge opens at noon.", null],
+    ["It stays open for ten minutes, so that tall ships can pass the harbour bridge.", null],
+  ]);
 });
