@@ -144,19 +144,19 @@ export const CATALOGUE = {
     status: 500,
     exit: 2,
     message: "Building the index in {path} needed more memory than it may have. The index is as it was.",
-    hint: "Allow more: NODE_OPTIONS=--max-old-space-size=4096; or split or leave out the largest files (--max-file-mb).",
+    hint: "Allow more: NODE_OPTIONS=--max-old-space-size=4096; or split the largest files, or leave them out: FOOTNOTE_MAX_FILE_MB=16.",
   },
   index_build_ended: {
     status: 500,
     exit: 2,
     message: "The process that builds the index in {path} ended before it was done ({how}). The index is as it was.",
-    hint: "Run it again. If it ends again, memory has most likely run out: build with --workers 1, or leave out the largest files (--max-file-mb).",
+    hint: "Run it again. After SIGKILL or SIGABRT, memory has most likely run out: FOOTNOTE_WORKERS=1 needs the least, FOOTNOTE_MAX_FILE_MB leaves out the largest files.",
   },
   index_lock_lost: {
     status: 409,
     exit: 4,
     message:
-      "The lock of the index in {path} was lost: another process took it over while this one was silent. Nothing was swapped in.",
+      "The lock of the index in {path} was lost: another process took it over while this one was silent, or its folder was deleted. Nothing was swapped in.",
     hint: "Run it again: it starts from what the index holds by then.",
   },
   index_job_running: {

@@ -12,7 +12,7 @@ export const OUTSIDE_MESSAGES: Readonly<Partial<Record<keyof typeof CATALOGUE, s
   index_missing: "There is no index.",
   index_locked: "The index is being written by another process.",
   index_lock_lost:
-    "The lock of the index was lost: another process took it over while this one was silent. Nothing was swapped in.",
+    "The lock of the index was lost: another process took it over while this one was silent, or its folder was deleted. Nothing was swapped in.",
   index_out_of_memory: "Building the index needed more memory than it may have. The index is as it was.",
   index_build_ended: "The process that builds the index ended before it was done. The index is as it was.",
   index_unusable: "No index can be where the settings say.",

@@ -46,8 +46,13 @@ function offerToEnd(): void {
 }
 
 /** Nobody hears it where the other process is gone. */
-function report(message: BuildReport, told = () => {}): void {
-  if (process.connected) process.send?.(message, told);
+function report(message: BuildReport, over = () => {}): void {
+  if (process.connected) process.send?.(message, over);
+}
+
+/** Without the channel nothing keeps this process. */
+function leave(): void {
+  if (process.connected) process.disconnect();
 }
 
 letOthersFirst();
@@ -57,6 +62,5 @@ const calledOff = new AbortController();
 for (const event of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"]) process.on(event, () => calledOff.abort());
 process.on("message", async (call: BuildCall) => {
   if (call.kind === "call_off") return calledOff.abort();
-  // Without the channel nothing keeps this process.
-  report(await build(call.job, calledOff.signal), () => process.disconnect());
+  report(await build(call.job, calledOff.signal), leave);
 });

@@ -18,7 +18,7 @@ export class IndexJobs {
   readonly #jobs = new Map<string, RunningJob>();
   #closed = false;
 
-  /** @param log told of failures that nobody foresaw, with the request that started the job */
+  /** @param log told of every job that failed, with the request that started it */
   constructor(
     private readonly assistant: Pick<Assistant, "sync">,
     private readonly log: ErrorLog,
@@ -86,7 +86,7 @@ class RunningJob {
   constructor(
     assistant: Pick<Assistant, "sync">,
     full: boolean,
-    private readonly onInternal: (failure: FootnoteError) => void,
+    private readonly onFailure: (failure: FootnoteError) => void,
   ) {
     this.#now = {
       id: randomUUID(),
@@ -124,7 +124,7 @@ class RunningJob {
     } catch (thrown) {
       const failure = toFootnoteError(thrown);
       if (this.#calledOff.signal.aborted) return this.#finish({ state: "cancelled" });
-      if (failure.code === "internal") this.onInternal(failure);
+      this.onFailure(failure);
       this.#finish({ state: "failed", problem: toProblem(failure) });
     }
   }

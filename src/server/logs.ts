@@ -8,7 +8,7 @@ import type { RequestLog } from "./request-log.js";
 
 /** What the server and those around it write down. */
 export interface Logs {
-  /** Failures that nobody foresaw, with their causes. */
+  /** Failures that nobody foresaw, and those of index jobs, with their causes. */
   readonly error: ErrorLog;
   /** Of a flood of refusals, some and their number; the files of the page at level `debug`. */
   readonly request: RequestLog;
@@ -31,7 +31,10 @@ export function jsonLogs(stream: Writable, level: Settings["logLevel"]): Logs {
   );
   return {
     error: (error, { requestId, method, path }) =>
-      logger.error({ request_id: requestId, method, path, err: error.cause ?? error }, "failure"),
+      logger.error(
+        { request_id: requestId, method, path, code: error.code, detail: error.message, err: error.cause ?? error },
+        "failure",
+      ),
     request: calmLog(
       // A page takes a score of files, which tell nothing that the page itself does not.
       (request) => logger[request.route === ASSETS_ROUTE && !request.code ? "debug" : "info"](request, "request"),

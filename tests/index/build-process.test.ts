@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { buildInProcess } from "../../src/index/build-process.js";
 import { DEFAULT_SPLITTER } from "../../src/index/split/passages.js";
 import type { SyncProgress } from "../../src/index/sync-progress.js";
@@ -28,7 +28,7 @@ test("a build in a process makes the same index, and tells the same of it", asyn
   await rm(library.indexFolder, { recursive: true });
   const phases: string[] = [];
   const onProgress = ({ phase }: SyncProgress) => phases.push(phase);
-  const result = await buildInProcess(jobOf(library), { onProgress }, BUILD_CHILD_URL);
+  const result = await buildInProcess(jobOf(library), { onProgress }, { childUrl: BUILD_CHILD_URL });
   expect(result).toMatchObject({ ...expected, generation: expect.any(String) });
   expect(await contentOf(library.indexFolder)).toEqual(content);
   expect([...new Set(phases)]).toEqual(["discover", "embed", "write"]);
@@ -38,10 +38,12 @@ test("a build in a process that is called off leaves no index, whenever that hap
   const library = await Library.of({ ...FILES, "long.txt": "The lamp stands here, and there.\n".repeat(5000) });
   const early = AbortSignal.abort();
   const interrupted = { code: "interrupted", exitCode: 130 };
-  await expect(buildInProcess(jobOf(library), { signal: early }, BUILD_CHILD_URL)).rejects.toMatchObject(interrupted);
+  await expect(buildInProcess(jobOf(library), { signal: early }, { childUrl: BUILD_CHILD_URL })).rejects.toMatchObject(
+    interrupted,
+  );
   const late = new AbortController();
   const onProgress = ({ phase }: SyncProgress) => phase === "embed" && late.abort();
-  const building = buildInProcess(jobOf(library), { onProgress, signal: late.signal }, BUILD_CHILD_URL);
+  const building = buildInProcess(jobOf(library), { onProgress, signal: late.signal }, { childUrl: BUILD_CHILD_URL });
   await expect(building).rejects.toMatchObject(interrupted);
   expect(await library.store.currentGeneration()).toBe(null);
 });
@@ -50,17 +52,18 @@ test("what a build in a process fails of is told as if it were here", async () =
   const library = await Library.of(FILES);
   await rm(library.corpus, { recursive: true });
   const failure = await library.build().catch((error) => error);
-  const told = await buildInProcess(jobOf(library), {}, BUILD_CHILD_URL).catch((error) => error);
+  const told = await buildInProcess(jobOf(library), {}, { childUrl: BUILD_CHILD_URL }).catch((error) => error);
   const { code, message, hint, exitCode, httpStatus } = failure;
   expect(told).toMatchObject({ code, message, hint, exitCode, httpStatus });
   expect(told.code).toBe("corpus_missing");
 });
 
 /** A build in a process that runs some lines of ours beside it. */
-async function buildBeside(library: Library, lines: string) {
+async function buildBeside(library: Library, lines: string, signal?: AbortSignal) {
   await writeFiles(library.root, { "beside.mjs": `import ${JSON.stringify(BUILD_CHILD_URL.href)};\n${lines}` });
   await writeFiles(library.corpus, { "long.txt": "The lamp stands here, and there.\n".repeat(5000) });
-  return buildInProcess(jobOf(library), {}, pathToFileURL(join(library.root, "beside.mjs")));
+  const childUrl = pathToFileURL(join(library.root, "beside.mjs"));
+  return buildInProcess(jobOf(library), { ...(signal && { signal }) }, { childUrl, stoppingMs: 100 });
 }
 
 test.each([
@@ -69,6 +72,24 @@ test.each([
 ])("a build whose process ends by %s says how", async (line, how) => {
   const library = await Library.of(FILES);
   await expect(buildBeside(library, line)).rejects.toMatchObject({ code: "index_build_ended", details: { how } });
+});
+
+test("a build whose process can't be started says why", async () => {
+  const library = await Library.of(FILES);
+  onTestFinished(() => void Object.assign(process, { execPath }));
+  const { execPath } = process;
+  Object.assign(process, { execPath: join(library.root, "no-such-program") });
+  await expect(buildInProcess(jobOf(library), {}, { childUrl: BUILD_CHILD_URL })).rejects.toMatchObject({
+    code: "index_build_ended",
+    message: expect.stringContaining("ENOENT"),
+  });
+});
+
+test("a build that does not stop when it is called off is ended", async () => {
+  const library = await Library.of(FILES);
+  const building = buildBeside(library, "process.on('message', () => { for (;;); });", AbortSignal.timeout(500));
+  await expect(building).rejects.toMatchObject({ code: "interrupted" });
+  await expect(library.build()).resolves.toMatchObject({ documents: 3 });
 });
 
 test("a build whose process runs out of memory says so, and the next one takes its lock over", async () => {

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { SyncOptions, SyncResult } from "../../src/assistant/assistant.js";
 import { LocalAssistant } from "../../src/assistant/local-assistant.js";
-import type { FootnoteError } from "../../src/core/errors.js";
+import { FootnoteError } from "../../src/core/errors.js";
 import { acquireWriterLock } from "../../src/index/lock.js";
 import { JobEventSchema } from "../../src/server/event-schemas.js";
 import { IndexJobs } from "../../src/server/index-jobs.js";
@@ -235,16 +235,23 @@ describe("a job", () => {
     );
   });
 
-  test("whose failure nobody foresaw leaks nothing, and is logged once with the request that started it", async () => {
-    const logged: [FootnoteError, RequestContext][] = [];
-    const failure = new Error("secret of /home/ada");
-    const assistant = new SyncingAssistant(() => Promise.reject(failure));
-    const server = await start(assistant, { log: (...entry) => logged.push(entry) });
-    const failed = await ended(server, await startJob(server));
-    expect(failed).toMatchObject({ state: "failed", problem: { code: "internal", status: 500 } });
-    expect(JSON.stringify(failed)).not.toContain("secret");
-    expect(logged.map(([{ cause }, { method, path }]) => [cause, method, path])).toEqual([[failure, "POST", JOBS]]);
-  });
+  const secret = new Error("secret of /home/ada");
+  const killed = { path: "/home/ada/secret", how: "SIGKILL" };
+  test.each([
+    ["internal", secret],
+    ["index_build_ended", new FootnoteError("index_build_ended", killed, { cause: secret })],
+  ])(
+    "that failed with %s leaks nothing, and is logged once with the request that started it",
+    async (code, failure) => {
+      const logged: [FootnoteError, RequestContext][] = [];
+      const assistant = new SyncingAssistant(() => Promise.reject(failure));
+      const server = await start(assistant, { log: (...entry) => logged.push(entry) });
+      const failed = await ended(server, await startJob(server));
+      expect(failed).toMatchObject({ state: "failed", problem: { code, status: 500 } });
+      expect(JSON.stringify(failed)).not.toContain("secret");
+      expect(logged.map(([{ cause }, { method, path }]) => [cause, method, path])).toEqual([[secret, "POST", JOBS]]);
+    },
+  );
 });
 
 test("a job that is silent has a heartbeat", async () => {
