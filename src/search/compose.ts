@@ -24,6 +24,8 @@ const MAX_LIST_ITEMS = 20;
  */
 const AS_GOOD = 0.8;
 const GOOD = 0.6;
+/** How an item of a numbered list begins: "3. Close the valve." */
+const STEP = /^\s*\(?\d+[.)]/;
 const BLANK_LINE = /(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*[\r\n]/;
 const FOLLOWS = 0.05;
 const PRECEDES = 0.025;
@@ -54,7 +56,7 @@ export interface ChosenSentence extends ShownSentence {
 /**
  * Chooses the sentences that answer, best first: by their vector, by the question's words that they hold (weighted by
  * how rare these are), by what stands beside them, and by their passage. A list question takes the items of a list that
- * match, in their order.
+ * match, in their order; where the words before a list are what is asked for, all of its steps are the answer.
  * @param textOf the decoded text of a passage's document
  */
 export function compose(
@@ -64,9 +66,12 @@ export function compose(
   sentenceTerms: SentenceTerms,
   textOf: (item: Shown) => string,
 ): ChosenSentence[] {
-  const ranked = rankSentences(shown.slice(0, SOURCES), terms, sentenceTerms, textOf);
+  const scored = scoreSentences(shown.slice(0, SOURCES), terms, sentenceTerms, textOf);
+  const ranked = rank(scored);
   const best = ranked[0];
   if (!best) return [];
+  const steps = stepsAskedFor(scored, best);
+  if (steps.length > 0) return steps;
   if (question.wantsList && best.sentence.kind === "list_item") return listItems(ranked, best);
   return byDocument(furtherSentences(best, ranked.slice(1), terms));
 }
@@ -160,7 +165,19 @@ function listItems(ranked: readonly ChosenSentence[], best: ChosenSentence): Cho
     .sort((a, b) => a.sentence.start - b.sentence.start);
 }
 
-function rankSentences(
+/** The numbered list that the best sentence is of, if the words before it hold as much of the question as that does. */
+function stepsAskedFor(scored: readonly ChosenSentence[], best: ChosenSentence): ChosenSentence[] {
+  const beside = scored.filter(({ from }) => from === best.from);
+  const isItem = (sentence: ChosenSentence | undefined) => sentence?.sentence.kind === "list_item";
+  if (!isItem(best)) return [];
+  const first = beside.findLastIndex(({ number }, i) => number <= best.number && !isItem(beside[i - 1]));
+  const after = beside.findIndex((sentence, i) => i > first && !isItem(sentence));
+  const items = beside.slice(first, after < 0 ? undefined : after).slice(0, MAX_LIST_ITEMS);
+  const lead = beside[first - 1];
+  return lead && lead.overlap >= best.overlap && STEP.test(items[0]?.text ?? "") ? items : [];
+}
+
+function scoreSentences(
   shown: readonly Shown[],
   terms: readonly QueryTerm[],
   sentenceTerms: SentenceTerms,
@@ -169,7 +186,7 @@ function rankSentences(
   const cosines = shown.flatMap(({ sentences }) => sentences.map(({ cosine }) => cosine));
   const low = Math.min(...cosines);
   const range = Math.max(...cosines) - low || 1;
-  const ranked = shown.flatMap((from) => {
+  return shown.flatMap((from) => {
     const sentences = withWords(from, terms, sentenceTerms, textOf(from));
     const alone = sentences.map(
       ({ cosine, overlap }) =>
@@ -183,9 +200,13 @@ function rankSentences(
       return { ...sentence, from, number: i, score: alone[i]! + FROM_NEIGHBOUR * neighbour };
     });
   });
+}
+
+/** Those that may answer, best first. */
+function rank(scored: readonly ChosenSentence[]): ChosenSentence[] {
   // A heading tells where an answer stands, and is one only where there is nothing else; so does the question itself.
-  const prose = ranked.filter((sentence) => !isHeading(sentence) && !sentence.asksTheSame);
-  return withoutRepeats((prose.length > 0 ? prose : ranked).sort((a, b) => b.score - a.score));
+  const prose = scored.filter((sentence) => !isHeading(sentence) && !sentence.asksTheSame);
+  return withoutRepeats((prose.length > 0 ? prose : scored).toSorted((a, b) => b.score - a.score));
 }
 
 function withWords(

@@ -38,6 +38,21 @@ Customs duty is due on goods worth more than 150 euros.
 
 The ferry leaves from the other side. Nobody pays for the ferry on Sundays.
 `,
+  "corpus/boat.md": `# Rescue boat
+
+## Launching the rescue boat
+
+1. Unlock the slipway gate.
+2. Turn on the winch. It needs a minute.
+3. Let the boat down slowly.
+
+Afterwards the winch is greased.
+
+## In the locker of the rescue boat
+
+- a flare
+- four life jackets
+`,
 };
 
 let assistant: LocalAssistant;
@@ -88,4 +103,26 @@ test("a sentence that points back is quoted behind the one that it points at, wh
     ["The harbour bridge opens at noon.", null],
     ["It stays open for ten minutes, so that tall ships can pass the harbour bridge.", null],
   ]);
+});
+
+const STEPS = [
+  "1. Unlock the slipway gate.",
+  "2. Turn on the winch.",
+  "It needs a minute.",
+  "3. Let the boat down slowly.",
+];
+
+describe("of a numbered list", () => {
+  test.each(["How do I launch the rescue boat?", "What are the steps for launching the rescue boat?"])(
+    "all steps are quoted in their order where its heading is asked for: %j",
+    async (question) => {
+      expect(await quotesOf(question)).toEqual(STEPS);
+    },
+  );
+
+  test("one step is quoted first where that is asked for", async () => {
+    const quotes = await quotesOf("How do I let the boat down?");
+    expect(quotes[0]).toBe(STEPS[3]);
+    expect(quotes).not.toContain(STEPS[0]);
+  });
 });
