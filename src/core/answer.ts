@@ -45,7 +45,10 @@ export interface AnswerSentence {
   /** Verbatim: the quote of its first citation. */
   readonly text: string;
   readonly citations: readonly string[];
-  /** The sentence before it in the document, where it starts with a word that points back. */
+  /**
+   * The sentence before it in the document, where it starts with a word that points back; of a row of a CSV file or a
+   * Markdown table the row that names the columns. `null` where it can be read without, or was said right before.
+   */
   readonly context: string | null;
 }
 

@@ -30,11 +30,12 @@ export async function answerQuestion(
   const citations = chosen.map(({ from, passage, sentence }, i) =>
     cite(`c${i + 1}`, sourceOf(from), passage, sentence),
   );
+  const contexts = chosen.map((sentence) => contextOf(sentence, sourceOf(sentence.from)));
   const sentences = citations.map(({ id, quote }, i) => ({
     text: quote,
     citations: [id],
-    // What is quoted right before it needs no saying again.
-    context: follows(chosen[i - 1], chosen[i]!) ? null : contextOf(chosen[i]!, sourceOf(chosen[i]!.from).text),
+    // What was said right before it needs no saying again.
+    context: follows(chosen[i - 1], chosen[i]!) || contexts[i] === contexts[i - 1] ? null : (contexts[i] ?? null),
   }));
   const answered = chosen.length > 0;
   const total = performance.now() - started;

@@ -1,5 +1,7 @@
 import { sliceSpan } from "../core/spans.js";
 import type { ShownSentence } from "./assemble.js";
+import type { Source } from "./source.js";
+import { headerOf } from "./table-header.js";
 
 /** Words at the start of a sentence that point at the one before it. */
 const POINTS_BACK =
@@ -10,8 +12,13 @@ export function pointsBack(sentence: string): boolean {
   return POINTS_BACK.test(sentence);
 }
 
-/** The sentence before a quoted one that points back, so that "He" can be read; `null` where none is needed. */
-export function contextOf({ passage, sentence }: ShownSentence, text: string): string | null {
+/**
+ * What a quoted sentence can't be read without: the one before it, if it points back ("He"), or the row that names the
+ * columns of its table; `null` where nothing is needed.
+ */
+export function contextOf({ passage, sentence }: ShownSentence, source: Source): string | null {
+  const { text } = source;
+  if (sentence.kind === "table_row") return headerOf(sentence, source);
   const before = passage.sentences.findLast(({ start }) => start < sentence.start);
   if (!before || before.kind !== sentence.kind || !pointsBack(sliceSpan(text, sentence))) return null;
   return sliceSpan(text, before);

@@ -68,7 +68,12 @@ const AnswerSentenceSchema = z
   .object({
     text: z.string().describe("Verbatim: the quote of its first citation"),
     citations: list(z.string()).describe("Ids of `citations`"),
-    context: z.string().nullable().describe("The sentence before it, where it starts with a word that points back"),
+    context: z
+      .string()
+      .nullable()
+      .describe(
+        "What it is read with: the sentence before it, where it starts with a word that points back, or the row that names the columns of its table",
+      ),
   })
   .openapi("AnswerSentence");
 

@@ -99,6 +99,14 @@ describe.skipIf(!hasChromium)(`documents in the page${hasChromium ? "" : ` (${NO
       await expectEachSentenceOpens(page, answer);
     });
 
+    test("the names of a table's columns stand above the row that is quoted", async () => {
+      const { page } = await ask("When is the Weather Atlas due?");
+      const names = page.locator(".context").first();
+      expect((await names.textContent())?.trim()).toBe("Title;Reader;Due;Note");
+      const topOf = (locator: typeof names) => locator.evaluate((element) => element.getBoundingClientRect().top);
+      expect(await topOf(names)).toBeLessThan(await topOf(page.locator(".sentence").first()));
+    });
+
     test("the items of a list stand on lines of their own, also when they have become an earlier answer", async () => {
       const { page, answer } = await ask("What should I bring to the summer camp?");
       const sentences = answer.answer!.sentences.map(({ text }) => text);

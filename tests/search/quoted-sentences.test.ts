@@ -38,6 +38,20 @@ Customs duty is due on goods worth more than 150 euros.
 
 The ferry leaves from the other side. Nobody pays for the ferry on Sundays.
 `,
+  "corpus/fleet.md": `# Fleet
+
+All of the boats below are insured.
+
+| Boat | Length (m) | Built |
+| ---- | ---------- | ----- |
+| Tern | 12 | - |
+| - | - | - |
+| Gannet | 31 | 1987 |
+
+Boats without a table:
+
+Heron | 9 | 1990
+`,
   "corpus/boat.md": `# Rescue boat
 
 ## Launching the rescue boat
@@ -125,4 +139,20 @@ describe("of a numbered list", () => {
     expect(quotes[0]).toBe(STEPS[3]);
     expect(quotes).not.toContain(STEPS[0]);
   });
+});
+
+async function contextOfFirst(question: string): Promise<unknown> {
+  const { answer } = await assistant.ask({ question });
+  const [first] = answer!.sentences;
+  return [first?.text, first?.context];
+}
+
+test("a row of a table is shown with the names of its columns, once", async () => {
+  const { answer } = await assistant.ask({ question: "Which products are in Oslo?" });
+  expect(answer!.sentences.map(({ context }) => context)).toEqual(["product,price,colour,warehouse,in stock", null]);
+  expect(await contextOfFirst("How long is the boat Gannet?")).toEqual([
+    "| Gannet | 31 | 1987 |",
+    "| Boat | Length (m) | Built |",
+  ]);
+  expect(await contextOfFirst("Heron 9 1990")).toEqual(["Heron | 9 | 1990", null]);
 });

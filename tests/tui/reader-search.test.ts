@@ -63,7 +63,9 @@ describe("a search in a text", () => {
           expect(end).toBeGreaterThan(start);
           expect(start).toBeGreaterThanOrEqual(matches[i - 1]?.end ?? 0);
         }
-        if (/^[a-z]+$/.test(query)) expect(matches.length).toBeGreaterThan(0);
+        // A letter with a mark behind it is another one.
+        const isWhole = /^[a-z]+$/.test(query) && new RegExp(`${query}(?![\\p{M}\u200d])`, "u").test(text);
+        if (isWhole) expect(matches.length).toBeGreaterThan(0);
       }),
     );
   });

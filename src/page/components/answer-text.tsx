@@ -47,9 +47,12 @@ interface SentenceProps {
 function Sentence({ sentence: { text, citations, context }, answer, route }: SentenceProps) {
   const numbers = citations.map((id) => answer.citations.findIndex((citation) => citation.id === id) + 1);
   const [first = 0, ...others] = numbers.filter((number) => number > 0);
+  // The names of columns stand above their row.
+  const isRow = typeof answer.citations[first - 1]?.row === "number";
   return (
     <>
       {context !== null && <span className="context">{context} </span>}
+      {context !== null && isRow && <br />}
       <EvidenceLink route={route} opens={{ kind: "citation", number: first }} className="sentence">
         {text}
         <sup>

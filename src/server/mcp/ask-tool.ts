@@ -50,7 +50,7 @@ function sentenceTexts({ answer, citations }: Answer): string[] {
   const byId = new Map(citations.map((citation) => [citation.id, citation]));
   return (answer?.sentences ?? []).map(({ citations: ids, context }) => {
     const quotes = ids.flatMap((id) => byId.get(id) ?? []).map((citation) => `[${citation.id}] ${citedText(citation)}`);
-    const before = context === null ? [] : [`  The sentence before it: "${oneLine(context)}"`];
+    const before = context === null ? [] : [`  To be read with: "${oneLine(context)}"`];
     return [...quotes, ...before].join("\n");
   });
 }

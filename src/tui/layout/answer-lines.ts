@@ -43,17 +43,16 @@ export function answerLines({ answer, citations }: Answer, view: AnswerView): An
       const standing = standingOf(at);
       const main: Token = standing === "selected" ? "selected" : "text";
       const before = context === null ? [] : [seg(`${sanitizeProse(context)} `, "muted")];
+      // The names of columns stand above their row.
+      const isRow = typeof citations.find(({ id }) => id === ids[0])?.row === "number";
+      const rest = gutterOf(standing === "selected" ? "none" : standing);
+      const rows = isRow && before.length > 0 ? wrap(before, width, [rest]) : [];
       const mark = citationMark(
         ids.flatMap((id) => numbers.get(id) ?? []),
         superscripts,
       );
-      const rows = wrap(
-        [...before, seg(sanitizeProse(text), main), seg(mark, "citation")],
-        width,
-        [gutterOf(standing)],
-        [gutterOf(standing === "selected" ? "none" : standing)],
-      );
-      rows.push(...below(at));
+      const quoted = [...(isRow ? [] : before), seg(sanitizeProse(text), main), seg(mark, "citation")];
+      rows.push(...wrap(quoted, width, [gutterOf(standing)], [rest]), ...below(at));
       anchors.push({ from: lines.length, to: lines.length + rows.length });
       lines.push(...rows);
     }
