@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Socket } from "node:net";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
@@ -54,6 +55,8 @@ function closed(socket: Socket): AbortSignal {
   if (!signal) {
     const controller = new AbortController();
     signal = controller.signal;
+    // One for each request that waits on the connection; the server bounds those.
+    setMaxListeners(0, signal);
     connections.set(socket, signal);
     if (socket.destroyed) controller.abort();
     else socket.once("close", () => controller.abort());
