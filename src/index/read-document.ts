@@ -9,7 +9,7 @@ import { CORPUS_LIMITS, maxFileBytes } from "./corpus-limits.js";
 import type { DiscoveredFile } from "./discover.js";
 import { looksLikeText } from "./readers/decode-text.js";
 import type { ReadResult, SourceFile } from "./readers/document-reader.js";
-import { FORMATS, type FormatName, formatOf, reasonUnread } from "./readers/formats.js";
+import { FORMATS, type FormatName, formatOf, formatOfPath, reasonUnread } from "./readers/formats.js";
 import { LARGE_FILE_LIMITS, ReadingThread } from "./readers/reading-thread.js";
 
 /** How much of a file whose ending says nothing is looked at to see whether it is text. */
@@ -49,7 +49,7 @@ export function documentIdOf(path: string): DocumentId {
 
 /** What a document that has no title of its own is called: its file's name; source code is known by the whole of it. */
 export function titleFromName(path: string): string {
-  return formatOf(extname(path).toLowerCase()) === "code" ? basename(path) : parse(path).name;
+  return formatOfPath(path) === "code" ? basename(path) : parse(path).name;
 }
 
 export function contentHashOf(bytes: Uint8Array): string {

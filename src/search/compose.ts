@@ -167,13 +167,13 @@ function listItems(ranked: readonly ChosenSentence[], best: ChosenSentence): Cho
 
 /** The numbered list that the best sentence is of, if the words before it hold as much of the question as that does. */
 function stepsAskedFor(scored: readonly ChosenSentence[], best: ChosenSentence): ChosenSentence[] {
-  const beside = scored.filter(({ from }) => from === best.from);
-  const isItem = (sentence: ChosenSentence | undefined) => sentence?.sentence.kind === "list_item";
+  const isItem = ({ sentence }: ChosenSentence) => sentence.kind === "list_item";
   if (!isItem(best)) return [];
-  const first = beside.findLastIndex(({ number }, i) => number <= best.number && !isItem(beside[i - 1]));
-  const after = beside.findIndex((sentence, i) => i > first && !isItem(sentence));
-  const items = beside.slice(first, after < 0 ? undefined : after).slice(0, MAX_LIST_ITEMS);
-  const lead = beside[first - 1];
+  const beside = scored.filter(({ from }) => from === best.from);
+  const before = beside.findLastIndex((other) => other.number < best.number && !isItem(other));
+  const after = beside.findIndex((other) => other.number > best.number && !isItem(other));
+  const items = beside.slice(before + 1, after < 0 ? undefined : after).slice(0, MAX_LIST_ITEMS);
+  const lead = beside[before];
   return lead && lead.overlap >= best.overlap && STEP.test(items[0]?.text ?? "") ? items : [];
 }
 

@@ -1,8 +1,7 @@
-import { extname } from "node:path";
 import { sliceSpan } from "../core/spans.js";
 import { isHeader } from "../index/readers/csv-header.js";
 import { csvRecords, detectDelimiter } from "../index/readers/csv-records.js";
-import { formatOf } from "../index/readers/formats.js";
+import { formatOfPath } from "../index/readers/formats.js";
 import type { StoredSentence } from "../index/store/index-store.js";
 import type { Source } from "./source.js";
 
@@ -18,7 +17,7 @@ const DASHES = /^[^\S\r\n]*\|?[^\S\r\n]*:?-+:?[^\S\r\n]*(?:\|[^\S\r\n]*:?-+:?[^\
  */
 export function headerOf({ kind, column, start }: StoredSentence, { document, text }: Source): string | null {
   if (kind !== "table_row" || column !== null) return null;
-  const isCsv = formatOf(extname(document.path).toLowerCase()) === "csv";
+  const isCsv = formatOfPath(document.path) === "csv";
   const header = isCsv
     ? csvHeader(text, start)
     : markdownHeader(text.slice(Math.max(0, start - MAX_TABLE_LENGTH), start));

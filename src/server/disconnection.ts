@@ -55,7 +55,7 @@ function closed(socket: Socket): AbortSignal {
   if (!signal) {
     const controller = new AbortController();
     signal = controller.signal;
-    // One for each request that waits on the connection; the server bounds those.
+    // One for each request whose reply waits behind another one's, which is no leak however many these are.
     setMaxListeners(0, signal);
     connections.set(socket, signal);
     if (socket.destroyed) controller.abort();

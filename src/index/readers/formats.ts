@@ -130,14 +130,19 @@ export function formatOf(extension: string): FormatName | undefined {
   return FORMAT_BY_EXTENSION.get(extension);
 }
 
+/** The same of a file by its path. */
+export function formatOfPath(path: string): FormatName | undefined {
+  return formatOf(extname(path).toLowerCase());
+}
+
 /** Whether lines of a document are those of its file; a file whose ending says nothing is read as it is. */
 export function hasOwnText(path: string): boolean {
-  return FORMATS[formatOf(extname(path).toLowerCase()) ?? "text"].ownText;
+  return FORMATS[formatOfPath(path) ?? "text"].ownText;
 }
 
 /** Whether an editor can show a file: PDF, Word and EPUB files are no text, and saving them as such would ruin them. */
 export function isTextFile(path: string): boolean {
-  const format = formatOf(extname(path).toLowerCase()) ?? "text";
+  const format = formatOfPath(path) ?? "text";
   return FORMATS[format].ownText || format === "html";
 }
 
