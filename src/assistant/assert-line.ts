@@ -1,4 +1,4 @@
-import { FootnoteError } from "../core/errors.js";
+import { FootnoteError } from "../core/errors/errors.js";
 
 /** Refuses a line that no document has, without a look at any. @throws FootnoteError location_unknown */
 export function assertLine(path: string, line: number): void {

@@ -1,8 +1,8 @@
-import type { Answer, Coverage, Location, RankedPassage, StaleFile } from "../core/answer.js";
-import type { PastTurn } from "../core/conversation.js";
+import type { Answer, Coverage, Location, RankedPassage, StaleFile } from "../contract/answer.js";
+import type { GivenCitation, Verification } from "../contract/verification.js";
 import type { SkippedFile } from "../core/document.js";
+import type { PastTurn } from "../core/past-turns.js";
 import type { DocumentId, PassageId } from "../core/spans.js";
-import type { GivenCitation, Verification } from "../core/verification.js";
 import type { SyncPlan, SyncProgress, SyncResult } from "../index/sync-progress.js";
 import type { Filters } from "../search/filter.js";
 

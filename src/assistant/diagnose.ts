@@ -1,10 +1,10 @@
 import { statfs } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { toFootnoteError } from "../core/errors.js";
+import { type CorpusLimits, corpusLimits } from "../core/corpus-limits.js";
+import { toFootnoteError } from "../core/errors/errors.js";
 import type { Settings } from "../core/settings.js";
 import { openModel } from "../embedding/model.js";
 import { modelSettings } from "../embedding/model-settings.js";
-import { type CorpusLimits, corpusLimits } from "../index/corpus-limits.js";
 import { discover } from "../index/discover.js";
 import { verifyGeneration } from "../index/store/generation-reader.js";
 import { LocalAssistant } from "./local-assistant.js";

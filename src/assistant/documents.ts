@@ -1,4 +1,4 @@
-import { FootnoteError } from "../core/errors.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import type { StoredDocument } from "../index/store/index-store.js";
 import type { DocumentPage, DocumentSummary } from "./assistant.js";
 

@@ -1,7 +1,7 @@
 import { lstat } from "node:fs/promises";
 import { join, normalize, relative, resolve, sep } from "node:path";
-import type { StaleFile } from "../core/answer.js";
-import { FootnoteError } from "../core/errors.js";
+import type { StaleFile } from "../contract/answer.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import { similarName } from "../core/similar-name.js";
 import type { GenerationInfo, StoredDocument } from "../index/store/index-store.js";
 

@@ -1,4 +1,4 @@
-import type { StaleFile } from "../core/answer.js";
+import type { StaleFile } from "../contract/answer.js";
 import { discover } from "../index/discover.js";
 import { findStale } from "../index/plan.js";
 import type { GenerationInfo } from "../index/store/index-store.js";

@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
-import type { Answer } from "../core/answer.js";
-import { FootnoteError } from "../core/errors.js";
+import type { Answer } from "../contract/answer.js";
+import type { Verification } from "../contract/verification.js";
+import { type CorpusLimits, corpusLimits } from "../core/corpus-limits.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import type { Settings } from "../core/settings.js";
 import type { DocumentId, PassageId } from "../core/spans.js";
-import type { Verification } from "../core/verification.js";
 import { type ModelSettings, modelSettings } from "../embedding/model-settings.js";
 import type { TransformersEmbedder } from "../embedding/transformers-embedder.js";
-import { type CorpusLimits, corpusLimits } from "../index/corpus-limits.js";
 import { SPLITTER_VERSION } from "../index/split/passages.js";
 import type { IndexStore } from "../index/store/index-store.js";
 import { OramaStore } from "../index/store/orama-store.js";

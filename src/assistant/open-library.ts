@@ -1,4 +1,4 @@
-import { FootnoteError } from "../core/errors.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import type { Embedder } from "../embedding/embedder.js";
 import { fingerprintDifference } from "../embedding/fingerprint.js";
 import type { IndexReader, IndexStore } from "../index/store/index-store.js";

@@ -1,4 +1,4 @@
-import { FootnoteError } from "../core/errors.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import { type Span, sliceSpan, span } from "../core/spans.js";
 import type { IndexReader, StoredPassage } from "../index/store/index-store.js";
 import { locate } from "../search/cite.js";

@@ -1,7 +1,7 @@
-import type { Answer } from "../core/answer.js";
-import { FootnoteError } from "../core/errors.js";
+import type { Answer } from "../contract/answer.js";
+import type { Verification } from "../contract/verification.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import type { DocumentId, PassageId } from "../core/spans.js";
-import type { Verification } from "../core/verification.js";
 import { assertLine } from "./assert-line.js";
 import type {
   AskRequest,

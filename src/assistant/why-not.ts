@@ -1,4 +1,4 @@
-import type { StaleFile } from "../core/answer.js";
+import type { StaleFile } from "../contract/answer.js";
 import type { StoredDocument } from "../index/store/index-store.js";
 import type { FolderState } from "../search/coverage.js";
 import { type Filters, selectDocuments } from "../search/filter.js";

@@ -1,6 +1,6 @@
-import type { Answer } from "../core/answer.js";
-import { type ErrorCode, FootnoteError, toFootnoteError } from "../core/errors.js";
-import { printable } from "../core/printable.js";
+import type { Answer } from "../contract/answer.js";
+import { type ErrorCode, FootnoteError, toFootnoteError } from "../core/errors/errors.js";
+import { printable } from "../core/text.js";
 import { type CliContext, note, print } from "./context.js";
 import { exitCodeOf, worseOf } from "./exit-codes.js";
 import { formatAnswer } from "./format-answer.js";

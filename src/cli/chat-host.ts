@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import type { LocalAssistant } from "../assistant/local-assistant.js";
-import { FootnoteError } from "../core/errors.js";
-import type { Judgement } from "../core/judgement.js";
+import type { Judgement } from "../contract/judgement.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import { LABELS_FOLDER } from "../core/own-files.js";
 import type { Clipboard } from "../tui/clipboard.js";
 import type { Display } from "../tui/display.js";

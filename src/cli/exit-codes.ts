@@ -1,4 +1,4 @@
-import type { StaleFile } from "../core/answer.js";
+import type { StaleFile } from "../contract/answer.js";
 
 /** What a search command ends with: 0 found, 1 not found, and 3 or 5 when the index is behind its folder. */
 export function exitCodeOf(found: boolean, stale: readonly StaleFile[] | null): number {

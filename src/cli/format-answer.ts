@@ -1,8 +1,7 @@
-import type { Answer, Location, RankedPassage } from "../core/answer.js";
-import { wasReadOtherwise } from "../core/conversation.js";
-import { oneLine, shorten } from "../core/one-line.js";
-import { heading, pageName, place } from "../core/place.js";
-import { printable, printableLine } from "../core/printable.js";
+import type { Answer, Location, RankedPassage } from "../contract/answer.js";
+import { wasReadOtherwise } from "../core/past-turns.js";
+import { oneLine, printable, printableLine, shorten } from "../core/text.js";
+import { heading, pageName, place } from "../core/wording.js";
 import { coverageLines } from "./format-coverage.js";
 import { answerExplanationLines, scoreLines } from "./format-explanation.js";
 import type { Style } from "./style.js";

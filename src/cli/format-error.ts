@@ -1,5 +1,5 @@
-import type { FootnoteError } from "../core/errors.js";
-import { printableLine } from "../core/printable.js";
+import type { FootnoteError } from "../core/errors/errors.js";
+import { printableLine } from "../core/text.js";
 import type { CliContext } from "./context.js";
 import { styleFor } from "./style.js";
 

@@ -1,4 +1,4 @@
-import { printable } from "../core/printable.js";
+import { printable } from "../core/text.js";
 import type { Change } from "../eval/baseline.js";
 import type { Group } from "../eval/breakdown.js";
 import type { Calibration } from "../eval/calibration.js";

@@ -1,7 +1,6 @@
-import type { AnswerExplanation, GateExplanation, ScoreExplanation } from "../core/explanation.js";
+import type { AnswerExplanation, GateExplanation, ScoreExplanation } from "../contract/explanation.js";
 import { scoreRows } from "../core/explanation-rows.js";
-import { oneLine } from "../core/one-line.js";
-import { printable } from "../core/printable.js";
+import { oneLine, printable } from "../core/text.js";
 import type { Style } from "./style.js";
 
 const FEATURE_LABELS: Readonly<Record<string, string>> = {

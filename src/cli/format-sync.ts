@@ -1,6 +1,6 @@
 import type { SyncPlan, SyncResult } from "../assistant/assistant.js";
-import { count } from "../core/count.js";
-import { printableLine } from "../core/printable.js";
+import { printableLine } from "../core/text.js";
+import { count } from "../core/wording.js";
 import { skippedLines } from "./format-coverage.js";
 
 const PATHS_SHOWN = 20;

@@ -1,9 +1,6 @@
-import { askedRemark } from "../core/asked-statement.js";
-import { count } from "../core/count.js";
-import { oneLine, shorten } from "../core/one-line.js";
-import { place } from "../core/place.js";
-import { printableLine } from "../core/printable.js";
-import type { CheckedCitation, Verdict, Verification, VerifiedSentence } from "../core/verification.js";
+import type { CheckedCitation, Verdict, Verification, VerifiedSentence } from "../contract/verification.js";
+import { oneLine, printableLine, shorten } from "../core/text.js";
+import { askedRemark, count, place } from "../core/wording.js";
 import { headingAfter } from "./format-answer.js";
 import type { Style } from "./style.js";
 

@@ -1,6 +1,5 @@
 import type { WhyNot } from "../assistant/why-not.js";
-import { oneLine, shorten } from "../core/one-line.js";
-import { printable, printableLine } from "../core/printable.js";
+import { oneLine, printable, printableLine, shorten } from "../core/text.js";
 import type { DocumentEvidence, DocumentWord } from "../search/why-not.js";
 import { headingAfter } from "./format-answer.js";
 import { gateLines, scoreLines } from "./format-explanation.js";

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
-import { FootnoteError } from "../core/errors.js";
-import { problemOf } from "../core/fs-problems.js";
+import { FootnoteError } from "../core/errors/errors.js";
+import { problemOf } from "../core/file-problems.js";
 import type { JobControl } from "../tui/job-control.js";
 import type { CliContext } from "./context.js";
 import { readSettings } from "./read-config.js";

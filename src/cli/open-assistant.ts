@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Assistant } from "../assistant/assistant.js";
 import type { LocalAssistant, LocalOptions } from "../assistant/local-assistant.js";
-import { FootnoteError } from "../core/errors.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import type { Settings } from "../core/settings.js";
 import type { CliContext } from "./context.js";
 import { COMMON, settingFlags } from "./options.js";

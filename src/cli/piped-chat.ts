@@ -1,7 +1,7 @@
 import type { Assistant } from "../assistant/assistant.js";
-import { count } from "../core/count.js";
-import { toFootnoteError } from "../core/errors.js";
-import { printableLine } from "../core/printable.js";
+import { toFootnoteError } from "../core/errors/errors.js";
+import { printableLine } from "../core/text.js";
+import { count } from "../core/wording.js";
 import { COMMANDS, type CommandName, type ParsedName, parseCommand, unknownCommand } from "../tui/commands.js";
 import { historyOf } from "../tui/conversation.js";
 import { exportTarget } from "../tui/export-target.js";

@@ -1,5 +1,5 @@
 import type { SyncProgress } from "../assistant/assistant.js";
-import { printableLine } from "../core/printable.js";
+import { printableLine } from "../core/text.js";
 import { type CliContext, printJson } from "./context.js";
 
 const BAR_WIDTH = 24;

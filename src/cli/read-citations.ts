@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { addAbortSignal } from "node:stream";
-import { FootnoteError } from "../core/errors.js";
-import { problemOf } from "../core/fs-problems.js";
-import { MAX_CITATIONS } from "../core/limits.js";
-import type { GivenCitation } from "../core/verification.js";
+import { MAX_CITATIONS } from "../contract/limits.js";
+import type { GivenCitation } from "../contract/verification.js";
+import { FootnoteError } from "../core/errors/errors.js";
+import { problemOf } from "../core/file-problems.js";
 import type { CliContext } from "./context.js";
 
 /**

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { FootnoteError } from "../core/errors.js";
-import { isMissing, problemOf } from "../core/fs-problems.js";
+import { FootnoteError } from "../core/errors/errors.js";
+import { isMissing, problemOf } from "../core/file-problems.js";
 import { fromEnvironment, mergeSettings, type SettingSource, type Settings } from "../core/settings.js";
 
 /**

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { FootnoteError } from "../core/errors.js";
-import { problemOf } from "../core/fs-problems.js";
+import { FootnoteError } from "../core/errors/errors.js";
+import { problemOf } from "../core/file-problems.js";
 import type { Settings } from "../core/settings.js";
 
 /** The token to show to a server: of the file that is named, else of the environment. @throws setting_invalid */

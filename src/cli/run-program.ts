@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { FootnoteError, toFootnoteError } from "../core/errors.js";
+import { FootnoteError, toFootnoteError } from "../core/errors/errors.js";
 import type { CliContext } from "./context.js";
 import { formatError } from "./format-error.js";
 import { createProgram } from "./program.js";

@@ -1,4 +1,4 @@
-import type { Answer, Citation, RankedPassage } from "./answer.js";
+import type { Answer, Citation, RankedPassage } from "../contract/answer.js";
 
 /** What a stream says of an answer, in the order in which it says it; `data` has the wire's names. */
 export type AnswerEvent =

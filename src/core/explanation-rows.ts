@@ -1,5 +1,5 @@
-import type { ScoreExplanation, ScorePart } from "./explanation.js";
-import { singleSpaced } from "./single-spaced.js";
+import type { ScoreExplanation, ScorePart } from "../contract/explanation.js";
+import { singleSpaced } from "./text.js";
 
 /** A row of what people read of an explanation; the terminal and the chat dress it their own way. */
 export interface ExplanationRow {

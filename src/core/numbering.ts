@@ -1,6 +1,6 @@
 /** The numbers under which people see sources, from 1. */
-import type { Citation } from "./answer.js";
-import type { Verification, VerifiedSentence } from "./verification.js";
+import type { Citation } from "../contract/answer.js";
+import type { Verification, VerifiedSentence } from "../contract/verification.js";
 
 /** The number of each of an answer's citations, by its id. */
 export function citationNumbers(citations: readonly Pick<Citation, "id">[]): ReadonlyMap<string, number> {

@@ -1,4 +1,4 @@
-import { FootnoteError } from "./errors.js";
+import { FootnoteError } from "./errors/errors.js";
 import { similarName } from "./similar-name.js";
 
 /** What can be set, by flag, environment, `footnote.config.json`, or left at its default; in that order. */

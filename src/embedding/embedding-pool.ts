@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import { FootnoteError } from "../core/errors.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import type { EmbeddingJob, WorkerData, WorkerReply } from "./embed-worker.js";
 import type { PassageEmbedding, SequenceEmbedder, TokenSequence } from "./embedder.js";
 import type { ModelSettings } from "./model-settings.js";

@@ -1,4 +1,4 @@
-import { FootnoteError } from "../core/errors.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import type { PassageEmbedding, SequenceEmbedder, TokenSequence } from "./embedder.js";
 import type { ModelSettings } from "./model-settings.js";
 import { TransformerModel } from "./transformer-model.js";

@@ -1,5 +1,5 @@
 import { env } from "@xenova/transformers";
-import { FootnoteError } from "../core/errors.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import type { ModelSettings } from "./model-settings.js";
 
 /** Loads a part of a model with transformers.js, from where the settings say. @throws FootnoteError model_failed */

@@ -1,6 +1,6 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
-import { FootnoteError } from "../core/errors.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import type { ModelFingerprint } from "./embedder.js";
 import { verifyModelFiles, weightsFile } from "./model-files.js";
 import type { ModelSettings } from "./model-settings.js";

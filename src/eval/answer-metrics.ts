@@ -1,4 +1,4 @@
-import type { Answer } from "../core/answer.js";
+import type { Answer } from "../contract/answer.js";
 import type { LabelledQuestion } from "./labelled-set.js";
 
 /** Means over questions that the corpus answers; a refusal quotes nothing. */

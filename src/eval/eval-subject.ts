@@ -1,5 +1,5 @@
-import type { Answer } from "../core/answer.js";
-import type { Filters } from "../core/filters.js";
+import type { Answer } from "../contract/answer.js";
+import type { Filters } from "../contract/filters.js";
 import type { Judgement } from "../search/evidence-gate.js";
 import type { LabelledQuestion } from "./labelled-set.js";
 

@@ -1,7 +1,7 @@
-import { FootnoteError } from "../core/errors.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import { TextMap } from "../core/offsets.js";
-import { singleSpaced } from "../core/single-spaced.js";
 import type { Span } from "../core/spans.js";
+import { singleSpaced } from "../core/text.js";
 import { readDocument } from "../index/read-document.js";
 import type { LabelledQuestion } from "./labelled-set.js";
 

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { FootnoteError } from "../core/errors.js";
-import { isMissing, problemOf } from "../core/fs-problems.js";
-import type { CitedSpan, Judgement } from "../core/judgement.js";
+import type { CitedSpan, Judgement } from "../contract/judgement.js";
+import { FootnoteError } from "../core/errors/errors.js";
+import { isMissing, problemOf } from "../core/file-problems.js";
 import { QUESTIONS_FILE } from "./labelled-set.js";
 import { REJECTED_FILE } from "./rejected-answers.js";
 

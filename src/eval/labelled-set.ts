@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { FootnoteError } from "../core/errors.js";
-import type { Filters } from "../core/filters.js";
-import { isMissing, problemOf } from "../core/fs-problems.js";
+import type { Filters } from "../contract/filters.js";
+import { FootnoteError } from "../core/errors/errors.js";
+import { isMissing, problemOf } from "../core/file-problems.js";
 import { type CodePointOffset, codePointOffset } from "../core/spans.js";
 
 /** Characters of a document that answer a question, in code points, end-exclusive. */

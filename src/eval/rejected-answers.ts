@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { Answer } from "../core/answer.js";
-import type { Filters } from "../core/filters.js";
-import type { CitedSpan } from "../core/judgement.js";
+import type { Answer } from "../contract/answer.js";
+import type { Filters } from "../contract/filters.js";
+import type { CitedSpan } from "../contract/judgement.js";
 import { parseEvidence, parseFilters, readLines } from "./labelled-set.js";
 
 export const REJECTED_FILE = "rejected.jsonl";

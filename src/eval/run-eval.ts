@@ -1,4 +1,4 @@
-import type { Answer } from "../core/answer.js";
+import type { Answer } from "../contract/answer.js";
 import { type AnswerMetrics, measureAnswer } from "./answer-metrics.js";
 import { type Breakdown, breakDown, type Observation } from "./breakdown.js";
 import { type Calibration, type Forecast, measureCalibration } from "./calibration.js";

@@ -1,7 +1,7 @@
 /** The process of one build: it reads, embeds and writes apart from the process that people and requests wait for. */
 import { writeFile } from "node:fs/promises";
 import { platform } from "node:os";
-import { type PortableError, toPortable } from "../core/portable-error.js";
+import { type PortableError, toPortable } from "../core/errors/errors.js";
 import { letOthersFirst } from "../embedding/let-others-first.js";
 import { type BuildOptions, buildIndex } from "./build-index.js";
 import { OramaStore } from "./store/orama-store.js";

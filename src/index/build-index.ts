@@ -1,10 +1,10 @@
+import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "../core/corpus-limits.js";
 import type { Document } from "../core/document.js";
-import { FootnoteError } from "../core/errors.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import type { PoolOptions } from "../embedding/embedding-pool.js";
 import type { Model } from "../embedding/model.js";
 import type { ModelSettings } from "../embedding/model-settings.js";
 import { BuildEmbedder } from "./build-embedder.js";
-import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "./corpus-limits.js";
 import { byPath, type DiscoveredFile, type Discovery, discover } from "./discover.js";
 import { assertMadeAlike, isMadeAlike, openEarlier } from "./earlier-index.js";
 import { EmbeddingJournal } from "./embedding-journal.js";

@@ -1,11 +1,11 @@
 import type { Stats } from "node:fs";
 import { lstat, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
+import { CORPUS_LIMITS, type CorpusLimits } from "../core/corpus-limits.js";
 import type { SkippedFile } from "../core/document.js";
-import { FootnoteError } from "../core/errors.js";
-import { isMissing, problemOf } from "../core/fs-problems.js";
+import { FootnoteError } from "../core/errors/errors.js";
+import { isMissing, problemOf } from "../core/file-problems.js";
 import { LABELS_FOLDER } from "../core/own-files.js";
-import { CORPUS_LIMITS, type CorpusLimits } from "./corpus-limits.js";
 import { type Entry, entriesOf } from "./folder-entries.js";
 import { IgnoreRules } from "./ignore-rules.js";
 

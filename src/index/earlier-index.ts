@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { FootnoteError } from "../core/errors.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import type { ModelFingerprint } from "../embedding/embedder.js";
 import { fingerprintDifference } from "../embedding/fingerprint.js";
 import type { IndexReader, IndexStore, SplitterSettings } from "./store/index-store.js";

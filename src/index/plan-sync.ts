@@ -1,4 +1,4 @@
-import type { CorpusLimits } from "./corpus-limits.js";
+import type { CorpusLimits } from "../core/corpus-limits.js";
 import { type DiscoveryOptions, discover } from "./discover.js";
 import { NOTHING_KNOWN, planBuild } from "./plan.js";
 import type { IndexStore } from "./store/index-store.js";

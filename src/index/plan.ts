@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import type { StaleFile } from "../core/answer.js";
+import type { StaleFile } from "../contract/answer.js";
+import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "../core/corpus-limits.js";
+import { Turns } from "../core/yield.js";
 import { openCorpusFile, readWhole } from "./corpus-file.js";
-import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "./corpus-limits.js";
 import { byPath, type DiscoveredFile, type Discovery } from "./discover.js";
 import { contentHashOf } from "./read-document.js";
 import type { StoredDocument, StoredSkip } from "./store/index-store.js";
-import { Turns } from "./take-turns.js";
 
 /** What a build does with a file. */
 export type PlannedFile =

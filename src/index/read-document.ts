@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { basename, extname, parse } from "node:path";
+import { CORPUS_LIMITS, maxFileBytes } from "../core/corpus-limits.js";
 import type { Document } from "../core/document.js";
-import { problemOf } from "../core/fs-problems.js";
+import { problemOf } from "../core/file-problems.js";
 import { EXPORT_MARK } from "../core/own-files.js";
 import { asDocumentId, type DocumentId } from "../core/spans.js";
 import { openCorpusFile, readStart, readWhole, UnsuitableFile } from "./corpus-file.js";
-import { CORPUS_LIMITS, maxFileBytes } from "./corpus-limits.js";
 import type { DiscoveredFile } from "./discover.js";
 import { looksLikeText } from "./readers/decode-text.js";
 import type { ReadResult, SourceFile } from "./readers/document-reader.js";

@@ -1,5 +1,5 @@
 import type { Document } from "../core/document.js";
-import { FootnoteError } from "../core/errors.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import type { DiscoveredFile } from "./discover.js";
 import type { PreparedPassage } from "./passage-record.js";
 import type { PlannedFile } from "./plan.js";

@@ -1,4 +1,4 @@
-import type { Answer, Citation, RankedPassage } from "../core/answer.js";
+import type { Answer, Citation, RankedPassage } from "../contract/answer.js";
 import { call, readJson, toFailure } from "./api.js";
 import { BROKEN_OFF, CallFailed } from "./failure.js";
 import { readEvents } from "./read-events.js";

@@ -1,4 +1,4 @@
-import type { Answer, Citation, RankedPassage } from "../core/answer.js";
+import type { Answer, Citation, RankedPassage } from "../contract/answer.js";
 import { shownAnswer } from "./conversation.js";
 import type { Opened } from "./route.js";
 import type { State } from "./state.js";

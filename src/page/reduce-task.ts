@@ -1,4 +1,4 @@
-import { count } from "../core/count.js";
+import { count } from "../core/wording.js";
 import { differenceOf } from "./build.js";
 import type { Failure } from "./failure.js";
 import { withTask } from "./settle.js";

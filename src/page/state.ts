@@ -1,5 +1,5 @@
-import type { Answer, Citation, RankedPassage } from "../core/answer.js";
-import type { PastTurn } from "../core/conversation.js";
+import type { Answer, Citation, RankedPassage } from "../contract/answer.js";
+import type { PastTurn } from "../core/past-turns.js";
 import type { BuildProgress, BuildResult } from "./build.js";
 import type { Failure } from "./failure.js";
 import { HOME, type Route } from "./route.js";

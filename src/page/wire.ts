@@ -1,5 +1,5 @@
 /** What the server sends beside the types of `core`; a test holds them against the server's schemas. */
-import type { StaleFile } from "../core/answer.js";
+import type { StaleFile } from "../contract/answer.js";
 import type { SkippedFile } from "../core/document.js";
 
 export interface DocumentSummary {

@@ -1,4 +1,4 @@
-import type { Answer, AnswerDocument, Citation, RankedPassage } from "../core/answer.js";
+import type { Answer, AnswerDocument, Citation, RankedPassage } from "../contract/answer.js";
 import { lackingPhrases } from "../core/quoted-phrases.js";
 import { type Span, sliceSpan } from "../core/spans.js";
 import type { StoreResult } from "../index/store/index-store.js";

@@ -1,5 +1,5 @@
-import { singleSpaced } from "../core/single-spaced.js";
 import { sliceSpan } from "../core/spans.js";
+import { singleSpaced } from "../core/text.js";
 import { isHeaderText } from "../index/readers/csv-header.js";
 import type { QueryTerm } from "../index/store/index-store.js";
 import { asksTheSame, isQuestion } from "./asks-the-same.js";

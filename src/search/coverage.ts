@@ -1,4 +1,4 @@
-import type { Coverage } from "../core/answer.js";
+import type { Coverage } from "../contract/answer.js";
 import type { GenerationInfo } from "../index/store/index-store.js";
 
 /** What a look at the corpus says of the index. */

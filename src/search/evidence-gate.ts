@@ -1,5 +1,5 @@
-import type { Confidence } from "../core/answer.js";
-import type { GateExplanation } from "../core/explanation.js";
+import type { Confidence } from "../contract/answer.js";
+import type { GateExplanation } from "../contract/explanation.js";
 import type { ModelFingerprint } from "../embedding/embedder.js";
 import { evidenceFeatures, FEATURE_NAMES, type Features } from "./evidence-features.js";
 import { GATE_WEIGHTS } from "./gate-weights.js";

@@ -1,4 +1,4 @@
-import type { ScoreExplanation } from "../core/explanation.js";
+import type { ScoreExplanation } from "../contract/explanation.js";
 import { sliceSpan } from "../core/spans.js";
 import type { QueryTerm } from "../index/store/index-store.js";
 import { type Ranked, scoreParts } from "./fuse.js";

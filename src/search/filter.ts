@@ -1,13 +1,13 @@
 import { extname } from "node:path";
-import { FootnoteError } from "../core/errors.js";
-import { FILTER_DATE_PROBLEM, filterDate } from "../core/filter-date.js";
-import type { Filters } from "../core/filters.js";
+import type { Filters } from "../contract/filters.js";
+import { FILTER_DATE_PROBLEM, filterDate } from "../contract/filters.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import type { DocumentId } from "../core/spans.js";
+import { Turns } from "../core/yield.js";
 import type { StoredDocument } from "../index/store/index-store.js";
-import { Turns } from "../index/take-turns.js";
 import { globMatcher, type PathMatcher } from "./glob.js";
 
-export type { Filters } from "../core/filters.js";
+export type { Filters } from "../contract/filters.js";
 
 /**
  * The documents that all filters let through; `undefined` without filters. Other work gets its turn meanwhile.

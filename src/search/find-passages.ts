@@ -1,4 +1,4 @@
-import type { PastTurn } from "../core/conversation.js";
+import type { PastTurn } from "../core/past-turns.js";
 import { type DocumentId, sliceSpan } from "../core/spans.js";
 import type { PassageFilter } from "../index/store/index-store.js";
 import type { Without } from "./ablation.js";

@@ -1,4 +1,4 @@
-import type { ScorePart } from "../core/explanation.js";
+import type { ScorePart } from "../contract/explanation.js";
 import type { Candidate, StoreResult } from "../index/store/index-store.js";
 import { NOTHING_LEFT_OUT, type Part, type Without } from "./ablation.js";
 import type { CloseLook, CloseLooks } from "./close-look.js";

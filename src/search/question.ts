@@ -1,6 +1,6 @@
-import { FootnoteError } from "../core/errors.js";
-import { MAX_QUESTION_CHARACTERS } from "../core/limits.js";
-import { singleSpaced } from "../core/single-spaced.js";
+import { MAX_QUESTION_CHARACTERS } from "../contract/limits.js";
+import { FootnoteError } from "../core/errors/errors.js";
+import { singleSpaced } from "../core/text.js";
 import { phrasesOf } from "./phrases.js";
 
 /** A question, checked. */

@@ -1,5 +1,5 @@
-import { singleSpaced } from "../core/single-spaced.js";
 import { type DocumentId, sliceSpan } from "../core/spans.js";
+import { singleSpaced } from "../core/text.js";
 import type { Shown } from "./assemble.js";
 import { shownSpan } from "./cite.js";
 

@@ -1,5 +1,5 @@
-import type { Location } from "../core/answer.js";
-import type { GateExplanation, ScoreExplanation } from "../core/explanation.js";
+import type { Location } from "../contract/answer.js";
+import type { GateExplanation, ScoreExplanation } from "../contract/explanation.js";
 import { type PassageId, sliceSpan } from "../core/spans.js";
 import type { Candidate, QueryTerm } from "../index/store/index-store.js";
 import { analyse } from "../index/store/text-analysis.js";

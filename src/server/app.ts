@@ -3,7 +3,7 @@ import { compress } from "hono/compress";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import type { Assistant } from "../assistant/assistant.js";
-import { FootnoteError } from "../core/errors.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import type { Tokens } from "./access/tokens.js";
 import { IndexJobs } from "./index-jobs.js";
 import { LimitedAssistant } from "./limits/limited-assistant.js";

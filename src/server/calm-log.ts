@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../core/errors.js";
+import type { ErrorCode } from "../core/errors/errors.js";
 import type { RequestLog } from "./request-log.js";
 
 /** What is refused before anything is done for it: as much as anybody cares to send. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type IncomingMessage, maxHeaderSize, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { RequestError } from "@hono/node-server";
-import { FootnoteError } from "../core/errors.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import type { Metrics } from "./metrics/metrics.js";
 import type { ErrorLog } from "./middleware/problems.js";
 import { SECURITY_HEADERS } from "./middleware/security-headers.js";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import type { Assistant, SyncProgress } from "../assistant/assistant.js";
-import { FootnoteError, toFootnoteError } from "../core/errors.js";
+import { FootnoteError, toFootnoteError } from "../core/errors/errors.js";
 import type { IndexJob } from "./job-schemas.js";
 import { TryLater } from "./limits/try-later.js";
 import type { ErrorLog, RequestContext } from "./middleware/problems.js";

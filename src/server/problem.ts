@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { z } from "@hono/zod-openapi";
-import { type ErrorCode, FootnoteError, httpStatusOf } from "../core/errors.js";
+import { type ErrorCode, FootnoteError, httpStatusOf } from "../core/errors/errors.js";
 import { TryLater } from "./limits/try-later.js";
 import { ProblemSchema } from "./schemas.js";
 

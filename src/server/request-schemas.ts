@@ -1,6 +1,5 @@
 /** What the server takes. Strict: a field that is not here is refused, not ignored. */
 import { z } from "@hono/zod-openapi";
-import { TURNS_READ } from "../core/conversation.js";
 import {
   MAX_CITATIONS,
   MAX_FILTER_CHARACTERS,
@@ -8,9 +7,10 @@ import {
   MAX_FILTER_PATHS,
   MAX_QUESTION_CHARACTERS,
   MAX_STATEMENTS,
-} from "../core/limits.js";
+} from "../contract/limits.js";
+import type { GivenCitation } from "../contract/verification.js";
+import { TURNS_READ } from "../core/past-turns.js";
 import { codePointOffset } from "../core/spans.js";
-import type { GivenCitation } from "../core/verification.js";
 
 const MAX_TOP_K = 50;
 const MAX_DOCUMENTS_A_PAGE = 1000;

@@ -1,4 +1,4 @@
-import { FootnoteError } from "../core/errors.js";
+import { FootnoteError } from "../core/errors/errors.js";
 
 /**
  * JSON may escape half of a surrogate pair, which no document can hold and no model reads.

@@ -1,4 +1,4 @@
-import type { FootnoteError } from "../core/errors.js";
+import type { FootnoteError } from "../core/errors/errors.js";
 import type { Client } from "./access/client.js";
 import type { Asked } from "./request-log.js";
 

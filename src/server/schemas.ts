@@ -8,7 +8,7 @@ import type {
   PassageInContext,
   SearchResults,
 } from "../assistant/assistant.js";
-import type { Answer, Citation, RankedPassage } from "../core/answer.js";
+import type { Answer, Citation, RankedPassage } from "../contract/answer.js";
 import type { CodePointOffset, DocumentId, PassageId } from "../core/spans.js";
 import { AnswerExplanationSchema, ScoreExplanationSchema } from "./explanation-schemas.js";
 import { count, line, list, offset, orNull, time } from "./schema-parts.js";

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { FootnoteError } from "../core/errors.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import { type AppDependencies, createApp } from "./app.js";
 import { Connections } from "./connections.js";
 import { EarlyFailures } from "./early-failures.js";

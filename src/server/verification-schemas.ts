@@ -1,6 +1,6 @@
 /** What the server answers of claims that were checked. */
 import { z } from "@hono/zod-openapi";
-import type { Verification } from "../core/verification.js";
+import type { Verification } from "../contract/verification.js";
 import { count, line, list, offset, orNull } from "./schema-parts.js";
 import { type AllTrue, CitationSchema, CoverageSchema, type Matches, TimingsSchema } from "./schemas.js";
 

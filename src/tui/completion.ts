@@ -1,4 +1,4 @@
-import { count } from "../core/count.js";
+import { count } from "../core/wording.js";
 import { COMMANDS, commandRow } from "./commands.js";
 import { FIELD_HELP, FIELDS } from "./filter-line.js";
 import type { EditedLine } from "./line-editor.js";

@@ -1,5 +1,5 @@
 import type { DocumentSummary, DocumentText } from "../assistant/assistant.js";
-import type { RankedPassage } from "../core/answer.js";
+import type { RankedPassage } from "../contract/answer.js";
 import { TextMap } from "../core/offsets.js";
 import { type CodePointOffset, type Span, sliceSpan, span } from "../core/spans.js";
 import type { Evidence } from "./evidence.js";

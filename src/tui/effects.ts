@@ -1,4 +1,4 @@
-import { toFootnoteError } from "../core/errors.js";
+import { toFootnoteError } from "../core/errors/errors.js";
 import { performTask, type Workplace } from "./perform-task.js";
 import { KEEPING } from "./side-tasks.js";
 import type { Task } from "./state.js";

@@ -1,5 +1,5 @@
 import type { PassageInContext } from "../assistant/assistant.js";
-import type { Citation, RankedPassage } from "../core/answer.js";
+import type { Citation, RankedPassage } from "../contract/answer.js";
 import { numberedSentences } from "../core/numbering.js";
 import { TextMap } from "../core/offsets.js";
 import type { FilePlace } from "./host.js";

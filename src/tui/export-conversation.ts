@@ -1,10 +1,8 @@
-import type { Citation, Location, RankedPassage } from "../core/answer.js";
-import { wasReadOtherwise } from "../core/conversation.js";
+import type { Citation, Location, RankedPassage } from "../contract/answer.js";
 import { citationNumbers, numberedSentences } from "../core/numbering.js";
-import { shorten } from "../core/one-line.js";
-import { place } from "../core/place.js";
-import { printable } from "../core/printable.js";
-import { singleSpaced } from "../core/single-spaced.js";
+import { wasReadOtherwise } from "../core/past-turns.js";
+import { printable, shorten, singleSpaced } from "../core/text.js";
+import { place } from "../core/wording.js";
 import type { Evidence } from "./evidence.js";
 import { evidenceOf, type Turn } from "./state.js";
 

@@ -1,5 +1,5 @@
 import type { DocumentSummary, Filters } from "../assistant/assistant.js";
-import { FILTER_DATE_PROBLEM, filterDate } from "../core/filter-date.js";
+import { FILTER_DATE_PROBLEM, filterDate } from "../contract/filters.js";
 import { similarName } from "../core/similar-name.js";
 
 /** What a line of filters says. */

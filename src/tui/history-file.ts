@@ -1,6 +1,6 @@
 import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { isMissing, problemOf } from "../core/fs-problems.js";
+import { isMissing, problemOf } from "../core/file-problems.js";
 import type { Store } from "./store.js";
 
 /** What has been asked, kept between chats. Several chats may add to one at once. */

@@ -1,7 +1,7 @@
 import type { AskRequest } from "../assistant/assistant.js";
-import type { Location, StaleFile } from "../core/answer.js";
-import type { ScoreExplanation } from "../core/explanation.js";
-import type { Judgement } from "../core/judgement.js";
+import type { Location, StaleFile } from "../contract/answer.js";
+import type { ScoreExplanation } from "../contract/explanation.js";
+import type { Judgement } from "../contract/judgement.js";
 import type { PassageId } from "../core/spans.js";
 
 /** What came of something, said above the input or below the open document. */

@@ -1,5 +1,5 @@
 import type { Assistant, DocumentSummary } from "../assistant/assistant.js";
-import { FootnoteError } from "../core/errors.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import { similarName } from "../core/similar-name.js";
 import { withDocuments } from "./filter-line.js";
 import type { ChatHost, Copy, WithTerminal } from "./host.js";

@@ -1,4 +1,4 @@
-import { printable } from "../core/printable.js";
+import { printable } from "../core/text.js";
 import type { Evidence } from "./evidence.js";
 import { headingOf, placeOf } from "./words.js";
 

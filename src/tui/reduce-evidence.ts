@@ -1,6 +1,6 @@
-import type { Answer } from "../core/answer.js";
-import type { Filters } from "../core/filters.js";
-import type { Judgement } from "../core/judgement.js";
+import type { Answer } from "../contract/answer.js";
+import type { Filters } from "../contract/filters.js";
+import type { Judgement } from "../contract/judgement.js";
 import { evidencePlace } from "./answer-items.js";
 import { type Evidence, filePlaceOf } from "./evidence.js";
 import type { FilePlace, Remark } from "./host.js";

@@ -1,4 +1,4 @@
-import { MAX_QUESTION_CHARACTERS } from "../core/limits.js";
+import { MAX_QUESTION_CHARACTERS } from "../contract/limits.js";
 import type { InputEvent } from "./input-events.js";
 import { moveByRow } from "./input-rows.js";
 import { cleanText, edit, insertText, lineWith } from "./line-editor.js";

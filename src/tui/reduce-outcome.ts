@@ -1,4 +1,4 @@
-import { count } from "../core/count.js";
+import { count } from "../core/wording.js";
 import { ALL_SHOWN } from "./display.js";
 import type { Remark } from "./host.js";
 import { lineWith } from "./line-editor.js";

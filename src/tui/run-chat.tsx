@@ -1,6 +1,6 @@
 import { type Instance, render } from "ink";
 import type { Assistant } from "../assistant/assistant.js";
-import { FootnoteError } from "../core/errors.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import { type Clipboard, terminalCopy } from "./clipboard.js";
 import { ChatScreen } from "./components/chat-screen.js";
 import { FullScreen } from "./components/full-screen.js";

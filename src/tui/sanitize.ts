@@ -1,5 +1,5 @@
 import stringWidth from "string-width";
-import { printable } from "../core/printable.js";
+import { printable } from "../core/text.js";
 
 const TAB_COLUMNS = 4;
 const REPLACEMENT = "\uFFFD";

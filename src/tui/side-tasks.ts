@@ -1,5 +1,5 @@
 import type { DocumentText, Filters, PassageInContext } from "../assistant/assistant.js";
-import type { Judgement } from "../core/judgement.js";
+import type { Judgement } from "../contract/judgement.js";
 import type { DocumentName } from "./completion.js";
 import type { FilterWords } from "./filter-line.js";
 import type { FilePlace, Finding, Remark } from "./host.js";

@@ -6,9 +6,9 @@ import type {
   SyncProgress,
   SyncResult,
 } from "../assistant/assistant.js";
-import type { Answer, RankedPassage } from "../core/answer.js";
-import type { PastTurn } from "../core/conversation.js";
+import type { Answer, RankedPassage } from "../contract/answer.js";
 import type { SkippedFile } from "../core/document.js";
+import type { PastTurn } from "../core/past-turns.js";
 import type { DocumentId } from "../core/spans.js";
 import type { DocumentName } from "./completion.js";
 import { ALL_SHOWN, type Display, FULL_DISPLAY } from "./display.js";

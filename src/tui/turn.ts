@@ -1,7 +1,7 @@
 import type { SearchResults } from "../assistant/assistant.js";
-import type { Answer } from "../core/answer.js";
-import type { Filters } from "../core/filters.js";
-import type { Verification } from "../core/verification.js";
+import type { Answer } from "../contract/answer.js";
+import type { Filters } from "../contract/filters.js";
+import type { Verification } from "../contract/verification.js";
 import type { Miss } from "./host.js";
 
 export type Outcome =

@@ -1,5 +1,5 @@
-import type { Location, StaleFile } from "../core/answer.js";
-import { count } from "../core/count.js";
+import type { Location, StaleFile } from "../contract/answer.js";
+import { count } from "../core/wording.js";
 import { sanitizeProse } from "./sanitize.js";
 
 /** `terms.md:12-14`, with the page where there is one. */

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { FootnoteError } from "../core/errors.js";
-import { problemOf } from "../core/fs-problems.js";
+import { FootnoteError } from "../core/errors/errors.js";
+import { problemOf } from "../core/file-problems.js";
 import { EXPORT_MARK } from "../core/own-files.js";
 import { exportConversation } from "./export-conversation.js";
 import type { Turn } from "./state.js";

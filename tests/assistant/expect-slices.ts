@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
-import type { Answer, Citation, Location, RankedPassage } from "../../src/core/answer.js";
+import type { Answer, Citation, Location, RankedPassage } from "../../src/contract/answer.js";
 
 /** Counts as a client would that knows nothing of Footnote: in code points of the file's own text. */
 class FileText {

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import type { AskRequest, SyncOptions, SyncResult } from "../../src/assistant/assistant.js";
 import { RemoteAssistant, type RemoteOptions } from "../../src/assistant/remote-assistant.js";
 import { REPLY_SHAPES } from "../../src/cli/reply-shapes.js";
-import type { Answer } from "../../src/core/answer.js";
+import type { Answer } from "../../src/contract/answer.js";
 import { asDocumentId } from "../../src/core/spans.js";
 import { type ServeOptions, serve } from "../../src/server/serve.js";
 import { MemoryAssistant } from "../helpers/memory-assistant.js";

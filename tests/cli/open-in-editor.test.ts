@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Assistant } from "../../src/assistant/assistant.js";
 import { openInEditor } from "../../src/cli/open-in-editor.js";
-import { FootnoteError } from "../../src/core/errors.js";
+import { FootnoteError } from "../../src/core/errors/errors.js";
 import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
 
 const assistantOver = (status: () => Promise<{ corpus: string }>) => ({ status }) as unknown as Assistant;

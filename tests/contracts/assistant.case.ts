@@ -2,7 +2,7 @@ import { rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Assistant, Filters, SyncProgress } from "../../src/assistant/assistant.js";
-import { pastTurnOf } from "../../src/core/conversation.js";
+import { pastTurnOf } from "../../src/core/past-turns.js";
 import { asDocumentId, asPassageId } from "../../src/core/spans.js";
 import { expectPassage, expectRun, expectSlices } from "../assistant/expect-slices.js";
 import { BINARY, type Files, tempFolder, writeFiles } from "../helpers/temp-folder.js";

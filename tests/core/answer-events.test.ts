@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Answer } from "../../src/core/answer.js";
+import type { Answer } from "../../src/contract/answer.js";
 import { answerEvents } from "../../src/core/answer-events.js";
 
 function answer(text: string, sentences: readonly string[]): Answer {

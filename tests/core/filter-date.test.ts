@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { filterDate } from "../../src/core/filter-date.js";
+import { filterDate } from "../../src/contract/filters.js";
 
 test.each([
   ["2026-03-31", "2026-03-31T00:00:00Z"],

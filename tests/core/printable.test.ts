@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { printableLine } from "../../src/core/printable.js";
+import { printableLine } from "../../src/core/text.js";
 
 describe("a printable line", () => {
   test("shows what would end the line or can't be seen", () => {

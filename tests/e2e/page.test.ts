@@ -4,7 +4,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Answer } from "../../src/core/answer.js";
+import type { Answer } from "../../src/contract/answer.js";
 import { folderOf } from "../cli/shipped-index.js";
 import { finished, run, start } from "../helpers/cli.js";
 import { notes } from "../helpers/notes.js";

@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Answer } from "../../src/core/answer.js";
+import type { Answer } from "../../src/contract/answer.js";
 import { AnswerSchema } from "../../src/server/schemas.js";
 import { expectSlices } from "../assistant/expect-slices.js";
 import { shippedIndex } from "../cli/shipped-index.js";

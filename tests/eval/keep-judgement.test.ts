@@ -1,8 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Answer } from "../../src/core/answer.js";
-import type { Judgement } from "../../src/core/judgement.js";
+import type { Answer } from "../../src/contract/answer.js";
+import type { Judgement } from "../../src/contract/judgement.js";
 import { codePointOffset } from "../../src/core/spans.js";
 import { keepJudgement } from "../../src/eval/keep-judgement.js";
 import { readLabelledSet } from "../../src/eval/labelled-set.js";

@@ -1,5 +1,5 @@
 import type { AskRequest } from "../../src/assistant/assistant.js";
-import type { Answer } from "../../src/core/answer.js";
+import type { Answer } from "../../src/contract/answer.js";
 import { MemoryAssistant } from "./memory-assistant.js";
 
 /** Holds questions back until it is told to answer; calls that are stopped end with their signal's reason. */

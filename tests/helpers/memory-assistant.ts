@@ -12,11 +12,11 @@ import type {
   SyncResult,
   VerifyRequest,
 } from "../../src/assistant/assistant.js";
-import type { Answer, Citation, Location, RankedPassage } from "../../src/core/answer.js";
-import { FootnoteError } from "../../src/core/errors.js";
-import { MAX_QUESTION_CHARACTERS } from "../../src/core/limits.js";
+import type { Answer, Citation, Location, RankedPassage } from "../../src/contract/answer.js";
+import { MAX_QUESTION_CHARACTERS } from "../../src/contract/limits.js";
+import type { Verification } from "../../src/contract/verification.js";
+import { FootnoteError } from "../../src/core/errors/errors.js";
 import { asDocumentId, asPassageId, codePointOffset, type DocumentId, type PassageId } from "../../src/core/spans.js";
-import type { Verification } from "../../src/core/verification.js";
 
 const INDEXED_AT = "2026-01-31T12:00:00.000Z";
 const DEFAULT_TOP_K = 8;

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Verdict, VerifiedSentence } from "../../src/core/verification.js";
+import type { Verdict, VerifiedSentence } from "../../src/contract/verification.js";
 import type { EvidenceSubject } from "./verify-subject.js";
 
 /** A statement of a set: true, or with exactly one thing changed. */

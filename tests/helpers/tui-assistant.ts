@@ -11,12 +11,12 @@ import type {
   SyncResult,
   VerifyRequest,
 } from "../../src/assistant/assistant.js";
-import type { Answer, Citation, Coverage, Location, RankedPassage, StaleFile } from "../../src/core/answer.js";
+import type { Answer, Citation, Coverage, Location, RankedPassage, StaleFile } from "../../src/contract/answer.js";
+import type { Verification } from "../../src/contract/verification.js";
 import type { SkippedFile } from "../../src/core/document.js";
-import { FootnoteError } from "../../src/core/errors.js";
+import { FootnoteError } from "../../src/core/errors/errors.js";
 import { TextMap } from "../../src/core/offsets.js";
 import { asPassageId, type Span, span } from "../../src/core/spans.js";
-import type { Verification } from "../../src/core/verification.js";
 import { bestSentenceIn, CARE, explanationOf, hashOf, idOf, WARRANTY, wordsOf } from "./tui-corpus.js";
 
 function offsetsOf(text: string, part: string) {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ScoreExplanation } from "../../src/core/explanation.js";
+import type { ScoreExplanation } from "../../src/contract/explanation.js";
 import { asDocumentId, codePointOffset, type DocumentId, type Span, sliceSpan, span } from "../../src/core/spans.js";
 
 /** Plain text with sections. */

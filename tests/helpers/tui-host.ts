@@ -1,5 +1,5 @@
-import { FootnoteError } from "../../src/core/errors.js";
-import type { Judgement } from "../../src/core/judgement.js";
+import type { Judgement } from "../../src/contract/judgement.js";
+import { FootnoteError } from "../../src/core/errors/errors.js";
 import type { ChatHost, FilePlace, Finding, Miss, Remark, WithTerminal } from "../../src/tui/host.js";
 
 /** A host in a folder, over no index; keeps what it is asked to do. */

@@ -1,5 +1,5 @@
 import { LocalAssistant } from "../../src/assistant/local-assistant.js";
-import type { VerifiedSentence } from "../../src/core/verification.js";
+import type { VerifiedSentence } from "../../src/contract/verification.js";
 import { DEFAULTS, WORKER_URL } from "./shipped.js";
 
 export interface EvidenceSubject {

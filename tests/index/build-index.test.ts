@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { appendFile, mkdir, readdir, readFile, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { FootnoteError } from "../../src/core/errors.js";
+import { FootnoteError } from "../../src/core/errors/errors.js";
 import { DEFAULT_SPLITTER } from "../../src/index/split/passages.js";
 import { OramaStore } from "../../src/index/store/orama-store.js";
 import type { SyncProgress } from "../../src/index/sync-progress.js";

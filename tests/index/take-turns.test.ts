@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { CORPUS_LIMITS } from "../../src/core/corpus-limits.js";
 import { openModel } from "../../src/embedding/model.js";
-import { CORPUS_LIMITS } from "../../src/index/corpus-limits.js";
 import { discover } from "../../src/index/discover.js";
 import { preparePassages } from "../../src/index/passage-record.js";
 import { NOTHING_KNOWN, planBuild } from "../../src/index/plan.js";

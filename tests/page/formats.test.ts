@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Answer } from "../../src/core/answer.js";
+import type { Answer } from "../../src/contract/answer.js";
 import { indexOf } from "../cli/shipped-index.js";
 import { hasChromium, keepScreenshot, NO_CHROMIUM, useBrowser } from "../e2e/browser.js";
 import { finished, start as startProcess } from "../helpers/cli.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Answer } from "../../src/core/answer.js";
+import type { Answer } from "../../src/contract/answer.js";
 import { shownAnswer, turnsOf } from "../../src/page/conversation.js";
 import { UNREACHABLE } from "../../src/page/failure.js";
 import { reduce } from "../../src/page/reducer.js";

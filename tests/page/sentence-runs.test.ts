@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Answer, AnswerSentence, Citation } from "../../src/core/answer.js";
+import type { Answer, AnswerSentence, Citation } from "../../src/contract/answer.js";
 import { asDocumentId, codePointOffset } from "../../src/core/spans.js";
 import { sentenceRuns } from "../../src/page/sentence-runs.js";
 

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
-import { FootnoteError } from "../../src/core/errors.js";
+import { FootnoteError } from "../../src/core/errors/errors.js";
 import type { RequestContext } from "../../src/server/middleware/problems.js";
 import { HealthSchema } from "../../src/server/schemas.js";
 import { MemoryAssistant } from "../helpers/memory-assistant.js";

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { SyncOptions, SyncResult } from "../../src/assistant/assistant.js";
 import { LocalAssistant } from "../../src/assistant/local-assistant.js";
-import { FootnoteError } from "../../src/core/errors.js";
+import { FootnoteError } from "../../src/core/errors/errors.js";
 import { acquireWriterLock } from "../../src/index/lock.js";
 import { JobEventSchema } from "../../src/server/event-schemas.js";
 import { IndexJobs } from "../../src/server/index-jobs.js";

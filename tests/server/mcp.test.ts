@@ -1,7 +1,7 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { FootnoteError } from "../../src/core/errors.js";
+import { FootnoteError } from "../../src/core/errors/errors.js";
 import type { RequestContext } from "../../src/server/middleware/problems.js";
 import { type RunningServer, serve } from "../../src/server/serve.js";
 import { mcpToolsSuite } from "../contracts/mcp-tools.case.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { errorCodes } from "../../src/core/errors.js";
+import { errorCodes } from "../../src/core/errors/errors.js";
 import type { ApiDescription } from "../../src/server/describe-api.js";
 import { call, start } from "./harness.js";
 

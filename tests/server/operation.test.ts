@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { IndexStatus, SearchResults, SyncOptions, SyncResult } from "../../src/assistant/assistant.js";
-import { errorCodes, FootnoteError } from "../../src/core/errors.js";
+import { errorCodes, FootnoteError } from "../../src/core/errors/errors.js";
 import { DEFAULT_LIMITS } from "../../src/server/limits/server-limits.js";
 import { jsonLogs } from "../../src/server/logs.js";
 import type { LoggedRequest } from "../../src/server/request-log.js";

@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import type { AskRequest } from "../../src/assistant/assistant.js";
-import type { Answer } from "../../src/core/answer.js";
+import type { Answer } from "../../src/contract/answer.js";
 import { DEFAULT_LIMITS } from "../../src/server/limits/server-limits.js";
 import type { LoggedRequest } from "../../src/server/request-log.js";
 import { MemoryAssistant } from "../helpers/memory-assistant.js";

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import type { AskRequest } from "../../src/assistant/assistant.js";
-import type { Answer } from "../../src/core/answer.js";
+import type { Answer } from "../../src/contract/answer.js";
 import { DEFAULT_LIMITS } from "../../src/server/limits/server-limits.js";
 import { HealthSchema } from "../../src/server/schemas.js";
 import type { RunningServer } from "../../src/server/serve.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Answer } from "../../src/core/answer.js";
+import type { Answer } from "../../src/contract/answer.js";
 import { itemsOf, relatedTo } from "../../src/tui/answer-items.js";
 import { ALL_SHOWN, FULL_DISPLAY } from "../../src/tui/display.js";
 import { citationMark } from "../../src/tui/layout/citation-mark.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Answer } from "../../src/core/answer.js";
+import type { Answer } from "../../src/contract/answer.js";
 import { answerLines } from "../../src/tui/layout/answer-lines.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Judgement } from "../../src/core/judgement.js";
+import type { Judgement } from "../../src/contract/judgement.js";
 import { MAX_COPIED_BYTES, terminalCopy } from "../../src/tui/clipboard.js";
 import type { FilePlace, Remark, WithTerminal } from "../../src/tui/host.js";
 import type { JobControl } from "../../src/tui/job-control.js";

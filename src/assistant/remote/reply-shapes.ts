@@ -1,5 +1,5 @@
-import type { Answer } from "../../core/answer.js";
-import type { Verification } from "../../core/verification.js";
+import type { Answer } from "../../contract/answer.js";
+import type { Verification } from "../../contract/verification.js";
 import type {
   DocumentPage,
   DocumentText,

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { FootnoteError } from "../../core/errors.js";
+import { FootnoteError } from "../../core/errors/errors.js";
 import type { SyncOptions, SyncResult } from "../assistant.js";
 import type { ReportedJob } from "./reply-shapes.js";
 import type { ServerConnection } from "./server-connection.js";

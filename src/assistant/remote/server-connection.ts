@@ -1,5 +1,5 @@
 import { createParser, type EventSourceMessage } from "eventsource-parser";
-import { FootnoteError } from "../../core/errors.js";
+import { FootnoteError } from "../../core/errors/errors.js";
 import { connectionProblem } from "./network-problems.js";
 import { readLimited, TooLong } from "./read-limited.js";
 import type { ReplyShapes, Shape } from "./reply-shapes.js";

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import { type ErrorCode, FootnoteError, isErrorCode } from "../../core/errors.js";
+import { type ErrorCode, FootnoteError, isErrorCode } from "../../core/errors/errors.js";
 import type { ReportedProblem, Shape } from "./reply-shapes.js";
 import type { ServerAddress } from "./server-address.js";
 

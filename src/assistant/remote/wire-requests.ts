@@ -1,6 +1,7 @@
 /** Requests in the words of the wire. */
-import { TURNS_READ } from "../../core/conversation.js";
-import type { GivenCitation } from "../../core/verification.js";
+
+import type { GivenCitation } from "../../contract/verification.js";
+import { TURNS_READ } from "../../core/past-turns.js";
 import type { AskRequest, Filters, PastTurn, VerifyRequest } from "../assistant.js";
 
 const MAX_PASSAGES_A_TURN = 50;

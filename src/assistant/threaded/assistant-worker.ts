@@ -1,6 +1,6 @@
 /** The thread that answers: an assistant over the index, apart from the thread that speaks with those who ask. */
 import { parentPort, workerData } from "node:worker_threads";
-import { toPortable } from "../../core/portable-error.js";
+import { toPortable } from "../../core/errors/errors.js";
 import type { Assistant, SyncOptions } from "../assistant.js";
 import { LocalAssistant } from "../local-assistant.js";
 import type { Call, Method, Reply, ThreadData } from "./calls.js";

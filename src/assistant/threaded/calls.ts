@@ -1,4 +1,4 @@
-import type { PortableError } from "../../core/portable-error.js";
+import type { PortableError } from "../../core/errors/errors.js";
 import type { Settings } from "../../core/settings.js";
 import type { Assistant, SyncProgress } from "../assistant.js";
 

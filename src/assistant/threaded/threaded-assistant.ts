@@ -1,6 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { toFootnoteError } from "../../core/errors.js";
-import { fromPortable } from "../../core/portable-error.js";
+import { fromPortable, toFootnoteError } from "../../core/errors/errors.js";
 import type { DocumentId, PassageId } from "../../core/spans.js";
 import type { AskRequest, Assistant, SyncOptions, SyncProgress, VerifyRequest } from "../assistant.js";
 import type { Call, Method, Reply, ThreadData } from "./calls.js";

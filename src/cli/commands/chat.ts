@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import type { Assistant } from "../../assistant/assistant.js";
-import { FootnoteError } from "../../core/errors.js";
+import { FootnoteError } from "../../core/errors/errors.js";
 import { chatHost, clipboardOf, displayOf, wantsLines } from "../chat-host.js";
 import type { CliContext } from "../context.js";
 import { addHelpNotes } from "../help-notes.js";

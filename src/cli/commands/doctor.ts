@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { printableLine } from "../../core/printable.js";
+import { printableLine } from "../../core/text.js";
 import { type CliContext, print, printJson } from "../context.js";
 import { addHelpNotes } from "../help-notes.js";
 import { withoutNetwork } from "../offline.js";

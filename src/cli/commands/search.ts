@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { Command } from "commander";
-import { FootnoteError } from "../../core/errors.js";
-import { printableLine } from "../../core/printable.js";
+import { FootnoteError } from "../../core/errors/errors.js";
 import { whyNoPassage } from "../../core/quoted-phrases.js";
+import { printableLine } from "../../core/text.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
 import { addFilters, filtersOf } from "../filters.js";

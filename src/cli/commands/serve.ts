@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { Writable } from "node:stream";
 import { Command } from "commander";
 import type { Assistant } from "../../assistant/assistant.js";
-import { toFootnoteError } from "../../core/errors.js";
+import { toFootnoteError } from "../../core/errors/errors.js";
 import type { Settings } from "../../core/settings.js";
 import type { Logs } from "../../server/logs.js";
 import type { ServeOptions } from "../../server/serve.js";

@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import type { PassageInContext } from "../../assistant/assistant.js";
-import { FootnoteError } from "../../core/errors.js";
-import { printable, printableLine } from "../../core/printable.js";
+import { FootnoteError } from "../../core/errors/errors.js";
 import { asPassageId } from "../../core/spans.js";
+import { printable, printableLine } from "../../core/text.js";
 import { type CliContext, print, printJson } from "../context.js";
 import { countLineEnds, headingAfter } from "../format-answer.js";
 import { addHelpNotes } from "../help-notes.js";

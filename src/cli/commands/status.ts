@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { Assistant, DocumentPage, DocumentSummary, IndexStatus } from "../../assistant/assistant.js";
-import { count } from "../../core/count.js";
-import { printableLine } from "../../core/printable.js";
+import { printableLine } from "../../core/text.js";
+import { count } from "../../core/wording.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { staleLine } from "../format-coverage.js";
 import { addHelpNotes } from "../help-notes.js";

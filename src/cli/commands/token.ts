@@ -1,8 +1,8 @@
 import { appendFile, readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Command } from "commander";
-import { FootnoteError } from "../../core/errors.js";
-import { isMissing, problemOf } from "../../core/fs-problems.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import { isMissing, problemOf } from "../../core/file-problems.js";
 import { isTokenName, newToken, parseTokens, tokenLine } from "../../server/access/tokens.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { addHelpNotes } from "../help-notes.js";

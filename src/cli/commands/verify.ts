@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import type { VerifyRequest } from "../../assistant/assistant.js";
-import { FootnoteError, toFootnoteError } from "../../core/errors.js";
-import { MAX_QUESTION_CHARACTERS } from "../../core/limits.js";
-import { singleSpaced } from "../../core/single-spaced.js";
-import type { Verification } from "../../core/verification.js";
+import { MAX_QUESTION_CHARACTERS } from "../../contract/limits.js";
+import type { Verification } from "../../contract/verification.js";
+import { FootnoteError, toFootnoteError } from "../../core/errors/errors.js";
+import { singleSpaced } from "../../core/text.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
 import { addFilters, filtersOf } from "../filters.js";

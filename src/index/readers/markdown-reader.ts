@@ -6,7 +6,7 @@ import { toString as plainText } from "mdast-util-to-string";
 import { frontmatter } from "micromark-extension-frontmatter";
 import { gfmTable } from "micromark-extension-gfm-table";
 import type { Block, BlockKind } from "../../core/document.js";
-import { singleSpaced } from "../../core/single-spaced.js";
+import { singleSpaced } from "../../core/text.js";
 import { textBlock, withRules } from "./blocks.js";
 import { decodeText } from "./decode-text.js";
 import type { DocumentReader, ReadResult, SourceFile } from "./document-reader.js";

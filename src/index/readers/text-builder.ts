@@ -1,6 +1,6 @@
 import type { Block, BlockKind } from "../../core/document.js";
-import { singleSpaced } from "../../core/single-spaced.js";
 import { span } from "../../core/spans.js";
+import { singleSpaced } from "../../core/text.js";
 import { Sections } from "./sections.js";
 
 /** What a block says of itself besides its text. */

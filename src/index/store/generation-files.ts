@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { FootnoteError } from "../../core/errors.js";
-import { isMissing, problemOf } from "../../core/fs-problems.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import { isMissing, problemOf } from "../../core/file-problems.js";
 
 /** Of everything under `.footnote/`; an index of another format is refused. */
 export const FORMAT_VERSION = 1;

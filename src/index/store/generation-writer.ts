@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
-import { FootnoteError } from "../../core/errors.js";
-import { Turns } from "../take-turns.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import { Turns } from "../../core/yield.js";
 import { encodeColumns } from "./column-file.js";
 import { ForwardIndexBuilder } from "./forward-index.js";
 import {

@@ -1,5 +1,5 @@
-import { FootnoteError } from "../../core/errors.js";
-import { problemOf } from "../../core/fs-problems.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import { problemOf } from "../../core/file-problems.js";
 import type { DocumentId, PassageId } from "../../core/spans.js";
 import { sum } from "./bm25.js";
 import { corrupt } from "./generation-files.js";

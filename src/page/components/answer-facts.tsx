@@ -1,5 +1,5 @@
-import type { Answer } from "../../core/answer.js";
-import { count } from "../../core/count.js";
+import type { Answer } from "../../contract/answer.js";
+import { count } from "../../core/wording.js";
 import { hashOf } from "../route.js";
 import { duration, percentOf, staleWords } from "../words.js";
 import type { ViewProps } from "./view-props.js";

@@ -1,4 +1,4 @@
-import type { Answer, AnswerSentence } from "../../core/answer.js";
+import type { Answer, AnswerSentence } from "../../contract/answer.js";
 import type { Route } from "../route.js";
 import { sentenceRuns } from "../sentence-runs.js";
 import { titleOf } from "../words.js";

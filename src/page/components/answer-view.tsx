@@ -1,4 +1,4 @@
-import type { Answer } from "../../core/answer.js";
+import type { Answer } from "../../contract/answer.js";
 import { AnswerFacts } from "./answer-facts.js";
 import { AnswerText } from "./answer-text.js";
 import { CitationList } from "./citation-list.js";

@@ -1,5 +1,5 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from "react";
-import { MAX_QUESTION_CHARACTERS } from "../../core/limits.js";
+import { MAX_QUESTION_CHARACTERS } from "../../contract/limits.js";
 import { HOME, hashOf } from "../route.js";
 import type { ViewProps } from "./view-props.js";
 

@@ -1,4 +1,4 @@
-import { count } from "../../core/count.js";
+import { count } from "../../core/wording.js";
 import { type BuildProgress, differenceOf } from "../build.js";
 import type { Build } from "../state.js";
 import { duration, staleWords, timeLeft } from "../words.js";

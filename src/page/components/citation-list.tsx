@@ -1,4 +1,4 @@
-import type { Citation } from "../../core/answer.js";
+import type { Citation } from "../../contract/answer.js";
 import { placeOf, quoteWithSource, sectionOf, titleOf } from "../words.js";
 import { CopyButton } from "./copy-button.js";
 import { EvidenceLink } from "./evidence-link.js";

@@ -1,4 +1,4 @@
-import type { Answer } from "../../core/answer.js";
+import type { Answer } from "../../contract/answer.js";
 import { type Turn, turnsOf } from "../conversation.js";
 import { HOME, hashOf } from "../route.js";
 import { sentenceRuns } from "../sentence-runs.js";

@@ -1,5 +1,5 @@
-import { count } from "../../core/count.js";
 import type { SkippedFile } from "../../core/document.js";
+import { count } from "../../core/wording.js";
 import { hashOf } from "../route.js";
 import { fileSize, moment, titleOf } from "../words.js";
 import { BuildPanel } from "./build-panel.js";

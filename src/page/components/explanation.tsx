@@ -1,4 +1,4 @@
-import type { ScoreExplanation } from "../../core/explanation.js";
+import type { ScoreExplanation } from "../../contract/explanation.js";
 import { scoreRows } from "../../core/explanation-rows.js";
 
 interface Props {

@@ -1,4 +1,4 @@
-import { count } from "../../core/count.js";
+import { count } from "../../core/wording.js";
 import { HOME, hashOf } from "../route.js";
 import type { ViewProps } from "./view-props.js";
 

@@ -1,4 +1,4 @@
-import type { NotFound } from "../../core/answer.js";
+import type { NotFound } from "../../contract/answer.js";
 
 /** A refusal, said plainly. */
 export function NotFoundView({ notFound: { reason, missing_terms: missing } }: { readonly notFound: NotFound }) {

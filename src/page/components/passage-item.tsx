@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { RankedPassage } from "../../core/answer.js";
+import type { RankedPassage } from "../../contract/answer.js";
 import { TextMap } from "../../core/offsets.js";
 import { span } from "../../core/spans.js";
 import { excerptStart } from "../excerpt-start.js";

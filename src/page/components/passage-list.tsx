@@ -1,4 +1,4 @@
-import type { RankedPassage } from "../../core/answer.js";
+import type { RankedPassage } from "../../contract/answer.js";
 import type { Route } from "../route.js";
 import { PassageItem } from "./passage-item.js";
 

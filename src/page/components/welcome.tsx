@@ -1,4 +1,4 @@
-import { count } from "../../core/count.js";
+import { count } from "../../core/wording.js";
 import { hashOf } from "../route.js";
 import { moment, staleWords } from "../words.js";
 import { FailureNotice } from "./failure-notice.js";

@@ -1,6 +1,6 @@
-import { type PastTurn, TURNS_READ } from "../../core/conversation.js";
-import { singleSpaced } from "../../core/single-spaced.js";
+import { type PastTurn, TURNS_READ } from "../../core/past-turns.js";
 import { sliceSpan } from "../../core/spans.js";
+import { singleSpaced } from "../../core/text.js";
 import type { IndexReader } from "../../index/store/index-store.js";
 import { analyse, analyseQuestion } from "../../index/store/text-analysis.js";
 import type { Sources } from "../source.js";

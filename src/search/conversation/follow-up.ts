@@ -1,6 +1,6 @@
-import type { PastTurn } from "../../core/conversation.js";
-import { MAX_QUESTION_CHARACTERS } from "../../core/limits.js";
-import { singleSpaced } from "../../core/single-spaced.js";
+import { MAX_QUESTION_CHARACTERS } from "../../contract/limits.js";
+import type { PastTurn } from "../../core/past-turns.js";
+import { singleSpaced } from "../../core/text.js";
 import type { IndexReader } from "../../index/store/index-store.js";
 import type { Sources } from "../source.js";
 import { readPronouns } from "./antecedents.js";

@@ -1,4 +1,4 @@
-import type { UncoveredKind } from "../../core/verification.js";
+import type { UncoveredKind } from "../../contract/verification.js";
 import type { Sentence } from "./alignment.js";
 import { agree, missingParts } from "./dates.js";
 import { type Cover, coverFact, type Window } from "./fact-cover.js";

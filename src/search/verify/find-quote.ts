@@ -1,4 +1,4 @@
-import type { TextQuoteSelector } from "../../core/answer.js";
+import type { TextQuoteSelector } from "../../contract/answer.js";
 import { type Span, span } from "../../core/spans.js";
 
 /** Places looked at, for a quote that a long text repeats again and again. */

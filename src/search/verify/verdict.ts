@@ -1,6 +1,6 @@
+import type { Contradiction, Uncovered, Verdict, VerifiedSentence } from "../../contract/verification.js";
 import { TextMap } from "../../core/offsets.js";
 import { span, utf16Index } from "../../core/spans.js";
-import type { Contradiction, Uncovered, Verdict, VerifiedSentence } from "../../core/verification.js";
 import { cite } from "../cite.js";
 import type { Sentence } from "./alignment.js";
 import type { Assessment, Evidence, Lack } from "./coverage.js";

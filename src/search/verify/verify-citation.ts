@@ -1,11 +1,11 @@
+import type { CheckedCitation, GivenCitation, QuotePlace } from "../../contract/verification.js";
+import { maxFileBytes } from "../../core/corpus-limits.js";
 import { TextMap } from "../../core/offsets.js";
 import type { Span } from "../../core/spans.js";
-import type { CheckedCitation, GivenCitation, QuotePlace } from "../../core/verification.js";
-import { maxFileBytes } from "../../index/corpus-limits.js";
+import { Turns } from "../../core/yield.js";
 import { type DiscoveredFile, type Discovery, discover } from "../../index/discover.js";
 import { readDocument } from "../../index/read-document.js";
 import type { GenerationInfo, IndexReader, StoredDocument } from "../../index/store/index-store.js";
-import { Turns } from "../../index/take-turns.js";
 import { type FoundQuote, findQuote } from "./find-quote.js";
 
 /** Shorter quotes stand in other files by chance: there, what stood around them has to stand around them too. */

@@ -1,6 +1,6 @@
-import { FootnoteError } from "../../core/errors.js";
-import { MAX_STATED_SENTENCES } from "../../core/limits.js";
-import type { CheckedCitation, GivenCitation, Verification, VerifiedStatement } from "../../core/verification.js";
+import { MAX_STATED_SENTENCES } from "../../contract/limits.js";
+import type { CheckedCitation, GivenCitation, Verification, VerifiedStatement } from "../../contract/verification.js";
+import { FootnoteError } from "../../core/errors/errors.js";
 import { coverageOf, type FolderState, round } from "../coverage.js";
 import { type Filters, selectDocuments } from "../filter.js";
 import type { Library } from "../library.js";

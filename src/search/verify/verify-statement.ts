@@ -1,11 +1,11 @@
-import { FootnoteError } from "../../core/errors.js";
-import { MAX_STATED_CHARACTERS, MAX_STATED_FACTS } from "../../core/limits.js";
+import { MAX_STATED_CHARACTERS, MAX_STATED_FACTS } from "../../contract/limits.js";
+import type { VerifiedSentence, VerifiedStatement } from "../../contract/verification.js";
+import { FootnoteError } from "../../core/errors/errors.js";
 import { TextMap } from "../../core/offsets.js";
 import { utf16Index } from "../../core/spans.js";
-import type { VerifiedSentence, VerifiedStatement } from "../../core/verification.js";
+import { Turns } from "../../core/yield.js";
 import { sentenceBreaks } from "../../index/split/sentence-breaks.js";
 import type { PassageFilter, StoreResult } from "../../index/store/index-store.js";
-import { Turns } from "../../index/take-turns.js";
 import { fuse } from "../fuse.js";
 import type { Library } from "../library.js";
 import { interpretQuestion } from "../question.js";

@@ -1,6 +1,6 @@
 import { constants, open } from "node:fs/promises";
-import { FootnoteError } from "../../core/errors.js";
-import { isMissing, problemOf } from "../../core/fs-problems.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import { isMissing, problemOf } from "../../core/file-problems.js";
 import { findToken, type KnownToken, parseTokens, type Tokens } from "./tokens.js";
 
 /** How old a look at the file may be: a token that is withdrawn works no longer than that. */

@@ -1,5 +1,5 @@
 import type { Assistant } from "../../assistant/assistant.js";
-import type { Timings } from "../../core/answer.js";
+import type { Timings } from "../../contract/answer.js";
 import type { WorkQueue } from "./work-queue.js";
 
 /**

@@ -1,4 +1,4 @@
-import { FootnoteError } from "../../core/errors.js";
+import { FootnoteError } from "../../core/errors/errors.js";
 
 /** A refusal that passes: the reply's `Retry-After` says when to come again. */
 export class TryLater extends FootnoteError<"rate_limited" | "server_busy" | "server_closing"> {

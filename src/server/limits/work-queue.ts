@@ -1,5 +1,5 @@
 import PQueue from "p-queue";
-import { FootnoteError } from "../../core/errors.js";
+import { FootnoteError } from "../../core/errors/errors.js";
 import type { ServerLimits } from "./server-limits.js";
 import { TryLater } from "./try-later.js";
 

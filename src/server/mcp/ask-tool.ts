@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Assistant } from "../../assistant/assistant.js";
-import type { Answer } from "../../core/answer.js";
-import { oneLine } from "../../core/one-line.js";
+import type { Answer } from "../../contract/answer.js";
+import { oneLine } from "../../core/text.js";
 import { toFilters } from "../request-filters.js";
 import { assertText } from "../request-text.js";
 import type { Tool } from "./tool.js";

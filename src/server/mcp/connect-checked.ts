@@ -10,7 +10,7 @@ import {
   ListToolsRequestSchema,
   PingRequestSchema,
 } from "@modelcontextprotocol/sdk/types.js";
-import { oneLine, shorten } from "../../core/one-line.js";
+import { oneLine, shorten } from "../../core/text.js";
 
 /** What each method that is served has to be given. */
 const SCHEMAS: ReadonlyMap<string, typeof CallToolRequestSchema | typeof PingRequestSchema> = new Map(

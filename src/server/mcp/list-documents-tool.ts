@@ -1,7 +1,6 @@
 import type { Assistant } from "../../assistant/assistant.js";
-import { count } from "../../core/count.js";
-import { oneLine } from "../../core/one-line.js";
-import { printableLine } from "../../core/printable.js";
+import { oneLine, printableLine } from "../../core/text.js";
+import { count } from "../../core/wording.js";
 import type { Tool } from "./tool.js";
 import { ListDocumentsInput, ListDocumentsOutput } from "./tool-schemas.js";
 

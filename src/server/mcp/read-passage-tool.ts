@@ -1,6 +1,6 @@
 import type { Assistant } from "../../assistant/assistant.js";
-import { printable } from "../../core/printable.js";
 import { asPassageId } from "../../core/spans.js";
+import { printable } from "../../core/text.js";
 import type { Tool } from "./tool.js";
 import { ReadPassageInput, ReadPassageOutput } from "./tool-schemas.js";
 import { source } from "./tool-text.js";

@@ -1,7 +1,7 @@
 /** What the tools take and give. What they give are parts of the objects that the HTTP interface gives. */
 import { z } from "@hono/zod-openapi";
-import { MAX_FILTER_CHARACTERS, MAX_QUESTION_CHARACTERS, MAX_STATEMENTS } from "../../core/limits.js";
-import { oneLine, shorten } from "../../core/one-line.js";
+import { MAX_FILTER_CHARACTERS, MAX_QUESTION_CHARACTERS, MAX_STATEMENTS } from "../../contract/limits.js";
+import { oneLine, shorten } from "../../core/text.js";
 import { moment } from "../request-schemas.js";
 import { orNull } from "../schema-parts.js";
 import {

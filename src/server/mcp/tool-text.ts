@@ -1,10 +1,7 @@
 /** What a model reads of an answer: quotes word for word, each with its place and the passage to read on in. */
-import type { Citation, Coverage, Location, RankedPassage } from "../../core/answer.js";
-import { count } from "../../core/count.js";
-import { oneLine } from "../../core/one-line.js";
-import { heading, place } from "../../core/place.js";
-import { printableLine } from "../../core/printable.js";
-import { staleLine } from "../../core/stale-line.js";
+import type { Citation, Coverage, Location, RankedPassage } from "../../contract/answer.js";
+import { oneLine, printableLine } from "../../core/text.js";
+import { count, heading, place, staleLine } from "../../core/wording.js";
 
 const SKIPPED_SHOWN = 5;
 

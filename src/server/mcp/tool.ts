@@ -2,7 +2,7 @@ import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import type { AnySchema } from "@modelcontextprotocol/sdk/server/zod-compat.js";
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import type { z } from "zod";
-import { type FootnoteError, toFootnoteError } from "../../core/errors.js";
+import { type FootnoteError, toFootnoteError } from "../../core/errors/errors.js";
 import { asInterruption } from "../disconnection.js";
 import { toProblem } from "../problem.js";
 

@@ -1,6 +1,6 @@
 import type { Assistant } from "../../assistant/assistant.js";
-import { oneLine } from "../../core/one-line.js";
-import type { VerifiedSentence } from "../../core/verification.js";
+import type { VerifiedSentence } from "../../contract/verification.js";
+import { oneLine } from "../../core/text.js";
 import { toFilters } from "../request-filters.js";
 import { assertText } from "../request-text.js";
 import type { Tool } from "./tool.js";

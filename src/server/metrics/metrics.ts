@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Assistant } from "../../assistant/assistant.js";
-import type { Timings } from "../../core/answer.js";
+import type { Timings } from "../../contract/answer.js";
 import type { WorkQueue } from "../limits/work-queue.js";
 import { IndexGauges } from "./index-gauges.js";
 

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
-import { FootnoteError } from "../../core/errors.js";
+import { FootnoteError } from "../../core/errors/errors.js";
 import { addressOf } from "../access/client.js";
 import type { Tokens } from "../access/tokens.js";
 import { TryLater } from "../limits/try-later.js";

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import { FootnoteError } from "../../core/errors.js";
+import { FootnoteError } from "../../core/errors/errors.js";
 
 const LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]"];
 

@@ -1,7 +1,7 @@
 import type { Context, ErrorHandler, MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { FootnoteError, toFootnoteError } from "../../core/errors.js";
+import { FootnoteError, toFootnoteError } from "../../core/errors/errors.js";
 import { PROBLEM_TYPE, problemHeaders, toProblem } from "../problem.js";
 
 /** Where a failure happened: enough to find it again, and nothing of what was asked. */

@@ -1,9 +1,8 @@
 /** An answer as a chat message. What `past-turns.ts` reads out of it again is marked here. */
-import type { Answer, Citation } from "../../core/answer.js";
-import { wasReadOtherwise } from "../../core/conversation.js";
-import { oneLine, shorten } from "../../core/one-line.js";
-import { place } from "../../core/place.js";
-import { staleLine } from "../../core/stale-line.js";
+import type { Answer, Citation } from "../../contract/answer.js";
+import { wasReadOtherwise } from "../../core/past-turns.js";
+import { oneLine, shorten } from "../../core/text.js";
+import { place, staleLine } from "../../core/wording.js";
 
 export const READ_AS = "Read as: ";
 export const SOURCES = "Sources:";

@@ -1,6 +1,6 @@
 import type { Assistant } from "../../assistant/assistant.js";
-import { type PastTurn, TURNS_READ } from "../../core/conversation.js";
-import { FootnoteError } from "../../core/errors.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import { type PastTurn, TURNS_READ } from "../../core/past-turns.js";
 import type { PassageId } from "../../core/spans.js";
 import type { ChatMessage } from "../chat-schemas.js";
 import { READ_AS, SOURCES } from "./chat-text.js";

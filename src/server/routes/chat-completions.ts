@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Assistant } from "../../assistant/assistant.js";
-import type { Answer } from "../../core/answer.js";
-import { FootnoteError } from "../../core/errors.js";
+import type { Answer } from "../../contract/answer.js";
+import { FootnoteError } from "../../core/errors/errors.js";
 import {
   CHAT_MODEL,
   type ChatCompletion,

@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
-import { FootnoteError } from "../../core/errors.js";
+import { FootnoteError } from "../../core/errors/errors.js";
 import type { IndexJobs } from "../index-jobs.js";
 import { IndexJobListSchema, IndexJobRequestSchema, IndexJobSchema } from "../job-schemas.js";
 import { optionalJsonBody } from "../middleware/json-body.js";

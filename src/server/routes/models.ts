@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, type z } from "@hono/zod-openapi";
-import { FootnoteError } from "../../core/errors.js";
+import { FootnoteError } from "../../core/errors/errors.js";
 import { CHAT_MODEL, ModelListSchema, ModelSchema, OpenAiErrorSchema } from "../chat-schemas.js";
 import { failureResponses } from "../problem.js";
 import { IdParameterSchema } from "../request-schemas.js";

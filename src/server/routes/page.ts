@@ -3,7 +3,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 import { etag, RETAINED_304_HEADERS } from "hono/etag";
-import { FootnoteError } from "../../core/errors.js";
+import { FootnoteError } from "../../core/errors/errors.js";
 import { ASSETS_ROUTE, ENCODINGS, type Encoding, type PageFile, readPageFiles } from "../page-files.js";
 
 /** Where the build puts the page, seen from here both compiled and not. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Assistant } from "../../assistant/assistant.js";
-import type { Answer } from "../../core/answer.js";
+import type { Answer } from "../../contract/answer.js";
 import { type AnswerEvent, answerEvents, SEARCHING } from "../../core/answer-events.js";
 import { toAskRequest } from "../ask-request.js";
 import { disconnection } from "../disconnection.js";

@@ -1,6 +1,6 @@
 import { useStdout } from "ink";
 import { useLayoutEffect, useRef } from "react";
-import { MAX_QUESTION_CHARACTERS } from "../../core/limits.js";
+import { MAX_QUESTION_CHARACTERS } from "../../contract/limits.js";
 import { INPUT_MODES_OFF, INPUT_MODES_ON, PASTE_END, PASTE_START } from "../key-names.js";
 
 /** More than this is never wanted of a paste, however large it is. */

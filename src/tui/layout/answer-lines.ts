@@ -1,4 +1,4 @@
-import type { Answer } from "../../core/answer.js";
+import type { Answer } from "../../contract/answer.js";
 import { citationNumbers } from "../../core/numbering.js";
 import { type Line, seg, wrap } from "../lines.js";
 import { sanitizeProse } from "../sanitize.js";

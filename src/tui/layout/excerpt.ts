@@ -1,4 +1,4 @@
-import type { RankedPassage } from "../../core/answer.js";
+import type { RankedPassage } from "../../contract/answer.js";
 import type { Span } from "../../core/spans.js";
 import { highlightSpans } from "../document-view.js";
 import { columnsOf, type Line, type Segment, seg, wrap } from "../lines.js";

@@ -1,4 +1,4 @@
-import type { Citation, RankedPassage } from "../../core/answer.js";
+import type { Citation, RankedPassage } from "../../contract/answer.js";
 import { scoreRows } from "../../core/explanation-rows.js";
 import type { Evidence } from "../evidence.js";
 import { type Line, seg, wrap } from "../lines.js";

@@ -1,5 +1,5 @@
-import { count } from "../../core/count.js";
 import { whyNoPassage } from "../../core/quoted-phrases.js";
+import { count } from "../../core/wording.js";
 import type { Evidence } from "../evidence.js";
 import { EMPTY_LINE, type Line, seg, wrap } from "../lines.js";
 import { sanitizeProse } from "../sanitize.js";

@@ -1,5 +1,5 @@
-import { askedRemark } from "../../core/asked-statement.js";
-import type { VerifiedSentence } from "../../core/verification.js";
+import type { VerifiedSentence } from "../../contract/verification.js";
+import { askedRemark } from "../../core/wording.js";
 
 /** That it is no statement, what speaks against it, and what its passages lack: a sentence each. */
 export function remarksOn({ sentence, uncovered, contradictions }: VerifiedSentence): string[] {

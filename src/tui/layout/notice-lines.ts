@@ -1,5 +1,5 @@
 import type { IndexStatus, SyncResult } from "../../assistant/assistant.js";
-import { count } from "../../core/count.js";
+import { count } from "../../core/wording.js";
 import type { Finding } from "../host.js";
 import { type Line, seg, wrap } from "../lines.js";
 import { sanitizeProse } from "../sanitize.js";

@@ -1,4 +1,4 @@
-import { count } from "../../core/count.js";
+import { count } from "../../core/wording.js";
 import { BINDINGS, type KeyContext } from "../bindings.js";
 import { COMMANDS } from "../commands.js";
 import { columnsOf, EMPTY_LINE, type Line, seg, spread, truncate, truncateStart, wrap } from "../lines.js";

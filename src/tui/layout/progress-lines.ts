@@ -1,5 +1,5 @@
 import type { SyncProgress } from "../../assistant/assistant.js";
-import { count } from "../../core/count.js";
+import { count } from "../../core/wording.js";
 import { EMPTY_LINE, type Line, seg, truncate, truncateStart, wrap } from "../lines.js";
 import { sanitizeProse } from "../sanitize.js";
 import { clockTime } from "../words.js";

@@ -1,4 +1,4 @@
-import type { Citation } from "../../core/answer.js";
+import type { Citation } from "../../contract/answer.js";
 import type { Evidence } from "../evidence.js";
 import { type Line, type Segment, seg, spread, truncateStart } from "../lines.js";
 import { sanitizeProse } from "../sanitize.js";

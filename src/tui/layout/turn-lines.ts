@@ -1,5 +1,5 @@
-import type { Answer } from "../../core/answer.js";
-import { count } from "../../core/count.js";
+import type { Answer } from "../../contract/answer.js";
+import { count } from "../../core/wording.js";
 import { evidencePlace, itemPlace, relatedTo } from "../answer-items.js";
 import { turnWasReadOtherwise } from "../conversation.js";
 import { ALL_SHOWN, type Display } from "../display.js";

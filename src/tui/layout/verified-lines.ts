@@ -1,5 +1,5 @@
+import type { Verdict, Verification, VerifiedSentence } from "../../contract/verification.js";
 import { numberedSentences } from "../../core/numbering.js";
-import type { Verdict, Verification, VerifiedSentence } from "../../core/verification.js";
 import { type Line, seg, wrap } from "../lines.js";
 import { sanitizeProse } from "../sanitize.js";
 import type { Token } from "../theme.js";

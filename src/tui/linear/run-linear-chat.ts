@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import type { Assistant } from "../../assistant/assistant.js";
-import { toFootnoteError } from "../../core/errors.js";
+import { toFootnoteError } from "../../core/errors/errors.js";
 import { runEffects } from "../effects.js";
 import { filePlaceOf } from "../evidence.js";
 import type { ChatHost, Copy, WithTerminal } from "../host.js";

@@ -1,4 +1,4 @@
-import type { Location } from "../../core/answer.js";
+import type { Location } from "../../contract/answer.js";
 import type { Evidence } from "../evidence.js";
 import { sanitizeProse } from "../sanitize.js";
 import { sectionsOf, titleOf } from "../words.js";

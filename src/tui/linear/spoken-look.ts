@@ -1,6 +1,6 @@
-import { count } from "../../core/count.js";
 import { numberedSentences } from "../../core/numbering.js";
 import { whyNoPassage } from "../../core/quoted-phrases.js";
+import { count } from "../../core/wording.js";
 import type { Look } from "../layout/look-lines.js";
 import { remarksOn } from "../layout/look-remarks.js";
 import { missedLines } from "../layout/missed-lines.js";

@@ -1,7 +1,7 @@
 import type { IndexStatus } from "../../assistant/assistant.js";
-import type { Answer } from "../../core/answer.js";
-import { count } from "../../core/count.js";
+import type { Answer } from "../../contract/answer.js";
 import { citationNumbers } from "../../core/numbering.js";
+import { count } from "../../core/wording.js";
 import { turnWasReadOtherwise } from "../conversation.js";
 import { sanitizeProse } from "../sanitize.js";
 import { evidenceOf, type Turn } from "../state.js";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { AskRequest, PastTurn } from "../../../src/assistant/assistant.js";
-import type { Answer } from "../../../src/core/answer.js";
+import type { Answer } from "../../../src/contract/answer.js";
 
 /** A turn of a labelled conversation. */
 export interface LabelledTurn {

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, unlink, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { FootnoteError } from "../../../src/core/errors.js";
+import type { FootnoteError } from "../../../src/core/errors/errors.js";
 import { GENERATION_FILES, type GenerationFile } from "../../../src/index/store/generation-files.js";
 import { verifyGeneration } from "../../../src/index/store/generation-reader.js";
 import { OramaStore } from "../../../src/index/store/orama-store.js";

@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { FootnoteError } from "../../../src/core/errors.js";
+import { FootnoteError } from "../../../src/core/errors/errors.js";
 import { runLinearChat } from "../../../src/tui/linear/run-linear-chat.js";
 import { TuiAssistant } from "../../helpers/tui-assistant.js";
 import { FakeHost } from "../../helpers/tui-host.js";

@@ -1,4 +1,4 @@
-import { singleSpaced } from "../../../core/single-spaced.js";
+import { singleSpaced } from "../../../core/text.js";
 import { columnRegions } from "./columns.js";
 import type { Cell, Chunk, Region, TextLine, TextRun } from "./text-run.js";
 

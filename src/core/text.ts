@@ -27,3 +27,22 @@ function escaped(character: string): string {
   const code = (character.codePointAt(0) as number).toString(16);
   return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
 }
+
+/** A text with each run of white space, line ends included, as one space, and none around it. */
+export function singleSpaced(text: string): string {
+  // Nearly every sentence is so already.
+  return OTHER_SPACES.test(text) ? text.replace(/\s+/gu, " ").trim() : text.trim();
+}
+
+const OTHER_SPACES = /[^\S ]| {2}/u;
+
+/** Text of a document on one line, safe for a terminal. */
+export function oneLine(text: string): string {
+  return printable(singleSpaced(text));
+}
+
+/** @param limit code points, the ellipsis included */
+export function shorten(text: string, limit: number): string {
+  const points = Array.from(text);
+  return points.length <= limit ? text : `${points.slice(0, limit - 1).join("")}…`;
+}

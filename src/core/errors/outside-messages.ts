@@ -1,4 +1,4 @@
-import type { CATALOGUE } from "./error-catalogue.js";
+import type { CATALOGUE } from "./catalogue.js";
 
 /**
  * Messages for those who ask a server, in place of the catalogue's own that name this machine's folders and processes,

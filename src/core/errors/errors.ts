@@ -1,12 +1,9 @@
-import { CATALOGUE } from "./error-catalogue.js";
+import { CATALOGUE } from "./catalogue.js";
 import { OUTSIDE_MESSAGES } from "./outside-messages.js";
 
 export type ErrorCode = keyof typeof CATALOGUE;
 type Fields<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Fields<Rest> : never;
-export type Details<Code extends ErrorCode = ErrorCode> = Record<
-  Fields<(typeof CATALOGUE)[Code]["message"]>,
-  string | number
->;
+type Details<Code extends ErrorCode = ErrorCode> = Record<Fields<(typeof CATALOGUE)[Code]["message"]>, string | number>;
 
 /** A failure with a code of the catalogue, a message that names what it happened to, and a hint of what to do now. */
 export class FootnoteError<Code extends ErrorCode = ErrorCode> extends Error {
@@ -62,4 +59,28 @@ export function errorCodes(): ErrorCode[] {
 /** The HTTP status that a failure with this code is answered with. */
 export function httpStatusOf(code: ErrorCode): number {
   return CATALOGUE[code].status;
+}
+
+/** A failure as it goes from thread to thread: an error's class and fields don't. */
+export interface PortableError {
+  readonly code: ErrorCode;
+  readonly details: Details;
+  /** The stack of what caused it, or of itself. */
+  readonly stack: string;
+}
+
+export function toPortable(thrown: unknown): PortableError {
+  const error = toFootnoteError(thrown);
+  const origin = error.cause ?? error;
+  return {
+    code: error.code,
+    details: error.details,
+    stack: origin instanceof Error ? String(origin.stack) : String(origin),
+  };
+}
+
+export function fromPortable({ code, details, stack }: PortableError): FootnoteError {
+  const cause = new Error(`in another thread: ${stack.split("\n", 1)[0]}`);
+  cause.stack = stack;
+  return new FootnoteError(code, details, { cause });
 }

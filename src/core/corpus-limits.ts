@@ -1,4 +1,4 @@
-import type { Settings } from "../core/settings.js";
+import type { Settings } from "./settings.js";
 
 /** How much of a folder is looked at and read. What lies beyond a limit is set aside. */
 export interface CorpusLimits {

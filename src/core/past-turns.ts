@@ -1,6 +1,6 @@
-import type { Answer } from "./answer.js";
-import { singleSpaced } from "./single-spaced.js";
+import type { Answer } from "../contract/answer.js";
 import type { PassageId } from "./spans.js";
+import { singleSpaced } from "./text.js";
 
 /** How many of the latest turns of a conversation are read. */
 export const TURNS_READ = 10;

@@ -2,8 +2,9 @@
  * What `footnote verify --json` and `POST /v1/verify` give. Field names are the wire's; offsets are code points,
  * 0-based, end-exclusive.
  */
+
+import type { CodePointOffset } from "../core/spans.js";
 import type { Citation, Coverage, TextQuoteSelector, Timings } from "./answer.js";
-import type { CodePointOffset } from "./spans.js";
 
 export interface Verification {
   readonly schema: 1;

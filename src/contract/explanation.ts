@@ -1,5 +1,5 @@
 /** How scores and verdicts came about, in the words of the wire. */
-import type { CodePointOffset } from "./spans.js";
+import type { CodePointOffset } from "../core/spans.js";
 
 /** What one ranking gave to a passage's score: `contribution` is `weight` times `scaled`. */
 export interface ScorePart {

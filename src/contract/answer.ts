@@ -3,8 +3,9 @@
  * Field names are the wire's. Offsets are code points of the document's text, 0-based, end-exclusive;
  * lines and pages are 1-based and inclusive.
  */
+
+import type { CodePointOffset, DocumentId, PassageId } from "../core/spans.js";
 import type { AnswerExplanation, ScoreExplanation } from "./explanation.js";
-import type { CodePointOffset, DocumentId, PassageId } from "./spans.js";
 
 export interface Answer {
   readonly schema: 1;
