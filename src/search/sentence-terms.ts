@@ -1,5 +1,5 @@
 import { type DocumentId, type Span, sliceSpan } from "../core/spans.js";
-import { analyse } from "../index/store/text-analysis.js";
+import { analyse } from "../language/en/text-analysis.js";
 
 /** The terms of sentences, each analysed once a question, however many steps look at it. */
 export class SentenceTerms {

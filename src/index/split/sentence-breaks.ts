@@ -1,4 +1,4 @@
-import { abbreviationClass, isSentenceStarter, isTimeOfDay, isTimeSuffix } from "./abbreviations.js";
+import { abbreviationClass, isSentenceStarter, isTimeOfDay, isTimeSuffix } from "../../language/en/abbreviations.js";
 
 const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
 

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { Turns } from "../../core/yield.js";
+import { analyse } from "../../language/en/text-analysis.js";
 import { encodeColumns } from "./column-file.js";
 import { ForwardIndexBuilder } from "./forward-index.js";
 import {
@@ -33,7 +34,6 @@ import { contentLength } from "./orama-components.js";
 import { OramaReader } from "./orama-reader.js";
 import { PassageTableBuilder } from "./passage-table.js";
 import { quantise } from "./sentence-vectors.js";
-import { analyse } from "./text-analysis.js";
 
 /** Writes a generation's columns. Texts and vectors go to the disk as they come; the rest is written at `commit`. */
 export class GenerationWriter implements IndexWriter {

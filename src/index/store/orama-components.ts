@@ -5,9 +5,9 @@
  * threshold, boosts and relevance have no meaning here: lookups are exact and BM25 is the textbook's.
  */
 import type { AnyIndexStore, IDocumentsStore, IIndex, RawData, Tokenizer, TokenScore } from "@orama/orama";
+import { analyse, analyseQuestion, isStopTerm } from "../../language/en/text-analysis.js";
 import { Bm25Index } from "./bm25.js";
 import type { ForwardIndex } from "./forward-index.js";
-import { analyse, analyseQuestion, isStopTerm } from "./text-analysis.js";
 import type { ScoredRow } from "./top-k.js";
 import { VectorScan } from "./vector-scan.js";
 

@@ -1,6 +1,7 @@
 import { FootnoteError } from "../../core/errors/errors.js";
 import { problemOf } from "../../core/file-problems.js";
 import type { DocumentId, PassageId } from "../../core/spans.js";
+import { analyse, analyseQuestion } from "../../language/en/text-analysis.js";
 import { sum } from "./bm25.js";
 import { corrupt } from "./generation-files.js";
 import type { Generation } from "./generation-reader.js";
@@ -15,7 +16,6 @@ import type {
 } from "./index-store.js";
 import { PassageSearch } from "./passage-search.js";
 import { cosines, restore } from "./sentence-vectors.js";
-import { analyse, analyseQuestion } from "./text-analysis.js";
 
 /** Rows of one document, end-exclusive. */
 interface RowRange {

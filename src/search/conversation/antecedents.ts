@@ -1,3 +1,4 @@
+import { mainVerb, wordsOf } from "../../language/en/question-words.js";
 import type { Background, Said } from "./background.js";
 import { isDeed, isGroup, isSaidToDo, mayAct } from "./doers.js";
 import { eventOf } from "./events.js";
@@ -5,7 +6,6 @@ import { description, type Mention } from "./mentions.js";
 import { isRole, personScore } from "./persons.js";
 import type { Pronoun } from "./pronouns.js";
 import { type Reading, statementOf } from "./reading.js";
-import { mainVerb, wordsOf } from "./words.js";
 
 /** How much a mention is in mind, by where it was made. */
 const ASKED = 1.5;

@@ -1,5 +1,5 @@
-import { AUXILIARIES, isFunctionWord } from "./word-classes.js";
-import { isCapitalised, mainVerb, wordsOf } from "./words.js";
+import { isCapitalised, mainVerb, wordsOf } from "../../language/en/question-words.js";
+import { AUXILIARIES, isFunctionWord } from "../../language/en/word-classes.js";
 
 const DO = /^(?:do|does|did|don't|doesn't|didn't)$/u;
 

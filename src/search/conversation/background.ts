@@ -2,12 +2,12 @@ import { type PastTurn, TURNS_READ } from "../../core/past-turns.js";
 import { sliceSpan } from "../../core/spans.js";
 import { singleSpaced } from "../../core/text.js";
 import type { IndexReader } from "../../index/store/index-store.js";
-import { analyse, analyseQuestion } from "../../index/store/text-analysis.js";
+import { isCapitalised, wordsOf } from "../../language/en/question-words.js";
+import { analyse, analyseQuestion } from "../../language/en/text-analysis.js";
+import { isFunctionWord } from "../../language/en/word-classes.js";
 import type { Sources } from "../source.js";
 import { type Mention, mentionsOf } from "./mentions.js";
 import { lowerFirst } from "./reading.js";
-import { isFunctionWord } from "./word-classes.js";
-import { isCapitalised, wordsOf } from "./words.js";
 
 /** Characters of a document on either side of a cited passage that tell how its names are used. */
 const SURROUNDINGS = 6_000;

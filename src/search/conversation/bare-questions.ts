@@ -1,7 +1,7 @@
+import { wordsOf } from "../../language/en/question-words.js";
+import { AUXILIARIES } from "../../language/en/word-classes.js";
 import type { Background, Said } from "./background.js";
 import { lowerFirst, type Reading, statementOf, upperFirst } from "./reading.js";
-import { AUXILIARIES } from "./word-classes.js";
-import { wordsOf } from "./words.js";
 
 const BARE =
   /^(why|when|where|who|whom|how|how come|how many|how much|how long|how often|how far|since when|until when|by whom|with whom|for whom|from where|in which year|on what grounds|what for|for what reason)( not| exactly| so| then| precisely)?$/iu;

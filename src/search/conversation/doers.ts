@@ -1,8 +1,8 @@
-import { analyse } from "../../index/store/text-analysis.js";
+import { mainVerb, type Word, wordsOf } from "../../language/en/question-words.js";
+import { analyse } from "../../language/en/text-analysis.js";
+import { AUXILIARIES, CONJUNCTIONS, DETERMINERS } from "../../language/en/word-classes.js";
 import type { Mention } from "./mentions.js";
 import { literally, namesRole } from "./persons.js";
-import { AUXILIARIES, CONJUNCTIONS, DETERMINERS } from "./word-classes.js";
-import { mainVerb, type Word, wordsOf } from "./words.js";
 
 /** UTF-16 length of what is read behind a name for its verb, and the words that may stand between the two. */
 const BEHIND = 80;

@@ -1,5 +1,5 @@
-import { AUXILIARIES } from "./word-classes.js";
-import { mainVerb, wordsOf } from "./words.js";
+import { mainVerb, wordsOf } from "../../language/en/question-words.js";
+import { AUXILIARIES } from "../../language/en/word-classes.js";
 
 /**
  * What a question asks about, as a noun: "the hardliners targeting a bank" of "Why did the hardliners target a bank?";

@@ -1,11 +1,17 @@
+import { type Word, wordsOf } from "../../language/en/question-words.js";
+import {
+  AUXILIARIES,
+  DETERMINERS,
+  isFunctionWord,
+  PREPOSITIONS,
+  QUESTION_WORDS,
+} from "../../language/en/word-classes.js";
 import { askedFor } from "./asked-for.js";
 import type { Background } from "./background.js";
 import { isSaidToDo } from "./doers.js";
 import { type Mention, mentionsOf } from "./mentions.js";
 import { personScore } from "./persons.js";
 import { type Reading, statementOf } from "./reading.js";
-import { AUXILIARIES, DETERMINERS, isFunctionWord, PREPOSITIONS, QUESTION_WORDS } from "./word-classes.js";
-import { type Word, wordsOf } from "./words.js";
 
 /** How alike in meaning a text is to each of others: cosines. */
 export type Alike = (text: string, others: readonly string[]) => Promise<readonly number[]>;

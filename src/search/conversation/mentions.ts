@@ -1,6 +1,6 @@
 import { type Span, span } from "../../core/spans.js";
-import { DETERMINERS, isFunctionWord, isVerb, PREPOSITIONS } from "./word-classes.js";
-import { isCapitalised, isNumber, mainVerb, type Word, wordsOf } from "./words.js";
+import { isCapitalised, isNumber, mainVerb, type Word, wordsOf } from "../../language/en/question-words.js";
+import { DETERMINERS, isFunctionWord, isVerb, PREPOSITIONS } from "../../language/en/word-classes.js";
 
 /** Something that a text speaks of. */
 export interface Mention extends Span {

@@ -1,9 +1,9 @@
 import { type Span, span } from "../../core/spans.js";
+import { type Word, wordsOf } from "../../language/en/question-words.js";
+import { AUXILIARIES, isFunctionWord, PREPOSITIONS, QUESTION_WORDS } from "../../language/en/word-classes.js";
 import { verbOfSubject } from "./doers.js";
 import { type Mention, mentionsOf, quotedIn } from "./mentions.js";
 import { isRole } from "./persons.js";
-import { AUXILIARIES, isFunctionWord, PREPOSITIONS, QUESTION_WORDS } from "./word-classes.js";
-import { type Word, wordsOf } from "./words.js";
 
 /** A word that stands for something said before. */
 export interface Pronoun extends Span {

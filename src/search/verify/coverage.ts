@@ -1,8 +1,8 @@
 import type { UncoveredKind } from "../../contract/verification.js";
+import { agree, missingParts } from "../../language/en/dates.js";
+import type { DateFact, Fact, NameFact } from "../../language/en/facts.js";
 import type { Sentence } from "./alignment.js";
-import { agree, missingParts } from "./dates.js";
 import { type Cover, coverFact, type Window } from "./fact-cover.js";
-import type { DateFact, Fact, NameFact } from "./facts.js";
 import { negationConflict } from "./negation-cover.js";
 import { mispaired } from "./parallel-lists.js";
 import { pronounFit } from "./pronouns.js";

@@ -1,11 +1,11 @@
 import type { DocumentId } from "../../core/spans.js";
 import { sliceSpan } from "../../core/spans.js";
 import type { IndexReader, StoredPassage, StoredSentence } from "../../index/store/index-store.js";
+import { factsOf } from "../../language/en/facts.js";
 import type { Ranked } from "../fuse.js";
 import type { Source, Sources } from "../source.js";
 import { read, type Sentence } from "./alignment.js";
 import type { Evidence } from "./coverage.js";
-import { factsOf } from "./facts.js";
 
 /** A sentence of a document, in the best passage that holds it. */
 export interface Anchor {

@@ -1,8 +1,8 @@
+import { agree, type DateValue, disagree, missingParts } from "../../language/en/dates.js";
+import type { DateFact, Fact, Facts, NameFact, NumberFact } from "../../language/en/facts.js";
+import { comparable, sameNumber } from "../../language/en/numbers.js";
+import { PLACE_PREFIX } from "../../language/en/place-names.js";
 import { alignment, type Sentence } from "./alignment.js";
-import { agree, type DateValue, disagree, missingParts } from "./dates.js";
-import type { DateFact, Fact, Facts, NameFact, NumberFact } from "./facts.js";
-import { comparable, sameNumber } from "./numbers.js";
-import { PLACE_PREFIX } from "./places.js";
 
 /** A sentence of the evidence; the one that is judged is first, its neighbours follow. */
 export type Window = readonly Sentence[];

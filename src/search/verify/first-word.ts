@@ -1,5 +1,5 @@
-import type { NameFact } from "./facts.js";
-import type { Word } from "./words.js";
+import type { NameFact } from "../../language/en/facts.js";
+import type { Word } from "../../language/en/statement-words.js";
 
 /**
  * A sentence's first word, settled by how the documents write it: a name where they have it in capitals inside of

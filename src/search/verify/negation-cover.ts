@@ -1,6 +1,6 @@
+import type { Facts } from "../../language/en/facts.js";
+import { type Negation, withoutPrefix } from "../../language/en/negations.js";
 import type { Sentence, Unit } from "./alignment.js";
-import type { Facts } from "./facts.js";
-import { type Negation, withoutPrefix } from "./negations.js";
 
 /** A negation that one side has and the other lacks; the words that say it. */
 export interface NegationConflict {

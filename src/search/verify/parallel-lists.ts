@@ -1,7 +1,7 @@
+import { agree } from "../../language/en/dates.js";
+import type { DateFact, NumberFact } from "../../language/en/facts.js";
+import { sameNumber } from "../../language/en/numbers.js";
 import type { Sentence } from "./alignment.js";
-import { agree } from "./dates.js";
-import type { DateFact, NumberFact } from "./facts.js";
-import { sameNumber } from "./numbers.js";
 
 /** What may stand between two items of a list. */
 const JOINT =

@@ -1,6 +1,6 @@
+import type { NameFact } from "../../language/en/facts.js";
+import { PLACE_PREFIX } from "../../language/en/place-names.js";
 import { alignment, type Sentence } from "./alignment.js";
-import type { NameFact } from "./facts.js";
-import { PLACE_PREFIX } from "./places.js";
 
 const PERSON = /^(?:he|she|him|his|her)$/iu;
 const ANY = /^(?:it|its|they|their|them)$/iu;

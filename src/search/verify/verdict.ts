@@ -1,13 +1,13 @@
 import type { Contradiction, Uncovered, Verdict, VerifiedSentence } from "../../contract/verification.js";
 import { TextMap } from "../../core/offsets.js";
 import { span, utf16Index } from "../../core/spans.js";
+import { isTitle } from "../../language/en/names.js";
+import { isSlight } from "../../language/en/statement-words.js";
 import { cite } from "../cite.js";
 import type { Sentence } from "./alignment.js";
 import type { Assessment, Evidence, Lack } from "./coverage.js";
 import type { Anchor, EvidenceReader } from "./evidence.js";
-import { isTitle } from "./names.js";
 import type { WordVectors } from "./word-vectors.js";
-import { isSlight } from "./words.js";
 
 /** A sentence counts as said from this share of its words on, and as said in part from a smaller one. */
 const SUPPORTED_FROM = 0.42;

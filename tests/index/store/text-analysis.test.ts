@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { analyse, analyseQuestion } from "../../../src/index/store/text-analysis.js";
+import { analyse, analyseQuestion } from "../../../src/language/en/text-analysis.js";
 
 const terms = (text: string) => analyse(text).map(({ term }) => term);
 const asked = (question: string) => analyseQuestion(question).map(({ term }) => term);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { factsOf } from "../../../src/language/en/facts.js";
 import { read } from "../../../src/search/verify/alignment.js";
 import { assess } from "../../../src/search/verify/coverage.js";
-import { factsOf } from "../../../src/search/verify/facts.js";
 
 const sentence = (text: string) => read(factsOf(text));
 

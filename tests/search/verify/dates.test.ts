@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { agree, datesOf, missingParts } from "../../../src/search/verify/dates.js";
+import { agree, datesOf, missingParts } from "../../../src/language/en/dates.js";
 
 const read = (text: string) => datesOf(text).map(({ value }) => value);
 const dateIn = (text: string) => read(text)[0]!;

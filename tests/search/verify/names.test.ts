@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { factsOf } from "../../../src/search/verify/facts.js";
+import { factsOf } from "../../../src/language/en/facts.js";
 
 const names = (text: string) => factsOf(text).names.map((name) => name.text);
 const keys = (text: string) => factsOf(text).names.map(({ value }) => value.keys[0]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { datesOf } from "../../../src/search/verify/dates.js";
-import { numbersOf, sameNumber } from "../../../src/search/verify/numbers.js";
+import { datesOf } from "../../../src/language/en/dates.js";
+import { numbersOf, sameNumber } from "../../../src/language/en/numbers.js";
 
 const read = (text: string) => numbersOf(text, datesOf(text)).map(({ value: { value, unit } }) => [value, unit]);
 const agree = (stated: string, found: string) => {

@@ -1,4 +1,4 @@
-import { analyse, isStopTerm } from "../../index/store/text-analysis.js";
+import { analyse, isStopTerm } from "./text-analysis.js";
 
 /** A word of a text as it stands there. */
 export interface Word {

@@ -1,6 +1,6 @@
-import { MAX_PLACE_WORDS, placeOf } from "./places.js";
+import { MAX_PLACE_WORDS, placeOf } from "./place-names.js";
 import type { RawFact } from "./raw-fact.js";
-import type { Word } from "./words.js";
+import type { Word } from "./statement-words.js";
 
 export interface NameValue {
   /** What it is compared by: a place's key, or the term of each of its words. */

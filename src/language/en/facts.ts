@@ -1,10 +1,9 @@
 import { type DateValue, datesOf } from "./dates.js";
-import { framingEnd } from "./framing.js";
 import { type NameValue, namesOf } from "./names.js";
 import { type Negation, negationsOf } from "./negations.js";
 import { type NumberValue, numbersOf } from "./numbers.js";
 import type { RawFact } from "./raw-fact.js";
-import { type Word, wordsOf } from "./words.js";
+import { type Word, wordsOf } from "./statement-words.js";
 
 interface Placed {
   readonly text: string;
@@ -72,4 +71,18 @@ export function withNames(facts: Facts, names: readonly NameFact[]): Facts {
 
 function range(first: number, last: number): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+}
+
+const WHO =
+  "(?:the|this|its|one|a)\\s(?:author|writer|speaker|reader|commenter|article|text|document|report|paper|study|passage|page)";
+const SAYS =
+  "(?:say|said|think|thought|argue|argued|believe|believed|write|wrote|note|noted|state|stated|claim|claimed|report|reported|mention|mentioned|explain|explained|describe|described|find|found)s?";
+const FRAMING = new RegExp(
+  `^\\s*(?:(?:according to|as)\\s${WHO}(?:\\s${SAYS})?,?\\s|${WHO}\\s(?:also\\s)?${SAYS}(?:\\sthat)?\\s)`,
+  "iu",
+);
+
+/** Where what a sentence says starts, behind "According to the author," and the like, which no passage says of itself. */
+function framingEnd(text: string): number {
+  return FRAMING.exec(text)?.[0].length ?? 0;
 }

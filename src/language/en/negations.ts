@@ -1,4 +1,4 @@
-import type { Word } from "./words.js";
+import type { Word } from "./statement-words.js";
 
 /** `strict` turns what follows into its opposite; `implicit` words mean that something is not so ("ban", "stop"). */
 export interface Negation {
