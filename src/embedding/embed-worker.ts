@@ -1,7 +1,7 @@
 /** The thread of an embedding pool: one session of the model, one computing thread. */
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { TokenSequence } from "./embedder.js";
-import { letOthersFirst } from "./let-others-first.js";
+import { letOthersFirst } from "./lower-priority.js";
 import type { ModelSettings } from "./model-settings.js";
 import { TransformerModel } from "./transformer-model.js";
 

@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { platform } from "node:os";
 import { type PortableError, toPortable } from "../core/errors/errors.js";
-import { letOthersFirst } from "../embedding/let-others-first.js";
+import { letOthersFirst } from "../embedding/lower-priority.js";
 import { type BuildOptions, buildIndex } from "./build-index.js";
 import { OramaStore } from "./store/orama-store.js";
 import type { SyncProgress, SyncResult } from "./sync-progress.js";
