@@ -12,7 +12,7 @@ import { buildIndex } from "../dist/index/build-index.js";
 import { discover } from "../dist/index/discover.js";
 import { preparePassages } from "../dist/index/passage-record.js";
 import { readDocument } from "../dist/index/read-document.js";
-import { OramaStore } from "../dist/index/store/orama-store.js";
+import { OramaStore } from "../dist/store/orama/orama-store.js";
 import { buildOptions, defaults } from "./defaults.mjs";
 import { inTurns, median, printTable, timeNode } from "./measure.mjs";
 

@@ -11,9 +11,9 @@ import { parseArgs } from "node:util";
 import { LocalAssistant } from "../dist/assistant/local-assistant.js";
 import { modelSettings } from "../dist/embedding/model-settings.js";
 import { TransformersEmbedder } from "../dist/embedding/transformers-embedder.js";
-import { OramaStore } from "../dist/index/store/orama-store.js";
 import { answerQuestion } from "../dist/search/answer-question.js";
 import { Sources } from "../dist/search/source.js";
+import { OramaStore } from "../dist/store/orama/orama-store.js";
 import { defaults } from "./defaults.mjs";
 
 const LIMIT_MS = 8;

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { openModel } from "../dist/embedding/model.js";
 import { modelSettings } from "../dist/embedding/model-settings.js";
 import { documentIdOf } from "../dist/index/read-document.js";
-import { OramaStore } from "../dist/index/store/orama-store.js";
+import { OramaStore } from "../dist/store/orama/orama-store.js";
 import { buildOptions, defaults } from "./defaults.mjs";
 import { inTurns, median, printTable, timeNode } from "./measure.mjs";
 

@@ -8,7 +8,7 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { LocalAssistant } from "../dist/assistant/local-assistant.js";
-import { OramaStore } from "../dist/index/store/orama-store.js";
+import { OramaStore } from "../dist/store/orama/orama-store.js";
 import { defaults } from "./defaults.mjs";
 
 export const MAIN = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));

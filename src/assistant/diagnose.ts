@@ -6,7 +6,7 @@ import type { Settings } from "../core/settings.js";
 import { openModel } from "../embedding/model.js";
 import { modelSettings } from "../embedding/model-settings.js";
 import { discover } from "../index/discover.js";
-import { verifyGeneration } from "../index/store/generation-reader.js";
+import { verifyGeneration } from "../store/disk/generation-reader.js";
 import { LocalAssistant } from "./local-assistant.js";
 
 /** One thing that was looked at. */

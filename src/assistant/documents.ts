@@ -1,5 +1,5 @@
 import { FootnoteError } from "../core/errors/errors.js";
-import type { StoredDocument } from "../index/store/index-store.js";
+import type { StoredDocument } from "../store/index-store.js";
 import type { DocumentPage, DocumentSummary } from "./assistant.js";
 
 const DEFAULT_LIMIT = 100;

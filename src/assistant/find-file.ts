@@ -3,7 +3,7 @@ import { join, normalize, relative, resolve, sep } from "node:path";
 import type { StaleFile } from "../contract/answer.js";
 import { FootnoteError } from "../core/errors/errors.js";
 import { similarName } from "../core/similar-name.js";
-import type { GenerationInfo, StoredDocument } from "../index/store/index-store.js";
+import type { GenerationInfo, StoredDocument } from "../store/index-store.js";
 
 /** What the index and its folder know of a file. */
 export type FoundFile =

@@ -8,13 +8,13 @@ import type { DocumentId, PassageId } from "../core/spans.js";
 import { type ModelSettings, modelSettings } from "../embedding/model-settings.js";
 import type { TransformersEmbedder } from "../embedding/transformers-embedder.js";
 import { SPLITTER_VERSION } from "../index/split/passages.js";
-import type { IndexStore } from "../index/store/index-store.js";
-import { OramaStore } from "../index/store/orama-store.js";
 import { answerQuestion, searchPassages } from "../search/answer-question.js";
 import type { AskOptions } from "../search/find-passages.js";
 import type { Library } from "../search/library.js";
 import { interpretQuestion } from "../search/question.js";
 import { verifyClaims } from "../search/verify/verify-claims.js";
+import type { IndexStore } from "../store/index-store.js";
+import { OramaStore } from "../store/orama/orama-store.js";
 import { assertLine } from "./assert-line.js";
 import type {
   AskRequest,

@@ -1,8 +1,8 @@
 import { FootnoteError } from "../core/errors/errors.js";
 import { type Span, sliceSpan, span } from "../core/spans.js";
-import type { IndexReader, StoredPassage } from "../index/store/index-store.js";
 import { locate } from "../search/cite.js";
 import type { Sources } from "../search/source.js";
+import type { IndexReader, StoredPassage } from "../store/index-store.js";
 import type { PassageInContext } from "./assistant.js";
 
 /** The passage with the text of its document around it: up to where the passages reach that stand `context` away. */

@@ -1,11 +1,11 @@
 import type { StaleFile } from "../contract/answer.js";
-import type { StoredDocument } from "../index/store/index-store.js";
 import type { FolderState } from "../search/coverage.js";
 import { type Filters, selectDocuments } from "../search/filter.js";
 import type { AskOptions } from "../search/find-passages.js";
 import type { Library } from "../search/library.js";
 import type { Source } from "../search/source.js";
 import { type DocumentEvidence, whyNotFound } from "../search/why-not.js";
+import type { StoredDocument } from "../store/index-store.js";
 import { findFile } from "./find-file.js";
 
 /** Why a document is not in the answer to a question. */

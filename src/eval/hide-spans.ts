@@ -1,9 +1,9 @@
 import type { DocumentId, Span } from "../core/spans.js";
 import type { Embedder } from "../embedding/embedder.js";
 import { dot } from "../embedding/pooling.js";
-import type { Candidate, IndexReader, QueryTerm, StoreQuery, StoreResult } from "../index/store/index-store.js";
 import type { Library } from "../search/library.js";
 import type { Source } from "../search/source.js";
+import type { Candidate, IndexReader, QueryTerm, StoreQuery, StoreResult } from "../store/index-store.js";
 import { trimPassage } from "./trim-passage.js";
 
 /** Spans of one document that a search must not find. */

@@ -2,10 +2,10 @@ import { sliceSpan, span } from "../core/spans.js";
 import type { Embedder } from "../embedding/embedder.js";
 import { inputOf, titlesOf } from "../index/passage-record.js";
 import { titleFromName } from "../index/read-document.js";
-import { B, K1 } from "../index/store/bm25.js";
-import type { StoredPassage, StoredSentence } from "../index/store/index-store.js";
 import { analyse, isStopTerm } from "../language/en/text-analysis.js";
 import type { Source } from "../search/source.js";
+import type { StoredPassage, StoredSentence } from "../store/index-store.js";
+import { B, K1 } from "../store/keywords/bm25.js";
 
 /** What is left of a passage when some of its sentences are not there, as the index would keep it. */
 export interface TrimmedPassage {

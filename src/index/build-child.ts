@@ -3,8 +3,8 @@ import { writeFile } from "node:fs/promises";
 import { platform } from "node:os";
 import { type PortableError, toPortable } from "../core/errors/errors.js";
 import { letOthersFirst } from "../embedding/lower-priority.js";
+import { OramaStore } from "../store/orama/orama-store.js";
 import { type BuildOptions, buildIndex } from "./build-index.js";
-import { OramaStore } from "./store/orama-store.js";
 import type { SyncProgress, SyncResult } from "./sync-progress.js";
 
 /** What a build is told, without what can't go to another process. */

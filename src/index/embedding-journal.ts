@@ -3,8 +3,8 @@ import { type FileHandle, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import type { ModelFingerprint, PassageEmbedding } from "../embedding/embedder.js";
-import { writing } from "./store/generation-files.js";
-import { quantise, restore } from "./store/sentence-vectors.js";
+import { writing } from "../store/disk/generation-files.js";
+import { quantise, restore } from "../store/vectors/sentence-vectors.js";
 
 export const JOURNAL_FILE = "journal";
 /** A link is not followed: an index folder that came from elsewhere must not have another file written to. */

@@ -1,7 +1,7 @@
 import type { CorpusLimits } from "../core/corpus-limits.js";
+import type { IndexStore } from "../store/index-store.js";
 import { type DiscoveryOptions, discover } from "./discover.js";
 import { NOTHING_KNOWN, planBuild } from "./plan.js";
-import type { IndexStore } from "./store/index-store.js";
 import type { SyncPlan } from "./sync-progress.js";
 
 /** Compares the folder with the index, and changes nothing. @throws as `discover` and `IndexStore.open` do */

@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import type { StaleFile } from "../contract/answer.js";
 import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "../core/corpus-limits.js";
 import { Turns } from "../core/yield.js";
+import type { StoredDocument, StoredSkip } from "../store/index-store.js";
 import { openCorpusFile, readWhole } from "./corpus-file.js";
 import { byPath, type DiscoveredFile, type Discovery } from "./discover.js";
 import { contentHashOf } from "./read-document.js";
-import type { StoredDocument, StoredSkip } from "./store/index-store.js";
 
 /** What a build does with a file. */
 export type PlannedFile =

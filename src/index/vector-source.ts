@@ -1,9 +1,9 @@
 import { mapInTurns } from "../core/yield.js";
 import type { PassageEmbedding, SequenceEmbedder } from "../embedding/embedder.js";
 import type { ModelTokenizer } from "../embedding/tokenizer.js";
+import type { IndexReader, PassageRecord } from "../store/index-store.js";
 import type { EmbeddingJournal } from "./embedding-journal.js";
 import type { PreparedPassage } from "./passage-record.js";
-import type { IndexReader, PassageRecord } from "./store/index-store.js";
 
 /** Passages that may wait for a thread before the next file is read. */
 const LOOK_AHEAD_PASSAGES = 64;

@@ -1,8 +1,8 @@
 import type { Answer, AnswerDocument, Citation, RankedPassage } from "../contract/answer.js";
 import { lackingPhrases } from "../core/quoted-phrases.js";
 import { type Span, sliceSpan } from "../core/spans.js";
-import type { StoreResult } from "../index/store/index-store.js";
 import { isStopTerm } from "../language/en/text-analysis.js";
+import type { StoreResult } from "../store/index-store.js";
 import type { Shown } from "./assemble.js";
 import { cite, present } from "./cite.js";
 import { type ChosenSentence, compose, follows } from "./compose.js";

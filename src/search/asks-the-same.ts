@@ -1,5 +1,5 @@
-import type { QueryTerm } from "../index/store/index-store.js";
 import { isStopTerm } from "../language/en/text-analysis.js";
+import type { QueryTerm } from "../store/index-store.js";
 import { termShare } from "./term-share.js";
 
 /** How much of the question a sentence holds that asks the same, and how much of that sentence stands in the question. */

@@ -1,6 +1,6 @@
 import type { DocumentId } from "../core/spans.js";
 import { MAX_PASSAGE_CHARACTERS } from "../index/split/passages.js";
-import type { StoredPassage, StoredSentence } from "../index/store/index-store.js";
+import type { StoredPassage, StoredSentence } from "../store/index-store.js";
 import { NOTHING_LEFT_OUT, type Without } from "./ablation.js";
 import type { Ranked } from "./fuse.js";
 

@@ -1,6 +1,6 @@
 import type { Citation, Highlight, Location, RankedPassage } from "../contract/answer.js";
 import { codePointOffset, type Span, sliceSpan, span } from "../core/spans.js";
-import type { Place, StoredPassage } from "../index/store/index-store.js";
+import type { Place, StoredPassage } from "../store/index-store.js";
 import type { Shown } from "./assemble.js";
 import type { Source } from "./source.js";
 

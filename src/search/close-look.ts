@@ -1,6 +1,6 @@
 import type { PassageId } from "../core/spans.js";
-import type { Candidate, QueryTerm } from "../index/store/index-store.js";
 import { analyse } from "../language/en/text-analysis.js";
+import type { Candidate, QueryTerm } from "../store/index-store.js";
 import type { SentenceTerms } from "./sentence-terms.js";
 import { termShare } from "./term-share.js";
 

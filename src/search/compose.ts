@@ -1,7 +1,7 @@
 import { sliceSpan } from "../core/spans.js";
 import { singleSpaced } from "../core/text.js";
 import { isHeaderText } from "../index/readers/csv-header.js";
-import type { QueryTerm } from "../index/store/index-store.js";
+import type { QueryTerm } from "../store/index-store.js";
 import { asksTheSame, isQuestion } from "./asks-the-same.js";
 import type { Shown, ShownSentence } from "./assemble.js";
 import { pointsBack } from "./context-sentence.js";

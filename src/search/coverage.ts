@@ -1,5 +1,5 @@
 import type { Coverage } from "../contract/answer.js";
-import type { GenerationInfo } from "../index/store/index-store.js";
+import type { GenerationInfo } from "../store/index-store.js";
 
 /** What a look at the corpus says of the index. */
 export type FolderState = Pick<Coverage, "stale" | "checked_at">;

@@ -1,6 +1,6 @@
 import type { ScoreExplanation } from "../contract/explanation.js";
 import { sliceSpan } from "../core/spans.js";
-import type { QueryTerm } from "../index/store/index-store.js";
+import type { QueryTerm } from "../store/index-store.js";
 import { type Ranked, scoreParts } from "./fuse.js";
 import type { Source } from "./source.js";
 

@@ -4,7 +4,7 @@ import { FILTER_DATE_PROBLEM, filterDate } from "../contract/filters.js";
 import { FootnoteError } from "../core/errors/errors.js";
 import type { DocumentId } from "../core/spans.js";
 import { Turns } from "../core/yield.js";
-import type { StoredDocument } from "../index/store/index-store.js";
+import type { StoredDocument } from "../store/index-store.js";
 import { globMatcher, type PathMatcher } from "./glob.js";
 
 export type { Filters } from "../contract/filters.js";

@@ -1,6 +1,6 @@
 import type { PastTurn } from "../core/past-turns.js";
 import { type DocumentId, sliceSpan } from "../core/spans.js";
-import type { PassageFilter } from "../index/store/index-store.js";
+import type { PassageFilter } from "../store/index-store.js";
 import type { Without } from "./ablation.js";
 import { assemble, type Shown } from "./assemble.js";
 import { shownSpan } from "./cite.js";

@@ -1,5 +1,5 @@
 import type { ScorePart } from "../contract/explanation.js";
-import type { Candidate, StoreResult } from "../index/store/index-store.js";
+import type { Candidate, StoreResult } from "../store/index-store.js";
 import { NOTHING_LEFT_OUT, type Part, type Without } from "./ablation.js";
 import type { CloseLook, CloseLooks } from "./close-look.js";
 

@@ -1,5 +1,5 @@
 import type { Embedder } from "../embedding/embedder.js";
-import type { IndexReader } from "../index/store/index-store.js";
+import type { IndexReader } from "../store/index-store.js";
 import type { Sources } from "./source.js";
 
 /** What a question is asked of. */

@@ -1,7 +1,7 @@
 import { quotedPhrases } from "../core/quoted-phrases.js";
 import { type DocumentId, type PassageId, sliceSpan } from "../core/spans.js";
-import type { IndexReader, PassageFilter } from "../index/store/index-store.js";
 import { analyse } from "../language/en/text-analysis.js";
+import type { IndexReader, PassageFilter } from "../store/index-store.js";
 
 /** The phrases that a question puts in double quotation marks; those without any word are left out. */
 export function phrasesOf(question: string): string[] {

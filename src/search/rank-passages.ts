@@ -1,5 +1,5 @@
 import type { DocumentId } from "../core/spans.js";
-import type { PassageFilter, StoreResult } from "../index/store/index-store.js";
+import type { PassageFilter, StoreResult } from "../store/index-store.js";
 import type { Without } from "./ablation.js";
 import { LOOKED_AT, lookClosely } from "./close-look.js";
 import { fuse, type Ranked } from "./fuse.js";

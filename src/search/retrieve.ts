@@ -1,5 +1,5 @@
 import type { Embedder } from "../embedding/embedder.js";
-import type { IndexReader, PassageFilter, StoreResult } from "../index/store/index-store.js";
+import type { IndexReader, PassageFilter, StoreResult } from "../store/index-store.js";
 import type { Question } from "./question.js";
 
 /** How many of the best by vectors, and of the best by keywords, are looked at closely. */

@@ -1,6 +1,6 @@
 import { TextMap } from "../core/offsets.js";
 import type { DocumentId } from "../core/spans.js";
-import type { IndexReader, StoredDocument } from "../index/store/index-store.js";
+import type { IndexReader, StoredDocument } from "../store/index-store.js";
 
 /** A document with its text, ready to be quoted. */
 export interface Source {

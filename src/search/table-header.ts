@@ -2,7 +2,7 @@ import { sliceSpan } from "../core/spans.js";
 import { isHeader } from "../index/readers/csv-header.js";
 import { csvRecords, detectDelimiter } from "../index/readers/csv-records.js";
 import { formatOfPath } from "../index/readers/formats.js";
-import type { StoredSentence } from "../index/store/index-store.js";
+import type { StoredSentence } from "../store/index-store.js";
 import type { Source } from "./source.js";
 
 /** A longer row of names tells nobody anything; UTF-16 length. */

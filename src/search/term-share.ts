@@ -1,4 +1,4 @@
-import type { QueryTerm } from "../index/store/index-store.js";
+import type { QueryTerm } from "../store/index-store.js";
 
 /** Share of the question's words that a test holds for, weighted by how rare they are. */
 export function termShare(terms: readonly QueryTerm[], holds: (term: string) => boolean): number {

@@ -1,4 +1,4 @@
-import type { QueryTerm } from "../index/store/index-store.js";
+import type { QueryTerm } from "../store/index-store.js";
 import type { Shown, ShownSentence } from "./assemble.js";
 import type { SentenceTerms } from "./sentence-terms.js";
 import { termShare } from "./term-share.js";

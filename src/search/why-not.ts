@@ -1,8 +1,8 @@
 import type { Location } from "../contract/answer.js";
 import type { GateExplanation, ScoreExplanation } from "../contract/explanation.js";
 import { type PassageId, sliceSpan } from "../core/spans.js";
-import type { Candidate, QueryTerm } from "../index/store/index-store.js";
 import { analyse } from "../language/en/text-analysis.js";
+import type { Candidate, QueryTerm } from "../store/index-store.js";
 import { chooseSentences } from "./answer-question.js";
 import { locate } from "./cite.js";
 import { explainScore } from "./explain.js";

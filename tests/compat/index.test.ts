@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { LocalAssistant } from "../../src/assistant/local-assistant.js";
-import { verifyGeneration } from "../../src/index/store/generation-reader.js";
-import { OramaStore } from "../../src/index/store/orama-store.js";
+import { verifyGeneration } from "../../src/store/disk/generation-reader.js";
+import { OramaStore } from "../../src/store/orama/orama-store.js";
 import { DEFAULTS } from "../helpers/shipped.js";
 import { tempFolder } from "../helpers/temp-folder.js";
 

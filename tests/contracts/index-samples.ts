@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { asDocumentId, asPassageId, type DocumentId, span } from "../../src/core/spans.js";
-import type { IndexStore, PassageRecord, StoredDocument } from "../../src/index/store/index-store.js";
+import type { IndexStore, PassageRecord, StoredDocument } from "../../src/store/index-store.js";
 
 export const DIMENSIONS = 24;
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { asDocumentId, asPassageId, sliceSpan } from "../../src/core/spans.js";
-import type { IndexReader, IndexStore, PassageFilter } from "../../src/index/store/index-store.js";
+import type { IndexReader, IndexStore, PassageFilter } from "../../src/store/index-store.js";
 import { DIMENSIONS, ids, SAMPLES, SETTINGS, sampleDocument, unitVector, writeSamples } from "./index-samples.js";
 
 const ALL = SAMPLES.flatMap(({ passages }) => passages);

@@ -3,8 +3,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type BuildOptions, buildIndex } from "../../src/index/build-index.js";
 import { DEFAULT_SPLITTER } from "../../src/index/split/passages.js";
-import { OramaStore } from "../../src/index/store/orama-store.js";
 import type { SyncResult } from "../../src/index/sync-progress.js";
+import { OramaStore } from "../../src/store/orama/orama-store.js";
 import { MODEL, READING_WORKER_URL, WORKER_URL } from "../helpers/shipped.js";
 import { type Files, tempFolder, writeFiles } from "../helpers/temp-folder.js";
 

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { LocalAssistant } from "../../src/assistant/local-assistant.js";
-import { OramaStore } from "../../src/index/store/orama-store.js";
+import { OramaStore } from "../../src/store/orama/orama-store.js";
 import { notes } from "../helpers/notes.js";
 import { DEFAULTS } from "../helpers/shipped.js";
 import { writeFiles } from "../helpers/temp-folder.js";

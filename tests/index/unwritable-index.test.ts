@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { OramaStore } from "../../src/index/store/orama-store.js";
+import { OramaStore } from "../../src/store/orama/orama-store.js";
 import { asNobody } from "../helpers/as-nobody.js";
 import { finished, plainEnvironment, run } from "../helpers/cli.js";
 import { notes } from "../helpers/notes.js";

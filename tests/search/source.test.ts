@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { asDocumentId, type DocumentId } from "../../src/core/spans.js";
-import type { IndexReader } from "../../src/index/store/index-store.js";
 import { Sources } from "../../src/search/source.js";
+import type { IndexReader } from "../../src/store/index-store.js";
 
 const idOf = (name: string) => asDocumentId(name);
 

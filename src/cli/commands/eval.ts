@@ -96,7 +96,7 @@ async function documentsOf(set: string, { index }: Settings, { cwd }: CliContext
     () => false,
   );
   if (isThere) return own;
-  const { OramaStore } = await import("../../index/store/orama-store.js");
+  const { OramaStore } = await import("../../store/orama/orama-store.js");
   return (await new OramaStore(resolve(cwd, index)).corpus()) ?? own;
 }
 

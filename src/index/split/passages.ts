@@ -1,7 +1,7 @@
 import type { Block, Document } from "../../core/document.js";
 import { type Span, span } from "../../core/spans.js";
 import type { TokenIds, Tokenizer } from "../../embedding/embedder.js";
-import type { SplitterSettings } from "../store/index-store.js";
+import type { SplitterSettings } from "../../store/index-store.js";
 import { type Budget, fitSentence, type TokenizedSentence } from "./cut-sentence.js";
 import { sentencesOf } from "./sentences.js";
 

@@ -1,10 +1,10 @@
 import { type PastTurn, TURNS_READ } from "../../core/past-turns.js";
 import { sliceSpan } from "../../core/spans.js";
 import { singleSpaced } from "../../core/text.js";
-import type { IndexReader } from "../../index/store/index-store.js";
 import { isCapitalised, wordsOf } from "../../language/en/question-words.js";
 import { analyse, analyseQuestion } from "../../language/en/text-analysis.js";
 import { isFunctionWord } from "../../language/en/word-classes.js";
+import type { IndexReader } from "../../store/index-store.js";
 import type { Sources } from "../source.js";
 import { type Mention, mentionsOf } from "./mentions.js";
 import { lowerFirst } from "./reading.js";

@@ -1,7 +1,7 @@
 import { MAX_QUESTION_CHARACTERS } from "../../contract/limits.js";
 import type { PastTurn } from "../../core/past-turns.js";
 import { singleSpaced } from "../../core/text.js";
-import type { IndexReader } from "../../index/store/index-store.js";
+import type { IndexReader } from "../../store/index-store.js";
 import type { Sources } from "../source.js";
 import { readPronouns } from "./antecedents.js";
 import { type Background, backgroundOf, withCapitals } from "./background.js";

@@ -1,5 +1,5 @@
 import { dot } from "../../embedding/pooling.js";
-import type { PassageFilter } from "../../index/store/index-store.js";
+import type { PassageFilter } from "../../store/index-store.js";
 import { judge } from "../evidence-gate.js";
 import type { Library } from "../library.js";
 import { interpretQuestion } from "../question.js";

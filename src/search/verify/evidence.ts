@@ -1,7 +1,7 @@
 import type { DocumentId } from "../../core/spans.js";
 import { sliceSpan } from "../../core/spans.js";
-import type { IndexReader, StoredPassage, StoredSentence } from "../../index/store/index-store.js";
 import { factsOf } from "../../language/en/facts.js";
+import type { IndexReader, StoredPassage, StoredSentence } from "../../store/index-store.js";
 import type { Ranked } from "../fuse.js";
 import type { Source, Sources } from "../source.js";
 import { read, type Sentence } from "./alignment.js";

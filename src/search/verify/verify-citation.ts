@@ -5,7 +5,7 @@ import type { Span } from "../../core/spans.js";
 import { Turns } from "../../core/yield.js";
 import { type DiscoveredFile, type Discovery, discover } from "../../index/discover.js";
 import { readDocument } from "../../index/read-document.js";
-import type { GenerationInfo, IndexReader, StoredDocument } from "../../index/store/index-store.js";
+import type { GenerationInfo, IndexReader, StoredDocument } from "../../store/index-store.js";
 import { type FoundQuote, findQuote } from "./find-quote.js";
 
 /** Shorter quotes stand in other files by chance: there, what stood around them has to stand around them too. */

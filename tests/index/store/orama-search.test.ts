@@ -1,7 +1,7 @@
 import { type AnyOrama, create, insert, load, remove, save, search } from "@orama/orama";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createComponents, passageSchema } from "../../../src/index/store/orama-components.js";
+import { createComponents, passageSchema } from "../../../src/store/orama/orama-components.js";
 
 const WORDS = ["council", "budget", "limit", "treaty", "harbour", "river", "the", "of", "naïve", "2375", "東京"];
 /** How the analyser writes each word. */

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { FootnoteError } from "../../../src/core/errors/errors.js";
-import { GENERATION_FILES, type GenerationFile } from "../../../src/index/store/generation-files.js";
-import { verifyGeneration } from "../../../src/index/store/generation-reader.js";
-import { OramaStore } from "../../../src/index/store/orama-store.js";
+import { GENERATION_FILES, type GenerationFile } from "../../../src/store/disk/generation-files.js";
+import { verifyGeneration } from "../../../src/store/disk/generation-reader.js";
+import { OramaStore } from "../../../src/store/orama/orama-store.js";
 import { SAMPLES, SETTINGS, unitVector, writeSamples } from "../../contracts/index-samples.js";
 import { describeIndexStore } from "../../contracts/index-store.case.js";
 

@@ -1,7 +1,7 @@
-import { manifestVersion, readManifest } from "./generation-files.js";
-import { readCorpus, readCurrentGeneration } from "./generation-reader.js";
-import { GenerationWriter } from "./generation-writer.js";
-import type { GenerationSettings, IndexReader, IndexStore, IndexWriter, WriteGuard } from "./index-store.js";
+import { manifestVersion, readManifest } from "../disk/generation-files.js";
+import { readCorpus, readCurrentGeneration } from "../disk/generation-reader.js";
+import { GenerationWriter } from "../disk/generation-writer.js";
+import type { GenerationSettings, IndexReader, IndexStore, IndexWriter, WriteGuard } from "../index-store.js";
 import { OramaReader } from "./orama-reader.js";
 
 /** Generations in a folder of this machine, searched in this process. */

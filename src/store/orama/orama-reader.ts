@@ -2,9 +2,8 @@ import { FootnoteError } from "../../core/errors/errors.js";
 import { problemOf } from "../../core/file-problems.js";
 import type { DocumentId, PassageId } from "../../core/spans.js";
 import { analyse, analyseQuestion } from "../../language/en/text-analysis.js";
-import { sum } from "./bm25.js";
-import { corrupt } from "./generation-files.js";
-import type { Generation } from "./generation-reader.js";
+import { corrupt } from "../disk/generation-files.js";
+import type { Generation } from "../disk/generation-reader.js";
 import type {
   Candidate,
   GenerationInfo,
@@ -13,9 +12,10 @@ import type {
   StoredPassage,
   StoreQuery,
   StoreResult,
-} from "./index-store.js";
+} from "../index-store.js";
+import { sum } from "../keywords/bm25.js";
+import { cosines, restore } from "../vectors/sentence-vectors.js";
 import { PassageSearch } from "./passage-search.js";
-import { cosines, restore } from "./sentence-vectors.js";
 
 /** Rows of one document, end-exclusive. */
 interface RowRange {

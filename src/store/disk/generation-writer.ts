@@ -3,8 +3,21 @@ import { crc32 } from "node:zlib";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { Turns } from "../../core/yield.js";
 import { analyse } from "../../language/en/text-analysis.js";
-import { encodeColumns } from "./column-file.js";
-import { ForwardIndexBuilder } from "./forward-index.js";
+import type {
+  GenerationInfo,
+  GenerationSettings,
+  IndexReader,
+  IndexWriter,
+  PassageRecord,
+  StoredDocument,
+  StoredSkip,
+  WriteGuard,
+} from "../index-store.js";
+import { ForwardIndexBuilder } from "../keywords/forward-index.js";
+import { contentLength } from "../orama/orama-components.js";
+import { OramaReader } from "../orama/orama-reader.js";
+import { quantise } from "../vectors/sentence-vectors.js";
+import { encodeColumns, GrowingColumn } from "./columns.js";
 import {
   createGeneration,
   type FileRecord,
@@ -18,22 +31,8 @@ import {
   syncFolder,
   writing,
 } from "./generation-files.js";
-import { GrowingColumn } from "./growing-column.js";
 import { HashedFile } from "./hashed-file.js";
-import type {
-  GenerationInfo,
-  GenerationSettings,
-  IndexReader,
-  IndexWriter,
-  PassageRecord,
-  StoredDocument,
-  StoredSkip,
-  WriteGuard,
-} from "./index-store.js";
-import { contentLength } from "./orama-components.js";
-import { OramaReader } from "./orama-reader.js";
 import { PassageTableBuilder } from "./passage-table.js";
-import { quantise } from "./sentence-vectors.js";
 
 /** Writes a generation's columns. Texts and vectors go to the disk as they come; the rest is written at `commit`. */
 export class GenerationWriter implements IndexWriter {

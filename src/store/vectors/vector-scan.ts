@@ -1,4 +1,4 @@
-import { type ScoredRow, TopK } from "./top-k.js";
+import { type ScoredRow, TopK } from "../top-k.js";
 
 /** Exact search by cosine over unit vectors, which lie end to end in one array. Rows may be missing. */
 export class VectorScan {

@@ -6,8 +6,10 @@ import { crc32 } from "node:zlib";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { isMissing, problemOf } from "../../core/file-problems.js";
 import type { DocumentId } from "../../core/spans.js";
-import { ColumnFile } from "./column-file.js";
-import type { ForwardIndex } from "./forward-index.js";
+import type { GenerationInfo } from "../index-store.js";
+import type { ForwardIndex } from "../keywords/forward-index.js";
+import type { QuantisedVectors } from "../vectors/sentence-vectors.js";
+import { ColumnFile } from "./columns.js";
 import {
   corrupt,
   GENERATION_FILES,
@@ -17,9 +19,7 @@ import {
   type Manifest,
   readManifest,
 } from "./generation-files.js";
-import type { GenerationInfo } from "./index-store.js";
 import { type PassageStrings, PassageTable } from "./passage-table.js";
-import type { QuantisedVectors } from "./sentence-vectors.js";
 import { TextFile } from "./text-file.js";
 
 /** Node reads less than 2 GiB at a time. */

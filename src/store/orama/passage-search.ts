@@ -1,9 +1,9 @@
 import { type AnyOrama, create, load, search } from "@orama/orama";
-import type { Bm25Index } from "./bm25.js";
-import type { PassageFilter } from "./index-store.js";
+import type { PassageFilter } from "../index-store.js";
+import type { Bm25Index } from "../keywords/bm25.js";
+import type { ScoredRow } from "../top-k.js";
+import type { VectorScan } from "../vectors/vector-scan.js";
 import { createComponents, type PassageColumns, passageSchema, type ResultLimit, rawData } from "./orama-components.js";
-import type { ScoredRow } from "./top-k.js";
-import type { VectorScan } from "./vector-scan.js";
 
 /** An Orama database over a generation's columns. */
 export class PassageSearch {

@@ -6,10 +6,10 @@
  */
 import type { AnyIndexStore, IDocumentsStore, IIndex, RawData, Tokenizer, TokenScore } from "@orama/orama";
 import { analyse, analyseQuestion, isStopTerm } from "../../language/en/text-analysis.js";
-import { Bm25Index } from "./bm25.js";
-import type { ForwardIndex } from "./forward-index.js";
-import type { ScoredRow } from "./top-k.js";
-import { VectorScan } from "./vector-scan.js";
+import { Bm25Index } from "../keywords/bm25.js";
+import type { ForwardIndex } from "../keywords/forward-index.js";
+import type { ScoredRow } from "../top-k.js";
+import { VectorScan } from "../vectors/vector-scan.js";
 
 /** What `load` takes and `save` gives: columns in memory, one entry a row. */
 export interface PassageColumns {

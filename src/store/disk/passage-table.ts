@@ -1,7 +1,7 @@
 import { asDocumentId, asPassageId, type DocumentId, span } from "../../core/spans.js";
-import type { Column, ColumnFile } from "./column-file.js";
-import { GrowingColumn } from "./growing-column.js";
-import type { StoredPassage, StoredSentence } from "./index-store.js";
+import type { StoredPassage, StoredSentence } from "../index-store.js";
+import type { Column, ColumnFile } from "./columns.js";
+import { GrowingColumn } from "./columns.js";
 import { PlaceTable, PlaceTableBuilder } from "./place-table.js";
 
 /** Strings of the passages: ids and hashes one a row, the others once each. */

@@ -1,4 +1,4 @@
-import { GrowingColumn } from "./growing-column.js";
+import { GrowingColumn } from "../disk/columns.js";
 
 /** Which terms each row holds, and how often. */
 export interface ForwardIndex {

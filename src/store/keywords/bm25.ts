@@ -1,5 +1,5 @@
+import { type ScoredRow, TopK } from "../top-k.js";
 import { emptyForwardIndex, type ForwardIndex, ForwardIndexBuilder, type RowTerms } from "./forward-index.js";
-import { type ScoredRow, TopK } from "./top-k.js";
 
 /** Saturation of a term's frequency, and weight of a row's length (Robertson and Zaragoza, 2009). */
 export const K1 = 1.2;

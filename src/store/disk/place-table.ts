@@ -1,6 +1,6 @@
-import type { Column, ColumnFile } from "./column-file.js";
-import { GrowingColumn } from "./growing-column.js";
-import type { Place } from "./index-store.js";
+import type { Place } from "../index-store.js";
+import type { Column, ColumnFile } from "./columns.js";
+import { GrowingColumn } from "./columns.js";
 
 const NONE = -1;
 

@@ -1,7 +1,7 @@
-import type { CorpusLimits } from "../../core/corpus-limits.js";
-import type { SkippedFile } from "../../core/document.js";
-import type { DocumentId, PassageId, Span } from "../../core/spans.js";
-import type { ModelFingerprint } from "../../embedding/embedder.js";
+import type { CorpusLimits } from "../core/corpus-limits.js";
+import type { SkippedFile } from "../core/document.js";
+import type { DocumentId, PassageId, Span } from "../core/spans.js";
+import type { ModelFingerprint } from "../embedding/embedder.js";
 
 /** Where something stands in a document that has pages or rows; `null` where it has none. */
 export interface Place {
