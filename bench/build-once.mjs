@@ -1,6 +1,6 @@
 // Builds an index in this process and prints its peak memory: what bench/memory.mjs runs.
 import { modelSettings } from "../dist/embedding/model-settings.js";
-import { buildIndex } from "../dist/index/build-index.js";
+import { buildIndex } from "../dist/index/build/build-index.js";
 import { OramaStore } from "../dist/store/orama/orama-store.js";
 import { buildOptions, defaults } from "./defaults.mjs";
 

@@ -3,7 +3,7 @@ import type { GivenCitation, Verification } from "../contract/verification.js";
 import type { SkippedFile } from "../core/document.js";
 import type { PastTurn } from "../core/past-turns.js";
 import type { DocumentId, PassageId } from "../core/spans.js";
-import type { SyncPlan, SyncProgress, SyncResult } from "../index/sync-progress.js";
+import type { SyncPlan, SyncProgress, SyncResult } from "../index/build/sync-progress.js";
 import type { Filters } from "../search/filter.js";
 
 export type { Filters, PastTurn, SyncPlan, SyncProgress, SyncResult };

@@ -5,7 +5,7 @@ import { toFootnoteError } from "../core/errors/errors.js";
 import type { Settings } from "../core/settings.js";
 import { openModel } from "../embedding/model.js";
 import { modelSettings } from "../embedding/model-settings.js";
-import { discover } from "../index/discover.js";
+import { discover } from "../index/folder/discover.js";
 import { verifyGeneration } from "../store/disk/generation-reader.js";
 import { LocalAssistant } from "./local-assistant.js";
 

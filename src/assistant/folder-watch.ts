@@ -1,6 +1,6 @@
 import type { StaleFile } from "../contract/answer.js";
-import { discover } from "../index/discover.js";
-import { findStale } from "../index/plan.js";
+import { findStale } from "../index/build/plan.js";
+import { discover } from "../index/folder/discover.js";
 import type { GenerationInfo } from "../store/index-store.js";
 
 /** A look at the folder is good for this long. */

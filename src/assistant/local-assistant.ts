@@ -176,17 +176,17 @@ export class LocalAssistant implements Assistant {
     };
     const heard = { ...(onProgress && { onProgress }), ...(signal && { signal }) };
     if (buildProcess) {
-      const { buildInProcess } = await import("../index/build-process.js");
+      const { buildInProcess } = await import("../index/build/build-process.js");
       return buildInProcess({ ...job, workers }, heard);
     }
-    const { buildIndex } = await import("../index/build-index.js");
+    const { buildIndex } = await import("../index/build/build-index.js");
     const pool = { ...(workers && { workers }), ...(workerUrl && { workerUrl }) };
     return buildIndex({ ...job, store: this.#store, pool, ...heard });
   }
 
   /** What `sync` would do. @throws as `sync` does for the corpus and the index */
   async plan(signal?: AbortSignal): Promise<SyncPlan> {
-    const { planSync } = await import("../index/plan-sync.js");
+    const { planSync } = await import("../index/build/plan.js");
     return planSync(await this.corpus(), this.#store, this.#limits, { indexFolder: this.indexFolder, signal });
   }
 

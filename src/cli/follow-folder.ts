@@ -17,7 +17,7 @@ export async function followFolder(
   assistant: Pick<Assistant, "sync">,
   { corpus, indexFolder }: Followed,
 ): Promise<void> {
-  const { watchCorpus } = await import("../index/watch.js");
+  const { watchCorpus } = await import("../index/folder/watch.js");
   note(context, `Watching ${printableLine(corpus)}. Ctrl-C ends it.`);
   /** What was said last of a failure that has not been mended since. */
   let failure = "";

@@ -8,7 +8,7 @@ import type { Settings } from "../core/settings.js";
 import type { Embedder } from "../embedding/embedder.js";
 import { modelSettings } from "../embedding/model-settings.js";
 import { TransformersEmbedder } from "../embedding/transformers-embedder.js";
-import type { SyncProgress } from "../index/sync-progress.js";
+import type { SyncProgress } from "../index/build/sync-progress.js";
 import type { Without } from "../search/ablation.js";
 import { answerQuestion } from "../search/answer-question.js";
 import { findPassages } from "../search/find-passages.js";

@@ -1,6 +1,6 @@
 import { sliceSpan, span } from "../core/spans.js";
 import type { Embedder } from "../embedding/embedder.js";
-import { inputOf, titlesOf } from "../index/passage-record.js";
+import { inputOf, titlesOf } from "../index/build/passage-record.js";
 import { titleFromName } from "../index/read-document.js";
 import { analyse, isStopTerm } from "../language/en/text-analysis.js";
 import type { Source } from "../search/source.js";

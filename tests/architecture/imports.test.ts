@@ -26,14 +26,14 @@ const PORT_ONLY = ["server", "tui"];
 const PORT = "assistant/assistant.ts";
 
 /** Where a process begins: the program, and a build beside it. */
-const MAINS = ["cli/main.ts", "index/build-child.ts"];
+const MAINS = ["cli/main.ts", "index/build/build-child.ts"];
 
 /**
  * Who else may touch the process, and what of it. Everyone else gets streams, signals and settings as arguments.
  * (An embedding thread's `parentPort` is its own channel, of node:worker_threads, and no part of the process.)
  */
 const PROCESS_EXCEPTIONS: Readonly<Record<string, { readonly imports: readonly string[]; readonly reason: string }>> = {
-  "index/lock.ts": {
+  "index/lock/writer-lock.ts": {
     imports: ["kill", "pid"],
     reason: "a lock names the process that holds it, and is taken over when that process is gone",
   },

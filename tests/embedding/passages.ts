@@ -3,7 +3,7 @@ import type { Document } from "../../src/core/document.js";
 import { asDocumentId } from "../../src/core/spans.js";
 import type { PassageEmbedding, PassageInput } from "../../src/embedding/embedder.js";
 import type { Model } from "../../src/embedding/model.js";
-import { preparePassages } from "../../src/index/passage-record.js";
+import { preparePassages } from "../../src/index/build/passage-record.js";
 import { DEFAULT_SPLITTER } from "../../src/index/split/passages.js";
 import { readCorpus } from "../helpers/read-text.js";
 

@@ -3,8 +3,8 @@ import { appendFile, mkdir, readdir, readFile, rename, rm, stat, symlink, utimes
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { FootnoteError } from "../../src/core/errors/errors.js";
+import type { SyncProgress } from "../../src/index/build/sync-progress.js";
 import { DEFAULT_SPLITTER } from "../../src/index/split/passages.js";
-import type { SyncProgress } from "../../src/index/sync-progress.js";
 import { OramaStore } from "../../src/store/orama/orama-store.js";
 import { asNobody } from "../helpers/as-nobody.js";
 import { MODEL, TEXTS } from "../helpers/shipped.js";

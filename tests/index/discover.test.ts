@@ -3,7 +3,7 @@ import { chmod, mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CORPUS_LIMITS } from "../../src/core/corpus-limits.js";
-import { type DiscoveryLimits, discover } from "../../src/index/discover.js";
+import { type DiscoveryLimits, discover } from "../../src/index/folder/discover.js";
 import { asNobody } from "../helpers/as-nobody.js";
 import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
 

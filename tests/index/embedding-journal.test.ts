@@ -1,7 +1,7 @@
 import { appendFile, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { EmbeddingJournal } from "../../src/index/embedding-journal.js";
+import { EmbeddingJournal } from "../../src/index/build/embedding-journal.js";
 import { DIMENSIONS, SETTINGS, unitVector } from "../contracts/index-samples.js";
 import { tempFolder } from "../helpers/temp-folder.js";
 

@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, symlink, utimes, writeFile } from "node:fs/pr
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { acquireWriterLock } from "../../src/index/lock.js";
+import { acquireWriterLock } from "../../src/index/lock/writer-lock.js";
 import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
 import { Library } from "./building.js";
 

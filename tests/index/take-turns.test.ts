@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { CORPUS_LIMITS } from "../../src/core/corpus-limits.js";
 import { openModel } from "../../src/embedding/model.js";
-import { discover } from "../../src/index/discover.js";
-import { preparePassages } from "../../src/index/passage-record.js";
-import { NOTHING_KNOWN, planBuild } from "../../src/index/plan.js";
+import { preparePassages } from "../../src/index/build/passage-record.js";
+import { NOTHING_KNOWN, planBuild } from "../../src/index/build/plan.js";
+import { discover } from "../../src/index/folder/discover.js";
 import { readDocument } from "../../src/index/read-document.js";
 import { LARGE_FILE_LIMITS, ReadingThread } from "../../src/index/readers/reading-thread.js";
 import { DEFAULT_SPLITTER } from "../../src/index/split/passages.js";

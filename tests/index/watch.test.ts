@@ -3,7 +3,7 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
-import { watchCorpus } from "../../src/index/watch.js";
+import { watchCorpus } from "../../src/index/folder/watch.js";
 import { tempFolder } from "../helpers/temp-folder.js";
 
 const ending: (() => Promise<void>)[] = [];

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { SyncOptions, SyncResult } from "../../src/assistant/assistant.js";
 import { LocalAssistant } from "../../src/assistant/local-assistant.js";
 import { FootnoteError } from "../../src/core/errors/errors.js";
-import { acquireWriterLock } from "../../src/index/lock.js";
+import { acquireWriterLock } from "../../src/index/lock/writer-lock.js";
 import { JobEventSchema } from "../../src/server/event-schemas.js";
 import { IndexJobs } from "../../src/server/index-jobs.js";
 import { type IndexJob, IndexJobListSchema, IndexJobSchema } from "../../src/server/job-schemas.js";

@@ -3,7 +3,7 @@ import { maxFileBytes } from "../../core/corpus-limits.js";
 import { TextMap } from "../../core/offsets.js";
 import type { Span } from "../../core/spans.js";
 import { Turns } from "../../core/yield.js";
-import { type DiscoveredFile, type Discovery, discover } from "../../index/discover.js";
+import { type DiscoveredFile, type Discovery, discover } from "../../index/folder/discover.js";
 import { readDocument } from "../../index/read-document.js";
 import type { GenerationInfo, IndexReader, StoredDocument } from "../../store/index-store.js";
 import { type FoundQuote, findQuote } from "./find-quote.js";

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { FootnoteError, fromPortable } from "../core/errors/errors.js";
+import { FootnoteError, fromPortable } from "../../core/errors/errors.js";
 import type { BuildCall, BuildJob, BuildReport } from "./build-child.js";
 import type { BuildOptions } from "./build-index.js";
 import type { SyncResult } from "./sync-progress.js";

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import type { Document } from "../core/document.js";
-import { asPassageId, type DocumentId, sliceSpan } from "../core/spans.js";
-import { mapInTurns } from "../core/yield.js";
-import type { PassageInput, TokenIds, Tokenizer } from "../embedding/embedder.js";
-import type { Model } from "../embedding/model.js";
-import type { SplitterSettings, StoredPassage, StoredSentence } from "../store/index-store.js";
-import { type Passage, splitPassages } from "./split/passages.js";
+import type { Document } from "../../core/document.js";
+import { asPassageId, type DocumentId, sliceSpan } from "../../core/spans.js";
+import { mapInTurns } from "../../core/yield.js";
+import type { PassageInput, TokenIds, Tokenizer } from "../../embedding/embedder.js";
+import type { Model } from "../../embedding/model.js";
+import type { SplitterSettings, StoredPassage, StoredSentence } from "../../store/index-store.js";
+import { type Passage, splitPassages } from "../split/passages.js";
 
 /** A passage with an identity, and what the model is to read of it. */
 export interface PreparedPassage {

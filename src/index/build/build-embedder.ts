@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
-import type { PassageEmbedding, SequenceEmbedder, TokenSequence } from "../embedding/embedder.js";
-import { EmbeddingPool, type PoolOptions } from "../embedding/embedding-pool.js";
-import type { ModelSettings } from "../embedding/model-settings.js";
+import type { PassageEmbedding, SequenceEmbedder, TokenSequence } from "../../embedding/embedder.js";
+import { EmbeddingPool, type PoolOptions } from "../../embedding/embedding-pool.js";
+import type { ModelSettings } from "../../embedding/model-settings.js";
 
 /** Of files to read: for less, threads of their own load the model for longer than they save. */
 const POOL_FROM_BYTES = 32_768;
@@ -56,7 +56,7 @@ export class BuildEmbedder implements SequenceEmbedder {
   }
 
   async #inline(): Promise<SequenceEmbedder> {
-    const { InlineEmbedder } = await import("../embedding/inline-embedder.js");
+    const { InlineEmbedder } = await import("../../embedding/inline-embedder.js");
     return new InlineEmbedder(this.model, this.options.workers ?? availableParallelism());
   }
 }

@@ -1,6 +1,6 @@
 import { rm, rmdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { FootnoteError } from "../core/errors/errors.js";
+import { FootnoteError } from "../../core/errors/errors.js";
 import { JOURNAL_FILE } from "./embedding-journal.js";
 
 /**

@@ -1,7 +1,7 @@
 import { lstat, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { FootnoteError } from "../core/errors/errors.js";
-import { isMissing } from "../core/file-problems.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import { isMissing } from "../../core/file-problems.js";
 
 /** Who writes to an index. */
 export interface Holder {

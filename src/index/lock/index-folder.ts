@@ -1,8 +1,8 @@
 import type { Stats } from "node:fs";
 import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { FootnoteError } from "../core/errors/errors.js";
-import { isMissing } from "../core/file-problems.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import { isMissing } from "../../core/file-problems.js";
 
 /**
  * Makes a folder with those above it. One at a time: Node's own recursive way never ends where the system lets nothing

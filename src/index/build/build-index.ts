@@ -1,20 +1,20 @@
-import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "../core/corpus-limits.js";
-import type { Document } from "../core/document.js";
-import { FootnoteError } from "../core/errors/errors.js";
-import type { PoolOptions } from "../embedding/embedding-pool.js";
-import type { Model } from "../embedding/model.js";
-import type { ModelSettings } from "../embedding/model-settings.js";
-import type { GenerationInfo, IndexReader, IndexStore, SplitterSettings, StoredSkip } from "../store/index-store.js";
+import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "../../core/corpus-limits.js";
+import type { Document } from "../../core/document.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import type { PoolOptions } from "../../embedding/embedding-pool.js";
+import type { Model } from "../../embedding/model.js";
+import type { ModelSettings } from "../../embedding/model-settings.js";
+import type { GenerationInfo, IndexReader, IndexStore, SplitterSettings, StoredSkip } from "../../store/index-store.js";
+import { byPath, type DiscoveredFile, type Discovery, discover } from "../folder/discover.js";
+import { acquireWriterLock, type WriterLock } from "../lock/writer-lock.js";
+import { isLeftUnread, type ReadOptions } from "../read-document.js";
+import { LARGE_FILE_LIMITS, READING_LIMITS, ReadingThread } from "../readers/reading-thread.js";
 import { BuildEmbedder } from "./build-embedder.js";
-import { byPath, type DiscoveredFile, type Discovery, discover } from "./discover.js";
 import { assertMadeAlike, isMadeAlike, openEarlier } from "./earlier-index.js";
 import { EmbeddingJournal } from "./embedding-journal.js";
 import { leavingNoFolder } from "./leave-no-folder.js";
-import { acquireWriterLock, type WriterLock } from "./lock.js";
 import { preparePassages } from "./passage-record.js";
 import { NOTHING_KNOWN, type Plan, type PlannedFile, planBuild } from "./plan.js";
-import { isLeftUnread, type ReadOptions } from "./read-document.js";
-import { LARGE_FILE_LIMITS, READING_LIMITS, ReadingThread } from "./readers/reading-thread.js";
 import { ProgressMeter, type SyncProgress, type SyncResult } from "./sync-progress.js";
 import { VectorSource } from "./vector-source.js";
 import { writeFiles } from "./write-files.js";
@@ -101,7 +101,7 @@ class Build {
 
   async #openModel(): Promise<Model> {
     // Its libraries take a while to load: only now, as the threads load theirs at the same time.
-    const { openModel } = await import("../embedding/model.js");
+    const { openModel } = await import("../../embedding/model.js");
     return openModel(this.options.model);
   }
 

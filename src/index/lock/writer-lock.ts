@@ -3,11 +3,11 @@ import { link, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { kill, pid } from "node:process";
-import { FootnoteError } from "../core/errors/errors.js";
-import { isMissing } from "../core/file-problems.js";
-import { writing } from "../store/disk/generation-files.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import { isMissing } from "../../core/file-problems.js";
+import { writing } from "../../store/disk/generation-files.js";
+import { makeFolder } from "./index-folder.js";
 import { type Holder, LOCK_FILE, readLock, sweepLeftovers } from "./lock-file.js";
-import { makeFolder } from "./make-folder.js";
 
 /** How often a holder shows that it lives, and after how long a silent one counts as gone. */
 const HEARTBEAT_MS = 5_000;

@@ -2,9 +2,9 @@ import { constants } from "node:fs";
 import { type FileHandle, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
-import type { ModelFingerprint, PassageEmbedding } from "../embedding/embedder.js";
-import { writing } from "../store/disk/generation-files.js";
-import { quantise, restore } from "../store/vectors/sentence-vectors.js";
+import type { ModelFingerprint, PassageEmbedding } from "../../embedding/embedder.js";
+import { writing } from "../../store/disk/generation-files.js";
+import { quantise, restore } from "../../store/vectors/sentence-vectors.js";
 
 export const JOURNAL_FILE = "journal";
 /** A link is not followed: an index folder that came from elsewhere must not have another file written to. */

@@ -1,7 +1,7 @@
-import { mapInTurns } from "../core/yield.js";
-import type { PassageEmbedding, SequenceEmbedder } from "../embedding/embedder.js";
-import type { ModelTokenizer } from "../embedding/tokenizer.js";
-import type { IndexReader, PassageRecord } from "../store/index-store.js";
+import { mapInTurns } from "../../core/yield.js";
+import type { PassageEmbedding, SequenceEmbedder } from "../../embedding/embedder.js";
+import type { ModelTokenizer } from "../../embedding/tokenizer.js";
+import type { IndexReader, PassageRecord } from "../../store/index-store.js";
 import type { EmbeddingJournal } from "./embedding-journal.js";
 import type { PreparedPassage } from "./passage-record.js";
 

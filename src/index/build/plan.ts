@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
-import type { StaleFile } from "../contract/answer.js";
-import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "../core/corpus-limits.js";
-import { Turns } from "../core/yield.js";
-import type { StoredDocument, StoredSkip } from "../store/index-store.js";
-import { openCorpusFile, readWhole } from "./corpus-file.js";
-import { byPath, type DiscoveredFile, type Discovery } from "./discover.js";
-import { contentHashOf } from "./read-document.js";
+import type { StaleFile } from "../../contract/answer.js";
+import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "../../core/corpus-limits.js";
+import { Turns } from "../../core/yield.js";
+import type { IndexStore, StoredDocument, StoredSkip } from "../../store/index-store.js";
+import { openCorpusFile, readWhole } from "../folder/corpus-file.js";
+import { byPath, type DiscoveredFile, type Discovery, type DiscoveryOptions, discover } from "../folder/discover.js";
+import { contentHashOf } from "../read-document.js";
+import type { SyncPlan } from "./sync-progress.js";
 
 /** What a build does with a file. */
 export type PlannedFile =
@@ -23,7 +24,7 @@ export interface Plan {
 }
 
 /** What the index holds; nothing, for a first build. */
-export interface Known {
+interface Known {
   readonly documents: readonly StoredDocument[];
   readonly skipped: readonly StoredSkip[];
   readonly limits: CorpusLimits;
@@ -31,7 +32,7 @@ export interface Known {
 
 export const NOTHING_KNOWN: Known = { documents: [], skipped: [], limits: CORPUS_LIMITS };
 
-export interface PlanOptions {
+interface PlanOptions {
   /** What is to be read [what was read the last time]. */
   readonly limits?: CorpusLimits;
   /** Whether to read every file, changed or not [false]. */
@@ -117,5 +118,33 @@ async function hasSameBytes(corpus: string, file: DiscoveredFile, before: Stored
   } catch {
     // What is wrong with it is said when it is read.
     return false;
+  }
+}
+
+/** Compares the folder with the index, and changes nothing. @throws as `discover` and `IndexStore.open` do */
+export async function planSync(
+  corpus: string,
+  store: IndexStore,
+  limits: CorpusLimits,
+  options: DiscoveryOptions = {},
+): Promise<SyncPlan> {
+  const discovery = await discover(corpus, limits, options);
+  const reader = (await store.currentGeneration()) === null ? null : await store.open();
+  try {
+    const { files, deleted } = await planBuild(corpus, discovery, reader?.info ?? NOTHING_KNOWN, {
+      limits,
+      signal: options.signal,
+    });
+    const reads = files.flatMap((planned) => (planned.action === "read" ? [planned] : []));
+    const setAside = files.flatMap((planned) => (planned.action === "set_aside" ? [planned.skip] : []));
+    return {
+      documents: files.length - setAside.length,
+      added: reads.filter(({ stored }) => !stored).map(({ file }) => file.path),
+      changed: reads.filter(({ stored }) => stored).map(({ file }) => file.path),
+      deleted: deleted.map(({ path }) => path),
+      skipped: [...discovery.skipped, ...setAside].map(({ path, reason }) => ({ path, reason })),
+    };
+  } finally {
+    await reader?.close();
   }
 }

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { FootnoteError } from "../core/errors/errors.js";
-import type { ModelFingerprint } from "../embedding/embedder.js";
-import { fingerprintDifference } from "../embedding/fingerprint.js";
-import type { IndexReader, IndexStore, SplitterSettings } from "../store/index-store.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import type { ModelFingerprint } from "../../embedding/embedder.js";
+import { fingerprintDifference } from "../../embedding/fingerprint.js";
+import type { IndexReader, IndexStore, SplitterSettings } from "../../store/index-store.js";
 
 /** How a build makes its index: an earlier one made in another way can't be built upon. */
 export interface Making {
