@@ -11,7 +11,7 @@ import { modelSettings } from "../dist/embedding/model-settings.js";
 import { buildIndex } from "../dist/index/build/build-index.js";
 import { preparePassages } from "../dist/index/build/passage-record.js";
 import { discover } from "../dist/index/folder/discover.js";
-import { readDocument } from "../dist/index/read-document.js";
+import { readDocument } from "../dist/index/readers/read-document.js";
 import { OramaStore } from "../dist/store/orama/orama-store.js";
 import { buildOptions, defaults } from "./defaults.mjs";
 import { inTurns, median, printTable, timeNode } from "./measure.mjs";

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openModel } from "../dist/embedding/model.js";
 import { modelSettings } from "../dist/embedding/model-settings.js";
-import { documentIdOf } from "../dist/index/read-document.js";
+import { documentIdOf } from "../dist/index/readers/read-document.js";
 import { OramaStore } from "../dist/store/orama/orama-store.js";
 import { buildOptions, defaults } from "./defaults.mjs";
 import { inTurns, median, printTable, timeNode } from "./measure.mjs";

@@ -2,7 +2,7 @@ import { FootnoteError } from "../core/errors/errors.js";
 import { TextMap } from "../core/offsets.js";
 import type { Span } from "../core/spans.js";
 import { singleSpaced } from "../core/text.js";
-import { readDocument } from "../index/read-document.js";
+import { readDocument } from "../index/readers/read-document.js";
 import type { LabelledQuestion } from "./labelled-set.js";
 
 /** Evidence of fewer characters in a paragraph may stand elsewhere and say something else. */

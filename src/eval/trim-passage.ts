@@ -1,7 +1,7 @@
 import { sliceSpan, span } from "../core/spans.js";
 import type { Embedder } from "../embedding/embedder.js";
 import { inputOf, titlesOf } from "../index/build/passage-record.js";
-import { titleFromName } from "../index/read-document.js";
+import { titleFromName } from "../index/readers/read-document.js";
 import { analyse, isStopTerm } from "../language/en/text-analysis.js";
 import type { Source } from "../search/source.js";
 import type { StoredPassage, StoredSentence } from "../store/index-store.js";

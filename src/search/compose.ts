@@ -1,6 +1,6 @@
 import { sliceSpan } from "../core/spans.js";
 import { singleSpaced } from "../core/text.js";
-import { isHeaderText } from "../index/readers/csv-header.js";
+import { isHeaderText } from "../index/readers/data/csv-reader.js";
 import type { QueryTerm } from "../store/index-store.js";
 import { asksTheSame, isQuestion } from "./asks-the-same.js";
 import type { Shown, ShownSentence } from "./assemble.js";

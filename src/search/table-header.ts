@@ -1,6 +1,5 @@
 import { sliceSpan } from "../core/spans.js";
-import { isHeader } from "../index/readers/csv-header.js";
-import { csvRecords, detectDelimiter } from "../index/readers/csv-records.js";
+import { csvRecords, detectDelimiter, isHeader } from "../index/readers/data/csv-reader.js";
 import { formatOfPath } from "../index/readers/formats.js";
 import type { StoredSentence } from "../store/index-store.js";
 import type { Source } from "./source.js";

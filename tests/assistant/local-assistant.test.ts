@@ -8,7 +8,7 @@ import { LocalAssistant } from "../../src/assistant/local-assistant.js";
 import type { Settings } from "../../src/core/settings.js";
 import { asDocumentId, asPassageId } from "../../src/core/spans.js";
 import { readLabelledSet } from "../../src/eval/labelled-set.js";
-import { documentIdOf } from "../../src/index/read-document.js";
+import { documentIdOf } from "../../src/index/readers/read-document.js";
 import { shippedIndex } from "../cli/shipped-index.js";
 import { anyText } from "../helpers/read-text.js";
 import { CORPUS, DEFAULTS, ROOT, TEXTS, WORKER_URL } from "../helpers/shipped.js";

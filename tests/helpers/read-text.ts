@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import type { Block, BlockKind } from "../../src/core/document.js";
 import type { DocumentReader, ReadResult } from "../../src/index/readers/document-reader.js";
-import { textReader } from "../../src/index/readers/text-reader.js";
+import { textReader } from "../../src/index/readers/text/text-reader.js";
 
 export type Read = Extract<ReadResult, { status: "read" }>;
 

@@ -2,7 +2,7 @@ import { mkdir, rename, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { EXPORT_MARK } from "../../src/core/own-files.js";
-import { contentHashOf, readDocument } from "../../src/index/read-document.js";
+import { contentHashOf, readDocument } from "../../src/index/readers/read-document.js";
 import { ReadingThread } from "../../src/index/readers/reading-thread.js";
 import { fixture } from "../helpers/fixtures.js";
 import { tempFolder, writeFiles } from "../helpers/temp-folder.js";

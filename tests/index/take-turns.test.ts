@@ -4,7 +4,7 @@ import { openModel } from "../../src/embedding/model.js";
 import { preparePassages } from "../../src/index/build/passage-record.js";
 import { NOTHING_KNOWN, planBuild } from "../../src/index/build/plan.js";
 import { discover } from "../../src/index/folder/discover.js";
-import { readDocument } from "../../src/index/read-document.js";
+import { readDocument } from "../../src/index/readers/read-document.js";
 import { LARGE_FILE_LIMITS, ReadingThread } from "../../src/index/readers/reading-thread.js";
 import { DEFAULT_SPLITTER } from "../../src/index/split/passages.js";
 import { CORPUS, MODEL, READING_WORKER_URL, TEXTS } from "../helpers/shipped.js";

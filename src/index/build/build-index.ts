@@ -7,7 +7,7 @@ import type { ModelSettings } from "../../embedding/model-settings.js";
 import type { GenerationInfo, IndexReader, IndexStore, SplitterSettings, StoredSkip } from "../../store/index-store.js";
 import { byPath, type DiscoveredFile, type Discovery, discover } from "../folder/discover.js";
 import { acquireWriterLock, type WriterLock } from "../lock/writer-lock.js";
-import { isLeftUnread, type ReadOptions } from "../read-document.js";
+import { isLeftUnread, type ReadOptions } from "../readers/read-document.js";
 import { LARGE_FILE_LIMITS, READING_LIMITS, ReadingThread } from "../readers/reading-thread.js";
 import { BuildEmbedder } from "./build-embedder.js";
 import { assertMadeAlike, isMadeAlike, openEarlier } from "./earlier-index.js";

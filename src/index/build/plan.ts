@@ -5,7 +5,7 @@ import { Turns } from "../../core/yield.js";
 import type { IndexStore, StoredDocument, StoredSkip } from "../../store/index-store.js";
 import { openCorpusFile, readWhole } from "../folder/corpus-file.js";
 import { byPath, type DiscoveredFile, type Discovery, type DiscoveryOptions, discover } from "../folder/discover.js";
-import { contentHashOf } from "../read-document.js";
+import { contentHashOf } from "../readers/read-document.js";
 import type { SyncPlan } from "./sync-progress.js";
 
 /** What a build does with a file. */

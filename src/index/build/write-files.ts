@@ -2,7 +2,7 @@ import type { Document } from "../../core/document.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import type { IndexReader, IndexWriter, StoredDocument, StoredSkip } from "../../store/index-store.js";
 import type { DiscoveredFile } from "../folder/discover.js";
-import { type ReadOptions, readDocument } from "../read-document.js";
+import { type ReadOptions, readDocument } from "../readers/read-document.js";
 import type { PreparedPassage } from "./passage-record.js";
 import type { PlannedFile } from "./plan.js";
 import type { ProgressMeter } from "./sync-progress.js";

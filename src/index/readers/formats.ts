@@ -17,7 +17,7 @@ export type FormatName = "text" | "markdown" | "html" | "pdf" | "docx" | "epub" 
 export const FORMATS: Readonly<Record<FormatName, Format>> = {
   text: {
     extensions: endings(".txt .text .rst .adoc .asciidoc .org .tex .log .srt .vtt"),
-    load: async () => (await import("./text-reader.js")).textReader,
+    load: async () => (await import("./text/text-reader.js")).textReader,
     apart: false,
     ownText: true,
   },
@@ -29,7 +29,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   },
   html: {
     extensions: endings(".html .htm .xhtml"),
-    load: async () => (await import("./html-reader.js")).htmlReader,
+    load: async () => (await import("./html/html-reader.js")).htmlReader,
     apart: true,
     ownText: false,
   },
@@ -41,25 +41,25 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   },
   docx: {
     extensions: endings(".docx"),
-    load: async () => (await import("./docx-reader.js")).docxReader,
+    load: async () => (await import("./office/docx-reader.js")).docxReader,
     apart: true,
     ownText: false,
   },
   epub: {
     extensions: endings(".epub"),
-    load: async () => (await import("./epub-reader.js")).epubReader,
+    load: async () => (await import("./office/epub-reader.js")).epubReader,
     apart: true,
     ownText: false,
   },
   csv: {
     extensions: endings(".csv .tsv .tab"),
-    load: async () => (await import("./csv-reader.js")).csvReader,
+    load: async () => (await import("./data/csv-reader.js")).csvReader,
     apart: false,
     ownText: true,
   },
   json: {
     extensions: endings(".json .jsonl .ndjson .geojson .ipynb .webmanifest"),
-    load: async () => (await import("./json-reader.js")).jsonReader,
+    load: async () => (await import("./data/json-reader.js")).jsonReader,
     apart: false,
     ownText: true,
   },
@@ -70,14 +70,14 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
         ".graphql .proto .yaml .yml .toml .ini .cfg .conf .properties .xml .xsd .xsl .css .scss .less .cmake .gradle " +
         ".tf .dockerfile .diff .patch",
     ),
-    load: async () => (await import("./code-reader.js")).codeReader,
+    load: async () => (await import("./data/code-reader.js")).codeReader,
     apart: false,
     ownText: true,
   },
   // Of no ending: for whoever needs the text of any of those that are their own text, and not its structure.
   whole: {
     extensions: [],
-    load: async () => (await import("./whole-text-reader.js")).wholeTextReader,
+    load: async () => (await import("./text/text-reader.js")).wholeTextReader,
     apart: false,
     ownText: true,
   },

@@ -1,7 +1,7 @@
 import type { Block, BlockKind } from "../../core/document.js";
 import { span } from "../../core/spans.js";
 import { singleSpaced } from "../../core/text.js";
-import { Sections } from "./sections.js";
+import { Sections } from "./blocks.js";
 
 /** What a block says of itself besides its text. */
 export interface BlockPlace {

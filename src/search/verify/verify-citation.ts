@@ -4,7 +4,7 @@ import { TextMap } from "../../core/offsets.js";
 import type { Span } from "../../core/spans.js";
 import { Turns } from "../../core/yield.js";
 import { type DiscoveredFile, type Discovery, discover } from "../../index/folder/discover.js";
-import { readDocument } from "../../index/read-document.js";
+import { readDocument } from "../../index/readers/read-document.js";
 import type { GenerationInfo, IndexReader, StoredDocument } from "../../store/index-store.js";
 import { type FoundQuote, findQuote } from "./find-quote.js";
 

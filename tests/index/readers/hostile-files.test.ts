@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FORMATS, type FormatName } from "../../../src/index/readers/formats.js";
-import { ZipArchive } from "../../../src/index/readers/zip-archive.js";
+import { ZipArchive } from "../../../src/index/readers/office/zip-archive.js";
 import { fixture, readBytes } from "../../helpers/fixtures.js";
 import { epubEntries, makeZip } from "../../helpers/make-zip.js";
 

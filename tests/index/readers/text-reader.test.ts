@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { textReader } from "../../../src/index/readers/text-reader.js";
+import { textReader } from "../../../src/index/readers/text/text-reader.js";
 import { anyText, readCorpus, readWith, textsOf } from "../../helpers/read-text.js";
 
 const read = (text: string, path?: string) => readWith(textReader, text, path);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { markdownReader } from "../../../src/index/readers/markdown-reader.js";
-import { textReader } from "../../../src/index/readers/text-reader.js";
+import { textReader } from "../../../src/index/readers/text/text-reader.js";
 import { MAX_PASSAGE_CHARACTERS, type Passage, splitPassages } from "../../../src/index/split/passages.js";
 import { splitSentences } from "../../../src/index/split/sentences.js";
 import { anyText, paragraph, type Read, readCorpus, readWith } from "../../helpers/read-text.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { textReader } from "../../../src/index/readers/text-reader.js";
+import { textReader } from "../../../src/index/readers/text/text-reader.js";
 import { splitSentences } from "../../../src/index/split/sentences.js";
 import { anyText, paragraph, readCorpus, readWith } from "../../helpers/read-text.js";
 

@@ -1,10 +1,8 @@
 import { sentenceBreaks } from "../../split/sentence-breaks.js";
 import type { ReadResult } from "../document-reader.js";
 import { TextBuilder } from "../text-builder.js";
-import { LineJoiner } from "./join-lines.js";
 import { isListItem, type Paragraph, regionParagraphs, SENTENCE_END, sameSize } from "./paragraphs.js";
-import { withoutRunningLines } from "./running-lines.js";
-import { type Region, textOfLine } from "./text-run.js";
+import { type Region, type TextLine, textOfLine } from "./text-run.js";
 
 /** What a PDF tells besides the text of its pages. */
 export interface PdfOutline {
@@ -144,4 +142,85 @@ function largestHeading(pieces: readonly Piece[], headings: ReadonlyMap<Piece, n
   for (const piece of headings.keys())
     if (piece.page === 1 && (title === undefined || piece.size > title.size)) title = piece;
   return title === undefined || !pieces.includes(title) ? "" : title.text;
+}
+
+/** Lines at the top and at the bottom of a page that may be running headers and footers. */
+const EDGE_LINES = 2;
+/** On so many pages a line must stand at the same height; on all of a shorter document. */
+const MIN_PAGES = 3;
+/** Heights of one running line differ by less, in points. */
+const HEIGHT_TOLERANCE = 3;
+const ROMAN = /^[ivxlcdm]+$/i;
+
+/** Leaves out headers, footers and page numbers: lines that stand on several pages at one height, but for their numbers. */
+function withoutRunningLines(pages: readonly (readonly Region[])[]): Region[][] {
+  const seen = new Map<string, { readonly page: number; readonly line: TextLine }[]>();
+  for (const [page, regions] of pages.entries()) {
+    for (const line of edgeLines(regions)) {
+      const key = signature(line);
+      const places = seen.get(key) ?? [];
+      places.push({ page, line });
+      seen.set(key, places);
+    }
+  }
+  const needed = Math.max(2, Math.min(MIN_PAGES, pages.length));
+  const running = new Set<TextLine>();
+  for (const places of seen.values()) {
+    for (const { line } of places) {
+      const alike = places.filter((other) => Math.abs(other.line.baseline - line.baseline) < HEIGHT_TOLERANCE);
+      if (new Set(alike.map(({ page }) => page)).size >= needed) running.add(line);
+    }
+  }
+  return pages.map((regions) =>
+    regions.map((region) => region.filter((line) => !running.has(line))).filter((region) => region.length > 0),
+  );
+}
+
+function edgeLines(regions: readonly Region[]): TextLine[] {
+  const lines = regions.flat().sort((a, b) => a.baseline - b.baseline);
+  return lines.length <= 2 * EDGE_LINES ? lines : [...lines.slice(0, EDGE_LINES), ...lines.slice(-EDGE_LINES)];
+}
+
+function signature(line: TextLine): string {
+  const text = textOfLine(line);
+  return ROMAN.test(text) ? "#" : text.replace(/\d+/g, "#");
+}
+
+const WORD = /[\p{L}\p{M}’'-]+/gu;
+const BROKEN = /(\p{L}+)[-\u2010\u00ad]$/u;
+/** First parts of compounds whose hyphen is seldom that of a line end. */
+const COMPOUND = new Set(
+  "self well non ex all half high low long short three two one anti cross post pre so".split(" "),
+);
+
+/** Joins lines into running text; words that were parted at a line end become whole where that is safe. */
+class LineJoiner {
+  readonly #words = new Set<string>();
+
+  /** @param lines all of the document: its other words show which way a parted one is written */
+  constructor(lines: Iterable<TextLine>) {
+    for (const line of lines) {
+      for (const [word] of textOfLine(line).matchAll(WORD)) this.#words.add(word.toLowerCase());
+    }
+  }
+
+  join(lines: readonly string[]): string {
+    let joined = "";
+    for (const line of lines) joined = this.append(joined, line);
+    return joined.replaceAll("\u00ad", "");
+  }
+
+  append(text: string, line: string): string {
+    if (text === "") return line;
+    const start = BROKEN.exec(text)?.[1];
+    const end = /^\p{Ll}[\p{L}\p{M}]*/u.exec(line)?.[0];
+    if (start === undefined || end === undefined) return `${text} ${line}`;
+    return (this.#isHyphen(start.toLowerCase(), end, text.at(-1)!) ? text : text.slice(0, -1)) + line;
+  }
+
+  /** Whether the hyphen is part of the word. */
+  #isHyphen(start: string, end: string, hyphen: string): boolean {
+    if (hyphen === "\u00ad" || this.#words.has(start + end)) return false;
+    return this.#words.has(`${start}-${end}`) || COMPOUND.has(start);
+  }
 }

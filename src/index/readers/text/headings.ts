@@ -1,4 +1,4 @@
-import { isRule, type Line, listMarker } from "./text-lines.js";
+import { isRule, type Line, listMarker } from "./lines.js";
 
 export interface Heading {
   /** 0 is the document's title, 1 the outermost section. */

@@ -1,10 +1,9 @@
 import { parseDocument } from "htmlparser2";
-import { decodeText } from "./decode-text.js";
-import type { DocumentReader, ReadResult, SourceFile } from "./document-reader.js";
-import { declaredCharset } from "./html-charset.js";
+import { declaredCharset, decodeText } from "../decode-text.js";
+import type { DocumentReader, ReadResult, SourceFile } from "../document-reader.js";
+import { TextBuilder } from "../text-builder.js";
 import { addHtml } from "./html-structure.js";
 import { elements, mainContent, plainText } from "./html-tree.js";
-import { TextBuilder } from "./text-builder.js";
 
 /** Reads the main text of web pages: no navigation, no scripts, nothing hidden. */
 export const htmlReader: DocumentReader = {

@@ -1,7 +1,7 @@
-import type { Block } from "../../core/document.js";
-import { textBlock } from "./blocks.js";
-import { decodeText } from "./decode-text.js";
-import type { DocumentReader, ReadResult, SourceFile } from "./document-reader.js";
+import type { Block } from "../../../core/document.js";
+import { textBlock } from "../blocks.js";
+import { decodeText } from "../decode-text.js";
+import type { DocumentReader, ReadResult, SourceFile } from "../document-reader.js";
 
 const BLANK_LINES = /(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+/g;
 

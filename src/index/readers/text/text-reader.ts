@@ -1,11 +1,20 @@
-import type { Block, BlockKind } from "../../core/document.js";
-import { textBlock, withRules } from "./blocks.js";
-import { decodeText } from "./decode-text.js";
-import type { DocumentReader, ReadResult, SourceFile } from "./document-reader.js";
-import { Sections } from "./sections.js";
-import { type Heading, headingAt, leadingTitle, longLineBelow } from "./text-headings.js";
-import { cellMarks, isRule, type Line, type ListMarker, lineGroups, listMarker } from "./text-lines.js";
-import { continuesItem, continuesParagraph, startsItem, wrapWidth } from "./text-paragraphs.js";
+import type { Block, BlockKind } from "../../../core/document.js";
+import { Sections, textBlock, withRules } from "../blocks.js";
+import { decodeText } from "../decode-text.js";
+import type { DocumentReader, ReadResult, SourceFile } from "../document-reader.js";
+import { type Heading, headingAt, leadingTitle, longLineBelow } from "./headings.js";
+import {
+  cellMarks,
+  continuesItem,
+  continuesParagraph,
+  isRule,
+  type Line,
+  type ListMarker,
+  lineGroups,
+  listMarker,
+  startsItem,
+  wrapWidth,
+} from "./lines.js";
 
 /** Reads plain text: finds headings, lists, tables and paragraphs by how the lines look. */
 export const textReader: DocumentReader = {
@@ -139,3 +148,14 @@ function isRow(lines: readonly Line[], index: number): boolean {
   const after = lines[index + 1];
   return (before !== undefined && cellMarks(before) === marks) || (after !== undefined && cellMarks(after) === marks);
 }
+
+/** Reads any text as one block: to find the structure of a long Markdown file takes a hundred times as long. */
+export const wholeTextReader: DocumentReader = {
+  async read({ bytes }: SourceFile): Promise<ReadResult> {
+    const decoded = decodeText(bytes);
+    if (decoded.status === "unreadable") return decoded;
+    const { text } = decoded;
+    const block = textBlock(text, "paragraph", 0, text.length, []);
+    return { status: "read", text, title: null, blocks: block ? [block] : [] };
+  },
+};

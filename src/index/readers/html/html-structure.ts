@@ -1,6 +1,6 @@
 import type { ChildNode, Element } from "domhandler";
+import type { TextBuilder } from "../text-builder.js";
 import { descendants, elements, INLINE, isElement, isSilent, plainText } from "./html-tree.js";
-import type { TextBuilder } from "./text-builder.js";
 
 /** What in a table's cell shows that the table only lays out a page. */
 const LAYOUT = new Set(["table", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "pre"]);

@@ -1,9 +1,8 @@
 import type { Document, Element } from "domhandler";
 import { parseDocument } from "htmlparser2";
-import { decodeText } from "./decode-text.js";
-import { declaredCharset } from "./html-charset.js";
-import { elements, plainText } from "./html-tree.js";
-import { UnreadableFile } from "./unreadable.js";
+import { declaredCharset, decodeText } from "../decode-text.js";
+import { UnreadableFile } from "../document-reader.js";
+import { elements, plainText } from "../html/html-tree.js";
 
 /** Decodes XML. @throws UnreadableFile for text that defines entities: they can make it grow without end */
 export function xmlText(bytes: Uint8Array): string {

@@ -1,5 +1,5 @@
 import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
-import { UnreadableFile } from "./unreadable.js";
+import { UnreadableFile } from "../document-reader.js";
 
 /** What an archive may hold before it is taken for a bomb. Bytes are those of its files, unpacked. */
 export interface ZipLimits {

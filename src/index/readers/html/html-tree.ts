@@ -1,5 +1,5 @@
 import type { ChildNode, Element } from "domhandler";
-import { singleSpaced } from "../../core/text.js";
+import { singleSpaced } from "../../../core/text.js";
 
 /** What shows nothing, or nothing that belongs to a text. */
 const SILENT = new Set(

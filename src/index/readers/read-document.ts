@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
 import { basename, extname, parse } from "node:path";
-import { CORPUS_LIMITS, maxFileBytes } from "../core/corpus-limits.js";
-import type { Document } from "../core/document.js";
-import { problemOf } from "../core/file-problems.js";
-import { EXPORT_MARK } from "../core/own-files.js";
-import { asDocumentId, type DocumentId } from "../core/spans.js";
-import { openCorpusFile, readStart, readWhole, UnsuitableFile } from "./folder/corpus-file.js";
-import type { DiscoveredFile } from "./folder/discover.js";
-import { looksLikeText } from "./readers/decode-text.js";
-import type { ReadResult, SourceFile } from "./readers/document-reader.js";
-import { FORMATS, type FormatName, formatOf, formatOfPath, reasonUnread } from "./readers/formats.js";
-import { LARGE_FILE_LIMITS, ReadingThread } from "./readers/reading-thread.js";
+import { CORPUS_LIMITS, maxFileBytes } from "../../core/corpus-limits.js";
+import type { Document } from "../../core/document.js";
+import { problemOf } from "../../core/file-problems.js";
+import { EXPORT_MARK } from "../../core/own-files.js";
+import { asDocumentId, type DocumentId } from "../../core/spans.js";
+import { openCorpusFile, readStart, readWhole, UnsuitableFile } from "../folder/corpus-file.js";
+import type { DiscoveredFile } from "../folder/discover.js";
+import { looksLikeText } from "./decode-text.js";
+import type { ReadResult, SourceFile } from "./document-reader.js";
+import { FORMATS, type FormatName, formatOf, formatOfPath, reasonUnread } from "./formats.js";
+import { LARGE_FILE_LIMITS, ReadingThread } from "./reading-thread.js";
 
 /** How much of a file whose ending says nothing is looked at to see whether it is text. */
 const SNIFF_BYTES = 8192;

@@ -1,11 +1,46 @@
 import { posix } from "node:path";
-import { elements, plainText } from "./html-tree.js";
-import { UnreadableFile } from "./unreadable.js";
-import { parseXml, textOf } from "./xml.js";
-import type { ZipArchive } from "./zip-archive.js";
+import { parseDocument } from "htmlparser2";
+import {
+  type DocumentReader,
+  type ReadResult,
+  readOrReason,
+  type SourceFile,
+  UnreadableFile,
+} from "../document-reader.js";
+import { addHtml } from "../html/html-structure.js";
+import { elements, plainText } from "../html/html-tree.js";
+import { TextBuilder } from "../text-builder.js";
+import { parseXml, textOf, xmlText } from "./xml.js";
+import { ZipArchive } from "./zip-archive.js";
+
+const DAMAGED = "is damaged or not an EPUB; open it in a book reader to see whether it is whole";
+const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"];
+
+/** Reads electronic books chapter by chapter, in their reading order. */
+export const epubReader: DocumentReader = {
+  read({ bytes }: SourceFile): Promise<ReadResult> {
+    return readOrReason(async () => {
+      const archive = await ZipArchive.open(bytes);
+      const { title, chapters, chapterTitles } = await readPackage(archive);
+      const builder = new TextBuilder();
+      for (const name of chapters) {
+        const chapter = await archive.read(name);
+        if (chapter === undefined || chapter.length === 0) continue;
+        const { children } = parseDocument(xmlText(chapter), { recognizeSelfClosing: true });
+        const body = elements(children, "body")[0]?.children ?? children;
+        const chapterTitle = chapterTitles.get(name);
+        if (chapterTitle !== undefined && elements(body, ...HEADINGS).length === 0) builder.section(1, chapterTitle);
+        addHtml(builder, body, new Set());
+      }
+      const { text, blocks } = builder;
+      if (blocks.length === 0) throw new UnreadableFile("has no text; its pages are pictures");
+      return { status: "read", text, title: title ?? null, blocks };
+    }, DAMAGED);
+  },
+};
 
 /** What an EPUB says of itself: its chapters in reading order, by their names in the archive. */
-export interface EpubPackage {
+interface EpubPackage {
   readonly title: string | undefined;
   readonly chapters: readonly string[];
   /** What the table of contents calls the start of a chapter, by its name. */
@@ -19,7 +54,7 @@ interface Item {
 }
 
 /** @throws UnreadableFile */
-export async function readPackage(archive: ZipArchive): Promise<EpubPackage> {
+async function readPackage(archive: ZipArchive): Promise<EpubPackage> {
   const container = parseXml(await part(archive, "META-INF/container.xml"));
   const packageName = elements(container.children, "rootfile")[0]?.attribs["full-path"] ?? "";
   const document = parseXml(await part(archive, packageName));

@@ -1,7 +1,46 @@
-import { jsonTokens } from "./json-tokens.js";
+import type { Block } from "../../../core/document.js";
+import { textBlock, withRules } from "../blocks.js";
+import { decodeText } from "../decode-text.js";
+import type { DocumentReader, ReadResult, SourceFile } from "../document-reader.js";
+import { codeBlocks } from "./code-reader.js";
+
+const LINE = /[^\r\n]+/g;
+const LINES_OF_JSON = /\.(?:jsonl|ndjson)$/i;
+
+/**
+ * Reads JSON as it is written: a member or a small object is a block, its keys are the sections, and the elements of
+ * an outermost array, or the lines of JSONL, are rows. What is no JSON is read as code: it is still text to be found.
+ */
+export const jsonReader: DocumentReader = {
+  async read({ path, bytes }: SourceFile): Promise<ReadResult> {
+    const decoded = decodeText(bytes);
+    if (decoded.status === "unreadable") return decoded;
+    const { text } = decoded;
+    const blocks = LINES_OF_JSON.test(path) ? lineBlocks(text) : fileBlocks(text);
+    return { status: "read", text, title: null, blocks: withRules(text, blocks) };
+  },
+};
+
+function fileBlocks(text: string): Block[] {
+  return jsonPieces(text, 0, text.length, null)?.flatMap((piece) => blockOf(text, piece)) ?? codeBlocks(text);
+}
+
+function lineBlocks(text: string): Block[] {
+  return Array.from(text.matchAll(LINE)).flatMap((match, index) => {
+    const start = match.index;
+    const end = start + match[0].length;
+    const whole = { start, end, section: [], row: index + 1, isText: true };
+    return (jsonPieces(text, start, end, index + 1) ?? [whole]).flatMap((piece) => blockOf(text, piece));
+  });
+}
+
+function blockOf(text: string, { start, end, section, row, isText }: JsonPiece): Block[] {
+  const block = textBlock(text, isText ? "paragraph" : "table_row", start, end, section, row);
+  return block ? [block] : [];
+}
 
 /** A member, an element or a small object, with where it stands. Offsets are UTF-16 indexes. */
-export interface JsonPiece {
+interface JsonPiece {
   readonly start: number;
   readonly end: number;
   /** Keys on the way to it. */
@@ -32,7 +71,7 @@ interface Container {
 }
 
 /** The pieces of JSON in order, without recursion: values may be nested as deep as they like. `undefined` for no JSON. */
-export function jsonPieces(text: string, from: number, to: number, row: number | null): JsonPiece[] | undefined {
+function jsonPieces(text: string, from: number, to: number, row: number | null): JsonPiece[] | undefined {
   const pieces: JsonPiece[] = [];
   const open: Container[] = [];
   let last: { readonly start: number; readonly end: number } | undefined;
@@ -109,4 +148,48 @@ function close(container: Container, end: number, pieces: JsonPiece[]): void {
 /** Elements are counted in an array that is the whole file. */
 function rowOf(open: readonly Container[], row: number | null): number | null {
   return row ?? (open[0]?.closing === "]" ? open[0].elements : null);
+}
+
+/** A piece of JSON: a mark of structure, a string, or another value. Offsets are UTF-16 indexes. */
+interface JsonToken {
+  readonly kind: "{" | "}" | "[" | "]" | ":" | "," | "string" | "value";
+  readonly start: number;
+  readonly end: number;
+}
+
+const WHITE = /\s*/y;
+const VALUE = /-?\d[\d.eE+-]*|true|false|null/y;
+const MARKS = "{}[]:,";
+
+/** The tokens of `text` from `at` to `end`; `undefined` in the place of what is no JSON, which ends them. */
+function* jsonTokens(text: string, at: number, end: number): Generator<JsonToken | undefined> {
+  for (let from = at; ; ) {
+    WHITE.lastIndex = from;
+    WHITE.test(text);
+    const start = WHITE.lastIndex;
+    if (start >= end) return;
+    const character = text[start]!;
+    if (MARKS.includes(character)) {
+      from = start + 1;
+      yield { kind: character as JsonToken["kind"], start, end: from };
+    } else if (character === '"') {
+      from = stringEnd(text, start);
+      yield from > end ? undefined : { kind: "string", start, end: from };
+    } else {
+      VALUE.lastIndex = start;
+      from = VALUE.test(text) ? VALUE.lastIndex : Number.POSITIVE_INFINITY;
+      yield from > end ? undefined : { kind: "value", start, end: from };
+    }
+    if (from > end) return;
+  }
+}
+
+/** Behind the closing quote; infinite for a string without one. */
+function stringEnd(text: string, start: number): number {
+  for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    let slashes = 0;
+    while (text[at - 1 - slashes] === "\\") slashes++;
+    if (slashes % 2 === 0) return at + 1;
+  }
+  return Number.POSITIVE_INFINITY;
 }

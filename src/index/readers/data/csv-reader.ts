@@ -1,0 +1,185 @@
+import type { Block } from "../../../core/document.js";
+import { type Span, sliceSpan, span } from "../../../core/spans.js";
+import { textBlock, withRules } from "../blocks.js";
+import { decodeText } from "../decode-text.js";
+import type { DocumentReader, ReadResult, SourceFile } from "../document-reader.js";
+
+/** Longer cells are texts: each is a block of its own, cited with its column. UTF-16 length. */
+const MAX_CELL_LENGTH = 300;
+
+/**
+ * Reads tables of comma-separated values: a record is a row, numbered as a spreadsheet numbers them. The text is the
+ * file's own; the header goes along as what the model reads before the rows.
+ */
+export const csvReader: DocumentReader = {
+  async read({ bytes }: SourceFile): Promise<ReadResult> {
+    const decoded = decodeText(bytes);
+    if (decoded.status === "unreadable") return decoded;
+    const { text } = decoded;
+    return { status: "read", text, title: null, blocks: withRules(text, tableBlocks(text)) };
+  },
+};
+
+function tableBlocks(text: string): Block[] {
+  const blocks: Block[] = [];
+  let header: readonly string[] | undefined;
+  let context: string | undefined;
+  let row = 0;
+  for (const record of csvRecords(text, detectDelimiter(text))) {
+    row++;
+    if (row === 1 && isHeader(text, record)) {
+      header = record.cells.map((cell) => cellText(text, cell));
+      add(blocks, text, record, row, null, undefined);
+      context = header.filter((name) => name !== "").join(" | ");
+    } else addRecord(blocks, text, record, row, header, context);
+  }
+  return blocks;
+}
+
+/** A record is one block, but for its long cells. */
+function addRecord(
+  blocks: Block[],
+  text: string,
+  { start, end, cells }: CsvRecord,
+  row: number,
+  header: readonly string[] | undefined,
+  context: string | undefined,
+): void {
+  let from: number = start;
+  for (const [index, cell] of cells.entries()) {
+    if (cell.end - cell.start <= MAX_CELL_LENGTH) continue;
+    const column = header?.[index] || columnLetters(index);
+    add(blocks, text, { start: from, end: cell.start }, row, null, context);
+    add(blocks, text, cell, row, column, column);
+    from = cell.end;
+  }
+  add(blocks, text, { start: from, end }, row, null, context);
+}
+
+function add(
+  blocks: Block[],
+  text: string,
+  { start, end }: { readonly start: number; readonly end: number },
+  row: number,
+  column: string | null,
+  context: string | undefined,
+): void {
+  const block = textBlock(text, column === null ? "table_row" : "paragraph", start, end, [], row);
+  // What is left between two long cells may be quotes and commas alone.
+  if (block === undefined || !/[\p{L}\p{N}]/u.test(sliceSpan(text, block))) return;
+  blocks.push({ ...block, column, ...(context !== undefined && { context }) });
+}
+
+/** `A`, `B`, … `Z`, `AA`, as spreadsheets name columns. */
+function columnLetters(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : columnLetters(Math.floor(index / 26) - 1) + letter;
+}
+
+/** Names of columns are short, differ, and are no numbers. */
+export function isHeader(text: string, { cells }: CsvRecord): boolean {
+  const names = cells.map((cell) => cellText(text, cell));
+  const filled = names.filter((name) => name !== "");
+  if (filled.length === 0 || new Set(filled).size < filled.length) return false;
+  return filled.every((name) => name.length <= 100 && !/^[\p{Sc}+-]?[\d.,:/\s-]+%?$/u.test(name));
+}
+
+/** What a cell says, on one line. */
+function cellText(text: string, cell: Span): string {
+  return sliceSpan(text, cell).replaceAll('""', '"').replace(/\s+/g, " ");
+}
+
+/** The same of the text of a table's first row by itself. */
+export function isHeaderText(row: string): boolean {
+  return [...csvRecords(row, detectDelimiter(row))].every((record) => isHeader(row, record));
+}
+
+interface CsvRecord extends Span {
+  /** In UTF-16 indexes of the text, without quotes around them and white space outside of those. */
+  readonly cells: readonly Span[];
+}
+
+const DELIMITERS = [",", ";", "\t", "|"] as const;
+type Delimiter = (typeof DELIMITERS)[number];
+/** Records that show which delimiter a file has. */
+const SAMPLE_RECORDS = 50;
+const SAMPLE_LENGTH = 64 << 10;
+
+/** The delimiter that gives the first records the same number of cells, more than one; a comma if none does. */
+export function detectDelimiter(text: string): Delimiter {
+  let best: { delimiter: Delimiter; score: number } = { delimiter: ",", score: 0 };
+  for (const delimiter of DELIMITERS) {
+    const sizes: number[] = [];
+    for (const { cells } of csvRecords(text.slice(0, SAMPLE_LENGTH), delimiter)) {
+      if (sizes.push(cells.length) === SAMPLE_RECORDS) break;
+    }
+    const width = sizes[0] ?? 1;
+    const alike = sizes.filter((size) => size === width).length / Math.max(1, sizes.length);
+    // A few commas in every sentence are less regular than the cells of a table.
+    const score = width > 1 ? alike * (1 + Math.min(width, 10) / 100) : 0;
+    if (score > best.score) best = { delimiter, score };
+  }
+  return best.delimiter;
+}
+
+/** The records of a text as RFC 4180 has them. A quote that is never closed ends with its line. */
+export function* csvRecords(text: string, delimiter: Delimiter): Generator<CsvRecord> {
+  let at = text.startsWith("sep=") ? lineEnd(text, 0) : 0;
+  if (at > 0) at = afterLineEnd(text, at);
+  while (at < text.length) {
+    const start = at;
+    const cells: Span[] = [];
+    for (;;) {
+      const cell = cellAt(text, at, delimiter);
+      cells.push(trimmed(text, cell.start, cell.end));
+      at = cell.next;
+      if (text[at] !== delimiter) break;
+      at++;
+    }
+    const { end } = trimmed(text, start, at);
+    yield { ...span(start, Math.max(start, end)), cells };
+    at = afterLineEnd(text, at);
+  }
+}
+
+function cellAt(text: string, at: number, delimiter: string): { start: number; end: number; next: number } {
+  let start = at;
+  while (text[start] === " ") start++;
+  if (text[start] === '"') {
+    const closing = closingQuote(text, start + 1);
+    if (closing !== undefined) {
+      const next = cellEnd(text, closing + 1, delimiter);
+      // Anything behind the closing quote shows that the quotes are part of the cell.
+      if (text.slice(closing + 1, next).trim() === "") return { start: start + 1, end: closing, next };
+    }
+  }
+  const next = cellEnd(text, at, delimiter);
+  return { start: at, end: next, next };
+}
+
+function closingQuote(text: string, from: number): number | undefined {
+  for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 2)) {
+    if (text[at + 1] !== '"') return at;
+  }
+  return undefined;
+}
+
+function cellEnd(text: string, from: number, delimiter: string): number {
+  let at = from;
+  while (at < text.length && text[at] !== delimiter && text[at] !== "\n" && text[at] !== "\r") at++;
+  return at;
+}
+
+function lineEnd(text: string, from: number): number {
+  return cellEnd(text, from, "\n");
+}
+
+function afterLineEnd(text: string, at: number): number {
+  return text[at] === "\r" && text[at + 1] === "\n" ? at + 2 : at + 1;
+}
+
+function trimmed(text: string, start: number, end: number): Span {
+  const slice = text.slice(start, end);
+  const from = start + slice.length - slice.trimStart().length;
+  return span(from, from + slice.trim().length);
+}
