@@ -11,8 +11,8 @@ import { parseArgs } from "node:util";
 import { LocalAssistant } from "../dist/assistant/local-assistant.js";
 import { modelSettings } from "../dist/embedding/model-settings.js";
 import { TransformersEmbedder } from "../dist/embedding/transformers-embedder.js";
-import { answerQuestion } from "../dist/search/answer-question.js";
-import { Sources } from "../dist/search/source.js";
+import { answerQuestion } from "../dist/search/answer/answer-question.js";
+import { Sources } from "../dist/search/library.js";
 import { OramaStore } from "../dist/store/orama/orama-store.js";
 import { defaults } from "./defaults.mjs";
 

@@ -13,7 +13,7 @@ import { mergeSettings } from "../../dist/core/settings.js";
 import { askGateCases } from "../../dist/eval/gate-cases.js";
 import { readLabelledSet } from "../../dist/eval/labelled-set.js";
 import { openSubject } from "../../dist/eval/local-subject.js";
-import { FEATURE_NAMES } from "../../dist/search/evidence-features.js";
+import { FEATURE_NAMES } from "../../dist/search/gate/evidence-features.js";
 
 const DECIMALS = 6;
 

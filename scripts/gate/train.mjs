@@ -1,10 +1,10 @@
-// Trains the evidence gate and writes src/search/gate-weights.ts, from the committed features alone.
+// Trains the evidence gate and writes src/search/gate/gate-weights.ts, from the committed features alone.
 //
 //   node scripts/gate/train.mjs            train, print the figures, write the weights
 //   node scripts/gate/train.mjs --check    train and compare; ends with 1 if the committed weights are others
 //   node scripts/gate/train.mjs --figures  print the figures of every choice of training sets, write nothing
 //
-// After a change of the features (src/search/evidence-features.ts) or of anything before them, make it all anew:
+// After a change of the features (src/search/gate/evidence-features.ts) or of anything before them, make it all anew:
 //   node scripts/gate/refresh.mjs SET_FOLDER_OF_CHROMA
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -18,7 +18,7 @@ const SETS = ["chroma"];
 const CASES = new Set(["answerable", "unanswerable", "document_removed"]);
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
-const target = path("../../src/search/gate-weights.ts");
+const target = path("../../src/search/gate/gate-weights.ts");
 const [mode] = process.argv.slice(2);
 
 const { names, cases: chroma } = readFeatures(path("features/chroma.csv"), "chroma");
@@ -38,7 +38,9 @@ if (mode === "--figures") {
   const made = weightsFile(names, fitLogistic(rows));
   if (mode === "--check") {
     if (made !== readFileSync(target, "utf8")) {
-      console.error("src/search/gate-weights.ts is not what the committed features give: run scripts/gate/train.mjs");
+      console.error(
+        "src/search/gate/gate-weights.ts is not what the committed features give: run scripts/gate/train.mjs",
+      );
       process.exitCode = 1;
     }
   } else {

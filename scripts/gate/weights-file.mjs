@@ -1,4 +1,4 @@
-// src/search/gate-weights.ts as text.
+// src/search/gate/gate-weights.ts as text.
 
 /** sha256 of the weights of the shipped model, which made the features' vectors. */
 const MODEL = "7d9092cb25f2bd1c023b7e8d2aa459044a02030ac880e5a59fdaf27af69f1ded";

@@ -4,7 +4,7 @@ import type { SkippedFile } from "../core/document.js";
 import type { PastTurn } from "../core/past-turns.js";
 import type { DocumentId, PassageId } from "../core/spans.js";
 import type { SyncPlan, SyncProgress, SyncResult } from "../index/build/sync-progress.js";
-import type { Filters } from "../search/filter.js";
+import type { Filters } from "../search/question/filter.js";
 
 export type { Filters, PastTurn, SyncPlan, SyncProgress, SyncResult };
 

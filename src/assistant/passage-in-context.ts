@@ -1,7 +1,7 @@
 import { FootnoteError } from "../core/errors/errors.js";
 import { type Span, sliceSpan, span } from "../core/spans.js";
-import { locate } from "../search/cite.js";
-import type { Sources } from "../search/source.js";
+import { locate } from "../search/answer/cite.js";
+import type { Sources } from "../search/library.js";
 import type { IndexReader, StoredPassage } from "../store/index-store.js";
 import type { PassageInContext } from "./assistant.js";
 

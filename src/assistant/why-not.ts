@@ -1,10 +1,9 @@
 import type { StaleFile } from "../contract/answer.js";
-import type { FolderState } from "../search/coverage.js";
-import { type Filters, selectDocuments } from "../search/filter.js";
+import type { FolderState } from "../search/answer/coverage.js";
+import { type DocumentEvidence, whyNotFound } from "../search/explain/document-evidence.js";
 import type { AskOptions } from "../search/find-passages.js";
-import type { Library } from "../search/library.js";
-import type { Source } from "../search/source.js";
-import { type DocumentEvidence, whyNotFound } from "../search/why-not.js";
+import type { Library, Source } from "../search/library.js";
+import { type Filters, selectDocuments } from "../search/question/filter.js";
 import type { StoredDocument } from "../store/index-store.js";
 import { findFile } from "./find-file.js";
 

@@ -1,6 +1,6 @@
 import type { WhyNot } from "../assistant/why-not.js";
 import { oneLine, printable, printableLine, shorten } from "../core/text.js";
-import type { DocumentEvidence, DocumentWord } from "../search/why-not.js";
+import type { DocumentEvidence, DocumentWord } from "../search/explain/document-evidence.js";
 import { headingAfter } from "./format-answer.js";
 import { gateLines, scoreLines } from "./format-explanation.js";
 import type { Style } from "./style.js";

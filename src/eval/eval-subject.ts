@@ -1,6 +1,6 @@
 import type { Answer } from "../contract/answer.js";
 import type { Filters } from "../contract/filters.js";
-import type { Judgement } from "../search/evidence-gate.js";
+import type { Judgement } from "../search/gate/evidence-gate.js";
 import type { LabelledQuestion } from "./labelled-set.js";
 
 /** What is measured: something that answers questions, also as if parts of its corpus were not there. */

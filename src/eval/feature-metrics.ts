@@ -1,4 +1,4 @@
-import { FEATURE_NAMES } from "../search/evidence-features.js";
+import { FEATURE_NAMES } from "../search/gate/evidence-features.js";
 import { auroc } from "./auroc.js";
 import type { CaseKind, GateCase } from "./gate-cases.js";
 

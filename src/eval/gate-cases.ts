@@ -1,4 +1,4 @@
-import type { Judgement } from "../search/evidence-gate.js";
+import type { Judgement } from "../search/gate/evidence-gate.js";
 import type { EvalSubject } from "./eval-subject.js";
 import type { LabelledQuestion } from "./labelled-set.js";
 

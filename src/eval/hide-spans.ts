@@ -1,8 +1,7 @@
 import type { DocumentId, Span } from "../core/spans.js";
 import type { Embedder } from "../embedding/embedder.js";
 import { dot } from "../embedding/pooling.js";
-import type { Library } from "../search/library.js";
-import type { Source } from "../search/source.js";
+import type { Library, Source } from "../search/library.js";
 import type { Candidate, IndexReader, QueryTerm, StoreQuery, StoreResult } from "../store/index-store.js";
 import { trimPassage } from "./trim-passage.js";
 

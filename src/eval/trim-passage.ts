@@ -3,7 +3,7 @@ import type { Embedder } from "../embedding/embedder.js";
 import { inputOf, titlesOf } from "../index/build/passage-record.js";
 import { titleFromName } from "../index/readers/read-document.js";
 import { analyse, isStopTerm } from "../language/en/text-analysis.js";
-import type { Source } from "../search/source.js";
+import type { Source } from "../search/library.js";
 import type { StoredPassage, StoredSentence } from "../store/index-store.js";
 import { B, K1 } from "../store/keywords/bm25.js";
 

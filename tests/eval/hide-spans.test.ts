@@ -6,7 +6,7 @@ import type { EvalSubject } from "../../src/eval/eval-subject.js";
 import { EvidenceParagraphs } from "../../src/eval/evidence-paragraphs.js";
 import type { LabelledQuestion } from "../../src/eval/labelled-set.js";
 import { openSubject } from "../../src/eval/local-subject.js";
-import { FEATURE_NAMES } from "../../src/search/evidence-features.js";
+import { FEATURE_NAMES } from "../../src/search/gate/evidence-features.js";
 import { DEFAULTS, TEXTS, WORKER_URL } from "../helpers/shipped.js";
 import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
 

@@ -2,11 +2,11 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { FEATURE_NAMES } from "../../src/search/evidence-features.js";
+import { FEATURE_NAMES } from "../../src/search/gate/evidence-features.js";
 import { ROOT } from "../helpers/shipped.js";
 import { tempFolder } from "../helpers/temp-folder.js";
 
-const WEIGHTS = "src/search/gate-weights.ts";
+const WEIGHTS = "src/search/gate/gate-weights.ts";
 
 /** A copy of what the training reads and writes. */
 async function copyOfTraining(): Promise<string> {

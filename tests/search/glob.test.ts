@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { globMatcher } from "../../src/search/glob.js";
+import { globMatcher } from "../../src/search/question/filter.js";
 
 test.each([
   ["*.txt", "a.txt", true],

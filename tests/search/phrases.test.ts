@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LocalAssistant } from "../../src/assistant/local-assistant.js";
-import { phrasesOf } from "../../src/search/phrases.js";
+import { phrasesOf } from "../../src/search/question/phrases.js";
 import { DEFAULTS, WORKER_URL } from "../helpers/shipped.js";
 import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { asDocumentId, type DocumentId } from "../../src/core/spans.js";
-import { Sources } from "../../src/search/source.js";
+import { Sources } from "../../src/search/library.js";
 import type { IndexReader } from "../../src/store/index-store.js";
 
 const idOf = (name: string) => asDocumentId(name);

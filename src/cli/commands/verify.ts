@@ -67,7 +67,7 @@ export function verifyCommand(context: CliContext): Command {
 /** @throws FootnoteError statement_empty, statement_too_long, question_not_text */
 async function readStatement(words: readonly string[], { stdin, signal }: CliContext): Promise<string> {
   const statement = await readQuestion(words, stdin, signal);
-  const { interpretQuestion } = await import("../../search/question.js");
+  const { interpretQuestion } = await import("../../search/question/question.js");
   try {
     interpretQuestion(statement);
   } catch (cause) {

@@ -2,8 +2,8 @@ import type { DocumentId } from "../../core/spans.js";
 import { sliceSpan } from "../../core/spans.js";
 import { factsOf } from "../../language/en/facts.js";
 import type { IndexReader, StoredPassage, StoredSentence } from "../../store/index-store.js";
-import type { Ranked } from "../fuse.js";
-import type { Source, Sources } from "../source.js";
+import type { Source, Sources } from "../library.js";
+import type { Ranked } from "../rank/fuse.js";
 import { read, type Sentence } from "./alignment.js";
 import type { Evidence } from "./coverage.js";
 

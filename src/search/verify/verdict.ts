@@ -3,7 +3,7 @@ import { TextMap } from "../../core/offsets.js";
 import { span, utf16Index } from "../../core/spans.js";
 import { isTitle } from "../../language/en/names.js";
 import { isSlight } from "../../language/en/statement-words.js";
-import { cite } from "../cite.js";
+import { cite } from "../answer/cite.js";
 import type { Sentence } from "./alignment.js";
 import type { Assessment, Evidence, Lack } from "./coverage.js";
 import type { Anchor, EvidenceReader } from "./evidence.js";

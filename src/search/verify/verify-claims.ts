@@ -1,9 +1,9 @@
 import { MAX_STATED_SENTENCES } from "../../contract/limits.js";
 import type { CheckedCitation, GivenCitation, Verification, VerifiedStatement } from "../../contract/verification.js";
 import { FootnoteError } from "../../core/errors/errors.js";
-import { coverageOf, type FolderState, round } from "../coverage.js";
-import { type Filters, selectDocuments } from "../filter.js";
+import { coverageOf, type FolderState, round } from "../answer/coverage.js";
 import type { Library } from "../library.js";
+import { type Filters, selectDocuments } from "../question/filter.js";
 import { EvidenceReader } from "./evidence.js";
 import { CitationChecker } from "./verify-citation.js";
 import { sentencesIn, verifyStatement } from "./verify-statement.js";

@@ -1,0 +1,84 @@
+import type { Citation, Highlight, Location, RankedPassage } from "../../contract/answer.js";
+import { codePointOffset, type Span, sliceSpan, span } from "../../core/spans.js";
+import type { Place, StoredPassage } from "../../store/index-store.js";
+import type { Source } from "../library.js";
+import type { Shown } from "../rank/assemble.js";
+
+/** Characters of the text on either side that a selector keeps, to find the quote again. */
+const SELECTOR_CONTEXT = 32;
+
+/**
+ * Says where a span of a document stands, in the words of the wire.
+ * @param place of its first sentence [looked up in the passage, which may go on over pages and rows]
+ */
+export function locate(
+  { document, map }: Source,
+  passage: StoredPassage,
+  where: Span,
+  place: Place = placeIn(passage, where),
+): Location {
+  const lines = map.linesOf(where);
+  return {
+    document_id: document.id,
+    path: document.path,
+    title: document.title,
+    section: passage.section,
+    start: map.toCodePoint(where.start),
+    end: map.toCodePoint(where.end),
+    line_start: lines.start,
+    line_end: lines.end,
+    page: place.page,
+    page_label: place.pageLabel,
+    row: place.row,
+    column: place.column,
+  };
+}
+
+function placeIn(passage: StoredPassage, { start }: Span): Place {
+  return passage.sentences.find((sentence) => sentence.start <= start && start < sentence.end) ?? passage;
+}
+
+/** A citation of a span of a passage; its quote is the slice of the document's text, by construction. */
+export function cite(id: string, source: Source, passage: StoredPassage, where: Span): Citation {
+  const quote = sliceSpan(source.text, where);
+  return {
+    id,
+    passage_id: passage.id,
+    ...locate(source, passage, where),
+    quote,
+    content_hash: source.document.contentHash,
+    selector: { type: "TextQuoteSelector", exact: quote, ...surroundings(source.text, where) },
+  };
+}
+
+/** What is shown of a ranked passage, with its best sentences marked. */
+export function present(rank: number, source: Source, shown: Shown, highlighted: readonly Span[]): RankedPassage {
+  const { passage } = shown.candidate;
+  const where = shownSpan(shown);
+  const base = source.map.toCodePoint(where.start);
+  const highlights = highlighted.map(
+    ({ start, end }): Highlight => ({
+      start: codePointOffset(source.map.toCodePoint(start) - base),
+      end: codePointOffset(source.map.toCodePoint(end) - base),
+    }),
+  );
+  return {
+    rank,
+    id: passage.id,
+    score: shown.score,
+    text: sliceSpan(source.text, where),
+    highlights,
+    ...locate(source, passage, where, shown.sentences[0]!.sentence),
+  };
+}
+
+export function shownSpan({ sentences }: Shown): Span {
+  return span(sentences[0]!.sentence.start, sentences.at(-1)!.sentence.end);
+}
+
+/** Cut between code points, so that neither part holds half a surrogate pair. */
+function surroundings(text: string, { start, end }: Span): { prefix: string; suffix: string } {
+  const prefix = Array.from(text.slice(Math.max(0, start - 2 * SELECTOR_CONTEXT), start)).slice(-SELECTOR_CONTEXT);
+  const suffix = Array.from(text.slice(end, end + 2 * SELECTOR_CONTEXT)).slice(0, SELECTOR_CONTEXT);
+  return { prefix: prefix.join(""), suffix: suffix.join("") };
+}

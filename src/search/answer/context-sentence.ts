@@ -1,0 +1,25 @@
+import { sliceSpan } from "../../core/spans.js";
+import type { Source } from "../library.js";
+import type { ShownSentence } from "../rank/assemble.js";
+import { headerOf } from "./table-header.js";
+
+/** Words at the start of a sentence that point at the one before it. */
+const POINTS_BACK =
+  /^["“‘'(]*(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|such|there|then|so|but|however|instead|also|both|neither|one|another|others|the (?:former|latter|same))\b/iu;
+
+/** Whether a sentence starts with a word that can only be read with the sentence before it. */
+export function pointsBack(sentence: string): boolean {
+  return POINTS_BACK.test(sentence);
+}
+
+/**
+ * What a quoted sentence can't be read without: the one before it, if it points back ("He"), or the row that names the
+ * columns of its table; `null` where nothing is needed.
+ */
+export function contextOf({ passage, sentence }: ShownSentence, source: Source): string | null {
+  const { text } = source;
+  if (sentence.kind === "table_row") return headerOf(sentence, source);
+  const before = passage.sentences.findLast(({ start }) => start < sentence.start);
+  if (!before || before.kind !== sentence.kind || !pointsBack(sliceSpan(text, sentence))) return null;
+  return sliceSpan(text, before);
+}

@@ -1,0 +1,158 @@
+import type { Location } from "../../contract/answer.js";
+import type { GateExplanation, ScoreExplanation } from "../../contract/explanation.js";
+import { type PassageId, sliceSpan } from "../../core/spans.js";
+import { analyse } from "../../language/en/text-analysis.js";
+import type { Candidate, QueryTerm } from "../../store/index-store.js";
+import { chooseSentences } from "../answer/answer-question.js";
+import { locate } from "../answer/cite.js";
+import { type AskOptions, findPassages } from "../find-passages.js";
+import type { Library, Source } from "../library.js";
+import { holdsPhrases } from "../question/phrases.js";
+import type { Shown } from "../rank/assemble.js";
+import { fuse, type Ranked } from "../rank/fuse.js";
+import { retrieve } from "../rank/rank-passages.js";
+import { explainScore } from "./explain-score.js";
+
+/** How far a document's best passage came, stage by stage. */
+export interface DocumentEvidence {
+  /** The best passage and where it stands. */
+  readonly best: Location & { readonly passage_id: PassageId; readonly text: string };
+  /** Passages of all documents that were searched: what the ranks of the first three stages count in. */
+  readonly passages_searched: number;
+  /** 1 is the best. */
+  readonly vector: { readonly rank: number; readonly cosine: number };
+  readonly sentence: { readonly rank: number; readonly cosine: number };
+  /** `rank` is `null` for a passage without any word of the question. */
+  readonly keywords: { readonly rank: number | null; readonly bm25: number };
+  /** `null` for a passage that was no candidate: neither among the best by vector nor among the best by keywords. */
+  readonly fused: FusedRank | null;
+  readonly placement: Placement;
+  /** Whether the answer quotes the document. */
+  readonly cited: boolean;
+  readonly words: readonly DocumentWord[];
+  readonly phrases: readonly DocumentPhrase[];
+  /** Whether the whole question was answered, and what the evidence gate saw. */
+  readonly answered: boolean;
+  readonly gate: GateExplanation | null;
+}
+
+/** Its place among the candidates, when all rankings are put together. */
+interface FusedRank {
+  readonly rank: number;
+  readonly candidates: number;
+  readonly score: number;
+  readonly explanation: ScoreExplanation;
+}
+
+/** A word of the question. */
+export interface DocumentWord {
+  readonly word: string;
+  /** The forms of it in the document, in the order of its text; none for a word that it lacks altogether. */
+  readonly forms: readonly string[];
+  readonly in_best_passage: boolean;
+}
+
+/** A phrase that the question puts in quotation marks. */
+interface DocumentPhrase {
+  readonly phrase: string;
+  /** Whether the best passage holds it. */
+  readonly in_best_passage: boolean;
+}
+
+/**
+ * Follows a document's best passage through the search for a question. Ranks are over all passages that were searched,
+ * however far down it stands. `null` for a document without passages.
+ * @param source of the document, which the filters let through
+ */
+export async function whyNotFound(
+  asked: string,
+  { document, text, map }: Source,
+  library: Library,
+  options: AskOptions,
+): Promise<DocumentEvidence | null> {
+  const findings = await findPassages(asked, library, options);
+  const { question, result, judgement } = findings;
+  const everything = await retrieve(question, library, findings.selected, library.reader.info.passageCount);
+  const all = fuse(everything.result);
+  const isMine = ({ candidate }: Ranked) => candidate.passage.documentId === document.id;
+  const candidates = findings.lacksPhrase ? [] : findings.ranked;
+  const at = candidates.findIndex(isMine);
+  const holdsAll = ({ candidate }: Ranked) => findings.holding?.passageIds?.has(candidate.passage.id) ?? true;
+  const best = candidates[at] ?? all.find((item) => isMine(item) && holdsAll(item)) ?? all.find(isMine);
+  if (!best) return null;
+  const { passage } = best.candidate;
+  const source = { document, text, map };
+  const bestText = sliceSpan(text, passage);
+  const rankBy = (score: (candidate: Candidate) => number) =>
+    1 + all.filter(({ candidate }) => score(candidate) > score(best.candidate)).length;
+  const { bm25, cosine, termScores } = best.candidate;
+  return {
+    best: { ...locate(source, passage, passage), passage_id: passage.id, text: bestText },
+    passages_searched: all.length,
+    vector: { rank: rankBy((candidate) => candidate.cosine), cosine },
+    sentence: { rank: rankBy(bestCosine), cosine: bestCosine(best.candidate) },
+    keywords: { rank: bm25 > 0 ? rankBy((candidate) => candidate.bm25) : null, bm25 },
+    fused:
+      at < 0
+        ? null
+        : {
+            rank: at + 1,
+            candidates: candidates.length,
+            score: best.score,
+            explanation: explainScore(best, result.terms, source),
+          },
+    placement: placementOf(best, at < 0 ? [] : findings.shown, options.topK),
+    cited: chooseSentences(findings).some(({ from }) => isMine(from)),
+    words: wordsIn(result.terms, source, termScores),
+    phrases: question.phrases.map((phrase) => ({ phrase, in_best_passage: holdsPhrases(bestText, [phrase]) })),
+    answered: judgement.answered,
+    gate: judgement.explanation,
+  };
+}
+
+function bestCosine({ sentenceCosines }: Candidate): number {
+  return Math.max(-1, ...sentenceCosines);
+}
+
+function wordsIn(
+  terms: readonly QueryTerm[],
+  { document, text }: Source,
+  termScores: readonly number[],
+): DocumentWord[] {
+  const forms = new Map<string, Set<string>>(terms.map(({ term }) => [term, new Set()]));
+  for (const { term, folded } of analyse(`${text}\n${document.title}`)) forms.get(term)?.add(folded);
+  return terms.map(({ term, word }, i) => ({
+    word,
+    forms: [...(forms.get(term) ?? [])],
+    in_best_passage: termScores[i]! > 0,
+  }));
+}
+
+/** What became of a passage when the best ones were put together to be shown. */
+type Placement =
+  /** A rank of its own. */
+  | { readonly state: "shown"; readonly rank: number }
+  /** Its sentences are shown with the better passage of that rank. */
+  | { readonly state: "merged"; readonly rank: number }
+  /** Worse than as many passages as were to be shown. */
+  | { readonly state: "below" }
+  /** It was no candidate. */
+  | { readonly state: "not_ranked" };
+
+/**
+ * @param shown the assembled passages, best first; empty for a passage that was no candidate
+ * @param topK how many of them are shown
+ */
+function placementOf({ candidate: { passage } }: Ranked, shown: readonly Shown[], topK: number): Placement {
+  if (shown.length === 0) return { state: "not_ranked" };
+  const visible = shown.slice(0, topK);
+  const own = visible.findIndex(({ candidate }) => candidate.passage.id === passage.id);
+  if (own >= 0) return { state: "shown", rank: own + 1 };
+  const starts = new Set(passage.sentences.map(({ start }) => start));
+  const sharing = visible.findIndex(
+    ({ candidate, sentences }) =>
+      candidate.passage.documentId === passage.documentId &&
+      sentences.some(({ sentence }) => starts.has(sentence.start)),
+  );
+  return sharing >= 0 ? { state: "merged", rank: sharing + 1 } : { state: "below" };
+}

@@ -1,0 +1,115 @@
+import { extname } from "node:path";
+import { FILTER_DATE_PROBLEM, type Filters, filterDate } from "../../contract/filters.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import type { DocumentId } from "../../core/spans.js";
+import { Turns } from "../../core/yield.js";
+import type { StoredDocument } from "../../store/index-store.js";
+
+export type { Filters } from "../../contract/filters.js";
+
+/**
+ * The documents that all filters let through; `undefined` without filters. Other work gets its turn meanwhile.
+ * @throws FootnoteError request_invalid; the signal's reason when it is aborted
+ */
+export async function selectDocuments(
+  documents: readonly StoredDocument[],
+  filters: Filters | undefined,
+  signal?: AbortSignal,
+): Promise<{ readonly documentIds: ReadonlySet<DocumentId> } | undefined> {
+  if (!filters || Object.values(filters).every((value) => value === undefined)) return undefined;
+  const { paths, types, documentIds, modifiedAfter, modifiedBefore } = filters;
+  const matchesPath = paths && pathMatcher(paths);
+  const after = modifiedAfter === undefined ? Number.NEGATIVE_INFINITY : timeOf(modifiedAfter, "modified_after");
+  const before = modifiedBefore === undefined ? Number.POSITIVE_INFINITY : timeOf(modifiedBefore, "modified_before");
+  const endings = types && new Set(types.map((type) => type.toLowerCase().replace(/^\.?/, ".")));
+  const ids = documentIds && new Set(documentIds);
+  const selected = new Set<DocumentId>();
+  const turns = new Turns(signal);
+  for (const { id, path, modified } of documents) {
+    const passes =
+      modified > after &&
+      modified < before &&
+      (!ids || ids.has(id)) &&
+      (!endings || endings.has(extname(path).toLowerCase())) &&
+      (!matchesPath || matchesPath(path));
+    if (passes) selected.add(id);
+    await turns.next();
+  }
+  return { documentIds: selected };
+}
+
+function pathMatcher(patterns: readonly string[]): PathMatcher {
+  const matchers = patterns.map((pattern): PathMatcher => {
+    if (pattern.endsWith("/")) return (path) => path.startsWith(pattern);
+    const matches = globMatcher(pattern);
+    return (path) => path === pattern || matches(path);
+  });
+  return (path) => matchers.some((matches) => matches(path));
+}
+
+function timeOf(value: string, field: string): number {
+  const time = filterDate(value);
+  if (time === null) throw new FootnoteError("request_invalid", { field, problem: FILTER_DATE_PROBLEM });
+  return time;
+}
+
+/** Whether a path matches. */
+type PathMatcher = (path: string) => boolean;
+
+const STARS = new Set(["*", "**", "**/"]);
+
+/**
+ * A glob: `?` is one character and `*` any number of them within a folder, `**` crosses folders, and `**` with a slash
+ * behind it is also no folder at all. Patterns come from clients, and a regular expression may take exponentially many
+ * steps: here each token passes over the path once, and none after those that can't match any more.
+ */
+export function globMatcher(pattern: string): PathMatcher {
+  const tokens = withoutRepeatedStars(pattern.match(/\*\*\/|\*\*|[\s\S]/g) ?? []);
+  return (path) => {
+    /** Whether the tokens so far match the first `i` characters of the path. */
+    let reached = new Uint8Array(path.length + 1);
+    let next = new Uint8Array(path.length + 1);
+    reached[0] = 1;
+    for (const token of tokens) {
+      if (!advance(token, path, reached, next)) return false;
+      [reached, next] = [next, reached];
+    }
+    return reached[path.length] === 1;
+  };
+}
+
+/** What a star matches, the same one behind it matches no more of; and `**` matches whatever `*` does. */
+function withoutRepeatedStars(tokens: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (const token of tokens) {
+    const before = kept.at(-1) ?? "";
+    if (STARS.has(token) && (token === before || (token === "*" && before === "**"))) continue;
+    kept.push(token);
+  }
+  return kept;
+}
+
+/** Fills `next` from `reached`. @returns whether any position is still reached */
+function advance(token: string, path: string, reached: Uint8Array, next: Uint8Array): boolean {
+  let any = 0;
+  // Whether a star that began earlier may still be growing.
+  let open = 0;
+  for (let i = 0; i <= path.length; i++) {
+    const character = path[i - 1];
+    let here: number;
+    if (token === "**/") {
+      open |= reached[i]!;
+      here = reached[i]! | (character === "/" ? open : 0);
+    } else if (token === "**" || token === "*") {
+      if (token === "*" && character === "/") open = 0;
+      open |= reached[i]!;
+      here = open;
+    } else {
+      const same = token === "?" ? character !== "/" : character === token;
+      here = i > 0 && same ? reached[i - 1]! : 0;
+    }
+    next[i] = here;
+    any |= here;
+  }
+  return any === 1;
+}

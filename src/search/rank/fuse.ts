@@ -1,0 +1,132 @@
+import type { ScorePart } from "../../contract/explanation.js";
+import type { Candidate, StoreResult } from "../../store/index-store.js";
+import { NOTHING_LEFT_OUT, type Part, type Without } from "../ablation.js";
+import type { CloseLook, CloseLooks } from "./close-look.js";
+
+/** How much each ranking counts. They are scaled to 0..1 over one question's candidates before they are added. */
+const WEIGHTS = { passage: 0.3, sentence: 0.23, keywords: 0.38, proximity: 0.09 } as const;
+const RANKINGS = Object.keys(WEIGHTS) as Ranking[];
+/** The parts that can be left out, for measuring, which they are. */
+const PARTS: Readonly<Record<Ranking, Part>> = {
+  passage: "vectors",
+  sentence: "sentences",
+  keywords: "keywords",
+  proximity: "proximity",
+};
+/** What a sentence that holds all of the question's words gains, on the scale of cosines. */
+const WORDS_IN_SENTENCE = 0.3;
+
+/** A candidate with its place among the others. */
+export interface Ranked {
+  readonly candidate: Candidate;
+  /** 0 to 1: the weighted sum of `scaled`. */
+  readonly score: number;
+  readonly scaled: Scaled;
+  readonly bestSentence: BestSentence;
+  /** `null` where it was not looked at closely. */
+  readonly look: CloseLook | null;
+}
+
+type Ranking = keyof typeof WEIGHTS;
+
+/** What each ranking says of a candidate, 0 to 1. */
+export type Scaled = Readonly<Record<Ranking, number>>;
+
+/** The sentence of a passage that comes nearest to the question. */
+export interface BestSentence {
+  /** Among the passage's sentences, from 0. */
+  readonly number: number;
+  readonly cosine: number;
+  /** What it gains from the words that it shares with the question; 0 for a passage that was not looked at closely. */
+  readonly words: number;
+}
+
+const NO_SENTENCE: BestSentence = { number: -1, cosine: -1, words: 0 };
+
+export interface FuseOptions {
+  /** What was seen of the best candidates [nothing]. */
+  readonly close?: CloseLooks | undefined;
+  /** For measuring [nothing]. */
+  readonly without?: Without | undefined;
+}
+
+/**
+ * Orders candidates by vectors and keywords together: a weighted sum of scaled scores (convex combination; Bruch, Gai
+ * and Ingber, 2023), which keeps how far apart scores are, as reciprocal ranks do not.
+ */
+export function fuse({ candidates }: StoreResult, { close, without = NOTHING_LEFT_OUT }: FuseOptions = {}): Ranked[] {
+  const weights = Object.fromEntries(
+    RANKINGS.map((ranking) => [ranking, without.has(PARTS[ranking]) ? 0 : WEIGHTS[ranking]]),
+  ) as Record<Ranking, number>;
+  const looked = candidates.map((candidate) => {
+    const look = close?.get(candidate.passage.id) ?? null;
+    return { candidate, look, bestSentence: bestSentenceOf(candidate, look) };
+  });
+  const passage = scaler(candidates.map(({ cosine }) => cosine));
+  const sentence = scaler(looked.map(({ bestSentence: { cosine, words } }) => cosine + words));
+  const keywords = scaler([0, ...candidates.map(({ bm25 }) => bm25)]);
+  return looked
+    .map(({ candidate, look, bestSentence }) => {
+      const scaled = {
+        passage: passage(candidate.cosine),
+        sentence: sentence(bestSentence.cosine + bestSentence.words),
+        keywords: keywords(candidate.bm25),
+        proximity: look?.proximity ?? 0,
+      };
+      const score =
+        weights.passage * scaled.passage +
+        weights.sentence * scaled.sentence +
+        weights.keywords * scaled.keywords +
+        weights.proximity * scaled.proximity;
+      return { candidate, scaled, score, bestSentence, look };
+    })
+    .sort((a, b) => b.score - a.score || inOrder(a.candidate, b.candidate));
+}
+
+/**
+ * What each ranking gives to the score; the contributions add up to it. With all rankings' weights: of a score that
+ * was made without some, for measuring, no parts are asked for.
+ */
+export function scoreParts(scaled: Scaled): Record<Ranking, ScorePart> {
+  const part = (ranking: Ranking): ScorePart => {
+    const weight = WEIGHTS[ranking];
+    return { scaled: scaled[ranking], weight, contribution: weight * scaled[ranking] };
+  };
+  return {
+    passage: part("passage"),
+    sentence: part("sentence"),
+    keywords: part("keywords"),
+    proximity: part("proximity"),
+  };
+}
+
+function bestSentenceOf({ sentenceCosines }: Candidate, look: CloseLook | null): BestSentence {
+  let best = -1;
+  let most = Number.NEGATIVE_INFINITY;
+  const wordsOf = (number: number) => WORDS_IN_SENTENCE * (look?.sentenceShares[number] ?? 0);
+  for (let number = 0; number < sentenceCosines.length; number++) {
+    const total = sentenceCosines[number]! + wordsOf(number);
+    if (total > most) {
+      most = total;
+      best = number;
+    }
+  }
+  return best < 0 ? NO_SENTENCE : { number: best, cosine: sentenceCosines[best]!, words: wordsOf(best) };
+}
+
+/** Of passages that say the same, the first one of a document comes first. */
+function inOrder({ passage: a }: Candidate, { passage: b }: Candidate): number {
+  if (a.documentId !== b.documentId) return a.documentId < b.documentId ? -1 : 1;
+  return a.ordinal - b.ordinal;
+}
+
+/** Maps the smallest of `values` to 0 and the largest to 1. */
+function scaler(values: readonly number[]): (value: number) => number {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return (value) => (high > low ? (value - low) / (high - low) : 0);
+}
