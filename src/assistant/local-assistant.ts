@@ -12,9 +12,9 @@ import { answerQuestion, searchPassages } from "../search/answer/answer-question
 import type { AskOptions } from "../search/find-passages.js";
 import type { Library } from "../search/library.js";
 import { interpretQuestion } from "../search/question/question.js";
-import { verifyClaims } from "../search/verify/verify-claims.js";
 import type { IndexStore } from "../store/index-store.js";
 import { OramaStore } from "../store/orama/orama-store.js";
+import { verifyClaims } from "../verify/verify-claims.js";
 import { assertLine } from "./assert-line.js";
 import type {
   AskRequest,

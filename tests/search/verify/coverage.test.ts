@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { factsOf } from "../../../src/language/en/facts.js";
-import { read } from "../../../src/search/verify/alignment.js";
-import { assess } from "../../../src/search/verify/coverage.js";
+import { read } from "../../../src/verify/statements/alignment.js";
+import { assess } from "../../../src/verify/statements/assess.js";
 
 const sentence = (text: string) => read(factsOf(text));
 

@@ -5,16 +5,16 @@ import { TextMap } from "../../core/offsets.js";
 import { utf16Index } from "../../core/spans.js";
 import { Turns } from "../../core/yield.js";
 import { sentenceBreaks } from "../../index/split/sentence-breaks.js";
-import { type Facts, factsOf, withNames } from "../../language/en/facts.js";
+import { type Facts, factsOf, type NameFact, withNames } from "../../language/en/facts.js";
+import type { Word } from "../../language/en/statement-words.js";
+import type { Library } from "../../search/library.js";
+import { interpretQuestion } from "../../search/question/question.js";
+import { fuse } from "../../search/rank/fuse.js";
+import { retrieve } from "../../search/rank/rank-passages.js";
 import type { PassageFilter, StoreResult } from "../../store/index-store.js";
-import type { Library } from "../library.js";
-import { interpretQuestion } from "../question/question.js";
-import { fuse } from "../rank/fuse.js";
-import { retrieve } from "../rank/rank-passages.js";
 import { read, type Sentence } from "./alignment.js";
-import { assess } from "./coverage.js";
-import type { Anchor, EvidenceReader } from "./evidence.js";
-import { settleFirstWord } from "./first-word.js";
+import { assess } from "./assess.js";
+import type { Anchor, EvidenceReader } from "./evidence-reader.js";
 import { conclude, type Findings, type Judged } from "./verdict.js";
 import type { WordVectors } from "./word-vectors.js";
 
@@ -145,4 +145,23 @@ function weigher({ terms }: StoreResult): (key: string) => number {
   const weights = new Map(terms.map(({ term, idf }) => [term, Math.max(idf, 0.3)]));
   const usual = terms.length > 0 ? terms.reduce((sum, { idf }) => sum + idf, 0) / terms.length : 1;
   return (key) => weights.get(key) ?? usual;
+}
+
+/**
+ * A sentence's first word, settled by how the documents write it: a name where they have it in capitals inside of
+ * sentences, or not at all; none where they have it in small letters.
+ * @param isKnown whether any document holds a term
+ */
+function settleFirstWord(
+  names: readonly NameFact[],
+  isKnown: (term: string) => boolean,
+  sentences: readonly (readonly Word[])[],
+): NameFact[] {
+  const weak = names.find(({ value }) => value.weak);
+  if (!weak) return [...names];
+  const [term] = weak.value.keys;
+  const written = sentences.flatMap((words) => words.slice(1)).filter((word) => word.term === term);
+  if (written.some(({ text }) => /^\p{Ll}/u.test(text))) return names.filter((name) => name !== weak);
+  if (isKnown(term!) && written.length === 0) return [...names];
+  return names.map((name) => (name === weak ? { ...name, value: { ...name.value, weak: false } } : name));
 }

@@ -3,10 +3,10 @@ import { TextMap } from "../../core/offsets.js";
 import { span, utf16Index } from "../../core/spans.js";
 import { isTitle } from "../../language/en/names.js";
 import { isSlight } from "../../language/en/statement-words.js";
-import { cite } from "../answer/cite.js";
+import { cite } from "../../search/answer/cite.js";
 import type { Sentence } from "./alignment.js";
-import type { Assessment, Evidence, Lack } from "./coverage.js";
-import type { Anchor, EvidenceReader } from "./evidence.js";
+import type { Assessment, Evidence, Lack } from "./assess.js";
+import type { Anchor, EvidenceReader } from "./evidence-reader.js";
 import type { WordVectors } from "./word-vectors.js";
 
 /** A sentence counts as said from this share of its words on, and as said in part from a smaller one. */

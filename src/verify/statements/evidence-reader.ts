@@ -1,11 +1,11 @@
 import type { DocumentId } from "../../core/spans.js";
 import { sliceSpan } from "../../core/spans.js";
 import { factsOf } from "../../language/en/facts.js";
+import type { Source, Sources } from "../../search/library.js";
+import type { Ranked } from "../../search/rank/fuse.js";
 import type { IndexReader, StoredPassage, StoredSentence } from "../../store/index-store.js";
-import type { Source, Sources } from "../library.js";
-import type { Ranked } from "../rank/fuse.js";
 import { read, type Sentence } from "./alignment.js";
-import type { Evidence } from "./coverage.js";
+import type { Evidence } from "./assess.js";
 
 /** A sentence of a document, in the best passage that holds it. */
 export interface Anchor {

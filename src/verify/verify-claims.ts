@@ -1,13 +1,13 @@
-import { MAX_STATED_SENTENCES } from "../../contract/limits.js";
-import type { CheckedCitation, GivenCitation, Verification, VerifiedStatement } from "../../contract/verification.js";
-import { FootnoteError } from "../../core/errors/errors.js";
-import { coverageOf, type FolderState, round } from "../answer/coverage.js";
-import type { Library } from "../library.js";
-import { type Filters, selectDocuments } from "../question/filter.js";
-import { EvidenceReader } from "./evidence.js";
-import { CitationChecker } from "./verify-citation.js";
-import { sentencesIn, verifyStatement } from "./verify-statement.js";
-import { WordVectors } from "./word-vectors.js";
+import { MAX_STATED_SENTENCES } from "../contract/limits.js";
+import type { CheckedCitation, GivenCitation, Verification, VerifiedStatement } from "../contract/verification.js";
+import { FootnoteError } from "../core/errors/errors.js";
+import { coverageOf, type FolderState, round } from "../search/answer/coverage.js";
+import type { Library } from "../search/library.js";
+import { type Filters, selectDocuments } from "../search/question/filter.js";
+import { CitationChecker } from "./citations/citation-checker.js";
+import { EvidenceReader } from "./statements/evidence-reader.js";
+import { sentencesIn, verifyStatement } from "./statements/verify-statement.js";
+import { WordVectors } from "./statements/word-vectors.js";
 
 export interface Claims {
   readonly statements?: readonly string[];

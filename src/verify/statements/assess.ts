@@ -1,11 +1,11 @@
 import type { UncoveredKind } from "../../contract/verification.js";
 import { agree, missingParts } from "../../language/en/dates.js";
-import type { DateFact, Fact, NameFact } from "../../language/en/facts.js";
-import type { Sentence } from "./alignment.js";
+import type { DateFact, Fact, NameFact, NumberFact } from "../../language/en/facts.js";
+import { sameNumber } from "../../language/en/numbers.js";
+import { PLACE_PREFIX } from "../../language/en/place-names.js";
+import { alignment, type Sentence } from "./alignment.js";
 import { type Cover, coverFact, type Window } from "./fact-cover.js";
 import { negationConflict } from "./negation-cover.js";
-import { mispaired } from "./parallel-lists.js";
-import { pronounFit } from "./pronouns.js";
 
 /** What a sentence is held against. */
 export interface Evidence {
@@ -22,7 +22,7 @@ export interface Lack {
   readonly end: number;
 }
 
-export interface Clash {
+interface Clash {
   readonly kind: "number" | "date" | "negation";
   readonly stated: string;
   readonly found: string;
@@ -235,4 +235,80 @@ function holds(words: readonly { readonly term: string }[], term: string): numbe
     if (other.slice(0, shared) === term.slice(0, shared) && Math.min(other.length, term.length) >= shared) best = 0.7;
   }
   return best;
+}
+
+/** What may stand between two items of a list. */
+const JOINT =
+  /^(?:[\s,]|and|or|versus|to|in|for|was|were|fiscal|years?|ended|compared|with|million|billion|respectively|of)*$/iu;
+
+/**
+ * "$5 and $4 in 2020 and 2019": as many numbers as dates, each list in a row. Gives the number that a sentence says
+ * beside a date where the list says another one; `null` where all agree, or there are no such lists.
+ */
+function mispaired(stated: Sentence, found: Sentence): { stated: NumberFact; found: NumberFact } | null {
+  const numbers = longestList(found.facts.numbers, found.facts.text);
+  const dates = longestList(found.facts.dates, found.facts.text);
+  if (numbers.length < 2 || numbers.length !== dates.length) return null;
+  for (const number of stated.facts.numbers) {
+    const at = numbers.findIndex(({ value }) => sameNumber(number.value, value));
+    const date = dateOf(number, stated);
+    if (at < 0 || !date) continue;
+    const by = dates.findIndex(({ value }) => agree(value, date.value));
+    if (by >= 0 && by !== at && !sameNumber(number.value, numbers[by]!.value)) {
+      return { stated: number, found: numbers[by]! };
+    }
+  }
+  return null;
+}
+
+/**
+ * The date that a number stands beside: the nearest in its clause, else the nearest whose clause has no number of its own
+ * ("$16 million in 2013, down from $111 million the year before").
+ */
+function dateOf(number: NumberFact, { facts }: Sentence): DateFact | null {
+  const clauseOf = (fact: DateFact | NumberFact) => facts.words[fact.first]?.clause;
+  const isBeside = (date: DateFact) => clauseOf(date) === clauseOf(number);
+  const own = facts.dates.filter(isBeside);
+  const free = facts.dates.filter((date) => !facts.numbers.some((other) => clauseOf(other) === clauseOf(date)));
+  const distance = (date: DateFact) => Math.abs(date.first - number.first);
+  const near = own.length > 0 ? own : free;
+  return near.reduce<DateFact | null>((a, b) => (a && distance(a) <= distance(b) ? a : b), null);
+}
+
+function longestList<Item extends { start: number; end: number }>(items: readonly Item[], text: string): Item[] {
+  let longest: Item[] = [];
+  let run: Item[] = [];
+  for (const item of items) {
+    const before = run.at(-1);
+    run = before && JOINT.test(text.slice(before.end, item.start)) ? [...run, item] : [item];
+    if (run.length > longest.length) longest = run;
+  }
+  return longest;
+}
+
+const PERSON = /^(?:he|she|him|his|her)$/iu;
+const ANY = /^(?:it|its|they|their|them)$/iu;
+
+/**
+ * How well a name fits where a sentence has a pronoun that stands for it: 0 to 1. A pronoun stands for who acts in the
+ * nearest sentence before that names anybody.
+ * @param before earlier sentences, the nearest last
+ */
+function pronounFit(
+  fact: NameFact,
+  stated: Sentence,
+  found: Sentence,
+  before: readonly Sentence[],
+  weigh: (key: string) => number,
+): number {
+  const isPlace = (key: string | undefined) => key?.startsWith(PLACE_PREFIX) ?? false;
+  const { keys } = fact.value;
+  const alike = ({ facts }: Sentence) => facts.names.filter(({ value }) => isPlace(value.keys[0]) === isPlace(keys[0]));
+  const [actor] = before.map(alike).findLast((names) => names.length > 0) ?? [];
+  if (!actor || !keys.every((key) => actor.value.keys.includes(key))) return 0;
+  const fits = found.facts.words.flatMap(({ text }, at) => {
+    const stands = ANY.test(text) || (PERSON.test(text) && !isPlace(keys[0]));
+    return stands ? [alignment(fact, stated, { first: at, last: at }, found, weigh)] : [];
+  });
+  return Math.max(0, ...fits);
 }
