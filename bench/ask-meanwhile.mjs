@@ -2,7 +2,7 @@
 // Prints how many questions were answered in the time. Started by http.mjs.
 // usage: node bench/ask-meanwhile.mjs <folder of the index> <seconds> <questions as JSON>
 import { once } from "node:events";
-import { LocalAssistant } from "../dist/assistant/local-assistant.js";
+import { LocalAssistant } from "../dist/assistant/local/local-assistant.js";
 import { defaults } from "./defaults.mjs";
 
 const [index, seconds, questions] = [process.argv[2], Number(process.argv[3]), JSON.parse(process.argv[4])];

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { LocalAssistant } from "../dist/assistant/local-assistant.js";
+import { LocalAssistant } from "../dist/assistant/local/local-assistant.js";
 import { modelSettings } from "../dist/embedding/model-settings.js";
 import { TransformersEmbedder } from "../dist/embedding/transformers-embedder.js";
 import { answerQuestion } from "../dist/search/answer/answer-question.js";

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { LocalAssistant } from "../dist/assistant/local-assistant.js";
+import { LocalAssistant } from "../dist/assistant/local/local-assistant.js";
 import { OramaStore } from "../dist/store/orama/orama-store.js";
 import { defaults } from "./defaults.mjs";
 

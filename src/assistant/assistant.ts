@@ -1,6 +1,7 @@
 import type { Answer, Coverage, Location, RankedPassage, StaleFile } from "../contract/answer.js";
 import type { GivenCitation, Verification } from "../contract/verification.js";
 import type { SkippedFile } from "../core/document.js";
+import { FootnoteError } from "../core/errors/errors.js";
 import type { PastTurn } from "../core/past-turns.js";
 import type { DocumentId, PassageId } from "../core/spans.js";
 import type { SyncPlan, SyncProgress, SyncResult } from "../index/build/sync-progress.js";
@@ -112,4 +113,10 @@ export interface Assistant {
   /** Brings the index up to date with its folder. @throws index_locked, corpus_missing and others */
   sync(options?: SyncOptions): Promise<SyncResult>;
   close(): Promise<void>;
+}
+
+/** Refuses a line that no document has, without a look at any. @throws FootnoteError location_unknown */
+export function assertLine(path: string, line: number): void {
+  if (line >= 1) return;
+  throw new FootnoteError("location_unknown", { location: `${path}:${line}`, problem: "lines are counted from 1" });
 }

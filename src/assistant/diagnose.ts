@@ -7,7 +7,7 @@ import { openModel } from "../embedding/model.js";
 import { modelSettings } from "../embedding/model-settings.js";
 import { discover } from "../index/folder/discover.js";
 import { verifyGeneration } from "../store/disk/generation-reader.js";
-import { LocalAssistant } from "./local-assistant.js";
+import { LocalAssistant } from "./local/local-assistant.js";
 
 /** One thing that was looked at. */
 export interface Finding {

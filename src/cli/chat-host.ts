@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import type { LocalAssistant } from "../assistant/local-assistant.js";
+import type { LocalAssistant } from "../assistant/local/local-assistant.js";
 import type { Judgement } from "../contract/judgement.js";
 import { FootnoteError } from "../core/errors/errors.js";
 import { LABELS_FOLDER } from "../core/own-files.js";

@@ -1,4 +1,4 @@
-import type { WhyNot } from "../assistant/why-not.js";
+import type { WhyNot } from "../assistant/local/explain-miss.js";
 import { oneLine, printable, printableLine, shorten } from "../core/text.js";
 import type { DocumentEvidence, DocumentWord } from "../search/explain/document-evidence.js";
 import { headingAfter } from "./format-answer.js";

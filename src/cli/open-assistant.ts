@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Assistant } from "../assistant/assistant.js";
-import type { LocalAssistant, LocalOptions } from "../assistant/local-assistant.js";
+import type { LocalAssistant, LocalOptions } from "../assistant/local/local-assistant.js";
 import { FootnoteError } from "../core/errors/errors.js";
 import type { Settings } from "../core/settings.js";
 import type { CliContext } from "./context.js";
@@ -39,7 +39,7 @@ export async function openAssistant(
   const ownIndex = COMMON.find((name) => flags[name] !== undefined);
   if (ownIndex) throw new FootnoteError("server_not_asked", { what: `The setting ${ownIndex}`, server });
   const [{ RemoteAssistant }, { REPLY_SHAPES }, token] = await Promise.all([
-    import("../assistant/remote-assistant.js"),
+    import("../assistant/remote/remote-assistant.js"),
     import("./reply-shapes.js"),
     readToken(settings, context.cwd),
   ]);
@@ -73,6 +73,6 @@ async function localAssistant(
   settings: Settings,
   { corpus, ...processes }: Omit<LocalNeeds, "command"> & Processes = {},
 ): Promise<LocalAssistant> {
-  const { LocalAssistant } = await import("../assistant/local-assistant.js");
+  const { LocalAssistant } = await import("../assistant/local/local-assistant.js");
   return new LocalAssistant(settings, { cwd, corpus: corpus && resolve(cwd, corpus), ...processes });
 }

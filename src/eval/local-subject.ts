@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { LocalAssistant, type LocalOptions } from "../assistant/local-assistant.js";
+import { LocalAssistant, type LocalOptions } from "../assistant/local/local-assistant.js";
 import type { Filters } from "../contract/filters.js";
 import { type ErrorCode, FootnoteError } from "../core/errors/errors.js";
 import type { Settings } from "../core/settings.js";

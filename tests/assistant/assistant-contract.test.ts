@@ -1,6 +1,6 @@
 import { afterAll } from "vitest";
-import { LocalAssistant } from "../../src/assistant/local-assistant.js";
-import { RemoteAssistant } from "../../src/assistant/remote-assistant.js";
+import { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
+import { RemoteAssistant } from "../../src/assistant/remote/remote-assistant.js";
 import { ThreadedAssistant } from "../../src/assistant/threaded/threaded-assistant.js";
 import { REPLY_SHAPES } from "../../src/cli/reply-shapes.js";
 import { serve } from "../../src/server/serve.js";

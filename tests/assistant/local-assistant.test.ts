@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { LocalAssistant } from "../../src/assistant/local-assistant.js";
+import { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
 import type { Settings } from "../../src/core/settings.js";
 import { asDocumentId, asPassageId } from "../../src/core/spans.js";
 import { readLabelledSet } from "../../src/eval/labelled-set.js";

@@ -3,7 +3,7 @@ import { createServer, type RequestListener, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { AskRequest, SyncOptions, SyncResult } from "../../src/assistant/assistant.js";
-import { RemoteAssistant, type RemoteOptions } from "../../src/assistant/remote-assistant.js";
+import { RemoteAssistant, type RemoteOptions } from "../../src/assistant/remote/remote-assistant.js";
 import { REPLY_SHAPES } from "../../src/cli/reply-shapes.js";
 import type { Answer } from "../../src/contract/answer.js";
 import { asDocumentId } from "../../src/core/spans.js";

@@ -2,7 +2,7 @@ import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
-import { LocalAssistant } from "../../src/assistant/local-assistant.js";
+import { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
 import { verifyGeneration } from "../../src/store/disk/generation-reader.js";
 import { OramaStore } from "../../src/store/orama/orama-store.js";
 import { DEFAULTS } from "../helpers/shipped.js";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { LocalAssistant } from "../../src/assistant/local-assistant.js";
+import { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
 import { CORPUS, DEFAULTS, ROOT, WORKER_URL } from "../helpers/shipped.js";
 import { tempFolder } from "../helpers/temp-folder.js";
 import { type MeasuredTurn, type Mode, measure, readConversations, shareOf } from "./conversations/measure.js";

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import type { LocalAssistant } from "../../src/assistant/local-assistant.js";
+import type { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
 import { DEFAULTS, WORKER_URL } from "./shipped.js";
 import { type Files, tempFolder, writeFiles } from "./temp-folder.js";
 

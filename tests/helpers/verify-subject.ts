@@ -1,4 +1,4 @@
-import { LocalAssistant } from "../../src/assistant/local-assistant.js";
+import { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
 import type { VerifiedSentence } from "../../src/contract/verification.js";
 import { DEFAULTS, WORKER_URL } from "./shipped.js";
 

@@ -2,7 +2,7 @@ import { copyFile, mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { LocalAssistant } from "../../src/assistant/local-assistant.js";
+import { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
 import { OramaStore } from "../../src/store/orama/orama-store.js";
 import { notes } from "../helpers/notes.js";
 import { DEFAULTS } from "../helpers/shipped.js";

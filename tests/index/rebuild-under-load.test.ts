@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
-import { LocalAssistant } from "../../src/assistant/local-assistant.js";
+import { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
 import { type RunningServer, serve } from "../../src/server/serve.js";
 import { runProcess } from "../helpers/cli.js";
 import { notes } from "../helpers/notes.js";

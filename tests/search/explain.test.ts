@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { LocalAssistant } from "../../src/assistant/local-assistant.js";
+import { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
 import { shippedIndex } from "../cli/shipped-index.js";
 import { DEFAULTS, TEXTS, WORKER_URL } from "../helpers/shipped.js";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { SyncOptions, SyncResult } from "../../src/assistant/assistant.js";
-import { LocalAssistant } from "../../src/assistant/local-assistant.js";
+import { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
 import { FootnoteError } from "../../src/core/errors/errors.js";
 import { acquireWriterLock } from "../../src/index/lock/writer-lock.js";
 import { JobEventSchema } from "../../src/server/event-schemas.js";

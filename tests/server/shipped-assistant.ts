@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { LocalAssistant } from "../../src/assistant/local-assistant.js";
+import { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
 import { shippedIndex } from "../cli/shipped-index.js";
 import { DEFAULTS, WORKER_URL } from "../helpers/shipped.js";
 import { type Files, writeFiles } from "../helpers/temp-folder.js";

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { AskRequest } from "../../src/assistant/assistant.js";
-import { LocalAssistant } from "../../src/assistant/local-assistant.js";
+import { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
 import type { Answer } from "../../src/contract/answer.js";
 import { FootnoteError } from "../../src/core/errors/errors.js";
 import { QueryEventSchema } from "../../src/server/event-schemas.js";

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { LocalAssistant } from "../../src/assistant/local-assistant.js";
+import { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
 import { MAX_CITATIONS, MAX_QUESTION_CHARACTERS, MAX_STATEMENTS } from "../../src/contract/limits.js";
 import { VerificationSchema } from "../../src/server/verification-schemas.js";
 import { DEFAULTS, WORKER_URL } from "../helpers/shipped.js";

@@ -1,10 +1,8 @@
 import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { FootnoteError } from "../../core/errors/errors.js";
-import { connectionProblem } from "./network-problems.js";
-import { readLimited, TooLong } from "./read-limited.js";
 import type { ReplyShapes, Shape } from "./reply-shapes.js";
 import type { ServerAddress } from "./server-address.js";
-import { failureOf, redirection } from "./server-failure.js";
+import { connectionProblem, failureOf, redirection } from "./server-failure.js";
 
 /** Long enough for fifty statements on a slow machine. */
 const REPLY_TIMEOUT_MS = 120_000;
@@ -32,7 +30,7 @@ export interface Call {
   readonly outlivesClosing?: boolean;
 }
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly shapes: ReplyShapes;
   /** Ends every call. */
   readonly ended: AbortSignal;
@@ -177,4 +175,24 @@ export class ServerConnection {
 
 function inMegabytes(bytes: number): string {
   return `${Math.round(bytes / 2 ** 20)} MB`;
+}
+
+/** What a body turned out to be longer than. */
+class TooLong extends Error {
+  constructor(readonly maxBytes: number) {
+    super(`longer than ${maxBytes} bytes`);
+  }
+}
+
+/** The whole text of a body. @throws TooLong, having read no more than that */
+async function readLimited({ body }: Response, maxBytes: number): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  // Leaving the loop cancels what is left of the body.
+  for await (const piece of body ?? []) {
+    bytes += piece.byteLength;
+    if (bytes > maxBytes) throw new TooLong(maxBytes);
+    pieces.push(piece);
+  }
+  return new TextDecoder().decode(Buffer.concat(pieces, bytes));
 }

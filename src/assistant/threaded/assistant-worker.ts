@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { toPortable } from "../../core/errors/errors.js";
 import type { Assistant, SyncOptions } from "../assistant.js";
-import { LocalAssistant } from "../local-assistant.js";
+import { LocalAssistant } from "../local/local-assistant.js";
 import type { Call, Method, Reply, ThreadData } from "./calls.js";
 
 type Heard = Required<Pick<SyncOptions, "onProgress" | "signal">>;

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { LocalAssistant } from "../../assistant/local-assistant.js";
+import type { LocalAssistant } from "../../assistant/local/local-assistant.js";
 import { type CliContext, print, printJson } from "../context.js";
 import { followFolder } from "../follow-folder.js";
 import { formatSyncPlan, formatSyncResult } from "../format-sync.js";

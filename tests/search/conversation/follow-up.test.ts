@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { LocalAssistant } from "../../../src/assistant/local-assistant.js";
+import { LocalAssistant } from "../../../src/assistant/local/local-assistant.js";
 import { asPassageId } from "../../../src/core/spans.js";
 import { DEFAULTS, WORKER_URL } from "../../helpers/shipped.js";
 import { tempFolder, writeFiles } from "../../helpers/temp-folder.js";

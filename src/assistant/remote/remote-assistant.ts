@@ -1,25 +1,27 @@
-import type { Answer } from "../contract/answer.js";
-import type { Verification } from "../contract/verification.js";
-import { FootnoteError } from "../core/errors/errors.js";
-import type { DocumentId, PassageId } from "../core/spans.js";
-import { assertLine } from "./assert-line.js";
-import type {
-  AskRequest,
-  Assistant,
-  DocumentPage,
-  DocumentText,
-  IndexStatus,
-  PassageInContext,
-  SearchResults,
-  SyncOptions,
-  SyncResult,
-  VerifyRequest,
-} from "./assistant.js";
-import type { ReplyShapes } from "./remote/reply-shapes.js";
-import { runJob } from "./remote/run-job.js";
-import { serverAddress } from "./remote/server-address.js";
-import { ServerConnection } from "./remote/server-connection.js";
-import { askBody, verifyBody } from "./remote/wire-requests.js";
+import type { Answer } from "../../contract/answer.js";
+import type { GivenCitation, Verification } from "../../contract/verification.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import { TURNS_READ } from "../../core/past-turns.js";
+import type { DocumentId, PassageId } from "../../core/spans.js";
+import {
+  type AskRequest,
+  type Assistant,
+  assertLine,
+  type DocumentPage,
+  type DocumentText,
+  type Filters,
+  type IndexStatus,
+  type PassageInContext,
+  type PastTurn,
+  type SearchResults,
+  type SyncOptions,
+  type SyncResult,
+  type VerifyRequest,
+} from "../assistant.js";
+import type { ReplyShapes } from "./reply-shapes.js";
+import { runJob } from "./run-job.js";
+import { serverAddress } from "./server-address.js";
+import { ServerConnection } from "./server-connection.js";
 
 export interface RemoteOptions {
   /** `http://127.0.0.1:3000`; may have a path, for a server behind a proxy. */
@@ -112,4 +114,52 @@ export class RemoteAssistant implements Assistant {
 /** An address drops what is empty or means "here" and "above": no id of an index is any of these, or half a character. */
 function canBeAddressed(id: string): boolean {
   return !/^\.{0,2}$/.test(id) && !/\p{Surrogate}/u.test(id);
+}
+
+/** Requests in the words of the wire. */
+
+const MAX_PASSAGES_A_TURN = 50;
+
+function askBody({ question, topK, filters, explain, history }: AskRequest) {
+  return {
+    question,
+    top_k: topK,
+    filters: filters && filtersBody(filters),
+    explain,
+    history: history?.slice(-TURNS_READ).map(turnBody),
+  };
+}
+
+function verifyBody({ statements, citations, filters }: VerifyRequest) {
+  return {
+    statements: statements?.length === 0 ? undefined : statements,
+    citations: citations?.length === 0 ? undefined : citations?.map(citationBody),
+    filters: filters && filtersBody(filters),
+  };
+}
+
+function turnBody({ question, passageIds }: PastTurn) {
+  return { question, passage_ids: passageIds.slice(0, MAX_PASSAGES_A_TURN) };
+}
+
+/** Field by field: a server refuses what it does not know. */
+function citationBody({ id, path, start, end, quote, content_hash, selector }: GivenCitation) {
+  return { id, path, start, end, quote, content_hash, selector };
+}
+
+function filtersBody({ paths, types, documentIds, modifiedAfter, modifiedBefore }: Filters) {
+  return {
+    paths,
+    types: types?.map((type) => type.replace(/^\./, "")),
+    document_ids: documentIds,
+    modified_after: modifiedAfter && zonedTime(modifiedAfter),
+    modified_before: modifiedBefore && zonedTime(modifiedBefore),
+  };
+}
+
+/** A time without a zone means the one of this machine, which the server's need not be. */
+function zonedTime(given: string): string {
+  const time = Date.parse(given);
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(given);
+  return isDate || Number.isNaN(time) ? given : new Date(time).toISOString();
 }

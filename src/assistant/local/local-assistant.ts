@@ -1,21 +1,20 @@
 import { resolve } from "node:path";
-import type { Answer } from "../contract/answer.js";
-import type { Verification } from "../contract/verification.js";
-import { type CorpusLimits, corpusLimits } from "../core/corpus-limits.js";
-import { FootnoteError } from "../core/errors/errors.js";
-import type { Settings } from "../core/settings.js";
-import type { DocumentId, PassageId } from "../core/spans.js";
-import { type ModelSettings, modelSettings } from "../embedding/model-settings.js";
-import type { TransformersEmbedder } from "../embedding/transformers-embedder.js";
-import { SPLITTER_VERSION } from "../index/split/passages.js";
-import { answerQuestion, searchPassages } from "../search/answer/answer-question.js";
-import type { AskOptions } from "../search/find-passages.js";
-import type { Library } from "../search/library.js";
-import { interpretQuestion } from "../search/question/question.js";
-import type { IndexStore } from "../store/index-store.js";
-import { OramaStore } from "../store/orama/orama-store.js";
-import { verifyClaims } from "../verify/verify-claims.js";
-import { assertLine } from "./assert-line.js";
+import type { Answer } from "../../contract/answer.js";
+import type { Verification } from "../../contract/verification.js";
+import { type CorpusLimits, corpusLimits } from "../../core/corpus-limits.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import type { Settings } from "../../core/settings.js";
+import type { DocumentId, PassageId } from "../../core/spans.js";
+import { type ModelSettings, modelSettings } from "../../embedding/model-settings.js";
+import type { TransformersEmbedder } from "../../embedding/transformers-embedder.js";
+import { SPLITTER_VERSION } from "../../index/split/passages.js";
+import { answerQuestion, searchPassages } from "../../search/answer/answer-question.js";
+import type { AskOptions } from "../../search/find-passages.js";
+import type { Library } from "../../search/library.js";
+import { interpretQuestion } from "../../search/question/question.js";
+import type { IndexStore } from "../../store/index-store.js";
+import { OramaStore } from "../../store/orama/orama-store.js";
+import { verifyClaims } from "../../verify/verify-claims.js";
 import type {
   AskRequest,
   Assistant,
@@ -28,13 +27,13 @@ import type {
   SyncPlan,
   SyncResult,
   VerifyRequest,
-} from "./assistant.js";
-import { listDocuments, summarise } from "./documents.js";
+} from "../assistant.js";
+import { assertLine } from "../assistant.js";
+import { listDocuments, nearestPassage, passageInContext, summarise } from "./documents.js";
+import { explainMiss, type WhyNot } from "./explain-miss.js";
 import { FolderWatch } from "./folder-watch.js";
 import { OneAfterAnother } from "./one-after-another.js";
 import { OpenLibrary } from "./open-library.js";
-import { nearestPassage, passageInContext } from "./passage-in-context.js";
-import { explainMiss, type WhyNot } from "./why-not.js";
 
 const DEFAULT_CORPUS = "corpus";
 
@@ -176,17 +175,17 @@ export class LocalAssistant implements Assistant {
     };
     const heard = { ...(onProgress && { onProgress }), ...(signal && { signal }) };
     if (buildProcess) {
-      const { buildInProcess } = await import("../index/build/build-process.js");
+      const { buildInProcess } = await import("../../index/build/build-process.js");
       return buildInProcess({ ...job, workers }, heard);
     }
-    const { buildIndex } = await import("../index/build/build-index.js");
+    const { buildIndex } = await import("../../index/build/build-index.js");
     const pool = { ...(workers && { workers }), ...(workerUrl && { workerUrl }) };
     return buildIndex({ ...job, store: this.#store, pool, ...heard });
   }
 
   /** What `sync` would do. @throws as `sync` does for the corpus and the index */
   async plan(signal?: AbortSignal): Promise<SyncPlan> {
-    const { planSync } = await import("../index/build/plan.js");
+    const { planSync } = await import("../../index/build/plan.js");
     return planSync(await this.corpus(), this.#store, this.#limits, { indexFolder: this.indexFolder, signal });
   }
 
@@ -229,7 +228,7 @@ export class LocalAssistant implements Assistant {
   /** Where there is no index this fails at once: the import keeps the thread from saying so for a while. */
   async #importEmbedder(onEnd: () => void): Promise<TransformersEmbedder> {
     if ((await this.#store.currentGeneration()) === null) await this.#library.read(async () => {});
-    const { TransformersEmbedder } = await import("../embedding/transformers-embedder.js");
+    const { TransformersEmbedder } = await import("../../embedding/transformers-embedder.js");
     const { modelThread = false, workerUrl } = this.options;
     return modelThread
       ? TransformersEmbedder.loadInThread(this.#model, onEnd, workerUrl)

@@ -1,4 +1,4 @@
-import { FootnoteError } from "../core/errors/errors.js";
+import { FootnoteError } from "../../core/errors/errors.js";
 
 /** Runs calls one after another, in the order in which they came. */
 export class OneAfterAnother {

@@ -1,7 +1,7 @@
-import type { StaleFile } from "../contract/answer.js";
-import { findStale } from "../index/build/plan.js";
-import { discover } from "../index/folder/discover.js";
-import type { GenerationInfo } from "../store/index-store.js";
+import type { StaleFile } from "../../contract/answer.js";
+import { findStale } from "../../index/build/plan.js";
+import { discover } from "../../index/folder/discover.js";
+import type { GenerationInfo } from "../../store/index-store.js";
 
 /** A look at the folder is good for this long. */
 const LOOK_MS = 5_000;
