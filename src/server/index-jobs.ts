@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import type { Assistant, SyncProgress } from "../assistant/assistant.js";
 import { FootnoteError, toFootnoteError } from "../core/errors/errors.js";
+import { toProblem } from "./http/problem.js";
 import type { IndexJob } from "./job-schemas.js";
-import { TryLater } from "./limits/try-later.js";
+import { TryLater } from "./limits/work-queue.js";
 import type { ErrorLog, RequestContext } from "./middleware/problems.js";
-import { toProblem } from "./problem.js";
 
 /** Jobs that are over and can still be asked for. */
 const REMEMBERED_JOBS = 20;

@@ -4,12 +4,12 @@ import type { AddressInfo, Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { FootnoteError } from "../core/errors/errors.js";
 import { type AppDependencies, createApp } from "./app.js";
-import { Connections } from "./connections.js";
-import { EarlyFailures } from "./early-failures.js";
+import { Connections } from "./http/connections.js";
+import { EarlyFailures } from "./http/early-failures.js";
 import { IndexJobs } from "./index-jobs.js";
-import { DEFAULT_LIMITS } from "./limits/server-limits.js";
-import { Metrics } from "./metrics/metrics.js";
+import { DEFAULT_LIMITS } from "./limits/work-queue.js";
 import { loopbackHosts } from "./middleware/host-guard.js";
+import { Metrics } from "./observe/metrics.js";
 
 export interface ServeOptions extends Omit<AppDependencies, "allowedHosts" | "closing" | "jobs" | "metrics"> {
   /** Name or address to listen on; beyond this machine it needs `tokens` [127.0.0.1]. */

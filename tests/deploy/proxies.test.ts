@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { newToken, tokenLine } from "../../src/server/access/tokens.js";
 import { TokensFile } from "../../src/server/access/tokens-file.js";
-import type { LoggedRequest } from "../../src/server/request-log.js";
+import type { LoggedRequest } from "../../src/server/observe/request-log.js";
 import { type RunningServer, serve } from "../../src/server/serve.js";
 import { HeldAssistant } from "../helpers/held-assistant.js";
 import { ROOT } from "../helpers/shipped.js";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { expect, test } from "vitest";
-import type { LoggedRequest } from "../../src/server/request-log.js";
+import type { LoggedRequest } from "../../src/server/observe/request-log.js";
 import type { RunningServer } from "../../src/server/serve.js";
 import { WaitingAssistant } from "../helpers/waiting-assistant.js";
 import { call, expectProblem, type Reply, raw, start } from "./harness.js";

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { createApp } from "../../src/server/app.js";
-import { describeApi } from "../../src/server/describe-api.js";
-import { httpDocs } from "../../src/server/http-docs.js";
+import { describeApi } from "../../src/server/http/describe-api.js";
+import { httpDocs } from "../../src/server/http/http-docs.js";
 import { MemoryAssistant } from "../helpers/memory-assistant.js";
 
 const DOCS = new URL("../../docs/http-api.md", import.meta.url);

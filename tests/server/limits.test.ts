@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { newToken, type Tokens } from "../../src/server/access/tokens.js";
-import { DEFAULT_LIMITS } from "../../src/server/limits/server-limits.js";
-import type { LoggedRequest } from "../../src/server/request-log.js";
+import { DEFAULT_LIMITS } from "../../src/server/limits/work-queue.js";
+import type { LoggedRequest } from "../../src/server/observe/request-log.js";
 import { AnswerSchema, HealthSchema } from "../../src/server/schemas.js";
 import { HeldAssistant } from "../helpers/held-assistant.js";
 import { call, expectObject, expectProblem, query, start } from "./harness.js";

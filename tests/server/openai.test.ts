@@ -5,7 +5,7 @@ import type { ChatCompletionMessageParam } from "openai/resources/chat/completio
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Citation } from "../../src/contract/answer.js";
 import { FootnoteError } from "../../src/core/errors/errors.js";
-import { ChatCompletionSchema, ModelListSchema } from "../../src/server/chat-schemas.js";
+import { ChatCompletionSchema, ModelListSchema } from "../../src/server/openai/chat-schemas.js";
 import { type RunningServer, serve } from "../../src/server/serve.js";
 import { MemoryAssistant } from "../helpers/memory-assistant.js";
 import { WaitingAssistant } from "../helpers/waiting-assistant.js";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { errorCodes } from "../../src/core/errors/errors.js";
-import type { ApiDescription } from "../../src/server/describe-api.js";
+import type { ApiDescription } from "../../src/server/http/describe-api.js";
 import { call, start } from "./harness.js";
 
 async function description(): Promise<ApiDescription> {

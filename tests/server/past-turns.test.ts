@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Answer } from "../../src/contract/answer.js";
-import type { ChatMessage } from "../../src/server/chat-schemas.js";
+import type { ChatMessage } from "../../src/server/openai/chat-schemas.js";
 import { chatPieces } from "../../src/server/openai/chat-text.js";
 import { pastTurns } from "../../src/server/openai/past-turns.js";
 import { MemoryAssistant } from "../helpers/memory-assistant.js";

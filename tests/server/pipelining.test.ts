@@ -3,8 +3,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import type { AskRequest } from "../../src/assistant/assistant.js";
 import type { Answer } from "../../src/contract/answer.js";
-import { DEFAULT_LIMITS } from "../../src/server/limits/server-limits.js";
-import type { LoggedRequest } from "../../src/server/request-log.js";
+import { DEFAULT_LIMITS } from "../../src/server/limits/work-queue.js";
+import type { LoggedRequest } from "../../src/server/observe/request-log.js";
 import { MemoryAssistant } from "../helpers/memory-assistant.js";
 import { call, start } from "./harness.js";
 

@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import type { AskRequest } from "../../src/assistant/assistant.js";
 import type { Answer } from "../../src/contract/answer.js";
-import { DEFAULT_LIMITS } from "../../src/server/limits/server-limits.js";
+import { DEFAULT_LIMITS } from "../../src/server/limits/work-queue.js";
 import { HealthSchema } from "../../src/server/schemas.js";
 import type { RunningServer } from "../../src/server/serve.js";
 import { MemoryAssistant } from "../helpers/memory-assistant.js";

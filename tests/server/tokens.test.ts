@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { newToken, tokenLine } from "../../src/server/access/tokens.js";
 import { TokensFile } from "../../src/server/access/tokens-file.js";
-import type { LoggedRequest } from "../../src/server/request-log.js";
+import type { LoggedRequest } from "../../src/server/observe/request-log.js";
 import { HealthSchema } from "../../src/server/schemas.js";
 import { serve } from "../../src/server/serve.js";
 import { MemoryAssistant } from "../helpers/memory-assistant.js";

@@ -5,7 +5,7 @@ import { Command } from "commander";
 import type { Assistant } from "../../assistant/assistant.js";
 import { toFootnoteError } from "../../core/errors/errors.js";
 import type { Settings } from "../../core/settings.js";
-import type { Logs } from "../../server/logs.js";
+import type { Logs } from "../../server/observe/logs.js";
 import type { ServeOptions } from "../../server/serve.js";
 import { type CliContext, print } from "../context.js";
 import { followFolder } from "../follow-folder.js";
@@ -41,7 +41,7 @@ export function serveCommand(context: CliContext): Command {
     "logQuestions",
   ).action(async (options) => {
     const settings = await context.settings(settingFlags(options));
-    const { jsonLogs } = await import("../../server/logs.js");
+    const { jsonLogs } = await import("../../server/observe/logs.js");
     const logs = jsonLogs(context.stderr, settings.logLevel);
     const access = await accessOf(settings, logs, context.cwd);
     const { ThreadedAssistant } = await import("../../assistant/threaded/threaded-assistant.js");

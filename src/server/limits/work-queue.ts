@@ -1,7 +1,6 @@
 import PQueue from "p-queue";
 import { FootnoteError } from "../../core/errors/errors.js";
-import type { ServerLimits } from "./server-limits.js";
-import { TryLater } from "./try-later.js";
+import { SETTING_RULES } from "../../core/settings.js";
 
 /** Lets a bounded number of tasks run at once, and a bounded number wait. What is more is refused at once. */
 export class WorkQueue {
@@ -61,5 +60,37 @@ export class WorkQueue {
       };
       this.#queue.add(turn, { signal: waiting.signal }).then(resolve, reject);
     });
+  }
+}
+
+/** How much the server takes on. */
+export interface ServerLimits {
+  /** Calls of the assistant that run at once, and that wait for their turn. */
+  readonly concurrent: number;
+  readonly queued: number;
+  /** Streams that are held open at once. */
+  readonly streams: number;
+  /** Seconds that a call of the assistant may take, waiting included. */
+  readonly seconds: number;
+  /** Requests of one client where tokens are asked for; 0: any number. */
+  readonly requestsPerMinute: number;
+}
+
+export const DEFAULT_LIMITS: ServerLimits = {
+  concurrent: SETTING_RULES.maxConcurrent.fallback,
+  queued: SETTING_RULES.maxQueued.fallback,
+  streams: SETTING_RULES.maxStreams.fallback,
+  seconds: SETTING_RULES.requestSeconds.fallback,
+  requestsPerMinute: SETTING_RULES.requestsPerMinute.fallback,
+};
+
+/** A refusal that passes: the reply's `Retry-After` says when to come again. */
+export class TryLater extends FootnoteError<"rate_limited" | "server_busy" | "server_closing"> {
+  /** Whole seconds, at least 1. */
+  readonly retryAfter: number;
+
+  constructor(code: "rate_limited" | "server_busy" | "server_closing", seconds = 1) {
+    super(code, {});
+    this.retryAfter = Math.max(1, Math.ceil(seconds));
   }
 }

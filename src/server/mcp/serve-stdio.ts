@@ -1,7 +1,7 @@
 import type { Readable, Writable } from "node:stream";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import type { Assistant } from "../../assistant/assistant.js";
-import { MAX_BODY_BYTES } from "../middleware/json-body.js";
+import { MAX_BODY_BYTES } from "../http/json-body.js";
 import { createMcpServer } from "./mcp-server.js";
 import type { ToolLog } from "./tool.js";
 

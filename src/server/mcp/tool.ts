@@ -2,9 +2,12 @@ import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import type { AnySchema } from "@modelcontextprotocol/sdk/server/zod-compat.js";
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import type { z } from "zod";
+import type { Citation, Coverage, Location, RankedPassage } from "../../contract/answer.js";
 import { type FootnoteError, toFootnoteError } from "../../core/errors/errors.js";
-import { asInterruption } from "../disconnection.js";
-import { toProblem } from "../problem.js";
+import { oneLine, printableLine } from "../../core/text.js";
+import { count, heading, place, staleLine } from "../../core/wording.js";
+import { asInterruption } from "../http/disconnection.js";
+import { toProblem } from "../http/problem.js";
 
 /** A read-only tool. */
 export interface Tool<Input extends z.ZodObject, Output extends z.ZodObject> {
@@ -18,7 +21,7 @@ export interface Tool<Input extends z.ZodObject, Output extends z.ZodObject> {
   readonly run: (input: z.output<Input>, signal: AbortSignal) => Promise<ToolAnswer<z.output<Output>>>;
 }
 
-export interface ToolAnswer<Value> {
+interface ToolAnswer<Value> {
   /** For the model to read. */
   readonly text: string;
   /** The same for programs. */
@@ -65,4 +68,34 @@ export function addTool<Input extends z.ZodObject, Output extends z.ZodObject>(
 function failureText(failure: FootnoteError): string {
   const { detail, hint, code } = toProblem(failure);
   return `${detail} ${hint} (${code})`;
+}
+
+/** What a model reads of an answer: quotes word for word, each with its place and the passage to read on in. */
+
+const SKIPPED_SHOWN = 5;
+
+/** `contracts/lease.txt:3 (page 2), Lease › Notice, passage 1f2e`. */
+export function source(location: Location, passageId: string): string {
+  return [place(location), heading(location), `passage ${passageId}`].filter((part) => part !== "").join(", ");
+}
+
+export function citedText(citation: Citation): string {
+  return `"${oneLine(citation.quote)}"\n  ${source(citation, citation.passage_id)}`;
+}
+
+export function passageText(passage: RankedPassage): string {
+  return `${passage.rank}. ${source(passage, passage.id)}\n"${oneLine(passage.text)}"`;
+}
+
+/** What was searched, what could not be, and whether the index is behind its folder. */
+export function coverageText({ documents_searched, skipped, stale }: Coverage): string {
+  const named = skipped.slice(0, SKIPPED_SHOWN).map(({ path, reason }) => printableLine(`${path} (${reason})`));
+  const more = skipped.length > SKIPPED_SHOWN ? ` and ${skipped.length - SKIPPED_SHOWN} more` : "";
+  return [
+    `Searched ${count(documents_searched, "document")}.`,
+    ...(named.length > 0 ? [`Not searched, as they could not be read: ${named.join("; ")}${more}.`] : []),
+    staleLine(stale),
+  ]
+    .filter((line) => line !== "")
+    .join("\n");
 }

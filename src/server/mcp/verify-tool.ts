@@ -1,11 +1,10 @@
 import type { Assistant } from "../../assistant/assistant.js";
 import type { VerifiedSentence } from "../../contract/verification.js";
 import { oneLine } from "../../core/text.js";
-import { toFilters } from "../request-filters.js";
-import { assertText } from "../request-text.js";
+import { assertText, toFilters } from "../http/ask-request.js";
 import type { Tool } from "./tool.js";
+import { citedText, coverageText } from "./tool.js";
 import { VerifyInput, VerifyOutput } from "./tool-schemas.js";
-import { citedText, coverageText } from "./tool-text.js";
 
 export function verifyTool(assistant: Assistant): Tool<typeof VerifyInput, typeof VerifyOutput> {
   return {

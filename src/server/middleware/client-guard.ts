@@ -3,8 +3,8 @@ import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { addressOf } from "../access/client.js";
 import type { Tokens } from "../access/tokens.js";
-import { TryLater } from "../limits/try-later.js";
-import { routeOf } from "../route-of.js";
+import { routeOf } from "../http/route-of.js";
+import { TryLater } from "../limits/work-queue.js";
 
 export interface ClientGuardOptions {
   /** Who may ask; without it, everyone may, as often as they like. */

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono";
-import type { OpenAiError } from "../chat-schemas.js";
-import { PROBLEM_TYPE, type Problem } from "../problem.js";
+import { PROBLEM_TYPE, type Problem } from "../http/problem.js";
+import type { OpenAiError } from "../openai/chat-schemas.js";
 
 export const OPENAI_PATHS = ["/v1/chat/*", "/v1/models/*"] as const;
 

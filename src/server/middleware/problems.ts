@@ -2,7 +2,7 @@ import type { Context, ErrorHandler, MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { FootnoteError, toFootnoteError } from "../../core/errors/errors.js";
-import { PROBLEM_TYPE, problemHeaders, toProblem } from "../problem.js";
+import { PROBLEM_TYPE, problemHeaders, toProblem } from "../http/problem.js";
 
 /** Where a failure happened: enough to find it again, and nothing of what was asked. */
 export interface RequestContext {

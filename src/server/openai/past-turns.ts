@@ -2,7 +2,7 @@ import type { Assistant } from "../../assistant/assistant.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { type PastTurn, TURNS_READ } from "../../core/past-turns.js";
 import type { PassageId } from "../../core/spans.js";
-import type { ChatMessage } from "../chat-schemas.js";
+import type { ChatMessage } from "./chat-schemas.js";
 import { READ_AS, SOURCES } from "./chat-text.js";
 
 /** `1. contracts/lease.pdf:41 (page 7): "`, as `chat-text.ts` writes it. */

@@ -1,23 +1,24 @@
-import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute, type OpenAPIHono, type z } from "@hono/zod-openapi";
 import type { Assistant } from "../../assistant/assistant.js";
 import type { Answer } from "../../contract/answer.js";
 import { FootnoteError } from "../../core/errors/errors.js";
+import { assertText } from "../http/ask-request.js";
+import { disconnection } from "../http/disconnection.js";
+import { jsonBody } from "../http/json-body.js";
+import { BODY_CODES, failureResponses, INDEX_CODES, MODEL_CODES, QUESTION_CODES } from "../http/problem.js";
 import {
   CHAT_MODEL,
   type ChatCompletion,
   ChatCompletionSchema,
   ChatEventSchema,
   ChatRequestSchema,
+  ModelListSchema,
+  ModelSchema,
   OpenAiErrorSchema,
-} from "../chat-schemas.js";
-import { disconnection } from "../disconnection.js";
-import { jsonBody } from "../middleware/json-body.js";
-import { chatEvents } from "../openai/chat-events.js";
-import { chatPieces } from "../openai/chat-text.js";
+} from "../openai/chat-schemas.js";
+import { chatEvents, chatPieces } from "../openai/chat-text.js";
 import { messageText, pastTurns } from "../openai/past-turns.js";
-import { BODY_CODES, failureResponses, INDEX_CODES, MODEL_CODES, QUESTION_CODES } from "../problem.js";
-import { NoQuerySchema } from "../request-schemas.js";
-import { assertText } from "../request-text.js";
+import { IdParameterSchema, NoQuerySchema } from "../request-schemas.js";
 
 const route = createRoute({
   method: "post",
@@ -86,4 +87,39 @@ function toCompletion({ status, confidence, citations }: Answer, content: string
     confidence,
     citations,
   };
+}
+
+const failure = { "application/json": { schema: OpenAiErrorSchema } };
+
+const listRoute = createRoute({
+  method: "get",
+  path: "/v1/models",
+  summary: "The chat models, in the OpenAI shape",
+  description: "There is one. The model that embeds is named by `GET /v1/index`.",
+  responses: {
+    200: { description: "The list", content: { "application/json": { schema: ModelListSchema } } },
+    ...failureResponses(failure, []),
+  },
+});
+
+const getRoute = createRoute({
+  method: "get",
+  path: "/v1/models/{id}",
+  summary: "One chat model, in the OpenAI shape",
+  request: { params: IdParameterSchema },
+  responses: {
+    200: { description: "The model", content: { "application/json": { schema: ModelSchema } } },
+    ...failureResponses(failure, ["chat_model_unknown"]),
+  },
+});
+
+const MODEL: z.output<typeof ModelSchema> = { id: CHAT_MODEL, object: "model", created: 0, owned_by: "footnote" };
+
+export function addModelsRoute(app: OpenAPIHono): void {
+  app.openapi(listRoute, (c) => c.json({ object: "list" as const, data: [MODEL] }, 200));
+  app.openapi(getRoute, (c) => {
+    const { id } = c.req.valid("param");
+    if (id !== CHAT_MODEL) throw new FootnoteError("chat_model_unknown", { model: id });
+    return c.json(MODEL, 200);
+  });
 }

@@ -1,13 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
 import type { Assistant } from "../../assistant/assistant.js";
-import { disconnection } from "../disconnection.js";
+import { disconnection } from "../http/disconnection.js";
+import { jsonBody } from "../http/json-body.js";
+import { PROBLEM_TYPE, problemResponses } from "../http/problem.js";
 import { createMcpServer } from "../mcp/mcp-server.js";
-import { jsonBody } from "../middleware/json-body.js";
 import type { ErrorLog } from "../middleware/problems.js";
-import { PROBLEM_TYPE, problemResponses } from "../problem.js";
-import type { Asked } from "../request-log.js";
-import { JsonRpcReplySchema, JsonRpcRequestSchema } from "../rpc-schemas.js";
+import type { Asked } from "../observe/request-log.js";
 import { ProblemSchema } from "../schemas.js";
 
 const route = createRoute({
@@ -81,3 +80,29 @@ const AskingSchema = z.union([
 function askedBy({ method, params }: z.output<typeof JsonRpcRequestSchema>): Asked {
   return (method === "tools/call" && AskingSchema.safeParse(params?.arguments).data) || {};
 }
+
+/** JSON-RPC 2.0, as far as the description of the interface needs it: the MCP SDK checks the messages themselves. */
+
+const id = z.union([z.string(), z.int()]);
+
+const JsonRpcRequestSchema = z
+  .looseObject(
+    {
+      jsonrpc: z.literal("2.0", { error: 'must be "2.0"' }),
+      method: z.string({ error: "must be text" }).openapi({ example: "tools/list" }),
+      id: id.optional().describe("Missing in a notification"),
+      params: z.looseObject({}, { error: "must be an object" }).optional(),
+    },
+    { error: (issue) => (issue.code === "invalid_type" ? "must be one JSON-RPC message" : undefined) },
+  )
+  // The SDK refuses other fields, in its own words.
+  .openapi("JsonRpcRequest", { additionalProperties: false, example: { jsonrpc: "2.0", id: 1, method: "tools/list" } });
+
+const JsonRpcReplySchema = z
+  .object({
+    jsonrpc: z.literal("2.0"),
+    id: z.union([id, z.null()]),
+    result: z.looseObject({}).optional(),
+    error: z.object({ code: z.int(), message: z.string(), data: z.unknown().optional() }).optional(),
+  })
+  .openapi("JsonRpcReply");

@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { type ApiDescription, describeApi } from "../describe-api.js";
-import { openProblemResponses } from "../problem.js";
+import { type ApiDescription, describeApi } from "../http/describe-api.js";
+import { openProblemResponses } from "../http/problem.js";
 
 const route = createRoute({
   method: "get",

@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 import { etag, RETAINED_304_HEADERS } from "hono/etag";
 import { FootnoteError } from "../../core/errors/errors.js";
-import { ASSETS_ROUTE, ENCODINGS, type Encoding, type PageFile, readPageFiles } from "../page-files.js";
+import { ASSETS_ROUTE, ENCODINGS, type Encoding, type PageFile, readPageFiles } from "../http/page-files.js";
 
 /** Where the build puts the page, seen from here both compiled and not. */
 const FOLDER = fileURLToPath(new URL("../../../dist/page", import.meta.url));

@@ -3,13 +3,12 @@ import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Assistant } from "../../assistant/assistant.js";
 import type { Answer } from "../../contract/answer.js";
 import { type AnswerEvent, answerEvents, SEARCHING } from "../../core/answer-events.js";
-import { toAskRequest } from "../ask-request.js";
-import { disconnection } from "../disconnection.js";
 import { QueryEventSchema } from "../event-schemas.js";
-import { eventStream, type StreamOptions } from "../event-stream.js";
-import { jsonBody } from "../middleware/json-body.js";
-import { prefersEvents } from "../prefers-events.js";
-import { BODY_CODES, INDEX_CODES, MODEL_CODES, problemResponses, QUESTION_CODES } from "../problem.js";
+import { toAskRequest } from "../http/ask-request.js";
+import { disconnection } from "../http/disconnection.js";
+import { eventStream, prefersEvents, type StreamOptions } from "../http/events.js";
+import { jsonBody } from "../http/json-body.js";
+import { BODY_CODES, INDEX_CODES, MODEL_CODES, problemResponses, QUESTION_CODES } from "../http/problem.js";
 import { NoQuerySchema, QueryRequestSchema } from "../request-schemas.js";
 import { AnswerSchema } from "../schemas.js";
 

@@ -1,9 +1,9 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Assistant } from "../../assistant/assistant.js";
-import { toAskRequest } from "../ask-request.js";
-import { disconnection } from "../disconnection.js";
-import { jsonBody } from "../middleware/json-body.js";
-import { BODY_CODES, INDEX_CODES, MODEL_CODES, problemResponses, QUESTION_CODES } from "../problem.js";
+import { toAskRequest } from "../http/ask-request.js";
+import { disconnection } from "../http/disconnection.js";
+import { jsonBody } from "../http/json-body.js";
+import { BODY_CODES, INDEX_CODES, MODEL_CODES, problemResponses, QUESTION_CODES } from "../http/problem.js";
 import { NoQuerySchema, QueryRequestSchema } from "../request-schemas.js";
 import { SearchResultsSchema } from "../schemas.js";
 

@@ -1,11 +1,10 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Assistant, VerifyRequest } from "../../assistant/assistant.js";
-import { disconnection } from "../disconnection.js";
-import { jsonBody } from "../middleware/json-body.js";
-import { BODY_CODES, INDEX_CODES, MODEL_CODES, problemResponses, QUESTION_CODES } from "../problem.js";
-import { toFilters } from "../request-filters.js";
+import { assertText, toFilters } from "../http/ask-request.js";
+import { disconnection } from "../http/disconnection.js";
+import { jsonBody } from "../http/json-body.js";
+import { BODY_CODES, INDEX_CODES, MODEL_CODES, problemResponses, QUESTION_CODES } from "../http/problem.js";
 import { NoQuerySchema, toGivenCitation, type VerifyBody, VerifyRequestSchema } from "../request-schemas.js";
-import { assertText } from "../request-text.js";
 import { VerificationSchema } from "../verification-schemas.js";
 
 const route = createRoute({

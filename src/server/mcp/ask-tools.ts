@@ -2,11 +2,9 @@ import type { z } from "zod";
 import type { Assistant } from "../../assistant/assistant.js";
 import type { Answer } from "../../contract/answer.js";
 import { oneLine } from "../../core/text.js";
-import { toFilters } from "../request-filters.js";
-import { assertText } from "../request-text.js";
-import type { Tool } from "./tool.js";
-import { AskInput, AskOutput } from "./tool-schemas.js";
-import { citedText, coverageText, passageText } from "./tool-text.js";
+import { assertText, toFilters } from "../http/ask-request.js";
+import { citedText, coverageText, passageText, type Tool } from "./tool.js";
+import { AskInput, AskOutput, SearchInput, SearchOutput } from "./tool-schemas.js";
 
 const NEAREST = 5;
 
@@ -61,4 +59,24 @@ function nearestTexts({ not_found }: Answer): string[] {
     ...(missing.length > 0 ? [`Words that occur nowhere in them: ${missing.map(oneLine).join(", ")}`] : []),
     ...(nearest.length > 0 ? ["Nearest passages, none of which answers it:", ...nearest.map(passageText)] : []),
   ];
+}
+
+export function searchTool(assistant: Assistant): Tool<typeof SearchInput, typeof SearchOutput> {
+  return {
+    name: "search",
+    title: "Search the documents",
+    description:
+      "Lists the passages of the user's documents that match a query best, by meaning and by words, with file, line, " +
+      "page and passage id. It does not judge whether they answer anything: something is always nearest. Use `ask` " +
+      "for a question; use this to collect material, or when `ask` found nothing.",
+    input: SearchInput,
+    output: SearchOutput,
+    run: async ({ query, top_k: topK, ...filters }, signal) => {
+      assertText([query]);
+      const results = await assistant.search({ question: query, topK, filters: toFilters(filters) }, signal);
+      const { passages, coverage } = results;
+      const found = passages.length > 0 ? passages.map(passageText) : ["No passage matches."];
+      return { text: [...found, coverageText(coverage)].join("\n\n"), value: SearchOutput.parse(results) };
+    },
+  };
 }

@@ -3,8 +3,8 @@
  * change nothing. What would promise something that Footnote does not do is refused.
  */
 import { z } from "@hono/zod-openapi";
-import { list } from "./schema-parts.js";
-import { AnswerSchema, CitationSchema } from "./schemas.js";
+import { list } from "../schema-parts.js";
+import { AnswerSchema, CitationSchema } from "../schemas.js";
 
 /** The one model: the index and its way of answering. */
 export const CHAT_MODEL = "footnote";

@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { type IncomingMessage, maxHeaderSize, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { RequestError } from "@hono/node-server";
-import { FootnoteError } from "../core/errors/errors.js";
-import type { Metrics } from "./metrics/metrics.js";
-import type { ErrorLog } from "./middleware/problems.js";
-import { SECURITY_HEADERS } from "./middleware/security-headers.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import type { ErrorLog } from "../middleware/problems.js";
+import { SECURITY_HEADERS } from "../middleware/security-headers.js";
+import type { Metrics } from "../observe/metrics.js";
+import type { RequestLog } from "../observe/request-log.js";
 import { PROBLEM_TYPE, toProblem } from "./problem.js";
-import type { RequestLog } from "./request-log.js";
 
 export interface EarlyFailureOptions {
   readonly metrics: Pick<Metrics, "refused">;

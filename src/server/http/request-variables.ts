@@ -1,6 +1,6 @@
-import type { FootnoteError } from "../core/errors/errors.js";
-import type { Client } from "./access/client.js";
-import type { Asked } from "./request-log.js";
+import type { FootnoteError } from "../../core/errors/errors.js";
+import type { Client } from "../access/client.js";
+import type { Asked } from "../observe/request-log.js";
 
 /** What the parts of a request's way tell each other through Hono's context. */
 declare module "hono" {

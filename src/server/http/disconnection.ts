@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import type { Socket } from "node:net";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
-import { FootnoteError } from "../core/errors/errors.js";
+import { FootnoteError } from "../../core/errors/errors.js";
 
 /**
  * Aborts when the client hangs up. The adapter's own signal hears nothing of a request that waits behind another one's

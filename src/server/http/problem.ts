@@ -1,8 +1,8 @@
 import { STATUS_CODES } from "node:http";
 import type { z } from "@hono/zod-openapi";
-import { type ErrorCode, FootnoteError, httpStatusOf } from "../core/errors/errors.js";
-import { TryLater } from "./limits/try-later.js";
-import { ProblemSchema } from "./schemas.js";
+import { type ErrorCode, FootnoteError, httpStatusOf } from "../../core/errors/errors.js";
+import { TryLater } from "../limits/work-queue.js";
+import { ProblemSchema } from "../schemas.js";
 
 export const PROBLEM_TYPE = "application/problem+json";
 

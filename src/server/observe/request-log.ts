@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../core/errors/errors.js";
+import type { ErrorCode } from "../../core/errors/errors.js";
 
 /** One line of the log: a request and how it was answered. Holds no token, and nothing of what was asked unless it has to. */
 export interface LoggedRequest extends Asked {

@@ -1,9 +1,9 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, MiddlewareHandler } from "hono";
-import { replyOver } from "../disconnection.js";
-import type { Metrics } from "../metrics/metrics.js";
-import type { LoggedRequest, RequestLog } from "../request-log.js";
-import { routeOf } from "../route-of.js";
+import { replyOver } from "../http/disconnection.js";
+import { routeOf } from "../http/route-of.js";
+import type { Metrics } from "./metrics.js";
+import type { LoggedRequest, RequestLog } from "./request-log.js";
 
 export interface ObserveOptions {
   readonly metrics: Metrics;

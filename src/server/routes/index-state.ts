@@ -1,11 +1,31 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import type { Assistant } from "../../assistant/assistant.js";
 import { FootnoteError } from "../../core/errors/errors.js";
-import type { IndexJobs } from "../index-jobs.js";
-import { IndexJobListSchema, IndexJobRequestSchema, IndexJobSchema } from "../job-schemas.js";
-import { optionalJsonBody } from "../middleware/json-body.js";
+import { type JobEvent, JobEventSchema } from "../event-schemas.js";
+import { disconnection } from "../http/disconnection.js";
+import { eventStream, type StreamOptions } from "../http/events.js";
+import { optionalJsonBody } from "../http/json-body.js";
+import { BODY_CODES, INDEX_CODES, problemResponses } from "../http/problem.js";
+import { type IndexJobs, isOver } from "../index-jobs.js";
+import { type IndexJob, IndexJobListSchema, IndexJobRequestSchema, IndexJobSchema } from "../job-schemas.js";
 import { requestContext } from "../middleware/problems.js";
-import { BODY_CODES, problemResponses } from "../problem.js";
 import { IdParameterSchema, NoQuerySchema } from "../request-schemas.js";
+import { IndexStatusSchema } from "../schemas.js";
+
+const statusRoute = createRoute({
+  method: "get",
+  path: "/v1/index",
+  summary: "The state of the index",
+  request: { query: NoQuerySchema },
+  responses: {
+    200: { description: "The state", content: { "application/json": { schema: IndexStatusSchema } } },
+    ...problemResponses("request_invalid", ...INDEX_CODES),
+  },
+});
+
+export function addIndexStatusRoute(app: OpenAPIHono, assistant: Assistant): void {
+  app.openapi(statusRoute, async (c) => c.json(await assistant.status(), 200));
+}
 
 const path = "/v1/index/jobs";
 const job = { "application/json": { schema: IndexJobSchema } };
@@ -74,4 +94,30 @@ export function addIndexJobRoutes(app: OpenAPIHono, jobs: IndexJobs): void {
   app.openapi(listRoute, (c) => c.json({ jobs: jobs.list() }, 200));
   app.openapi(getRoute, (c) => c.json(jobs.get(c.req.valid("param").id), 200));
   app.openapi(cancelRoute, async (c) => c.json(await jobs.cancel(c.req.valid("param").id), 200));
+}
+
+const eventsRoute = createRoute({
+  method: "get",
+  path: "/v1/index/jobs/{id}/events",
+  summary: "Follow a job",
+  description:
+    "Server-sent events: the job as it is now, again as it goes on, and last the job as it ended. Whoever hangs up " +
+    "does not cancel it",
+  request: { params: IdParameterSchema, query: NoQuerySchema },
+  responses: {
+    200: { description: "The events", content: { "text/event-stream": { schema: JobEventSchema } } },
+    ...problemResponses("request_invalid", "index_job_unknown", "server_busy", "server_closing"),
+  },
+});
+
+export function addIndexJobEventsRoute(app: OpenAPIHono, jobs: IndexJobs, options: StreamOptions): void {
+  app.openapi(eventsRoute, (c) => {
+    const { id } = jobs.get(c.req.valid("param").id);
+    const left = disconnection(c);
+    return eventStream(c, jobEvents(jobs.follow(id, left)), left, options);
+  });
+}
+
+async function* jobEvents(states: AsyncIterable<IndexJob>): AsyncGenerator<JobEvent> {
+  for await (const data of states) yield { event: isOver(data) ? "end" : "progress", data };
 }

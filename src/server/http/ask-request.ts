@@ -1,0 +1,40 @@
+import type { AskRequest, Filters, PastTurn } from "../../assistant/assistant.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import { asDocumentId, asPassageId } from "../../core/spans.js";
+import type { QueryRequest } from "../request-schemas.js";
+
+/** A question as the assistant takes it. @throws FootnoteError question_not_text */
+export function toAskRequest({ question, top_k: topK, filters, history, explain }: QueryRequest): AskRequest {
+  assertText([question, ...(history ?? []).map((turn) => turn.question)]);
+  return {
+    question,
+    ...(topK !== undefined && { topK }),
+    ...(filters && { filters: toFilters(filters) }),
+    ...(history && { history: history.map(toPastTurn) }),
+    ...(explain && { explain }),
+  };
+}
+
+function toPastTurn({ question, passage_ids: ids }: NonNullable<QueryRequest["history"]>[number]): PastTurn {
+  return { question, passageIds: ids.map(asPassageId) };
+}
+
+/** Filters as the assistant takes them. */
+export function toFilters(filters: NonNullable<QueryRequest["filters"]>): Filters {
+  const { paths, types, document_ids: ids, modified_after: after, modified_before: before } = filters;
+  return {
+    ...(paths && { paths }),
+    ...(types && { types }),
+    ...(ids && { documentIds: ids.map(asDocumentId) }),
+    ...(after !== undefined && { modifiedAfter: after }),
+    ...(before !== undefined && { modifiedBefore: before }),
+  };
+}
+
+/**
+ * JSON may escape half of a surrogate pair, which no document can hold and no model reads.
+ * @throws FootnoteError question_not_text
+ */
+export function assertText(texts: readonly string[]): void {
+  if (texts.some((text) => /\p{Surrogate}/u.test(text))) throw new FootnoteError("question_not_text", {});
+}
