@@ -1,6 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import type { Settings } from "../core/settings.js";
-import type { JobControl } from "../tui/job-control.js";
+import type { JobControl } from "../tui/terminal/job-control.js";
 
 /** What a command may touch of the process that runs it. */
 export interface CliContext {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { FootnoteError } from "../core/errors/errors.js";
 import { problemOf } from "../core/file-problems.js";
-import type { JobControl } from "../tui/job-control.js";
+import type { JobControl } from "../tui/terminal/job-control.js";
 import type { CliContext } from "./context.js";
 import { readSettings } from "./read-config.js";
 import { runProgram, sayFailure } from "./run-program.js";

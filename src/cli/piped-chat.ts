@@ -2,11 +2,17 @@ import type { Assistant } from "../assistant/assistant.js";
 import { toFootnoteError } from "../core/errors/errors.js";
 import { printableLine } from "../core/text.js";
 import { count } from "../core/wording.js";
-import { COMMANDS, type CommandName, type ParsedName, parseCommand, unknownCommand } from "../tui/commands.js";
-import { historyOf } from "../tui/conversation.js";
-import { exportTarget } from "../tui/export-target.js";
-import type { PastItem, Turn } from "../tui/state.js";
-import { writeExport } from "../tui/write-export.js";
+import { writeExport } from "../tui/effects/export-conversation.js";
+import {
+  COMMANDS,
+  type CommandName,
+  exportTarget,
+  type ParsedName,
+  parseCommand,
+  unknownCommand,
+} from "../tui/input/commands.js";
+import type { PastItem, Turn } from "../tui/state/state.js";
+import { historyOf } from "../tui/state/turns.js";
 import type { LineOutcome } from "./answer-each.js";
 import type { CliContext } from "./context.js";
 

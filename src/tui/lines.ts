@@ -1,5 +1,5 @@
 import stringWidth from "string-width";
-import type { Token } from "./theme.js";
+import type { Token } from "./terminal/theme.js";
 
 /** A run of text with one meaning. Already sanitised, without line ends. */
 export interface Segment {

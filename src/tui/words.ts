@@ -1,6 +1,6 @@
 import type { Location, StaleFile } from "../contract/answer.js";
 import { count } from "../core/wording.js";
-import { sanitizeProse } from "./sanitize.js";
+import { sanitizeProse } from "./terminal/sanitize.js";
 
 /** `terms.md:12-14`, with the page where there is one. */
 export function placeOf({ path, line_start, line_end, page, page_label }: Location): string {

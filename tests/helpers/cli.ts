@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { Readable, Writable } from "node:stream";
 import type { CliContext } from "../../src/cli/context.js";
-import type { JobControl } from "../../src/tui/job-control.js";
+import type { JobControl } from "../../src/tui/terminal/job-control.js";
 import { MAIN } from "./shipped.js";
 
 export interface Run {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Answer } from "../../src/contract/answer.js";
-import { itemsOf, relatedTo } from "../../src/tui/answer-items.js";
-import { ALL_SHOWN, FULL_DISPLAY } from "../../src/tui/display.js";
-import { citationMark } from "../../src/tui/layout/citation-mark.js";
+import { citationMark } from "../../src/tui/layout/answer-lines.js";
 import { hintOf } from "../../src/tui/layout/hints.js";
 import { layoutTurn } from "../../src/tui/layout/turn-lines.js";
 import { plainText } from "../../src/tui/lines.js";
-import { reduce } from "../../src/tui/reducer.js";
-import { type Event, initialState, type State, type Turn, taskOf } from "../../src/tui/state.js";
+import { itemsOf, relatedTo } from "../../src/tui/state/answer-items.js";
+import { reduce } from "../../src/tui/state/reducer.js";
+import { type Event, initialState, type State, type Turn, taskOf } from "../../src/tui/state/state.js";
+import { ALL_SHOWN, FULL_DISPLAY } from "../../src/tui/terminal/display.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
 
 const assistant = new TuiAssistant();

@@ -1,5 +1,5 @@
-import { reduce } from "../../src/tui/reducer.js";
-import { type Event, initialState, type State, taskOf } from "../../src/tui/state.js";
+import { reduce } from "../../src/tui/state/reducer.js";
+import { type Event, initialState, type State, taskOf } from "../../src/tui/state/state.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
 
 export const assistant = new TuiAssistant();

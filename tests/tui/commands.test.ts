@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { SyncProgress } from "../../src/assistant/assistant.js";
 import { chatLines } from "../../src/tui/layout/chat-lines.js";
 import { plainText } from "../../src/tui/lines.js";
-import { evidenceOf, type State, taskOf } from "../../src/tui/state.js";
+import { evidenceOf, type State, taskOf } from "../../src/tui/state/state.js";
 import { answered, assistant, CTRL_C, ENTER, FAILURE, following, start, TICK, typed } from "./chat-events.js";
 
 describe("commands", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { completionsOf } from "../../src/tui/completion.js";
-import { lineWith } from "../../src/tui/line-editor.js";
-import { reduce } from "../../src/tui/reducer.js";
-import { type Event, initialState, type State, taskOf } from "../../src/tui/state.js";
+import { completionsOf } from "../../src/tui/input/completion.js";
+import { lineWith } from "../../src/tui/input/line-editor.js";
+import { reduce } from "../../src/tui/state/reducer.js";
+import { type Event, initialState, type State, taskOf } from "../../src/tui/state/state.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
 
 const NAMES = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { marksOf, rowsOfLine, viewOf } from "../../src/tui/document-view.js";
 import { plainText } from "../../src/tui/lines.js";
-import { evidenceOf } from "../../src/tui/state.js";
+import { marksOf, rowsOfLine, viewOf } from "../../src/tui/reader/document-view.js";
+import { evidenceOf } from "../../src/tui/state/state.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
 
 const TEXT = "💡💡 Lamps 日本\r\n\r\nFirst\tone. The 💡 glows\nfor a year. Last.\r\n";

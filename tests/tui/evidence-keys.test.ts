@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Judgement } from "../../src/contract/judgement.js";
-import { MAX_COPIED_BYTES, terminalCopy } from "../../src/tui/clipboard.js";
 import type { FilePlace, Remark, WithTerminal } from "../../src/tui/host.js";
-import type { JobControl } from "../../src/tui/job-control.js";
-import { reduce } from "../../src/tui/reducer.js";
-import { type Event, initialState, type State, taskOf } from "../../src/tui/state.js";
+import { reduce } from "../../src/tui/state/reducer.js";
+import { type Event, initialState, type State, taskOf } from "../../src/tui/state/state.js";
+import { MAX_COPIED_BYTES, terminalCopy } from "../../src/tui/terminal/clipboard.js";
+import type { JobControl } from "../../src/tui/terminal/job-control.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
 import { FakeHost } from "../helpers/tui-host.js";
 import { KEY } from "./fake-terminal.js";

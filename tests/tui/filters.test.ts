@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { AskRequest } from "../../src/assistant/assistant.js";
-import { filterCompletions } from "../../src/tui/completion.js";
-import { parseFilter } from "../../src/tui/filter-line.js";
+import { filterCompletions } from "../../src/tui/input/completion.js";
+import { parseFilter } from "../../src/tui/input/filter-line.js";
+import { lineWith } from "../../src/tui/input/line-editor.js";
 import { chatLines } from "../../src/tui/layout/chat-lines.js";
-import { lineWith } from "../../src/tui/line-editor.js";
 import { plainText } from "../../src/tui/lines.js";
-import { reduce } from "../../src/tui/reducer.js";
-import { type Event, initialState, type State, taskOf } from "../../src/tui/state.js";
+import { reduce } from "../../src/tui/state/reducer.js";
+import { type Event, initialState, type State, taskOf } from "../../src/tui/state/state.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
 import { KEY } from "./fake-terminal.js";
 import { openChat } from "./open-chat.js";

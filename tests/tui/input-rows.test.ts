@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { inputRows, moveByRow, rowOfCursor } from "../../src/tui/input-rows.js";
+import { inputRows, moveByRow, rowOfCursor } from "../../src/tui/input/input-rows.js";
+import { insertText, lineWith } from "../../src/tui/input/line-editor.js";
 import { inputLines } from "../../src/tui/layout/input-lines.js";
-import { insertText, lineWith } from "../../src/tui/line-editor.js";
 import { columnsOfLine, plainText, splitGraphemes } from "../../src/tui/lines.js";
 
 /** `|` is the cursor. */

@@ -1,13 +1,13 @@
 import type { Key } from "ink";
 import { describe, expect, test } from "vitest";
-import { BINDINGS } from "../../src/tui/bindings.js";
-import { parseCommand } from "../../src/tui/commands.js";
-import { pressesOf } from "../../src/tui/key-names.js";
-import { eventFor } from "../../src/tui/keys.js";
+import { BINDINGS } from "../../src/tui/input/bindings.js";
+import { parseCommand } from "../../src/tui/input/commands.js";
+import { pressesOf } from "../../src/tui/input/key-names.js";
+import { eventFor } from "../../src/tui/input/keys.js";
 import { helpText } from "../../src/tui/layout/page-lines.js";
 import { plainText } from "../../src/tui/lines.js";
-import { reduce } from "../../src/tui/reducer.js";
-import { initialState } from "../../src/tui/state.js";
+import { reduce } from "../../src/tui/state/reducer.js";
+import { initialState } from "../../src/tui/state/state.js";
 
 const NO_KEY = {} as Key;
 

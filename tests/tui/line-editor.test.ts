@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type EditAction, edit, insertText } from "../../src/tui/line-editor.js";
+import { type EditAction, edit, insertText } from "../../src/tui/input/line-editor.js";
 
 /** `|` is the cursor. */
 const line = (drawn: string) => ({ text: drawn.replace("|", ""), cursor: drawn.indexOf("|") });

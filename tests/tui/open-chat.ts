@@ -1,8 +1,8 @@
 import { onTestFinished } from "vitest";
-import type { InputHistory } from "../../src/tui/history-file.js";
 import type { ChatHost } from "../../src/tui/host.js";
-import type { JobControl } from "../../src/tui/job-control.js";
+import type { InputHistory } from "../../src/tui/input/history-file.js";
 import { runChat } from "../../src/tui/run-chat.js";
+import type { JobControl } from "../../src/tui/terminal/job-control.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
 import { FakeHost } from "../helpers/tui-host.js";
 import { FakeTerminal } from "./fake-terminal.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Event, State, Task } from "../../src/tui/state.js";
+import type { Event, State, Task } from "../../src/tui/state/state.js";
 import { answered, assistant, following, start, typed } from "./chat-events.js";
 
 const task = (state: State, kind: Task["kind"]): number => state.tasks.find((one) => one.kind === kind)?.id ?? -1;

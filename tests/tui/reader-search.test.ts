@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sliceSpan } from "../../src/core/spans.js";
-import { findText } from "../../src/tui/find-text.js";
 import { readerLines } from "../../src/tui/layout/reader-lines.js";
 import { plainText } from "../../src/tui/lines.js";
-import { reduce } from "../../src/tui/reducer.js";
-import { type Event, initialState, type ReaderScreen, type State, taskOf } from "../../src/tui/state.js";
+import { findText } from "../../src/tui/reader/find-text.js";
+import { reduce } from "../../src/tui/state/reducer.js";
+import { type Event, initialState, type ReaderScreen, type State, taskOf } from "../../src/tui/state/state.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
 
 const found = (text: string, query: string) => findText({ text }, query).map((match) => sliceSpan(text, match));

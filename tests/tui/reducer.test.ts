@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { itemsOf } from "../../src/tui/answer-items.js";
 import { chatLines } from "../../src/tui/layout/chat-lines.js";
 import { plainText } from "../../src/tui/lines.js";
-import { type Event, initialState, type State, taskOf } from "../../src/tui/state.js";
+import { itemsOf } from "../../src/tui/state/answer-items.js";
+import { type Event, initialState, type State, taskOf } from "../../src/tui/state/state.js";
 import { answered, assistant, CTRL_C, ENTER, FAILURE, following, start, TICK, typed } from "./chat-events.js";
 
 describe("asking", () => {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { liveLines } from "../../src/tui/layout/live-lines.js";
+import { liveLines } from "../../src/tui/layout/chat-lines.js";
 import { seg } from "../../src/tui/lines.js";
-import { reduce } from "../../src/tui/reducer.js";
-import { initialState } from "../../src/tui/state.js";
-import { Surface } from "../../src/tui/surface.js";
+import { reduce } from "../../src/tui/state/reducer.js";
+import { initialState } from "../../src/tui/state/state.js";
+import { Surface } from "../../src/tui/terminal/surface.js";
 import { FakeTerminal } from "./fake-terminal.js";
 
 const STILL = { spinner: " ", now: 0 };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { sanitize, sanitizeProse } from "../../src/tui/sanitize.js";
+import { sanitize, sanitizeProse } from "../../src/tui/terminal/sanitize.js";
 
 describe("sanitize", () => {
   test("nothing in any text can control the terminal, turn the reading direction or break the row", () => {

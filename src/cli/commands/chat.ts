@@ -56,7 +56,7 @@ async function lacksIndex(assistant: Assistant): Promise<boolean> {
 async function openChat(context: CliContext, opened: OpenedAssistant, buildIndexFirst: boolean): Promise<void> {
   const [{ runChat }, { historyFile }] = await Promise.all([
     import("../../tui/run-chat.js"),
-    import("../../tui/history-file.js"),
+    import("../../tui/input/history-file.js"),
   ]);
   await runChat({
     assistant: opened.assistant,
@@ -76,7 +76,7 @@ async function openChat(context: CliContext, opened: OpenedAssistant, buildIndex
 async function openLinearChat(context: CliContext, opened: OpenedAssistant, buildIndexFirst: boolean): Promise<void> {
   const [{ runLinearChat }, { terminalCopy }] = await Promise.all([
     import("../../tui/linear/run-linear-chat.js"),
-    import("../../tui/clipboard.js"),
+    import("../../tui/terminal/clipboard.js"),
   ]);
   const { stdin, stdout, signal, job, environment } = context;
   const copy = terminalCopy((data) => stdout.write(data), clipboardOf(environment));

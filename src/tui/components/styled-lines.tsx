@@ -1,8 +1,8 @@
 import { Box, Text } from "ink";
 import { createContext, memo, type ReactElement, useContext } from "react";
-import { isolate } from "../isolate.js";
 import type { Line } from "../lines.js";
-import { createTheme, type Theme } from "../theme.js";
+import { isolate } from "../terminal/sanitize.js";
+import { createTheme, type Theme } from "../terminal/theme.js";
 
 export const ThemeContext = createContext<Theme>(createTheme(false));
 

@@ -1,14 +1,12 @@
 import type { Answer } from "../../contract/answer.js";
 import { citationNumbers } from "../../core/numbering.js";
-import { type Line, seg, wrap } from "../lines.js";
-import { sanitizeProse } from "../sanitize.js";
-import type { Token } from "../theme.js";
-import { citationMark } from "./citation-mark.js";
-import { gutterOf, type Standing } from "./standing.js";
+import { type Line, type Segment, seg, wrap } from "../lines.js";
+import { sanitizeProse } from "../terminal/sanitize.js";
+import type { Token } from "../terminal/theme.js";
 
 const INDENT: Line = [seg("  ")];
 
-export interface AnswerLayout {
+interface AnswerLayout {
   readonly lines: readonly Line[];
   /** Rows of each sentence, end-exclusive. */
   readonly anchors: readonly { readonly from: number; readonly to: number }[];
@@ -59,4 +57,24 @@ export function answerLines({ answer, citations }: Answer, view: AnswerView): An
     next += document.sentences;
   }
   return { lines, anchors };
+}
+
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const NO_BREAK_SPACE = "\u00a0";
+
+/** The numbers of a sentence's citations, as they follow its last word: `¹` or `¹ ²`, else ` [1] [2]`. */
+export function citationMark(numbers: readonly number[], superscripts: boolean): string {
+  if (!superscripts) return numbers.map((number) => `${NO_BREAK_SPACE}[${number}]`).join("");
+  return numbers
+    .map((number) => Array.from(String(number), (digit) => SUPERSCRIPTS[Number(digit)]).join(""))
+    .join(NO_BREAK_SPACE);
+}
+
+/** What an item is to the selection: itself, what belongs to it, or neither. */
+export type Standing = "selected" | "related" | "none";
+
+/** The two columns before an item. */
+export function gutterOf(standing: Standing): Segment {
+  if (standing === "selected") return seg("▸ ", "selected");
+  return standing === "related" ? seg("┃ ", "related") : seg("  ");
 }

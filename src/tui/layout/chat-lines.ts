@@ -1,12 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { mayBeFoundNow } from "../conversation.js";
-import type { Display } from "../display.js";
-import { EMPTY_LINE, type Line, seg, truncate, wrap } from "../lines.js";
-import { isBuildingFirst, lookingUp, type PastItem, type State, type Turn, taskOf } from "../state.js";
-import { filterLines, filterPrompt } from "./filter-lines.js";
+import { columnsOfLine, EMPTY_LINE, type Line, seg, truncate, wrap } from "../lines.js";
+import { isBuildingFirst, lookingUp, type PastItem, type State, type Turn, taskOf } from "../state/state.js";
+import { mayBeFoundNow } from "../state/turns.js";
+import type { Display } from "../terminal/display.js";
 import { hintOf } from "./hints.js";
-import { inputLines } from "./input-lines.js";
-import { menuLines } from "./menu-lines.js";
+import { filterLines, filterPrompt, inputLines, menuLines } from "./input-lines.js";
 import { noticeLines, welcomeLines } from "./notice-lines.js";
 import { firstBuildLines, progressLine } from "./progress-lines.js";
 import { layoutTurn, MAX_TEXT_COLUMNS, questionLines, type TurnLayout, type TurnView } from "./turn-lines.js";
@@ -131,4 +129,15 @@ function belowTurn(state: State, { spinner, now }: Ticking): Line[] {
   lines.push(...menuLines(state));
   lines.push(truncate([seg(`  ${hintOf(state, columns - 2)}`, "muted")], columns));
   return lines;
+}
+
+/** All that is drawn below the past turns. */
+export function liveLines(state: State, ticking: Ticking): Line[] {
+  if (state.hasQuit || state.isSizeChanging) return [];
+  return chatLines(state, ticking);
+}
+
+/** Rows that a terminal adds when it gets narrower and folds what was drawn for its old width. */
+export function foldedRows(lines: readonly Line[], columns: number): number {
+  return lines.reduce((sum, line) => sum + Math.max(0, Math.ceil(columnsOfLine(line) / columns) - 1), 0);
 }

@@ -1,9 +1,9 @@
-import { mayBeFoundNow, turnWasReadOtherwise } from "../conversation.js";
-import type { HistorySearch } from "../history-search.js";
+import type { HistorySearch } from "../input/history-search.js";
 import { columnsOf, seg, truncate } from "../lines.js";
-import { menuOf } from "../menu.js";
-import { sanitizeProse } from "../sanitize.js";
-import { evidenceOf, isBuildingFirst, lookingUp, type State } from "../state.js";
+import { menuOf } from "../state/menu.js";
+import { evidenceOf, isBuildingFirst, lookingUp, type State } from "../state/state.js";
+import { mayBeFoundNow, turnWasReadOtherwise } from "../state/turns.js";
+import { sanitizeProse } from "../terminal/sanitize.js";
 
 const SELECTION_KEYS = ["Enter open", "Esc back", "e why", "y copy", "o edit", "f filter"];
 const QUERY_COLUMNS = 24;

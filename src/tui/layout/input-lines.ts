@@ -1,7 +1,20 @@
-import { inputRows, rowOfCursor } from "../input-rows.js";
-import type { EditedLine } from "../line-editor.js";
-import { type Line, type Segment, seg, splitGraphemes } from "../lines.js";
-import { sanitize } from "../sanitize.js";
+import type { Completion } from "../input/completion.js";
+import { FILTER_EXAMPLE } from "../input/filter-line.js";
+import { inputRows, rowOfCursor } from "../input/input-rows.js";
+import type { EditedLine } from "../input/line-editor.js";
+import {
+  columnsOf,
+  columnsOfLine,
+  type Line,
+  type Segment,
+  seg,
+  splitGraphemes,
+  truncate,
+  truncateStart,
+} from "../lines.js";
+import { menuOf } from "../state/menu.js";
+import type { State } from "../state/state.js";
+import { sanitize, sanitizeProse } from "../terminal/sanitize.js";
 
 const MIN_INPUT_ROWS = 2;
 const MAX_INPUT_ROWS = 10;
@@ -40,4 +53,70 @@ function cells(text: string, start: number, end: number, cursor: number): Segmen
 function placeholder(hasFocus: boolean): Line {
   if (!hasFocus) return [seg(ELSEWHERE, "muted")];
   return [seg(PLACEHOLDER.slice(0, 1), "cursor"), seg(PLACEHOLDER.slice(1), "muted")];
+}
+
+/** Which documents the next question is asked of, where that isn't all. */
+export function filterLines({ filter, filterLine }: State, columns: number): Line[] {
+  if (filter === null || filterLine !== null) return [];
+  return [
+    truncate(
+      [seg("  Only in ", "muted"), seg(sanitizeProse(filter.line), "accent"), seg(" · /filter changes it", "muted")],
+      columns,
+    ),
+  ];
+}
+
+/** The line of filters in the place of the question. */
+export function filterPrompt(line: EditedLine, columns: number): Line[] {
+  const prompt = promptLine("Only in: ", line, columns);
+  return [line.text === "" ? truncate([...prompt, seg(FILTER_EXAMPLE, "muted")], columns) : prompt];
+}
+
+const MIN_MENU_ROWS = 3;
+const MAX_MENU_ROWS = 8;
+const MAX_LABEL_SHARE = 0.6;
+
+/** What can be completed, a row each: those around the selected one where there are too many. */
+export function menuLines(state: State): Line[] {
+  const { columns, rows } = state.size;
+  const menu = menuOf(state);
+  const shown = Math.max(MIN_MENU_ROWS, Math.min(MAX_MENU_ROWS, Math.floor(rows / 3)));
+  const selected = state.menu.selected ?? 0;
+  const first = Math.max(0, Math.min(selected - shown + 1, menu.length - shown));
+  const visible = menu.slice(first, first + shown);
+  const labels = visible.map(({ label }) => truncateStart(sanitizeProse(label), Math.floor(columns * MAX_LABEL_SHARE)));
+  const width = Math.max(0, ...labels.map(columnsOf));
+  const lines = visible.map(({ help }: Completion, index): Line => {
+    const isSelected = first + index === state.menu.selected;
+    const label = labels[index] ?? "";
+    const row: Line = [
+      isSelected ? seg("▸ ", "selected") : seg("  "),
+      seg(label, isSelected ? "selected" : "text"),
+      seg(`${" ".repeat(width - columnsOf(label))}  ${sanitizeProse(help)}`.trimEnd(), "muted"),
+    ];
+    return truncate(row, columns);
+  });
+  const more = [...moreOf("↑", first), ...moreOf("↓", menu.length - first - visible.length)];
+  return more.length === 0 ? lines : [...lines, [seg(`  ${more.join(", ")}`, "muted")]];
+}
+
+function moreOf(arrow: string, hidden: number): string[] {
+  return hidden > 0 ? [`${arrow} ${hidden} more`] : [];
+}
+
+/** A line being written in one row: as much of it as fits, up to the cursor and a little beyond. */
+export function promptLine(label: string, { text, cursor }: EditedLine, columns: number): Line {
+  const prompt = seg(label, "question");
+  const room = Math.max(4, columns - columnsOf(label) - 1);
+  const before = splitGraphemes(text.slice(0, cursor)).map((part) => sanitize(part));
+  const [under = " ", ...after] = splitGraphemes(text.slice(cursor)).map((part) => sanitize(part));
+  let used = columnsOf(under);
+  let from = before.length;
+  while (from > 0 && used + columnsOf(before[from - 1] as string) <= room) used += columnsOf(before[--from] as string);
+  const row: Segment[] = [prompt, seg(before.slice(from).join("")), seg(under, "cursor")];
+  for (const part of after) {
+    if (columnsOfLine(row) + columnsOf(part) > columns - 1) break;
+    row.push(seg(part));
+  }
+  return row.filter((segment) => segment.text !== "");
 }

@@ -1,11 +1,13 @@
+import type { Verdict, Verification, VerifiedSentence } from "../../contract/verification.js";
+import { numberedSentences } from "../../core/numbering.js";
 import { whyNoPassage } from "../../core/quoted-phrases.js";
-import { count } from "../../core/wording.js";
-import type { Evidence } from "../evidence.js";
+import { askedRemark, count } from "../../core/wording.js";
+import type { Miss } from "../host.js";
 import { EMPTY_LINE, type Line, seg, wrap } from "../lines.js";
-import { sanitizeProse } from "../sanitize.js";
-import type { Outcome } from "../state.js";
-import { missedLines } from "./missed-lines.js";
-import { verifiedLines } from "./verified-lines.js";
+import type { Evidence } from "../state/evidence.js";
+import type { Outcome } from "../state/state.js";
+import { sanitizeProse } from "../terminal/sanitize.js";
+import type { Token } from "../terminal/theme.js";
 
 export type Look = Extract<Outcome, { kind: "verified" | "found" | "missed" }>;
 
@@ -40,4 +42,61 @@ export function lookHeading({ kind }: Look): (evidence: Evidence) => string {
 
 function searched({ documents_searched }: { readonly documents_searched: number }): Line {
   return [seg(`  searched ${count(documents_searched, "document")}`, "muted")];
+}
+
+const VERDICTS: Readonly<Record<Verdict, { readonly mark: string; readonly token: Token }>> = {
+  supported: { mark: "●", token: "good" },
+  partial: { mark: "◐", token: "warning" },
+  contradicted: { mark: "✗", token: "error" },
+  unsupported: { mark: "○", token: "warning" },
+};
+
+const INDENT: Line = [seg("  ")];
+
+/** A statement's sentences, each with its verdict, the numbers of what it was held against, and what is missing. */
+function verifiedLines(verification: Verification, width: number): Line[] {
+  return numberedSentences(verification).flatMap(({ sentence, numbers }) => [
+    ...sentenceLines(sentence, numbers, width),
+    ...remarkLines(sentence, width),
+  ]);
+}
+
+function sentenceLines({ sentence, verdict }: VerifiedSentence, numbers: readonly number[], width: number): Line[] {
+  const { mark, token } = VERDICTS[verdict];
+  const marks = numbers.map((number) => seg(`\u00a0[${number}]`, "citation"));
+  const lead = [seg(`${mark} `, token)];
+  return wrap([seg(`${verdict}: `, token), seg(sanitizeProse(sentence)), ...marks], width, lead, INDENT);
+}
+
+function remarkLines(sentence: VerifiedSentence, width: number): Line[] {
+  return remarksOn(sentence).flatMap((remark) => wrap([seg(sanitizeProse(remark), "muted")], width, [seg("    ")]));
+}
+
+const MISS_INDENT: Line = [seg("  ")];
+
+/** Why a document is not in the answer to a question. */
+export function missedLines({ question, path, reason, hint, stale, evidence }: Miss, width: number): Line[] {
+  const row = (text: string, token: "text" | "muted" | "warning" = "text") =>
+    wrap([seg(sanitizeProse(text), token)], width, MISS_INDENT);
+  const lacking = evidence?.words.filter(({ forms }) => forms.length === 0).map(({ word }) => word) ?? [];
+  return [
+    ...wrap([seg(sanitizeProse(path), "heading"), seg(` · ${sanitizeProse(question)}`, "muted")], width, MISS_INDENT),
+    EMPTY_LINE,
+    ...row(reason),
+    ...(hint === null ? [] : row(hint, "muted")),
+    ...(lacking.length > 0 ? row(`Words of the question that it lacks: ${lacking.join(", ")}`, "muted") : []),
+    ...(stale === null ? [] : row(`The file was ${stale} after it was indexed.`, "warning")),
+  ];
+}
+
+/** That it is no statement, what speaks against it, and what its passages lack: a sentence each. */
+export function remarksOn({ sentence, uncovered, contradictions }: VerifiedSentence): string[] {
+  const said = contradictions.map(({ kind, stated, found }) => {
+    if (stated === "") return `The passage denies it: “${found}”`;
+    if (found === "") return `The passage does not deny it: “${stated}”`;
+    return `Another ${kind}: the statement says “${stated}”, the passage “${found}”`;
+  });
+  const asked = askedRemark(sentence) ?? [];
+  const missing = uncovered.map(({ kind, text }) => `${kind} “${text}”`);
+  return [asked, said, missing.length > 0 ? `Not covered: ${missing.join(", ")}` : []].flat();
 }

@@ -2,8 +2,8 @@ import type { IndexStatus, SyncResult } from "../../assistant/assistant.js";
 import { count } from "../../core/wording.js";
 import type { Finding } from "../host.js";
 import { type Line, seg, wrap } from "../lines.js";
-import { sanitizeProse } from "../sanitize.js";
-import type { Notice } from "../state.js";
+import type { Notice } from "../state/state.js";
+import { sanitizeProse } from "../terminal/sanitize.js";
 import { duration, moment, staleWords } from "../words.js";
 import { failureLines, MAX_TEXT_COLUMNS } from "./turn-lines.js";
 

@@ -1,9 +1,9 @@
 import { count } from "../../core/wording.js";
-import { BINDINGS, type KeyContext } from "../bindings.js";
-import { COMMANDS } from "../commands.js";
+import { BINDINGS, type KeyContext } from "../input/bindings.js";
+import { COMMANDS } from "../input/commands.js";
 import { columnsOf, EMPTY_LINE, type Line, seg, spread, truncate, truncateStart, wrap } from "../lines.js";
-import { sanitizeProse } from "../sanitize.js";
-import type { DocumentsScreen, State } from "../state.js";
+import type { DocumentsScreen, State } from "../state/state.js";
+import { sanitizeProse } from "../terminal/sanitize.js";
 
 const CHROME_ROWS = 3;
 const LABEL_COLUMNS = 21;

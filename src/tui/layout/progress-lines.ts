@@ -1,7 +1,7 @@
 import type { SyncProgress } from "../../assistant/assistant.js";
 import { count } from "../../core/wording.js";
 import { EMPTY_LINE, type Line, seg, truncate, truncateStart, wrap } from "../lines.js";
-import { sanitizeProse } from "../sanitize.js";
+import { sanitizeProse } from "../terminal/sanitize.js";
 import { clockTime } from "../words.js";
 import { MAX_TEXT_COLUMNS } from "./turn-lines.js";
 

@@ -1,19 +1,18 @@
 import type { Answer } from "../../contract/answer.js";
 import { count } from "../../core/wording.js";
-import { evidencePlace, itemPlace, relatedTo } from "../answer-items.js";
-import { turnWasReadOtherwise } from "../conversation.js";
-import { ALL_SHOWN, type Display } from "../display.js";
-import type { Evidence } from "../evidence.js";
 import { EMPTY_LINE, type Line, seg, truncate, wrap } from "../lines.js";
-import { sanitizeProse } from "../sanitize.js";
-import { evidenceOf, type Failure, type Turn } from "../state.js";
-import type { Token } from "../theme.js";
+import { evidencePlace, itemPlace, relatedTo } from "../state/answer-items.js";
+import type { Evidence } from "../state/evidence.js";
+import { evidenceOf, type Failure, type Turn } from "../state/state.js";
+import { turnWasReadOtherwise } from "../state/turns.js";
+import { ALL_SHOWN, type Display } from "../terminal/display.js";
+import { sanitizeProse } from "../terminal/sanitize.js";
+import type { Token } from "../terminal/theme.js";
 import { duration, staleWords } from "../words.js";
+import type { Standing } from "./answer-lines.js";
 import { answerLines } from "./answer-lines.js";
-import { explanationLines } from "./explanation-lines.js";
 import { lookHeading, lookLines } from "./look-lines.js";
-import { sourceLines } from "./source-lines.js";
-import type { Standing } from "./standing.js";
+import { explanationLines, sourceLines } from "./source-lines.js";
 
 /** Lines longer than this are hard to read; wider windows keep a margin. */
 export const MAX_TEXT_COLUMNS = 110;

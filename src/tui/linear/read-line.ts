@@ -1,4 +1,4 @@
-import type { Event } from "../state.js";
+import type { Event } from "../state/state.js";
 
 /** What a line means beside the questions and commands of the chat. */
 export const LINEAR_COMMANDS = [

@@ -2,17 +2,16 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import type { Assistant } from "../../assistant/assistant.js";
 import { toFootnoteError } from "../../core/errors/errors.js";
-import { runEffects } from "../effects.js";
-import { filePlaceOf } from "../evidence.js";
+import { runEffects } from "../effects/run-effects.js";
 import type { ChatHost, Copy, WithTerminal } from "../host.js";
-import type { JobControl } from "../job-control.js";
-import { citedQuoteOf } from "../quotes.js";
-import { sanitizeProse } from "../sanitize.js";
-import { evidenceOf, initialState, lookingUp, type State } from "../state.js";
-import { createStore } from "../store.js";
+import { citedQuoteOf, filePlaceOf } from "../state/evidence.js";
+import { evidenceOf, initialState, lookingUp, type State } from "../state/state.js";
+import { createStore } from "../state/store.js";
+import type { JobControl } from "../terminal/job-control.js";
+import { sanitizeProse } from "../terminal/sanitize.js";
 import { type LineMeaning, readLine } from "./read-line.js";
+import { evidenceSpoken } from "./spoken.js";
 import { changeSpoken } from "./spoken-change.js";
-import { evidenceSpoken } from "./spoken-evidence.js";
 
 export interface LinearChatOptions {
   readonly assistant: Assistant;

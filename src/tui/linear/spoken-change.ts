@@ -1,13 +1,12 @@
-import { COMMANDS } from "../commands.js";
-import { mayBeFoundNow } from "../conversation.js";
+import { COMMANDS } from "../input/commands.js";
 import { noticeLines } from "../layout/notice-lines.js";
 import { shareDone } from "../layout/progress-lines.js";
 import { plainText } from "../lines.js";
-import { sanitizeProse } from "../sanitize.js";
-import { type State, taskOf } from "../state.js";
+import { type State, taskOf } from "../state/state.js";
+import { mayBeFoundNow } from "../state/turns.js";
+import { sanitizeProse } from "../terminal/sanitize.js";
 import { LINEAR_COMMANDS } from "./read-line.js";
-import { turnSpoken, welcomeSpoken } from "./spoken.js";
-import { documentSpoken } from "./spoken-look.js";
+import { documentSpoken, turnSpoken, welcomeSpoken } from "./spoken.js";
 
 const PROGRESS_PERCENT = 20;
 

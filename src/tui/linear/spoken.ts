@@ -1,13 +1,15 @@
 import type { IndexStatus } from "../../assistant/assistant.js";
-import type { Answer } from "../../contract/answer.js";
-import { citationNumbers } from "../../core/numbering.js";
+import type { Answer, Location } from "../../contract/answer.js";
+import { citationNumbers, numberedSentences } from "../../core/numbering.js";
+import { whyNoPassage } from "../../core/quoted-phrases.js";
 import { count } from "../../core/wording.js";
-import { turnWasReadOtherwise } from "../conversation.js";
-import { sanitizeProse } from "../sanitize.js";
-import { evidenceOf, type Turn } from "../state.js";
-import { staleWords } from "../words.js";
-import { sourceSpoken } from "./spoken-evidence.js";
-import { lookSpoken } from "./spoken-look.js";
+import { type Look, missedLines, remarksOn } from "../layout/look-lines.js";
+import { plainText } from "../lines.js";
+import type { Evidence } from "../state/evidence.js";
+import { evidenceOf, type ReaderScreen, type Turn } from "../state/state.js";
+import { turnWasReadOtherwise } from "../state/turns.js";
+import { sanitizeProse } from "../terminal/sanitize.js";
+import { sectionsOf, staleWords, titleOf } from "../words.js";
 
 /** What the chat says at its beginning. */
 export function welcomeSpoken({ documents, passages, corpus, stale }: IndexStatus): string[] {
@@ -63,4 +65,79 @@ function refusalSpoken({ not_found }: Answer): string[] {
 function staleSpoken(stale: IndexStatus["stale"]): string[] {
   const words = staleWords(stale);
   return words === null ? [] : [`Note: ${words}`];
+}
+
+/** Of a document that is read from its beginning. */
+const MAX_LINES = 40;
+
+/** What a command has brought, before the sources of it. */
+function lookSpoken(outcome: Look): string[] {
+  switch (outcome.kind) {
+    case "verified":
+      return numberedSentences(outcome.verification).flatMap(({ sentence: one, numbers }) => {
+        const names = numbers.length === 0 ? "No source." : `Held against source ${numbers.join(", ")}.`;
+        return [`${one.verdict}: ${sanitizeProse(one.sentence)} ${names}`, ...remarksOn(one).map(sanitizeProse)];
+      });
+    case "found": {
+      const { question, passages, coverage } = outcome.results;
+      if (passages.length > 0) return [`${count(passages.length, "passage")}:`];
+      const why = whyNoPassage(question, coverage.documents_searched);
+      return ["No passage found.", ...(why === null ? [] : [sanitizeProse(why)])];
+    }
+    case "missed":
+      return plainText(missedLines(outcome.miss, Number.POSITIVE_INFINITY))
+        .split("\n")
+        .map((row) => row.trim())
+        .filter((row) => row !== "");
+  }
+}
+
+/** A document that was asked for by name: the passage at its line, or its beginning. */
+export function documentSpoken({ title, trail, at, view }: ReaderScreen): string[] {
+  const evidence = trail[at];
+  if (evidence !== undefined) return evidenceSpoken(evidence);
+  if (view === null) return [];
+  const lines = view.text.split("\n");
+  const path = sanitizeProse(title);
+  const left = lines.length - MAX_LINES;
+  const end = left > 0 ? `${count(left, "line")} more: /show ${path}:${MAX_LINES + 1} reads on.` : `End of ${path}.`;
+  return [`${path}:`, ...lines.slice(0, MAX_LINES).map((line) => sanitizeProse(line)), end];
+}
+
+const EXCERPT_CHARACTERS = 160;
+
+/** A source with its quote and what stands around it. */
+export function evidenceSpoken(evidence: Evidence): string[] {
+  const around = evidence.kind === "citation" ? evidence.passage?.text : evidence.source.text;
+  const quote = evidence.kind === "citation" ? [`Quote: ${sanitizeProse(evidence.source.quote)}`] : [];
+  const name = nameOf(evidence);
+  const passage = around === undefined ? [] : [`Whole passage: ${sanitizeProse(around)}`];
+  return [sourceSpoken(evidence), ...quote, ...passage, `End of ${name.toLowerCase()}.`];
+}
+
+/** Where a source stands and, of a passage, its beginning. */
+function sourceSpoken(evidence: Evidence): string {
+  const { source } = evidence;
+  const excerpt = evidence.kind === "passage" ? `: ${excerptOf(evidence.source.text)}` : ".";
+  return `${nameOf(evidence)}: ${[titleOf(source), ...sectionSpoken(source), ...placeSpoken(source)].join(", ")}${excerpt}`;
+}
+
+function nameOf({ kind, number }: Evidence): string {
+  return kind === "citation" ? `Source ${number}` : `Passage ${number}`;
+}
+
+function sectionSpoken(location: Location): string[] {
+  const last = sectionsOf(location).at(-1);
+  return last === undefined ? [] : [`section ${last}`];
+}
+
+function placeSpoken({ path, line_start, line_end, page, page_label }: Location): string[] {
+  const lines = line_start === line_end ? `line ${line_start}` : `lines ${line_start} to ${line_end}`;
+  const at = page === null ? lines : `page ${page_label === null ? page : sanitizeProse(page_label)}`;
+  return [`file ${sanitizeProse(path)}`, at];
+}
+
+function excerptOf(text: string): string {
+  const flat = Array.from(sanitizeProse(text));
+  return flat.length <= EXCERPT_CHARACTERS ? flat.join("") : `${flat.slice(0, EXCERPT_CHARACTERS).join("")} and so on.`;
 }

@@ -1,0 +1,192 @@
+import type { Assistant, DocumentSummary } from "../../assistant/assistant.js";
+import { FootnoteError, toFootnoteError } from "../../core/errors/errors.js";
+import { similarName } from "../../core/similar-name.js";
+import type { ChatHost, Copy, WithTerminal } from "../host.js";
+import { withDocuments } from "../input/filter-line.js";
+import type { Event, Outcome, Task } from "../state/state.js";
+import type { Store } from "../state/store.js";
+import { KEEPING, type LookTask } from "../state/tasks.js";
+import { writeExport } from "./export-conversation.js";
+
+/**
+ * Does what the state's tasks say: starts each new one, aborts each that has left the list, and reports what comes of
+ * it as events. Gives the function that ends everything, once what the user wanted kept is written.
+ */
+export function runEffects(store: Store, parts: Omit<Workplace, "dispatch">): () => Promise<void> {
+  const workplace: Workplace = { ...parts, dispatch: store.dispatch };
+  const running = new Map<number, AbortController>();
+  const reconcile = () => {
+    const { tasks } = store.getState();
+    for (const [id, controller] of running) {
+      if (tasks.some((task) => task.id === id)) continue;
+      running.delete(id);
+      controller.abort();
+    }
+    for (const task of tasks) {
+      if (running.has(task.id) || isHeldBack(task, tasks)) continue;
+      const controller = new AbortController();
+      running.set(task.id, controller);
+      void performTask(task, workplace, controller.signal).then(store.dispatch, (error: unknown) => {
+        const { message, hint } = toFootnoteError(error);
+        store.dispatch({ type: "task_failed", task: task.id, failure: { message, hint } });
+      });
+    }
+  };
+  const unsubscribe = store.subscribe(reconcile);
+  reconcile();
+  return async () => {
+    await allKept(store);
+    unsubscribe();
+    for (const controller of running.values()) controller.abort();
+    running.clear();
+  };
+}
+
+/** Resolves when nothing is left to be written. */
+function allKept(store: Store): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (store.getState().tasks.some(({ kind }) => KEEPING.has(kind))) return;
+      unsubscribe();
+      resolve();
+    };
+    const unsubscribe = store.subscribe(look);
+    look();
+  });
+}
+
+/** Judgements are kept one after another: each reads and replaces what the one before has written. */
+function isHeldBack(task: Task, tasks: readonly Task[]): boolean {
+  return task.kind === "judge" && tasks.find(({ kind }) => kind === "judge") !== task;
+}
+
+const PAGE_SIZE = 1000;
+const PROGRESS_INTERVAL_MS = 400;
+
+/** Where a task is done. */
+interface Workplace {
+  readonly assistant: Assistant;
+  readonly host: ChatHost;
+  readonly copy: Copy;
+  readonly withTerminal: WithTerminal;
+  readonly dispatch: (event: Event) => void;
+  /** Milliseconds. */
+  readonly now: () => number;
+}
+
+/** Does what a task says and gives the event that tells of it. Rejects with what went wrong. */
+async function performTask(task: Task, workplace: Workplace, signal: AbortSignal): Promise<Event> {
+  const { assistant, host, copy, withTerminal, dispatch, now } = workplace;
+  switch (task.kind) {
+    case "ask": {
+      const { id, question, history, filters } = task;
+      const answer = await assistant.ask({ question, history, explain: true, ...(filters && { filters }) }, signal);
+      return { type: "answered", task: id, answer };
+    }
+    case "look":
+      return { type: "looked", task: task.id, outcome: await look(task, workplace, signal) };
+    case "status":
+      return { type: "status_read", task: task.id, status: await assistant.status() };
+    case "read":
+      return { type: "document_read", task: task.id, text: await assistant.text(task.documentId) };
+    case "list": {
+      const [documents, { skipped }] = await Promise.all([allDocuments(assistant), assistant.status()]);
+      return { type: "listed", task: task.id, documents, skipped };
+    }
+    case "names":
+      return { type: "named", task: task.id, names: await allDocuments(assistant) };
+    case "show":
+      return show(task, assistant);
+    case "doctor":
+      return { type: "diagnosed", task: task.id, findings: await host.diagnose() };
+    case "export": {
+      const path = await writeExport({ ...task, cwd: host.cwd, at: now() });
+      return { type: "exported", task: task.id, path, turns: task.turns.length };
+    }
+    case "filter":
+      return readFilter(task, assistant);
+    case "copy":
+      return { type: "remarked", task: task.id, remark: copy(task.text, task.what) };
+    case "edit":
+      return { type: "remarked", task: task.id, remark: await host.edit(task.place, withTerminal) };
+    case "judge":
+      return { type: "remarked", task: task.id, remark: await host.keep(task.judgement) };
+    case "sync": {
+      const onProgress = progressReporter(task.id, dispatch, now);
+      const result = await assistant.sync({ full: task.full, onProgress, signal });
+      return { type: "synced", task: task.id, result, at: now() };
+    }
+  }
+}
+
+async function look(
+  { look, filters }: LookTask,
+  { assistant, host }: Workplace,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const only = filters === null ? {} : { filters };
+  switch (look.kind) {
+    case "search":
+      return {
+        kind: "found",
+        results: await assistant.search({ question: look.text, explain: true, ...only }, signal),
+      };
+    case "verify":
+      return { kind: "verified", verification: await assistant.verify({ statements: [look.text], ...only }, signal) };
+    case "why_not":
+      return { kind: "missed", miss: await host.whyNot(look.document, { question: look.question, ...only }, signal) };
+  }
+}
+
+async function show({ id, path, line }: Extract<Task, { kind: "show" }>, assistant: Assistant): Promise<Event> {
+  const documents = await allDocuments(assistant);
+  const document = documents.find((one) => one.path === path);
+  if (document === undefined) {
+    const meant = similarName(
+      path,
+      documents.map((one) => one.path),
+    );
+    throw new FootnoteError("path_unknown", { path, suggestion: meant ? `; perhaps '${meant}' is meant` : "" });
+  }
+  const passage = line === null ? null : await assistant.passageAt(path, line);
+  return { type: "shown", task: id, text: await assistant.text(document.id), passage, line };
+}
+
+async function readFilter(
+  { id, line, words }: Extract<Task, { kind: "filter" }>,
+  assistant: Assistant,
+): Promise<Event> {
+  const read = withDocuments(words, words.names.length === 0 ? [] : await allDocuments(assistant));
+  if ("filters" in read) {
+    const { filters } = read;
+    const { coverage } = await assistant.search({ question: line, topK: 1, filters });
+    return { type: "filter_read", task: id, filter: { line, filters }, documents: coverage.documents_searched };
+  }
+  const text = `doc:${read.unknown} names no document: no path or title holds it. /docs lists them.`;
+  return { type: "remarked", task: id, remark: { tone: "warning", text } };
+}
+
+/** Reports at a pace that people can read, and each change of phase at once. */
+function progressReporter(task: number, dispatch: (event: Event) => void, now: () => number) {
+  let reportedAt = Number.NEGATIVE_INFINITY;
+  let phase = "";
+  return (progress: Extract<Event, { type: "progressed" }>["progress"]): void => {
+    if (progress.phase === phase && now() - reportedAt < PROGRESS_INTERVAL_MS) return;
+    reportedAt = now();
+    phase = progress.phase;
+    dispatch({ type: "progressed", task, progress });
+  };
+}
+
+async function allDocuments(assistant: Assistant): Promise<DocumentSummary[]> {
+  const documents: DocumentSummary[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<Assistant["documents"]>> = await assistant.documents(
+      cursor === null ? { limit: PAGE_SIZE } : { cursor, limit: PAGE_SIZE },
+    );
+    documents.push(...page.documents);
+    cursor = page.next_cursor;
+  } while (cursor !== null);
+  return documents;
+}

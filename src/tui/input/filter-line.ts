@@ -1,0 +1,91 @@
+import type { DocumentSummary, Filters } from "../../assistant/assistant.js";
+import { FILTER_DATE_PROBLEM, filterDate } from "../../contract/filters.js";
+import { similarName } from "../../core/similar-name.js";
+
+/** What a line of filters says. */
+export interface FilterWords {
+  readonly filters: Filters;
+  /** Names of documents, which only the list of documents can tell: parts of paths or titles. */
+  readonly names: readonly string[];
+}
+
+export type ParsedFilter =
+  | ({ readonly kind: "filter" } & FilterWords)
+  | { readonly kind: "none" }
+  | { readonly kind: "invalid"; readonly problem: string };
+
+export const FIELDS = ["path", "type", "doc", "after", "before"] as const;
+type Field = (typeof FIELDS)[number];
+
+export const FIELD_HELP: Readonly<Record<Field, string>> = {
+  path: "a file or a folder, also with * and **",
+  type: "an ending, such as pdf",
+  doc: "part of a path or of a title",
+  after: "changed after a day, such as 2024-01-31",
+  before: "changed before a day, such as 2025-01-31",
+};
+
+/** As it is shown where a line of filters is written. */
+export const FILTER_EXAMPLE = "path:reports/** type:pdf doc:lease after:2024-01-31 before:2025-01-31";
+
+/**
+ * Reads `path:reports/** type:pdf after:2024-01-31`. A field given twice lets either through; a value with spaces is
+ * quoted: `doc:"annual report"`. An empty line is no filter.
+ */
+export function parseFilter(line: string): ParsedFilter {
+  const values: Record<Field, string[]> = { path: [], type: [], doc: [], after: [], before: [] };
+  for (const [word] of line.matchAll(/(?:"[^"]*"|[^\s"])+/g)) {
+    const [, typed = "", raw = ""] = /^([^:]*):?(.*)$/su.exec(word) ?? [];
+    const field = FIELDS.find((name) => name === typed.toLowerCase());
+    const value = raw.replaceAll('"', "");
+    if (field === undefined) return { kind: "invalid", problem: unknownField(word) };
+    if (value === "") return { kind: "invalid", problem: `${field}: needs a value, such as ${exampleOf(field)}.` };
+    values[field].push(value);
+  }
+  const { path, type, doc, after, before } = values;
+  for (const [name, dates] of Object.entries({ after, before })) {
+    const wrong = dates.find((date) => filterDate(date) === null);
+    if (wrong !== undefined)
+      return { kind: "invalid", problem: `${name}:${wrong} can't be used: ${FILTER_DATE_PROBLEM}.` };
+  }
+  if (Object.values(values).every((list) => list.length === 0)) return { kind: "none" };
+  const filters: Filters = {
+    ...(path.length > 0 && { paths: path }),
+    ...(type.length > 0 && { types: type.map((ending) => ending.replace(/^\./, "")) }),
+    ...lastOf("modifiedAfter", after),
+    ...lastOf("modifiedBefore", before),
+  };
+  return { kind: "filter", filters, names: doc };
+}
+
+/** The filters with the documents that are named; the first name that no document has instead. */
+export function withDocuments(
+  { filters, names }: FilterWords,
+  documents: readonly DocumentSummary[],
+): { readonly filters: Filters } | { readonly unknown: string } {
+  if (names.length === 0) return { filters };
+  const ids = new Set<DocumentSummary["id"]>();
+  for (const name of names) {
+    const wanted = name.toLowerCase();
+    const named = documents.filter(({ path, title }) => `${path}\n${title}`.toLowerCase().includes(wanted));
+    if (named.length === 0) return { unknown: name };
+    for (const { id } of named) ids.add(id);
+  }
+  return { filters: { ...filters, documentIds: [...ids] } };
+}
+
+function unknownField(word: string): string {
+  const [typed = ""] = word.split(":", 1);
+  const meant = similarName(typed, FIELDS);
+  const suggestion = meant === null ? "" : ` Did you mean ${meant}:?`;
+  return `${word} is no filter.${suggestion} There are ${FIELDS.map((name) => `${name}:`).join(", ")}.`;
+}
+
+function exampleOf(field: Field): string {
+  return FILTER_EXAMPLE.split(" ").find((example) => example.startsWith(`${field}:`)) ?? "";
+}
+
+function lastOf(name: "modifiedAfter" | "modifiedBefore", dates: readonly string[]): Filters {
+  const last = dates.at(-1);
+  return last === undefined ? {} : { [name]: last };
+}

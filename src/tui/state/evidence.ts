@@ -1,0 +1,66 @@
+import type { PassageInContext } from "../../assistant/assistant.js";
+import type { Citation, RankedPassage } from "../../contract/answer.js";
+import { numberedSentences } from "../../core/numbering.js";
+import { TextMap } from "../../core/offsets.js";
+import { printable } from "../../core/text.js";
+import type { FilePlace } from "../host.js";
+import { headingOf, placeOf } from "../words.js";
+import type { Outcome } from "./turn.js";
+
+/** Something of an answer that can be opened in its document. */
+export type Evidence =
+  | {
+      readonly kind: "citation";
+      readonly number: number;
+      readonly source: Citation;
+      /** The passage that it was taken from, where the answer has it. */
+      readonly passage: RankedPassage | undefined;
+    }
+  | { readonly kind: "passage"; readonly number: number; readonly source: RankedPassage };
+
+/** Where it stands in its document. */
+export function filePlaceOf({ source }: Evidence): FilePlace {
+  return { path: source.path, line: source.line_start };
+}
+
+/** What can be opened from what a command has brought: what a statement was held against, hits, a document's best passage. */
+export function evidenceOfLook(outcome: Outcome): readonly Evidence[] {
+  switch (outcome.kind) {
+    case "verified":
+      return numberedSentences(outcome.verification).flatMap(({ sentence: { passages }, numbers }) =>
+        passages.map((source, i) => ({ kind: "citation", number: numbers[i]!, source, passage: undefined }) as const),
+      );
+    case "found":
+      return outcome.results.passages.map((source) => ({ kind: "passage", number: source.rank, source }));
+    case "missed": {
+      const { evidence } = outcome.miss;
+      if (evidence === null) return [];
+      const { passage_id: id, ...best } = evidence.best;
+      const { fused } = evidence;
+      const explanation = fused === null ? {} : { explanation: fused.explanation };
+      const source = { ...best, id, rank: 1, score: fused?.score ?? 0, highlights: [], ...explanation };
+      return [{ kind: "passage", number: 1, source }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** A passage that was asked for by a line of its document, with that line marked where the passage holds it. */
+export function evidenceAt(passage: PassageInContext, line: number): Evidence {
+  const { before: _, after: __, ...place } = passage;
+  const map = new TextMap(passage.text);
+  const at = map.lineSpan(line - passage.line_start + 1);
+  const highlights = at === undefined ? [] : [{ start: map.toCodePoint(at.start), end: map.toCodePoint(at.end) }];
+  return { kind: "passage", number: 1, source: { ...place, rank: 1, score: 0, highlights } };
+}
+
+/** What is copied of a piece of evidence: its words as they stand in the document, without what controls terminals. */
+export function quoteOf({ kind, source }: Evidence): string {
+  return printable(kind === "citation" ? source.quote : source.text);
+}
+
+/** The same with where it stands. */
+export function citedQuoteOf(evidence: Evidence): string {
+  return `“${quoteOf(evidence).trim()}”\n— ${headingOf(evidence.source)}, ${placeOf(evidence.source)}\n`;
+}

@@ -1,0 +1,110 @@
+import { count } from "../../core/wording.js";
+import type { Remark } from "../host.js";
+import { lineWith } from "../input/line-editor.js";
+import { ALL_SHOWN } from "../terminal/display.js";
+import { remark } from "./reduce-evidence.js";
+import { showAt, showDocument } from "./reduce-screen.js";
+import { askWaiting, say } from "./reduce-submit.js";
+import type { Event, Failure, State, Task, Turn } from "./state.js";
+import { withTask } from "./state.js";
+
+type OutcomeEvent = Extract<Event, { readonly task: number }>;
+
+/** What running work has brought. An event of a task that is no longer wanted changes nothing. */
+export function reduceOutcome(state: State, event: OutcomeEvent): State {
+  const task = state.tasks.find(({ id }) => id === event.task);
+  if (task === undefined) return state;
+  if (event.type === "progressed") return { ...state, progress: event.progress };
+  const done: State = { ...state, tasks: state.tasks.filter((other) => other !== task) };
+  switch (event.type) {
+    case "answered":
+      return task.kind === "ask" ? finishTurn(done, task, { kind: "answer", answer: event.answer }) : done;
+    case "synced":
+      return finishSync(done, task, event);
+    case "status_read":
+      return showStatus(done, task, event.status);
+    case "listed":
+      return done.screen.kind === "documents"
+        ? { ...done, screen: { ...done.screen, documents: event.documents, skipped: event.skipped } }
+        : done;
+    case "looked":
+      return task.kind === "look" ? finishTurn(done, task, event.outcome) : done;
+    case "named":
+      return { ...done, names: event.names };
+    case "shown":
+      return showAt(done, event.text, event.passage, event.line);
+    case "diagnosed":
+      return { ...done, notice: { kind: "findings", findings: event.findings } };
+    case "exported":
+      return say(done, `Wrote ${count(event.turns, "turn")} to ${event.path}.`, "good");
+    case "filter_read":
+      return showFilter({ ...done, filter: event.filter }, event.documents);
+    case "remarked":
+      return event.remark === null ? done : remark(done, event.remark);
+    case "document_read":
+      return showDocument(done, event.text);
+    case "task_failed":
+      return fail(done, task, event.failure);
+  }
+}
+
+function finishTurn(state: State, task: Extract<Task, { kind: "ask" | "look" }>, outcome: Turn["outcome"]): State {
+  const { id, question } = task;
+  const isLiteral = task.kind === "ask" && task.isLiteral;
+  const stale = outcome.kind === "answer" ? JSON.stringify(outcome.answer.coverage.stale ?? []) : state.staleSaid;
+  const filters = task.filters === null ? {} : { filters: task.filters };
+  const turn: Turn = { id, question, isLiteral, outcome, ...filters, isStaleSaid: stale === state.staleSaid };
+  const sentences = outcome.kind === "answer" ? (outcome.answer.answer?.sentences.length ?? 0) : 0;
+  const shown = state.display.isGradual && sentences > 1 ? 1 : ALL_SHOWN;
+  // What a rebuild beside the question has brought is said to the end; a remark on the question is not.
+  const notice = state.notice?.kind === "message" ? null : state.notice;
+  return { ...state, latest: turn, selected: 0, scroll: 0, notice, shown, staleSaid: stale };
+}
+
+function showFilter(state: State, documents: number): State {
+  return documents > 0
+    ? state
+    : say(state, "No document passes this filter: nothing can be found. /docs lists the documents.", "warning");
+}
+
+function finishSync(state: State, task: Task, { result, at }: Extract<Event, { type: "synced" }>): State {
+  const rested: State = { ...state, progress: null, names: null };
+  const isFirst = task.kind === "sync" && task.isFirst;
+  if (!isFirst) {
+    const hasChanged = result.added.length + result.changed.length + result.deleted.length > 0;
+    const indexChangedAt = hasChanged ? state.nextId : state.indexChangedAt;
+    return { ...rested, indexChangedAt, notice: { kind: "synced", result } };
+  }
+  return askWaiting(withTask({ ...rested, notice: null }, { kind: "status", purpose: "welcome" }), at);
+}
+
+function showStatus(state: State, task: Task, status: Extract<Event, { type: "status_read" }>["status"]): State {
+  if (task.kind === "status" && task.purpose === "show") return { ...state, notice: { kind: "status", status } };
+  const staleSaid = JSON.stringify(status.stale ?? []);
+  return { ...state, past: [...state.past, { id: task.id, kind: "welcome", status }], staleSaid };
+}
+
+function fail(state: State, task: Task, failure: Failure): State {
+  if (task.kind === "ask" || task.kind === "look") return finishTurn(state, task, { kind: "failed", failure });
+  if (task.kind === "read" && state.screen.kind === "reader") {
+    return { ...state, screen: { ...state.screen, failure } };
+  }
+  // What can't be completed can still be typed.
+  if (task.kind === "names") return state;
+  const inReader: Remark = { tone: "warning", text: `${failure.message} ${failure.hint}` };
+  const isOfReader = task.kind === "copy" || task.kind === "edit";
+  if (isOfReader && state.screen.kind === "reader") return remark(state, inReader);
+  // What was begun in the chat is said there as well, and stays.
+  const noticed: State = { ...state, notice: { kind: "failure", failure } };
+  const shown = state.screen.kind === "reader" ? remark(noticed, inReader) : noticed;
+  if (task.kind === "sync") return giveBack({ ...shown, progress: null });
+  if (task.kind === "list" && state.screen.kind === "documents") return { ...shown, screen: { kind: "chat" } };
+  return shown;
+}
+
+/** A question that waited for a build which failed stands in the line again, unless another one does. */
+function giveBack(state: State): State {
+  const { waiting, input } = state;
+  if (waiting === null) return state;
+  return { ...state, waiting: null, input: input.text === "" ? lineWith(waiting) : input };
+}

@@ -1,0 +1,70 @@
+import { EMPTY_EDIT } from "../input/line-editor.js";
+import { isBuildingFirst, lookingUp, type Notice, type PastItem, type State, withTask } from "./state.js";
+import { KEEPING } from "./tasks.js";
+import { historyOf, turnWasReadOtherwise } from "./turns.js";
+
+export const ONE_AT_A_TIME = "One question at a time; Ctrl-C cancels the running one.";
+
+/** Nothing runs any more but what the user wanted kept, and what was said stays in the terminal whole. */
+export function quit(state: State): State {
+  const tasks = state.tasks.filter(({ kind }) => KEEPING.has(kind));
+  return { ...state, ...archive(state), latest: null, tasks, hasQuit: true };
+}
+
+/** Undoes how the latest question was read: asks it again, without the conversation. */
+export function askLiterally(state: State, at: number): State {
+  const { latest } = state;
+  if (latest === null || !turnWasReadOtherwise(latest))
+    return say(state, "The question was searched as it was typed.", "muted");
+  return ask({ ...state, focus: "input" }, latest.question, at, true);
+}
+
+/** The question that waited for the first build is asked. */
+export function askWaiting(state: State, at: number): State {
+  const { waiting } = state;
+  return waiting === null ? state : ask({ ...state, waiting: null }, waiting, at, false, state.input);
+}
+
+/** @param input what the line holds afterwards [nothing] */
+export function ask(state: State, question: string, at: number, isLiteral = false, input = EMPTY_EDIT): State {
+  if (isBuildingFirst(state)) return wait(state, question);
+  if (lookingUp(state) !== undefined) return say(state, ONE_AT_A_TIME, "muted");
+  const history = isLiteral ? [] : historyOf(state);
+  const asked: State = {
+    ...(isLiteral ? state : { ...remember(state, question), input }),
+    ...archive(state),
+    latest: null,
+    notice: null,
+    selected: 0,
+    scroll: 0,
+  };
+  return withTask(asked, {
+    kind: "ask",
+    question,
+    filters: state.filter?.filters ?? null,
+    startedAt: at,
+    history,
+    isLiteral,
+  });
+}
+
+/** Before there is an index a question waits for it. */
+function wait(state: State, question: string): State {
+  if (state.waiting !== null) return say(state, "One question waits already; Ctrl-C takes it back.", "muted");
+  return { ...remember(state, question), notice: null, waiting: question };
+}
+
+/** The latest turn becomes a past one. */
+export function archive({ past, latest }: State): { past: readonly PastItem[] } {
+  return { past: latest === null ? past : [...past, { id: latest.id, kind: "turn", turn: latest }] };
+}
+
+export function remember(state: State, line: string): State {
+  const history = state.history.at(-1) === line ? state.history : [...state.history, line];
+  return { ...state, input: EMPTY_EDIT, menu: { isClosed: false, selected: null }, recalled: null, history };
+}
+
+/** Says something above the input, until the next question. */
+export function say(state: State, text: string, tone: Extract<Notice, { kind: "message" }>["tone"]): State {
+  return { ...state, notice: { kind: "message", tone, text } };
+}

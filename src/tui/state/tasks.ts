@@ -1,0 +1,58 @@
+import type { DocumentText, Filters, PassageInContext } from "../../assistant/assistant.js";
+import type { Judgement } from "../../contract/judgement.js";
+import type { FilePlace, Finding, Remark } from "../host.js";
+import type { DocumentName } from "../input/completion.js";
+import type { FilterWords } from "../input/filter-line.js";
+import type { Outcome, Turn } from "./turn.js";
+
+/** Work that commands, keys and the completion ask for, beside questions. */
+export type SideTask =
+  /** The documents' names, for completion. */
+  | { readonly id: number; readonly kind: "names" }
+  /** A line of a document to be read; `null`: from its beginning. */
+  | { readonly id: number; readonly kind: "show"; readonly path: string; readonly line: number | null }
+  | { readonly id: number; readonly kind: "doctor" }
+  | { readonly id: number; readonly kind: "filter"; readonly line: string; readonly words: FilterWords }
+  | { readonly id: number; readonly kind: "copy"; readonly text: string; readonly what: string }
+  | { readonly id: number; readonly kind: "edit"; readonly place: FilePlace }
+  | { readonly id: number; readonly kind: "judge"; readonly judgement: Judgement }
+  | {
+      readonly id: number;
+      readonly kind: "export";
+      /** `null`: a name with the date. */
+      readonly path: string | null;
+      readonly isForced: boolean;
+      readonly turns: readonly Turn[];
+    };
+
+/** Work that the user wanted kept: it is done to its end, also when the chat is left meanwhile. */
+export const KEEPING: ReadonlySet<string> = new Set<SideTask["kind"]>(["judge", "export"]);
+
+/** A command whose outcome is shown as an answer's is. */
+export interface LookTask {
+  readonly id: number;
+  readonly kind: "look";
+  readonly look:
+    | { readonly kind: "search" | "verify"; readonly text: string }
+    | { readonly kind: "why_not"; readonly document: string; readonly question: string };
+  /** Which documents are looked through [all]. */
+  readonly filters: Filters | null;
+  /** As it was typed. */
+  readonly question: string;
+  readonly startedAt: number;
+}
+
+/** What has come of them. */
+export type SideEvent =
+  | { readonly type: "named"; readonly task: number; readonly names: readonly DocumentName[] }
+  | { readonly type: "looked"; readonly task: number; readonly outcome: Outcome }
+  | {
+      readonly type: "shown";
+      readonly task: number;
+      readonly text: DocumentText;
+      readonly passage: PassageInContext | null;
+      readonly line: number | null;
+    }
+  | { readonly type: "remarked"; readonly task: number; readonly remark: Remark | null }
+  | { readonly type: "diagnosed"; readonly task: number; readonly findings: readonly Finding[] }
+  | { readonly type: "exported"; readonly task: number; readonly path: string; readonly turns: number };

@@ -1,0 +1,30 @@
+import type { SearchResults } from "../../assistant/assistant.js";
+import type { Answer } from "../../contract/answer.js";
+import type { Filters } from "../../contract/filters.js";
+import type { Verification } from "../../contract/verification.js";
+import type { Miss } from "../host.js";
+
+export type Outcome =
+  | { readonly kind: "answer"; readonly answer: Answer }
+  | { readonly kind: "verified"; readonly verification: Verification }
+  | { readonly kind: "found"; readonly results: SearchResults }
+  | { readonly kind: "missed"; readonly miss: Miss }
+  | { readonly kind: "failed"; readonly failure: Failure }
+  | { readonly kind: "cancelled" };
+
+export interface Failure {
+  readonly message: string;
+  readonly hint: string;
+}
+
+export interface Turn {
+  readonly id: number;
+  readonly question: string;
+  /** Asked again as it was typed: undoes how the turn before was read. */
+  readonly isLiteral: boolean;
+  readonly outcome: Outcome;
+  /** Which documents were asked [all]. */
+  readonly filters?: Filters;
+  /** What the index lacks of the folder was said before [false]. */
+  readonly isStaleSaid?: boolean;
+}
