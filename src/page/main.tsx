@@ -1,6 +1,6 @@
 import { createRoot } from "react-dom/client";
 import { App } from "./components/app.js";
-import { openStore } from "./store.js";
+import { openStore } from "./state/store.js";
 import "./styles/base.css";
 import "./styles/layout.css";
 import "./styles/answer.css";

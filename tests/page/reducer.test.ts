@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Answer } from "../../src/contract/answer.js";
-import { shownAnswer, turnsOf } from "../../src/page/conversation.js";
-import { UNREACHABLE } from "../../src/page/failure.js";
-import { reduce } from "../../src/page/reducer.js";
-import { HOME, hashOf, routeOf } from "../../src/page/route.js";
-import { type Event, initialState, type State, type Task } from "../../src/page/state.js";
+import { UNREACHABLE } from "../../src/page/effects/failure.js";
+import { reduce } from "../../src/page/state/reducer.js";
+import { HOME, hashOf, routeOf } from "../../src/page/state/route.js";
+import { type Event, initialState, type State, type Task } from "../../src/page/state/state.js";
+import { shownAnswer, turnsOf } from "../../src/page/state/turns.js";
 import { MemoryAssistant } from "../helpers/memory-assistant.js";
 
 const NOTICE = "How long is the notice period?";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { HOME, hashOf, type Opened, type Route, routeOf } from "../../src/page/route.js";
+import { HOME, hashOf, type Opened, type Route, routeOf } from "../../src/page/state/route.js";
 
 const text = fc.string({ unit: "grapheme", minLength: 1 }).filter((value) => value.trim() !== "");
 const opened = fc.oneof(

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Answer, AnswerSentence, Citation } from "../../src/contract/answer.js";
 import { asDocumentId, codePointOffset } from "../../src/core/spans.js";
-import { sentenceRuns } from "../../src/page/sentence-runs.js";
+import { sentenceRuns } from "../../src/page/text/sentence-runs.js";
 
 /** An answer that quotes these texts of a document, in this order. */
 function quoting(text: string, quotes: readonly string[], context: string | null = null) {

@@ -2,11 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { TextMap } from "../../src/core/offsets.js";
 import { codePointOffset, span } from "../../src/core/spans.js";
-import { chunkText } from "../../src/page/chunk-text.js";
-import { excerptStart } from "../../src/page/excerpt-start.js";
-import { locateEvidence } from "../../src/page/locate-evidence.js";
-import { plainLink } from "../../src/page/plain-link.js";
-import { textPieces } from "../../src/page/text-pieces.js";
+import { plainLink } from "../../src/page/effects/open-plain-text.js";
+import { chunkText } from "../../src/page/text/chunk-text.js";
+import { locateEvidence } from "../../src/page/text/locate-evidence.js";
+import { excerptStart, textPieces } from "../../src/page/text/pieces.js";
 
 const texts = fc
   .array(fc.constantFrom("word", " ", "\n", "\r\n", "🏠", "é", "x".repeat(30)), { maxLength: 80 })

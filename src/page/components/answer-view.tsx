@@ -1,8 +1,10 @@
-import type { Answer } from "../../contract/answer.js";
-import { AnswerFacts } from "./answer-facts.js";
-import { AnswerText } from "./answer-text.js";
+import type { Answer, AnswerSentence, NotFound } from "../../contract/answer.js";
+import { count } from "../../core/wording.js";
+import { hashOf, type Route } from "../state/route.js";
+import { sentenceRuns } from "../text/sentence-runs.js";
+import { duration, percentOf, staleWords, titleOf } from "../text/words.js";
 import { CitationList } from "./citation-list.js";
-import { NotFoundView } from "./not-found-view.js";
+import { EvidenceLink } from "./evidence-link.js";
 import { PassageList } from "./passage-list.js";
 import type { ViewProps } from "./view-props.js";
 
@@ -29,5 +31,138 @@ export function AnswerView({ answer, state, dispatch }: Props) {
       <CitationList citations={answer.citations} state={state} dispatch={dispatch} />
       <PassageList heading="Passages, the best first" passages={answer.passages} route={route} />
     </>
+  );
+}
+
+interface AnswerTextProps {
+  readonly answer: Answer;
+  readonly route: Route;
+}
+
+/** The answer's sentences, each a link to the place that proves it. */
+function AnswerText({ answer, route }: AnswerTextProps) {
+  const documents = sentenceRuns(answer);
+  return (
+    <div className="answer">
+      {documents.map(({ document, runs }) => (
+        <div key={document.document_id} className="answer-document">
+          {documents.length > 1 && (
+            <p className="answer-source">
+              <bdi>{titleOf(document)}</bdi>
+            </p>
+          )}
+          {runs.map((run) => (
+            <p key={keyOf(run[0])} className="answer-text" dir="auto">
+              {run.map((sentence) => (
+                <Sentence key={keyOf(sentence)} sentence={sentence} answer={answer} route={route} />
+              ))}
+            </p>
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function keyOf(sentence: AnswerSentence | undefined): string {
+  return sentence?.citations.join() ?? "";
+}
+
+interface SentenceProps {
+  readonly sentence: AnswerSentence;
+  readonly answer: Answer;
+  readonly route: Route;
+}
+
+function Sentence({ sentence: { text, citations, context }, answer, route }: SentenceProps) {
+  const numbers = citations.map((id) => answer.citations.findIndex((citation) => citation.id === id) + 1);
+  const [first = 0, ...others] = numbers.filter((number) => number > 0);
+  // The names of columns stand above their row.
+  const isRow = typeof answer.citations[first - 1]?.row === "number";
+  return (
+    <>
+      {context !== null && <span className="context">{context} </span>}
+      {context !== null && isRow && <br />}
+      <EvidenceLink route={route} opens={{ kind: "citation", number: first }} className="sentence">
+        {text}
+        <sup>
+          <span className="visually-hidden">, citation </span>
+          {first}
+        </sup>
+      </EvidenceLink>
+      {others.map((number) => (
+        <EvidenceLink
+          key={number}
+          route={route}
+          opens={{ kind: "citation", number }}
+          className="also"
+          label={`Citation ${number} of the same sentence`}
+        >
+          <sup>{number}</sup>
+        </EvidenceLink>
+      ))}{" "}
+    </>
+  );
+}
+
+interface AnswerFactsProps extends ViewProps {
+  readonly answer: Answer;
+}
+
+/** How sure the answer is, what was searched, and whether the folder has changed since. */
+function AnswerFacts({ answer, state, dispatch }: AnswerFactsProps) {
+  const { confidence, coverage, status, timings_ms } = answer;
+  const { label, probability } = confidence;
+  const sure = `${label.charAt(0).toUpperCase()}${label.slice(1)} confidence`;
+  const percent = probability === null ? "" : `, ${percentOf(probability)}`;
+  return (
+    <div className="facts">
+      <p className="muted">
+        {status === "answered" && (
+          <span className={`confidence confidence-${label}`}>
+            {label === "uncalibrated" ? "Confidence not calibrated for this model" : `${sure}${percent}`}
+          </span>
+        )}
+        Searched {count(coverage.documents_searched, "document")} in {duration(timings_ms.total)}
+        {coverage.skipped.length > 0 && (
+          <>
+            {"; "}
+            <a href={hashOf({ ...state.route, view: "documents" })}>
+              {count(coverage.skipped.length, "file")} could not be read
+            </a>
+          </>
+        )}
+        .
+      </p>
+      {coverage.stale !== null && coverage.stale.length > 0 && (
+        <p className="warning">
+          <bdi>{staleWords(coverage.stale)}</bdi>{" "}
+          <button type="button" className="link" onClick={() => dispatch({ type: "build_asked", full: false })}>
+            Update the index
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** A refusal, said plainly. */
+function NotFoundView({ notFound: { reason, missing_terms: missing } }: { readonly notFound: NotFound }) {
+  return (
+    <div className="not-found">
+      <p className="not-found-title" dir="auto">
+        {reason}
+      </p>
+      {missing.length > 0 && (
+        <p>
+          {missing.length === 1 ? "This word occurs" : "These words occur"} nowhere in the documents:{" "}
+          {missing.map((term) => (
+            <bdi key={term} className="term">
+              {term}
+            </bdi>
+          ))}
+        </p>
+      )}
+    </div>
   );
 }

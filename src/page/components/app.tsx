@@ -1,6 +1,8 @@
-import { useMemo, useSyncExternalStore } from "react";
-import { openEvidence } from "../opened-evidence.js";
-import type { Store } from "../store.js";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { eventOfKey } from "../state/keys.js";
+import { openEvidence } from "../state/opened-evidence.js";
+import type { Route } from "../state/route.js";
+import type { Store } from "../state/store.js";
 import { AskForm } from "./ask-form.js";
 import { ConversationTrail } from "./conversation-trail.js";
 import { DocumentPane } from "./document-pane.js";
@@ -10,9 +12,6 @@ import { HelpDialog } from "./help-dialog.js";
 import { TokenForm } from "./token-form.js";
 import { TurnView } from "./turn-view.js";
 import { useFocus } from "./use-focus.js";
-import { useKeys } from "./use-keys.js";
-import { useNarrow } from "./use-narrow.js";
-import { useTitle } from "./use-title.js";
 import type { ViewProps } from "./view-props.js";
 import { Welcome } from "./welcome.js";
 
@@ -70,4 +69,52 @@ function Contents({ state, dispatch }: ViewProps) {
       )}
     </>
   );
+}
+
+/** Listens to the keys of the page; those that are typed into a field stay there. */
+export function useKeys({ get, dispatch }: Store): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || get().isHelpOpen) return;
+      if (event.key === "/" && !isField(event.target) && get().areKeysOn) {
+        event.preventDefault();
+        document.getElementById("question")?.focus();
+        return;
+      }
+      const isTyping = isField(event.target);
+      if (isTyping && event.key !== "Escape") return;
+      const made = eventOfKey(get(), event.key);
+      if (made === null && isTyping) document.querySelector<HTMLElement>("main [data-evidence]")?.focus();
+      if (made === null) return;
+      event.preventDefault();
+      dispatch(made);
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, [get, dispatch]);
+}
+
+/** A checkbox takes no text; that of the help has the focus for a moment after the help has been closed. */
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches("input:not([type=checkbox]), textarea, select");
+}
+
+/** Where the document covers the answer instead of standing beside it; `layout.css` says the same. */
+const NARROW = window.matchMedia("(max-width: 60rem)");
+
+function useNarrow(): boolean {
+  return useSyncExternalStore(subscribe, () => NARROW.matches);
+}
+
+function subscribe(listener: () => void): () => void {
+  NARROW.addEventListener("change", listener);
+  return () => NARROW.removeEventListener("change", listener);
+}
+
+/** Names the tab, and so the entries of the browser's history, after what is shown. */
+function useTitle({ conversation, view }: Route): void {
+  const shown = view === "documents" ? "Documents" : conversation.at(-1)?.text;
+  useEffect(() => {
+    document.title = shown === undefined ? "Footnote" : `${shown} · Footnote`;
+  }, [shown]);
 }

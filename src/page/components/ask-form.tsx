@@ -1,6 +1,6 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from "react";
 import { MAX_QUESTION_CHARACTERS } from "../../contract/limits.js";
-import { HOME, hashOf } from "../route.js";
+import { HOME, hashOf } from "../state/route.js";
 import type { ViewProps } from "./view-props.js";
 
 /** The question box. Enter asks, Shift-Enter starts a new line. */

@@ -1,7 +1,7 @@
 import { count } from "../../core/wording.js";
 import { type BuildProgress, differenceOf } from "../build.js";
-import type { Build } from "../state.js";
-import { duration, staleWords, timeLeft } from "../words.js";
+import type { Build } from "../state/state.js";
+import { duration, staleWords, timeLeft } from "../text/words.js";
 import { FailureNotice } from "./failure-notice.js";
 import type { ViewProps } from "./view-props.js";
 

@@ -1,5 +1,5 @@
 import type { Citation } from "../../contract/answer.js";
-import { placeOf, quoteWithSource, sectionOf, titleOf } from "../words.js";
+import { placeOf, quoteWithSource, sectionOf, titleOf } from "../text/words.js";
 import { CopyButton } from "./copy-button.js";
 import { EvidenceLink } from "./evidence-link.js";
 import { PlainTextLink } from "./plain-text-link.js";

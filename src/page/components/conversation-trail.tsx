@@ -1,9 +1,9 @@
 import type { Answer } from "../../contract/answer.js";
-import { type Turn, turnsOf } from "../conversation.js";
-import { HOME, hashOf } from "../route.js";
-import { sentenceRuns } from "../sentence-runs.js";
-import type { State } from "../state.js";
-import { titleOf } from "../words.js";
+import { HOME, hashOf } from "../state/route.js";
+import type { State } from "../state/state.js";
+import { type Turn, turnsOf } from "../state/turns.js";
+import { sentenceRuns } from "../text/sentence-runs.js";
+import { titleOf } from "../text/words.js";
 
 /** The questions before the one shown, each a link back to its answer, which stands below it as a whole. */
 export function ConversationTrail({ state }: { readonly state: State }) {

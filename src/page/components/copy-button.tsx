@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Event } from "../state.js";
+import type { Event } from "../state/state.js";
 
 interface Props {
   readonly text: string;

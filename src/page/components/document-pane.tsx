@@ -1,11 +1,14 @@
-import { useLayoutEffect, useRef, useState } from "react";
-import { evidenceBeside, type OpenEvidence } from "../opened-evidence.js";
-import type { Opened } from "../route.js";
-import { isCitationMissing } from "../settle.js";
-import { placeOf, quoteWithSource, sectionOf, titleOf } from "../words.js";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import { TextMap } from "../../core/offsets.js";
+import type { Span } from "../../core/spans.js";
+import { evidenceBeside, type OpenEvidence } from "../state/opened-evidence.js";
+import type { Opened } from "../state/route.js";
+import { isCitationMissing } from "../state/settle.js";
+import { locateEvidence } from "../text/locate-evidence.js";
+import { placeOf, quoteWithSource, sectionOf, titleOf } from "../text/words.js";
 import { CopyButton } from "./copy-button.js";
+import { DocumentText, type TextMark } from "./document-text.js";
 import { FailureNotice } from "./failure-notice.js";
-import { LocatedText } from "./located-text.js";
 import { PlainTextLink } from "./plain-text-link.js";
 import type { ViewProps } from "./view-props.js";
 
@@ -107,4 +110,37 @@ function Steps({ state, dispatch }: ViewProps) {
       </button>
     </span>
   );
+}
+
+interface LocatedTextProps {
+  readonly text: string;
+  readonly shown: OpenEvidence;
+  /** Changes whenever something is opened, be it the same again. */
+  readonly opening: number;
+}
+
+/** A document's text with its evidence found in it. */
+function LocatedText({ text, shown: { evidence, others }, opening }: LocatedTextProps) {
+  const map = useMemo(() => new TextMap(text), [text]);
+  const { located, marks } = useMemo(() => {
+    const located = evidence === null ? null : locateEvidence(text, map, evidence);
+    const beside = others.flatMap((other) => markOf(locateEvidence(text, map, other), "other"));
+    // The evidence first: where marks overlap it is drawn whole.
+    return { located, marks: [...markOf(located, "evidence"), ...beside] };
+  }, [text, map, evidence, others]);
+  return (
+    <>
+      {evidence !== null && located === null && (
+        <p className="notice warning">
+          The document has changed since it was cited, and no longer holds this text as it was quoted. Ask again.
+        </p>
+      )}
+      {text === "" && <p className="notice muted">This document is empty.</p>}
+      <DocumentText key={opening} text={text} marks={marks} />
+    </>
+  );
+}
+
+function markOf(located: Span | null, kind: TextMark["kind"]): TextMark[] {
+  return located === null ? [] : [{ ...located, kind }];
 }

@@ -1,7 +1,7 @@
 import type { SkippedFile } from "../../core/document.js";
 import { count } from "../../core/wording.js";
-import { hashOf } from "../route.js";
-import { fileSize, moment, titleOf } from "../words.js";
+import { hashOf } from "../state/route.js";
+import { fileSize, moment, titleOf } from "../text/words.js";
 import { BuildPanel } from "./build-panel.js";
 import { EvidenceLink } from "./evidence-link.js";
 import { FailureNotice } from "./failure-notice.js";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { hashOf, type Opened, type Route } from "../route.js";
+import { hashOf, type Opened, type Route } from "../state/route.js";
 import { evidenceName } from "./use-focus.js";
 
 interface Props {

@@ -1,7 +1,6 @@
-import type { Failure } from "../failure.js";
-import type { Event } from "../state.js";
-import { timeLeft } from "../words.js";
-import { CodedText } from "./coded-text.js";
+import type { Failure } from "../effects/failure.js";
+import type { Event } from "../state/state.js";
+import { timeLeft } from "../text/words.js";
 
 interface Props {
   readonly failure: Failure;
@@ -29,4 +28,12 @@ export function FailureNotice({ failure, dispatch }: Props) {
       </span>
     </section>
   );
+}
+
+/** Text of the error catalogue: what stands between backticks is to be typed as it is. */
+function CodedText({ text }: { readonly text: string }) {
+  const parts = text
+    .split(/`([^`]+)`/)
+    .map((part, index) => ({ part, isCode: index % 2 === 1, key: `${index} ${part}` }));
+  return <bdi>{parts.map(({ part, isCode, key }) => (isCode ? <code key={key}>{part}</code> : part))}</bdi>;
 }

@@ -1,5 +1,5 @@
 import { count } from "../../core/wording.js";
-import { HOME, hashOf } from "../route.js";
+import { HOME, hashOf } from "../state/route.js";
 import type { ViewProps } from "./view-props.js";
 
 export function Header({ state, dispatch }: ViewProps) {

@@ -1,5 +1,5 @@
 import { type SyntheticEvent, useEffect, useRef } from "react";
-import { FIXED_KEYS, KEYS } from "../keys.js";
+import { FIXED_KEYS, KEYS } from "../state/keys.js";
 import type { ViewProps } from "./view-props.js";
 
 /** The keys, from the table that they are read from. */

@@ -1,7 +1,6 @@
 import { useState } from "react";
-import { CallFailed } from "../failure.js";
-import { openPlainText } from "../open-plain-text.js";
-import { plainLink } from "../plain-link.js";
+import { CallFailed } from "../effects/failure.js";
+import { openPlainText, plainLink } from "../effects/open-plain-text.js";
 import type { ViewProps } from "./view-props.js";
 
 interface Props {

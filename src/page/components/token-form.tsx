@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useRef } from "react";
-import type { TokenWanted } from "../state.js";
-import { toldOf } from "../token.js";
+import type { TokenWanted } from "../state/state.js";
+import { toldOf } from "../state/token.js";
 import type { ViewProps } from "./view-props.js";
 
 interface Props {

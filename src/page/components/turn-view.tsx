@@ -1,7 +1,7 @@
-import { otherReading, turnsOf } from "../conversation.js";
+import { type RefObject, useLayoutEffect, useRef } from "react";
+import { otherReading, turnsOf } from "../state/turns.js";
 import { AnswerView } from "./answer-view.js";
 import { FailureNotice } from "./failure-notice.js";
-import { useTurnInSight } from "./use-turn-in-sight.js";
 import type { ViewProps } from "./view-props.js";
 
 /** The last question and what has come of it. */
@@ -57,4 +57,18 @@ export function TurnView({ state, dispatch }: ViewProps) {
       {failed?.kind === "failed" && <FailureNotice failure={failed.failure} dispatch={dispatch} />}
     </article>
   );
+}
+
+/** How far down a question may begin, as a share of the window, so that its answer is seen without scrolling. */
+const FURTHEST_DOWN = 0.5;
+
+/** Brings a question to where its answer can be read, below what was asked before it. @param what changes with what stands above and below it */
+function useTurnInSight(what: string): RefObject<HTMLHeadingElement | null> {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for what is shown, not for what it reads
+  useLayoutEffect(() => {
+    const top = heading.current?.getBoundingClientRect().top ?? 0;
+    if (top < 0 || top > window.innerHeight * FURTHEST_DOWN) heading.current?.scrollIntoView({ block: "start" });
+  }, [what]);
+  return heading;
 }

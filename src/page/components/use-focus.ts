@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import type { Opened, Route } from "../route.js";
+import type { Opened, Route } from "../state/route.js";
 
 /** Puts the focus back where the document was opened from, when it is closed. */
 export function useFocus({ opened }: Route): void {

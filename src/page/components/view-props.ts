@@ -1,4 +1,4 @@
-import type { Event, State } from "../state.js";
+import type { Event, State } from "../state/state.js";
 
 export interface ViewProps {
   readonly state: State;

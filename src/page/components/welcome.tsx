@@ -1,6 +1,6 @@
 import { count } from "../../core/wording.js";
-import { hashOf } from "../route.js";
-import { moment, staleWords } from "../words.js";
+import { hashOf } from "../state/route.js";
+import { moment, staleWords } from "../text/words.js";
 import { FailureNotice } from "./failure-notice.js";
 import type { ViewProps } from "./view-props.js";
 

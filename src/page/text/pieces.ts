@@ -1,7 +1,7 @@
-import { type Span, span } from "../core/spans.js";
+import { type Span, span } from "../../core/spans.js";
 
 /** A run of text that is drawn one way. */
-export interface Piece<Mark extends Span> extends Span {
+interface Piece<Mark extends Span> extends Span {
   /** `null` for text that is not marked. */
   readonly mark: Mark | null;
 }
@@ -20,4 +20,15 @@ export function textPieces<Mark extends Span>(range: Span, marks: readonly Mark[
     else pieces.push({ ...span(start, end), mark });
   }
   return pieces;
+}
+
+/** As much as is shown before the first highlight, in characters. */
+const LEAD = 140;
+
+/** Where an excerpt of a passage begins, so that its first highlight is seen: at the start, or at a word near it. */
+export function excerptStart(text: string, highlights: readonly Span[]): number {
+  const first = Math.min(...highlights.map(({ start }) => start));
+  if (!Number.isFinite(first) || first <= LEAD) return 0;
+  const space = text.slice(first - LEAD, first).search(/\s/);
+  return space < 0 ? first : first - LEAD + space + 1;
 }

@@ -1,5 +1,5 @@
-import type { Answer } from "../contract/answer.js";
-import { type PastTurn, pastTurnOf, TURNS_READ, wasReadOtherwise } from "../core/past-turns.js";
+import type { Answer } from "../../contract/answer.js";
+import { type PastTurn, pastTurnOf, TURNS_READ, wasReadOtherwise } from "../../core/past-turns.js";
 import { type AskedQuestion, type Conversation, conversationKey } from "./route.js";
 import type { Outcome, State } from "./state.js";
 

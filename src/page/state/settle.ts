@@ -1,7 +1,7 @@
-import { historyOf, shownAnswer, turnsOf } from "./conversation.js";
 import { openEvidence } from "./opened-evidence.js";
 import { conversationKey, type Route } from "./route.js";
 import { NOTHING_YET, type State, type Task, type Wanted } from "./state.js";
+import { historyOf, shownAnswer, turnsOf } from "./turns.js";
 
 /** Starts what the state shown needs and has not got, and drops what nobody waits for any more. Pure. */
 export function settle(state: State): State {

@@ -1,9 +1,9 @@
-import type { Answer, Citation, RankedPassage } from "../contract/answer.js";
+import { EventSourceParserStream } from "eventsource-parser/stream";
+import type { Answer, Citation, RankedPassage } from "../../contract/answer.js";
+import { type GrowingAnswer, NOTHING_YET, type Task } from "../state/state.js";
+import type { Problem } from "../wire.js";
 import { call, readJson, toFailure } from "./api.js";
 import { BROKEN_OFF, CallFailed } from "./failure.js";
-import { readEvents } from "./read-events.js";
-import { type GrowingAnswer, NOTHING_YET, type Task } from "./state.js";
-import type { Problem } from "./wire.js";
 
 /** Asks, and tells `grew` of every part that comes before the answer is complete. @throws CallFailed */
 export async function ask(
@@ -37,5 +37,31 @@ function withPart(growing: GrowingAnswer, event: string, data: unknown): Growing
       return { ...growing, text: growing.text + (data as { readonly text: string }).text };
     default:
       return growing;
+  }
+}
+
+interface ServerEvent {
+  readonly event: string;
+  readonly data: unknown;
+}
+
+/** The events of a response, as they come in. @throws CallFailed when the connection breaks off */
+export async function* readEvents(response: Response, signal: AbortSignal): AsyncGenerator<ServerEvent> {
+  if (response.body === null) return;
+  const reader = response.body
+    .pipeThrough(new TextDecoderStream())
+    .pipeThrough(new EventSourceParserStream())
+    .getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield { event: value.event ?? "message", data: JSON.parse(value.data) as unknown };
+    }
+  } catch (error) {
+    if (signal.aborted || error instanceof CallFailed) throw error;
+    throw new CallFailed(BROKEN_OFF);
+  } finally {
+    void reader.cancel().catch(() => {});
   }
 }

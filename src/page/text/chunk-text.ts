@@ -1,4 +1,4 @@
-import { type Span, span } from "../core/spans.js";
+import { type Span, span } from "../../core/spans.js";
 
 const CHUNK_CHARACTERS = 6_000;
 

@@ -1,8 +1,8 @@
+import type { BuildProgress, BuildResult } from "../build.js";
+import type { Problem } from "../wire.js";
 import { call, callJson, readJson, toFailure } from "./api.js";
-import type { BuildProgress, BuildResult } from "./build.js";
+import { readEvents } from "./ask.js";
 import { CallFailed, unexpected } from "./failure.js";
-import { readEvents } from "./read-events.js";
-import type { Problem } from "./wire.js";
 
 /** A rebuild as the server tells of it. */
 interface IndexJob {

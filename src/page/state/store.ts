@@ -1,9 +1,8 @@
-import { Effects } from "./effects.js";
-import { forgetPlainTexts } from "./open-plain-text.js";
+import { Effects } from "../effects/effects.js";
+import { forgetPlainTexts } from "../effects/open-plain-text.js";
 import { reduce } from "./reducer.js";
 import { hashOf, routeOf } from "./route.js";
 import { type Event, initialState, type State } from "./state.js";
-import { TabStorage } from "./tab-storage.js";
 
 export interface Store {
   readonly get: () => State;
@@ -60,4 +59,27 @@ export function openStore(window: Window): Store {
     },
     dispatch,
   };
+}
+
+/** What is kept until the tab is closed. Browsers that are told to keep nothing throw at every touch: then nothing is. */
+class TabStorage {
+  constructor(private readonly window: Pick<Window, "sessionStorage">) {}
+
+  read(key: string): string | null {
+    try {
+      return this.window.sessionStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  }
+
+  /** `null` removes it. */
+  keep(key: string, value: string | null): void {
+    try {
+      if (value === null) this.window.sessionStorage.removeItem(key);
+      else this.window.sessionStorage.setItem(key, value);
+    } catch {
+      // It lasts as long as the page then.
+    }
+  }
 }

@@ -1,6 +1,6 @@
-import type { Citation, Location, StaleFile } from "../contract/answer.js";
-import { singleSpaced } from "../core/text.js";
-import { count } from "../core/wording.js";
+import type { Citation, Location, StaleFile } from "../../contract/answer.js";
+import { singleSpaced } from "../../core/text.js";
+import { count } from "../../core/wording.js";
 
 /** `lines 12–14`, with page and row where there are any. */
 export function placeOf({ line_start, line_end, page, page_label, row }: Location): string {

@@ -1,10 +1,10 @@
+import type { BuildProgress } from "../build.js";
+import type { State, Task, TaskEvent } from "../state/state.js";
+import type { DocumentPage, DocumentSummary, DocumentText, IndexStatus, PassagePlace } from "../wire.js";
 import { callJson } from "./api.js";
 import { ask } from "./ask.js";
-import type { BuildProgress } from "./build.js";
 import { toFailure } from "./failure.js";
 import { build, cancelBuild, findBuild } from "./follow-build.js";
-import type { State, Task, TaskEvent } from "./state.js";
-import type { DocumentPage, DocumentSummary, DocumentText, IndexStatus, PassagePlace } from "./wire.js";
 
 const DOCUMENTS_A_PAGE = 1000;
 

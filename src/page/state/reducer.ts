@@ -1,10 +1,10 @@
-import { shownAnswer } from "./conversation.js";
 import { evidenceBeside } from "./opened-evidence.js";
 import { reduceTask } from "./reduce-task.js";
 import { HOME, type Opened, type Route } from "./route.js";
 import { settle, withTask } from "./settle.js";
 import { type Event, initialState, type Loadable, type State } from "./state.js";
 import { forgetToken, giveToken, refuseToken } from "./token.js";
+import { shownAnswer } from "./turns.js";
 
 /** The whole behaviour of the page: what the state is after an event. Pure. */
 export function reduce(state: State, event: Event): State {

@@ -1,5 +1,5 @@
-import { otherReading, turnsOf } from "./conversation.js";
 import type { Event, State } from "./state.js";
+import { otherReading, turnsOf } from "./turns.js";
 
 export interface KeyBinding {
   readonly keys: readonly string[];

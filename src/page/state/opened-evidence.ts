@@ -1,7 +1,7 @@
-import type { Answer, Citation, RankedPassage } from "../contract/answer.js";
-import { shownAnswer } from "./conversation.js";
+import type { Answer, Citation, RankedPassage } from "../../contract/answer.js";
 import type { Opened } from "./route.js";
 import type { State } from "./state.js";
+import { shownAnswer } from "./turns.js";
 
 /** A run of a document's text that is marked: offsets in code points, with the text that ought to stand there. */
 export interface Evidence {

@@ -1,5 +1,5 @@
+import type { Problem } from "../wire.js";
 import { CallFailed, type Failure, UNREACHABLE, unexpected } from "./failure.js";
-import type { Problem } from "./wire.js";
 
 export interface Call {
   readonly method?: "GET" | "POST" | "DELETE";

@@ -1,6 +1,6 @@
-import type { TextMap } from "../core/offsets.js";
-import { codePointOffset, type Span, span } from "../core/spans.js";
-import type { Evidence } from "./opened-evidence.js";
+import type { TextMap } from "../../core/offsets.js";
+import { codePointOffset, type Span, span } from "../../core/spans.js";
+import type { Evidence } from "../state/opened-evidence.js";
 
 /**
  * Where evidence stands in a text, as UTF-16 indexes. A document that was indexed anew since the answer may hold it

@@ -1,4 +1,4 @@
-import type { Answer, AnswerDocument, AnswerSentence, Citation } from "../contract/answer.js";
+import type { Answer, AnswerDocument, AnswerSentence, Citation } from "../../contract/answer.js";
 
 /** What an answer quotes of one document. */
 export interface DocumentRuns {

@@ -1,9 +1,9 @@
-import type { Answer, Citation, RankedPassage } from "../contract/answer.js";
-import type { PastTurn } from "../core/past-turns.js";
-import type { BuildProgress, BuildResult } from "./build.js";
-import type { Failure } from "./failure.js";
+import type { Answer, Citation, RankedPassage } from "../../contract/answer.js";
+import type { PastTurn } from "../../core/past-turns.js";
+import type { BuildProgress, BuildResult } from "../build.js";
+import type { Failure } from "../effects/failure.js";
+import type { DocumentSummary, DocumentText, IndexStatus, PassagePlace } from "../wire.js";
 import { HOME, type Route } from "./route.js";
-import type { DocumentSummary, DocumentText, IndexStatus, PassagePlace } from "./wire.js";
 
 export type Loadable<Value> =
   | { readonly kind: "loading" }

@@ -1,6 +1,6 @@
-import { count } from "../core/wording.js";
-import { differenceOf } from "./build.js";
-import type { Failure } from "./failure.js";
+import { count } from "../../core/wording.js";
+import { differenceOf } from "../build.js";
+import type { Failure } from "../effects/failure.js";
 import { withTask } from "./settle.js";
 import type { State, Task, TaskEvent } from "./state.js";
 import { refuseToken } from "./token.js";
