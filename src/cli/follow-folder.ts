@@ -2,8 +2,8 @@ import type { Assistant } from "../assistant/assistant.js";
 import { toFootnoteError } from "../core/errors/errors.js";
 import { printableLine } from "../core/text.js";
 import { type CliContext, note } from "./context.js";
-import { formatError } from "./format-error.js";
-import { formatSyncResult } from "./format-sync.js";
+import { formatError } from "./format/error.js";
+import { formatSyncResult } from "./format/sync.js";
 
 /** Absolute paths. */
 interface Followed {

@@ -5,8 +5,8 @@ import { FootnoteError } from "../core/errors/errors.js";
 import { problemOf } from "../core/file-problems.js";
 import type { JobControl } from "../tui/terminal/job-control.js";
 import type { CliContext } from "./context.js";
-import { readSettings } from "./read-config.js";
-import { runProgram, sayFailure } from "./run-program.js";
+import { readSettings } from "./input/read-config.js";
+import { runProgram, sayFailure } from "./program.js";
 
 /** As it was given: what the program itself sets below is not for the editor that it opens. */
 const environment = { ...process.env };

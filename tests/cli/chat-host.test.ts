@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
-import { chatHost, displayOf } from "../../src/cli/chat-host.js";
+import { chatHost, displayOf } from "../../src/cli/chat/chat-host.js";
 import { DEFAULTS, WORKER_URL } from "../helpers/shipped.js";
 import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
 

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { INSTEAD_OF } from "../../src/cli/chat/piped-chat.js";
 import type { CliContext } from "../../src/cli/context.js";
-import { INSTEAD_OF } from "../../src/cli/piped-chat.js";
 import { createProgram } from "../../src/cli/program.js";
 import { AnswerSchema } from "../../src/server/schemas.js";
 import { run } from "../helpers/cli.js";

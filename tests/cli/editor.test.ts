@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { editorCommand } from "../../src/cli/editor.js";
+import { editorCommand } from "../../src/cli/chat/open-in-editor.js";
 
 test.each([
   [{ EDITOR: "vim" }, "vim", ["+7", "/a b.txt"], true],

@@ -2,8 +2,8 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { describe, expect, test } from "vitest";
-import { historyPath } from "../../src/cli/history-path.js";
-import { settingFlags, withSettings } from "../../src/cli/options.js";
+import { historyPath } from "../../src/cli/chat/chat-host.js";
+import { settingFlags, withSettings } from "../../src/cli/input/options.js";
 import { fromEnvironment, mergeSettings } from "../../src/core/settings.js";
 
 function isKept(flags: string[], environment: Record<string, string>, file: Record<string, unknown> = {}): boolean {

@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CliContext } from "../../src/cli/context.js";
-import { fileUrl, wantsLinks } from "../../src/cli/links.js";
+import { fileUrl, wantsLinks } from "../../src/cli/format/links.js";
 import { plainEnvironment, run } from "../helpers/cli.js";
 import { fixture } from "../helpers/fixtures.js";
 import { MAIN } from "../helpers/shipped.js";

@@ -2,7 +2,7 @@ import { chmod, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Assistant } from "../../src/assistant/assistant.js";
-import { openInEditor } from "../../src/cli/open-in-editor.js";
+import { openInEditor } from "../../src/cli/chat/open-in-editor.js";
 import { FootnoteError } from "../../src/core/errors/errors.js";
 import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
 

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CliContext } from "../../src/cli/context.js";
-import { wantsColor } from "../../src/cli/style.js";
+import { wantsColor } from "../../src/cli/format/style.js";
 import { plainEnvironment, run, runProcess } from "../helpers/cli.js";
 import { MAIN } from "../helpers/shipped.js";
 import { folderOf, shippedIndex } from "./shipped-index.js";

@@ -103,7 +103,9 @@ function* inPieces(bytes: Buffer): Generator<Buffer> {
 /** The program as it was built: its threads need compiled files. */
 async function built() {
   const at = (path: string) => new URL(`../../${path}`, import.meta.url).href;
-  const { runProgram }: typeof import("../../src/cli/run-program.js") = await import(at("dist/cli/run-program.js"));
-  const { readSettings }: typeof import("../../src/cli/read-config.js") = await import(at("dist/cli/read-config.js"));
+  const { runProgram }: typeof import("../../src/cli/program.js") = await import(at("dist/cli/program.js"));
+  const { readSettings }: typeof import("../../src/cli/input/read-config.js") = await import(
+    at("dist/cli/input/read-config.js")
+  );
   return { runProgram, readSettings };
 }

@@ -1,17 +1,17 @@
 import { Command } from "commander";
-import { askBatch } from "../ask-batch.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
-import { addFilters, filtersOf } from "../filters.js";
-import { formatAnswer } from "../format-answer.js";
-import { staleLine } from "../format-coverage.js";
-import { addHelpNotes } from "../help-notes.js";
-import { styleWithLinks } from "../links.js";
-import { openAssistant } from "../open-assistant.js";
-import { SERVER, withSettings } from "../options.js";
-import { addListFormats, formatOf } from "../output-options.js";
-import { readQuestion } from "../read-question.js";
-import { styleFor } from "../style.js";
+import { formatAnswer } from "../format/answer.js";
+import { staleLine } from "../format/coverage.js";
+import { styleWithLinks } from "../format/links.js";
+import { addListFormats, formatOf } from "../format/output-options.js";
+import { styleFor } from "../format/style.js";
+import { askBatch } from "../input/ask-batch.js";
+import { addFilters, filtersOf } from "../input/filters.js";
+import { openAssistant } from "../input/open-assistant.js";
+import { SERVER, withSettings } from "../input/options.js";
+import { readQuestion } from "../input/read-question.js";
+import { addHelpNotes } from "../reference/help-notes.js";
 
 const NOTES = `
 A batch answers each question by itself, in their order, and passes over blank lines. Where a question fails, its place

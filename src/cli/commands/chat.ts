@@ -1,14 +1,13 @@
 import { Command } from "commander";
 import type { Assistant } from "../../assistant/assistant.js";
 import { FootnoteError } from "../../core/errors/errors.js";
-import { chatHost, clipboardOf, displayOf, wantsLines } from "../chat-host.js";
+import { chatHost, clipboardOf, displayOf, historyPath, wantsLines } from "../chat/chat-host.js";
 import type { CliContext } from "../context.js";
-import { addHelpNotes } from "../help-notes.js";
-import { historyPath } from "../history-path.js";
-import { type OpenedAssistant, openAssistant } from "../open-assistant.js";
-import { SERVER, withSettings } from "../options.js";
-import { addListFormats, formatOf } from "../output-options.js";
-import { wantsColor } from "../style.js";
+import { addListFormats, formatOf } from "../format/output-options.js";
+import { wantsColor } from "../format/style.js";
+import { type OpenedAssistant, openAssistant } from "../input/open-assistant.js";
+import { SERVER, withSettings } from "../input/options.js";
+import { addHelpNotes } from "../reference/help-notes.js";
 
 const NOTES = `
 Without a terminal a line is a question or one of the chat's commands; /help names them. What commands say goes to
@@ -33,7 +32,7 @@ export function chatCommand(context: CliContext): Command {
         const open = settings.screenReader || wantsLines(context.environment) ? openLinearChat : openChat;
         await open(context, opened, buildIndexFirst);
       } else {
-        const { runPipedChat } = await import("../run-piped-chat.js");
+        const { runPipedChat } = await import("../chat/piped-chat.js");
         const { server } = settings;
         await runPipedChat(context, assistant, { buildIndexFirst, format: formatOf(options), server });
       }

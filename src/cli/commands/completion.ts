@@ -1,7 +1,7 @@
 import { Argument, Command } from "commander";
 import type { CliContext } from "../context.js";
-import { addHelpNotes } from "../help-notes.js";
-import { oneOf } from "../options.js";
+import { oneOf } from "../input/options.js";
+import { addHelpNotes } from "../reference/help-notes.js";
 
 const SHELLS = ["bash", "zsh", "fish"] as const;
 type Shell = (typeof SHELLS)[number];

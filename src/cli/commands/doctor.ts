@@ -1,11 +1,11 @@
 import { Command } from "commander";
 import { printableLine } from "../../core/text.js";
 import { type CliContext, print, printJson } from "../context.js";
-import { addHelpNotes } from "../help-notes.js";
+import { addListFormats, formatOf } from "../format/output-options.js";
+import { styleFor } from "../format/style.js";
+import { settingFlags, withSettings } from "../input/options.js";
 import { withoutNetwork } from "../offline.js";
-import { settingFlags, withSettings } from "../options.js";
-import { addListFormats, formatOf } from "../output-options.js";
-import { styleFor } from "../style.js";
+import { addHelpNotes } from "../reference/help-notes.js";
 
 export function doctorCommand(context: CliContext): Command {
   const command = new Command("doctor").description(

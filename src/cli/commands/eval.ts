@@ -9,9 +9,9 @@ import type { Limit } from "../../eval/baseline.js";
 import { HEADLINE_NAMES } from "../../eval/headlines.js";
 import { PARTS, type Part } from "../../search/ablation.js";
 import { type CliContext, note, print, printJson } from "../context.js";
-import { addHelpNotes } from "../help-notes.js";
-import { choicesSaid, oneOf, settingFlags, withSettings } from "../options.js";
-import { progressReporter } from "../progress.js";
+import { progressReporter } from "../format/progress.js";
+import { choicesSaid, oneOf, settingFlags, withSettings } from "../input/options.js";
+import { addHelpNotes } from "../reference/help-notes.js";
 
 /** What the command ends with when a figure is beyond its limit. */
 const FAILED = 1;
@@ -52,7 +52,7 @@ export function evalCommand(context: CliContext): Command {
     const { openSubject } = await import("../../eval/local-subject.js");
     const { changesSince, failuresOf, readBaseline } = await import("../../eval/baseline.js");
     const { headlinesOf } = await import("../../eval/headlines.js");
-    const { formatEval } = await import("../format-eval.js");
+    const { formatEval } = await import("../format/eval.js");
     const folder = resolve(context.cwd, set);
     const rejected = await readRejected(folder);
     const questions = await readLabelledSet(folder, { mayBeEmpty: rejected.length > 0 });

@@ -2,11 +2,11 @@ import { Command } from "commander";
 import type { LocalAssistant } from "../../assistant/local/local-assistant.js";
 import { type CliContext, print, printJson } from "../context.js";
 import { followFolder } from "../follow-folder.js";
-import { formatSyncPlan, formatSyncResult } from "../format-sync.js";
-import { addHelpNotes } from "../help-notes.js";
-import { openLocalAssistant } from "../open-assistant.js";
-import { withSettings } from "../options.js";
-import { progressReporter } from "../progress.js";
+import { progressReporter } from "../format/progress.js";
+import { formatSyncPlan, formatSyncResult } from "../format/sync.js";
+import { openLocalAssistant } from "../input/open-assistant.js";
+import { withSettings } from "../input/options.js";
+import { addHelpNotes } from "../reference/help-notes.js";
 
 export function indexCommand(context: CliContext): Command {
   const command = new Command("index")

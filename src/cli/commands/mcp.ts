@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import { type CliContext, note } from "../context.js";
-import { addHelpNotes } from "../help-notes.js";
-import { openAssistant } from "../open-assistant.js";
-import { withSettings } from "../options.js";
+import { openAssistant } from "../input/open-assistant.js";
+import { withSettings } from "../input/options.js";
+import { addHelpNotes } from "../reference/help-notes.js";
 
 export function mcpCommand(context: CliContext): Command {
   const command = new Command("mcp").description(

@@ -5,16 +5,16 @@ import { whyNoPassage } from "../../core/quoted-phrases.js";
 import { printableLine } from "../../core/text.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
-import { addFilters, filtersOf } from "../filters.js";
-import { passageLines } from "../format-answer.js";
-import { coverageLines, staleLine } from "../format-coverage.js";
-import { addHelpNotes } from "../help-notes.js";
-import { styleWithLinks } from "../links.js";
-import { type OpenedAssistant, openAssistant } from "../open-assistant.js";
-import { SERVER, withSettings } from "../options.js";
-import { addListFormats, formatOf } from "../output-options.js";
-import { readQuestion } from "../read-question.js";
-import { styleFor } from "../style.js";
+import { passageLines } from "../format/answer.js";
+import { coverageLines, staleLine } from "../format/coverage.js";
+import { styleWithLinks } from "../format/links.js";
+import { addListFormats, formatOf } from "../format/output-options.js";
+import { styleFor } from "../format/style.js";
+import { addFilters, filtersOf } from "../input/filters.js";
+import { type OpenedAssistant, openAssistant } from "../input/open-assistant.js";
+import { SERVER, withSettings } from "../input/options.js";
+import { readQuestion } from "../input/read-question.js";
+import { addHelpNotes } from "../reference/help-notes.js";
 
 export function searchCommand(context: CliContext): Command {
   const command = new Command("search")

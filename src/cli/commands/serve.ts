@@ -9,9 +9,9 @@ import type { Logs } from "../../server/observe/logs.js";
 import type { ServeOptions } from "../../server/serve.js";
 import { type CliContext, print } from "../context.js";
 import { followFolder } from "../follow-folder.js";
-import { addHelpNotes } from "../help-notes.js";
-import { type Options, openLocalAssistant } from "../open-assistant.js";
-import { settingFlags, withSettings } from "../options.js";
+import { type Options, openLocalAssistant } from "../input/open-assistant.js";
+import { settingFlags, withSettings } from "../input/options.js";
+import { addHelpNotes } from "../reference/help-notes.js";
 
 const NOTES = `
 Logs are JSON, one line a request, on standard error.

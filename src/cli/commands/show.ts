@@ -4,12 +4,12 @@ import { FootnoteError } from "../../core/errors/errors.js";
 import { asPassageId } from "../../core/spans.js";
 import { printable, printableLine } from "../../core/text.js";
 import { type CliContext, print, printJson } from "../context.js";
-import { countLineEnds, headingAfter } from "../format-answer.js";
-import { addHelpNotes } from "../help-notes.js";
-import { styleWithLinks } from "../links.js";
-import { openAssistant } from "../open-assistant.js";
-import { SERVER, wholeNumber, withSettings } from "../options.js";
-import type { Style } from "../style.js";
+import { countLineEnds, headingAfter } from "../format/answer.js";
+import { styleWithLinks } from "../format/links.js";
+import type { Style } from "../format/style.js";
+import { openAssistant } from "../input/open-assistant.js";
+import { SERVER, wholeNumber, withSettings } from "../input/options.js";
+import { addHelpNotes } from "../reference/help-notes.js";
 
 export function showCommand(context: CliContext): Command {
   const command = new Command("show")

@@ -3,13 +3,13 @@ import type { Assistant, DocumentPage, DocumentSummary, IndexStatus } from "../.
 import { printableLine } from "../../core/text.js";
 import { count } from "../../core/wording.js";
 import { type CliContext, note, print, printJson } from "../context.js";
-import { staleLine } from "../format-coverage.js";
-import { addHelpNotes } from "../help-notes.js";
-import { styleWithLinks } from "../links.js";
-import { openAssistant } from "../open-assistant.js";
-import { SERVER, withSettings } from "../options.js";
-import { addListFormats, formatOf } from "../output-options.js";
-import { type Style, styleFor } from "../style.js";
+import { staleLine } from "../format/coverage.js";
+import { styleWithLinks } from "../format/links.js";
+import { addListFormats, formatOf } from "../format/output-options.js";
+import { type Style, styleFor } from "../format/style.js";
+import { openAssistant } from "../input/open-assistant.js";
+import { SERVER, withSettings } from "../input/options.js";
+import { addHelpNotes } from "../reference/help-notes.js";
 
 export function statusCommand(context: CliContext): Command {
   const command = new Command("status")

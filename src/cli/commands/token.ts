@@ -5,8 +5,8 @@ import { FootnoteError } from "../../core/errors/errors.js";
 import { isMissing, problemOf } from "../../core/file-problems.js";
 import { isTokenName, newToken, parseTokens, tokenLine } from "../../server/access/tokens.js";
 import { type CliContext, note, print, printJson } from "../context.js";
-import { addHelpNotes } from "../help-notes.js";
-import { settingFlags } from "../options.js";
+import { settingFlags } from "../input/options.js";
+import { addHelpNotes } from "../reference/help-notes.js";
 
 const OWNER_ONLY = 0o600;
 

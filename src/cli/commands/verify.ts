@@ -6,17 +6,17 @@ import { FootnoteError, toFootnoteError } from "../../core/errors/errors.js";
 import { singleSpaced } from "../../core/text.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
-import { addFilters, filtersOf } from "../filters.js";
-import { staleLine } from "../format-coverage.js";
-import { formatVerification } from "../format-verification.js";
-import { addHelpNotes } from "../help-notes.js";
-import { styleWithLinks } from "../links.js";
-import { openAssistant } from "../open-assistant.js";
-import { SERVER, withSettings } from "../options.js";
-import { addListFormats, formatOf } from "../output-options.js";
-import { readCitations } from "../read-citations.js";
-import { readQuestion } from "../read-question.js";
-import { styleFor } from "../style.js";
+import { staleLine } from "../format/coverage.js";
+import { styleWithLinks } from "../format/links.js";
+import { addListFormats, formatOf } from "../format/output-options.js";
+import { styleFor } from "../format/style.js";
+import { formatVerification } from "../format/verification.js";
+import { addFilters, filtersOf } from "../input/filters.js";
+import { openAssistant } from "../input/open-assistant.js";
+import { SERVER, withSettings } from "../input/options.js";
+import { readCitations } from "../input/read-citations.js";
+import { readQuestion } from "../input/read-question.js";
+import { addHelpNotes } from "../reference/help-notes.js";
 
 export function verifyCommand(context: CliContext): Command {
   const command = new Command("verify")

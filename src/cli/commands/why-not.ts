@@ -1,12 +1,12 @@
 import { Command } from "commander";
 import { type CliContext, print, printJson } from "../context.js";
-import { addFilters, filtersOf } from "../filters.js";
-import { formatWhyNot } from "../format-why-not.js";
-import { addHelpNotes } from "../help-notes.js";
-import { openLocalAssistant } from "../open-assistant.js";
-import { withSettings } from "../options.js";
-import { readQuestion } from "../read-question.js";
-import { styleFor } from "../style.js";
+import { formatWhyNot } from "../format/miss.js";
+import { styleFor } from "../format/style.js";
+import { addFilters, filtersOf } from "../input/filters.js";
+import { openLocalAssistant } from "../input/open-assistant.js";
+import { withSettings } from "../input/options.js";
+import { readQuestion } from "../input/read-question.js";
+import { addHelpNotes } from "../reference/help-notes.js";
 
 export function whyNotCommand(context: CliContext): Command {
   const command = new Command("why-not")

@@ -1,5 +1,5 @@
 import type { CommandDescription, ProgramDescription, ValueDescription } from "../reference/describe-program.js";
-import { quoted } from "../shell-word.js";
+import { quoted } from "./shell-word.js";
 
 /** A script for zsh, to be read from `fpath` or evaluated. */
 export function zshCompletion({ name, options, commands }: ProgramDescription): string {

@@ -1,12 +1,11 @@
 import { EXIT_CODES } from "../exit-codes.js";
-import { CONVENTIONS, FILES, SETTINGS_ABOUT } from "./conventions.js";
+import { CONVENTIONS, describeSettings, FILES, SETTINGS_ABOUT } from "./conventions.js";
 import type {
   ArgumentDescription,
   CommandDescription,
   OptionDescription,
   ProgramDescription,
 } from "./describe-program.js";
-import { describeSettings } from "./settings-table.js";
 
 /** The reference of the commands as Markdown. */
 export function cliDocs(program: ProgramDescription): string {

@@ -1,3 +1,7 @@
+import { environmentName, SETTING_RULES, type SettingName, type SettingRule } from "../../core/settings.js";
+import { flagOf } from "../input/options.js";
+import type { ProgramDescription } from "./describe-program.js";
+
 /** What holds for every command, for the manual and the reference: a title and its paragraphs. */
 export const CONVENTIONS: readonly (readonly [title: string, paragraphs: readonly string[]])[] = [
   [
@@ -37,3 +41,39 @@ export const FILES: readonly (readonly [path: string, about: string])[] = [
 
 export const SETTINGS_ABOUT =
   "A flag counts before the environment, that before footnote.config.json in the current folder, and that before the default. The file is a JSON object with the settings' names as keys.";
+
+export interface SettingDescription {
+  /** Its key in `footnote.config.json`. */
+  readonly name: SettingName;
+  /** `null` where it has none. */
+  readonly flag: string | null;
+  readonly environment: string;
+  /** As it is typed; empty where there is none. */
+  readonly fallback: string;
+  /** What it takes: a kind, a range, or a choice. */
+  readonly values: string;
+  readonly about: string;
+}
+
+/** Every setting with all the ways to give it. */
+export function describeSettings({ commands }: ProgramDescription): SettingDescription[] {
+  const flags = new Set(commands.flatMap(({ options }) => options.flatMap(({ names }) => names)));
+  return (Object.keys(SETTING_RULES) as SettingName[]).map((name) => {
+    const rule: SettingRule = SETTING_RULES[name];
+    return {
+      name,
+      flag: flags.has(flagOf(name)) ? flagOf(name) : null,
+      environment: environmentName(name),
+      fallback: rule.fallback === null ? "" : String(rule.fallback),
+      values: valuesOf(rule),
+      about: rule.about,
+    };
+  });
+}
+
+function valuesOf({ kind, allowed, min, max, takes }: SettingRule): string {
+  if (allowed) return allowed.join(", ");
+  if (kind === "boolean") return "true, false";
+  if (kind === "integer") return `${min} to ${max}`;
+  return kind === "list" ? `${takes ?? "text"}, …` : (takes ?? "text");
+}

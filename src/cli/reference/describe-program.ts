@@ -1,5 +1,5 @@
 import type { Argument, Command, Option } from "commander";
-import { helpNotesOf } from "../help-notes.js";
+import { helpNotesOf } from "./help-notes.js";
 
 /** What may stand in the place of a value. */
 export interface ValueDescription {

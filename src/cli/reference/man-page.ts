@@ -1,7 +1,6 @@
 import { EXIT_CODES } from "../exit-codes.js";
-import { CONVENTIONS, FILES, SETTINGS_ABOUT } from "./conventions.js";
+import { CONVENTIONS, describeSettings, FILES, SETTINGS_ABOUT, type SettingDescription } from "./conventions.js";
 import type { CommandDescription, OptionDescription, ProgramDescription } from "./describe-program.js";
-import { describeSettings, type SettingDescription } from "./settings-table.js";
 
 /** The manual page, section 1, in the man macros of roff. */
 export function manPage(program: ProgramDescription): string {

@@ -1,11 +1,11 @@
 import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
-import type { AskRequest, Assistant } from "../assistant/assistant.js";
-import { FootnoteError } from "../core/errors/errors.js";
-import { problemOf } from "../core/file-problems.js";
+import type { AskRequest, Assistant } from "../../assistant/assistant.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import { problemOf } from "../../core/file-problems.js";
+import type { CliContext } from "../context.js";
+import type { OutputFormat } from "../format/output-options.js";
 import { answerEach, type EachOutcome, type NumberedLine } from "./answer-each.js";
-import type { CliContext } from "./context.js";
-import type { OutputFormat } from "./output-options.js";
 import { numberedLines, STANDARD_INPUT } from "./read-question.js";
 
 export interface BatchOptions {

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { CliContext } from "./context.js";
+import type { CliContext } from "../context.js";
 
 export interface Style {
   strong(text: string): string;

@@ -1,6 +1,6 @@
-import type { SyncProgress } from "../assistant/assistant.js";
-import { printableLine } from "../core/text.js";
-import { type CliContext, printJson } from "./context.js";
+import type { SyncProgress } from "../../assistant/assistant.js";
+import { printableLine } from "../../core/text.js";
+import { type CliContext, printJson } from "../context.js";
 
 const BAR_WIDTH = 24;
 const REDRAW_MS = 80;

@@ -1,6 +1,6 @@
-import type { AnswerExplanation, GateExplanation, ScoreExplanation } from "../contract/explanation.js";
-import { scoreRows } from "../core/explanation-rows.js";
-import { oneLine, printable } from "../core/text.js";
+import type { AnswerExplanation, GateExplanation, ScoreExplanation } from "../../contract/explanation.js";
+import { scoreRows } from "../../core/explanation-rows.js";
+import { oneLine, printable } from "../../core/text.js";
 import type { Style } from "./style.js";
 
 const FEATURE_LABELS: Readonly<Record<string, string>> = {

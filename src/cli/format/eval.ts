@@ -1,10 +1,10 @@
-import { printable } from "../core/text.js";
-import type { Change } from "../eval/baseline.js";
-import type { Group } from "../eval/breakdown.js";
-import type { Calibration } from "../eval/calibration.js";
-import type { FeatureMetrics } from "../eval/feature-metrics.js";
-import { headlinesOf } from "../eval/headlines.js";
-import type { EvalReport } from "../eval/run-eval.js";
+import { printable } from "../../core/text.js";
+import type { Change } from "../../eval/baseline.js";
+import type { Group } from "../../eval/breakdown.js";
+import type { Calibration } from "../../eval/calibration.js";
+import type { FeatureMetrics } from "../../eval/feature-metrics.js";
+import { headlinesOf } from "../../eval/headlines.js";
+import type { EvalReport } from "../../eval/run-eval.js";
 
 type Row = readonly string[];
 

@@ -1,8 +1,8 @@
-import type { Assistant } from "../assistant/assistant.js";
-import { toFootnoteError } from "../core/errors/errors.js";
-import { printableLine } from "../core/text.js";
-import { count } from "../core/wording.js";
-import { writeExport } from "../tui/effects/export-conversation.js";
+import type { Assistant } from "../../assistant/assistant.js";
+import { toFootnoteError } from "../../core/errors/errors.js";
+import { printableLine } from "../../core/text.js";
+import { count } from "../../core/wording.js";
+import { writeExport } from "../../tui/effects/export-conversation.js";
 import {
   COMMANDS,
   type CommandName,
@@ -10,11 +10,16 @@ import {
   type ParsedName,
   parseCommand,
   unknownCommand,
-} from "../tui/input/commands.js";
-import type { PastItem, Turn } from "../tui/state/state.js";
-import { historyOf } from "../tui/state/turns.js";
-import type { LineOutcome } from "./answer-each.js";
-import type { CliContext } from "./context.js";
+} from "../../tui/input/commands.js";
+import type { PastItem, Turn } from "../../tui/state/state.js";
+import { historyOf } from "../../tui/state/turns.js";
+import { type CliContext, note } from "../context.js";
+import { staleLine } from "../format/coverage.js";
+import type { OutputFormat } from "../format/output-options.js";
+import { progressReporter } from "../format/progress.js";
+import { styleFor } from "../format/style.js";
+import { answerEach, type LineOutcome } from "../input/answer-each.js";
+import { numberedLines, STANDARD_INPUT } from "../input/read-question.js";
 
 /** A batch may have any number of questions; an export holds the latest. */
 const MAX_TURNS = 1000;
@@ -35,7 +40,7 @@ export const INSTEAD_OF: Readonly<Record<Exclude<CommandName, PipedCommand>, str
 };
 
 /** A conversation without a terminal: questions, and the commands that make sense there. */
-export class PipedChat {
+class PipedChat {
   #turns: Turn[] = [];
 
   constructor(
@@ -102,4 +107,35 @@ function helpText(): string {
     ({ usage, help }) => `  ${usage.padEnd(16)} ${help}`,
   );
   return ["A line is a question, or one of these:", ...rows].join("\n");
+}
+
+interface PipedOptions {
+  readonly buildIndexFirst: boolean;
+  readonly format: OutputFormat;
+  /** Address of the server that is asked; empty where it is the index on this machine. */
+  readonly server: string;
+}
+
+/** The chat without a terminal: a line in is a question or a command, as `PipedChat` takes it. */
+export async function runPipedChat(
+  context: CliContext,
+  assistant: Assistant,
+  { buildIndexFirst, format, server }: PipedOptions,
+): Promise<void> {
+  if (buildIndexFirst) {
+    note(context, "There is no index yet: building it.");
+    const progress = progressReporter(context);
+    const built = await assistant.sync({ onProgress: progress.show, signal: context.signal });
+    progress.clear();
+    note(context, `Indexed ${built.documents} documents, ${built.passages} passages.`);
+  }
+  const chat = new PipedChat(assistant, context);
+  const { exitCode, stale } = await answerEach(context, numberedLines(context.stdin, context.signal), {
+    format,
+    name: STANDARD_INPUT,
+    take: (line) => chat.take(line),
+  });
+  const warning = staleLine(stale, server);
+  if (warning) note(context, styleFor(context, context.stderr).warning(warning));
+  context.setExitCode(exitCode);
 }

@@ -1,7 +1,7 @@
-import type { SyncPlan, SyncResult } from "../assistant/assistant.js";
-import { printableLine } from "../core/text.js";
-import { count } from "../core/wording.js";
-import { skippedLines } from "./format-coverage.js";
+import type { SyncPlan, SyncResult } from "../../assistant/assistant.js";
+import { printableLine } from "../../core/text.js";
+import { count } from "../../core/wording.js";
+import { skippedLines } from "./coverage.js";
 
 const PATHS_SHOWN = 20;
 

@@ -1,10 +1,10 @@
-import type { Coverage } from "../contract/answer.js";
-import type { SkippedFile } from "../core/document.js";
-import { printableLine } from "../core/text.js";
-import { count } from "../core/wording.js";
+import type { Coverage } from "../../contract/answer.js";
+import type { SkippedFile } from "../../core/document.js";
+import { printableLine } from "../../core/text.js";
+import { count } from "../../core/wording.js";
 import type { Style } from "./style.js";
 
-export { staleLine } from "../core/wording.js";
+export { staleLine } from "../../core/wording.js";
 
 const SKIPPED_SHOWN = 3;
 

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { FootnoteError } from "../core/errors/errors.js";
-import { isMissing, problemOf } from "../core/file-problems.js";
-import { fromEnvironment, mergeSettings, type SettingSource, type Settings } from "../core/settings.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import { isMissing, problemOf } from "../../core/file-problems.js";
+import { fromEnvironment, mergeSettings, type SettingSource, type Settings } from "../../core/settings.js";
 
 /**
  * The settings in force: a command's flags, the environment, the folder's configuration file, the defaults.

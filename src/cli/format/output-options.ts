@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { type CliContext, print, toJson } from "./context.js";
+import { type CliContext, print, toJson } from "../context.js";
 
 /** `jsonl` is one object a line, each printed as soon as it is known. */
 export type OutputFormat = "text" | "json" | "jsonl";

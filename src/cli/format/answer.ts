@@ -1,9 +1,9 @@
-import type { Answer, Location, RankedPassage } from "../contract/answer.js";
-import { wasReadOtherwise } from "../core/past-turns.js";
-import { oneLine, printable, printableLine, shorten } from "../core/text.js";
-import { heading, pageName, place } from "../core/wording.js";
-import { coverageLines } from "./format-coverage.js";
-import { answerExplanationLines, scoreLines } from "./format-explanation.js";
+import type { Answer, Location, RankedPassage } from "../../contract/answer.js";
+import { wasReadOtherwise } from "../../core/past-turns.js";
+import { oneLine, printable, printableLine, shorten } from "../../core/text.js";
+import { heading, pageName, place } from "../../core/wording.js";
+import { coverageLines } from "./coverage.js";
+import { answerExplanationLines, scoreLines } from "./explanation.js";
 import type { Style } from "./style.js";
 
 /** An answer for people: its sentences with numbered citations, the sources, the passages around them. */

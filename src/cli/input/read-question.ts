@@ -1,6 +1,6 @@
 import { addAbortSignal, type Readable } from "node:stream";
-import { MAX_QUESTION_CHARACTERS } from "../contract/limits.js";
-import { FootnoteError } from "../core/errors/errors.js";
+import { MAX_QUESTION_CHARACTERS } from "../../contract/limits.js";
+import { FootnoteError } from "../../core/errors/errors.js";
 import type { NumberedLine } from "./answer-each.js";
 
 /** What standard input is called where a line of it has failed. */

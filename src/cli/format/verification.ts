@@ -1,7 +1,7 @@
-import type { CheckedCitation, Verdict, Verification, VerifiedSentence } from "../contract/verification.js";
-import { oneLine, printableLine, shorten } from "../core/text.js";
-import { askedRemark, count, place } from "../core/wording.js";
-import { headingAfter } from "./format-answer.js";
+import type { CheckedCitation, Verdict, Verification, VerifiedSentence } from "../../contract/verification.js";
+import { oneLine, printableLine, shorten } from "../../core/text.js";
+import { askedRemark, count, place } from "../../core/wording.js";
+import { headingAfter } from "./answer.js";
 import type { Style } from "./style.js";
 
 const QUOTE_CHARACTERS = 300;

@@ -1,12 +1,12 @@
-import type { Answer } from "../contract/answer.js";
-import { type ErrorCode, FootnoteError, toFootnoteError } from "../core/errors/errors.js";
-import { printable } from "../core/text.js";
-import { type CliContext, note, print } from "./context.js";
-import { exitCodeOf, worseOf } from "./exit-codes.js";
-import { formatAnswer } from "./format-answer.js";
-import { formatError } from "./format-error.js";
-import { ListPrinter, type OutputFormat } from "./output-options.js";
-import { styleFor } from "./style.js";
+import type { Answer } from "../../contract/answer.js";
+import { type ErrorCode, FootnoteError, toFootnoteError } from "../../core/errors/errors.js";
+import { printable } from "../../core/text.js";
+import { type CliContext, note, print } from "../context.js";
+import { exitCodeOf, worseOf } from "../exit-codes.js";
+import { formatAnswer } from "../format/answer.js";
+import { formatError } from "../format/error.js";
+import { ListPrinter, type OutputFormat } from "../format/output-options.js";
+import { styleFor } from "../format/style.js";
 
 /** What may be wrong with one question while the next one can be answered. Anything else ends the lines. */
 const OF_ONE_QUESTION: readonly ErrorCode[] = [

@@ -1,8 +1,8 @@
-import type { WhyNot } from "../assistant/local/explain-miss.js";
-import { oneLine, printable, printableLine, shorten } from "../core/text.js";
-import type { DocumentEvidence, DocumentWord } from "../search/explain/document-evidence.js";
-import { headingAfter } from "./format-answer.js";
-import { gateLines, scoreLines } from "./format-explanation.js";
+import type { WhyNot } from "../../assistant/local/explain-miss.js";
+import { oneLine, printable, printableLine, shorten } from "../../core/text.js";
+import type { DocumentEvidence, DocumentWord } from "../../search/explain/document-evidence.js";
+import { headingAfter } from "./answer.js";
+import { gateLines, scoreLines } from "./explanation.js";
 import type { Style } from "./style.js";
 
 const EXCERPT_CHARACTERS = 200;

@@ -1,6 +1,6 @@
-import type { FootnoteError } from "../core/errors/errors.js";
-import { printableLine } from "../core/text.js";
-import type { CliContext } from "./context.js";
+import type { FootnoteError } from "../../core/errors/errors.js";
+import { printableLine } from "../../core/text.js";
+import type { CliContext } from "../context.js";
 import { styleFor } from "./style.js";
 
 /**

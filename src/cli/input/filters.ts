@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
-import type { Filters } from "../assistant/assistant.js";
-import { FILTER_DATE_PROBLEM, filterDate } from "../contract/filters.js";
-import { asDocumentId } from "../core/spans.js";
+import type { Filters } from "../../assistant/assistant.js";
+import { FILTER_DATE_PROBLEM, filterDate } from "../../contract/filters.js";
+import { asDocumentId } from "../../core/spans.js";
 import { collect } from "./options.js";
 
 /** Flags that narrow the documents searched. */

@@ -1,8 +1,8 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { CliContext } from "./context.js";
-import type { OpenedAssistant } from "./open-assistant.js";
+import type { CliContext } from "../context.js";
+import type { OpenedAssistant } from "../input/open-assistant.js";
 import { type Style, styleFor } from "./style.js";
 
 /** Terminals that print what they don't know of a link. */

@@ -1,16 +1,17 @@
-import { relative } from "node:path";
-import type { LocalAssistant } from "../assistant/local/local-assistant.js";
-import type { Judgement } from "../contract/judgement.js";
-import { FootnoteError } from "../core/errors/errors.js";
-import { LABELS_FOLDER } from "../core/own-files.js";
-import type { ChatHost, Remark } from "../tui/host.js";
-import type { Clipboard } from "../tui/terminal/clipboard.js";
-import type { Display } from "../tui/terminal/display.js";
-import type { CliContext } from "./context.js";
-import { withoutNetwork } from "./offline.js";
-import type { OpenedAssistant } from "./open-assistant.js";
+import { homedir } from "node:os";
+import { isAbsolute, join, relative } from "node:path";
+import type { LocalAssistant } from "../../assistant/local/local-assistant.js";
+import type { Judgement } from "../../contract/judgement.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import { LABELS_FOLDER } from "../../core/own-files.js";
+import type { ChatHost, Remark } from "../../tui/host.js";
+import type { Clipboard } from "../../tui/terminal/clipboard.js";
+import type { Display } from "../../tui/terminal/display.js";
+import { shellWord } from "../completion/shell-word.js";
+import type { CliContext } from "../context.js";
+import type { OpenedAssistant } from "../input/open-assistant.js";
+import { withoutNetwork } from "../offline.js";
 import { openInEditor } from "./open-in-editor.js";
-import { shellWord } from "./shell-word.js";
 
 /** What the chat can do on this machine; of an index, only with the one that is here. */
 export function chatHost(
@@ -29,14 +30,14 @@ export function chatHost(
     whyNot: async (document, request, signal) => ownIndexFor("/why-not").whyNot(document, request, signal),
     async diagnose() {
       ownIndexFor("/doctor");
-      const { diagnose } = await import("../assistant/diagnose.js");
+      const { diagnose } = await import("../../assistant/diagnose.js");
       return diagnose({ settings, cwd, nodeVersion, offline: withoutNetwork });
     },
   };
 }
 
 async function keep(cwd: string, local: LocalAssistant | null, judgement: Judgement): Promise<Remark> {
-  const { keepJudgement } = await import("../eval/keep-judgement.js");
+  const { keepJudgement } = await import("../../eval/keep-judgement.js");
   const { file, isFirst } = await keepJudgement(LABELS_FOLDER, judgement, cwd);
   const marked = `Marked as ${judgement.isRight ? "right" : "wrong"}; kept in ${file}.`;
   if (!isFirst) return { tone: "muted", text: marked };
@@ -75,3 +76,10 @@ export function displayOf({ TERM, LC_ALL, LC_CTYPE, LANG }: CliContext["environm
 export function wantsLines({ TERM, INK_SCREEN_READER }: CliContext["environment"]): boolean {
   return TERM === "dumb" || INK_SCREEN_READER === "true";
 }
+
+/** Where the chat's history is kept: in the user's folder for state (XDG Base Directory Specification). */
+export function historyPath({ XDG_STATE_HOME: state = "", HOME: home = homedir() }: Environment): string {
+  return join(isAbsolute(state) ? state : join(home, ".local", "state"), "footnote", "history");
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;

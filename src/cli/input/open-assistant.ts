@@ -1,11 +1,12 @@
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Assistant } from "../assistant/assistant.js";
-import type { LocalAssistant, LocalOptions } from "../assistant/local/local-assistant.js";
-import { FootnoteError } from "../core/errors/errors.js";
-import type { Settings } from "../core/settings.js";
-import type { CliContext } from "./context.js";
+import type { Assistant } from "../../assistant/assistant.js";
+import type { LocalAssistant, LocalOptions } from "../../assistant/local/local-assistant.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import { problemOf } from "../../core/file-problems.js";
+import type { Settings } from "../../core/settings.js";
+import type { CliContext } from "../context.js";
 import { COMMON, settingFlags } from "./options.js";
-import { readToken } from "./read-token.js";
 
 /** Flags as commander gives them. */
 export type Options = Readonly<Record<string, unknown>>;
@@ -39,8 +40,8 @@ export async function openAssistant(
   const ownIndex = COMMON.find((name) => flags[name] !== undefined);
   if (ownIndex) throw new FootnoteError("server_not_asked", { what: `The setting ${ownIndex}`, server });
   const [{ RemoteAssistant }, { REPLY_SHAPES }, token] = await Promise.all([
-    import("../assistant/remote/remote-assistant.js"),
-    import("./reply-shapes.js"),
+    import("../../assistant/remote/remote-assistant.js"),
+    import("../reply-shapes.js"),
     readToken(settings, context.cwd),
   ]);
   const assistant = new RemoteAssistant({ server, token, topK, shapes: REPLY_SHAPES, signal: context.signal });
@@ -73,6 +74,22 @@ async function localAssistant(
   settings: Settings,
   { corpus, ...processes }: Omit<LocalNeeds, "command"> & Processes = {},
 ): Promise<LocalAssistant> {
-  const { LocalAssistant } = await import("../assistant/local/local-assistant.js");
+  const { LocalAssistant } = await import("../../assistant/local/local-assistant.js");
   return new LocalAssistant(settings, { cwd, corpus: corpus && resolve(cwd, corpus), ...processes });
+}
+
+/** The token to show to a server: of the file that is named, else of the environment. @throws setting_invalid */
+async function readToken({ token, tokenFile }: Settings, cwd: string): Promise<string> {
+  if (tokenFile === "") return token;
+  const invalid = (problem: string, cause?: unknown) =>
+    new FootnoteError("setting_invalid", { setting: "tokenFile", source: tokenFile, problem }, { cause });
+  let text: string;
+  try {
+    text = await readFile(resolve(cwd, tokenFile), "utf8");
+  } catch (error) {
+    throw invalid(problemOf(error), error);
+  }
+  // An empty file must not turn into a request without a token.
+  if (text.trim() === "") throw invalid("the file is empty");
+  return text.trim();
 }

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { environmentName, SETTING_RULES, type SettingName, type SettingRule } from "../core/settings.js";
-import { similarName } from "../core/similar-name.js";
+import { environmentName, SETTING_RULES, type SettingName, type SettingRule } from "../../core/settings.js";
+import { similarName } from "../../core/similar-name.js";
 
 /** Settings that every command takes, as they say where the index and its model are. */
 export const COMMON: readonly SettingName[] = ["index", "model", "modelPath"];
