@@ -15,16 +15,15 @@ import { findPassages } from "../search/find-passages.js";
 import { Sources } from "../search/library.js";
 import type { IndexReader } from "../store/index-store.js";
 import { OramaStore } from "../store/orama/orama-store.js";
-import type { EvalSubject } from "./eval-subject.js";
 import { EvidenceParagraphs } from "./evidence-paragraphs.js";
+import type { EvalSubject } from "./gate-cases.js";
 import { hideSpans } from "./hide-spans.js";
-import { rememberQuestions } from "./remember-questions.js";
 
 const REBUILT: ReadonlySet<ErrorCode> = new Set(["index_splitter", "index_model", "index_format", "index_corrupt"]);
 /** The measurement doesn't look at the folder again once the index is up to date. */
 const NOT_LOOKED_AT = { stale: null, checked_at: null };
 
-export interface SubjectOptions extends LocalOptions {
+interface SubjectOptions extends LocalOptions {
   /** With the index to measure, which is brought up to date first. */
   readonly settings: Settings;
   /** What a question's way has to do without [nothing]. */
@@ -109,4 +108,24 @@ async function openCopy(options: SubjectOptions, embedder: Embedder, document: s
     await remove();
     throw error;
   }
+}
+
+/** The same model, which embeds a question once however often it is asked: a measurement asks of many indexes. */
+function rememberQuestions(embedder: Embedder): Embedder {
+  const vectors = new Map<string, Promise<Float32Array>>();
+  return {
+    fingerprint: embedder.fingerprint,
+    passageTokenLimit: embedder.passageTokenLimit,
+    tokenize: (text) => embedder.tokenize(text),
+    embedPassage: (passage) => embedder.embedPassage(passage),
+    close: () => embedder.close(),
+    embedQuery: (question) => {
+      let vector = vectors.get(question);
+      if (!vector) {
+        vector = embedder.embedQuery(question);
+        vectors.set(question, vector);
+      }
+      return vector;
+    },
+  };
 }

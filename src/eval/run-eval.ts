@@ -1,14 +1,19 @@
 import type { Answer } from "../contract/answer.js";
-import { type AnswerMetrics, measureAnswer } from "./answer-metrics.js";
-import { type Breakdown, breakDown, type Observation } from "./breakdown.js";
-import { type Calibration, type Forecast, measureCalibration } from "./calibration.js";
-import type { EvalSubject } from "./eval-subject.js";
-import { type FeatureMetrics, measureFeatures } from "./feature-metrics.js";
+import type { EvalSubject } from "./gate-cases.js";
 import { askGateCases, type CaseKind, type GateCase } from "./gate-cases.js";
-import { type GateMetrics, type GateOutcome, measureGate } from "./gate-metrics.js";
+import { isGivenAgain, type RejectedAnswer, type RejectionMetrics } from "./kept-judgements.js";
 import type { LabelledQuestion } from "./labelled-set.js";
-import { isGivenAgain, type RejectedAnswer, type RejectionMetrics } from "./rejected-answers.js";
-import { meanOf, measureRetrieval, type RetrievalMetrics, type RetrievedPassage } from "./retrieval-metrics.js";
+import { type AnswerMetrics, measureAnswer } from "./metrics/answer-metrics.js";
+import { type Breakdown, breakDown, type Observation } from "./metrics/breakdown.js";
+import { type Calibration, type Forecast, measureCalibration } from "./metrics/calibration.js";
+import {
+  type FeatureMetrics,
+  type GateMetrics,
+  type GateOutcome,
+  measureFeatures,
+  measureGate,
+} from "./metrics/gate-metrics.js";
+import { meanOf, measureRetrieval, type RetrievalMetrics, type RetrievedPassage } from "./metrics/retrieval-metrics.js";
 
 /** Enough for the passages to fill the measure's budget, however short they are. */
 const PASSAGES = 50;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Forecast, measureCalibration } from "../../src/eval/calibration.js";
+import { type Forecast, measureCalibration } from "../../src/eval/metrics/calibration.js";
 
 const forecast = (probability: number, answerable: boolean, right = answerable): Forecast => {
   return { probability, label: probability > 0.9 ? "high" : "low", answered: probability >= 0.5, answerable, right };

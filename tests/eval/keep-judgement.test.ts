@@ -4,9 +4,8 @@ import { describe, expect, test } from "vitest";
 import type { Answer } from "../../src/contract/answer.js";
 import type { Judgement } from "../../src/contract/judgement.js";
 import { codePointOffset } from "../../src/core/spans.js";
-import { keepJudgement } from "../../src/eval/keep-judgement.js";
+import { isGivenAgain, keepJudgement, readRejected } from "../../src/eval/kept-judgements.js";
 import { readLabelledSet } from "../../src/eval/labelled-set.js";
-import { isGivenAgain, readRejected } from "../../src/eval/rejected-answers.js";
 import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
 
 const span = (document: string, from: number, to: number) => ({

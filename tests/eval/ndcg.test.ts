@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { codePointOffset } from "../../src/core/spans.js";
 import type { LabelledQuestion } from "../../src/eval/labelled-set.js";
-import { measureRetrieval } from "../../src/eval/retrieval-metrics.js";
+import { measureRetrieval } from "../../src/eval/metrics/retrieval-metrics.js";
 
 function question(...pieces: readonly (readonly [number, number])[]): LabelledQuestion {
   const evidence = pieces.map(([start, end]) => ({ start: at(start), end: at(end), quote: "" }));

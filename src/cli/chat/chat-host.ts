@@ -37,7 +37,7 @@ export function chatHost(
 }
 
 async function keep(cwd: string, local: LocalAssistant | null, judgement: Judgement): Promise<Remark> {
-  const { keepJudgement } = await import("../../eval/keep-judgement.js");
+  const { keepJudgement } = await import("../../eval/kept-judgements.js");
   const { file, isFirst } = await keepJudgement(LABELS_FOLDER, judgement, cwd);
   const marked = `Marked as ${judgement.isRight ? "right" : "wrong"}; kept in ${file}.`;
   if (!isFirst) return { tone: "muted", text: marked };

@@ -5,8 +5,8 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { problemOf } from "../../core/file-problems.js";
 import type { Settings } from "../../core/settings.js";
-import type { Limit } from "../../eval/baseline.js";
-import { HEADLINE_NAMES } from "../../eval/headlines.js";
+import type { Limit } from "../../eval/metrics/baseline.js";
+import { HEADLINE_NAMES } from "../../eval/metrics/headlines.js";
 import { PARTS, type Part } from "../../search/ablation.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { progressReporter } from "../format/progress.js";
@@ -47,11 +47,11 @@ export function evalCommand(context: CliContext): Command {
       command.error("error: option '--fail-under <limit>' needs --baseline, or a limit like recall=90");
     }
     const { readLabelledSet } = await import("../../eval/labelled-set.js");
-    const { readRejected } = await import("../../eval/rejected-answers.js");
+    const { readRejected } = await import("../../eval/kept-judgements.js");
     const { runEval } = await import("../../eval/run-eval.js");
     const { openSubject } = await import("../../eval/local-subject.js");
-    const { changesSince, failuresOf, readBaseline } = await import("../../eval/baseline.js");
-    const { headlinesOf } = await import("../../eval/headlines.js");
+    const { changesSince, failuresOf, readBaseline } = await import("../../eval/metrics/baseline.js");
+    const { headlinesOf } = await import("../../eval/metrics/headlines.js");
     const { formatEval } = await import("../format/eval.js");
     const folder = resolve(context.cwd, set);
     const rejected = await readRejected(folder);

@@ -1,9 +1,9 @@
 import { printable } from "../../core/text.js";
-import type { Change } from "../../eval/baseline.js";
-import type { Group } from "../../eval/breakdown.js";
-import type { Calibration } from "../../eval/calibration.js";
-import type { FeatureMetrics } from "../../eval/feature-metrics.js";
-import { headlinesOf } from "../../eval/headlines.js";
+import type { Change } from "../../eval/metrics/baseline.js";
+import type { Group } from "../../eval/metrics/breakdown.js";
+import type { Calibration } from "../../eval/metrics/calibration.js";
+import type { FeatureMetrics } from "../../eval/metrics/gate-metrics.js";
+import { headlinesOf } from "../../eval/metrics/headlines.js";
 import type { EvalReport } from "../../eval/run-eval.js";
 
 type Row = readonly string[];

@@ -1,4 +1,5 @@
-import { auroc } from "./auroc.js";
+import { FEATURE_NAMES } from "../../search/gate/evidence-features.js";
+import type { CaseKind, GateCase } from "../gate-cases.js";
 
 /** How sure the gate was of one question, and whether the corpus answers it. */
 export interface GateOutcome {
@@ -50,4 +51,40 @@ function aurocOf(positives: readonly GateOutcome[], negatives: readonly GateOutc
   const [above, below] = [probabilities(positives), probabilities(negatives)];
   const known = above.length === positives.length && below.length === negatives.length;
   return known ? auroc(above, below) : null;
+}
+
+/**
+ * Area under the receiver operating characteristic: the probability that a positive scores above a negative, a tie
+ * counting half (Hanley and McNeil, 1982). `null` without both.
+ */
+export function auroc(positives: readonly number[], negatives: readonly number[]): number | null {
+  if (positives.length === 0 || negatives.length === 0) return null;
+  let above = 0;
+  for (const positive of positives) {
+    for (const negative of negatives) above += positive > negative ? 1 : positive === negative ? 0.5 : 0;
+  }
+  return above / (positives.length * negatives.length);
+}
+
+/** How well one of the gate's features tells answerable questions apart when it stands alone; what the gate has to beat. */
+export interface FeatureMetrics {
+  readonly name: string;
+  /** AUROC against the same questions without the document; of a feature that falls with the evidence, reversed. */
+  readonly document_removed: number | null;
+  /** … and without the paragraphs that answer. */
+  readonly paragraph_removed: number | null;
+}
+
+/** Empty for a model that the gate is not calibrated for. */
+export function measureFeatures(cases: readonly GateCase[]): FeatureMetrics[] {
+  const values = (kind: CaseKind, name: (typeof FEATURE_NAMES)[number]) =>
+    cases.flatMap((one) => (one.kind === kind ? (one.judgement.features?.[name] ?? []) : []));
+  if (cases.every(({ judgement }) => judgement.features === null)) return [];
+  return FEATURE_NAMES.map((name) => {
+    const alone = (kind: CaseKind) => {
+      const area = auroc(values("answerable", name), values(kind, name));
+      return area === null ? null : Math.max(area, 1 - area);
+    };
+    return { name, document_removed: alone("document_removed"), paragraph_removed: alone("paragraph_removed") };
+  });
 }

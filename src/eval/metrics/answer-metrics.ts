@@ -1,5 +1,5 @@
-import type { Answer } from "../contract/answer.js";
-import type { LabelledQuestion } from "./labelled-set.js";
+import type { Answer } from "../../contract/answer.js";
+import type { LabelledQuestion } from "../labelled-set.js";
 
 /** Means over questions that the corpus answers; a refusal quotes nothing. */
 export interface AnswerMetrics {

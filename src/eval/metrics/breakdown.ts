@@ -1,6 +1,6 @@
+import type { CaseKind } from "../gate-cases.js";
+import type { LabelledQuestion } from "../labelled-set.js";
 import type { AnswerMetrics } from "./answer-metrics.js";
-import type { CaseKind } from "./gate-cases.js";
-import type { LabelledQuestion } from "./labelled-set.js";
 import { meanOf, type RetrievalMetrics } from "./retrieval-metrics.js";
 
 /** What was seen of one question that the corpus answers. */

@@ -1,4 +1,4 @@
-import type { Confidence } from "../contract/answer.js";
+import type { Confidence } from "../../contract/answer.js";
 
 /** A probability that was given, and what was true. */
 export interface Forecast {

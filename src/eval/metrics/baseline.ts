@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { FootnoteError } from "../core/errors/errors.js";
-import { problemOf } from "../core/file-problems.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import { problemOf } from "../../core/file-problems.js";
 import { type Headline, type HeadlineName, headlinesOf } from "./headlines.js";
 
 /** How a figure has moved since the baseline. */
