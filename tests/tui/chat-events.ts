@@ -1,4 +1,4 @@
-import { reduce } from "../../src/tui/state/reducer.js";
+import { reduce } from "../../src/tui/reducer/reducer.js";
 import { type Event, initialState, type State, taskOf } from "../../src/tui/state/state.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
 

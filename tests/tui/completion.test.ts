@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { completionsOf } from "../../src/tui/input/completion.js";
 import { lineWith } from "../../src/tui/input/line-editor.js";
-import { reduce } from "../../src/tui/state/reducer.js";
+import { reduce } from "../../src/tui/reducer/reducer.js";
 import { type Event, initialState, type State, taskOf } from "../../src/tui/state/state.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Judgement } from "../../src/contract/judgement.js";
 import type { FilePlace, Remark, WithTerminal } from "../../src/tui/host.js";
-import { reduce } from "../../src/tui/state/reducer.js";
+import { reduce } from "../../src/tui/reducer/reducer.js";
 import { type Event, initialState, type State, taskOf } from "../../src/tui/state/state.js";
 import { MAX_COPIED_BYTES, terminalCopy } from "../../src/tui/terminal/clipboard.js";
 import type { JobControl } from "../../src/tui/terminal/job-control.js";

@@ -5,7 +5,7 @@ import { parseFilter } from "../../src/tui/input/filter-line.js";
 import { lineWith } from "../../src/tui/input/line-editor.js";
 import { chatLines } from "../../src/tui/layout/chat-lines.js";
 import { plainText } from "../../src/tui/lines.js";
-import { reduce } from "../../src/tui/state/reducer.js";
+import { reduce } from "../../src/tui/reducer/reducer.js";
 import { type Event, initialState, type State, taskOf } from "../../src/tui/state/state.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
 import { KEY } from "./fake-terminal.js";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { historyFile } from "../../src/tui/input/history-file.js";
 import { lineWith } from "../../src/tui/input/line-editor.js";
-import { reduce } from "../../src/tui/state/reducer.js";
+import { reduce } from "../../src/tui/reducer/reducer.js";
 import { type Event, initialState, type State } from "../../src/tui/state/state.js";
 import { tempFolder } from "../helpers/temp-folder.js";
 import { KEY } from "./fake-terminal.js";

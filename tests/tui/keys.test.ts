@@ -6,7 +6,7 @@ import { pressesOf } from "../../src/tui/input/key-names.js";
 import { eventFor } from "../../src/tui/input/keys.js";
 import { helpText } from "../../src/tui/layout/page-lines.js";
 import { plainText } from "../../src/tui/lines.js";
-import { reduce } from "../../src/tui/state/reducer.js";
+import { reduce } from "../../src/tui/reducer/reducer.js";
 import { initialState } from "../../src/tui/state/state.js";
 
 const NO_KEY = {} as Key;

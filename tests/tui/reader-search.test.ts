@@ -4,7 +4,7 @@ import { sliceSpan } from "../../src/core/spans.js";
 import { readerLines } from "../../src/tui/layout/reader-lines.js";
 import { plainText } from "../../src/tui/lines.js";
 import { findText } from "../../src/tui/reader/find-text.js";
-import { reduce } from "../../src/tui/state/reducer.js";
+import { reduce } from "../../src/tui/reducer/reducer.js";
 import { type Event, initialState, type ReaderScreen, type State, taskOf } from "../../src/tui/state/state.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";
 

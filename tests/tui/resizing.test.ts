@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { liveLines } from "../../src/tui/layout/chat-lines.js";
 import { seg } from "../../src/tui/lines.js";
-import { reduce } from "../../src/tui/state/reducer.js";
+import { reduce } from "../../src/tui/reducer/reducer.js";
 import { initialState } from "../../src/tui/state/state.js";
 import { Surface } from "../../src/tui/terminal/surface.js";
 import { FakeTerminal } from "./fake-terminal.js";

@@ -9,6 +9,32 @@ import type { ErrorLog } from "../middleware/problems.js";
 import type { Asked } from "../observe/request-log.js";
 import { ProblemSchema } from "../schemas.js";
 
+/** JSON-RPC 2.0, as far as the description of the interface needs it: the MCP SDK checks the messages themselves. */
+
+const id = z.union([z.string(), z.int()]);
+
+const JsonRpcRequestSchema = z
+  .looseObject(
+    {
+      jsonrpc: z.literal("2.0", { error: 'must be "2.0"' }),
+      method: z.string({ error: "must be text" }).openapi({ example: "tools/list" }),
+      id: id.optional().describe("Missing in a notification"),
+      params: z.looseObject({}, { error: "must be an object" }).optional(),
+    },
+    { error: (issue) => (issue.code === "invalid_type" ? "must be one JSON-RPC message" : undefined) },
+  )
+  // The SDK refuses other fields, in its own words.
+  .openapi("JsonRpcRequest", { additionalProperties: false, example: { jsonrpc: "2.0", id: 1, method: "tools/list" } });
+
+const JsonRpcReplySchema = z
+  .object({
+    jsonrpc: z.literal("2.0"),
+    id: z.union([id, z.null()]),
+    result: z.looseObject({}).optional(),
+    error: z.object({ code: z.int(), message: z.string(), data: z.unknown().optional() }).optional(),
+  })
+  .openapi("JsonRpcReply");
+
 const route = createRoute({
   method: "post",
   path: "/mcp",
@@ -80,29 +106,3 @@ const AskingSchema = z.union([
 function askedBy({ method, params }: z.output<typeof JsonRpcRequestSchema>): Asked {
   return (method === "tools/call" && AskingSchema.safeParse(params?.arguments).data) || {};
 }
-
-/** JSON-RPC 2.0, as far as the description of the interface needs it: the MCP SDK checks the messages themselves. */
-
-const id = z.union([z.string(), z.int()]);
-
-const JsonRpcRequestSchema = z
-  .looseObject(
-    {
-      jsonrpc: z.literal("2.0", { error: 'must be "2.0"' }),
-      method: z.string({ error: "must be text" }).openapi({ example: "tools/list" }),
-      id: id.optional().describe("Missing in a notification"),
-      params: z.looseObject({}, { error: "must be an object" }).optional(),
-    },
-    { error: (issue) => (issue.code === "invalid_type" ? "must be one JSON-RPC message" : undefined) },
-  )
-  // The SDK refuses other fields, in its own words.
-  .openapi("JsonRpcRequest", { additionalProperties: false, example: { jsonrpc: "2.0", id: 1, method: "tools/list" } });
-
-const JsonRpcReplySchema = z
-  .object({
-    jsonrpc: z.literal("2.0"),
-    id: z.union([id, z.null()]),
-    result: z.looseObject({}).optional(),
-    error: z.object({ code: z.int(), message: z.string(), data: z.unknown().optional() }).optional(),
-  })
-  .openapi("JsonRpcReply");

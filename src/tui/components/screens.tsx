@@ -4,8 +4,8 @@ import { liveLines, pastLines, type Ticking } from "../layout/chat-lines.js";
 import { documentsLines, helpLines } from "../layout/page-lines.js";
 import { readerLines } from "../layout/reader-lines.js";
 import type { Line } from "../lines.js";
+import type { Store } from "../reducer/store.js";
 import { lookingUp, type PastItem, type State, taskOf } from "../state/state.js";
-import type { Store } from "../state/store.js";
 import { StyledLines } from "./styled-lines.js";
 import { type KeyHandling, useKeys } from "./use-keys.js";
 

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from "react";
 import { MAX_QUESTION_CHARACTERS } from "../../contract/limits.js";
 import { INPUT_MODES_OFF, INPUT_MODES_ON, PASTE_END, PASTE_START, pressesOf } from "../input/key-names.js";
 import { eventFor, takesText } from "../input/keys.js";
-import type { Store } from "../state/store.js";
+import type { Store } from "../reducer/store.js";
 
 export interface KeyHandling {
   readonly store: Store;

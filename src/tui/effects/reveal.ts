@@ -1,4 +1,4 @@
-import type { Store } from "../state/store.js";
+import type { Store } from "../reducer/store.js";
 import { ALL_SHOWN } from "../terminal/display.js";
 
 const SENTENCE_MS = 90;

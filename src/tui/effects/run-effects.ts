@@ -3,8 +3,8 @@ import { FootnoteError, toFootnoteError } from "../../core/errors/errors.js";
 import { similarName } from "../../core/similar-name.js";
 import type { ChatHost, Copy, WithTerminal } from "../host.js";
 import { withDocuments } from "../input/filter-line.js";
+import type { Store } from "../reducer/store.js";
 import type { Event, Outcome, Task } from "../state/state.js";
-import type { Store } from "../state/store.js";
 import { KEEPING, type LookTask } from "../state/tasks.js";
 import { writeExport } from "./export-conversation.js";
 

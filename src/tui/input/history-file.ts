@@ -1,7 +1,7 @@
 import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isMissing, problemOf } from "../../core/file-problems.js";
-import type { Store } from "../state/store.js";
+import type { Store } from "../reducer/store.js";
 
 /** What has been asked, kept between chats. Several chats may add to one at once. */
 export interface InputHistory {

@@ -1,5 +1,5 @@
 import type { Line } from "../lines.js";
-import type { Store } from "../state/store.js";
+import type { Store } from "../reducer/store.js";
 import type { Surface } from "./surface.js";
 
 /** A window that is dragged tells many sizes, tmux one in 250 ms; the chat is drawn anew when none has come for so long. */

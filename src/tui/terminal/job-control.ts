@@ -1,4 +1,4 @@
-import type { Store } from "../state/store.js";
+import type { Store } from "../reducer/store.js";
 
 /** How a program in a terminal stands to the shell that it was started from. */
 export interface JobControl {

@@ -1,12 +1,12 @@
 import { count } from "../../core/wording.js";
 import type { Remark } from "../host.js";
 import { lineWith } from "../input/line-editor.js";
+import type { Event, Failure, State, Task, Turn } from "../state/state.js";
+import { withTask } from "../state/state.js";
 import { ALL_SHOWN } from "../terminal/display.js";
 import { remark } from "./reduce-evidence.js";
 import { showAt, showDocument } from "./reduce-screen.js";
 import { askWaiting, say } from "./reduce-submit.js";
-import type { Event, Failure, State, Task, Turn } from "./state.js";
-import { withTask } from "./state.js";
 
 type OutcomeEvent = Extract<Event, { readonly task: number }>;
 

@@ -7,11 +7,11 @@ import {
   parseCommand,
   unknownCommand,
 } from "../input/commands.js";
+import { isBuildingFirst, lookingUp, type State, type Task, taskOf, withTask } from "../state/state.js";
+import type { LookTask } from "../state/tasks.js";
+import { lastAsked, mayBeFoundNow, turnsOf } from "../state/turns.js";
 import { applyFilter, openFilter } from "./reduce-filter.js";
 import { archive, ask, askLiterally, ONE_AT_A_TIME, quit, remember, say } from "./reduce-submit.js";
-import { isBuildingFirst, lookingUp, type State, type Task, taskOf, withTask } from "./state.js";
-import type { LookTask } from "./tasks.js";
-import { lastAsked, mayBeFoundNow, turnsOf } from "./turns.js";
 
 const LOOKS: ReadonlySet<string> = new Set(["search", "verify", "why-not"]);
 

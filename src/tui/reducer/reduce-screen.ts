@@ -4,8 +4,7 @@ import { clampHelpTop, pageRows } from "../layout/page-lines.js";
 import { clampTop, matchPosition, openingPosition, scrolledTo, topShowing } from "../layout/reader-lines.js";
 import { marksOf, NO_MARKS, viewOf } from "../reader/document-view.js";
 import { findText } from "../reader/find-text.js";
-import { type Evidence, evidenceAt } from "./evidence.js";
-import { copy, editFile } from "./reduce-evidence.js";
+import { type Evidence, evidenceAt } from "../state/evidence.js";
 import {
   CHAT,
   type DocumentsScreen,
@@ -17,7 +16,8 @@ import {
   type ScrollStep,
   type State,
   withTask,
-} from "./state.js";
+} from "../state/state.js";
+import { copy, editFile } from "./reduce-evidence.js";
 
 const START = { line: 0, row: 0 };
 

@@ -2,9 +2,9 @@ import { MAX_QUESTION_CHARACTERS } from "../../contract/limits.js";
 import type { HistorySearch } from "../input/history-search.js";
 import { moveByRow } from "../input/input-rows.js";
 import { cleanText, type EditAction, edit, insertText, lineWith } from "../input/line-editor.js";
-import type { InputEvent } from "./input-events.js";
+import type { InputEvent } from "../state/input-events.js";
+import type { State } from "../state/state.js";
 import { CLOSED_MENU, completeAt, moveInMenu, withLine } from "./reduce-menu.js";
-import type { State } from "./state.js";
 
 const TOO_LONG = `A question has at most ${MAX_QUESTION_CHARACTERS.toLocaleString("en")} characters; the rest was left out.`;
 

@@ -1,7 +1,7 @@
 import { EMPTY_EDIT } from "../input/line-editor.js";
-import { isBuildingFirst, lookingUp, type Notice, type PastItem, type State, withTask } from "./state.js";
-import { KEEPING } from "./tasks.js";
-import { historyOf, turnWasReadOtherwise } from "./turns.js";
+import { isBuildingFirst, lookingUp, type Notice, type PastItem, type State, withTask } from "../state/state.js";
+import { KEEPING } from "../state/tasks.js";
+import { historyOf, turnWasReadOtherwise } from "../state/turns.js";
 
 export const ONE_AT_A_TIME = "One question at a time; Ctrl-C cancels the running one.";
 

@@ -1,7 +1,7 @@
 import { complete, needsNames } from "../input/completion.js";
 import type { EditedLine } from "../input/line-editor.js";
-import { menuOf } from "./menu.js";
-import { type State, taskOf, withTask } from "./state.js";
+import { menuOf } from "../state/menu.js";
+import { type State, taskOf, withTask } from "../state/state.js";
 
 /** Until something is written. */
 export const CLOSED_MENU = { isClosed: true, selected: null } as const;

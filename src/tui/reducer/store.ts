@@ -1,5 +1,5 @@
+import type { Event, State } from "../state/state.js";
 import { reduce } from "./reducer.js";
-import type { Event, State } from "./state.js";
 
 /** Holds the state outside React, so that two screens and the effects share it. */
 export interface Store {

@@ -2,9 +2,9 @@ import type { Answer } from "../../contract/answer.js";
 import type { Filters } from "../../contract/filters.js";
 import type { Judgement } from "../../contract/judgement.js";
 import type { FilePlace, Remark } from "../host.js";
-import { evidencePlace } from "./answer-items.js";
-import { citedQuoteOf, type Evidence, filePlaceOf, quoteOf } from "./evidence.js";
-import { evidenceOf, type ReaderScreen, type State, withTask } from "./state.js";
+import { evidencePlace } from "../state/answer-items.js";
+import { citedQuoteOf, type Evidence, filePlaceOf, quoteOf } from "../state/evidence.js";
+import { evidenceOf, type ReaderScreen, type State, withTask } from "../state/state.js";
 
 /** Copies the selected quote, or the one of the open citation. */
 export function copy(state: State, isCited: boolean): State {

@@ -1,7 +1,8 @@
 import { EMPTY_EDIT, lineWith } from "../input/line-editor.js";
 import { scrollBy, scrollToSelected } from "../layout/chat-lines.js";
+import { evidencePlace, itemPlace, itemsOf } from "../state/answer-items.js";
+import { type Event, evidenceOf, isBuildingFirst, lookingUp, type State } from "../state/state.js";
 import { ALL_SHOWN } from "../terminal/display.js";
-import { evidencePlace, itemPlace, itemsOf } from "./answer-items.js";
 import { submit } from "./reduce-command.js";
 import { copy, editFile, judge } from "./reduce-evidence.js";
 import { openFilter, reduceFilterLine } from "./reduce-filter.js";
@@ -9,7 +10,6 @@ import { reduceInput } from "./reduce-input.js";
 import { reduceOutcome } from "./reduce-outcome.js";
 import { leaveScreens, openEvidence, reduceScreen, resizeScreen } from "./reduce-screen.js";
 import { askLiterally, quit, say } from "./reduce-submit.js";
-import { type Event, evidenceOf, isBuildingFirst, lookingUp, type State } from "./state.js";
 
 /** The whole behaviour of the chat: what the state is after an event. Pure. */
 export function reduce(state: State, event: Event): State {
