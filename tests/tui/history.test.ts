@@ -1,7 +1,7 @@
 import { chmod, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { historyFile } from "../../src/tui/input/history-file.js";
+import { historyFile } from "../../src/tui/effects/history-file.js";
 import { lineWith } from "../../src/tui/input/line-editor.js";
 import { reduce } from "../../src/tui/reducer/reducer.js";
 import { type Event, initialState, type State } from "../../src/tui/state/state.js";

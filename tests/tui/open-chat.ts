@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
+import type { InputHistory } from "../../src/tui/effects/history-file.js";
 import type { ChatHost } from "../../src/tui/host.js";
-import type { InputHistory } from "../../src/tui/input/history-file.js";
 import { runChat } from "../../src/tui/run-chat.js";
 import type { JobControl } from "../../src/tui/terminal/job-control.js";
 import { TuiAssistant } from "../helpers/tui-assistant.js";

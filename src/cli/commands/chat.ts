@@ -55,7 +55,7 @@ async function lacksIndex(assistant: Assistant): Promise<boolean> {
 async function openChat(context: CliContext, opened: OpenedAssistant, buildIndexFirst: boolean): Promise<void> {
   const [{ runChat }, { historyFile }] = await Promise.all([
     import("../../tui/run-chat.js"),
-    import("../../tui/input/history-file.js"),
+    import("../../tui/effects/history-file.js"),
   ]);
   await runChat({
     assistant: opened.assistant,
