@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** What takes long, longest first: processes, terminals and browsers. A fresh clone knows no durations. */
-const LONG = ["index/killed-build", "e2e/", "evals/", "index/", "cli/", "assistant/", "server/"];
+const LONG = ["index/build/killed-build", "e2e/", "evals/", "index/", "cli/", "assistant/", "server/"];
 
 /** Starts the long files first, so that all workers end at about the same time. */
 export class LongestFirst extends BaseSequencer {

@@ -5,21 +5,41 @@ import { describe, expect, test } from "vitest";
 import { ROOT } from "../helpers/shipped.js";
 
 const SRC = join(ROOT, "src");
-const MAX_LINES = 300;
+/** Past this a file needs a reason. */
+const MAX_LINES = 600;
+/** Below this a file that only its neighbour imports is a crumb: what it holds belongs where it is used. */
+const MIN_LINES = 25;
+/** Past this a folder is a drawer: its roles become folders. */
+const MAX_FILES = 25;
+/** What may be shorter than that, and why. */
+const CRUMBS: Readonly<Record<string, string>> = {
+  "index/readers/reading-worker.ts": "a thread begins in a file of its own",
+};
 
 /** The page is no part of the program: it runs in a browser, is bundled apart, and shares the words of the core alone. */
 const PAGE = "page";
 
 /** Each layer may use itself and the layers of the lines above; layers of one line don't know each other. */
 const LAYERS = [
-  ["core"],
+  ["contract", "core"],
+  ["language"],
   ["embedding"],
+  ["store"],
   ["index"],
   ["search"],
+  ["verify"],
   ["assistant"],
   ["server", "tui", "eval", PAGE],
   ["cli"],
 ] as const;
+/** What every layer may share: the words of the wire and those without input or output. */
+const BASE = ["contract", "core"];
+
+/** Within the chat: what is known and drawn (left) learns nothing of what changes it or acts on it (right). */
+const CHAT = {
+  drawn: ["state", "input", "reader", "layout"],
+  acting: ["reducer", "effects", "components", "linear"],
+};
 
 /** What shows answers knows the assistant by its port alone; who calls it decides which one it is. */
 const PORT_ONLY = ["server", "tui"];
@@ -101,49 +121,50 @@ describe("imports", () => {
     expect(files.filter(({ path }) => rankOf(path) < 0).map(({ path }) => path)).toEqual([]);
   });
 
-  test("go one way: core <- embedding <- index <- search <- assistant <- server | tui | eval <- cli", () => {
+  test(`go one way: ${LAYERS.map((layers) => layers.join(" | ")).join(" <- ")}`, () => {
     const wrong = files.flatMap(({ path, imports }) =>
       imports
         .filter((target) => layerOf(target) !== layerOf(path) && rankOf(target) >= rankOf(path))
+        .filter((target) => ![path, target].every((either) => BASE.includes(layerOf(either))))
         .map((target) => `${path} -> ${target}`),
     );
     expect(wrong).toEqual([]);
   });
 
-  test("of the server and the chat reach the assistant by its port, and below it the core alone", () => {
+  test("of the server and the chat reach the assistant by its port, and below it contract and core alone", () => {
     const wrong = files
       .filter(({ path }) => PORT_ONLY.includes(layerOf(path)))
       .flatMap(({ path, imports }) =>
         imports
-          .filter((target) => ![layerOf(path), "core"].includes(layerOf(target)) && target !== PORT)
+          .filter((target) => ![layerOf(path), ...BASE].includes(layerOf(target)) && target !== PORT)
           .map((target) => `${path} -> ${target}`),
       );
     expect(wrong).toEqual([]);
   });
 
-  test("of the page reach the core alone, and nobody imports the page", () => {
+  test("of the page reach contract and core alone, and nobody imports the page", () => {
     const across = files.flatMap(({ path, imports }) =>
       imports.filter((target) => layerOf(target) !== layerOf(path)).map((target) => ({ path, target })),
     );
     const wrong = across.filter(({ path, target }) => {
-      return (layerOf(path) === PAGE && layerOf(target) !== "core") || layerOf(target) === PAGE;
+      return (layerOf(path) === PAGE && !BASE.includes(layerOf(target))) || layerOf(target) === PAGE;
     });
     expect(wrong).toEqual([]);
   });
 
-  test("of the chat's layout know nothing of what changes the state", () => {
+  test("of what the chat knows and draws reach nothing that changes it", () => {
+    const isIn = (path: string, folders: readonly string[]) =>
+      folders.some((folder) => path.startsWith(`tui/${folder}/`));
     const wrong = files
-      .filter(({ path }) => path.startsWith("tui/layout/"))
+      .filter(({ path }) => isIn(path, CHAT.drawn))
       .flatMap(({ path, imports }) =>
-        imports
-          .filter((target) => /^tui\/(reduce|run-|store|effects|perform-)/.test(target))
-          .map((target) => `${path} -> ${target}`),
+        imports.filter((target) => isIn(target, CHAT.acting)).map((target) => `${path} -> ${target}`),
       );
     expect(wrong).toEqual([]);
     const back = files
-      .filter(({ path }) => /^tui\/(state|menu|lines|words|line-editor|completion|conversation)\.ts$/.test(path))
+      .filter(({ path }) => isIn(path, ["state", "input", "reader"]))
       .flatMap(({ path, imports }) =>
-        imports.filter((target) => target.startsWith("tui/layout/")).map((target) => `${path} -> ${target}`),
+        imports.filter((target) => isIn(target, ["layout"])).map((target) => `${path} -> ${target}`),
       );
     expect(back).toEqual([]);
   });
@@ -172,12 +193,27 @@ describe("a file", () => {
     expect(reexports, "export * from").toEqual([]);
   });
 
-  test(`has at most ${MAX_LINES} lines`, () => {
+  test(`of more than ${MAX_LINES} lines is none`, () => {
     const long = files.flatMap(({ path, text }) => {
       const lines = text.trimEnd().split("\n").length;
       return lines > MAX_LINES ? [`${path}: ${lines}`] : [];
     });
     expect(long).toEqual([]);
+  });
+
+  test(`under ${MIN_LINES} lines is imported from more places than its own folder, or has a reason`, () => {
+    const crumbs = files.filter(({ path, text }) => {
+      const importers = files.filter(({ imports }) => imports.includes(path));
+      const isBeside = importers.length === 1 && dirname(importers[0]!.path) === dirname(path);
+      return isBeside && text.trimEnd().split("\n").length < MIN_LINES;
+    });
+    expect(crumbs.map(({ path }) => path).filter((path) => !(path in CRUMBS))).toEqual([]);
+  });
+
+  test(`stands beside at most ${MAX_FILES - 1} others`, () => {
+    const sizes = new Map<string, number>();
+    for (const { path } of files) sizes.set(dirname(path), (sizes.get(dirname(path)) ?? 0) + 1);
+    expect([...sizes].filter(([, size]) => size > MAX_FILES)).toEqual([]);
   });
 
   test("touches the process only where one begins, but for the exceptions named here", () => {

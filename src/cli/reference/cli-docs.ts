@@ -19,7 +19,7 @@ export function cliDocs(program: ProgramDescription): string {
   ]);
   return `${[
     "# Commands",
-    "<!-- Made from the commands by src/cli/reference/cli-docs.ts: UPDATE_DOCS=1 npx vitest run tests/cli/reference.test.ts -->",
+    "<!-- Made from the commands by src/cli/reference/cli-docs.ts: UPDATE_DOCS=1 npx vitest run tests/cli/reference/reference.test.ts -->",
     `${program.about} \`footnote <command> --help\` says the same as this page; so does the manual, [docs/man/footnote.1](man/footnote.1).`,
     program.commands
       .map(({ name, about }) => `- [\`${program.name} ${name}\`](#footnote-${name}): ${about}`)

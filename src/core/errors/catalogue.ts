@@ -1,13 +1,7 @@
 import { CLIENT_ERRORS } from "./client-errors.js";
 import { COMMAND_ERRORS } from "./command-errors.js";
+import type { ErrorTemplate } from "./error-template.js";
 import { SERVER_ERRORS } from "./server-errors.js";
-
-export interface ErrorTemplate {
-  readonly status: number;
-  readonly exit: 2 | 4 | 130;
-  readonly message: string;
-  readonly hint: string;
-}
 
 /**
  * Every failure that Footnote can name: one row a code. `{name}` in a template is filled from the error's details.

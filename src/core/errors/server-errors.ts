@@ -1,4 +1,4 @@
-import type { ErrorTemplate } from "./catalogue.js";
+import type { ErrorTemplate } from "./error-template.js";
 
 /** The rows of the catalogue that are about who may ask a server, how, and how much. */
 export const SERVER_ERRORS = {

@@ -17,7 +17,7 @@ export function httpDocs(api: ApiDescription): string {
   const objects = Object.entries(api.components?.schemas ?? {}).map(([name, schema]) => object(name, schema));
   return `${[
     "# HTTP interface",
-    "<!-- Made from the schemas by src/server/http/http-docs.ts: UPDATE_DOCS=1 npx vitest run tests/server/http-docs.test.ts -->",
+    "<!-- Made from the schemas by src/server/http/http-docs.ts: UPDATE_DOCS=1 npx vitest run tests/server/http/http-docs.test.ts -->",
     api.info.description ?? "",
     "The server listens on this machine alone, unless it asks for tokens: then every call but those that say so needs " +
       "`Authorization: Bearer <token>`. A request for another `Host`, or from a page of another `Origin`, gets 403. " +

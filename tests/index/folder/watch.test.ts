@@ -1,0 +1,79 @@
+import { existsSync } from "node:fs";
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterEach, describe, expect, test } from "vitest";
+import { watchCorpus } from "../../../src/index/folder/watch.js";
+import { tempFolder } from "../../helpers/temp-folder.js";
+
+const ending: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const end of ending.splice(0)) await end();
+});
+
+/** Watches a folder. @param succeeds says of each call how it ends */
+async function watching(succeeds: (call: number, corpus: string) => boolean, retryMs: number) {
+  const corpus = await tempFolder();
+  const indexFolder = join(corpus, "index");
+  await mkdir(indexFolder);
+  await writeFile(join(corpus, "lamp.txt"), "The lamp is lit.\n");
+  const stop = new AbortController();
+  let [calls, good] = [0, 0];
+  const onChange = async () => {
+    const succeeded = succeeds(++calls, corpus);
+    if (succeeded) good++;
+    return succeeded;
+  };
+  const watch = watchCorpus({ corpus, indexFolder, onChange, retryMs, signal: stop.signal });
+  ending.push(async () => {
+    stop.abort();
+    await watch;
+  });
+  return { corpus, indexFolder, calls: () => calls, good: () => good };
+}
+
+async function until(calls: () => number, count: number): Promise<void> {
+  for (const end = Date.now() + 10_000; calls() < count && Date.now() < end; ) await wait(20);
+  expect(calls()).toBe(count);
+}
+
+test("a folder that goes away is followed again when it is back", async () => {
+  const { corpus, calls, good } = await watching((_, corpus) => existsSync(corpus), 100);
+  await until(good, 1);
+  await rename(corpus, `${corpus}-away`);
+  await until(calls, 2);
+  await rename(`${corpus}-away`, corpus);
+  await until(good, 2);
+  await wait(1500);
+  const before = good();
+  await writeFile(join(corpus, "new.txt"), "Call Ana.\n");
+  await until(good, before + 1);
+});
+
+describe("a build under --watch that failed", () => {
+  test("is tried again although nothing changes, until it succeeds, and no more", async () => {
+    const { calls } = await watching((call) => call > 3, 50);
+    await until(calls, 4);
+    await wait(1500);
+    expect(calls()).toBe(4);
+  });
+
+  test("is tried again at once when something changes", async () => {
+    const { corpus, calls } = await watching((call) => call > 1, 600_000);
+    await until(calls, 1);
+    await writeFile(join(corpus, "new.txt"), "Call Ana.\n");
+    await until(calls, 2);
+  });
+});
+
+test("what a build writes to its index is no change of the folder that holds it", async () => {
+  const { corpus, indexFolder, calls } = await watching(() => true, 50);
+  await until(calls, 1);
+  await mkdir(join(indexFolder, "generations"));
+  await writeFile(join(indexFolder, "generations/info.json"), "{}");
+  await wait(1500);
+  expect(calls()).toBe(1);
+  await writeFile(join(corpus, "new.txt"), "Call Ana.\n");
+  await until(calls, 2);
+});

@@ -1,0 +1,134 @@
+import { mkdir, rename, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { EXPORT_MARK } from "../../../src/core/own-files.js";
+import { contentHashOf, readDocument } from "../../../src/index/readers/read-document.js";
+import { ReadingThread } from "../../../src/index/readers/reading-thread.js";
+import { fixture } from "../../helpers/fixtures.js";
+import { tempFolder, writeFiles } from "../../helpers/temp-folder.js";
+
+const WORKER = new URL("../../../dist/index/readers/reading-worker.js", import.meta.url);
+const thread = new ReadingThread(undefined, WORKER);
+const PICTURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13);
+afterAll(() => thread.close());
+
+async function read(name: string, content: string | Uint8Array, options = {}) {
+  const folder = await tempFolder();
+  await writeFiles(folder, { [name]: content });
+  return readDocument(folder, { path: name }, { thread, ...options });
+}
+
+describe("a file", () => {
+  it.each(["README", "Makefile", "notes.xyz", "LICENSE.MIT"])("%s is read as text, for it is text", async (name) => {
+    const result = await read(name, "Plain words.\n");
+    expect(result).toMatchObject({ status: "read", document: { text: "Plain words.\n", path: name } });
+  });
+
+  it.each([
+    ["a.b/state.of.the.union.txt", "Good evening. Good evening.", "state.of.the.union"],
+    ["prices.csv", "item,price\ntea,2\n", "prices"],
+    ["src/run.ts", "run();\n", "run.ts"],
+  ])("%s without a title of its own is shown by its name", async (path, content, title) => {
+    expect(await read(path, content)).toMatchObject({ document: { title, titled: false } });
+  });
+
+  it.each(["a.md", "a.txt", "a.csv", "a.jsonl", "a.ts", "README"])(
+    "%s has the same text when its structure is not asked for",
+    async (name) => {
+      const content = "\ufeff---\r\ntitle: Würzburg\r\n---\r\n# Caf\u0065\u0301 🏠\r\n\r\nname,price\r\n- tea, 2\n\n";
+      const [plain, structured] = [await read(name, content, { structure: false }), await read(name, content)];
+      if (plain.status !== "read" || structured.status !== "read") throw new Error("It was not read.");
+      expect([plain.document.text, plain.document.contentHash]).toEqual([
+        structured.document.text,
+        structured.document.contentHash,
+      ]);
+    },
+  );
+
+  it("that the chat exported is skipped: what it quotes would be evidence for what was asked", async () => {
+    const exported = `${EXPORT_MARK}\n\n# Footnote\n\n- **contradicted**: Dogs are allowed.\n`;
+    expect(await read("footnote-2026-01-31.md", exported)).toMatchObject({
+      status: "skipped",
+      reason: "is a conversation that Footnote's chat exported",
+    });
+  });
+
+  it("has the hash of its bytes, whatever its encoding", async () => {
+    const result = await read("a.txt", fixture("utf16le.txt"));
+    expect(result).toMatchObject({ document: { contentHash: contentHashOf(fixture("utf16le.txt")) } });
+  });
+
+  it.each([
+    ["data.xyz", PICTURE, "is not text, and .xyz is no ending that Footnote knows"],
+    ["data", PICTURE, "is not text, and has no ending that Footnote knows"],
+    ["old.doc", "x", "is a document of a word processor that is not read; save it as DOCX or PDF (.doc)"],
+    ["PHOTO.JPG", "x", "is a picture, which is not read (.jpg)"],
+    [
+      "a.txt",
+      Uint8Array.of(0x41, 0, 0, 0x42),
+      "is binary, or in an encoding that can't be told; save it as UTF-8 text",
+    ],
+    ["empty.csv", "", "is empty"],
+    ["scan.pdf", fixture("scanned.pdf"), "has no text layer (scanned); run OCR first"],
+  ])("%s is set aside with a reason", async (name, content, reason) => {
+    expect(await read(name, content)).toEqual({ status: "skipped", reason, tryAgain: false });
+  });
+
+  it("that is larger than the limit is set aside", async () => {
+    const result = await read("a.txt", "x".repeat(1001), { maxFileBytes: 1000 });
+    expect(result).toEqual({ status: "skipped", reason: "is larger than 1000 bytes", tryAgain: false });
+  });
+
+  it("behind a symbolic link is not read, even if the link came after the look at the folder", async () => {
+    const outside = await tempFolder();
+    await writeFiles(outside, { "a.txt": "secret" });
+    const folder = await tempFolder();
+    await mkdir(join(folder, "sub"));
+    await writeFile(join(folder, "sub/a.txt"), "open");
+    await rename(join(folder, "sub"), join(folder, "moved"));
+    await symlink(outside, join(folder, "sub"));
+    await symlink(join(outside, "a.txt"), join(folder, "b.txt"));
+    for (const path of ["sub/a.txt", "b.txt"]) {
+      expect(await readDocument(folder, { path })).toMatchObject({ status: "skipped" });
+    }
+  });
+
+  it("in a corpus that is itself reached by a link is read", async () => {
+    const folder = await tempFolder();
+    await writeFiles(folder, { "real/a.txt": "Words." });
+    await symlink("real", join(folder, "link"));
+    expect(await readDocument(join(folder, "link"), { path: "a.txt" })).toMatchObject({ status: "read" });
+  });
+});
+
+describe("the reading thread", () => {
+  const page = `${"<div>".repeat(200_000)}Deep`;
+
+  it("gives a file up that takes too long, and reads the next", async () => {
+    const hasty = new ReadingThread({ seconds: 0.5, memory: 1024 }, WORKER);
+    const results = await Promise.all([
+      read("a.html", page, { thread: hasty }),
+      read("b.html", "<p>Next", { thread: hasty }),
+    ]);
+    await hasty.close();
+    expect(results[0]).toMatchObject({ status: "skipped", reason: expect.stringMatching(/^takes longer than 0.5 s/) });
+    expect(results[1]).toMatchObject({ status: "read", document: { text: "Next" } });
+  });
+
+  it("gives a file up that needs too much memory, and reads the next", async () => {
+    const small = new ReadingThread({ seconds: 60, memory: 32 }, WORKER);
+    const large = await read("a.html", "<b>x</b>".repeat(1_000_000), { thread: small });
+    const next = await read("b.html", "<p>Next", { thread: small });
+    await small.close();
+    expect(large).toMatchObject({ status: "skipped", reason: expect.stringMatching(/^needs more than 32 MB/) });
+    expect(next).toMatchObject({ status: "read" });
+  });
+
+  it("ends at once when the reading is interrupted", async () => {
+    const abort = new AbortController();
+    const reading = read("a.html", page, { signal: abort.signal });
+    setTimeout(() => abort.abort(new Error("stop")), 200);
+    await expect(reading).rejects.toThrow("stop");
+    expect(await read("b.html", "<p>Next")).toMatchObject({ status: "read" });
+  });
+});
