@@ -12,7 +12,7 @@ const DECIMALS = 5;
 export function weightsFile(names, { bias, coefficients, mean, deviation }) {
   const rounded = (value) => String(Number(value.toFixed(DECIMALS)));
   const list = (values) => values.map((value, i) => `      ${rounded(value)}, // ${names[i]}\n`).join("");
-  return `import type { GateWeights } from "./trained-gate.js";
+  return `import type { GateWeights } from "./evidence-features.js";
 
 // Made by scripts/gate/train.mjs from scripts/gate/features; a test says when they are not.
 // biome-ignore format: one line a feature

@@ -71,11 +71,13 @@ describe.skipIf(!hasChromium)(`the page with hostile documents${hasChromium ? ""
     const { page } = await open({ viewport: { width, height: 800 } });
     const question = `What is the keyword of the ${word}?`;
     const tooWide = () =>
-      page.evaluate(() =>
-        [...document.querySelectorAll("body *")]
+      page.evaluate(async () => {
+        // The document slides in from the side.
+        await Promise.all(document.getAnimations().map(({ finished }) => finished));
+        return [...document.querySelectorAll("body *")]
           .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1)
-          .map(({ outerHTML }) => outerHTML.slice(0, 100)),
-      );
+          .map(({ outerHTML }) => outerHTML.slice(0, 100));
+      });
     for (const [address, ready] of [
       [hash(question), "mark.evidence"],
       [`/#${new URLSearchParams({ q: question })}`, ".sentence"],

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { FEATURE_NAMES } from "../../src/search/gate/evidence-features.js";
 import { ROOT } from "../helpers/shipped.js";
@@ -12,7 +12,7 @@ const WEIGHTS = "src/search/gate/gate-weights.ts";
 async function copyOfTraining(): Promise<string> {
   const folder = await tempFolder();
   cpSync(join(ROOT, "scripts/gate"), join(folder, "scripts/gate"), { recursive: true });
-  mkdirSync(join(folder, "src/search"), { recursive: true });
+  mkdirSync(dirname(join(folder, WEIGHTS)), { recursive: true });
   copyFileSync(join(ROOT, WEIGHTS), join(folder, WEIGHTS));
   return folder;
 }
