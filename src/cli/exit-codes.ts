@@ -18,8 +18,11 @@ export function worseOf(one: number, other: number): number {
 export const EXIT_CODES: readonly (readonly [code: number, meaning: string])[] = [
   [0, "Found; done."],
   [1, "Not found; not all supported or valid; a limit of `footnote eval --fail-under` is passed."],
-  [2, "Wrong use, or something failed: standard error says what, and what to do."],
-  [3, "Found, but the index is behind its folder."],
+  [
+    2,
+    "Wrong use, or something failed: standard error says what, and what to do. A check of `footnote doctor` has failed.",
+  ],
+  [3, "Found, but the index is behind its folder; `footnote status`: files have changed."],
   [4, "The index is missing, damaged, locked by another process, or made with another model or other settings."],
   [5, "Not found, and the index is behind its folder."],
   [130, "Interrupted by Ctrl-C or SIGTERM."],

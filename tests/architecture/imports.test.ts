@@ -69,7 +69,7 @@ interface SourceFile {
 }
 
 const files = readdirSync(SRC, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
+  .filter((entry) => entry.isFile() && !entry.name.endsWith(".md"))
   .map((entry) => read(relative(SRC, join(entry.parentPath, entry.name)).replaceAll("\\", "/")));
 const byPath = new Map(files.map((file) => [file.path, file]));
 

@@ -40,7 +40,7 @@ export const FILES: readonly (readonly [path: string, about: string])[] = [
 ];
 
 export const SETTINGS_ABOUT =
-  "A flag counts before the environment, that before footnote.config.json in the current folder, and that before the default. The file is a JSON object with the settings' names as keys.";
+  "A flag counts before the environment, that before footnote.config.json in the current folder, and that before the default. The file is a JSON object with the settings' names as keys, as in { \"topK\": 5 }; a name that is no setting's is an error. After a change of model, passageTokens or overlapTokens, the index has to be made anew with --full.";
 
 export interface SettingDescription {
   /** Its key in `footnote.config.json`. */

@@ -47,7 +47,7 @@ const metricsRoute = createRoute({
   path: "/metrics",
   summary: "Figures for Prometheus",
   description:
-    "Requests by metricsRoute, stages of answers, work that runs and waits, refusals, the index, the process.",
+    "Requests by route, stages of answers, work that runs and waits, refusals, the index, the process.",
   responses: {
     200: { description: "The figures", content: { "text/plain": { schema: z.string() } } },
     ...problemResponses(),

@@ -37,7 +37,8 @@ test("the reference names every setting and every exit code", async () => {
   for (const [code] of EXIT_CODES) expect(docs).toMatch(new RegExp(`^\\| ${code} \\| `, "m"));
 });
 
-test.each(["README.md", "docs/tutorial.md", "docs/troubleshooting.md"])(
+const guides = ["asking", "indexing", "checking", "tutorial", "troubleshooting"];
+test.each(["README.md", ...guides.map((name) => `docs/${name}.md`)])(
   "the commands and flags that %s names exist",
   async (file) => {
     const text = await readFile(path(file), "utf8");
