@@ -46,8 +46,7 @@ const metricsRoute = createRoute({
   method: "get",
   path: "/metrics",
   summary: "Figures for Prometheus",
-  description:
-    "Requests by route, stages of answers, work that runs and waits, refusals, the index, the process.",
+  description: "Requests by route, stages of answers, work that runs and waits, refusals, the index, the process.",
   responses: {
     200: { description: "The figures", content: { "text/plain": { schema: z.string() } } },
     ...problemResponses(),
