@@ -1,13 +1,13 @@
-import type { Answer, Coverage, Location, RankedPassage, StaleFile } from "../contract/answer.js";
-import type { GivenCitation, Verification } from "../contract/verification.js";
-import type { SkippedFile } from "../core/document.js";
+import type { Answer, SearchResults } from "../contract/answer.js";
+import type { DocumentPage, DocumentSummary, DocumentText, PassageInContext } from "../contract/documents.js";
+import type { Filters } from "../contract/filters.js";
+import type { IndexStatus, SyncProgress, SyncResult } from "../contract/index-state.js";
+import { MAX_DOCUMENTS_A_PAGE } from "../contract/limits.js";
+import type { GivenCitation } from "../contract/requests.js";
+import type { Verification } from "../contract/verification.js";
 import { FootnoteError } from "../core/errors/errors.js";
 import type { PastTurn } from "../core/past-turns.js";
 import type { DocumentId, PassageId } from "../core/spans.js";
-import type { SyncPlan, SyncProgress, SyncResult } from "../index/build/sync-progress.js";
-import type { Filters } from "../search/question/filter.js";
-
-export type { Filters, PastTurn, SyncPlan, SyncProgress, SyncResult };
 
 export interface AskRequest {
   /** At most `MAX_QUESTION_CHARACTERS` characters. */
@@ -28,56 +28,6 @@ export interface VerifyRequest {
   readonly citations?: readonly GivenCitation[];
   /** Where statements may find support. */
   readonly filters?: Filters;
-}
-
-export interface SearchResults {
-  readonly question: string;
-  readonly passages: readonly RankedPassage[];
-  readonly coverage: Coverage;
-}
-
-export interface DocumentSummary {
-  readonly id: DocumentId;
-  readonly path: string;
-  readonly title: string;
-  readonly content_hash: string;
-  /** Bytes of the file. */
-  readonly size: number;
-  /** ISO 8601. */
-  readonly modified_at: string;
-  readonly passages: number;
-}
-
-export interface DocumentPage {
-  readonly documents: readonly DocumentSummary[];
-  /** Give it back as `cursor` for what follows; `null` on the last page. */
-  readonly next_cursor: string | null;
-}
-
-export interface DocumentText {
-  readonly document: DocumentSummary;
-  readonly text: string;
-}
-
-/** A passage with the text on either side of it, for reading. */
-export interface PassageInContext extends Location {
-  readonly id: PassageId;
-  readonly text: string;
-  /** Text of the same document right before and right after; together with `text` a run without gaps. */
-  readonly before: string;
-  readonly after: string;
-}
-
-export interface IndexStatus {
-  readonly generation: string;
-  readonly corpus: string;
-  readonly indexed_at: string;
-  readonly documents: number;
-  readonly passages: number;
-  readonly model: string;
-  readonly skipped: readonly SkippedFile[];
-  readonly stale: readonly StaleFile[] | null;
-  readonly checked_at: string | null;
 }
 
 export interface SyncOptions {
@@ -104,6 +54,8 @@ export interface Assistant {
   /** Sorted by path. `limit` [100], 1 to 1000. */
   documents(page?: { cursor?: string; limit?: number }): Promise<DocumentPage>;
   /** @throws document_unknown */
+  document(id: DocumentId): Promise<DocumentSummary>;
+  /** @throws document_unknown */
   text(id: DocumentId): Promise<DocumentText>;
   /** `context` [0]: how many passages' worth of text on either side, at most 20. @throws passage_unknown */
   passage(id: PassageId, context?: number): Promise<PassageInContext>;
@@ -113,6 +65,21 @@ export interface Assistant {
   /** Brings the index up to date with its folder. @throws index_locked, corpus_missing and others */
   sync(options?: SyncOptions): Promise<SyncResult>;
   close(): Promise<void>;
+}
+
+/** All documents, sorted by path; as many calls as it takes. */
+export async function allDocuments(assistant: Assistant): Promise<DocumentSummary[]> {
+  const all: DocumentSummary[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: DocumentPage = await assistant.documents({
+      limit: MAX_DOCUMENTS_A_PAGE,
+      ...(cursor !== null && { cursor }),
+    });
+    all.push(...page.documents);
+    cursor = page.next_cursor;
+  } while (cursor !== null);
+  return all;
 }
 
 /** Refuses a line that no document has, without a look at any. @throws FootnoteError location_unknown */

@@ -1,5 +1,6 @@
 import { statfs } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import type { Finding } from "../contract/diagnosis.js";
 import { type CorpusLimits, corpusLimits } from "../core/corpus-limits.js";
 import { toFootnoteError } from "../core/errors/errors.js";
 import type { Settings } from "../core/settings.js";
@@ -8,14 +9,6 @@ import { modelSettings } from "../embedding/model-settings.js";
 import { discover } from "../index/folder/discover.js";
 import { verifyGeneration } from "../store/disk/generation-reader.js";
 import { LocalAssistant } from "./local/local-assistant.js";
-
-/** One thing that was looked at. */
-export interface Finding {
-  readonly check: string;
-  readonly status: "ok" | "warning" | "failed";
-  /** What was seen and, unless it is fine, what to do. */
-  readonly detail: string;
-}
 
 export interface DiagnoseOptions {
   readonly settings: Settings;

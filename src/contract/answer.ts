@@ -3,140 +3,181 @@
  * Field names are the wire's. Offsets are code points of the document's text, 0-based, end-exclusive;
  * lines and pages are 1-based and inclusive.
  */
+import { z } from "@hono/zod-openapi";
+import { AnswerExplanationSchema, ScoreExplanationSchema } from "./explanation.js";
+import { count, documentId, type Immutable, line, list, offset, orNull, passageId, points, time } from "./parts.js";
 
-import type { CodePointOffset, DocumentId, PassageId } from "../core/spans.js";
-import type { AnswerExplanation, ScoreExplanation } from "./explanation.js";
+/** Where a text stands. */
+export const location = {
+  document_id: documentId,
+  path: z.string().describe("Relative to the corpus, with forward slashes"),
+  title: z.string(),
+  section: list(z.string()).describe("Titles of the sections that hold it, outermost first"),
+  start: offset,
+  end: offset.describe("Exclusive"),
+  line_start: line,
+  line_end: line.describe("Inclusive"),
+  page: line.nullable().describe("Physical page; null where the format has none"),
+  page_label: z.string().nullable().describe("The page's printed label"),
+  row: line.nullable().describe("Row of a table or data file"),
+  column: z.string().nullable(),
+};
 
-export interface Answer {
-  readonly schema: 1;
-  readonly status: "answered" | "not_found";
-  readonly question: string;
-  /** The question as it was searched, after follow-up words were read in context. */
-  readonly interpreted_question: string;
-  /** `null` when nothing was found. */
-  readonly answer: AnswerText | null;
-  readonly citations: readonly Citation[];
-  readonly passages: readonly RankedPassage[];
-  readonly confidence: Confidence;
-  readonly not_found: NotFound | null;
-  readonly coverage: Coverage;
-  readonly timings_ms: Timings;
-  /** Where it was asked for. */
-  readonly explanation?: AnswerExplanation | undefined;
-}
+export type Location = Immutable<z.infer<z.ZodObject<typeof location>>>;
 
-export interface AnswerText {
-  readonly text: string;
-  /** Those of one document stand together. */
-  readonly sentences: readonly AnswerSentence[];
-  /** Who says what, the best document first. */
-  readonly documents: readonly AnswerDocument[];
-}
+const TextQuoteSelectorSchema = z
+  .object({
+    type: z.literal("TextQuoteSelector"),
+    exact: z.string(),
+    prefix: z.string(),
+    suffix: z.string(),
+  })
+  .openapi("TextQuoteSelector", { description: "W3C Web Annotation: finds the quote again when offsets have moved" });
+
+export type TextQuoteSelector = Immutable<z.infer<typeof TextQuoteSelectorSchema>>;
+
+export const CitationSchema = z
+  .object({
+    id: z.string().describe("`c1`, `c2`, …: means something in its answer only"),
+    passage_id: passageId,
+    ...location,
+    quote: z.string().describe("Exactly the document's text from `start` to `end`"),
+    content_hash: z.string().describe("Of the file's bytes when it was indexed"),
+    selector: TextQuoteSelectorSchema,
+  })
+  .openapi("Citation");
+
+export type Citation = Immutable<z.infer<typeof CitationSchema>>;
+
+const HighlightSchema = z
+  .object({ start: points.describe("Code points from the start of the passage's text"), end: points })
+  .openapi("Highlight");
+
+export type Highlight = Immutable<z.infer<typeof HighlightSchema>>;
+
+export const RankedPassageSchema = z
+  .object({
+    rank: z.int().min(1).describe("1 is the best"),
+    id: passageId,
+    /** Fused of several rankings. */
+    score: z.number().describe("0 to 1; orders the passages of one answer and means nothing across answers"),
+    text: z.string().describe("Exactly the document's text from `start` to `end`"),
+    highlights: list(HighlightSchema),
+    ...location,
+    explanation: ScoreExplanationSchema.optional().describe("Where `explain` asked for it"),
+  })
+  .openapi("RankedPassage");
+
+export type RankedPassage = Immutable<z.infer<typeof RankedPassageSchema>>;
+
+const AnswerSentenceSchema = z
+  .object({
+    text: z.string().describe("Verbatim: the quote of its first citation"),
+    citations: list(z.string()).describe("Ids of `citations`"),
+    /** `null` where it can be read without, or was said right before. */
+    context: z
+      .string()
+      .nullable()
+      .describe(
+        "What it is read with: the sentence before it, where it starts with a word that points back, or the row that names the columns of its table",
+      ),
+  })
+  .openapi("AnswerSentence");
+
+export type AnswerSentence = Immutable<z.infer<typeof AnswerSentenceSchema>>;
 
 /** A document that an answer quotes. */
-export interface AnswerDocument {
-  readonly document_id: DocumentId;
-  readonly path: string;
-  readonly title: string;
-  /** How many of the answer's sentences are its; they follow those of the document before. */
-  readonly sentences: number;
-}
+const AnswerDocumentSchema = z
+  .object({
+    document_id: documentId,
+    path: z.string(),
+    title: z.string(),
+    sentences: count.describe("How many of the answer's sentences are its; they follow those of the document before"),
+  })
+  .openapi("AnswerDocument");
 
-export interface AnswerSentence {
-  /** Verbatim: the quote of its first citation. */
-  readonly text: string;
-  readonly citations: readonly string[];
-  /**
-   * The sentence before it in the document, where it starts with a word that points back; of a row of a CSV file or a
-   * Markdown table the row that names the columns. `null` where it can be read without, or was said right before.
-   */
-  readonly context: string | null;
-}
+export type AnswerDocument = Immutable<z.infer<typeof AnswerDocumentSchema>>;
 
-/** Where a text stands, as the wire says it. */
-export interface Location {
-  readonly document_id: DocumentId;
-  readonly path: string;
-  readonly title: string;
-  readonly section: readonly string[];
-  readonly start: CodePointOffset;
-  readonly end: CodePointOffset;
-  readonly line_start: number;
-  readonly line_end: number;
-  readonly page: number | null;
-  readonly page_label: string | null;
-  readonly row: number | null;
-  readonly column: string | null;
-}
+const AnswerTextSchema = z
+  .object({
+    text: z.string(),
+    /** Those of one document stand together. */
+    sentences: list(AnswerSentenceSchema),
+    documents: list(AnswerDocumentSchema).describe("Who says what, the best document first"),
+  })
+  .openapi("AnswerText");
 
-export interface Citation extends Location {
-  /** `c1`, `c2`, …: means something in its answer only. */
-  readonly id: string;
-  readonly passage_id: PassageId;
-  /** Exactly the document's text from `start` to `end`. */
-  readonly quote: string;
-  /** Of the file's bytes when it was indexed. */
-  readonly content_hash: string;
-  readonly selector: TextQuoteSelector;
-}
+export type AnswerText = Immutable<z.infer<typeof AnswerTextSchema>>;
 
-/** W3C Web Annotation: finds the quote again when offsets have moved. */
-export interface TextQuoteSelector {
-  readonly type: "TextQuoteSelector";
-  readonly exact: string;
-  readonly prefix: string;
-  readonly suffix: string;
-}
+const ConfidenceSchema = z
+  .object({
+    label: z.enum(["high", "medium", "low", "uncalibrated"]),
+    /** `null` when uncalibrated. */
+    probability: z.number().min(0).max(1).nullable().describe("That the corpus answers the question"),
+  })
+  .openapi("Confidence");
 
-export interface RankedPassage extends Location {
-  /** 1 is the best. */
-  readonly rank: number;
-  readonly id: PassageId;
-  /** Fused score, 0 to 1; orders the passages of one answer and means nothing across answers. */
-  readonly score: number;
-  /** Exactly the document's text from `start` to `end`. */
-  readonly text: string;
-  /** Code points from the start of `text`. */
-  readonly highlights: readonly Highlight[];
-  /** Where it was asked for. */
-  readonly explanation?: ScoreExplanation | undefined;
-}
+export type Confidence = Immutable<z.infer<typeof ConfidenceSchema>>;
 
-export interface Highlight {
-  readonly start: CodePointOffset;
-  readonly end: CodePointOffset;
-}
+const NotFoundSchema = z
+  .object({
+    reason: z.string(),
+    missing_terms: list(z.string()).describe("Words of the question that occur nowhere in what was searched"),
+    nearest: list(RankedPassageSchema),
+  })
+  .openapi("NotFound");
 
-export interface Confidence {
-  readonly label: "high" | "medium" | "low" | "uncalibrated";
-  /** Probability that the corpus answers the question; `null` when uncalibrated. */
-  readonly probability: number | null;
-}
+export type NotFound = Immutable<z.infer<typeof NotFoundSchema>>;
 
-export interface NotFound {
-  readonly reason: string;
-  /** Words of the question that occur nowhere in what was searched. */
-  readonly missing_terms: readonly string[];
-  readonly nearest: readonly RankedPassage[];
-}
+/** A file of the corpus that is not in the index; `reason` is a sentence for people: what is wrong and what to do. */
+export const SkippedFileSchema = z.object({ path: z.string(), reason: z.string() }).openapi("SkippedFile");
+export type SkippedFile = Immutable<z.infer<typeof SkippedFileSchema>>;
 
-export interface Coverage {
-  readonly documents_searched: number;
-  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
-  /** Files changed, added or deleted since they were indexed; `null` where the corpus is not on this machine. */
-  readonly stale: readonly StaleFile[] | null;
-  /** When the folder was looked at (ISO 8601); `null` where it was not. */
-  readonly checked_at: string | null;
-  readonly indexed_at: string;
-}
+export const StaleFileSchema = z
+  .object({ path: z.string(), change: z.enum(["added", "changed", "deleted"]) })
+  .openapi("StaleFile");
+export type StaleFile = Immutable<z.infer<typeof StaleFileSchema>>;
 
-export interface StaleFile {
-  readonly path: string;
-  readonly change: "added" | "changed" | "deleted";
-}
+/** What is not in the index, and whether it is behind its folder. */
+export const freshness = {
+  skipped: list(SkippedFileSchema),
+  stale: list(StaleFileSchema)
+    .nullable()
+    .describe("Files changed, added or deleted since they were indexed; null where the corpus is elsewhere"),
+  /** `null` where it was not. */
+  checked_at: time.nullable().describe("When the folder was looked at (ISO 8601)"),
+  indexed_at: time,
+};
 
-export interface Timings {
-  readonly embed: number;
-  readonly search: number;
-  readonly total: number;
-}
+export const CoverageSchema = z.object({ documents_searched: count, ...freshness }).openapi("Coverage");
+export type Coverage = Immutable<z.infer<typeof CoverageSchema>>;
+
+export const TimingsSchema = z.object({ embed: z.number(), search: z.number(), total: z.number() }).openapi("Timings");
+export type Timings = Immutable<z.infer<typeof TimingsSchema>>;
+
+export const AnswerSchema = z
+  .object({
+    schema: z.literal(1),
+    status: z.enum(["answered", "not_found"]),
+    question: z.string(),
+    /** After follow-up words were read in context. */
+    interpreted_question: z.string().describe("The question as it was searched"),
+    answer: orNull(AnswerTextSchema).describe("null when nothing was found"),
+    citations: list(CitationSchema),
+    passages: list(RankedPassageSchema),
+    confidence: ConfidenceSchema,
+    not_found: orNull(NotFoundSchema).describe("null when answered"),
+    coverage: CoverageSchema,
+    timings_ms: TimingsSchema,
+    explanation: AnswerExplanationSchema.optional().describe("Where `explain` asked for it"),
+  })
+  .openapi("Answer");
+
+export type Answer = Immutable<z.infer<typeof AnswerSchema>>;
+
+/** Ranked passages without an answer. */
+export const SearchResultsSchema = z
+  .object({ question: z.string(), passages: list(RankedPassageSchema), coverage: CoverageSchema })
+  .openapi("SearchResults");
+
+export type SearchResults = Immutable<z.infer<typeof SearchResultsSchema>>;

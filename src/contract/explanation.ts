@@ -1,78 +1,97 @@
 /** How scores and verdicts came about, in the words of the wire. */
-import type { CodePointOffset } from "../core/spans.js";
+import { z } from "@hono/zod-openapi";
+import { type Immutable, list, offset, orNull } from "./parts.js";
 
-/** What one ranking gave to a passage's score: `contribution` is `weight` times `scaled`. */
-export interface ScorePart {
-  /** 0 to 1: where the ranking's own score lies between the worst and the best of this question's candidates. */
-  readonly scaled: number;
-  readonly weight: number;
-  readonly contribution: number;
-}
+const part = {
+  scaled: z.number().describe("0 to 1: between the worst and the best of this question's candidates"),
+  weight: z.number(),
+  contribution: z.number().describe("To the score: `weight` times `scaled`"),
+};
+/** Of the vector with the question's. */
+const cosine = z.number().describe("-1 to 1");
+/** Before both are scaled. */
+const words = z.number().describe("What the words that it shares with the question add to the cosine");
 
-/** A ranking by vectors. */
-export interface VectorPart extends ScorePart {
-  /** Of the vector with the question's, -1 to 1. */
-  readonly cosine: number;
-}
+/** What one ranking gave to a passage's score. */
+const ScorePartSchema = z.object(part).openapi("ScorePart");
+export type ScorePart = Immutable<z.infer<typeof ScorePartSchema>>;
 
-/** The passage's sentence that is nearest to the question, by its vector and its words. */
-export interface SentencePart extends VectorPart {
-  /** What the words that it shares with the question add to the cosine, before both are scaled. */
-  readonly words: number;
-  readonly text: string;
-  readonly start: CodePointOffset;
-  readonly end: CodePointOffset;
-}
+const VectorPartSchema = z.object({ cosine, ...part }).openapi("VectorPart");
+export type VectorPart = Immutable<z.infer<typeof VectorPartSchema>>;
 
-/** The ranking by words; the terms' scores add up to `bm25`. */
-export interface KeywordsPart extends ScorePart {
-  readonly bm25: number;
-  readonly terms: readonly WordScore[];
-}
+const SentencePartSchema = z
+  .object({ cosine, words, text: z.string(), start: offset, end: offset.describe("Exclusive"), ...part })
+  .openapi("SentencePart", {
+    description: "The passage's sentence that is nearest to the question, by its vector and its words",
+  });
 
-/** What one word of the question gave to a passage; 0 where the passage lacks it. */
-export interface WordScore {
-  /** As the question writes it. */
-  readonly word: string;
-  /** How rare it is among all passages. */
-  readonly idf: number;
-  readonly score: number;
-}
+export type SentencePart = Immutable<z.infer<typeof SentencePartSchema>>;
+
+/** What one word of the question gave to a passage. */
+const WordScoreSchema = z
+  .object({
+    word: z.string().describe("As the question writes it"),
+    idf: z.number().describe("How rare it is among all passages"),
+    score: z.number().describe("0 where the passage lacks it"),
+  })
+  .openapi("WordScore");
+
+export type WordScore = Immutable<z.infer<typeof WordScoreSchema>>;
+
+const KeywordsPartSchema = z
+  .object({
+    bm25: z.number(),
+    terms: list(WordScoreSchema).describe("Their scores add up to `bm25`"),
+    ...part,
+  })
+  .openapi("KeywordsPart");
+
+export type KeywordsPart = Immutable<z.infer<typeof KeywordsPartSchema>>;
 
 /**
- * How a passage got its score: the contributions of its parts add up to it. Where a passage is shown together
- * with its neighbours, this is of the one that gave it its id and rank.
+ * How a passage got its score. Where it is shown together with its neighbours, this is of the one that gave it its id
+ * and rank.
  */
-export interface ScoreExplanation {
-  readonly passage: VectorPart;
-  readonly sentence: SentencePart;
-  readonly keywords: KeywordsPart;
-  /** How much of the question's neighbouring words stand near each other; of the best candidates alone. */
-  readonly proximity: ScorePart;
-}
+export const ScoreExplanationSchema = z
+  .object({
+    passage: VectorPartSchema,
+    sentence: SentencePartSchema,
+    keywords: KeywordsPartSchema,
+    /** Of the best candidates alone. */
+    proximity: ScorePartSchema.describe("How much of the question's neighbouring words stand near each other"),
+  })
+  .openapi("ScoreExplanation", { description: "The contributions of the parts add up to the passage's score" });
+
+export type ScoreExplanation = Immutable<z.infer<typeof ScoreExplanationSchema>>;
 
 /** What the evidence gate saw of one kind. */
-export interface GateFeature {
-  readonly name: string;
-  readonly value: number;
-  /** To the logit. */
-  readonly contribution: number;
-}
+const GateFeatureSchema = z
+  .object({ name: z.string(), value: z.number(), contribution: z.number().describe("To the logit") })
+  .openapi("GateFeature");
 
-/** Why the evidence gate judged as it did: `bias` and the contributions add up to `logit`, that of the probability. */
-export interface GateExplanation {
-  readonly bias: number;
-  readonly features: readonly GateFeature[];
-  readonly logit: number;
-  readonly probability: number;
-  /** The probability from which on a question is answered. */
-  readonly answered_from: number;
-}
+export type GateFeature = Immutable<z.infer<typeof GateFeatureSchema>>;
+
+/** Why the evidence gate judged as it did. */
+export const GateExplanationSchema = z
+  .object({
+    bias: z.number(),
+    features: list(GateFeatureSchema),
+    /** That of the probability. */
+    logit: z.number().describe("`bias` and all contributions, added up"),
+    probability: z.number().min(0).max(1),
+    answered_from: z.number().describe("The probability from which on a question is answered"),
+  })
+  .openapi("GateExplanation");
+
+export type GateExplanation = Immutable<z.infer<typeof GateExplanationSchema>>;
 
 /** How an answer came about. */
-export interface AnswerExplanation {
-  /** Phrases in quotation marks, which every passage had to hold. */
-  readonly phrases: readonly string[];
-  /** `null` where nothing was judged: no candidates, or a model that the gate does not know. */
-  readonly gate: GateExplanation | null;
-}
+export const AnswerExplanationSchema = z
+  .object({
+    phrases: list(z.string()).describe("In quotation marks: every passage had to hold them"),
+    /** There were no candidates, or the model is one that the gate does not know. */
+    gate: orNull(GateExplanationSchema).describe("null where nothing was judged"),
+  })
+  .openapi("AnswerExplanation");
+
+export type AnswerExplanation = Immutable<z.infer<typeof AnswerExplanationSchema>>;

@@ -1,4 +1,4 @@
-import type { DocumentId } from "../core/spans.js";
+import type { DocumentId } from "./ids.js";
 
 /** Narrows a search. Each list is an OR, the lists together an AND. */
 export interface Filters {

@@ -1,5 +1,5 @@
-import type { CodePointOffset } from "../core/spans.js";
 import type { Filters } from "./filters.js";
+import type { CodePointOffset } from "./ids.js";
 
 /** What a person said of an answer. */
 export interface Judgement {

@@ -13,3 +13,10 @@ export const MAX_FILTER_ITEMS = 1000;
 export const MAX_FILTER_CHARACTERS = 1000;
 /** Paths are held against every document. */
 export const MAX_FILTER_PATHS = 100;
+export const MAX_TOP_K = 50;
+export const MAX_DOCUMENTS_A_PAGE = 1000;
+/** On either side of a passage. */
+export const MAX_CONTEXT_PASSAGES = 20;
+/** How many of the latest turns of a conversation are read. */
+export const TURNS_READ = 10;
+export const MAX_PASSAGES_A_TURN = 50;

@@ -2,93 +2,92 @@
  * What `footnote verify --json` and `POST /v1/verify` give. Field names are the wire's; offsets are code points,
  * 0-based, end-exclusive.
  */
+import { z } from "@hono/zod-openapi";
+import { CitationSchema, CoverageSchema, TimingsSchema } from "./answer.js";
+import { type Immutable, line, list, offset, orNull, points } from "./parts.js";
 
-import type { CodePointOffset } from "../core/spans.js";
-import type { Citation, Coverage, TextQuoteSelector, Timings } from "./answer.js";
+const UncoveredSchema = z
+  .object({
+    kind: z.enum(["word", "name", "number", "date", "negation"]),
+    text: z.string(),
+    start: points.describe("Code points from the start of the sentence"),
+    end: points,
+  })
+  .openapi("Uncovered", { description: "A part of a sentence that the passages don't say" });
 
-export interface Verification {
-  readonly schema: 1;
-  /** In the order they were given. */
-  readonly statements: readonly VerifiedStatement[];
-  /** In the order they were given. */
-  readonly citations: readonly CheckedCitation[];
-  readonly coverage: Coverage;
-  readonly timings_ms: Timings;
-}
+export type Uncovered = Immutable<z.infer<typeof UncoveredSchema>>;
+export type UncoveredKind = Uncovered["kind"];
 
-export interface VerifiedStatement {
-  readonly statement: string;
-  readonly sentences: readonly VerifiedSentence[];
-}
+const ContradictionSchema = z
+  .object({
+    kind: z.enum(["number", "date", "negation"]),
+    stated: z.string().describe("In the sentence; empty for a negation that only the passage has"),
+    found: z.string().describe("In the passage; empty for a negation that only the sentence has"),
+  })
+  .openapi("Contradiction");
 
-export type Verdict = "supported" | "partial" | "contradicted" | "unsupported";
+export type Contradiction = Immutable<z.infer<typeof ContradictionSchema>>;
 
-export interface VerifiedSentence {
-  /** Exactly the statement's text from `start` to `end`. */
-  readonly sentence: string;
-  /** From the start of the statement. */
-  readonly start: CodePointOffset;
-  readonly end: CodePointOffset;
-  readonly verdict: Verdict;
-  /** 0 to 1: how much of the sentence the passages say. Orders sentences, and is no probability. */
-  readonly strength: number;
-  /** What comes nearest, best first; empty where nothing comes near. */
-  readonly passages: readonly Citation[];
-  readonly uncovered: readonly Uncovered[];
-  /** Where the passages say something else in the same place. */
-  readonly contradictions: readonly Contradiction[];
-}
+export const VerifiedSentenceSchema = z
+  .object({
+    sentence: z.string().describe("Exactly the statement's text from `start` to `end`"),
+    start: points.describe("Code points from the start of the statement"),
+    end: points,
+    verdict: z
+      .enum(["supported", "partial", "contradicted", "unsupported"])
+      .describe("Never `supported` where a number or date is missing or another one stands in its place"),
+    strength: z.number().min(0).max(1).describe("How much of the sentence the passages say; no probability"),
+    /** Empty where nothing comes near. */
+    passages: list(CitationSchema).describe("What comes nearest, best first"),
+    uncovered: list(UncoveredSchema),
+    /** Where the passages say something else in the same place. */
+    contradictions: list(ContradictionSchema),
+  })
+  .openapi("VerifiedSentence");
 
-export type UncoveredKind = "word" | "name" | "number" | "date" | "negation";
+export type VerifiedSentence = Immutable<z.infer<typeof VerifiedSentenceSchema>>;
+export type Verdict = VerifiedSentence["verdict"];
 
-/** A part of a sentence that the passages don't say. */
-export interface Uncovered {
-  readonly kind: UncoveredKind;
-  readonly text: string;
-  /** From the start of the sentence. */
-  readonly start: CodePointOffset;
-  readonly end: CodePointOffset;
-}
+const VerifiedStatementSchema = z
+  .object({ statement: z.string(), sentences: list(VerifiedSentenceSchema) })
+  .openapi("VerifiedStatement");
 
-export interface Contradiction {
-  readonly kind: "number" | "date" | "negation";
-  /** What the sentence says; empty for a negation that only the passage has. */
-  readonly stated: string;
-  /** What the passage says; empty for a negation that only the sentence has. */
-  readonly found: string;
-}
+export type VerifiedStatement = Immutable<z.infer<typeof VerifiedStatementSchema>>;
 
-/** The part of a citation that finds it again. It may come from anyone. */
-export interface GivenCitation {
-  readonly id?: string | undefined;
-  /** Relative to the corpus. */
-  readonly path: string;
-  readonly start: CodePointOffset;
-  readonly end: CodePointOffset;
-  readonly quote: string;
-  readonly content_hash?: string | undefined;
-  readonly selector?: TextQuoteSelector | undefined;
-}
+const QuotePlaceSchema = z
+  .object({ path: z.string(), start: offset, end: offset, line_start: line, line_end: line })
+  .openapi("QuotePlace");
 
-/** `changed`: the file is there and the quote is not. `gone`: the file is not there, and no other holds the quote. */
-export type CitationState = "valid" | "moved" | "changed" | "gone";
+export type QuotePlace = Immutable<z.infer<typeof QuotePlaceSchema>>;
 
-export interface CheckedCitation {
-  /** As it was given; `c1`, `c2`, … where it had none. */
-  readonly id: string;
-  readonly path: string;
-  readonly quote: string;
-  readonly state: CitationState;
-  /** Where the quote stands now; `null` for `changed` and `gone`. */
-  readonly place: QuotePlace | null;
-  /** Why the file could not be looked at, where that is so. */
-  readonly problem: string | null;
-}
+const CheckedCitationSchema = z
+  .object({
+    id: z.string().describe("As it was given; `c1`, `c2`, … where it had none"),
+    path: z.string(),
+    quote: z.string(),
+    state: z
+      .enum(["valid", "moved", "changed", "gone"])
+      .describe(
+        "`changed`: the file is there and the quote is not; `gone`: the file is not, and no other holds the quote",
+      ),
+    /** `null` for `changed` and `gone`. */
+    place: orNull(QuotePlaceSchema).describe("Where the quote stands now"),
+    problem: z.string().nullable().describe("Why the file could not be looked at"),
+  })
+  .openapi("CheckedCitation");
 
-export interface QuotePlace {
-  readonly path: string;
-  readonly start: CodePointOffset;
-  readonly end: CodePointOffset;
-  readonly line_start: number;
-  readonly line_end: number;
-}
+export type CheckedCitation = Immutable<z.infer<typeof CheckedCitationSchema>>;
+export type CitationState = CheckedCitation["state"];
+
+/** Statements and citations are in the order in which they were given. */
+export const VerificationSchema = z
+  .object({
+    schema: z.literal(1),
+    statements: list(VerifiedStatementSchema),
+    citations: list(CheckedCitationSchema),
+    coverage: CoverageSchema,
+    timings_ms: TimingsSchema,
+  })
+  .openapi("Verification");
+
+export type Verification = Immutable<z.infer<typeof VerificationSchema>>;

@@ -1,19 +1,5 @@
-import type { Answer, Citation, RankedPassage } from "../contract/answer.js";
-
-/** What a stream says of an answer, in the order in which it says it; `data` has the wire's names. */
-export type AnswerEvent =
-  | { readonly event: "status"; readonly data: { readonly stage: "searching" | "answering" } }
-  | { readonly event: "passage"; readonly data: RankedPassage }
-  | { readonly event: "citation"; readonly data: Citation }
-  | { readonly event: "answer.delta"; readonly data: AnswerDelta }
-  | { readonly event: "answer.done"; readonly data: Answer };
-
-export interface AnswerDelta {
-  /** All of them, one after another, are `answer.text`. */
-  readonly text: string;
-  /** Ids of the citations that prove this part. */
-  readonly citations: readonly string[];
-}
+import type { Answer } from "../contract/answer.js";
+import type { AnswerDelta, AnswerEvent } from "../contract/events.js";
 
 /** What comes first, while there is no answer yet. */
 export const SEARCHING: AnswerEvent = { event: "status", data: { stage: "searching" } };

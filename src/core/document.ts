@@ -33,10 +33,3 @@ export interface Document {
   readonly contentHash: string;
   readonly blocks: readonly Block[];
 }
-
-/** A file of the corpus that is not in the index, and why. */
-export interface SkippedFile {
-  readonly path: string;
-  /** A sentence for people: what is wrong with it and what to do. */
-  readonly reason: string;
-}

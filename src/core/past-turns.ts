@@ -2,9 +2,6 @@ import type { Answer } from "../contract/answer.js";
 import type { PassageId } from "./spans.js";
 import { singleSpaced } from "./text.js";
 
-/** How many of the latest turns of a conversation are read. */
-export const TURNS_READ = 10;
-
 /** A question of the conversation so far, with what its answer cited. */
 export interface PastTurn {
   /** As it was interpreted, or as it was asked. */

@@ -1,3 +1,4 @@
+import { MAX_TOP_K } from "../contract/limits.js";
 import { FootnoteError } from "./errors/errors.js";
 import { similarName } from "./similar-name.js";
 
@@ -122,7 +123,7 @@ export const SETTING_RULES = {
     max: 86_400,
     about: "set a file aside that takes longer to read",
   },
-  topK: { fallback: 8, kind: "integer", min: 1, max: 50, about: "passages to show" },
+  topK: { fallback: 8, kind: "integer", min: 1, max: MAX_TOP_K, about: "passages to show" },
   host: { fallback: "127.0.0.1", kind: "text", takes: "address", about: "address that the server listens on" },
   port: { fallback: 3000, kind: "integer", min: 0, max: 65535, about: "port that the server listens on" },
   tokens: { fallback: "", kind: "text", takes: "file", about: "file of the tokens that the server asks for" },

@@ -1,17 +1,18 @@
+export {
+  asDocumentId,
+  asPassageId,
+  type CodePointOffset,
+  codePointOffset,
+  type DocumentId,
+  type PassageId,
+} from "../contract/ids.js";
+
 declare const brand: unique symbol;
-type Branded<T, Name extends string> = T & { readonly [brand]: Name };
 
 /** An index into a JavaScript string. What all code inside Footnote counts in. */
-export type Utf16Index = Branded<number, "Utf16Index">;
-/** A count of Unicode code points from the start of a document's text. What users and clients see. */
-export type CodePointOffset = Branded<number, "CodePointOffset">;
-export type DocumentId = Branded<string, "DocumentId">;
-export type PassageId = Branded<string, "PassageId">;
+export type Utf16Index = number & { readonly [brand]: "Utf16Index" };
 
 export const utf16Index = (value: number): Utf16Index => value as Utf16Index;
-export const codePointOffset = (value: number): CodePointOffset => value as CodePointOffset;
-export const asDocumentId = (value: string): DocumentId => value as DocumentId;
-export const asPassageId = (value: string): PassageId => value as PassageId;
 
 /** Characters `start` to `end` of a document's text, 0-based, end-exclusive, in UTF-16 indexes. */
 export interface Span {

@@ -1,27 +1,7 @@
-/** A rebuild of the index, as the page follows it. */
-
-export interface BuildProgress {
-  readonly phase: "discover" | "embed" | "write";
-  readonly files_done: number;
-  readonly files_total: number;
-  readonly passages_done: number;
-  /** An estimate until the last file is split. */
-  readonly passages_total: number;
-  readonly current: string | null;
-  readonly eta_seconds: number | null;
-}
-
-export interface BuildResult {
-  readonly documents: number;
-  readonly passages: number;
-  readonly added: readonly string[];
-  readonly changed: readonly string[];
-  readonly deleted: readonly string[];
-  readonly seconds: number;
-}
+import type { SyncResult } from "../contract/index-state.js";
 
 /** `3 added, 1 deleted`, or that nothing had changed. */
-export function differenceOf({ added, changed, deleted }: BuildResult): string {
+export function differenceOf({ added, changed, deleted }: SyncResult): string {
   const parts = [
     [added.length, "added"],
     [changed.length, "changed"],

@@ -1,3 +1,4 @@
+import type { Filters } from "../contract/filters.js";
 import type { PastTurn } from "../core/past-turns.js";
 import { type DocumentId, sliceSpan } from "../core/spans.js";
 import type { PassageFilter } from "../store/index-store.js";
@@ -8,7 +9,7 @@ import { repeatsLast } from "./answer/repeats-last.js";
 import { judgesOf, readFollowUp } from "./followup/follow-up.js";
 import { type Judgement, judge } from "./gate/evidence-gate.js";
 import type { Library, Source } from "./library.js";
-import { type Filters, selectDocuments } from "./question/filter.js";
+import { selectDocuments } from "./question/filter.js";
 import { holdsPhrases, requirePhrases } from "./question/phrases.js";
 import { interpretQuestion, type Question } from "./question/question.js";
 import { assemble, type Shown, trim } from "./rank/assemble.js";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
-import type { Assistant, SyncProgress } from "../assistant/assistant.js";
+import type { Assistant } from "../assistant/assistant.js";
+import type { IndexJob, SyncProgress } from "../contract/index-state.js";
 import { FootnoteError, toFootnoteError } from "../core/errors/errors.js";
 import { toProblem } from "./http/problem.js";
-import type { IndexJob } from "./job-schemas.js";
 import { TryLater } from "./limits/work-queue.js";
 import type { ErrorLog, RequestContext } from "./middleware/problems.js";
 

@@ -1,5 +1,5 @@
+import type { SkippedFile } from "../contract/answer.js";
 import type { CorpusLimits } from "../core/corpus-limits.js";
-import type { SkippedFile } from "../core/document.js";
 import type { DocumentId, PassageId, Span } from "../core/spans.js";
 import type { ModelFingerprint } from "../embedding/embedder.js";
 

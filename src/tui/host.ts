@@ -1,8 +1,7 @@
 import type { AskRequest } from "../assistant/assistant.js";
-import type { Location, StaleFile } from "../contract/answer.js";
-import type { ScoreExplanation } from "../contract/explanation.js";
+import type { Finding } from "../contract/diagnosis.js";
 import type { Judgement } from "../contract/judgement.js";
-import type { PassageId } from "../core/spans.js";
+import type { Miss } from "../contract/miss.js";
 
 /** What came of something, said above the input or below the open document. */
 export interface Remark {
@@ -14,31 +13,6 @@ export interface Remark {
 export interface FilePlace {
   readonly path: string;
   readonly line: number | null;
-}
-
-/** One thing that was looked at. */
-export interface Finding {
-  readonly check: string;
-  readonly status: "ok" | "warning" | "failed";
-  readonly detail: string;
-}
-
-/** Why a document is not in the answer to a question: the part that the chat shows. */
-export interface Miss {
-  readonly question: string;
-  readonly path: string;
-  /** In a sentence. */
-  readonly reason: string;
-  /** What to do about it. */
-  readonly hint: string | null;
-  /** How its file has changed since it was indexed. */
-  readonly stale: StaleFile["change"] | null;
-  /** Of a document that was searched and has text. */
-  readonly evidence: {
-    readonly best: Location & { readonly passage_id: PassageId; readonly text: string };
-    readonly fused: { readonly score: number; readonly explanation: ScoreExplanation } | null;
-    readonly words: readonly { readonly word: string; readonly forms: readonly string[] }[];
-  } | null;
 }
 
 /** Runs what needs the terminal to itself, and takes the terminal back. */

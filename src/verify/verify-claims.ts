@@ -1,9 +1,11 @@
+import type { Filters } from "../contract/filters.js";
 import { MAX_STATED_SENTENCES } from "../contract/limits.js";
-import type { CheckedCitation, GivenCitation, Verification, VerifiedStatement } from "../contract/verification.js";
+import type { GivenCitation } from "../contract/requests.js";
+import type { CheckedCitation, Verification, VerifiedStatement } from "../contract/verification.js";
 import { FootnoteError } from "../core/errors/errors.js";
 import { coverageOf, type FolderState, round } from "../search/answer/coverage.js";
 import type { Library } from "../search/library.js";
-import { type Filters, selectDocuments } from "../search/question/filter.js";
+import { selectDocuments } from "../search/question/filter.js";
 import { CitationChecker } from "./citations/citation-checker.js";
 import { EvidenceReader } from "./statements/evidence-reader.js";
 import { sentencesIn, verifyStatement } from "./statements/verify-statement.js";

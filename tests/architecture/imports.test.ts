@@ -16,12 +16,13 @@ const CRUMBS: Readonly<Record<string, string>> = {
   "index/readers/reading-worker.ts": "a thread begins in a file of its own",
 };
 
-/** The page is no part of the program: it runs in a browser, is bundled apart, and shares the words of the core alone. */
+/** The page is no part of the program: it runs in a browser, is bundled apart, and shares contract and core alone. */
 const PAGE = "page";
 
 /** Each layer may use itself and the layers of the lines above; layers of one line don't know each other. */
 const LAYERS = [
-  ["contract", "core"],
+  ["contract"],
+  ["core"],
   ["language"],
   ["embedding"],
   ["store"],
@@ -40,6 +41,10 @@ const CHAT = {
   drawn: ["state", "input", "reader", "layout"],
   acting: ["reducer", "effects", "components", "linear"],
 };
+
+/** The schemas of the contract are loaded by what speaks over the wire; all else knows their types, so that `ask` loads no zod. */
+const SCHEMAS = /^(zod|@hono\/zod-openapi)$/;
+const PARSING = ["contract/", "server/", "assistant/remote/"];
 
 /** What shows answers knows the assistant by its port alone; who calls it decides which one it is. */
 const PORT_ONLY = ["server", "tui"];
@@ -66,6 +71,8 @@ interface SourceFile {
   readonly ast: ts.SourceFile;
   /** Files of src/ that it imports, types included. */
   readonly imports: readonly string[];
+  /** What is loaded with it: files of src/ and packages, without what is imported for its types or when it is needed. */
+  readonly loads: readonly string[];
 }
 
 const files = readdirSync(SRC, { recursive: true, withFileTypes: true })
@@ -75,21 +82,31 @@ const byPath = new Map(files.map((file) => [file.path, file]));
 
 function read(path: string): SourceFile {
   const text = readFileSync(join(SRC, path), "utf8");
-  const imports = ts.preProcessFile(text, true, true).importedFiles.flatMap(({ fileName }) => {
-    if (!fileName.startsWith(".")) return [];
-    const target = relative(SRC, resolve(SRC, dirname(path), fileName)).replaceAll("\\", "/");
-    return [target.replace(/\.js$/, "")];
-  });
+  const ast = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const meant = (specifier: string) => (specifier.startsWith(".") ? fileAt(dirname(path), specifier) : specifier);
+  const imports = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
   return {
     path,
     text,
-    ast: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true),
-    imports: imports.map(named),
+    ast,
+    imports: imports.filter((specifier) => specifier.startsWith(".")).map(meant),
+    loads: ast.statements.flatMap((node) => (isLoading(node) ? [meant(textOf(node.moduleSpecifier))] : [])),
   };
 }
 
-/** `core/spans` as the file that it is. */
-function named(target: string): string {
+type Loading = ts.ImportDeclaration | (ts.ExportDeclaration & { readonly moduleSpecifier: ts.Expression });
+
+/** An import or export of another module that is more than types: what is left of it when types are stripped. */
+function isLoading(node: ts.Statement): node is Loading {
+  if (ts.isImportDeclaration(node)) return node.importClause?.phaseModifier !== ts.SyntaxKind.TypeKeyword;
+  return ts.isExportDeclaration(node) && node.moduleSpecifier !== undefined && !node.isTypeOnly;
+}
+
+/** The file of src/ that `./spans.js` means in a folder. */
+function fileAt(folder: string, specifier: string): string {
+  const target = relative(SRC, resolve(SRC, folder, specifier))
+    .replaceAll("\\", "/")
+    .replace(/\.js$/, "");
   const found = [".ts", ".tsx"].map((ending) => target + ending).find((path) => ts.sys.fileExists(join(SRC, path)));
   return found ?? target;
 }
@@ -125,7 +142,6 @@ describe("imports", () => {
     const wrong = files.flatMap(({ path, imports }) =>
       imports
         .filter((target) => layerOf(target) !== layerOf(path) && rankOf(target) >= rankOf(path))
-        .filter((target) => ![path, target].every((either) => BASE.includes(layerOf(either))))
         .map((target) => `${path} -> ${target}`),
     );
     expect(wrong).toEqual([]);
@@ -167,6 +183,23 @@ describe("imports", () => {
         imports.filter((target) => isIn(target, ["layout"])).map((target) => `${path} -> ${target}`),
       );
     expect(back).toEqual([]);
+  });
+
+  test("of the contract's schemas are of types alone, but where something is parsed", () => {
+    const schemas = files
+      .filter(({ path, loads }) => layerOf(path) === "contract" && loads.some((target) => SCHEMAS.test(target)))
+      .map(({ path }) => path);
+    expect(schemas.length).toBeGreaterThan(5);
+    const wrong = files
+      .filter(({ path }) => !PARSING.some((folder) => path.startsWith(folder)))
+      .flatMap(({ path, loads }) =>
+        loads
+          .filter((target) => schemas.includes(target) || SCHEMAS.test(target))
+          .map((target) => `${path} -> ${target}`),
+      );
+    expect(wrong).toEqual([]);
+    const rest = files.filter(({ path }) => layerOf(path) === "contract" && !schemas.includes(path));
+    expect(rest.flatMap(({ loads }) => loads).filter((target) => schemas.includes(target))).toEqual([]);
   });
 
   test("make no cycles", () => {

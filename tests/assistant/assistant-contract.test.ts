@@ -2,7 +2,6 @@ import { afterAll } from "vitest";
 import { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
 import { RemoteAssistant } from "../../src/assistant/remote/remote-assistant.js";
 import { ThreadedAssistant } from "../../src/assistant/threaded/threaded-assistant.js";
-import { REPLY_SHAPES } from "../../src/cli/reply-shapes.js";
 import { serve } from "../../src/server/serve.js";
 import { describeAssistant } from "../contracts/assistant.case.js";
 import { ANSWERING_WORKER_URL, DEFAULTS, WORKER_URL } from "../helpers/shipped.js";
@@ -31,7 +30,7 @@ describeAssistant("ThreadedAssistant", async (cwd) => {
 describeAssistant("RemoteAssistant", async (cwd) => {
   const server = await serve({ assistant: await local(cwd) });
   toClose.push(server);
-  const assistant = new RemoteAssistant({ server: server.url, shapes: REPLY_SHAPES });
+  const assistant = new RemoteAssistant({ server: server.url });
   toClose.push(assistant);
   return assistant;
 });

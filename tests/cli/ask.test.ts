@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Answer } from "../../src/contract/answer.js";
-import { AnswerSchema } from "../../src/server/schemas.js";
+import { type Answer, AnswerSchema } from "../../src/contract/answer.js";
 import { expectSlices } from "../assistant/expect-slices.js";
 import { run } from "../helpers/cli.js";
 import { shippedIndex } from "./shipped-index.js";

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Answer } from "../../src/contract/answer.js";
-import { AnswerSchema } from "../../src/server/schemas.js";
+import { type Answer, AnswerSchema } from "../../src/contract/answer.js";
 import { run } from "../helpers/cli.js";
 import { shippedIndex } from "./shipped-index.js";
 

@@ -1,8 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Verification } from "../../src/contract/verification.js";
-import { VerificationSchema } from "../../src/server/verification-schemas.js";
+import { type Verification, VerificationSchema } from "../../src/contract/verification.js";
 import { run } from "../helpers/cli.js";
 import { shippedIndex } from "./shipped-index.js";
 

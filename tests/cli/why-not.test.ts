@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { MissSchema } from "../../src/contract/miss.js";
 import { run } from "../helpers/cli.js";
 import { shippedIndex } from "./shipped-index.js";
 
@@ -33,6 +34,7 @@ describe("`footnote why-not`", () => {
   test("gives the same as JSON", async () => {
     const { code, stdout } = await run(["why-not", "--json", DOCUMENT, QUESTION], { cwd });
     const miss = JSON.parse(stdout);
+    expect(MissSchema.parse(miss)).toEqual(miss);
     expect(miss).toMatchObject({ question: QUESTION, path: DOCUMENT, status: "searched", stale: null });
     expect(miss.evidence).toMatchObject({ passages_searched: 39, cited: false, answered: true });
     expect(code).toBe(0);

@@ -1,7 +1,9 @@
 import { rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Assistant, Filters, SyncProgress } from "../../src/assistant/assistant.js";
+import type { Assistant } from "../../src/assistant/assistant.js";
+import type { Filters } from "../../src/contract/filters.js";
+import type { SyncProgress } from "../../src/contract/index-state.js";
 import { pastTurnOf } from "../../src/core/past-turns.js";
 import { asDocumentId, asPassageId } from "../../src/core/spans.js";
 import { expectPassage, expectRun, expectSlices } from "../assistant/expect-slices.js";
@@ -202,6 +204,11 @@ export function describeAssistant(name: string, create: (cwd: string) => Promise
         await expect(assistant.documents({ cursor: "!" })).rejects.toMatchObject({ code: "request_invalid" });
       });
 
+      it("gives one document by its id, as the list does", async () => {
+        const { documents } = await assistant.documents();
+        for (const document of documents) expect(await assistant.document(document.id)).toEqual(document);
+      });
+
       it("gives a document's text, whole and unchanged", async () => {
         const { documents } = await assistant.documents();
         const { text, document } = await assistant.text(documents[0]!.id);
@@ -238,6 +245,7 @@ export function describeAssistant(name: string, create: (cwd: string) => Promise
 
       it.each(["d0", "", ".", "..", "a/b", "%2e%2e", "../index", "ü?#"])("knows nothing of the id %j", async (id) => {
         const document = { code: "document_unknown", message: `No document '${id}' in the index.` };
+        await expect(assistant.document(asDocumentId(id))).rejects.toMatchObject(document);
         await expect(assistant.text(asDocumentId(id))).rejects.toMatchObject(document);
         const passage = { code: "passage_unknown", message: `No passage '${id}' in the index.` };
         await expect(assistant.passage(asPassageId(id), 1)).rejects.toMatchObject(passage);
@@ -259,6 +267,7 @@ export function describeAssistant(name: string, create: (cwd: string) => Promise
         await expect(assistant.ask({ question: WARRANTY_QUESTION })).rejects.toMatchObject(missing);
         await expect(assistant.status()).rejects.toMatchObject(missing);
         await expect(assistant.documents()).rejects.toMatchObject(missing);
+        await expect(assistant.document(asDocumentId("d0"))).rejects.toMatchObject(missing);
         const seen: SyncProgress[] = [];
         const result = await assistant.sync({ onProgress: (progress) => seen.push(progress) });
         expect(result).toMatchObject({ documents: 3, added: PATHS, changed: [], deleted: [] });

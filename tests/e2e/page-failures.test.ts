@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page, Route } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import type { Problem } from "../../src/server/http/problem.js";
+import type { Problem } from "../../src/contract/problem.js";
 import { serve } from "../../src/server/serve.js";
 import { MemoryAssistant } from "../helpers/memory-assistant.js";
 import { start } from "../server/harness.js";

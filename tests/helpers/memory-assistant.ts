@@ -1,18 +1,9 @@
 import { createHash } from "node:crypto";
-import type {
-  AskRequest,
-  Assistant,
-  DocumentPage,
-  DocumentSummary,
-  DocumentText,
-  Filters,
-  IndexStatus,
-  PassageInContext,
-  SearchResults,
-  SyncResult,
-  VerifyRequest,
-} from "../../src/assistant/assistant.js";
-import type { Answer, Citation, Location, RankedPassage } from "../../src/contract/answer.js";
+import type { AskRequest, Assistant, VerifyRequest } from "../../src/assistant/assistant.js";
+import type { Answer, Citation, Location, RankedPassage, SearchResults } from "../../src/contract/answer.js";
+import type { DocumentPage, DocumentSummary, DocumentText, PassageInContext } from "../../src/contract/documents.js";
+import type { Filters } from "../../src/contract/filters.js";
+import type { IndexStatus, SyncResult } from "../../src/contract/index-state.js";
 import { MAX_QUESTION_CHARACTERS } from "../../src/contract/limits.js";
 import type { Verification } from "../../src/contract/verification.js";
 import { FootnoteError } from "../../src/core/errors/errors.js";
@@ -158,9 +149,14 @@ export class MemoryAssistant implements Assistant {
     return { documents, next_cursor: from + limit < this.#documents.length ? String(from + limit) : null };
   }
 
-  async text(id: DocumentId): Promise<DocumentText> {
+  async document(id: DocumentId): Promise<DocumentSummary> {
     const document = this.#documents.find((candidate) => candidate.id === id);
     if (!document) throw new FootnoteError("document_unknown", { id });
+    return document;
+  }
+
+  async text(id: DocumentId): Promise<DocumentText> {
+    const document = await this.document(id);
     return { document, text: this.#texts[document.path]! };
   }
 

@@ -1,19 +1,17 @@
+import type { AskRequest, Assistant, SyncOptions, VerifyRequest } from "../../src/assistant/assistant.js";
 import type {
-  AskRequest,
-  Assistant,
-  DocumentPage,
-  DocumentSummary,
-  DocumentText,
-  IndexStatus,
-  PassageInContext,
+  Answer,
+  Citation,
+  Coverage,
+  Location,
+  RankedPassage,
   SearchResults,
-  SyncOptions,
-  SyncResult,
-  VerifyRequest,
-} from "../../src/assistant/assistant.js";
-import type { Answer, Citation, Coverage, Location, RankedPassage, StaleFile } from "../../src/contract/answer.js";
+  SkippedFile,
+  StaleFile,
+} from "../../src/contract/answer.js";
+import type { DocumentPage, DocumentSummary, DocumentText, PassageInContext } from "../../src/contract/documents.js";
+import type { IndexStatus, SyncResult } from "../../src/contract/index-state.js";
 import type { Verification } from "../../src/contract/verification.js";
-import type { SkippedFile } from "../../src/core/document.js";
 import { FootnoteError } from "../../src/core/errors/errors.js";
 import { TextMap } from "../../src/core/offsets.js";
 import { asPassageId, type Span, span } from "../../src/core/spans.js";
@@ -43,6 +41,7 @@ export class TuiAssistant implements Assistant {
   readonly asked: string[] = [];
   readonly requests: AskRequest[] = [];
   synced = 0;
+  listed = 0;
   aborted = 0;
   #files: Readonly<Record<string, string>>;
   #waiting: (() => void)[] = [];
@@ -128,6 +127,7 @@ export class TuiAssistant implements Assistant {
   }
 
   async documents(): Promise<DocumentPage> {
+    this.listed++;
     return {
       documents: Object.keys(this.#files)
         .sort()
@@ -136,10 +136,15 @@ export class TuiAssistant implements Assistant {
     };
   }
 
-  async text(id: DocumentSummary["id"]): Promise<DocumentText> {
+  async document(id: DocumentSummary["id"]): Promise<DocumentSummary> {
     const path = Object.keys(this.#files).find((candidate) => idOf(candidate) === id);
     if (path === undefined) throw new FootnoteError("document_unknown", { id });
-    return { document: this.#summary(path), text: this.#files[path] ?? "" };
+    return this.#summary(path);
+  }
+
+  async text(id: DocumentSummary["id"]): Promise<DocumentText> {
+    const document = await this.document(id);
+    return { document, text: this.#files[document.path] ?? "" };
   }
 
   async passage(id: Passage["id"]): Promise<PassageInContext> {

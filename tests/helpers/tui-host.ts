@@ -1,6 +1,8 @@
+import type { Finding } from "../../src/contract/diagnosis.js";
 import type { Judgement } from "../../src/contract/judgement.js";
+import type { Miss } from "../../src/contract/miss.js";
 import { FootnoteError } from "../../src/core/errors/errors.js";
-import type { ChatHost, FilePlace, Finding, Miss, Remark, WithTerminal } from "../../src/tui/host.js";
+import type { ChatHost, FilePlace, Remark, WithTerminal } from "../../src/tui/host.js";
 
 /** A host in a folder, over no index; keeps what it is asked to do. */
 export class FakeHost implements ChatHost {
@@ -22,7 +24,7 @@ export class FakeHost implements ChatHost {
   async whyNot(document: string, { question }: { readonly question: string }): Promise<Miss> {
     if (document !== "guides/care.txt") throw new FootnoteError("path_unknown", { path: document, suggestion: "" });
     const reason = "Its best passage ranks 3 of 6 and is shown, but sentences of other passages answer better.";
-    return { question, path: document, reason, hint: null, stale: "changed", evidence: null };
+    return { question, path: document, status: "searched", reason, hint: null, stale: "changed", evidence: null };
   }
 
   async diagnose(): Promise<Finding[]> {

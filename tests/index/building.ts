@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { SyncResult } from "../../src/contract/index-state.js";
 import { type BuildOptions, buildIndex } from "../../src/index/build/build-index.js";
-import type { SyncResult } from "../../src/index/build/sync-progress.js";
 import { DEFAULT_SPLITTER } from "../../src/index/split/passages.js";
 import { OramaStore } from "../../src/store/orama/orama-store.js";
 import { MODEL, READING_WORKER_URL, WORKER_URL } from "../helpers/shipped.js";

@@ -3,8 +3,8 @@ import { connect } from "node:net";
 import type { z } from "@hono/zod-openapi";
 import { afterEach, expect } from "vitest";
 import type { Assistant } from "../../src/assistant/assistant.js";
+import { ProblemSchema } from "../../src/contract/problem.js";
 import type { ErrorCode } from "../../src/core/errors/errors.js";
-import { ProblemSchema } from "../../src/server/schemas.js";
 import { type RunningServer, type ServeOptions, serve } from "../../src/server/serve.js";
 import { MemoryAssistant } from "../helpers/memory-assistant.js";
 

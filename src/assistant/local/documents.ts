@@ -1,15 +1,22 @@
+import type { DocumentPage, DocumentSummary, PassageInContext } from "../../contract/documents.js";
 import { FootnoteError } from "../../core/errors/errors.js";
-import { type Span, sliceSpan, span } from "../../core/spans.js";
+import { type DocumentId, type Span, sliceSpan, span } from "../../core/spans.js";
 import { locate } from "../../search/answer/cite.js";
 import type { Sources } from "../../search/library.js";
 import type { IndexReader, StoredDocument, StoredPassage } from "../../store/index-store.js";
-import type { DocumentPage, DocumentSummary, PassageInContext } from "../assistant.js";
 
 const DEFAULT_LIMIT = 100;
 
 export function summarise(document: StoredDocument): DocumentSummary {
   const { id, path, title, contentHash, size, modified, passages } = document;
   return { id, path, title, content_hash: contentHash, size, modified_at: new Date(modified).toISOString(), passages };
+}
+
+/** @throws FootnoteError document_unknown */
+export function summaryOf(id: DocumentId, documents: readonly StoredDocument[]): DocumentSummary {
+  const document = documents.find((candidate) => candidate.id === id);
+  if (!document) throw new FootnoteError("document_unknown", { id });
+  return summarise(document);
 }
 
 /**

@@ -1,29 +1,16 @@
 import { lstat } from "node:fs/promises";
 import { join, normalize, relative, resolve, sep } from "node:path";
 import type { StaleFile } from "../../contract/answer.js";
+import type { Filters } from "../../contract/filters.js";
+import type { DocumentEvidence, Miss } from "../../contract/miss.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { similarName } from "../../core/similar-name.js";
 import type { FolderState } from "../../search/answer/coverage.js";
-import { type DocumentEvidence, whyNotFound } from "../../search/explain/document-evidence.js";
+import { whyNotFound } from "../../search/explain/document-evidence.js";
 import type { AskOptions } from "../../search/find-passages.js";
 import type { Library, Source } from "../../search/library.js";
-import { type Filters, selectDocuments } from "../../search/question/filter.js";
+import { selectDocuments } from "../../search/question/filter.js";
 import type { GenerationInfo, StoredDocument } from "../../store/index-store.js";
-
-/** Why a document is not in the answer to a question. */
-export interface WhyNot {
-  readonly question: string;
-  readonly path: string;
-  readonly status: "skipped" | "not_indexed" | "filtered" | "searched";
-  /** At which stage the document was lost, in a sentence. */
-  readonly reason: string;
-  /** What to do about it; `null` where nothing is known to help. */
-  readonly hint: string | null;
-  /** How its file has changed since it was indexed. */
-  readonly stale: StaleFile["change"] | null;
-  /** Of a document that was searched and has text. */
-  readonly evidence: DocumentEvidence | null;
-}
 
 const UPDATE = "Bring the index up to date: footnote index";
 const FILTER_NAMES: Readonly<Record<keyof Filters, string>> = {
@@ -45,7 +32,7 @@ export async function explainMiss(
   options: AskOptions,
   folder: Promise<FolderState>,
   cwd: string,
-): Promise<WhyNot> {
+): Promise<Miss> {
   const { stale } = await folder;
   const file = await findFile(given, library.reader.info, stale, cwd);
   const change = stale?.find(({ path }) => path === file.path)?.change ?? null;

@@ -1,5 +1,8 @@
 import { resolve } from "node:path";
-import type { Answer } from "../../contract/answer.js";
+import type { Answer, SearchResults } from "../../contract/answer.js";
+import type { DocumentPage, DocumentSummary, DocumentText, PassageInContext } from "../../contract/documents.js";
+import type { IndexStatus, SyncPlan, SyncResult } from "../../contract/index-state.js";
+import type { Miss } from "../../contract/miss.js";
 import type { Verification } from "../../contract/verification.js";
 import { type CorpusLimits, corpusLimits } from "../../core/corpus-limits.js";
 import { FootnoteError } from "../../core/errors/errors.js";
@@ -15,22 +18,10 @@ import { interpretQuestion } from "../../search/question/question.js";
 import type { IndexStore } from "../../store/index-store.js";
 import { OramaStore } from "../../store/orama/orama-store.js";
 import { verifyClaims } from "../../verify/verify-claims.js";
-import type {
-  AskRequest,
-  Assistant,
-  DocumentPage,
-  DocumentText,
-  IndexStatus,
-  PassageInContext,
-  SearchResults,
-  SyncOptions,
-  SyncPlan,
-  SyncResult,
-  VerifyRequest,
-} from "../assistant.js";
+import type { AskRequest, Assistant, SyncOptions, VerifyRequest } from "../assistant.js";
 import { assertLine } from "../assistant.js";
-import { listDocuments, nearestPassage, passageInContext, summarise } from "./documents.js";
-import { explainMiss, type WhyNot } from "./explain-miss.js";
+import { listDocuments, nearestPassage, passageInContext, summarise, summaryOf } from "./documents.js";
+import { explainMiss } from "./explain-miss.js";
 import { FolderWatch } from "./folder-watch.js";
 import { OneAfterAnother } from "./one-after-another.js";
 import { OpenLibrary } from "./open-library.js";
@@ -109,6 +100,10 @@ export class LocalAssistant implements Assistant {
 
   documents(page: { cursor?: string; limit?: number } = {}): Promise<DocumentPage> {
     return this.#library.read(async ({ reader }) => listDocuments(reader.info.documents, page));
+  }
+
+  document(id: DocumentId): Promise<DocumentSummary> {
+    return this.#library.read(async ({ reader }) => summaryOf(id, reader.info.documents));
   }
 
   text(id: DocumentId): Promise<DocumentText> {
@@ -190,7 +185,7 @@ export class LocalAssistant implements Assistant {
   }
 
   /** Why a document, named by path or id, is not in the answer to a question. @throws path_unknown, as `ask` does */
-  async whyNot(document: string, request: AskRequest, signal?: AbortSignal): Promise<WhyNot> {
+  async whyNot(document: string, request: AskRequest, signal?: AbortSignal): Promise<Miss> {
     interpretQuestion(request.question);
     return this.#library.readWith(this.#loadEmbedder(), (library) => {
       const folder = this.#watch.stale(library.reader.info);

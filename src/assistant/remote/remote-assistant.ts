@@ -1,24 +1,23 @@
-import type { Answer } from "../../contract/answer.js";
-import type { GivenCitation, Verification } from "../../contract/verification.js";
-import { FootnoteError } from "../../core/errors/errors.js";
-import { TURNS_READ } from "../../core/past-turns.js";
-import type { DocumentId, PassageId } from "../../core/spans.js";
+import { type Answer, AnswerSchema, type SearchResults, SearchResultsSchema } from "../../contract/answer.js";
 import {
-  type AskRequest,
-  type Assistant,
-  assertLine,
   type DocumentPage,
+  DocumentPageSchema,
+  type DocumentSummary,
+  DocumentSummarySchema,
   type DocumentText,
-  type Filters,
-  type IndexStatus,
+  DocumentTextSchema,
   type PassageInContext,
-  type PastTurn,
-  type SearchResults,
-  type SyncOptions,
-  type SyncResult,
-  type VerifyRequest,
-} from "../assistant.js";
-import type { ReplyShapes } from "./reply-shapes.js";
+  PassageInContextSchema,
+} from "../../contract/documents.js";
+import type { Filters } from "../../contract/filters.js";
+import { type IndexStatus, IndexStatusSchema, type SyncResult } from "../../contract/index-state.js";
+import { MAX_PASSAGES_A_TURN, TURNS_READ } from "../../contract/limits.js";
+import type { GivenCitation } from "../../contract/requests.js";
+import { type Verification, VerificationSchema } from "../../contract/verification.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import type { PastTurn } from "../../core/past-turns.js";
+import type { DocumentId, PassageId } from "../../core/spans.js";
+import { type AskRequest, type Assistant, assertLine, type SyncOptions, type VerifyRequest } from "../assistant.js";
 import { runJob } from "./run-job.js";
 import { serverAddress } from "./server-address.js";
 import { ServerConnection } from "./server-connection.js";
@@ -30,7 +29,6 @@ export interface RemoteOptions {
   readonly token?: string;
   /** Passages to show where a request says nothing [8]. */
   readonly topK?: number;
-  readonly shapes: ReplyShapes;
   /** How long a server may take to answer, and a stream to give a sign of life [120,000 and 60,000]. */
   readonly timeoutMs?: number;
   /** A longer reply is refused [256 MiB]. */
@@ -51,51 +49,57 @@ export class RemoteAssistant implements Assistant {
   readonly #topK: number | undefined;
 
   /** Calls nothing yet. @throws FootnoteError setting_invalid, server_token_exposed */
-  constructor({ server, token = "", topK, shapes, signal, ...limits }: RemoteOptions) {
+  constructor({ server, token = "", topK, signal, ...limits }: RemoteOptions) {
     const ended = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
-    this.#server = new ServerConnection(serverAddress({ server, token }), { shapes, ended, ...limits });
+    this.#server = new ServerConnection(serverAddress({ server, token }), { ended, ...limits });
     this.#topK = topK;
   }
 
   ask(request: AskRequest, signal?: AbortSignal): Promise<Answer> {
     const body = askBody({ ...this.#defaults(), ...request });
-    return this.#server.call({ method: "POST", path: "v1/query", body, signal }, this.#server.shapes.answer);
+    return this.#server.call({ method: "POST", path: "v1/query", body, signal }, AnswerSchema);
   }
 
   search(request: AskRequest, signal?: AbortSignal): Promise<SearchResults> {
     const body = askBody({ ...this.#defaults(), ...request });
-    return this.#server.call({ method: "POST", path: "v1/search", body, signal }, this.#server.shapes.search);
+    return this.#server.call({ method: "POST", path: "v1/search", body, signal }, SearchResultsSchema);
   }
 
   verify(request: VerifyRequest, signal?: AbortSignal): Promise<Verification> {
     const call = { method: "POST", path: "v1/verify", body: verifyBody(request), signal } as const;
-    return this.#server.call(call, this.#server.shapes.verification);
+    return this.#server.call(call, VerificationSchema);
   }
 
   documents(page: { cursor?: string; limit?: number } = {}): Promise<DocumentPage> {
-    return this.#server.call({ method: "GET", path: "v1/documents", query: page }, this.#server.shapes.documents);
+    return this.#server.call({ method: "GET", path: "v1/documents", query: page }, DocumentPageSchema);
+  }
+
+  async document(id: DocumentId): Promise<DocumentSummary> {
+    if (!canBeAddressed(id)) throw new FootnoteError("document_unknown", { id });
+    const path = `v1/documents/${encodeURIComponent(id)}`;
+    return this.#server.call({ method: "GET", path }, DocumentSummarySchema);
   }
 
   async text(id: DocumentId): Promise<DocumentText> {
     if (!canBeAddressed(id)) throw new FootnoteError("document_unknown", { id });
     const path = `v1/documents/${encodeURIComponent(id)}/text`;
-    return this.#server.call({ method: "GET", path }, this.#server.shapes.text);
+    return this.#server.call({ method: "GET", path }, DocumentTextSchema);
   }
 
   async passage(id: PassageId, context = 0): Promise<PassageInContext> {
     if (!canBeAddressed(id)) throw new FootnoteError("passage_unknown", { id });
     const path = `v1/passages/${encodeURIComponent(id)}`;
-    return this.#server.call({ method: "GET", path, query: { context } }, this.#server.shapes.passage);
+    return this.#server.call({ method: "GET", path, query: { context } }, PassageInContextSchema);
   }
 
   async passageAt(path: string, line: number, context = 0): Promise<PassageInContext> {
     assertLine(path, line);
     const query = { path, line, context };
-    return this.#server.call({ method: "GET", path: "v1/passages", query }, this.#server.shapes.passage);
+    return this.#server.call({ method: "GET", path: "v1/passages", query }, PassageInContextSchema);
   }
 
   status(): Promise<IndexStatus> {
-    return this.#server.call({ method: "GET", path: "v1/index" }, this.#server.shapes.status);
+    return this.#server.call({ method: "GET", path: "v1/index" }, IndexStatusSchema);
   }
 
   sync(options: SyncOptions = {}): Promise<SyncResult> {
@@ -117,8 +121,6 @@ function canBeAddressed(id: string): boolean {
 }
 
 /** Requests in the words of the wire. */
-
-const MAX_PASSAGES_A_TURN = 50;
 
 function askBody({ question, topK, filters, explain, history }: AskRequest) {
   return {

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { type IndexJob, IndexJobListSchema, IndexJobSchema, type SyncResult } from "../../contract/index-state.js";
+import { ProblemSchema } from "../../contract/problem.js";
 import { FootnoteError } from "../../core/errors/errors.js";
-import type { SyncOptions, SyncResult } from "../assistant.js";
-import type { ReportedJob } from "./reply-shapes.js";
+import type { SyncOptions } from "../assistant.js";
 import type { ServerConnection } from "./server-connection.js";
 import { reportedFailure } from "./server-failure.js";
 
@@ -17,7 +18,7 @@ export async function runJob(
   { full = false, onProgress, signal }: SyncOptions,
 ): Promise<SyncResult> {
   const { id } = await startJob(server, full, signal);
-  let end: ReportedJob;
+  let end: IndexJob;
   try {
     end = await followJob(server, id, signal, ({ progress }) => progress && onProgress?.(progress));
   } catch (error) {
@@ -35,10 +36,10 @@ async function startJob(server: ServerConnection, full: boolean, signal: AbortSi
     try {
       // A job whose id is never heard could not be cancelled: nothing calls this off.
       const call = { method: "POST", path: JOBS, body: { full }, outlivesClosing: true } as const;
-      return await server.call(call, server.shapes.job);
+      return await server.call(call, IndexJobSchema);
     } catch (error) {
       if (!(error instanceof FootnoteError) || error.code !== "index_job_running") throw error;
-      const { jobs } = await server.call({ method: "GET", path: JOBS, signal }, server.shapes.jobs);
+      const { jobs } = await server.call({ method: "GET", path: JOBS, signal }, IndexJobListSchema);
       const running = jobs.find((job) => !isOver(job));
       if (running) await waitFor(server, running.id, signal);
     }
@@ -65,8 +66,8 @@ async function followJob(
   server: ServerConnection,
   id: string,
   signal: AbortSignal | undefined,
-  onChange: (job: ReportedJob) => void = () => {},
-): Promise<ReportedJob> {
+  onChange: (job: IndexJob) => void = () => {},
+): Promise<IndexJob> {
   let told = "";
   for (let failures = 0; ; failures++) {
     try {
@@ -92,22 +93,22 @@ async function followJob(
 async function* jobEvents(server: ServerConnection, id: string, signal: AbortSignal | undefined) {
   const path = `${JOBS}/${encodeURIComponent(id)}/events`;
   for await (const { event, data } of server.events({ method: "GET", path, signal })) {
-    if (event === "error") throw reportedFailure(server.read(data, server.shapes.problem), server.address.shown);
-    yield server.read(data, server.shapes.job);
+    if (event === "error") throw reportedFailure(server.read(data, ProblemSchema), server.address.shown);
+    yield server.read(data, IndexJobSchema);
   }
 }
 
-function cancelJob(server: ServerConnection, id: string): Promise<ReportedJob> {
+function cancelJob(server: ServerConnection, id: string): Promise<IndexJob> {
   const path = `${JOBS}/${encodeURIComponent(id)}`;
-  return server.call({ method: "DELETE", path, outlivesClosing: true }, server.shapes.job);
+  return server.call({ method: "DELETE", path, outlivesClosing: true }, IndexJobSchema);
 }
 
-function resultOf({ state, result, problem }: ReportedJob, { address: { shown } }: ServerConnection): SyncResult {
+function resultOf({ state, result, problem }: IndexJob, { address: { shown } }: ServerConnection): SyncResult {
   if (state === "done" && result) return result;
   if (problem) throw reportedFailure(problem, shown);
   throw new FootnoteError("server_failed", { server: shown, problem: `the build there is ${state}` });
 }
 
-function isOver({ state }: ReportedJob): boolean {
+function isOver({ state }: IndexJob): boolean {
   return state !== "queued" && state !== "running";
 }

@@ -1,6 +1,6 @@
 import { createParser, type EventSourceMessage } from "eventsource-parser";
+import type { z } from "zod";
 import { FootnoteError } from "../../core/errors/errors.js";
-import type { ReplyShapes, Shape } from "./reply-shapes.js";
 import type { ServerAddress } from "./server-address.js";
 import { connectionProblem, failureOf, redirection } from "./server-failure.js";
 
@@ -31,7 +31,6 @@ export interface Call {
 }
 
 interface ConnectionOptions {
-  readonly shapes: ReplyShapes;
   /** Ends every call. */
   readonly ended: AbortSignal;
   /** Instead of both limits of time. */
@@ -44,7 +43,6 @@ interface ConnectionOptions {
 
 /** Calls one server: sends it the token, follows no redirection, and gives every failure its code of the catalogue. */
 export class ServerConnection {
-  readonly shapes: ReplyShapes;
   readonly ended: AbortSignal;
   readonly retryMs: readonly number[];
   readonly #maxBytes: number;
@@ -53,9 +51,8 @@ export class ServerConnection {
 
   constructor(
     readonly address: ServerAddress,
-    { shapes, ended, timeoutMs, maxReplyBytes = MAX_REPLY_BYTES, retryMs = RETRY_MS }: ConnectionOptions,
+    { ended, timeoutMs, maxReplyBytes = MAX_REPLY_BYTES, retryMs = RETRY_MS }: ConnectionOptions,
   ) {
-    this.shapes = shapes;
     this.ended = ended;
     this.retryMs = retryMs;
     this.#maxBytes = maxReplyBytes;
@@ -64,15 +61,15 @@ export class ServerConnection {
   }
 
   /**
-   * A reply that has the shape asked for.
+   * A reply, as the value that it has to be.
    * @throws FootnoteError of the server's own code, or server_…; the reason of a signal that was aborted
    */
-  async call<Type>(call: Call, shape: Shape<Type>): Promise<Type> {
+  async call<Schema extends z.ZodType>(call: Call, schema: Schema): Promise<z.output<Schema>> {
     const timeout = AbortSignal.timeout(this.#replyMs);
     try {
       const response = await this.#fetch(call, timeout);
       this.#expectType(response, "application/json");
-      return this.read(await readLimited(response, this.#maxBytes), shape);
+      return this.read(await readLimited(response, this.#maxBytes), schema);
     } catch (error) {
       throw this.#named(error, call, timeout, this.#replyMs);
     }
@@ -107,14 +104,14 @@ export class ServerConnection {
   }
 
   /** Text from the server, as the value that it has to be. @throws FootnoteError server_reply_unknown */
-  read<Type>(text: string, shape: Shape<Type>): Type {
+  read<Schema extends z.ZodType>(text: string, schema: Schema): z.output<Schema> {
     let value: unknown;
     try {
       value = JSON.parse(text);
     } catch (cause) {
       throw this.#unreadable("it is not JSON", cause);
     }
-    const parsed = shape.safeParse(value);
+    const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
     const { path = [], message = "it has another shape" } = parsed.error.issues[0] ?? {};
     throw this.#unreadable([...path.map(String), message].join(": "), parsed.error);
@@ -143,7 +140,7 @@ export class ServerConnection {
       await response.body?.cancel();
       throw redirection(response, url.href, this.address);
     }
-    throw failureOf(response, await readLimited(response, this.#maxBytes), this.address, this.shapes.problem);
+    throw failureOf(response, await readLimited(response, this.#maxBytes), this.address);
   }
 
   #expectType({ headers }: Response, expected: string): void {

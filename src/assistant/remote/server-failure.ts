@@ -1,20 +1,15 @@
 import { STATUS_CODES } from "node:http";
+import { type Problem, ProblemSchema } from "../../contract/problem.js";
 import { type ErrorCode, FootnoteError, isErrorCode } from "../../core/errors/errors.js";
-import type { ReportedProblem, Shape } from "./reply-shapes.js";
 import type { ServerAddress } from "./server-address.js";
 
 /** These say something of the server's own process, and would be taken for this one's. */
 const OF_THE_SERVER: readonly ErrorCode[] = ["internal", "interrupted"];
 
 /** The failure that a reply tells of: the server's own where it is in the catalogue, so that it reads as if it were local. */
-export function failureOf(
-  response: Response,
-  text: string,
-  { shown: server, token }: ServerAddress,
-  shape: Shape<ReportedProblem>,
-): FootnoteError {
+export function failureOf(response: Response, text: string, { shown: server, token }: ServerAddress): FootnoteError {
   const { status, headers } = response;
-  const problem = /^application\/problem\+json\b/i.test(headers.get("content-type") ?? "") ? parse(text, shape) : null;
+  const problem = /^application\/problem\+json\b/i.test(headers.get("content-type") ?? "") ? parse(text) : null;
   const said = problem?.detail ?? `HTTP ${status} ${STATUS_CODES[status] ?? ""}`.trim();
   const retryAfter = headers.get("retry-after");
   if (status === 401) {
@@ -35,7 +30,7 @@ export function failureOf(
 }
 
 /** The server's failure where the catalogue has it. */
-export function reportedFailure({ code, detail }: ReportedProblem, server: string): FootnoteError {
+export function reportedFailure({ code, detail }: Problem, server: string): FootnoteError {
   if (isErrorCode(code) && !OF_THE_SERVER.includes(code)) return FootnoteError.reported(code, detail, server);
   return new FootnoteError("server_failed", { server, problem: detail });
 }
@@ -47,9 +42,9 @@ export function redirection(response: Response, from: string, { shown: server }:
   return new FootnoteError("server_redirects", { server, target });
 }
 
-function parse(text: string, shape: Shape<ReportedProblem>): ReportedProblem | null {
+function parse(text: string): Problem | null {
   try {
-    const parsed = shape.safeParse(JSON.parse(text));
+    const parsed = ProblemSchema.safeParse(JSON.parse(text));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;

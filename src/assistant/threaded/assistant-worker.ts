@@ -16,6 +16,7 @@ if (port) {
     search: ([request], { signal }) => assistant.search(request, signal),
     verify: ([request], { signal }) => assistant.verify(request, signal),
     documents: (args) => assistant.documents(...args),
+    document: (args) => assistant.document(...args),
     text: (args) => assistant.text(...args),
     passage: (args) => assistant.passage(...args),
     passageAt: (args) => assistant.passageAt(...args),

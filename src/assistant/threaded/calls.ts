@@ -1,6 +1,7 @@
+import type { SyncProgress } from "../../contract/index-state.js";
 import type { PortableError } from "../../core/errors/errors.js";
 import type { Settings } from "../../core/settings.js";
-import type { Assistant, SyncProgress } from "../assistant.js";
+import type { Assistant } from "../assistant.js";
 
 /** What the thread makes its assistant of. */
 export interface ThreadData {

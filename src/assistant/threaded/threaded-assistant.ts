@@ -1,7 +1,8 @@
 import { Worker } from "node:worker_threads";
+import type { SyncProgress } from "../../contract/index-state.js";
 import { fromPortable, toFootnoteError } from "../../core/errors/errors.js";
 import type { DocumentId, PassageId } from "../../core/spans.js";
-import type { AskRequest, Assistant, SyncOptions, SyncProgress, VerifyRequest } from "../assistant.js";
+import type { AskRequest, Assistant, SyncOptions, VerifyRequest } from "../assistant.js";
 import type { Call, Method, Reply, ThreadData } from "./calls.js";
 
 interface Waiting {
@@ -44,6 +45,10 @@ export class ThreadedAssistant implements Assistant {
 
   documents(page?: { cursor?: string; limit?: number }): ReturnType<Assistant["documents"]> {
     return this.#call("documents", [page]);
+  }
+
+  document(id: DocumentId): ReturnType<Assistant["document"]> {
+    return this.#call("document", [id]);
   }
 
   text(id: DocumentId): ReturnType<Assistant["text"]> {

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { PassageInContext } from "../../assistant/assistant.js";
+import type { PassageInContext } from "../../contract/documents.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { asPassageId } from "../../core/spans.js";
 import { printable, printableLine } from "../../core/text.js";

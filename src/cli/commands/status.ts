@@ -1,5 +1,6 @@
 import { Command } from "commander";
-import type { Assistant, DocumentPage, DocumentSummary, IndexStatus } from "../../assistant/assistant.js";
+import { allDocuments } from "../../assistant/assistant.js";
+import type { IndexStatus } from "../../contract/index-state.js";
 import { printableLine } from "../../core/text.js";
 import { count } from "../../core/wording.js";
 import { type CliContext, note, print, printJson } from "../context.js";
@@ -39,17 +40,6 @@ export function statusCommand(context: CliContext): Command {
       await assistant.close();
     }
   });
-}
-
-async function allDocuments(assistant: Assistant): Promise<DocumentSummary[]> {
-  const all: DocumentSummary[] = [];
-  let cursor: string | null = "";
-  while (cursor !== null) {
-    const page: DocumentPage = await assistant.documents(cursor === "" ? { limit: 1000 } : { limit: 1000, cursor });
-    all.push(...page.documents);
-    cursor = page.next_cursor;
-  }
-  return all;
 }
 
 function formatStatus(status: IndexStatus, style: Style): string {

@@ -1,5 +1,4 @@
-import type { Coverage } from "../../contract/answer.js";
-import type { SkippedFile } from "../../core/document.js";
+import type { Coverage, SkippedFile } from "../../contract/answer.js";
 import { printableLine } from "../../core/text.js";
 import { count } from "../../core/wording.js";
 import type { Style } from "./style.js";

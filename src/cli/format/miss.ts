@@ -1,6 +1,5 @@
-import type { WhyNot } from "../../assistant/local/explain-miss.js";
+import type { DocumentEvidence, DocumentWord, Miss } from "../../contract/miss.js";
 import { oneLine, printable, printableLine, shorten } from "../../core/text.js";
-import type { DocumentEvidence, DocumentWord } from "../../search/explain/document-evidence.js";
 import { headingAfter } from "./answer.js";
 import { gateLines, scoreLines } from "./explanation.js";
 import type { Style } from "./style.js";
@@ -9,7 +8,7 @@ const EXCERPT_CHARACTERS = 200;
 const FORMS_SHOWN = 4;
 
 /** Why a document was missed, for people. */
-export function formatWhyNot({ path, reason, hint, stale, evidence }: WhyNot, style: Style): string {
+export function formatWhyNot({ path, reason, hint, stale, evidence }: Miss, style: Style): string {
   const lines = [style.strong(printableLine(path)), printableLine(reason)];
   if (hint !== null) lines.push(hint);
   if (stale !== null && evidence) lines.push(style.warning(`The file was ${stale} after it was indexed.`));

@@ -1,4 +1,4 @@
-import type { SyncProgress } from "../../assistant/assistant.js";
+import type { SyncProgress } from "../../contract/index-state.js";
 import { printableLine } from "../../core/text.js";
 import { type CliContext, printJson } from "../context.js";
 

@@ -1,4 +1,4 @@
-import type { SyncPlan, SyncResult } from "../../assistant/assistant.js";
+import type { SyncPlan, SyncResult } from "../../contract/index-state.js";
 import { printableLine } from "../../core/text.js";
 import { count } from "../../core/wording.js";
 import { skippedLines } from "./coverage.js";

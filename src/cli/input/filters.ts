@@ -1,6 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import type { Filters } from "../../assistant/assistant.js";
-import { FILTER_DATE_PROBLEM, filterDate } from "../../contract/filters.js";
+import { FILTER_DATE_PROBLEM, type Filters, filterDate } from "../../contract/filters.js";
 import { asDocumentId } from "../../core/spans.js";
 import { collect } from "./options.js";
 

@@ -39,12 +39,11 @@ export async function openAssistant(
   }
   const ownIndex = COMMON.find((name) => flags[name] !== undefined);
   if (ownIndex) throw new FootnoteError("server_not_asked", { what: `The setting ${ownIndex}`, server });
-  const [{ RemoteAssistant }, { REPLY_SHAPES }, token] = await Promise.all([
+  const [{ RemoteAssistant }, token] = await Promise.all([
     import("../../assistant/remote/remote-assistant.js"),
-    import("../reply-shapes.js"),
     readToken(settings, context.cwd),
   ]);
-  const assistant = new RemoteAssistant({ server, token, topK, shapes: REPLY_SHAPES, signal: context.signal });
+  const assistant = new RemoteAssistant({ server, token, topK, signal: context.signal });
   return { assistant, local: null, settings };
 }
 

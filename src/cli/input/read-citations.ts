@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { addAbortSignal } from "node:stream";
 import { MAX_CITATIONS } from "../../contract/limits.js";
-import type { GivenCitation } from "../../contract/verification.js";
+import type { GivenCitation } from "../../contract/requests.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { problemOf } from "../../core/file-problems.js";
 import type { CliContext } from "../context.js";
@@ -33,13 +33,13 @@ export async function readCitations(from: string, { cwd, stdin, signal }: CliCon
   if (!Array.isArray(list)) throw unreadable("it is no answer and no list");
   if (list.length === 0) throw unreadable("the list is empty");
   if (list.length > MAX_CITATIONS) throw unreadable(`it has ${list.length}, and at most ${MAX_CITATIONS} are checked`);
-  const { GivenCitationSchema, toGivenCitation } = await import("../../server/request-schemas.js");
+  const { GivenCitationSchema } = await import("../../contract/requests.js");
   return list.map((item, i) => {
     const parsed = GivenCitationSchema.safeParse(item);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       throw unreadable(`citation ${i + 1}: ${[...(issue?.path ?? []), issue?.message].join(" ")}`);
     }
-    return toGivenCitation(parsed.data);
+    return parsed.data;
   });
 }

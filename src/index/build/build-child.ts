@@ -1,11 +1,12 @@
 /** The process of one build: it reads, embeds and writes apart from the process that people and requests wait for. */
+
 import { writeFile } from "node:fs/promises";
 import { platform } from "node:os";
+import type { SyncProgress, SyncResult } from "../../contract/index-state.js";
 import { type PortableError, toPortable } from "../../core/errors/errors.js";
 import { letOthersFirst } from "../../embedding/lower-priority.js";
 import { OramaStore } from "../../store/orama/orama-store.js";
 import { type BuildOptions, buildIndex } from "./build-index.js";
-import type { SyncProgress, SyncResult } from "./sync-progress.js";
 
 /** What a build is told, without what can't go to another process. */
 export interface BuildJob extends Omit<BuildOptions, "store" | "pool" | "readingWorkerUrl" | "onProgress" | "signal"> {

@@ -1,3 +1,4 @@
+import type { SyncProgress, SyncResult } from "../../contract/index-state.js";
 import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "../../core/corpus-limits.js";
 import type { Document } from "../../core/document.js";
 import { FootnoteError } from "../../core/errors/errors.js";
@@ -15,7 +16,7 @@ import { EmbeddingJournal } from "./embedding-journal.js";
 import { leavingNoFolder } from "./leave-no-folder.js";
 import { preparePassages } from "./passage-record.js";
 import { NOTHING_KNOWN, type Plan, type PlannedFile, planBuild } from "./plan.js";
-import { ProgressMeter, type SyncProgress, type SyncResult } from "./sync-progress.js";
+import { ProgressMeter } from "./sync-progress.js";
 import { VectorSource } from "./vector-source.js";
 import { writeFiles } from "./write-files.js";
 

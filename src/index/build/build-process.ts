@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import type { SyncResult } from "../../contract/index-state.js";
 import { FootnoteError, fromPortable } from "../../core/errors/errors.js";
 import type { BuildCall, BuildJob, BuildReport } from "./build-child.js";
 import type { BuildOptions } from "./build-index.js";
-import type { SyncResult } from "./sync-progress.js";
 
 interface ProcessOptions {
   /** Compiled file of the process [the one beside this module]. */

@@ -1,40 +1,4 @@
-/** What a running build reports; numbers only grow. */
-export interface SyncProgress {
-  readonly phase: "discover" | "embed" | "write";
-  readonly files_done: number;
-  readonly files_total: number;
-  readonly passages_done: number;
-  /** An estimate until the last file is split. */
-  readonly passages_total: number;
-  /** Path being read, `null` between files. */
-  readonly current: string | null;
-  readonly passages_per_second: number;
-  /** Seconds left; `null` while it can't be told. */
-  readonly eta_seconds: number | null;
-}
-
-/** What a build would do. Whether a new file can be read shows only when it is read. */
-export interface SyncPlan {
-  /** Documents afterwards, if all can be read. */
-  readonly documents: number;
-  readonly added: readonly string[];
-  readonly changed: readonly string[];
-  readonly deleted: readonly string[];
-  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
-}
-
-export interface SyncResult {
-  readonly generation: string;
-  readonly documents: number;
-  readonly passages: number;
-  /** Passages that went through the model; the others kept their vectors. */
-  readonly embedded: number;
-  readonly added: readonly string[];
-  readonly changed: readonly string[];
-  readonly deleted: readonly string[];
-  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
-  readonly seconds: number;
-}
+import type { SyncProgress } from "../../contract/index-state.js";
 
 /** What is expected of text before any was split, and for how many passages that counts: the first file may be short. */
 const EXPECTED_BYTES_PER_PASSAGE = 750;

@@ -1,5 +1,6 @@
+import type { SyncProgress } from "../../contract/index-state.js";
 import { count } from "../../core/wording.js";
-import { type BuildProgress, differenceOf } from "../build.js";
+import { differenceOf } from "../build.js";
 import type { Build } from "../state/state.js";
 import { duration, staleWords, timeLeft } from "../text/words.js";
 import { FailureNotice } from "./failure-notice.js";
@@ -64,7 +65,7 @@ function BuildState({ build, dispatch }: ViewProps & { readonly build: Build }) 
 
 const PHASES = { discover: "Looking through the folder", embed: "Reading and embedding", write: "Writing" } as const;
 
-function Progress({ progress }: { readonly progress: BuildProgress | null }) {
+function Progress({ progress }: { readonly progress: SyncProgress | null }) {
   const words = progress === null ? "Starting" : PHASES[progress.phase];
   const isCounted = progress !== null && progress.phase !== "discover" && progress.passages_total > 0;
   return (

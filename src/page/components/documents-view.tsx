@@ -1,4 +1,4 @@
-import type { SkippedFile } from "../../core/document.js";
+import type { SkippedFile } from "../../contract/answer.js";
 import { count } from "../../core/wording.js";
 import { hashOf } from "../state/route.js";
 import { fileSize, moment, titleOf } from "../text/words.js";

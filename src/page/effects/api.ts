@@ -1,4 +1,4 @@
-import type { Problem } from "../wire.js";
+import type { Problem } from "../../contract/problem.js";
 import { CallFailed, type Failure, UNREACHABLE, unexpected } from "./failure.js";
 
 export interface Call {

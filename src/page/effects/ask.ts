@@ -1,7 +1,7 @@
 import { EventSourceParserStream } from "eventsource-parser/stream";
 import type { Answer, Citation, RankedPassage } from "../../contract/answer.js";
+import type { Problem } from "../../contract/problem.js";
 import { type GrowingAnswer, NOTHING_YET, type Task } from "../state/state.js";
-import type { Problem } from "../wire.js";
 import { call, readJson, toFailure } from "./api.js";
 import { BROKEN_OFF, CallFailed } from "./failure.js";
 

@@ -1,12 +1,11 @@
-import type { BuildProgress } from "../build.js";
+import type { DocumentPage, DocumentSummary, DocumentText, PassageInContext } from "../../contract/documents.js";
+import type { IndexStatus, SyncProgress } from "../../contract/index-state.js";
+import { MAX_DOCUMENTS_A_PAGE } from "../../contract/limits.js";
 import type { State, Task, TaskEvent } from "../state/state.js";
-import type { DocumentPage, DocumentSummary, DocumentText, IndexStatus, PassagePlace } from "../wire.js";
 import { callJson } from "./api.js";
 import { ask } from "./ask.js";
 import { toFailure } from "./failure.js";
 import { build, cancelBuild, findBuild } from "./follow-build.js";
-
-const DOCUMENTS_A_PAGE = 1000;
 
 /** Runs the tasks of the state: `update` starts what is new in the list and calls off what has left it. */
 export class Effects {
@@ -54,14 +53,14 @@ export class Effects {
         return { type: "document_read", task: id, text: await get<DocumentText>(path) };
       }
       case "locate": {
-        const place = await get<PassagePlace>(`/v1/passages/${encodeURIComponent(task.passageId)}`);
+        const place = await get<PassageInContext>(`/v1/passages/${encodeURIComponent(task.passageId)}`);
         return { type: "located", task: id, place };
       }
       case "build":
       case "find_build": {
         const listener = {
           started: (jobId: string) => this.dispatch({ type: "build_started", task: id, jobId }),
-          progressed: (progress: BuildProgress) => this.dispatch({ type: "build_progressed", task: id, progress }),
+          progressed: (progress: SyncProgress) => this.dispatch({ type: "build_progressed", task: id, progress }),
         };
         const result =
           task.kind === "build"
@@ -82,7 +81,7 @@ async function listAll(get: <Body>(path: string) => Promise<Body>): Promise<Docu
   let cursor: string | null = "";
   while (cursor !== null) {
     const from: string = cursor === "" ? "" : `&cursor=${encodeURIComponent(cursor)}`;
-    const page: DocumentPage = await get<DocumentPage>(`/v1/documents?limit=${DOCUMENTS_A_PAGE}${from}`);
+    const page: DocumentPage = await get<DocumentPage>(`/v1/documents?limit=${MAX_DOCUMENTS_A_PAGE}${from}`);
     documents.push(...page.documents);
     cursor = page.next_cursor;
   }

@@ -1,21 +1,12 @@
-import type { BuildProgress, BuildResult } from "../build.js";
-import type { Problem } from "../wire.js";
+import type { IndexJob, SyncProgress, SyncResult } from "../../contract/index-state.js";
+import type { Problem } from "../../contract/problem.js";
 import { call, callJson, readJson, toFailure } from "./api.js";
 import { readEvents } from "./ask.js";
 import { CallFailed, unexpected } from "./failure.js";
 
-/** A rebuild as the server tells of it. */
-interface IndexJob {
-  readonly id: string;
-  readonly state: "queued" | "running" | "done" | "failed" | "cancelled";
-  readonly progress: BuildProgress | null;
-  readonly result: BuildResult | null;
-  readonly problem: Problem | null;
-}
-
 interface Listener {
   readonly started: (jobId: string) => void;
-  readonly progressed: (progress: BuildProgress) => void;
+  readonly progressed: (progress: SyncProgress) => void;
 }
 
 /** Starts a rebuild and follows it to its end; `null` when it was cancelled. @throws CallFailed */
@@ -24,7 +15,7 @@ export async function build(
   token: string | null,
   signal: AbortSignal,
   listener: Listener,
-): Promise<BuildResult | null> {
+): Promise<SyncResult | null> {
   const response = await call("/v1/index/jobs", { method: "POST", body: { full }, token, signal });
   return follow(await readJson<IndexJob>(response, signal), token, signal, listener);
 }
@@ -34,7 +25,7 @@ export async function findBuild(
   token: string | null,
   signal: AbortSignal,
   listener: Listener,
-): Promise<BuildResult | null | undefined> {
+): Promise<SyncResult | null | undefined> {
   const { jobs } = await callJson<{ readonly jobs: readonly IndexJob[] }>("/v1/index/jobs", { token, signal });
   const job = jobs.find(({ state }) => state === "queued" || state === "running");
   return job && follow(job, token, signal, listener);
@@ -45,7 +36,7 @@ async function follow(
   token: string | null,
   signal: AbortSignal,
   { started, progressed }: Listener,
-): Promise<BuildResult | null> {
+): Promise<SyncResult | null> {
   started(job.id);
   const events = await call(`${jobPath(job.id)}/events`, { accept: "text/event-stream", token, signal });
   for await (const { event, data } of readEvents(events, signal)) {
@@ -67,7 +58,7 @@ function jobPath(jobId: string): string {
   return `/v1/index/jobs/${encodeURIComponent(jobId)}`;
 }
 
-function endOf({ state, result, problem }: IndexJob): BuildResult | null {
+function endOf({ state, result, problem }: IndexJob): SyncResult | null {
   if (state === "cancelled") return null;
   if (problem !== null) throw new CallFailed(toFailure(problem));
   if (result === null) throw new CallFailed(unexpected(`a rebuild that is ${state}`));

@@ -1,8 +1,8 @@
 import type { Answer, Citation, RankedPassage } from "../../contract/answer.js";
+import type { DocumentSummary, DocumentText, PassageInContext } from "../../contract/documents.js";
+import type { IndexStatus, SyncProgress, SyncResult } from "../../contract/index-state.js";
 import type { PastTurn } from "../../core/past-turns.js";
-import type { BuildProgress, BuildResult } from "../build.js";
 import type { Failure } from "../effects/failure.js";
-import type { DocumentSummary, DocumentText, IndexStatus, PassagePlace } from "../wire.js";
 import { HOME, type Route } from "./route.js";
 
 export type Loadable<Value> =
@@ -24,9 +24,9 @@ export type Outcome =
   | { readonly kind: "cancelled" };
 
 export type Build =
-  | { readonly kind: "running"; readonly jobId: string | null; readonly progress: BuildProgress | null }
+  | { readonly kind: "running"; readonly jobId: string | null; readonly progress: SyncProgress | null }
   | { readonly kind: "cancelling"; readonly jobId: string | null }
-  | { readonly kind: "done"; readonly result: BuildResult }
+  | { readonly kind: "done"; readonly result: SyncResult }
   | { readonly kind: "cancelled" }
   | { readonly kind: "failed"; readonly failure: Failure };
 
@@ -66,7 +66,7 @@ export interface State {
   /** By document id; the latest few. */
   readonly texts: Readonly<Record<string, Loadable<DocumentText>>>;
   /** By passage id: those that the address names and the answer does not hold. */
-  readonly places: Readonly<Record<string, Loadable<PassagePlace>>>;
+  readonly places: Readonly<Record<string, Loadable<PassageInContext>>>;
   readonly build: Build | null;
   readonly tasks: readonly Task[];
   readonly nextId: number;
@@ -108,10 +108,10 @@ export type TaskEvent =
   | { readonly type: "status_read"; readonly task: number; readonly status: IndexStatus }
   | { readonly type: "listed"; readonly task: number; readonly documents: readonly DocumentSummary[] }
   | { readonly type: "document_read"; readonly task: number; readonly text: DocumentText }
-  | { readonly type: "located"; readonly task: number; readonly place: PassagePlace }
+  | { readonly type: "located"; readonly task: number; readonly place: PassageInContext }
   | { readonly type: "build_started"; readonly task: number; readonly jobId: string }
-  | { readonly type: "build_progressed"; readonly task: number; readonly progress: BuildProgress }
-  | { readonly type: "built"; readonly task: number; readonly result: BuildResult }
+  | { readonly type: "build_progressed"; readonly task: number; readonly progress: SyncProgress }
+  | { readonly type: "built"; readonly task: number; readonly result: SyncResult }
   | { readonly type: "build_stopped"; readonly task: number }
   | { readonly type: "finished"; readonly task: number }
   | { readonly type: "task_failed"; readonly task: number; readonly failure: Failure };

@@ -1,5 +1,6 @@
 import type { Answer } from "../../contract/answer.js";
-import { type PastTurn, pastTurnOf, TURNS_READ, wasReadOtherwise } from "../../core/past-turns.js";
+import { TURNS_READ } from "../../contract/limits.js";
+import { type PastTurn, pastTurnOf, wasReadOtherwise } from "../../core/past-turns.js";
 import { type AskedQuestion, type Conversation, conversationKey } from "./route.js";
 import type { Outcome, State } from "./state.js";
 

@@ -1,6 +1,5 @@
-import type { Location } from "../../contract/answer.js";
-import type { GateExplanation, ScoreExplanation } from "../../contract/explanation.js";
-import { type PassageId, sliceSpan } from "../../core/spans.js";
+import type { DocumentEvidence, DocumentWord, Placement } from "../../contract/miss.js";
+import { sliceSpan } from "../../core/spans.js";
 import { analyse } from "../../language/en/text-analysis.js";
 import type { Candidate, QueryTerm } from "../../store/index-store.js";
 import { chooseSentences } from "../answer/answer-question.js";
@@ -12,52 +11,6 @@ import type { Shown } from "../rank/assemble.js";
 import { fuse, type Ranked } from "../rank/fuse.js";
 import { retrieve } from "../rank/rank-passages.js";
 import { explainScore } from "./explain-score.js";
-
-/** How far a document's best passage came, stage by stage. */
-export interface DocumentEvidence {
-  /** The best passage and where it stands. */
-  readonly best: Location & { readonly passage_id: PassageId; readonly text: string };
-  /** Passages of all documents that were searched: what the ranks of the first three stages count in. */
-  readonly passages_searched: number;
-  /** 1 is the best. */
-  readonly vector: { readonly rank: number; readonly cosine: number };
-  readonly sentence: { readonly rank: number; readonly cosine: number };
-  /** `rank` is `null` for a passage without any word of the question. */
-  readonly keywords: { readonly rank: number | null; readonly bm25: number };
-  /** `null` for a passage that was no candidate: neither among the best by vector nor among the best by keywords. */
-  readonly fused: FusedRank | null;
-  readonly placement: Placement;
-  /** Whether the answer quotes the document. */
-  readonly cited: boolean;
-  readonly words: readonly DocumentWord[];
-  readonly phrases: readonly DocumentPhrase[];
-  /** Whether the whole question was answered, and what the evidence gate saw. */
-  readonly answered: boolean;
-  readonly gate: GateExplanation | null;
-}
-
-/** Its place among the candidates, when all rankings are put together. */
-interface FusedRank {
-  readonly rank: number;
-  readonly candidates: number;
-  readonly score: number;
-  readonly explanation: ScoreExplanation;
-}
-
-/** A word of the question. */
-export interface DocumentWord {
-  readonly word: string;
-  /** The forms of it in the document, in the order of its text; none for a word that it lacks altogether. */
-  readonly forms: readonly string[];
-  readonly in_best_passage: boolean;
-}
-
-/** A phrase that the question puts in quotation marks. */
-interface DocumentPhrase {
-  readonly phrase: string;
-  /** Whether the best passage holds it. */
-  readonly in_best_passage: boolean;
-}
 
 /**
  * Follows a document's best passage through the search for a question. Ranks are over all passages that were searched,
@@ -127,17 +80,6 @@ function wordsIn(
     in_best_passage: termScores[i]! > 0,
   }));
 }
-
-/** What became of a passage when the best ones were put together to be shown. */
-type Placement =
-  /** A rank of its own. */
-  | { readonly state: "shown"; readonly rank: number }
-  /** Its sentences are shown with the better passage of that rank. */
-  | { readonly state: "merged"; readonly rank: number }
-  /** Worse than as many passages as were to be shown. */
-  | { readonly state: "below" }
-  /** It was no candidate. */
-  | { readonly state: "not_ranked" };
 
 /**
  * @param shown the assembled passages, best first; empty for a passage that was no candidate

@@ -1,4 +1,5 @@
-import { type PastTurn, TURNS_READ } from "../../core/past-turns.js";
+import { TURNS_READ } from "../../contract/limits.js";
+import type { PastTurn } from "../../core/past-turns.js";
 import { sliceSpan } from "../../core/spans.js";
 import { singleSpaced } from "../../core/text.js";
 import { isCapitalised, wordsOf } from "../../language/en/question-words.js";

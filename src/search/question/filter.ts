@@ -5,8 +5,6 @@ import type { DocumentId } from "../../core/spans.js";
 import { Turns } from "../../core/yield.js";
 import type { StoredDocument } from "../../store/index-store.js";
 
-export type { Filters } from "../../contract/filters.js";
-
 /**
  * The documents that all filters let through; `undefined` without filters. Other work gets its turn meanwhile.
  * @throws FootnoteError request_invalid; the signal's reason when it is aborted

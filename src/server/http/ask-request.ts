@@ -1,7 +1,8 @@
-import type { AskRequest, Filters, PastTurn } from "../../assistant/assistant.js";
+import type { AskRequest } from "../../assistant/assistant.js";
+import type { Filters } from "../../contract/filters.js";
+import type { QueryRequest } from "../../contract/requests.js";
 import { FootnoteError } from "../../core/errors/errors.js";
-import { asDocumentId, asPassageId } from "../../core/spans.js";
-import type { QueryRequest } from "../request-schemas.js";
+import type { PastTurn } from "../../core/past-turns.js";
 
 /** A question as the assistant takes it. @throws FootnoteError question_not_text */
 export function toAskRequest({ question, top_k: topK, filters, history, explain }: QueryRequest): AskRequest {
@@ -16,7 +17,7 @@ export function toAskRequest({ question, top_k: topK, filters, history, explain 
 }
 
 function toPastTurn({ question, passage_ids: ids }: NonNullable<QueryRequest["history"]>[number]): PastTurn {
-  return { question, passageIds: ids.map(asPassageId) };
+  return { question, passageIds: ids };
 }
 
 /** Filters as the assistant takes them. */
@@ -25,7 +26,7 @@ export function toFilters(filters: NonNullable<QueryRequest["filters"]>): Filter
   return {
     ...(paths && { paths }),
     ...(types && { types }),
-    ...(ids && { documentIds: ids.map(asDocumentId) }),
+    ...(ids && { documentIds: ids }),
     ...(after !== undefined && { modifiedAfter: after }),
     ...(before !== undefined && { modifiedBefore: before }),
   };

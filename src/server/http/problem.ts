@@ -1,17 +1,10 @@
 import { STATUS_CODES } from "node:http";
 import type { z } from "@hono/zod-openapi";
+import { type FieldError, type Problem, ProblemSchema } from "../../contract/problem.js";
 import { type ErrorCode, FootnoteError, httpStatusOf } from "../../core/errors/errors.js";
 import { TryLater } from "../limits/work-queue.js";
-import { ProblemSchema } from "../schemas.js";
 
 export const PROBLEM_TYPE = "application/problem+json";
-
-export type Problem = z.output<typeof ProblemSchema>;
-
-interface FieldError {
-  readonly field: string;
-  readonly problem: string;
-}
 
 /** More than anybody mends by hand; a small body can be wrong in 100,000 places. */
 const MAX_FIELD_ERRORS = 50;

@@ -34,6 +34,10 @@ export class LimitedAssistant implements Assistant {
     return this.work.run(() => this.inner.documents(...given));
   }
 
+  document(...given: Parameters<Assistant["document"]>): ReturnType<Assistant["document"]> {
+    return this.work.run(() => this.inner.document(...given));
+  }
+
   text(...given: Parameters<Assistant["text"]>): ReturnType<Assistant["text"]> {
     return this.work.run(() => this.inner.text(...given));
   }

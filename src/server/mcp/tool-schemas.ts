@@ -1,18 +1,13 @@
 /** What the tools take and give. What they give are parts of the objects that the HTTP interface gives. */
+
 import { z } from "@hono/zod-openapi";
+import { AnswerSchema, CitationSchema, CoverageSchema, RankedPassageSchema } from "../../contract/answer.js";
+import { DocumentPageSchema, PassageInContextSchema } from "../../contract/documents.js";
 import { MAX_FILTER_CHARACTERS, MAX_QUESTION_CHARACTERS, MAX_STATEMENTS } from "../../contract/limits.js";
+import { orNull } from "../../contract/parts.js";
+import { moment } from "../../contract/requests.js";
+import { VerifiedSentenceSchema } from "../../contract/verification.js";
 import { oneLine, shorten } from "../../core/text.js";
-import { moment } from "../request-schemas.js";
-import { orNull } from "../schema-parts.js";
-import {
-  AnswerSchema,
-  CitationSchema,
-  CoverageSchema,
-  DocumentPageSchema,
-  PassageInContextSchema,
-  RankedPassageSchema,
-} from "../schemas.js";
-import { VerifiedSentenceSchema } from "../verification-schemas.js";
 
 const MAX_TOP_K = 20;
 const MAX_CONTEXT_PASSAGES = 5;

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
-import { PROBLEM_TYPE, type Problem } from "../http/problem.js";
+import type { Problem } from "../../contract/problem.js";
+import { PROBLEM_TYPE } from "../http/problem.js";
 import type { OpenAiError } from "../openai/chat-schemas.js";
 
 export const OPENAI_PATHS = ["/v1/chat/*", "/v1/models/*"] as const;

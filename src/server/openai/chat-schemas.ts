@@ -2,9 +2,10 @@
  * The OpenAI shape. Unlike everywhere else, fields that are not here are passed over: chat programs send many that
  * change nothing. What would promise something that Footnote does not do is refused.
  */
+
 import { z } from "@hono/zod-openapi";
-import { list } from "../schema-parts.js";
-import { AnswerSchema, CitationSchema } from "../schemas.js";
+import { AnswerSchema, CitationSchema } from "../../contract/answer.js";
+import { list } from "../../contract/parts.js";
 
 /** The one model: the index and its way of answering. */
 export const CHAT_MODEL = "footnote";

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, type z } from "@hono/zod-openapi";
 import type { Assistant } from "../../assistant/assistant.js";
 import type { Answer } from "../../contract/answer.js";
+import { IdParameterSchema, NoQuerySchema } from "../../contract/parameters.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { assertText } from "../http/ask-request.js";
 import { disconnection } from "../http/disconnection.js";
@@ -18,7 +19,6 @@ import {
 } from "../openai/chat-schemas.js";
 import { chatEvents, chatPieces } from "../openai/chat-text.js";
 import { messageText, pastTurns } from "../openai/past-turns.js";
-import { IdParameterSchema, NoQuerySchema } from "../request-schemas.js";
 
 const route = createRoute({
   method: "post",

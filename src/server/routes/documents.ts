@@ -1,10 +1,10 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { accepts } from "hono/accepts";
 import type { Assistant } from "../../assistant/assistant.js";
+import { DocumentPageSchema, DocumentSummarySchema, DocumentTextSchema } from "../../contract/documents.js";
+import { DocumentsQuerySchema, IdParameterSchema, NoQuerySchema } from "../../contract/parameters.js";
 import { asDocumentId } from "../../core/spans.js";
 import { INDEX_CODES, problemResponses } from "../http/problem.js";
-import { DocumentsQuerySchema, IdParameterSchema, NoQuerySchema } from "../request-schemas.js";
-import { DocumentPageSchema, DocumentSummarySchema, DocumentTextSchema } from "../schemas.js";
 
 const listRoute = createRoute({
   method: "get",
@@ -38,8 +38,7 @@ const documentRoute = createRoute({
 
 export function addDocumentRoute(app: OpenAPIHono, assistant: Assistant): void {
   app.openapi(documentRoute, async (c) => {
-    const { document } = await assistant.text(asDocumentId(c.req.valid("param").id));
-    return c.json(document, 200);
+    return c.json(await assistant.document(asDocumentId(c.req.valid("param").id)), 200);
   });
 }
 

@@ -1,13 +1,13 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
 import type { Assistant } from "../../assistant/assistant.js";
+import { ProblemSchema } from "../../contract/problem.js";
 import { disconnection } from "../http/disconnection.js";
 import { jsonBody } from "../http/json-body.js";
 import { PROBLEM_TYPE, problemResponses } from "../http/problem.js";
 import { createMcpServer } from "../mcp/mcp-server.js";
 import type { ErrorLog } from "../middleware/problems.js";
 import type { Asked } from "../observe/request-log.js";
-import { ProblemSchema } from "../schemas.js";
 
 /** JSON-RPC 2.0, as far as the description of the interface needs it: the MCP SDK checks the messages themselves. */
 

@@ -1,9 +1,9 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Assistant } from "../../assistant/assistant.js";
+import { PassageInContextSchema } from "../../contract/documents.js";
+import { IdParameterSchema, PassageAtQuerySchema, PassageQuerySchema } from "../../contract/parameters.js";
 import { asPassageId } from "../../core/spans.js";
 import { INDEX_CODES, problemResponses } from "../http/problem.js";
-import { IdParameterSchema, PassageAtQuerySchema, PassageQuerySchema } from "../request-schemas.js";
-import { PassageInContextSchema } from "../schemas.js";
 
 const passageRoute = createRoute({
   method: "get",

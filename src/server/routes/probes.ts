@@ -1,9 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { HealthSchema, ReadySchema } from "../../contract/probes.js";
 import { INDEX_CODES, MODEL_CODES, openProblemResponses, problemResponses } from "../http/problem.js";
 import { TryLater } from "../limits/work-queue.js";
 import type { Metrics } from "../observe/metrics.js";
 import type { Readiness } from "../readiness.js";
-import { HealthSchema, ReadySchema } from "../schemas.js";
 
 const healthRoute = createRoute({
   method: "get",

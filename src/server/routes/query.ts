@@ -1,16 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Assistant } from "../../assistant/assistant.js";
-import type { Answer } from "../../contract/answer.js";
-import { type AnswerEvent, answerEvents, SEARCHING } from "../../core/answer-events.js";
-import { QueryEventSchema } from "../event-schemas.js";
+import { type Answer, AnswerSchema } from "../../contract/answer.js";
+import { type AnswerEvent, QueryEventSchema } from "../../contract/events.js";
+import { NoQuerySchema } from "../../contract/parameters.js";
+import { QueryRequestSchema } from "../../contract/requests.js";
+import { answerEvents, SEARCHING } from "../../core/answer-events.js";
 import { toAskRequest } from "../http/ask-request.js";
 import { disconnection } from "../http/disconnection.js";
 import { eventStream, prefersEvents, type StreamOptions } from "../http/events.js";
 import { jsonBody } from "../http/json-body.js";
 import { BODY_CODES, INDEX_CODES, MODEL_CODES, problemResponses, QUESTION_CODES } from "../http/problem.js";
-import { NoQuerySchema, QueryRequestSchema } from "../request-schemas.js";
-import { AnswerSchema } from "../schemas.js";
 
 const route = createRoute({
   method: "post",

@@ -1,11 +1,12 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Assistant } from "../../assistant/assistant.js";
+import { SearchResultsSchema } from "../../contract/answer.js";
+import { NoQuerySchema } from "../../contract/parameters.js";
+import { QueryRequestSchema } from "../../contract/requests.js";
 import { toAskRequest } from "../http/ask-request.js";
 import { disconnection } from "../http/disconnection.js";
 import { jsonBody } from "../http/json-body.js";
 import { BODY_CODES, INDEX_CODES, MODEL_CODES, problemResponses, QUESTION_CODES } from "../http/problem.js";
-import { NoQuerySchema, QueryRequestSchema } from "../request-schemas.js";
-import { SearchResultsSchema } from "../schemas.js";
 
 const route = createRoute({
   method: "post",

@@ -1,11 +1,12 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Assistant, VerifyRequest } from "../../assistant/assistant.js";
+import { NoQuerySchema } from "../../contract/parameters.js";
+import { type VerifyBody, VerifyRequestSchema } from "../../contract/requests.js";
+import { VerificationSchema } from "../../contract/verification.js";
 import { assertText, toFilters } from "../http/ask-request.js";
 import { disconnection } from "../http/disconnection.js";
 import { jsonBody } from "../http/json-body.js";
 import { BODY_CODES, INDEX_CODES, MODEL_CODES, problemResponses, QUESTION_CODES } from "../http/problem.js";
-import { NoQuerySchema, toGivenCitation, type VerifyBody, VerifyRequestSchema } from "../request-schemas.js";
-import { VerificationSchema } from "../verification-schemas.js";
 
 const route = createRoute({
   method: "post",
@@ -46,7 +47,7 @@ function toVerifyRequest({ statements, citations, filters }: VerifyBody): Verify
   assertText(statements ?? []);
   return {
     ...(statements && { statements }),
-    ...(citations && { citations: citations.map(toGivenCitation) }),
+    ...(citations && { citations }),
     ...(filters && { filters: toFilters(filters) }),
   };
 }

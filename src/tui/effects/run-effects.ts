@@ -1,4 +1,4 @@
-import type { Assistant, DocumentSummary } from "../../assistant/assistant.js";
+import { type Assistant, allDocuments } from "../../assistant/assistant.js";
 import { FootnoteError, toFootnoteError } from "../../core/errors/errors.js";
 import { similarName } from "../../core/similar-name.js";
 import type { ChatHost, Copy, WithTerminal } from "../host.js";
@@ -60,7 +60,6 @@ function isHeldBack(task: Task, tasks: readonly Task[]): boolean {
   return task.kind === "judge" && tasks.find(({ kind }) => kind === "judge") !== task;
 }
 
-const PAGE_SIZE = 1000;
 const PROGRESS_INTERVAL_MS = 400;
 
 /** Where a task is done. */
@@ -139,17 +138,28 @@ async function look(
 }
 
 async function show({ id, path, line }: Extract<Task, { kind: "show" }>, assistant: Assistant): Promise<Event> {
-  const documents = await allDocuments(assistant);
-  const document = documents.find((one) => one.path === path);
-  if (document === undefined) {
-    const meant = similarName(
-      path,
-      documents.map((one) => one.path),
-    );
+  const { documentId, passage } = await find(path, line, assistant);
+  return { type: "shown", task: id, text: await assistant.text(documentId), passage, line };
+}
+
+/**
+ * The document of a path, by the passage at the line. All documents are listed only where there is none: to say which
+ * path was meant, and to find one without passages. @throws FootnoteError path_unknown, location_unknown
+ */
+async function find(path: string, line: number | null, assistant: Assistant) {
+  try {
+    const passage = await assistant.passageAt(path, line ?? 1);
+    return { documentId: passage.document_id, passage: line === null ? null : passage };
+  } catch (error) {
+    if (!(error instanceof FootnoteError) || error.code !== "location_unknown") throw error;
+    const documents = await allDocuments(assistant);
+    const document = documents.find((one) => one.path === path);
+    if (document && line === null) return { documentId: document.id, passage: null };
+    if (document) throw error;
+    const paths = documents.map((one) => one.path);
+    const meant = similarName(path, paths);
     throw new FootnoteError("path_unknown", { path, suggestion: meant ? `; perhaps '${meant}' is meant` : "" });
   }
-  const passage = line === null ? null : await assistant.passageAt(path, line);
-  return { type: "shown", task: id, text: await assistant.text(document.id), passage, line };
 }
 
 async function readFilter(
@@ -176,17 +186,4 @@ function progressReporter(task: number, dispatch: (event: Event) => void, now: (
     phase = progress.phase;
     dispatch({ type: "progressed", task, progress });
   };
-}
-
-async function allDocuments(assistant: Assistant): Promise<DocumentSummary[]> {
-  const documents: DocumentSummary[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<Assistant["documents"]>> = await assistant.documents(
-      cursor === null ? { limit: PAGE_SIZE } : { cursor, limit: PAGE_SIZE },
-    );
-    documents.push(...page.documents);
-    cursor = page.next_cursor;
-  } while (cursor !== null);
-  return documents;
 }

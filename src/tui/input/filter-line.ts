@@ -1,5 +1,5 @@
-import type { DocumentSummary, Filters } from "../../assistant/assistant.js";
-import { FILTER_DATE_PROBLEM, filterDate } from "../../contract/filters.js";
+import type { DocumentSummary } from "../../contract/documents.js";
+import { FILTER_DATE_PROBLEM, type Filters, filterDate } from "../../contract/filters.js";
 import { similarName } from "../../core/similar-name.js";
 
 /** What a line of filters says. */

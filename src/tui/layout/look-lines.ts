@@ -1,8 +1,8 @@
+import type { Miss } from "../../contract/miss.js";
 import type { Verdict, Verification, VerifiedSentence } from "../../contract/verification.js";
 import { numberedSentences } from "../../core/numbering.js";
 import { whyNoPassage } from "../../core/quoted-phrases.js";
 import { askedRemark, count } from "../../core/wording.js";
-import type { Miss } from "../host.js";
 import { EMPTY_LINE, type Line, seg, wrap } from "../lines.js";
 import type { Evidence } from "../state/evidence.js";
 import type { Outcome } from "../state/state.js";

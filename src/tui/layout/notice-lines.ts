@@ -1,6 +1,6 @@
-import type { IndexStatus, SyncResult } from "../../assistant/assistant.js";
+import type { Finding } from "../../contract/diagnosis.js";
+import type { IndexStatus, SyncResult } from "../../contract/index-state.js";
 import { count } from "../../core/wording.js";
-import type { Finding } from "../host.js";
 import { type Line, seg, wrap } from "../lines.js";
 import type { Notice } from "../state/state.js";
 import { sanitizeProse } from "../terminal/sanitize.js";

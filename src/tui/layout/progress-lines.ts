@@ -1,4 +1,4 @@
-import type { SyncProgress } from "../../assistant/assistant.js";
+import type { SyncProgress } from "../../contract/index-state.js";
 import { count } from "../../core/wording.js";
 import { EMPTY_LINE, type Line, seg, truncate, truncateStart, wrap } from "../lines.js";
 import { sanitizeProse } from "../terminal/sanitize.js";

@@ -1,5 +1,5 @@
-import type { IndexStatus } from "../../assistant/assistant.js";
 import type { Answer, Location } from "../../contract/answer.js";
+import type { IndexStatus } from "../../contract/index-state.js";
 import { citationNumbers, numberedSentences } from "../../core/numbering.js";
 import { whyNoPassage } from "../../core/quoted-phrases.js";
 import { count } from "../../core/wording.js";

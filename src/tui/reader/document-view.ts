@@ -1,5 +1,5 @@
-import type { DocumentSummary, DocumentText } from "../../assistant/assistant.js";
 import type { RankedPassage } from "../../contract/answer.js";
+import type { DocumentSummary, DocumentText } from "../../contract/documents.js";
 import { TextMap } from "../../core/offsets.js";
 import { type CodePointOffset, type Span, sliceSpan, span } from "../../core/spans.js";
 import { EMPTY_LINE, type Line, type Segment, seg, wrap } from "../lines.js";

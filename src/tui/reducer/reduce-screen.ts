@@ -1,4 +1,4 @@
-import type { DocumentText, PassageInContext } from "../../assistant/assistant.js";
+import type { DocumentText, PassageInContext } from "../../contract/documents.js";
 import { EMPTY_EDIT, edit, insertInRow } from "../input/line-editor.js";
 import { clampHelpTop, pageRows } from "../layout/page-lines.js";
 import { clampTop, matchPosition, openingPosition, scrolledTo, topShowing } from "../layout/reader-lines.js";

@@ -1,5 +1,5 @@
-import type { PassageInContext } from "../../assistant/assistant.js";
 import type { Citation, RankedPassage } from "../../contract/answer.js";
+import type { PassageInContext } from "../../contract/documents.js";
 import { numberedSentences } from "../../core/numbering.js";
 import { TextMap } from "../../core/offsets.js";
 import { printable } from "../../core/text.js";

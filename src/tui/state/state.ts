@@ -1,16 +1,11 @@
-import type {
-  DocumentSummary,
-  DocumentText,
-  Filters,
-  IndexStatus,
-  SyncProgress,
-  SyncResult,
-} from "../../assistant/assistant.js";
-import type { Answer, RankedPassage } from "../../contract/answer.js";
-import type { SkippedFile } from "../../core/document.js";
+import type { Answer, RankedPassage, SkippedFile } from "../../contract/answer.js";
+import type { Finding } from "../../contract/diagnosis.js";
+import type { DocumentSummary, DocumentText } from "../../contract/documents.js";
+import type { Filters } from "../../contract/filters.js";
+import type { IndexStatus, SyncProgress, SyncResult } from "../../contract/index-state.js";
 import type { PastTurn } from "../../core/past-turns.js";
 import type { DocumentId } from "../../core/spans.js";
-import type { Finding, Remark } from "../host.js";
+import type { Remark } from "../host.js";
 import type { DocumentName } from "../input/completion.js";
 import type { HistorySearch } from "../input/history-search.js";
 import { type EditedLine, EMPTY_EDIT } from "../input/line-editor.js";

@@ -1,6 +1,8 @@
-import type { DocumentText, Filters, PassageInContext } from "../../assistant/assistant.js";
+import type { Finding } from "../../contract/diagnosis.js";
+import type { DocumentText, PassageInContext } from "../../contract/documents.js";
+import type { Filters } from "../../contract/filters.js";
 import type { Judgement } from "../../contract/judgement.js";
-import type { FilePlace, Finding, Remark } from "../host.js";
+import type { FilePlace, Remark } from "../host.js";
 import type { DocumentName } from "../input/completion.js";
 import type { FilterWords } from "../input/filter-line.js";
 import type { Outcome, Turn } from "./turn.js";

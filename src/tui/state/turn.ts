@@ -1,8 +1,7 @@
-import type { SearchResults } from "../../assistant/assistant.js";
-import type { Answer } from "../../contract/answer.js";
+import type { Answer, SearchResults } from "../../contract/answer.js";
 import type { Filters } from "../../contract/filters.js";
+import type { Miss } from "../../contract/miss.js";
 import type { Verification } from "../../contract/verification.js";
-import type { Miss } from "../host.js";
 
 export type Outcome =
   | { readonly kind: "answer"; readonly answer: Answer }

@@ -1,4 +1,5 @@
-import { type PastTurn, pastTurnOf, TURNS_READ, wasReadOtherwise } from "../../core/past-turns.js";
+import { TURNS_READ } from "../../contract/limits.js";
+import { type PastTurn, pastTurnOf, wasReadOtherwise } from "../../core/past-turns.js";
 import type { State, Turn } from "./state.js";
 
 /** What the next question is read in the light of. A reading that was undone is no part of it. */

@@ -1,4 +1,5 @@
-import type { CheckedCitation, GivenCitation, QuotePlace } from "../../contract/verification.js";
+import type { GivenCitation } from "../../contract/requests.js";
+import type { CheckedCitation, QuotePlace } from "../../contract/verification.js";
 import { maxFileBytes } from "../../core/corpus-limits.js";
 import { TextMap } from "../../core/offsets.js";
 import type { Span } from "../../core/spans.js";

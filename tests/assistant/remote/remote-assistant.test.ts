@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { createServer, type RequestListener, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { AskRequest, SyncOptions, SyncResult } from "../../../src/assistant/assistant.js";
+import type { AskRequest, SyncOptions } from "../../../src/assistant/assistant.js";
 import { RemoteAssistant, type RemoteOptions } from "../../../src/assistant/remote/remote-assistant.js";
-import { REPLY_SHAPES } from "../../../src/cli/reply-shapes.js";
 import type { Answer } from "../../../src/contract/answer.js";
+import type { SyncResult } from "../../../src/contract/index-state.js";
 import { asDocumentId } from "../../../src/core/spans.js";
 import { type ServeOptions, serve } from "../../../src/server/serve.js";
 import { MemoryAssistant } from "../../helpers/memory-assistant.js";
@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 function clientOf(server: string, options: Partial<RemoteOptions> = {}): RemoteAssistant {
-  const assistant = new RemoteAssistant({ server, shapes: REPLY_SHAPES, ...options });
+  const assistant = new RemoteAssistant({ server, ...options });
   toClose.push(() => assistant.close());
   return assistant;
 }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { INSTEAD_OF } from "../../../src/cli/chat/piped-chat.js";
 import type { CliContext } from "../../../src/cli/context.js";
 import { createProgram } from "../../../src/cli/program.js";
-import { AnswerSchema } from "../../../src/server/schemas.js";
+import { AnswerSchema } from "../../../src/contract/answer.js";
 import { run } from "../../helpers/cli.js";
 import { tempFolder, writeFiles } from "../../helpers/temp-folder.js";
 import { folderOf, shippedIndex } from "../shipped-index.js";

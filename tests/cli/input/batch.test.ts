@@ -2,7 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { beforeAll, describe, expect, test } from "vitest";
-import { AnswerSchema } from "../../../src/server/schemas.js";
+import { AnswerSchema } from "../../../src/contract/answer.js";
+import { DiagnosisSchema } from "../../../src/contract/diagnosis.js";
 import { finished, run, start } from "../../helpers/cli.js";
 import { writeFiles } from "../../helpers/temp-folder.js";
 import { indexOf, shippedIndex } from "../shipped-index.js";
@@ -149,6 +150,7 @@ describe("`--jsonl`", () => {
     const events = objects((await run(["index", "--jsonl", "--full"], { cwd })).stdout);
     expect(events.at(-1)).toMatchObject({ event: "done", documents: 3 });
     const findings = objects((await run(["doctor", "--jsonl"], { cwd })).stdout);
+    expect(DiagnosisSchema.parse({ findings })).toEqual({ findings });
     expect(findings).toContainEqual(expect.objectContaining({ check: "model", status: "ok" }));
   });
 });

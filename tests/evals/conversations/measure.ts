@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import type { AskRequest, PastTurn } from "../../../src/assistant/assistant.js";
+import type { AskRequest } from "../../../src/assistant/assistant.js";
 import type { Answer } from "../../../src/contract/answer.js";
+import type { PastTurn } from "../../../src/core/past-turns.js";
 
 /** A turn of a labelled conversation. */
 export interface LabelledTurn {

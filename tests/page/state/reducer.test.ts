@@ -102,7 +102,8 @@ test("what failed is asked for again on demand, and with a token", () => {
 });
 
 describe("a rebuild", () => {
-  const result = { documents: 3, passages: 4, added: ["a.md"], changed: [], deleted: [], seconds: 1 };
+  const changes = { added: ["a.md"], changed: [], deleted: [], skipped: [] };
+  const result = { generation: "g2", documents: 3, passages: 4, embedded: 1, ...changes, seconds: 1 };
 
   test("that changed something asks the question shown again; one that did not leaves the answer", async () => {
     const building = reduce(await held(NOTICE), { type: "build_asked", full: false });

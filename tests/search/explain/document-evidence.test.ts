@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LocalAssistant } from "../../../src/assistant/local/local-assistant.js";
-import type { DocumentEvidence } from "../../../src/search/explain/document-evidence.js";
+import type { DocumentEvidence } from "../../../src/contract/miss.js";
 import { DEFAULTS, WORKER_URL } from "../../helpers/shipped.js";
 import { BINARY, tempFolder, writeFiles } from "../../helpers/temp-folder.js";
 

@@ -1,10 +1,10 @@
 import { appendFile, chmod, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { HealthSchema } from "../../../src/contract/probes.js";
 import { newToken, tokenLine } from "../../../src/server/access/tokens.js";
 import { TokensFile } from "../../../src/server/access/tokens-file.js";
 import type { LoggedRequest } from "../../../src/server/observe/request-log.js";
-import { HealthSchema } from "../../../src/server/schemas.js";
 import { serve } from "../../../src/server/serve.js";
 import { MemoryAssistant } from "../../helpers/memory-assistant.js";
 import { tempFolder } from "../../helpers/temp-folder.js";

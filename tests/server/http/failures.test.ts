@@ -1,8 +1,8 @@
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
+import { HealthSchema } from "../../../src/contract/probes.js";
 import { FootnoteError } from "../../../src/core/errors/errors.js";
 import type { RequestContext } from "../../../src/server/middleware/problems.js";
-import { HealthSchema } from "../../../src/server/schemas.js";
 import { MemoryAssistant } from "../../helpers/memory-assistant.js";
 import { WaitingAssistant } from "../../helpers/waiting-assistant.js";
 import { call, expectObject, expectProblem, query, start } from "../harness.js";

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { AnswerSchema } from "../../../src/contract/answer.js";
+import { HealthSchema } from "../../../src/contract/probes.js";
 import { newToken, type Tokens } from "../../../src/server/access/tokens.js";
 import { DEFAULT_LIMITS } from "../../../src/server/limits/work-queue.js";
 import type { LoggedRequest } from "../../../src/server/observe/request-log.js";
-import { AnswerSchema, HealthSchema } from "../../../src/server/schemas.js";
 import { HeldAssistant } from "../../helpers/held-assistant.js";
 import { call, expectObject, expectProblem, query, start } from "../harness.js";
 

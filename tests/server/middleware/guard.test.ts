@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { HealthSchema } from "../../../src/server/schemas.js";
+import { HealthSchema } from "../../../src/contract/probes.js";
 import type { RunningServer } from "../../../src/server/serve.js";
 import { call, expectObject, expectProblem, raw, start } from "../harness.js";
 

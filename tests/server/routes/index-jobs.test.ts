@@ -2,15 +2,21 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import type { SyncOptions, SyncResult } from "../../../src/assistant/assistant.js";
+import type { SyncOptions } from "../../../src/assistant/assistant.js";
 import { LocalAssistant } from "../../../src/assistant/local/local-assistant.js";
+import { AnswerSchema } from "../../../src/contract/answer.js";
+import { JobEventSchema } from "../../../src/contract/events.js";
+import {
+  type IndexJob,
+  IndexJobListSchema,
+  IndexJobSchema,
+  IndexStatusSchema,
+  type SyncResult,
+} from "../../../src/contract/index-state.js";
 import { FootnoteError } from "../../../src/core/errors/errors.js";
 import { acquireWriterLock } from "../../../src/index/lock/writer-lock.js";
-import { JobEventSchema } from "../../../src/server/event-schemas.js";
 import { IndexJobs } from "../../../src/server/index-jobs.js";
-import { type IndexJob, IndexJobListSchema, IndexJobSchema } from "../../../src/server/job-schemas.js";
 import type { RequestContext } from "../../../src/server/middleware/problems.js";
-import { AnswerSchema, IndexStatusSchema } from "../../../src/server/schemas.js";
 import type { RunningServer } from "../../../src/server/serve.js";
 import { localAssistant } from "../../helpers/local-assistant.js";
 import { MemoryAssistant } from "../../helpers/memory-assistant.js";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { AnswerSchema, SearchResultsSchema } from "../../../src/contract/answer.js";
 import { MAX_BODY_BYTES } from "../../../src/server/http/json-body.js";
-import { AnswerSchema, SearchResultsSchema } from "../../../src/server/schemas.js";
 import { TEXTS } from "../../helpers/memory-assistant.js";
 import { call, expectObject, expectProblem, post, query, start } from "../harness.js";
 

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
+import { AnswerSchema } from "../../../src/contract/answer.js";
 import {
-  AnswerSchema,
   DocumentPageSchema,
   DocumentSummarySchema,
   DocumentTextSchema,
-  HealthSchema,
-  IndexStatusSchema,
   PassageInContextSchema,
-} from "../../../src/server/schemas.js";
+} from "../../../src/contract/documents.js";
+import { IndexStatusSchema } from "../../../src/contract/index-state.js";
+import { HealthSchema } from "../../../src/contract/probes.js";
 import type { RunningServer } from "../../../src/server/serve.js";
-import { TEXTS } from "../../helpers/memory-assistant.js";
+import { MemoryAssistant, TEXTS } from "../../helpers/memory-assistant.js";
 import { call, expectObject, expectProblem, query, start } from "../harness.js";
 
 async function firstDocument(server: RunningServer) {
@@ -45,8 +45,13 @@ describe("documents", () => {
     expectProblem(await call(await start(), "/v1/documents?cursor=nonsense"), 422, "request_invalid");
   });
 
-  test("one is read by its id", async () => {
-    const server = await start();
+  test("one is read by its id, without its text", async () => {
+    class NoTexts extends MemoryAssistant {
+      override text(): Promise<never> {
+        throw new Error("the text was asked for");
+      }
+    }
+    const server = await start(new NoTexts());
     const document = await firstDocument(server);
     expect(expectObject(await call(server, `/v1/documents/${document.id}`), DocumentSummarySchema)).toEqual(document);
   });

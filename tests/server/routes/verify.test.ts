@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { LocalAssistant } from "../../../src/assistant/local/local-assistant.js";
 import { MAX_CITATIONS, MAX_QUESTION_CHARACTERS, MAX_STATEMENTS } from "../../../src/contract/limits.js";
-import { VerificationSchema } from "../../../src/server/verification-schemas.js";
+import { VerificationSchema } from "../../../src/contract/verification.js";
 import { DEFAULTS, WORKER_URL } from "../../helpers/shipped.js";
 import { tempFolder, writeFiles } from "../../helpers/temp-folder.js";
 import { call, expectObject, expectProblem, start } from "../harness.js";

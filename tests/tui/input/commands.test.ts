@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { SyncProgress } from "../../../src/assistant/assistant.js";
+import type { SyncProgress } from "../../../src/contract/index-state.js";
 import { chatLines } from "../../../src/tui/layout/chat-lines.js";
 import { plainText } from "../../../src/tui/lines.js";
 import { evidenceOf, type State, taskOf } from "../../../src/tui/state/state.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { SyncResult } from "../../../src/assistant/assistant.js";
+import type { SyncResult } from "../../../src/contract/index-state.js";
 import { TuiAssistant } from "../../helpers/tui-assistant.js";
 import { KEY } from "../fake-terminal.js";
 import { openChat } from "../open-chat.js";

@@ -1,23 +1,24 @@
-/** What the server takes. Strict: a field that is not here is refused, not ignored. */
+/** What the server takes in a body. Strict: a field that is not here is refused, not ignored. */
 import { z } from "@hono/zod-openapi";
 import {
   MAX_CITATIONS,
   MAX_FILTER_CHARACTERS,
   MAX_FILTER_ITEMS,
   MAX_FILTER_PATHS,
+  MAX_PASSAGES_A_TURN,
   MAX_QUESTION_CHARACTERS,
   MAX_STATEMENTS,
-} from "../contract/limits.js";
-import type { GivenCitation } from "../contract/verification.js";
-import { TURNS_READ } from "../core/past-turns.js";
-import { codePointOffset } from "../core/spans.js";
+  MAX_TOP_K,
+  TURNS_READ,
+} from "./limits.js";
+import { type Immutable, list } from "./parts.js";
 
-const MAX_TOP_K = 50;
-const MAX_DOCUMENTS_A_PAGE = 1000;
-const MAX_CONTEXT_PASSAGES = 20;
-const MAX_PASSAGES_A_TURN = 50;
+/** A request is an object; what else is wrong with it, each field says. */
+const OBJECT: { error: z.core.$ZodErrorMap } = {
+  error: (issue) => (issue.code === "invalid_type" ? "must be an object" : undefined),
+};
 
-const word = z.string({ error: "must be text" }).min(1, "must not be empty");
+export const word = z.string({ error: "must be text" }).min(1, "must not be empty");
 /** A date, or a time with its zone. */
 export const moment = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()], {
@@ -48,11 +49,11 @@ const FiltersSchema = z
         .optional()
         .describe("File endings without the dot")
         .openapi({ example: ["txt"] }),
-      document_ids: someOf(name, MAX_FILTER_ITEMS).optional(),
+      document_ids: someOf(name.brand<"DocumentId">(), MAX_FILTER_ITEMS).optional(),
       modified_after: moment.optional().openapi({ example: "2026-01-31" }),
       modified_before: moment.optional(),
     },
-    { error: (issue) => (issue.code === "invalid_type" ? "must be an object" : undefined) },
+    OBJECT,
   )
   .openapi("Filters", { description: "Each list is an OR, the lists together an AND" });
 
@@ -64,11 +65,11 @@ const PastTurnSchema = z
         .describe("The earlier question: `interpreted_question` of its answer, or as it was asked")
         .openapi({ example: "How many North Korean workers are in Qatar?" }),
       passage_ids: z
-        .array(word, { error: "must be a list" })
+        .array(word.brand<"PassageId">(), { error: "must be a list" })
         .max(MAX_PASSAGES_A_TURN, `must name at most ${MAX_PASSAGES_A_TURN}`)
         .describe("`passage_id` of each citation of its answer; ids that the index no longer holds are passed over"),
     },
-    { error: (issue) => (issue.code === "invalid_type" ? "must be an object" : undefined) },
+    OBJECT,
   )
   .openapi("PastTurn");
 
@@ -101,17 +102,20 @@ export const QueryRequestSchema = z
             "`interpreted_question` says how. Leave it out to have a question searched as it is",
         ),
     },
-    { error: (issue) => (issue.code === "invalid_type" ? "must be an object" : undefined) },
+    OBJECT,
   )
   .openapi("QueryRequest");
 
-export type QueryRequest = z.output<typeof QueryRequestSchema>;
+export type QueryRequest = Immutable<z.infer<typeof QueryRequestSchema>>;
 
-const offsetGiven = z.int({ error: "must be a whole number" }).min(0, "must not be negative");
+const offsetGiven = z
+  .int({ error: "must be a whole number" })
+  .min(0, "must not be negative")
+  .brand<"CodePointOffset">();
 const lineGiven = z.int().min(1).optional();
 const textGiven = z.string({ error: "must be text" });
 
-/** A citation as an answer gave it. What does not help to find it again may be left out. */
+/** A citation as an answer gave it, or anyone. What does not help to find it again may be left out. */
 export const GivenCitationSchema = z
   .strictObject({
     path: word.describe("Looked up in the corpus, and nowhere else"),
@@ -126,7 +130,7 @@ export const GivenCitationSchema = z
     passage_id: textGiven.optional(),
     document_id: textGiven.optional(),
     title: textGiven.optional(),
-    section: z.array(textGiven).optional(),
+    section: list(textGiven).optional(),
     line_start: lineGiven,
     line_end: lineGiven,
     page: lineGiven.nullable(),
@@ -136,11 +140,7 @@ export const GivenCitationSchema = z
   })
   .openapi("GivenCitation", { description: "A citation of an answer; `path`, `start`, `end` and `quote` are enough" });
 
-/** A citation as the assistant takes it: without what does not help to find it again. */
-export function toGivenCitation(given: z.output<typeof GivenCitationSchema>): GivenCitation {
-  const { id, path, start, end, quote, content_hash, selector } = given;
-  return { id, path, start: codePointOffset(start), end: codePointOffset(end), quote, content_hash, selector };
-}
+export type GivenCitation = Immutable<z.infer<typeof GivenCitationSchema>>;
 
 export const VerifyRequestSchema = z
   .strictObject(
@@ -158,55 +158,21 @@ export const VerifyRequestSchema = z
         .describe(`At most ${MAX_CITATIONS}`),
       filters: FiltersSchema.optional(),
     },
-    { error: (issue) => (issue.code === "invalid_type" ? "must be an object" : undefined) },
+    OBJECT,
   )
   .openapi("VerifyRequest");
 
-export type VerifyBody = z.output<typeof VerifyRequestSchema>;
+export type VerifyBody = Immutable<z.infer<typeof VerifyRequestSchema>>;
 
-/** A whole number in an address: digits alone, so that `1e2`, ` 5` and an empty value are refused. */
-function numberParameter(minimum: number, maximum: number, fallback: number) {
-  const problem = `must be a whole number from ${minimum} to ${maximum}`;
-  return z
-    .string({ error: problem })
-    .regex(/^\d{1,6}$/, problem)
-    .transform(Number)
-    .refine((value) => value >= minimum && value <= maximum, problem)
-    .default(fallback)
-    .openapi({ type: "integer", minimum, maximum, default: fallback });
-}
-
-export const NoQuerySchema = z.strictObject({});
-
-export const DocumentsQuerySchema = z.strictObject({
-  cursor: word.optional().openapi({ description: "`next_cursor` of the page before" }),
-  limit: numberParameter(1, MAX_DOCUMENTS_A_PAGE, 100).describe("Documents a page"),
-});
-
-export const PassageQuerySchema = z.strictObject({
-  context: numberParameter(0, MAX_CONTEXT_PASSAGES, 0).describe("How many passages' worth of text on either side"),
-});
-
-const wholeLine = "must be a whole number from 1";
-
-export const PassageAtQuerySchema = PassageQuerySchema.extend({
-  path: z
-    .string({ error: "is required" })
-    .min(1, "must not be empty")
-    .describe("Of the document, relative to the corpus")
-    .openapi({ example: "contracts/lease.txt" }),
-  line: z
-    .string({ error: wholeLine })
-    .regex(/^\d{1,9}$/, wholeLine)
-    .transform(Number)
-    .refine((line) => line >= 1, wholeLine)
-    .openapi({
-      type: "integer",
-      minimum: 1,
-      maximum: 999_999_999,
-      example: 3,
-      description: "1-based; the passage that holds most of it, or stands nearest",
-    }),
-});
-
-export const IdParameterSchema = z.strictObject({ id: z.string() });
+export const IndexJobRequestSchema = z
+  .strictObject(
+    {
+      full: z
+        .boolean({ error: "must be true or false" })
+        .optional()
+        .describe("Whether to read and embed everything anew, not only what changed [false]")
+        .openapi({ example: false }),
+    },
+    OBJECT,
+  )
+  .openapi("IndexJobRequest", { description: "No body at all is the same as `{}`" });

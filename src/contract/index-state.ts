@@ -1,22 +1,23 @@
-/** What the server says of the jobs that rebuild the index, and what starts one. */
+/** What the index holds, and the builds that bring it up to date. */
 import { z } from "@hono/zod-openapi";
-import type { SyncProgress, SyncResult } from "../assistant/assistant.js";
-import { count, list, orNull, time } from "./schema-parts.js";
-import { type AllTrue, type Matches, ProblemSchema, SkippedFileSchema } from "./schemas.js";
+import { freshness, SkippedFileSchema } from "./answer.js";
+import { count, type Immutable, list, orNull, time } from "./parts.js";
+import { ProblemSchema } from "./problem.js";
 
-export const IndexJobRequestSchema = z
-  .strictObject(
-    {
-      full: z
-        .boolean({ error: "must be true or false" })
-        .optional()
-        .describe("Whether to read and embed everything anew, not only what changed [false]")
-        .openapi({ example: false }),
-    },
-    { error: (issue) => (issue.code === "invalid_type" ? "must be an object" : undefined) },
-  )
-  .openapi("IndexJobRequest", { description: "No body at all is the same as `{}`" });
+export const IndexStatusSchema = z
+  .object({
+    generation: z.string(),
+    corpus: z.string(),
+    documents: count,
+    passages: count,
+    model: z.string(),
+    ...freshness,
+  })
+  .openapi("IndexStatus");
 
+export type IndexStatus = Immutable<z.infer<typeof IndexStatusSchema>>;
+
+/** What a running build reports; numbers only grow. */
 const SyncProgressSchema = z
   .object({
     phase: z.enum(["discover", "embed", "write"]),
@@ -30,19 +31,32 @@ const SyncProgressSchema = z
   })
   .openapi("SyncProgress");
 
+export type SyncProgress = Immutable<z.infer<typeof SyncProgressSchema>>;
+
+const changes = { added: list(z.string()), changed: list(z.string()), deleted: list(z.string()) };
+
 const SyncResultSchema = z
   .object({
     generation: z.string(),
     documents: count,
     passages: count,
     embedded: count.describe("Passages that went through the model; the others kept their vectors"),
-    added: list(z.string()),
-    changed: list(z.string()),
-    deleted: list(z.string()),
+    ...changes,
     skipped: list(SkippedFileSchema),
     seconds: z.number(),
   })
   .openapi("SyncResult");
+
+export type SyncResult = Immutable<z.infer<typeof SyncResultSchema>>;
+
+/** What a build would do. Whether a new file can be read shows only when it is read. */
+export const SyncPlanSchema = z.object({
+  documents: count.describe("Afterwards, if all can be read"),
+  ...changes,
+  skipped: list(SkippedFileSchema),
+});
+
+export type SyncPlan = Immutable<z.infer<typeof SyncPlanSchema>>;
 
 export const IndexJobSchema = z
   .object({
@@ -60,13 +74,8 @@ export const IndexJobSchema = z
   })
   .openapi("IndexJob", { description: "A rebuild. Until it is done, questions are answered from the index before it" });
 
-export type IndexJob = Readonly<z.output<typeof IndexJobSchema>>;
+export type IndexJob = Immutable<z.infer<typeof IndexJobSchema>>;
 
 export const IndexJobListSchema = z
   .object({ jobs: list(IndexJobSchema).describe("The newest first") })
   .openapi("IndexJobList");
-
-/** Does not compile when a schema says something else than the type that the assistant gives. */
-export type JobSchemasMatchTypes = AllTrue<
-  [Matches<typeof SyncProgressSchema, SyncProgress>, Matches<typeof SyncResultSchema, SyncResult>]
->;

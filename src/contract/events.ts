@@ -1,16 +1,9 @@
 /** What the server streams: events by name, each with the data that it carries. */
 import { z } from "@hono/zod-openapi";
-import type { AnswerEvent } from "../core/answer-events.js";
-import { IndexJobSchema } from "./job-schemas.js";
-import { list } from "./schema-parts.js";
-import {
-  type AllTrue,
-  AnswerSchema,
-  CitationSchema,
-  type Matches,
-  ProblemSchema,
-  RankedPassageSchema,
-} from "./schemas.js";
+import { AnswerSchema, CitationSchema, RankedPassageSchema } from "./answer.js";
+import { IndexJobSchema } from "./index-state.js";
+import { type Immutable, list } from "./parts.js";
+import { ProblemSchema } from "./problem.js";
 
 const StatusSchema = z
   .object({ stage: z.enum(["searching", "answering"]).describe("What happens next") })
@@ -22,6 +15,8 @@ const AnswerDeltaSchema = z
     citations: list(z.string()).describe("Ids of the citations that prove this part"),
   })
   .openapi("AnswerDelta");
+
+export type AnswerDelta = Immutable<z.infer<typeof AnswerDeltaSchema>>;
 
 const statusEvent = z
   .object({ event: z.literal("status"), data: StatusSchema })
@@ -50,6 +45,9 @@ const AnswerEventSchema = z.discriminatedUnion("event", [
   doneEvent,
 ]);
 
+/** What a stream says of an answer, in the order in which it says it. */
+export type AnswerEvent = Immutable<z.infer<typeof AnswerEventSchema>>;
+
 export const QueryEventSchema = z
   .discriminatedUnion("event", [...AnswerEventSchema.options, errorEvent])
   .openapi("QueryEvent", { description: "`event` is the event's name, `data` its data as JSON on one line" });
@@ -65,7 +63,4 @@ export const JobEventSchema = z
   .discriminatedUnion("event", [progressEvent, endEvent, errorEvent])
   .openapi("JobEvent", { description: "`event` is the event's name, `data` its data as JSON on one line" });
 
-export type JobEvent = z.output<typeof JobEventSchema>;
-
-/** Does not compile when a schema says something else than the type. */
-export type EventSchemasMatchTypes = AllTrue<[Matches<typeof AnswerEventSchema, AnswerEvent>]>;
+export type JobEvent = Immutable<z.infer<typeof JobEventSchema>>;

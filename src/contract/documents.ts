@@ -1,0 +1,46 @@
+/** What there is to read: the documents, and the passages in them. */
+import { z } from "@hono/zod-openapi";
+import { location } from "./answer.js";
+import { count, documentId, type Immutable, list, passageId, time } from "./parts.js";
+
+export const DocumentSummarySchema = z
+  .object({
+    id: documentId,
+    path: z.string(),
+    title: z.string(),
+    content_hash: z.string(),
+    size: count.describe("Bytes of the file"),
+    modified_at: time,
+    passages: count,
+  })
+  .openapi("DocumentSummary");
+
+export type DocumentSummary = Immutable<z.infer<typeof DocumentSummarySchema>>;
+
+export const DocumentPageSchema = z
+  .object({
+    documents: list(DocumentSummarySchema),
+    next_cursor: z.string().nullable().describe("Give it back as `cursor` for what follows; null on the last page"),
+  })
+  .openapi("DocumentPage");
+
+export type DocumentPage = Immutable<z.infer<typeof DocumentPageSchema>>;
+
+export const DocumentTextSchema = z
+  .object({ document: DocumentSummarySchema, text: z.string() })
+  .openapi("DocumentText");
+
+export type DocumentText = Immutable<z.infer<typeof DocumentTextSchema>>;
+
+/** A passage with the text on either side of it: `before`, `text` and `after` are a run without gaps. */
+export const PassageInContextSchema = z
+  .object({
+    id: passageId,
+    text: z.string(),
+    before: z.string().describe("Text of the document right before"),
+    after: z.string().describe("Text of the document right after"),
+    ...location,
+  })
+  .openapi("PassageInContext");
+
+export type PassageInContext = Immutable<z.infer<typeof PassageInContextSchema>>;
