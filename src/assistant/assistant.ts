@@ -1,13 +1,13 @@
 import type { Answer, SearchResults } from "../contract/answer.js";
 import type { DocumentPage, DocumentSummary, DocumentText, PassageInContext } from "../contract/documents.js";
 import type { Filters } from "../contract/filters.js";
+import type { DocumentId, PassageId } from "../contract/ids.js";
 import type { IndexStatus, SyncProgress, SyncResult } from "../contract/index-state.js";
 import { MAX_DOCUMENTS_A_PAGE } from "../contract/limits.js";
 import type { GivenCitation } from "../contract/requests.js";
 import type { Verification } from "../contract/verification.js";
 import { FootnoteError } from "../core/errors/errors.js";
 import type { PastTurn } from "../core/past-turns.js";
-import type { DocumentId, PassageId } from "../core/spans.js";
 
 export interface AskRequest {
   /** At most `MAX_QUESTION_CHARACTERS` characters. */

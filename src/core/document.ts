@@ -1,4 +1,5 @@
-import type { DocumentId, Span } from "./spans.js";
+import type { DocumentId } from "../contract/ids.js";
+import type { Span } from "./spans.js";
 
 /** What a block of text is to its document. A sentence never crosses the edge of a block. */
 export type BlockKind = "heading" | "paragraph" | "list_item" | "table_row" | "code" | "rule";

@@ -1,4 +1,5 @@
-import { type CodePointOffset, codePointOffset, type Span, span, type Utf16Index, utf16Index } from "./spans.js";
+import { type CodePointOffset, codePointOffset } from "../contract/ids.js";
+import { type Span, span, type Utf16Index, utf16Index } from "./spans.js";
 
 /** The lines that a span touches, 1-based and inclusive. */
 export interface LineRange {

@@ -1,5 +1,5 @@
 import type { Answer } from "../contract/answer.js";
-import type { PassageId } from "./spans.js";
+import type { PassageId } from "../contract/ids.js";
 import { singleSpaced } from "./text.js";
 
 /** A question of the conversation so far, with what its answer cited. */

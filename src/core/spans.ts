@@ -1,12 +1,3 @@
-export {
-  asDocumentId,
-  asPassageId,
-  type CodePointOffset,
-  codePointOffset,
-  type DocumentId,
-  type PassageId,
-} from "../contract/ids.js";
-
 declare const brand: unique symbol;
 
 /** An index into a JavaScript string. What all code inside Footnote counts in. */

@@ -1,4 +1,5 @@
-import { type DocumentId, type Span, sliceSpan, span } from "../core/spans.js";
+import type { DocumentId } from "../contract/ids.js";
+import { type Span, sliceSpan, span } from "../core/spans.js";
 import type { Embedder } from "../embedding/embedder.js";
 import { dot } from "../embedding/pooling.js";
 import { inputOf, titlesOf } from "../index/build/passage-record.js";

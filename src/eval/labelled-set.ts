@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Filters } from "../contract/filters.js";
+import { type CodePointOffset, codePointOffset } from "../contract/ids.js";
 import { FootnoteError } from "../core/errors/errors.js";
 import { isMissing, problemOf } from "../core/file-problems.js";
-import { type CodePointOffset, codePointOffset } from "../core/spans.js";
 
 /** Characters of a document that answer a question, in code points, end-exclusive. */
 export interface Evidence {

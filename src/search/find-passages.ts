@@ -1,6 +1,7 @@
 import type { Filters } from "../contract/filters.js";
+import type { DocumentId } from "../contract/ids.js";
 import type { PastTurn } from "../core/past-turns.js";
-import { type DocumentId, sliceSpan } from "../core/spans.js";
+import { sliceSpan } from "../core/spans.js";
 import type { PassageFilter } from "../store/index-store.js";
 import type { Without } from "./ablation.js";
 import { shownSpan } from "./answer/cite.js";

@@ -1,6 +1,7 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { SyncPlanSchema } from "../../src/contract/index-state.js";
 import { run } from "../helpers/cli.js";
 import { BINARY, tempFolder, writeFiles } from "../helpers/temp-folder.js";
 import { folderOf, indexOf } from "./shipped-index.js";
@@ -43,6 +44,8 @@ describe("`footnote index`", () => {
     const { code, stdout } = await run(["index", "--dry-run"], { cwd });
     expect(stdout).toBe("Would index 2 documents (1 added).\n  added lamp.md\n");
     expect(code).toBe(0);
+    const { event, ...plan } = JSON.parse((await run(["index", "--dry-run", "--json"], { cwd })).stdout);
+    expect([event, SyncPlanSchema.parse(plan)]).toEqual(["plan", plan]);
     expect(await run(["status"], { cwd })).toMatchObject({ code: 3 });
   });
 

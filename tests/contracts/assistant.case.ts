@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Assistant } from "../../src/assistant/assistant.js";
 import type { Filters } from "../../src/contract/filters.js";
+import { asDocumentId, asPassageId } from "../../src/contract/ids.js";
 import type { SyncProgress } from "../../src/contract/index-state.js";
 import { pastTurnOf } from "../../src/core/past-turns.js";
-import { asDocumentId, asPassageId } from "../../src/core/spans.js";
 import { expectPassage, expectRun, expectSlices } from "../assistant/expect-slices.js";
 import { BINARY, type Files, tempFolder, writeFiles } from "../helpers/temp-folder.js";
 

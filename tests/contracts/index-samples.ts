@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { asDocumentId, asPassageId, type DocumentId, span } from "../../src/core/spans.js";
+import { asDocumentId, asPassageId, type DocumentId } from "../../src/contract/ids.js";
+import { span } from "../../src/core/spans.js";
 import type { IndexStore, PassageRecord, StoredDocument } from "../../src/store/index-store.js";
 
 export const DIMENSIONS = 24;

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { asDocumentId, asPassageId, sliceSpan } from "../../src/core/spans.js";
+import { asDocumentId, asPassageId } from "../../src/contract/ids.js";
+import { sliceSpan } from "../../src/core/spans.js";
 import type { IndexReader, IndexStore, PassageFilter } from "../../src/store/index-store.js";
 import { DIMENSIONS, ids, SAMPLES, SETTINGS, sampleDocument, unitVector, writeSamples } from "./index-samples.js";
 

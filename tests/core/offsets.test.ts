@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { codePointOffset } from "../../src/contract/ids.js";
 import { TextMap } from "../../src/core/offsets.js";
-import { codePointOffset, span, utf16Index } from "../../src/core/spans.js";
+import { span, utf16Index } from "../../src/core/spans.js";
 
 const anyLines = fc
   .array(fc.constantFrom("a", "é", "😀", "👩‍👩‍👧", "\n", "\r\n", "\r", " "), { maxLength: 60 })

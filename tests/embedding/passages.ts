@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { asDocumentId } from "../../src/contract/ids.js";
 import type { Document } from "../../src/core/document.js";
-import { asDocumentId } from "../../src/core/spans.js";
 import type { PassageEmbedding, PassageInput } from "../../src/embedding/embedder.js";
 import type { Model } from "../../src/embedding/model.js";
 import { preparePassages } from "../../src/index/build/passage-record.js";

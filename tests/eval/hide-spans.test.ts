@@ -1,7 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { codePointOffset } from "../../src/core/spans.js";
+import { codePointOffset } from "../../src/contract/ids.js";
 import { EvidenceParagraphs } from "../../src/eval/evidence-paragraphs.js";
 import type { EvalSubject } from "../../src/eval/gate-cases.js";
 import type { LabelledQuestion } from "../../src/eval/labelled-set.js";

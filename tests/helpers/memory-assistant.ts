@@ -3,11 +3,11 @@ import type { AskRequest, Assistant, VerifyRequest } from "../../src/assistant/a
 import type { Answer, Citation, Location, RankedPassage, SearchResults } from "../../src/contract/answer.js";
 import type { DocumentPage, DocumentSummary, DocumentText, PassageInContext } from "../../src/contract/documents.js";
 import type { Filters } from "../../src/contract/filters.js";
+import { asDocumentId, asPassageId, codePointOffset, type DocumentId, type PassageId } from "../../src/contract/ids.js";
 import type { IndexStatus, SyncResult } from "../../src/contract/index-state.js";
 import { MAX_QUESTION_CHARACTERS } from "../../src/contract/limits.js";
 import type { Verification } from "../../src/contract/verification.js";
 import { FootnoteError } from "../../src/core/errors/errors.js";
-import { asDocumentId, asPassageId, codePointOffset, type DocumentId, type PassageId } from "../../src/core/spans.js";
 
 const INDEXED_AT = "2026-01-31T12:00:00.000Z";
 const DEFAULT_TOP_K = 8;

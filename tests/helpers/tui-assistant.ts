@@ -10,11 +10,12 @@ import type {
   StaleFile,
 } from "../../src/contract/answer.js";
 import type { DocumentPage, DocumentSummary, DocumentText, PassageInContext } from "../../src/contract/documents.js";
+import { asPassageId } from "../../src/contract/ids.js";
 import type { IndexStatus, SyncResult } from "../../src/contract/index-state.js";
 import type { Verification } from "../../src/contract/verification.js";
 import { FootnoteError } from "../../src/core/errors/errors.js";
 import { TextMap } from "../../src/core/offsets.js";
-import { asPassageId, type Span, span } from "../../src/core/spans.js";
+import { type Span, span } from "../../src/core/spans.js";
 import { bestSentenceIn, CARE, explanationOf, hashOf, idOf, WARRANTY, wordsOf } from "./tui-corpus.js";
 
 function offsetsOf(text: string, part: string) {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ScoreExplanation } from "../../src/contract/explanation.js";
-import { asDocumentId, codePointOffset, type DocumentId, type Span, sliceSpan, span } from "../../src/core/spans.js";
+import { asDocumentId, codePointOffset, type DocumentId } from "../../src/contract/ids.js";
+import { type Span, sliceSpan, span } from "../../src/core/spans.js";
 
 /** Plain text with sections. */
 export const WARRANTY = `Warranty terms

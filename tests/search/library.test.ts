@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asDocumentId, type DocumentId } from "../../src/core/spans.js";
+import { asDocumentId, type DocumentId } from "../../src/contract/ids.js";
 import { Sources } from "../../src/search/library.js";
 import type { IndexReader } from "../../src/store/index-store.js";
 

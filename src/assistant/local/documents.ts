@@ -1,6 +1,7 @@
 import type { DocumentPage, DocumentSummary, PassageInContext } from "../../contract/documents.js";
+import type { DocumentId } from "../../contract/ids.js";
 import { FootnoteError } from "../../core/errors/errors.js";
-import { type DocumentId, type Span, sliceSpan, span } from "../../core/spans.js";
+import { type Span, sliceSpan, span } from "../../core/spans.js";
 import { locate } from "../../search/answer/cite.js";
 import type { Sources } from "../../search/library.js";
 import type { IndexReader, StoredDocument, StoredPassage } from "../../store/index-store.js";

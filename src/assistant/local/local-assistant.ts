@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
 import type { Answer, SearchResults } from "../../contract/answer.js";
 import type { DocumentPage, DocumentSummary, DocumentText, PassageInContext } from "../../contract/documents.js";
+import type { DocumentId, PassageId } from "../../contract/ids.js";
 import type { IndexStatus, SyncPlan, SyncResult } from "../../contract/index-state.js";
 import type { Miss } from "../../contract/miss.js";
 import type { Verification } from "../../contract/verification.js";
 import { type CorpusLimits, corpusLimits } from "../../core/corpus-limits.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import type { Settings } from "../../core/settings.js";
-import type { DocumentId, PassageId } from "../../core/spans.js";
 import { type ModelSettings, modelSettings } from "../../embedding/model-settings.js";
 import type { TransformersEmbedder } from "../../embedding/transformers-embedder.js";
 import { SPLITTER_VERSION } from "../../index/split/passages.js";

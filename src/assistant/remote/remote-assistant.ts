@@ -10,13 +10,13 @@ import {
   PassageInContextSchema,
 } from "../../contract/documents.js";
 import type { Filters } from "../../contract/filters.js";
+import type { DocumentId, PassageId } from "../../contract/ids.js";
 import { type IndexStatus, IndexStatusSchema, type SyncResult } from "../../contract/index-state.js";
 import { MAX_PASSAGES_A_TURN, TURNS_READ } from "../../contract/limits.js";
 import type { GivenCitation } from "../../contract/requests.js";
 import { type Verification, VerificationSchema } from "../../contract/verification.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import type { PastTurn } from "../../core/past-turns.js";
-import type { DocumentId, PassageId } from "../../core/spans.js";
 import { type AskRequest, type Assistant, assertLine, type SyncOptions, type VerifyRequest } from "../assistant.js";
 import { runJob } from "./run-job.js";
 import { serverAddress } from "./server-address.js";

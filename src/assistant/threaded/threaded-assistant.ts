@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
+import type { DocumentId, PassageId } from "../../contract/ids.js";
 import type { SyncProgress } from "../../contract/index-state.js";
 import { fromPortable, toFootnoteError } from "../../core/errors/errors.js";
-import type { DocumentId, PassageId } from "../../core/spans.js";
 import type { AskRequest, Assistant, SyncOptions, VerifyRequest } from "../assistant.js";
 import type { Call, Method, Reply, ThreadData } from "./calls.js";
 

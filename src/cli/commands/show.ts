@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { PassageInContext } from "../../contract/documents.js";
+import { asPassageId } from "../../contract/ids.js";
 import { FootnoteError } from "../../core/errors/errors.js";
-import { asPassageId } from "../../core/spans.js";
 import { printable, printableLine } from "../../core/text.js";
 import { type CliContext, print, printJson } from "../context.js";
 import { countLineEnds, headingAfter } from "../format/answer.js";

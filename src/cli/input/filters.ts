@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { FILTER_DATE_PROBLEM, type Filters, filterDate } from "../../contract/filters.js";
-import { asDocumentId } from "../../core/spans.js";
+import { asDocumentId } from "../../contract/ids.js";
 import { collect } from "./options.js";
 
 /** Flags that narrow the documents searched. */

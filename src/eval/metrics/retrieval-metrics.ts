@@ -1,4 +1,4 @@
-import type { CodePointOffset } from "../../core/spans.js";
+import type { CodePointOffset } from "../../contract/ids.js";
 import { MAX_PASSAGE_CHARACTERS } from "../../index/split/passages.js";
 import type { LabelledQuestion } from "../labelled-set.js";
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { asPassageId, type DocumentId } from "../../contract/ids.js";
 import type { Document } from "../../core/document.js";
-import { asPassageId, type DocumentId, sliceSpan } from "../../core/spans.js";
+import { sliceSpan } from "../../core/spans.js";
 import { mapInTurns } from "../../core/yield.js";
 import type { PassageInput, TokenIds, Tokenizer } from "../../embedding/embedder.js";
 import type { Model } from "../../embedding/model.js";

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { basename, extname, parse } from "node:path";
+import { asDocumentId, type DocumentId } from "../../contract/ids.js";
 import { CORPUS_LIMITS, maxFileBytes } from "../../core/corpus-limits.js";
 import type { Document } from "../../core/document.js";
 import { problemOf } from "../../core/file-problems.js";
 import { EXPORT_MARK } from "../../core/own-files.js";
-import { asDocumentId, type DocumentId } from "../../core/spans.js";
 import { openCorpusFile, readStart, readWhole, UnsuitableFile } from "../folder/corpus-file.js";
 import type { DiscoveredFile } from "../folder/discover.js";
 import { looksLikeText } from "./decode-text.js";

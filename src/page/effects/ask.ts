@@ -1,5 +1,6 @@
 import { EventSourceParserStream } from "eventsource-parser/stream";
 import type { Answer, Citation, RankedPassage } from "../../contract/answer.js";
+import type { AnswerDelta } from "../../contract/events.js";
 import type { Problem } from "../../contract/problem.js";
 import { type GrowingAnswer, NOTHING_YET, type Task } from "../state/state.js";
 import { call, readJson, toFailure } from "./api.js";
@@ -34,7 +35,7 @@ function withPart(growing: GrowingAnswer, event: string, data: unknown): Growing
     case "citation":
       return { ...growing, citations: [...growing.citations, data as Citation] };
     case "answer.delta":
-      return { ...growing, text: growing.text + (data as { readonly text: string }).text };
+      return { ...growing, text: growing.text + (data as AnswerDelta).text };
     default:
       return growing;
   }

@@ -1,5 +1,6 @@
+import { codePointOffset } from "../../contract/ids.js";
 import type { TextMap } from "../../core/offsets.js";
-import { codePointOffset, type Span, span } from "../../core/spans.js";
+import { type Span, span } from "../../core/spans.js";
 import type { Evidence } from "../state/opened-evidence.js";
 
 /**

@@ -1,5 +1,6 @@
 import type { Citation, Highlight, Location, RankedPassage } from "../../contract/answer.js";
-import { codePointOffset, type Span, sliceSpan, span } from "../../core/spans.js";
+import { codePointOffset } from "../../contract/ids.js";
+import { type Span, sliceSpan, span } from "../../core/spans.js";
 import type { Place, StoredPassage } from "../../store/index-store.js";
 import type { Source } from "../library.js";
 import type { Shown } from "../rank/assemble.js";

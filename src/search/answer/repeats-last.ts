@@ -1,4 +1,5 @@
-import { type DocumentId, sliceSpan } from "../../core/spans.js";
+import type { DocumentId } from "../../contract/ids.js";
+import { sliceSpan } from "../../core/spans.js";
 import { singleSpaced } from "../../core/text.js";
 import type { Shown } from "../rank/assemble.js";
 import { shownSpan } from "./cite.js";

@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import { FILTER_DATE_PROBLEM, type Filters, filterDate } from "../../contract/filters.js";
+import type { DocumentId } from "../../contract/ids.js";
 import { FootnoteError } from "../../core/errors/errors.js";
-import type { DocumentId } from "../../core/spans.js";
 import { Turns } from "../../core/yield.js";
 import type { StoredDocument } from "../../store/index-store.js";
 

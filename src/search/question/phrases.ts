@@ -1,5 +1,6 @@
+import type { DocumentId, PassageId } from "../../contract/ids.js";
 import { quotedPhrases } from "../../core/quoted-phrases.js";
-import { type DocumentId, type PassageId, sliceSpan } from "../../core/spans.js";
+import { sliceSpan } from "../../core/spans.js";
 import { analyse } from "../../language/en/text-analysis.js";
 import type { IndexReader, PassageFilter } from "../../store/index-store.js";
 

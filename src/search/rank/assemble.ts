@@ -1,4 +1,4 @@
-import type { DocumentId } from "../../core/spans.js";
+import type { DocumentId } from "../../contract/ids.js";
 import { MAX_PASSAGE_CHARACTERS } from "../../index/split/passages.js";
 import type { QueryTerm, StoredPassage, StoredSentence } from "../../store/index-store.js";
 import { NOTHING_LEFT_OUT, type Without } from "../ablation.js";

@@ -1,4 +1,4 @@
-import type { PassageId } from "../../core/spans.js";
+import type { PassageId } from "../../contract/ids.js";
 import { analyse } from "../../language/en/text-analysis.js";
 import type { Candidate, QueryTerm } from "../../store/index-store.js";
 import type { SentenceTerms } from "./sentence-terms.js";

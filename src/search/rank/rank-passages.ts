@@ -1,4 +1,4 @@
-import type { DocumentId } from "../../core/spans.js";
+import type { DocumentId } from "../../contract/ids.js";
 import type { Embedder } from "../../embedding/embedder.js";
 import type { IndexReader, PassageFilter, StoreResult } from "../../store/index-store.js";
 import type { Without } from "../ablation.js";

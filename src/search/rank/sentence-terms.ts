@@ -1,4 +1,5 @@
-import { type DocumentId, type Span, sliceSpan } from "../../core/spans.js";
+import type { DocumentId } from "../../contract/ids.js";
+import { type Span, sliceSpan } from "../../core/spans.js";
 import { analyse } from "../../language/en/text-analysis.js";
 import type { QueryTerm } from "../../store/index-store.js";
 

@@ -1,5 +1,5 @@
 import type { Assistant } from "../../assistant/assistant.js";
-import { asPassageId } from "../../core/spans.js";
+import { asPassageId } from "../../contract/ids.js";
 import { oneLine, printable, printableLine } from "../../core/text.js";
 import { count } from "../../core/wording.js";
 import { source, type Tool } from "./tool.js";

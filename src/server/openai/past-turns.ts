@@ -1,8 +1,8 @@
 import type { Assistant } from "../../assistant/assistant.js";
+import type { PassageId } from "../../contract/ids.js";
 import { TURNS_READ } from "../../contract/limits.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import type { PastTurn } from "../../core/past-turns.js";
-import type { PassageId } from "../../core/spans.js";
 import type { ChatMessage } from "./chat-schemas.js";
 import { READ_AS, SOURCES } from "./chat-text.js";
 

@@ -2,8 +2,8 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { accepts } from "hono/accepts";
 import type { Assistant } from "../../assistant/assistant.js";
 import { DocumentPageSchema, DocumentSummarySchema, DocumentTextSchema } from "../../contract/documents.js";
+import { asDocumentId } from "../../contract/ids.js";
 import { DocumentsQuerySchema, IdParameterSchema, NoQuerySchema } from "../../contract/parameters.js";
-import { asDocumentId } from "../../core/spans.js";
 import { INDEX_CODES, problemResponses } from "../http/problem.js";
 
 const listRoute = createRoute({

@@ -1,8 +1,8 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Assistant } from "../../assistant/assistant.js";
 import { PassageInContextSchema } from "../../contract/documents.js";
+import { asPassageId } from "../../contract/ids.js";
 import { IdParameterSchema, PassageAtQuerySchema, PassageQuerySchema } from "../../contract/parameters.js";
-import { asPassageId } from "../../core/spans.js";
 import { INDEX_CODES, problemResponses } from "../http/problem.js";
 
 const passageRoute = createRoute({

@@ -1,4 +1,5 @@
-import { asDocumentId, asPassageId, type DocumentId, span } from "../../core/spans.js";
+import { asDocumentId, asPassageId, type DocumentId } from "../../contract/ids.js";
+import { span } from "../../core/spans.js";
 import type { StoredPassage, StoredSentence } from "../index-store.js";
 import type { Column, ColumnFile } from "./columns.js";
 import { GrowingColumn } from "./columns.js";

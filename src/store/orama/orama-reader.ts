@@ -1,6 +1,6 @@
+import type { DocumentId, PassageId } from "../../contract/ids.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { problemOf } from "../../core/file-problems.js";
-import type { DocumentId, PassageId } from "../../core/spans.js";
 import { analyse, analyseQuestion } from "../../language/en/text-analysis.js";
 import { corrupt } from "../disk/generation-files.js";
 import type { Generation } from "../disk/generation-reader.js";

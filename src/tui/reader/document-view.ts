@@ -1,7 +1,8 @@
 import type { RankedPassage } from "../../contract/answer.js";
 import type { DocumentSummary, DocumentText } from "../../contract/documents.js";
+import type { CodePointOffset } from "../../contract/ids.js";
 import { TextMap } from "../../core/offsets.js";
-import { type CodePointOffset, type Span, sliceSpan, span } from "../../core/spans.js";
+import { type Span, sliceSpan, span } from "../../core/spans.js";
 import { EMPTY_LINE, type Line, type Segment, seg, wrap } from "../lines.js";
 import type { Evidence } from "../state/evidence.js";
 import { sanitize } from "../terminal/sanitize.js";

@@ -2,9 +2,9 @@ import type { Answer, RankedPassage, SkippedFile } from "../../contract/answer.j
 import type { Finding } from "../../contract/diagnosis.js";
 import type { DocumentSummary, DocumentText } from "../../contract/documents.js";
 import type { Filters } from "../../contract/filters.js";
+import type { DocumentId } from "../../contract/ids.js";
 import type { IndexStatus, SyncProgress, SyncResult } from "../../contract/index-state.js";
 import type { PastTurn } from "../../core/past-turns.js";
-import type { DocumentId } from "../../core/spans.js";
 import type { Remark } from "../host.js";
 import type { DocumentName } from "../input/completion.js";
 import type { HistorySearch } from "../input/history-search.js";

@@ -1,4 +1,4 @@
-import type { DocumentId } from "../../core/spans.js";
+import type { DocumentId } from "../../contract/ids.js";
 import { sliceSpan } from "../../core/spans.js";
 import { factsOf } from "../../language/en/facts.js";
 import type { Source, Sources } from "../../search/library.js";

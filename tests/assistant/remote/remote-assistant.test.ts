@@ -5,8 +5,8 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import type { AskRequest, SyncOptions } from "../../../src/assistant/assistant.js";
 import { RemoteAssistant, type RemoteOptions } from "../../../src/assistant/remote/remote-assistant.js";
 import type { Answer } from "../../../src/contract/answer.js";
+import { asDocumentId } from "../../../src/contract/ids.js";
 import type { SyncResult } from "../../../src/contract/index-state.js";
-import { asDocumentId } from "../../../src/core/spans.js";
 import { type ServeOptions, serve } from "../../../src/server/serve.js";
 import { MemoryAssistant } from "../../helpers/memory-assistant.js";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { codePointOffset } from "../../../src/core/spans.js";
+import { codePointOffset } from "../../../src/contract/ids.js";
 import type { LabelledQuestion } from "../../../src/eval/labelled-set.js";
 import { measureRetrieval } from "../../../src/eval/metrics/retrieval-metrics.js";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Answer, AnswerSentence, Citation } from "../../../src/contract/answer.js";
-import { asDocumentId, codePointOffset } from "../../../src/core/spans.js";
+import { asDocumentId, codePointOffset } from "../../../src/contract/ids.js";
 import { sentenceRuns } from "../../../src/page/text/sentence-runs.js";
 
 /** An answer that quotes these texts of a document, in this order. */

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { codePointOffset } from "../../../src/contract/ids.js";
 import { TextMap } from "../../../src/core/offsets.js";
-import { codePointOffset, span } from "../../../src/core/spans.js";
+import { span } from "../../../src/core/spans.js";
 import { plainLink } from "../../../src/page/effects/open-plain-text.js";
 import { chunkText } from "../../../src/page/text/chunk-text.js";
 import { locateEvidence } from "../../../src/page/text/locate-evidence.js";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LocalAssistant } from "../../../src/assistant/local/local-assistant.js";
-import { asPassageId } from "../../../src/core/spans.js";
+import { asPassageId } from "../../../src/contract/ids.js";
 import { DEFAULTS, WORKER_URL } from "../../helpers/shipped.js";
 import { tempFolder, writeFiles } from "../../helpers/temp-folder.js";
 
