@@ -18,6 +18,8 @@ export interface Block extends Span {
   readonly column: string | null;
   /** What the model reads before a passage that starts with this block: the header of its table. Not to be quoted. */
   readonly context?: string;
+  /** Where the row stands that names the columns of a table's row; such a row itself names its own span. */
+  readonly header?: Span;
 }
 
 /** One source file after reading. */

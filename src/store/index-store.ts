@@ -18,6 +18,8 @@ export interface Place {
 export interface StoredSentence extends Span, Place {
   /** `list_item`, `heading`, …: what block of the document it belongs to. */
   readonly kind: "heading" | "paragraph" | "list_item" | "table_row" | "code";
+  /** Of a table's row: the row of the document that names its columns; `null` where none does. A header names itself. */
+  readonly header: Span | null;
 }
 
 /** A passage without its text and vectors: spans count in its document's text. Its place is where it starts. */

@@ -45,10 +45,17 @@ export function sampleDocument(name: string, text: string): SampleDocument {
       row: ordinal % 2 === 0 ? null : ordinal,
       column: ordinal % 2 === 0 ? null : "amount",
     };
+    // Of some sentences, and not the same one everywhere.
+    const header = span(0, Math.min(text.length, 5 + ordinal));
     const sentences = [...line[0].matchAll(/[^.]+\.?/g)].map((sentence, at) => {
       const start = line.index + sentence.index;
       const there = at === 0 ? place : { ...place, page: (place.page ?? 0) + at, pageLabel: `v${at}`, row: at };
-      return { ...span(start, start + sentence[0].length), kind: "paragraph" as const, ...there };
+      return {
+        ...span(start, start + sentence[0].length),
+        kind: "paragraph" as const,
+        header: at === 1 ? header : null,
+        ...there,
+      };
     });
     const seed = `${name} ${line[0]}`;
     const passage = {

@@ -1,5 +1,5 @@
 import type { Block, BlockKind } from "../../core/document.js";
-import { span } from "../../core/spans.js";
+import { type Span, span } from "../../core/spans.js";
 
 /** A block of running text: no page, row or column; outer white space left out. `undefined` if nothing is left. */
 export function textBlock(
@@ -15,6 +15,11 @@ export function textBlock(
   if (length === 0) return undefined;
   const from = start + slice.length - slice.trimStart().length;
   return { ...span(from, from + length), kind, section, page: null, pageLabel: null, row, column: null };
+}
+
+/** The block as a row of a table, with the row that names its columns, if one does. */
+export function withHeader(block: Block, header: Span | undefined): Block {
+  return header ? { ...block, header: span(header.start, header.end) } : block;
 }
 
 /** Adds a `rule` for what no block holds from `start` on, so that every non-white character is in a block. */

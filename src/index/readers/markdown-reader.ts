@@ -1,4 +1,4 @@
-import type { Heading, ListItem, Nodes, Root, RootContent } from "mdast";
+import type { Heading, ListItem, Nodes, Root, RootContent, Table } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { frontmatterFromMarkdown } from "mdast-util-frontmatter";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
@@ -6,8 +6,10 @@ import { toString as plainText } from "mdast-util-to-string";
 import { frontmatter } from "micromark-extension-frontmatter";
 import { gfmTable } from "micromark-extension-gfm-table";
 import type { Block, BlockKind } from "../../core/document.js";
+import { sliceSpan } from "../../core/spans.js";
 import { singleSpaced } from "../../core/text.js";
-import { Sections, textBlock, withRules } from "./blocks.js";
+import { Sections, textBlock, withHeader, withRules } from "./blocks.js";
+import { isHeaderText } from "./data/csv-reader.js";
 import { decodeText } from "./decode-text.js";
 import type { DocumentReader, ReadResult, SourceFile } from "./document-reader.js";
 
@@ -90,9 +92,7 @@ class MarkdownStructure {
         for (const item of node.children) this.#item(item, node.ordered === true);
         break;
       case "table":
-        for (const [index, row] of node.children.entries()) {
-          this.#add("table_row", startOf(row), endOf(row), index + 1);
-        }
+        this.#table(node);
     }
   }
 
@@ -112,6 +112,18 @@ class MarkdownStructure {
     }
   }
 
+  /** The first row names the columns of the others; it is none of them if it can be nothing but names. */
+  #table({ children }: Table): void {
+    let header: Block | undefined;
+    for (const [index, row] of children.entries()) {
+      const block = this.#blockOf("table_row", startOf(row), endOf(row), index + 1);
+      if (block === undefined) continue;
+      if (index === 0) header = block;
+      const isNamed = index > 0 || isHeaderText(sliceSpan(this.#text, block));
+      this.#blocks.push(withHeader(block, isNamed ? header : undefined));
+    }
+  }
+
   #code(start: number, end: number): void {
     const source = this.#text.slice(this.#offset + start, this.#offset + end);
     const fence = /^(`{3,}|~{3,})[^\r\n]*(?:\r\n|\r|\n|$)/.exec(source);
@@ -121,9 +133,13 @@ class MarkdownStructure {
     if (to > from) this.#add("code", from, to);
   }
 
-  #add(kind: BlockKind, start: number, end: number, row: number | null = null): void {
-    const block = textBlock(this.#text, kind, this.#offset + start, this.#offset + end, this.#sections.path, row);
+  #add(kind: BlockKind, start: number, end: number): void {
+    const block = this.#blockOf(kind, start, end);
     if (block !== undefined) this.#blocks.push(block);
+  }
+
+  #blockOf(kind: BlockKind, start: number, end: number, row: number | null = null): Block | undefined {
+    return textBlock(this.#text, kind, this.#offset + start, this.#offset + end, this.#sections.path, row);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Block, BlockKind } from "../../core/document.js";
-import { span } from "../../core/spans.js";
+import { type Span, span } from "../../core/spans.js";
 import { singleSpaced } from "../../core/text.js";
-import { Sections } from "./blocks.js";
+import { Sections, withHeader } from "./blocks.js";
 
 /** What a block says of itself besides its text. */
 export interface BlockPlace {
@@ -9,6 +9,7 @@ export interface BlockPlace {
   readonly pageLabel?: string | null;
   readonly row?: number;
   readonly context?: string | undefined;
+  readonly header?: Span | "itself" | undefined;
 }
 
 /** Builds the text of a format that has none of its own, block by block. */
@@ -39,22 +40,23 @@ export class TextBuilder {
     this.#sections.enter(level, title);
   }
 
-  /** Adds a block of any other kind; outer white space is left out, and what is blank is no block. */
-  block(kind: Exclude<BlockKind, "heading" | "rule">, content: string, place: BlockPlace = {}): void {
+  /** Adds a block of any other kind, and gives it; outer white space is left out, and what is blank is no block. */
+  block(kind: Exclude<BlockKind, "heading" | "rule">, content: string, place: BlockPlace = {}): Block | undefined {
     // The first line of code may be indented.
     const trimmed = kind === "code" ? content.replace(/^(?:[^\S\n]*\n)+/, "").trimEnd() : content.trim();
-    if (trimmed.trim() !== "") this.#add(kind, trimmed, place);
+    return trimmed.trim() === "" ? undefined : this.#add(kind, trimmed, place);
   }
 
-  #add(kind: BlockKind, content: string, { page, pageLabel, row, context }: BlockPlace): void {
+  #add(kind: BlockKind, content: string, { page, pageLabel, row, context, header }: BlockPlace): Block {
     const last = this.#blocks.at(-1)?.kind;
     const gap =
       last === undefined ? "" : last === kind && (kind === "list_item" || kind === "table_row") ? "\n" : "\n\n";
     const start = this.#length + gap.length + (content.length - content.trimStart().length);
     this.#parts.push(gap, content);
     this.#length += gap.length + content.length;
-    this.#blocks.push({
-      ...span(start, this.#length),
+    const own = span(start, this.#length);
+    const block: Block = {
+      ...own,
       kind,
       section: this.#sections.path,
       page: page ?? null,
@@ -62,6 +64,9 @@ export class TextBuilder {
       row: row ?? null,
       column: null,
       ...(context !== undefined && { context }),
-    });
+    };
+    const added = withHeader(block, header === "itself" ? own : header);
+    this.#blocks.push(added);
+    return added;
   }
 }

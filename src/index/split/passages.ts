@@ -23,6 +23,8 @@ export interface PlacedSentence extends TokenizedSentence {
   readonly pageLabel: string | null;
   readonly row: number | null;
   readonly column: string | null;
+  /** The row that names the columns of a table's row. */
+  readonly header: Span | null;
 }
 
 /** A run of whole sentences, with their tokens, and where its first one stands. */
@@ -171,8 +173,8 @@ function passageOf(units: readonly Unit[]): Passage {
   const { page, pageLabel, row, column } = first.block;
   const { section } = (units.find((unit) => !isHeading(unit)) ?? units.at(-1)!).block;
   const sentences = units.map(({ sentence, block }): PlacedSentence => {
-    const { page, pageLabel, row, column } = block;
-    return { ...sentence, page, pageLabel, row, column };
+    const { page, pageLabel, row, column, header = null } = block;
+    return { ...sentence, page, pageLabel, row, column, header };
   });
   return {
     ...span(first.sentence.start, sentences.at(-1)!.end),

@@ -5,7 +5,7 @@ import { FootnoteError } from "../../core/errors/errors.js";
 import { isMissing, problemOf } from "../../core/file-problems.js";
 
 /** Of everything under `.footnote/`; an index of another format is refused. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 export const GENERATION_FILES = [
   "info.json",

@@ -218,7 +218,8 @@ export class GenerationWriter implements IndexWriter {
   /** A passage whose parts don't fit together would give wrong quotes later: better to fail now. */
   #assertWhole({ passage, vector, sentenceVectors }: PassageRecord, text: string): void {
     const { dimensions } = this.#settings.fingerprint;
-    const spansFit = [passage, ...passage.sentences].every(
+    const headers = passage.sentences.flatMap(({ header }) => header ?? []);
+    const spansFit = [passage, ...passage.sentences, ...headers].every(
       ({ start, end }) => start >= 0 && start <= end && end <= text.length,
     );
     const vectorsFit = vector.length === dimensions && sentenceVectors.length === passage.sentences.length * dimensions;

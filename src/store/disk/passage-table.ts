@@ -1,9 +1,10 @@
 import { asDocumentId, asPassageId, type DocumentId } from "../../contract/ids.js";
-import { span } from "../../core/spans.js";
+import { type Span, span } from "../../core/spans.js";
 import type { StoredPassage, StoredSentence } from "../index-store.js";
 import type { Column, ColumnFile } from "./columns.js";
 import { GrowingColumn } from "./columns.js";
 import { PlaceTable, PlaceTableBuilder } from "./place-table.js";
+import { Runs, RunsBuilder } from "./runs.js";
 
 /** Strings of the passages: ids and hashes one a row, the others once each. */
 export interface PassageStrings {
@@ -27,6 +28,7 @@ export class PassageTableBuilder {
   readonly #sentenceStarts = new GrowingColumn(Uint32Array);
   readonly #sentenceEnds = new GrowingColumn(Uint32Array);
   readonly #sentenceKinds = new GrowingColumn(Uint8Array);
+  readonly #headers = new HeaderTableBuilder();
   readonly #ids: string[] = [];
   readonly #inputHashes: string[] = [];
   readonly #sectionPool = new Map<string, number>();
@@ -48,10 +50,11 @@ export class PassageTableBuilder {
     this.#ends.push(passage.end);
     this.#sections.push(pooled(this.#sectionPool, JSON.stringify(passage.section)));
     this.#places.add(passage, passage.sentences);
-    for (const { start, end, kind } of passage.sentences) {
+    for (const { start, end, kind, header } of passage.sentences) {
       this.#sentenceStarts.push(start);
       this.#sentenceEnds.push(end);
       this.#sentenceKinds.push(KINDS.indexOf(kind));
+      this.#headers.add(header);
     }
     this.#sentenceOffsets.push(this.#sentenceStarts.length);
   }
@@ -68,6 +71,7 @@ export class PassageTableBuilder {
       sentenceEnds: this.#sentenceEnds.values(),
       sentenceKinds: this.#sentenceKinds.values(),
       ...this.#places.columns(),
+      ...this.#headers.columns(),
     };
   }
 
@@ -90,6 +94,7 @@ export class PassageTable {
   readonly #documentIds: readonly DocumentId[];
   readonly #columns: ReturnType<typeof readColumns>;
   readonly #places: PlaceTable;
+  readonly #headers: HeaderTable;
 
   /** @throws Error for columns that don't fit together */
   constructor(file: ColumnFile, strings: PassageStrings, documentIds: readonly DocumentId[]) {
@@ -99,7 +104,9 @@ export class PassageTable {
     this.#documentIds = documentIds;
     this.#columns = readColumns(file, this.length);
     this.sentenceOffsets = this.#columns.sentenceOffsets;
-    this.#places = new PlaceTable(file, strings.labels, this.length, this.sentenceOffsets[this.length]!);
+    const sentences = this.sentenceOffsets[this.length]!;
+    this.#places = new PlaceTable(file, strings.labels, this.length, sentences);
+    this.#headers = new HeaderTable(file, sentences);
   }
 
   documentRow(row: number): number {
@@ -131,10 +138,12 @@ export class PassageTable {
   #sentences(row: number): StoredSentence[] {
     const columns = this.#columns;
     const first = columns.sentenceOffsets[row]!;
-    const places = this.#places.ofSentences(first, columns.sentenceOffsets[row + 1]!);
+    const end = columns.sentenceOffsets[row + 1]!;
+    const places = this.#places.ofSentences(first, end);
+    const headers = this.#headers.ofSentences(first, end);
     return places.map((place, i) => {
       const { start, end } = span(columns.sentenceStarts[first + i]!, columns.sentenceEnds[first + i]!);
-      return { start, end, kind: KINDS[columns.sentenceKinds[first + i]!]!, ...place };
+      return { start, end, kind: KINDS[columns.sentenceKinds[first + i]!]!, header: headers[i]!, ...place };
     });
   }
 }
@@ -153,6 +162,52 @@ function readColumns(file: ColumnFile, rows: number) {
     sentenceEnds: file.column("sentenceEnds", "u32", sentences),
     sentenceKinds: file.column("sentenceKinds", "u8", sentences),
   };
+}
+
+/** Writes where the headers of tables stand: each distinct span once, and those of the sentences as runs of their numbers. */
+class HeaderTableBuilder {
+  readonly #starts = new GrowingColumn(Uint32Array);
+  readonly #ends = new GrowingColumn(Uint32Array);
+  /** 0 for none, else one more than the header's number. */
+  readonly #ofSentences = new RunsBuilder();
+  readonly #pool = new Map<string, number>();
+
+  add(header: Span | null): void {
+    this.#ofSentences.push(header === null ? 0 : this.#numberOf(header) + 1);
+  }
+
+  columns(): Record<string, Column> {
+    return {
+      headerStarts: this.#starts.values(),
+      headerEnds: this.#ends.values(),
+      ...this.#ofSentences.columns("sentenceHeaderStarts", "sentenceHeaders"),
+    };
+  }
+
+  #numberOf({ start, end }: Span): number {
+    const number = pooled(this.#pool, `${start} ${end}`);
+    if (number === this.#starts.length) {
+      this.#starts.push(start);
+      this.#ends.push(end);
+    }
+    return number;
+  }
+}
+
+class HeaderTable {
+  readonly #headers: readonly (Span | null)[];
+  readonly #ofSentences: Runs;
+
+  constructor(file: ColumnFile, sentences: number) {
+    const starts = file.column("headerStarts", "u32");
+    const ends = file.column("headerEnds", "u32", starts.length);
+    this.#headers = [null, ...Array.from(starts, (start, i) => span(start, ends[i]!))];
+    this.#ofSentences = new Runs(file, "sentenceHeaderStarts", "sentenceHeaders", sentences, this.#headers.length);
+  }
+
+  ofSentences(first: number, end: number): (Span | null)[] {
+    return this.#ofSentences.slice(first, end).map((number) => this.#headers[number]!);
+  }
 }
 
 function pooled(pool: Map<string, number>, value: string): number {

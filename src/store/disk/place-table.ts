@@ -1,6 +1,7 @@
 import type { Place } from "../index-store.js";
 import type { Column, ColumnFile } from "./columns.js";
 import { GrowingColumn } from "./columns.js";
+import { Runs, RunsBuilder } from "./runs.js";
 
 const NONE = -1;
 
@@ -14,24 +15,13 @@ export class PlaceTableBuilder {
   readonly #rows = new GrowingColumn(Int32Array);
   readonly #columns = new GrowingColumn(Int32Array);
   readonly #ofPassages = new GrowingColumn(Uint32Array);
-  readonly #runStarts = new GrowingColumn(Uint32Array);
-  readonly #runPlaces = new GrowingColumn(Uint32Array);
+  readonly #ofSentences = new RunsBuilder();
   readonly #pool = new Map<string, number>();
   readonly #labelPool = new Map<string, number>();
-  #sentences = 0;
-  #lastPlace = NONE;
 
   add(passage: Place, sentences: readonly Place[]): void {
     this.#ofPassages.push(this.#numberOf(passage));
-    for (const sentence of sentences) {
-      const place = this.#numberOf(sentence);
-      if (place !== this.#lastPlace) {
-        this.#runStarts.push(this.#sentences);
-        this.#runPlaces.push(place);
-        this.#lastPlace = place;
-      }
-      this.#sentences++;
-    }
+    for (const sentence of sentences) this.#ofSentences.push(this.#numberOf(sentence));
   }
 
   columns(): Record<string, Column> {
@@ -41,8 +31,7 @@ export class PlaceTableBuilder {
       placeRows: this.#rows.values(),
       placeColumns: this.#columns.values(),
       passagePlaces: this.#ofPassages.values(),
-      sentencePlaceStarts: this.#runStarts.values(),
-      sentencePlaces: this.#runPlaces.values(),
+      ...this.#ofSentences.columns("sentencePlaceStarts", "sentencePlaces"),
     };
   }
 
@@ -75,22 +64,15 @@ export class PlaceTableBuilder {
 export class PlaceTable {
   readonly #places: readonly Place[];
   readonly #ofPassages: Uint32Array;
-  readonly #runStarts: Uint32Array;
-  readonly #runPlaces: Uint32Array;
+  readonly #ofSentences: Runs;
 
   /** @throws Error for columns that don't fit together */
   constructor(file: ColumnFile, labels: readonly string[], passages: number, sentences: number) {
     this.#places = placesOf(file, labels);
     this.#ofPassages = file.column("passagePlaces", "u32", passages);
-    this.#runStarts = file.column("sentencePlaceStarts", "u32");
-    this.#runPlaces = file.column("sentencePlaces", "u32", this.#runStarts.length);
-    const known = (place: number) => place < this.#places.length;
-    const inOrder = this.#runStarts.every((start, i) =>
-      i === 0 ? start === 0 : start > this.#runStarts[i - 1]! && start < sentences,
-    );
-    const whole = inOrder && this.#runStarts.length > 0 === sentences > 0;
-    if (!whole || !this.#ofPassages.every(known) || !this.#runPlaces.every(known)) {
-      throw new Error("the places of its sentences don't fit together");
+    this.#ofSentences = new Runs(file, "sentencePlaceStarts", "sentencePlaces", sentences, this.#places.length);
+    if (!this.#ofPassages.every((place) => place < this.#places.length)) {
+      throw new Error("the places of its passages don't fit together");
     }
   }
 
@@ -100,25 +82,7 @@ export class PlaceTable {
 
   /** Of the sentences `first` to `end` (exclusive). */
   ofSentences(first: number, end: number): Place[] {
-    const places: Place[] = [];
-    let run = this.#runOf(first);
-    for (let sentence = first; sentence < end; sentence++) {
-      if (sentence >= (this.#runStarts[run + 1] ?? Number.POSITIVE_INFINITY)) run++;
-      places.push(this.#places[this.#runPlaces[run]!]!);
-    }
-    return places;
-  }
-
-  /** The last run that starts at the sentence or before it. */
-  #runOf(sentence: number): number {
-    let low = 0;
-    let high = this.#runStarts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.#runStarts[middle]! <= sentence) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return this.#ofSentences.slice(first, end).map((place) => this.#places[place]!);
   }
 }
 

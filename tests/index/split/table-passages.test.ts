@@ -42,4 +42,31 @@ describe("passages of a table", () => {
     for (const passage of passages) expect(sizeOf(passage)).toBeLessThanOrEqual(settings.maxTokens);
     expect(passages.at(-1)!.sentences.at(-1)!.row).toBe(3);
   });
+
+  it.each([
+    ["csv", "name;tons\nTern;12\nKite;7", ["name;tons", "name;tons", "name;tons"]],
+    ["csv", "Tern;12\nKite;7", [null, null]],
+    ["markdown", "> | name | tons |\n> | --- | --: |\n> | Tern | 12 |", ["| name | tons |", "| name | tons |"]],
+    ["markdown", "| | 2019 |\n|-|-|\n| Tern | 12 |", [null, "| | 2019 |"]],
+    ["text", "name | tons\n-----|-----\nTern | 12\nKite | 7", ["name | tons", "name | tons", "name | tons"]],
+    ["text", "name | tons\nTern | 12\nKite | 7", ["name | tons", null, null]],
+    ["html", "<table><tr><th>name<th>tons<tr><td>Tern<td>12</table>", ["name | tons", "name | tons"]],
+    ["html", "<table><tr><td>name<td>tons<tr><td>Tern<td>12</table>", ["name | tons", null]],
+    ["json", '{"name": "Tern", "tons": 12}', [null]],
+  ] as const)("say of every row which one names its columns, if one does: %s %j", async (format, table, headers) => {
+    const { text, blocks } = (await readBytes(format, new TextEncoder().encode(table), `fleet.${format}`)) as Read;
+    const sentences = [...splitPassages({ text, blocks }, tokenizer, settings)].flatMap((passage) => passage.sentences);
+    expect(sentences.map(({ header }) => header && text.slice(header.start, header.end))).toEqual(headers);
+  });
+
+  it("name the same header for both pieces of a row that was cut", async () => {
+    const long = Array.from({ length: 90 }, (_, i) => `cell ${i}`).join(",");
+    const names = Array.from({ length: 90 }, (_, i) => `c${i}`).join(",");
+    const { text, blocks } = await read(`${names}\n${long}`);
+    const cut = [...splitPassages({ text, blocks }, tokenizer, settings)]
+      .flatMap((passage) => passage.sentences)
+      .filter(({ row }) => row === 2);
+    expect(cut.length).toBeGreaterThan(1);
+    for (const { header } of cut) expect(header && text.slice(header.start, header.end)).toBe(names);
+  });
 });

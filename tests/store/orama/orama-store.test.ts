@@ -91,8 +91,8 @@ describe("an index on disk", () => {
 
   it("names both formats when the index is of another one", async () => {
     await writeSamples(store);
-    await writeFile(join(folder, "manifest.json"), JSON.stringify({ format: 2, anything: true }));
-    await expect(store.open()).rejects.toThrow("has format 2; this program reads format 1");
+    await writeFile(join(folder, "manifest.json"), JSON.stringify({ format: 3, anything: true }));
+    await expect(store.open()).rejects.toThrow("has format 3; this program reads format 2");
     await expect(store.currentGeneration()).rejects.toMatchObject({ code: "index_format" });
   });
 

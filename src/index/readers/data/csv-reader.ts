@@ -22,38 +22,38 @@ export const csvReader: DocumentReader = {
 
 function tableBlocks(text: string): Block[] {
   const blocks: Block[] = [];
-  let header: readonly string[] | undefined;
-  let context: string | undefined;
+  let table: Table = {};
   let row = 0;
   for (const record of csvRecords(text, detectDelimiter(text))) {
     row++;
     if (row === 1 && isHeader(text, record)) {
-      header = record.cells.map((cell) => cellText(text, cell));
-      add(blocks, text, record, row, null, undefined);
-      context = header.filter((name) => name !== "").join(" | ");
-    } else addRecord(blocks, text, record, row, header, context);
+      const names = record.cells.map((cell) => cellText(text, cell));
+      const header = span(record.start, record.end);
+      add(blocks, text, record, row, null, { header });
+      table = { header, names, context: names.filter((name) => name !== "").join(" | ") };
+    } else addRecord(blocks, text, record, row, table);
   }
   return blocks;
 }
 
+/** What the header says of the rows below it. */
+interface Table {
+  readonly header?: Span;
+  readonly names?: readonly string[];
+  readonly context?: string;
+}
+
 /** A record is one block, but for its long cells. */
-function addRecord(
-  blocks: Block[],
-  text: string,
-  { start, end, cells }: CsvRecord,
-  row: number,
-  header: readonly string[] | undefined,
-  context: string | undefined,
-): void {
+function addRecord(blocks: Block[], text: string, { start, end, cells }: CsvRecord, row: number, table: Table): void {
   let from: number = start;
   for (const [index, cell] of cells.entries()) {
     if (cell.end - cell.start <= MAX_CELL_LENGTH) continue;
-    const column = header?.[index] || columnLetters(index);
-    add(blocks, text, { start: from, end: cell.start }, row, null, context);
-    add(blocks, text, cell, row, column, column);
+    const column = table.names?.[index] || columnLetters(index);
+    add(blocks, text, { start: from, end: cell.start }, row, null, table);
+    add(blocks, text, cell, row, column, { context: column });
     from = cell.end;
   }
-  add(blocks, text, { start: from, end }, row, null, context);
+  add(blocks, text, { start: from, end }, row, null, table);
 }
 
 function add(
@@ -62,12 +62,12 @@ function add(
   { start, end }: { readonly start: number; readonly end: number },
   row: number,
   column: string | null,
-  context: string | undefined,
+  { context, header }: Table,
 ): void {
   const block = textBlock(text, column === null ? "table_row" : "paragraph", start, end, [], row);
   // What is left between two long cells may be quotes and commas alone.
   if (block === undefined || !/[\p{L}\p{N}]/u.test(sliceSpan(text, block))) return;
-  blocks.push({ ...block, column, ...(context !== undefined && { context }) });
+  blocks.push({ ...block, column, ...(context !== undefined && { context }), ...(header && { header }) });
 }
 
 /** `A`, `B`, … `Z`, `AA`, as spreadsheets name columns. */
@@ -89,7 +89,7 @@ function cellText(text: string, cell: Span): string {
   return sliceSpan(text, cell).replaceAll('""', '"').replace(/\s+/g, " ");
 }
 
-/** The same of the text of a table's first row by itself. */
+/** The same of a table's first row by itself, in whatever way its cells are parted. */
 export function isHeaderText(row: string): boolean {
   return [...csvRecords(row, detectDelimiter(row))].every((record) => isHeader(row, record));
 }

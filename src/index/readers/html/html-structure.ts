@@ -1,4 +1,6 @@
 import type { ChildNode, Element } from "domhandler";
+import type { Span } from "../../../core/spans.js";
+import { isHeaderText } from "../data/csv-reader.js";
 import type { TextBuilder } from "../text-builder.js";
 import { descendants, elements, INLINE, isElement, isSilent, plainText } from "./html-tree.js";
 
@@ -97,13 +99,14 @@ class HtmlStructure {
   #table(table: Element): void {
     const caption = elements(table.children, "caption")[0];
     if (caption) this.builder.block("paragraph", plainText(caption.children));
-    let context: string | undefined;
+    let header: { readonly context: string; readonly header: Span } | undefined;
     for (const [index, row] of elements(table.children, "tr").entries()) {
       const cells = elements(row.children, "td", "th");
       const content = cells.map((cell) => plainText(cell.children)).join(" | ");
       if (/^[\s|]*$/.test(content)) continue;
-      this.builder.block("table_row", content, { row: index + 1, context });
-      if (index === 0 && isHeader(row, cells)) context = content;
+      const itself = index === 0 && isHeaderText(content) ? "itself" : undefined;
+      const block = this.builder.block("table_row", content, { row: index + 1, header: itself, ...header });
+      if (block && index === 0 && isHeader(row, cells)) header = { context: content, header: block };
     }
   }
 }

@@ -1,5 +1,7 @@
 import type { Block, BlockKind } from "../../../core/document.js";
-import { Sections, textBlock, withRules } from "../blocks.js";
+import { sliceSpan } from "../../../core/spans.js";
+import { Sections, textBlock, withHeader, withRules } from "../blocks.js";
+import { isHeaderText } from "../data/csv-reader.js";
 import { decodeText } from "../decode-text.js";
 import type { DocumentReader, ReadResult, SourceFile } from "../document-reader.js";
 import { type Heading, headingAt, leadingTitle, longLineBelow } from "./headings.js";
@@ -93,9 +95,18 @@ class TextStructure {
 
   #table(lines: readonly Line[], from: number): number {
     let index = from;
+    let header: Block | undefined;
+    let last: Block | undefined;
     for (let row = 1; index < lines.length && (isRule(lines[index]!) || isRow(lines, index)); index++) {
       const line = lines[index]!;
-      if (!isRule(line)) this.#add("table_row", line.start, line.end, row++);
+      // What stands right above the first line of dashes names the columns of what stands below it.
+      if (isRule(line)) header ??= line.text.includes("-") ? last : undefined;
+      else {
+        last = this.#blockOf("table_row", line.start, line.end, row++);
+        if (last === undefined) continue;
+        const itself = last.row === 1 && isHeaderText(sliceSpan(this.#text, last)) ? last : undefined;
+        this.#blocks.push(withHeader(last, header ?? itself));
+      }
     }
     this.#item = undefined;
     return index;
@@ -123,9 +134,13 @@ class TextStructure {
     return index;
   }
 
-  #add(kind: BlockKind, start: number, end: number, row: number | null = null): void {
-    const block = textBlock(this.#text, kind, start, end, this.#sections.path, row);
+  #add(kind: BlockKind, start: number, end: number): void {
+    const block = this.#blockOf(kind, start, end);
     if (block !== undefined) this.#blocks.push(block);
+  }
+
+  #blockOf(kind: BlockKind, start: number, end: number, row: number | null = null): Block | undefined {
+    return textBlock(this.#text, kind, start, end, this.#sections.path, row);
   }
 }
 
