@@ -11,8 +11,9 @@ import { parseArgs } from "node:util";
 import { LocalAssistant } from "../dist/assistant/local/local-assistant.js";
 import { modelSettings } from "../dist/embedding/model-settings.js";
 import { TransformersEmbedder } from "../dist/embedding/transformers-embedder.js";
-import { answerQuestion } from "../dist/search/answer/answer-question.js";
 import { Sources } from "../dist/search/library.js";
+import { pipeline } from "../dist/search/pipeline.js";
+import { interpretQuestion } from "../dist/search/question/question.js";
 import { OramaStore } from "../dist/store/orama/orama-store.js";
 import { defaults } from "./defaults.mjs";
 
@@ -74,7 +75,8 @@ row("  fuse, judge, compose, cite", times.rest);
 
 async function ask(question) {
   const started = performance.now();
-  await answerQuestion(question, library, { topK: defaults.topK }, FOLDER_STATE);
+  const inquiry = { question: interpretQuestion(question), library, topK: defaults.topK };
+  await pipeline.answer(inquiry, FOLDER_STATE);
   return performance.now() - started;
 }
 

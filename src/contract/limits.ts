@@ -20,3 +20,5 @@ export const MAX_CONTEXT_PASSAGES = 20;
 /** How many of the latest turns of a conversation are read. */
 export const TURNS_READ = 10;
 export const MAX_PASSAGES_A_TURN = 50;
+/** Of a passage, from the start of its first sentence to the end of its last. UTF-16 length. */
+export const MAX_PASSAGE_CHARACTERS = 1500;

@@ -9,15 +9,14 @@ import type { Settings } from "../core/settings.js";
 import type { Embedder } from "../embedding/embedder.js";
 import { modelSettings } from "../embedding/model-settings.js";
 import { TransformersEmbedder } from "../embedding/transformers-embedder.js";
-import type { Without } from "../search/ablation.js";
-import { answerQuestion } from "../search/answer/answer-question.js";
-import { findPassages } from "../search/find-passages.js";
 import { Sources } from "../search/library.js";
+import { interpretQuestion } from "../search/question/question.js";
 import type { IndexReader } from "../store/index-store.js";
 import { OramaStore } from "../store/orama/orama-store.js";
 import { EvidenceParagraphs } from "./evidence-paragraphs.js";
 import type { EvalSubject } from "./gate-cases.js";
 import { hideSpans } from "./hide-spans.js";
+import { type Part, pipelineWithout } from "./without-parts.js";
 
 const REBUILT: ReadonlySet<ErrorCode> = new Set(["index_splitter", "index_model", "index_format", "index_corrupt"]);
 /** The measurement doesn't look at the folder again once the index is up to date. */
@@ -27,7 +26,7 @@ interface SubjectOptions extends LocalOptions {
   /** With the index to measure, which is brought up to date first. */
   readonly settings: Settings;
   /** What a question's way has to do without [nothing]. */
-  readonly without?: Without;
+  readonly without?: ReadonlySet<Part>;
   readonly onProgress?: (progress: SyncProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -59,23 +58,21 @@ async function bringUpToDate({ settings, onProgress, signal, ...options }: Subje
 }
 
 async function openIndex(options: SubjectOptions, embedder: Embedder): Promise<EvalSubject> {
-  const { settings, cwd, signal, without } = options;
+  const { settings, cwd, signal, without = new Set() } = options;
+  const pipeline = pipelineWithout(without);
   const reader = await new OramaStore(resolve(cwd, settings.index)).open();
   const sources = new Sources(reader);
   const paragraphs = new EvidenceParagraphs(reader.info.corpus);
-  const judge = async (question: string, filters: Filters | undefined, of: IndexReader) => {
+  const inquiryOf = (question: string, topK: number, filters: Filters | undefined, of: IndexReader) => {
     const library = { reader: of, sources, embedder };
-    const { judgement } = await findPassages(question, library, { topK: 1, filters, signal, without });
-    return judgement;
+    return { question: interpretQuestion(question), library, topK, filters, signal };
+  };
+  const judge = async (question: string, filters: Filters | undefined, of: IndexReader) => {
+    return (await pipeline.find(inquiryOf(question, 1, filters, of))).judgement;
   };
   return {
-    ask: (question, topK, filters) =>
-      answerQuestion(
-        question,
-        { reader, sources, embedder },
-        { topK, filters, signal, without },
-        Promise.resolve(NOT_LOOKED_AT),
-      ),
+    ask: async (question, topK, filters) =>
+      pipeline.answer(inquiryOf(question, topK, filters, reader), Promise.resolve(NOT_LOOKED_AT)),
     judge: (question, filters) => judge(question, filters, reader),
     judgeWithoutParagraphs: async (labelled) => {
       const document = reader.info.documents.find(({ path }) => path === labelled.document);

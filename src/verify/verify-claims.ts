@@ -51,13 +51,12 @@ export async function verifyClaims(
   const checked: CheckedCitation[] = [];
   const checker = new CitationChecker(reader, indexFolder, signal);
   for (const [i, citation] of citations.entries()) checked.push(await checker.check(citation, `c${i + 1}`));
-  const searched = filter?.documentIds.size ?? reader.info.documents.length;
   const total = performance.now() - started;
   return {
     schema: 1,
     statements: verified,
     citations: checked,
-    coverage: coverageOf(reader.info, searched, await folder),
+    coverage: coverageOf(reader.info, filter, await folder),
     timings_ms: { embed: round(embedMs), search: round(total - embedMs), total: round(total) },
   };
 }

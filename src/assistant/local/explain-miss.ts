@@ -6,9 +6,10 @@ import type { DocumentEvidence, Miss } from "../../contract/miss.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { similarName } from "../../core/similar-name.js";
 import type { FolderState } from "../../search/answer/coverage.js";
-import { whyNotFound } from "../../search/explain/document-evidence.js";
-import type { AskOptions } from "../../search/find-passages.js";
-import type { Library, Source } from "../../search/library.js";
+import { documentEvidence } from "../../search/explain/document-evidence.js";
+import type { Inquiry } from "../../search/inquiry.js";
+import type { Source } from "../../search/library.js";
+import { pipeline } from "../../search/pipeline.js";
 import { selectDocuments } from "../../search/question/filter.js";
 import type { GenerationInfo, StoredDocument } from "../../store/index-store.js";
 
@@ -27,16 +28,15 @@ const FILTER_NAMES: Readonly<Record<keyof Filters, string>> = {
  */
 export async function explainMiss(
   given: string,
-  question: string,
-  library: Library,
-  options: AskOptions,
+  inquiry: Inquiry,
   folder: Promise<FolderState>,
   cwd: string,
 ): Promise<Miss> {
+  const { library, topK } = inquiry;
   const { stale } = await folder;
   const file = await findFile(given, library.reader.info, stale, cwd);
   const change = stale?.find(({ path }) => path === file.path)?.change ?? null;
-  const miss = { question, path: file.path, stale: change, evidence: null };
+  const miss = { question: inquiry.question.asked, path: file.path, stale: change, evidence: null };
   switch (file.kind) {
     case "skipped":
       return { ...miss, status: "skipped", reason: `It was skipped: it ${file.reason}.`, hint: change && UPDATE };
@@ -50,14 +50,14 @@ export async function explainMiss(
         hint: "Change the rule that leaves it out, then: footnote index",
       };
   }
-  const filters = await filtersAgainst(file.document, options.filters);
+  const filters = await filtersAgainst(file.document, inquiry.filters);
   if (filters.length > 0) {
     const reason = `The filters leave it out: ${filters.join(", ")}.`;
     return { ...miss, status: "filtered", reason, hint: "Ask without them." };
   }
   const source = (await library.sources.get(file.document.id)) as Source;
-  const evidence = await whyNotFound(question, source, library, options);
-  const verdict = evidence ? verdictOf(evidence, options.topK) : { reason: "It holds no text.", hint: null };
+  const evidence = await documentEvidence(await pipeline.find(inquiry), source, inquiry);
+  const verdict = evidence ? verdictOf(evidence, topK) : { reason: "It holds no text.", hint: null };
   return { ...miss, status: "searched", ...verdict, hint: change ? UPDATE : verdict.hint, evidence };
 }
 

@@ -10,18 +10,13 @@ import { FootnoteError } from "../../core/errors/errors.js";
 import type { Settings } from "../../core/settings.js";
 import { type ModelSettings, modelSettings } from "../../embedding/model-settings.js";
 import type { TransformersEmbedder } from "../../embedding/transformers-embedder.js";
-import { SPLITTER_VERSION } from "../../index/split/passages.js";
-import { answerQuestion, searchPassages } from "../../search/answer/answer-question.js";
-import type { AskOptions } from "../../search/find-passages.js";
+import type { Inquiry } from "../../search/inquiry.js";
 import type { Library } from "../../search/library.js";
-import { interpretQuestion } from "../../search/question/question.js";
+import { pipeline } from "../../search/pipeline.js";
+import { interpretQuestion, type Question } from "../../search/question/question.js";
 import type { IndexStore } from "../../store/index-store.js";
 import { OramaStore } from "../../store/orama/orama-store.js";
-import { verifyClaims } from "../../verify/verify-claims.js";
-import type { AskRequest, Assistant, SyncOptions, VerifyRequest } from "../assistant.js";
-import { assertLine } from "../assistant.js";
-import { listDocuments, nearestPassage, passageInContext, summarise, summaryOf } from "./documents.js";
-import { explainMiss } from "./explain-miss.js";
+import { type AskRequest, type Assistant, assertLine, type SyncOptions, type VerifyRequest } from "../assistant.js";
 import { FolderWatch } from "./folder-watch.js";
 import { OneAfterAnother } from "./one-after-another.js";
 import { OpenLibrary } from "./open-library.js";
@@ -70,18 +65,18 @@ export class LocalAssistant implements Assistant {
 
   async ask(request: AskRequest, signal?: AbortSignal): Promise<Answer> {
     // What can't be asked is refused before the model is loaded for it.
-    interpretQuestion(request.question);
+    const question = interpretQuestion(request.question);
     return this.#library.readWith(this.#loadEmbedder(), (library) => {
       const folder = this.#watch.stale(library.reader.info);
-      return answerQuestion(request.question, library, this.#askOptions(request, signal), folder);
+      return pipeline.answer(this.#inquiry(question, library, request, signal), folder);
     });
   }
 
   async search(request: AskRequest, signal?: AbortSignal): Promise<SearchResults> {
-    interpretQuestion(request.question);
+    const question = interpretQuestion(request.question);
     return this.#library.readWith(this.#loadEmbedder(), async (library) => {
       const folder = this.#watch.stale(library.reader.info);
-      const found = await searchPassages(request.question, library, this.#askOptions(request, signal), folder);
+      const found = await pipeline.search(this.#inquiry(question, library, request, signal), folder);
       return { question: request.question, ...found };
     });
   }
@@ -90,6 +85,7 @@ export class LocalAssistant implements Assistant {
     const { statements = [], citations = [] } = request;
     if (statements.length + citations.length === 0) throw new FootnoteError("nothing_to_verify", {});
     for (const statement of statements) interpretQuestion(statement);
+    const { verifyClaims } = await import("../../verify/verify-claims.js");
     const call = (library: Omit<Library, "embedder"> & Partial<Library>) => {
       const folder = this.#watch.stale(library.reader.info);
       return verifyClaims(request, library, folder, this.indexFolder, signal);
@@ -99,17 +95,24 @@ export class LocalAssistant implements Assistant {
   }
 
   documents(page: { cursor?: string; limit?: number } = {}): Promise<DocumentPage> {
-    return this.#library.read(async ({ reader }) => listDocuments(reader.info.documents, page));
+    return this.#library.read(async ({ reader }) => {
+      const { listDocuments } = await import("./documents.js");
+      return listDocuments(reader.info.documents, page);
+    });
   }
 
   document(id: DocumentId): Promise<DocumentSummary> {
-    return this.#library.read(async ({ reader }) => summaryOf(id, reader.info.documents));
+    return this.#library.read(async ({ reader }) => {
+      const { summaryOf } = await import("./documents.js");
+      return summaryOf(id, reader.info.documents);
+    });
   }
 
   text(id: DocumentId): Promise<DocumentText> {
     return this.#library.read(async ({ sources }) => {
       const source = await sources.get(id);
       if (!source) throw new FootnoteError("document_unknown", { id });
+      const { summarise } = await import("./documents.js");
       return { document: summarise(source.document), text: source.text };
     });
   }
@@ -118,6 +121,7 @@ export class LocalAssistant implements Assistant {
     return this.#library.read(async ({ reader, sources }) => {
       const [passage] = await reader.passages([id]);
       if (!passage) throw new FootnoteError("passage_unknown", { id });
+      const { passageInContext } = await import("./documents.js");
       return passageInContext(passage, reader, sources, context);
     });
   }
@@ -132,6 +136,7 @@ export class LocalAssistant implements Assistant {
       if (!source) throw unknown("there is no such document");
       const where = source.map.lineSpan(line);
       if (!where) throw unknown(`the document has ${source.map.lineCount} lines`);
+      const { nearestPassage, passageInContext } = await import("./documents.js");
       const passage = nearestPassage(await reader.passagesOf(source.document.id), where);
       if (!passage) throw unknown("the document has no passages");
       return passageInContext(passage, reader, sources, context);
@@ -158,6 +163,7 @@ export class LocalAssistant implements Assistant {
   async #build({ full = false, onProgress, signal }: SyncOptions): Promise<SyncResult> {
     const { passageTokens: maxTokens, overlapTokens, workers: threads } = this.settings;
     const { buildProcess = false, exclude, workerUrl } = this.options;
+    const { SPLITTER_VERSION } = await import("../../index/split/passages.js");
     const workers = threads > 0 ? threads : undefined;
     const job = {
       corpus: await this.corpus(),
@@ -186,11 +192,11 @@ export class LocalAssistant implements Assistant {
 
   /** Why a document, named by path or id, is not in the answer to a question. @throws path_unknown, as `ask` does */
   async whyNot(document: string, request: AskRequest, signal?: AbortSignal): Promise<Miss> {
-    interpretQuestion(request.question);
+    const question = interpretQuestion(request.question);
+    const { explainMiss } = await import("./explain-miss.js");
     return this.#library.readWith(this.#loadEmbedder(), (library) => {
       const folder = this.#watch.stale(library.reader.info);
-      const options = this.#askOptions(request, signal);
-      return explainMiss(document, request.question, library, options, folder, this.options.cwd);
+      return explainMiss(document, this.#inquiry(question, library, request, signal), folder, this.options.cwd);
     });
   }
 
@@ -201,11 +207,13 @@ export class LocalAssistant implements Assistant {
     await Promise.all([embedder?.close(), this.#library.close()]);
   }
 
-  #askOptions(
-    { topK = this.settings.topK, filters, explain = false, history }: AskRequest,
+  #inquiry(
+    question: Question,
+    library: Library,
+    { topK = this.settings.topK, filters, explain, history }: AskRequest,
     signal: AbortSignal | undefined,
-  ): AskOptions {
-    return { topK, filters, explain, history, signal };
+  ): Inquiry {
+    return { question, library, topK, filters, explain, history, signal };
   }
 
   /** Loaded with the first question, and again with the next one if it could not be loaded or is gone. */

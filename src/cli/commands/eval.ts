@@ -7,7 +7,7 @@ import { problemOf } from "../../core/file-problems.js";
 import type { Settings } from "../../core/settings.js";
 import type { Limit } from "../../eval/metrics/baseline.js";
 import { HEADLINE_NAMES } from "../../eval/metrics/headlines.js";
-import { PARTS, type Part } from "../../search/ablation.js";
+import { PARTS, type Part } from "../../eval/without-parts.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { progressReporter } from "../format/progress.js";
 import { choicesSaid, oneOf, settingFlags, withSettings } from "../input/options.js";

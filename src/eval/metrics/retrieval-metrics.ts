@@ -1,5 +1,5 @@
 import type { CodePointOffset } from "../../contract/ids.js";
-import { MAX_PASSAGE_CHARACTERS } from "../../index/split/passages.js";
+import { MAX_PASSAGE_CHARACTERS } from "../../contract/limits.js";
 import type { LabelledQuestion } from "../labelled-set.js";
 
 /** Retrieved text counts for as long as its total length stays within this; the first passage always counts. */

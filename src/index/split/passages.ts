@@ -1,3 +1,4 @@
+import { MAX_PASSAGE_CHARACTERS } from "../../contract/limits.js";
 import type { Block, Document } from "../../core/document.js";
 import { type Span, span } from "../../core/spans.js";
 import type { TokenIds, Tokenizer } from "../../embedding/embedder.js";
@@ -10,9 +11,6 @@ export const SPLITTER_VERSION = 2;
 
 /** What the model reads of a passage at most, and how much of the passage before it is said again. */
 export const DEFAULT_SPLITTER: SplitterSettings = { version: SPLITTER_VERSION, maxTokens: 200, overlapTokens: 64 };
-
-/** UTF-16 length from the start of a passage's first sentence to the end of its last. */
-export const MAX_PASSAGE_CHARACTERS = 1500;
 
 /** Most tokens of what the model reads before a passage; a longer header is cut. At most a third of the budget. */
 export const MAX_CONTEXT_TOKENS = 64;

@@ -1,9 +1,9 @@
 import type { Citation, Highlight, Location, RankedPassage } from "../../contract/answer.js";
 import { codePointOffset } from "../../contract/ids.js";
-import { type Span, sliceSpan, span } from "../../core/spans.js";
+import { type Span, sliceSpan } from "../../core/spans.js";
 import type { Place, StoredPassage } from "../../store/index-store.js";
 import type { Source } from "../library.js";
-import type { Shown } from "../rank/assemble.js";
+import { type Shown, shownSpan } from "../rank/assemble.js";
 
 /** Characters of the text on either side that a selector keeps, to find the quote again. */
 const SELECTOR_CONTEXT = 32;
@@ -71,10 +71,6 @@ export function present(rank: number, source: Source, shown: Shown, highlighted:
     highlights,
     ...locate(source, passage, where, shown.sentences[0]!.sentence),
   };
-}
-
-export function shownSpan({ sentences }: Shown): Span {
-  return span(sentences[0]!.sentence.start, sentences.at(-1)!.sentence.end);
 }
 
 /** Cut between code points, so that neither part holds half a surrogate pair. */

@@ -1,20 +1,18 @@
 import { sliceSpan } from "../../core/spans.js";
 import { singleSpaced } from "../../core/text.js";
-import { isHeaderText } from "../../index/readers/data/csv-reader.js";
 import { isStopTerm } from "../../language/en/text-analysis.js";
 import type { QueryTerm } from "../../store/index-store.js";
-import type { Question } from "../question/question.js";
-import type { Shown, ShownSentence } from "../rank/assemble.js";
-import { type SentenceTerms, termShare } from "../rank/sentence-terms.js";
-import { pointsBack } from "./context-sentence.js";
+import type { Judgement } from "../gate/evidence-gate.js";
+import { ANSWERING_PASSAGES, type Shown, type ShownSentence } from "../rank/assemble.js";
+import type { Ranking } from "../rank/rank-passages.js";
+import { type ReadTexts, termShare } from "../rank/read-texts.js";
+import { isHeader, pointsBack } from "./context-sentence.js";
 
 const WEIGHTS = { sentence: 0.4, terms: 0.35, passage: 0.25 } as const;
 /** Share of its better neighbour's score that a sentence gains: an answer stands where its question is spoken of. */
 const FROM_NEIGHBOUR = 0.2;
 /** How much of the words of the sentence before count for one that points back at it ("It was written by …"). */
 const FROM_POINTED_AT = 0.7;
-/** Passages whose sentences may answer, however many are shown. */
-export const SOURCES = 5;
 const MAX_SENTENCES = 3;
 const MAX_LIST_ITEMS = 20;
 /**
@@ -37,6 +35,14 @@ const NEAR_BEST_RECORD = 0.75;
 /** Characters of the answer that a further sentence must not exceed. */
 const ANSWER_CHARACTERS = 1200;
 
+/** What was found for a question: all that an answer, a refusal or an explanation is made of. */
+export interface Findings {
+  readonly ranking: Ranking;
+  readonly judgement: Judgement;
+  /** Best first. Without the phrase that the question asks for, what comes nearest. */
+  readonly shown: readonly Shown[];
+}
+
 /** A sentence that answers. */
 export interface ChosenSentence extends ShownSentence {
   readonly from: Shown;
@@ -55,17 +61,14 @@ export interface ChosenSentence extends ShownSentence {
 /**
  * Chooses the sentences that answer, best first: by their vector, by the question's words that they hold (weighted by
  * how rare these are), by what stands beside them, and by their passage. A list question takes the items of a list that
- * match, in their order; where the words before a list are what is asked for, all of its steps are the answer.
- * @param textOf the decoded text of a passage's document
+ * match, in their order; where the words before a list are what is asked for, all of its steps are the answer. None
+ * where the gate refuses.
  */
-export function compose(
-  question: Question,
-  shown: readonly Shown[],
-  terms: readonly QueryTerm[],
-  sentenceTerms: SentenceTerms,
-  textOf: (item: Shown) => string,
-): ChosenSentence[] {
-  const scored = scoreSentences(shown.slice(0, SOURCES), terms, sentenceTerms, textOf);
+export function compose({ ranking, judgement, shown }: Findings): ChosenSentence[] {
+  if (!judgement.answered) return [];
+  const { question } = ranking.selection;
+  const { terms } = ranking.result;
+  const scored = scoreSentences(shown.slice(0, ANSWERING_PASSAGES), terms, ranking.texts);
   const ranked = rank(scored);
   const best = ranked[0];
   if (!best) return [];
@@ -145,8 +148,8 @@ function isRecord({ sentence }: ShownSentence): boolean {
   return sentence.kind === "table_row" && sentence.row !== null;
 }
 
-function isHeading({ sentence, text }: ChosenSentence): boolean {
-  return sentence.kind === "heading" || (sentence.kind === "table_row" && sentence.row === 1 && isHeaderText(text));
+function isHeading({ sentence }: ChosenSentence): boolean {
+  return sentence.kind === "heading" || isHeader(sentence);
 }
 
 function lengthOf({ sentence }: ChosenSentence): number {
@@ -176,17 +179,12 @@ function stepsAskedFor(scored: readonly ChosenSentence[], best: ChosenSentence):
   return lead && lead.overlap >= best.overlap && STEP.test(items[0]?.text ?? "") ? items : [];
 }
 
-function scoreSentences(
-  shown: readonly Shown[],
-  terms: readonly QueryTerm[],
-  sentenceTerms: SentenceTerms,
-  textOf: (item: Shown) => string,
-): ChosenSentence[] {
+function scoreSentences(shown: readonly Shown[], terms: readonly QueryTerm[], texts: ReadTexts): ChosenSentence[] {
   const cosines = shown.flatMap(({ sentences }) => sentences.map(({ cosine }) => cosine));
   const low = Math.min(...cosines);
   const range = Math.max(...cosines) - low || 1;
   return shown.flatMap((from) => {
-    const sentences = withWords(from, terms, sentenceTerms, textOf(from));
+    const sentences = withWords(from, terms, texts);
     const alone = sentences.map(
       ({ cosine, overlap }) =>
         (WEIGHTS.sentence * (cosine - low)) / range + WEIGHTS.terms * overlap + WEIGHTS.passage * from.score,
@@ -208,12 +206,8 @@ function rank(scored: readonly ChosenSentence[]): ChosenSentence[] {
   return withoutRepeats((prose.length > 0 ? prose : scored).toSorted((a, b) => b.score - a.score));
 }
 
-function withWords(
-  { sentences, candidate }: Shown,
-  terms: readonly QueryTerm[],
-  sentenceTerms: SentenceTerms,
-  documentText: string,
-) {
+function withWords({ sentences, candidate }: Shown, terms: readonly QueryTerm[], texts: ReadTexts) {
+  const { text: documentText } = texts.sourceOf(candidate.passage);
   let before: ReadonlySet<string> = new Set();
   let isAsked = false;
   let paragraph = 0;
@@ -221,7 +215,7 @@ function withWords(
     const gap = documentText.slice(sentences[i - 1]?.sentence.end, shownSentence.sentence.start);
     if (i > 0 && BLANK_LINE.test(gap)) paragraph++;
     const text = sliceSpan(documentText, shownSentence.sentence);
-    const held = new Set(sentenceTerms.of(candidate.passage.documentId, shownSentence.sentence));
+    const held = new Set(texts.termsOf(candidate.passage.documentId, shownSentence.sentence));
     const own = termShare(terms, (term) => held.has(term));
     const isUnderHeading = sentences[i - 1]?.sentence.kind === "heading";
     const asksAgain = asksTheSame(text, held, terms);

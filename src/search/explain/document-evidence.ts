@@ -2,10 +2,10 @@ import type { DocumentEvidence, DocumentWord, Placement } from "../../contract/m
 import { sliceSpan } from "../../core/spans.js";
 import { analyse } from "../../language/en/text-analysis.js";
 import type { Candidate, QueryTerm } from "../../store/index-store.js";
-import { chooseSentences } from "../answer/answer-question.js";
 import { locate } from "../answer/cite.js";
-import { type AskOptions, findPassages } from "../find-passages.js";
-import type { Library, Source } from "../library.js";
+import { compose, type Findings } from "../answer/compose.js";
+import type { Inquiry } from "../inquiry.js";
+import type { Source } from "../library.js";
 import { holdsPhrases } from "../question/phrases.js";
 import type { Shown } from "../rank/assemble.js";
 import { fuse, type Ranked } from "../rank/fuse.js";
@@ -13,28 +13,27 @@ import { retrieve } from "../rank/rank-passages.js";
 import { explainScore } from "./explain-score.js";
 
 /**
- * Follows a document's best passage through the search for a question. Ranks are over all passages that were searched,
- * however far down it stands. `null` for a document without passages.
+ * Follows a document's best passage through what was found for a question. Ranks are over all passages that were
+ * searched, however far down it stands. `null` for a document without passages.
  * @param source of the document, which the filters let through
  */
-export async function whyNotFound(
-  asked: string,
-  { document, text, map }: Source,
-  library: Library,
-  options: AskOptions,
+export async function documentEvidence(
+  findings: Findings,
+  source: Source,
+  { library, topK }: Inquiry,
 ): Promise<DocumentEvidence | null> {
-  const findings = await findPassages(asked, library, options);
-  const { question, result, judgement } = findings;
-  const everything = await retrieve(question, library, findings.selected, library.reader.info.passageCount);
+  const { ranking, judgement, shown } = findings;
+  const { question, filtered, holding, lacksPhrase } = ranking.selection;
+  const { document, text } = source;
+  const everything = await retrieve(question, library, filtered, library.reader.info.passageCount);
   const all = fuse(everything.result);
   const isMine = ({ candidate }: Ranked) => candidate.passage.documentId === document.id;
-  const candidates = findings.lacksPhrase ? [] : findings.ranked;
+  const candidates = lacksPhrase ? [] : ranking.ranked;
   const at = candidates.findIndex(isMine);
-  const holdsAll = ({ candidate }: Ranked) => findings.holding?.passageIds?.has(candidate.passage.id) ?? true;
+  const holdsAll = ({ candidate }: Ranked) => holding?.passageIds?.has(candidate.passage.id) ?? true;
   const best = candidates[at] ?? all.find((item) => isMine(item) && holdsAll(item)) ?? all.find(isMine);
   if (!best) return null;
   const { passage } = best.candidate;
-  const source = { document, text, map };
   const bestText = sliceSpan(text, passage);
   const rankBy = (score: (candidate: Candidate) => number) =>
     1 + all.filter(({ candidate }) => score(candidate) > score(best.candidate)).length;
@@ -52,11 +51,11 @@ export async function whyNotFound(
             rank: at + 1,
             candidates: candidates.length,
             score: best.score,
-            explanation: explainScore(best, result.terms, source),
+            explanation: explainScore(best, ranking, source),
           },
-    placement: placementOf(best, at < 0 ? [] : findings.shown, options.topK),
-    cited: chooseSentences(findings).some(({ from }) => isMine(from)),
-    words: wordsIn(result.terms, source, termScores),
+    placement: placementOf(best, at < 0 ? [] : shown, topK),
+    cited: compose(findings).some(({ from }) => isMine(from)),
+    words: wordsIn(ranking.result.terms, source, termScores),
     phrases: question.phrases.map((phrase) => ({ phrase, in_best_passage: holdsPhrases(bestText, [phrase]) })),
     answered: judgement.answered,
     gate: judgement.explanation,

@@ -1,21 +1,17 @@
 import type { ScoreExplanation } from "../../contract/explanation.js";
 import { sliceSpan } from "../../core/spans.js";
-import type { QueryTerm } from "../../store/index-store.js";
 import type { Source } from "../library.js";
 import { type Ranked, scoreParts } from "../rank/fuse.js";
+import type { Ranking } from "../rank/rank-passages.js";
 
-/**
- * Says how a passage got its score, in the numbers that it was made of.
- * @param terms of the question, in the order of the candidate's term scores
- * @param source of the passage's document
- */
+/** Says how a passage of a ranking got its score, in the numbers that it was made of. @param source of its document */
 export function explainScore(
   { candidate, scaled, bestSentence }: Ranked,
-  terms: readonly QueryTerm[],
+  { result, weights }: Pick<Ranking, "result" | "weights">,
   { text, map }: Source,
 ): ScoreExplanation {
   const { passage, cosine, bm25, termScores } = candidate;
-  const parts = scoreParts(scaled);
+  const parts = scoreParts(scaled, weights);
   const sentence = passage.sentences[bestSentence.number]!;
   return {
     passage: { cosine, ...parts.passage },
@@ -29,7 +25,7 @@ export function explainScore(
     },
     keywords: {
       bm25,
-      terms: terms.map(({ word, idf }, i) => ({ word, idf, score: termScores[i]! })),
+      terms: result.terms.map(({ word, idf }, i) => ({ word, idf, score: termScores[i]! })),
       ...parts.keywords,
     },
     proximity: parts.proximity,

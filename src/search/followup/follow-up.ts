@@ -1,12 +1,9 @@
 import { MAX_QUESTION_CHARACTERS } from "../../contract/limits.js";
 import type { PastTurn } from "../../core/past-turns.js";
-import { singleSpaced } from "../../core/text.js";
+import type { Embedder } from "../../embedding/embedder.js";
 import { dot } from "../../embedding/pooling.js";
-import type { IndexReader, PassageFilter } from "../../store/index-store.js";
-import { judge } from "../gate/evidence-gate.js";
-import type { Library, Sources } from "../library.js";
-import { interpretQuestion } from "../question/question.js";
-import { rankPassages } from "../rank/rank-passages.js";
+import type { Library } from "../library.js";
+import { interpretQuestion, type Question } from "../question/question.js";
 import { readPronouns } from "./antecedents.js";
 import { type Background, backgroundOf, type Reading, upperFirst, withCapitals } from "./background.js";
 import { readBare, readMissingNoun } from "./bare-questions.js";
@@ -21,29 +18,38 @@ const MAX_TURN_CHARACTERS = 500;
 /** An answer has three citations, or the items of a list. */
 const PASSAGES_OF_A_TURN = 8;
 
-/**
- * Reads a question in its conversation and gives it as one that stands on its own. A question that does so already is
- * given back as it is.
- */
+/** One way to read a question in its conversation. */
+export interface FollowUp {
+  /** That stands on its own. */
+  readonly question: Question;
+  /** How well grammar speaks for it. */
+  readonly prior: number;
+}
+
+/** Reads a question in its conversation. None for one that stands on its own already. */
 export async function readFollowUp(
-  asked: string,
+  asked: Question,
   history: readonly PastTurn[],
-  library: { readonly reader: IndexReader; readonly sources: Sources },
-  { weigh, alike }: Judges,
-): Promise<string> {
+  library: Library,
+): Promise<readonly FollowUp[]> {
   // Longer texts are no follow-ups, and nobody's follow-up leans on one.
-  if (asked.length > MAX_TURN_CHARACTERS) return asked;
+  if (asked.asked.length > MAX_TURN_CHARACTERS) return [];
   const background = await backgroundOf(history.filter(isShort).map(withFewPassages), library);
-  if (!background) return asked;
-  const question = withCapitals(singleSpaced(asked), background.names);
-  const found = await readingsOf(question, background, alike);
-  const readings = found.filter(({ text }) => text.length <= MAX_QUESTION_CHARACTERS);
-  if (readings.length === 0) return asked;
-  if (readings.length === 1) return upperFirst(readings[0]!.text);
-  const weighed = await Promise.all(
-    readings.map(async ({ text, prior }) => ({ text, score: prior + EVIDENCE * (await weigh(text)) })),
-  );
-  return upperFirst(weighed.reduce((best, next) => (next.score > best.score ? next : best)).text);
+  if (!background) return [];
+  const question = withCapitals(asked.text, background.names);
+  const readings = await readingsOf(question, background, alikeBy(library.embedder));
+  return readings
+    .filter(({ text }) => text.length <= MAX_QUESTION_CHARACTERS)
+    .map(({ text, prior }) => ({ question: { ...interpretQuestion(upperFirst(text)), asked: asked.asked }, prior }));
+}
+
+/**
+ * Which of several readings grammar and evidence speak for most.
+ * @param probabilities that the corpus answers each; 0 where nothing tells
+ */
+export function strongest(readings: readonly FollowUp[], probabilities: readonly number[]): number {
+  const scores = readings.map(({ prior }, i) => prior + EVIDENCE * probabilities[i]!);
+  return scores.indexOf(Math.max(...scores));
 }
 
 function isShort({ question }: PastTurn): boolean {
@@ -72,24 +78,11 @@ async function readingsOf(question: string, background: Background, alike: Alike
   return placed;
 }
 
-/** What the corpus and the model say of readings. */
-interface Judges {
-  /** Probability that the corpus answers a question; 0 where nothing tells. */
-  readonly weigh: (question: string) => Promise<number>;
-  readonly alike: Alike;
-}
-
-export function judgesOf(library: Library, filter: PassageFilter | undefined): Judges {
-  const { embedder } = library;
-  return {
-    weigh: async (question) => {
-      const ranking = await rankPassages(interpretQuestion(question), library, filter);
-      return judge(ranking, embedder.fingerprint).confidence.probability ?? 0;
-    },
-    alike: async (text, others) => {
-      const vector = await embedder.embedQuery(text);
-      const vectors = await Promise.all(others.map((other) => embedder.embedQuery(other)));
-      return vectors.map((other) => dot(other, vector));
-    },
+/** How much alike the model takes texts to be. */
+function alikeBy(embedder: Embedder): Alike {
+  return async (text, others) => {
+    const vector = await embedder.embedQuery(text);
+    const vectors = await Promise.all(others.map((other) => embedder.embedQuery(other)));
+    return vectors.map((other) => dot(other, vector));
   };
 }

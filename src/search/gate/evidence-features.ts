@@ -17,7 +17,7 @@ const WITNESSES = 3;
  * @param ranking not empty
  * @param background cosine of a sentence that has nothing to do with a question: what fills a pack that is too small
  */
-export function evidenceFeatures({ ranked, result }: Ranking, background: number): Features {
+export function evidenceFeatures({ ranked, result }: Pick<Ranking, "ranked" | "result">, background: number): Features {
   const { terms, passageCount } = result;
   const cosines = ranked.map(({ candidate }) => Math.max(-1, ...candidate.sentenceCosines)).sort((a, b) => b - a);
   const best = cosines[0]!;

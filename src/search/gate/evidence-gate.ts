@@ -1,6 +1,6 @@
 import type { Confidence } from "../../contract/answer.js";
 import type { GateExplanation } from "../../contract/explanation.js";
-import type { ModelFingerprint } from "../../embedding/embedder.js";
+import type { Inquiry } from "../inquiry.js";
 import type { Ranking } from "../rank/rank-passages.js";
 import type { GateWeights } from "./evidence-features.js";
 import { evidenceFeatures, FEATURE_NAMES, type Features } from "./evidence-features.js";
@@ -20,16 +20,17 @@ export interface Judgement {
 
 /**
  * Decides whether the corpus answers: a logistic regression over how well the best evidence matches. With a model that
- * the weights were not trained on, every question that finds anything is answered, and the confidence says so.
+ * the weights were not trained on, every question that finds anything is answered, and the confidence says so. Where a
+ * phrase is asked for that no passage holds, there is no evidence.
  */
-export function judge(ranking: Ranking, { weights }: ModelFingerprint): Judgement {
-  const { length } = ranking.ranked;
-  const trained = GATE_WEIGHTS.find(({ model }) => model === weights);
+export function judge({ selection, ranked, result }: Ranking, { library }: Pick<Inquiry, "library">): Judgement {
+  const length = selection.lacksPhrase ? 0 : ranked.length;
+  const trained = GATE_WEIGHTS.find(({ model }) => model === library.embedder.fingerprint.weights);
   if (!trained) {
     const confidence = { label: "uncalibrated", probability: null } as const;
     return { answered: length > 0, confidence, features: null, explanation: null };
   }
-  const features = length === 0 ? null : evidenceFeatures(ranking, trained.background);
+  const features = length === 0 ? null : evidenceFeatures({ ranked, result }, trained.background);
   const explanation = features && weigh(features, trained);
   const probability = explanation?.probability ?? 0;
   const answered = probability >= trained.answeredFrom;

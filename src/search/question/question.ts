@@ -5,6 +5,8 @@ import { phrasesOf } from "./phrases.js";
 
 /** A question, checked. */
 export interface Question {
+  /** As it was typed, whatever it is read as. */
+  readonly asked: string;
   /** As it is searched. */
   readonly text: string;
   /** Whether it asks for several things of a kind ("which countries …", "list the …"). */
@@ -20,7 +22,7 @@ export function interpretQuestion(asked: string): Question {
   if (text.length > MAX_QUESTION_CHARACTERS) {
     throw new FootnoteError("question_too_long", { length: text.length, limit: MAX_QUESTION_CHARACTERS });
   }
-  return { text, wantsList: wantsList(text), phrases: phrasesOf(text) };
+  return { asked, text, wantsList: wantsList(text), phrases: phrasesOf(text) };
 }
 
 const PLURAL_NOUN = String.raw`(?:\p{L}+[-\s]){0,3}?(?!(?:is|was|has|does|us|this|his|its|as)\b)\p{L}{2,}(?<!s|u|i)s`;

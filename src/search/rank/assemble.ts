@@ -1,9 +1,16 @@
 import type { DocumentId } from "../../contract/ids.js";
-import { MAX_PASSAGE_CHARACTERS } from "../../index/split/passages.js";
-import type { QueryTerm, StoredPassage, StoredSentence } from "../../store/index-store.js";
-import { NOTHING_LEFT_OUT, type Without } from "../ablation.js";
+import { MAX_PASSAGE_CHARACTERS } from "../../contract/limits.js";
+import { type Span, sliceSpan, span } from "../../core/spans.js";
+import { singleSpaced } from "../../core/text.js";
+import type { StoredPassage, StoredSentence } from "../../store/index-store.js";
+import type { Inquiry } from "../inquiry.js";
+import { holdsPhrases } from "../question/phrases.js";
 import type { Ranked } from "./fuse.js";
-import { type SentenceTerms, termShare } from "./sentence-terms.js";
+import type { Ranking } from "./rank-passages.js";
+import { termShare } from "./read-texts.js";
+
+/** Passages whose sentences may answer, however many are shown. */
+export const ANSWERING_PASSAGES = 5;
 
 /** A neighbour joins a better passage if its score is this share of the better one's at least. */
 const JOIN_FROM = 0.8;
@@ -21,12 +28,62 @@ export interface Shown extends Ranked {
   readonly sentences: readonly ShownSentence[];
 }
 
+/** The text from the first sentence to the last one that is shown. */
+export function shownSpan({ sentences }: Shown): Span {
+  return span(sentences[0]!.sentence.start, sentences.at(-1)!.sentence.end);
+}
+
+/**
+ * What is shown of a ranking: enough to answer from, however few passages are asked for. Where the question asks for a
+ * phrase that two passages share, the better one shows it, and the other goes with what else it says.
+ * @param join how a passage grows by its neighbours [by those that score nearly as well]
+ */
+export async function assemble(
+  { selection, ranked, texts }: Ranking,
+  { topK }: Pick<Inquiry, "topK">,
+  join: Join = withNeighbours,
+): Promise<Shown[]> {
+  const limit = Math.max(topK, ANSWERING_PASSAGES);
+  // Enough that copies can make room for others.
+  const all = assembleRanked(ranked, 2 * limit, join);
+  await texts.read(all.map(({ candidate }) => candidate.passage));
+  const textOf = (item: Shown) => sliceSpan(texts.sourceOf(item.candidate.passage).text, shownSpan(item));
+  const shown = repeatsLast(all, textOf).slice(0, limit);
+  if (!asksForPhrases(selection)) return shown;
+  return shown.filter((item) => holdsPhrases(textOf(item), selection.question.phrases));
+}
+
+function asksForPhrases({ question, lacksPhrase }: Ranking["selection"]): boolean {
+  return !lacksPhrase && question.phrases.length > 0;
+}
+
+/** Puts passages that say word for word what a better one says behind all others: copies must not crowd out the rest. */
+function repeatsLast(shown: readonly Shown[], textOf: (item: Shown) => string): Shown[] {
+  const said = new Set<string>();
+  const isRepeat = (item: Shown) => said.size === said.add(singleSpaced(textOf(item))).size;
+  const repeats = new Set(shown.filter(isRepeat));
+  return [...shown.filter((item) => !repeats.has(item)), ...repeats];
+}
+
+/**
+ * Gives a passage its neighbours.
+ * @param run the sentences of it that are new
+ * @param shown where the sentences of its document begin that better passages show
+ * @param found all candidates, by `keyOf`
+ */
+export type Join = (
+  item: Ranked,
+  run: readonly ShownSentence[],
+  shown: ReadonlySet<number>,
+  found: ReadonlyMap<string, Ranked>,
+) => readonly ShownSentence[];
+
 /**
  * Takes passages best first. What a better one shows already is cut away, as neighbours share sentences; neighbours
  * that score nearly as well become one passage with it, as an answer rarely ends where a passage does. A passage with
  * nothing new is left out.
  */
-export function assemble(ranked: readonly Ranked[], limit: number, without: Without = NOTHING_LEFT_OUT): Shown[] {
+function assembleRanked(ranked: readonly Ranked[], limit: number, join: Join): Shown[] {
   const found = new Map(ranked.map((item) => [keyOf(item.candidate.passage), item]));
   const shownStarts = new Map<DocumentId, Set<number>>();
   const assembled: Shown[] = [];
@@ -36,7 +93,7 @@ export function assemble(ranked: readonly Ranked[], limit: number, without: With
     const starts = shownStarts.get(documentId) ?? new Set();
     const run = longestNewRun(item, starts);
     if (run.length === 0) continue;
-    const sentences = without.has("joining") ? run : withNeighbours(item, run, starts, found);
+    const sentences = join(item, run, starts, found);
     for (const { sentence } of sentences) starts.add(sentence.start);
     shownStarts.set(documentId, starts);
     assembled.push({ ...item, sentences });
@@ -114,12 +171,13 @@ const TRIM_FROM = 0.08;
 
 /**
  * Leaves out what stands at the edges of later passages and has little to do with the question, so that more passages
- * fit into what a reader looks at. The best sentence of a passage always stays.
+ * fit into what a reader looks at. The best sentence of a passage always stays, and so does a phrase that was asked for.
  */
-export function trim(shown: readonly Shown[], terms: readonly QueryTerm[], sentenceTerms: SentenceTerms): Shown[] {
+export function trim(shown: readonly Shown[], { selection, result, texts }: Ranking): Shown[] {
+  if (asksForPhrases(selection)) return [...shown];
   const worth = ({ sentence, passage, cosine }: ShownSentence) => {
-    const held = new Set(sentenceTerms.of(passage.documentId, sentence));
-    return cosine + WORDS_IN_SENTENCE * termShare(terms, (term) => held.has(term));
+    const held = new Set(texts.termsOf(passage.documentId, sentence));
+    return cosine + WORDS_IN_SENTENCE * termShare(result.terms, (term) => held.has(term));
   };
   return shown.map((item, rank) => {
     if (rank < WHOLE) return item;

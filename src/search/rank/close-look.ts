@@ -1,8 +1,7 @@
 import type { PassageId } from "../../contract/ids.js";
 import { analyse } from "../../language/en/text-analysis.js";
 import type { Candidate, QueryTerm } from "../../store/index-store.js";
-import type { SentenceTerms } from "./sentence-terms.js";
-import { termShare } from "./sentence-terms.js";
+import { type ReadTexts, termShare } from "./read-texts.js";
 
 /** How many of the best candidates are looked at closely: their text has to be read. */
 export const LOOKED_AT = 10;
@@ -22,18 +21,18 @@ export type CloseLooks = ReadonlyMap<PassageId, CloseLook>;
 /**
  * Reads the best candidates: whether one sentence holds the question's words, and whether these stand together as they
  * do in the question (term proximity; Tao and Zhai, 2007).
- * @param candidates at most `LOOKED_AT`
+ * @param candidates at most `LOOKED_AT`, whose texts were read
  */
 export function lookClosely(
   candidates: readonly Candidate[],
   question: string,
   terms: readonly QueryTerm[],
-  sentenceTerms: SentenceTerms,
+  texts: ReadTexts,
 ): CloseLooks {
   const pairs = neighbours(question, terms);
   const total = pairs.reduce((sum, { weight }) => sum + weight, 0) || 1;
   const look = ({ passage }: Candidate): CloseLook => {
-    const sentences = passage.sentences.map((sentence) => sentenceTerms.of(passage.documentId, sentence));
+    const sentences = passage.sentences.map((sentence) => texts.termsOf(passage.documentId, sentence));
     const places = placesOf(sentences.flat(), terms);
     const near = pairs.filter(({ a, b }) => standNear(places.get(a) ?? [], places.get(b) ?? []));
     return {

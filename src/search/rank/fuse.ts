@@ -1,18 +1,9 @@
 import type { ScorePart } from "../../contract/explanation.js";
 import type { Candidate, StoreResult } from "../../store/index-store.js";
-import { NOTHING_LEFT_OUT, type Part, type Without } from "../ablation.js";
 import type { CloseLook, CloseLooks } from "./close-look.js";
 
 /** How much each ranking counts. They are scaled to 0..1 over one question's candidates before they are added. */
-const WEIGHTS = { passage: 0.3, sentence: 0.23, keywords: 0.38, proximity: 0.09 } as const;
-const RANKINGS = Object.keys(WEIGHTS) as Ranking[];
-/** The parts that can be left out, for measuring, which they are. */
-const PARTS: Readonly<Record<Ranking, Part>> = {
-  passage: "vectors",
-  sentence: "sentences",
-  keywords: "keywords",
-  proximity: "proximity",
-};
+export const WEIGHTS: Weights = { passage: 0.3, sentence: 0.23, keywords: 0.38, proximity: 0.09 };
 /** What a sentence that holds all of the question's words gains, on the scale of cosines. */
 const WORDS_IN_SENTENCE = 0.3;
 
@@ -27,10 +18,13 @@ export interface Ranked {
   readonly look: CloseLook | null;
 }
 
-type Ranking = keyof typeof WEIGHTS;
+/** How near a passage comes, and its best sentence; the words that it holds, and how near these stand to each other. */
+type RankingName = "passage" | "sentence" | "keywords" | "proximity";
+
+export type Weights = Readonly<Record<RankingName, number>>;
 
 /** What each ranking says of a candidate, 0 to 1. */
-export type Scaled = Readonly<Record<Ranking, number>>;
+export type Scaled = Readonly<Record<RankingName, number>>;
 
 /** The sentence of a passage that comes nearest to the question. */
 export interface BestSentence {
@@ -46,18 +40,15 @@ const NO_SENTENCE: BestSentence = { number: -1, cosine: -1, words: 0 };
 export interface FuseOptions {
   /** What was seen of the best candidates [nothing]. */
   readonly close?: CloseLooks | undefined;
-  /** For measuring [nothing]. */
-  readonly without?: Without | undefined;
+  /** [`WEIGHTS`] */
+  readonly weights?: Weights | undefined;
 }
 
 /**
  * Orders candidates by vectors and keywords together: a weighted sum of scaled scores (convex combination; Bruch, Gai
  * and Ingber, 2023), which keeps how far apart scores are, as reciprocal ranks do not.
  */
-export function fuse({ candidates }: StoreResult, { close, without = NOTHING_LEFT_OUT }: FuseOptions = {}): Ranked[] {
-  const weights = Object.fromEntries(
-    RANKINGS.map((ranking) => [ranking, without.has(PARTS[ranking]) ? 0 : WEIGHTS[ranking]]),
-  ) as Record<Ranking, number>;
+export function fuse({ candidates }: StoreResult, { close, weights = WEIGHTS }: FuseOptions = {}): Ranked[] {
   const looked = candidates.map((candidate) => {
     const look = close?.get(candidate.passage.id) ?? null;
     return { candidate, look, bestSentence: bestSentenceOf(candidate, look) };
@@ -83,13 +74,10 @@ export function fuse({ candidates }: StoreResult, { close, without = NOTHING_LEF
     .sort((a, b) => b.score - a.score || inOrder(a.candidate, b.candidate));
 }
 
-/**
- * What each ranking gives to the score; the contributions add up to it. With all rankings' weights: of a score that
- * was made without some, for measuring, no parts are asked for.
- */
-export function scoreParts(scaled: Scaled): Record<Ranking, ScorePart> {
-  const part = (ranking: Ranking): ScorePart => {
-    const weight = WEIGHTS[ranking];
+/** What each ranking gives to the score; the contributions add up to it. @param weights that the score was made with */
+export function scoreParts(scaled: Scaled, weights: Weights): Record<RankingName, ScorePart> {
+  const part = (ranking: RankingName): ScorePart => {
+    const weight = weights[ranking];
     return { scaled: scaled[ranking], weight, contribution: weight * scaled[ranking] };
   };
   return {

@@ -1,53 +1,43 @@
-import type { DocumentId } from "../../contract/ids.js";
 import type { Embedder } from "../../embedding/embedder.js";
 import type { IndexReader, PassageFilter, StoreResult } from "../../store/index-store.js";
-import type { Without } from "../ablation.js";
-import type { Library, Source } from "../library.js";
+import type { Inquiry } from "../inquiry.js";
 import type { Question } from "../question/question.js";
+import type { Selection } from "../question/selection.js";
 import { LOOKED_AT, lookClosely } from "./close-look.js";
-import { fuse, type Ranked } from "./fuse.js";
-import { SentenceTerms } from "./sentence-terms.js";
+import { fuse, type Ranked, WEIGHTS, type Weights } from "./fuse.js";
+import { ReadTexts } from "./read-texts.js";
 
 /** All candidates, best first, with what was read to rank them. */
 export interface Ranking {
+  readonly selection: Selection;
   readonly result: StoreResult;
   readonly ranked: readonly Ranked[];
-  readonly sentenceTerms: SentenceTerms;
-  /** Of the documents that were read so far. */
-  readonly sources: Map<DocumentId, Source>;
+  /** That the scores were made with. */
+  readonly weights: Weights;
+  readonly texts: ReadTexts;
   /** Milliseconds of the question's embedding. */
   readonly embedMs: number;
 }
 
-/** Finds candidates, ranks them by vectors and keywords, and ranks them again after a close look at the best. */
+/**
+ * Finds candidates, ranks them by vectors and keywords, and ranks them again after a close look at the best. Without
+ * the phrase that was asked for nothing answers, but what comes nearest can still be shown.
+ * @param weights how much each ranking counts [`WEIGHTS`]
+ */
 export async function rankPassages(
-  question: Question,
-  library: Library,
-  filter: PassageFilter | undefined,
-  without?: Without,
+  selection: Selection,
+  { library }: Pick<Inquiry, "library">,
+  weights: Weights = WEIGHTS,
 ): Promise<Ranking> {
-  const { result, embedMs } = await retrieve(question, library, filter);
-  const first = fuse(result, { without }).slice(0, LOOKED_AT);
-  const sources = new Map<DocumentId, Source>();
-  await addSources(sources, first, library);
-  const sentenceTerms = new SentenceTerms((id) => (sources.get(id) as Source).text);
-  const best = first.map(({ candidate }) => candidate);
-  const close = lookClosely(best, question.text, result.terms, sentenceTerms);
-  return { result, ranked: fuse(result, { close, without }), sentenceTerms, sources, embedMs };
-}
-
-/** Reads the documents of some passages that were not read yet. */
-export async function addSources(
-  sources: Map<DocumentId, Source>,
-  passages: readonly Ranked[],
-  library: Library,
-): Promise<void> {
-  for (const { candidate } of passages) {
-    const { documentId } = candidate.passage;
-    if (sources.has(documentId)) continue;
-    const source = await library.sources.get(documentId);
-    if (source) sources.set(documentId, source);
-  }
+  const { question, filtered, holding, lacksPhrase } = selection;
+  const { result, embedMs } = await retrieve(question, library, lacksPhrase ? filtered : holding);
+  const best = fuse(result, { weights })
+    .slice(0, LOOKED_AT)
+    .map(({ candidate }) => candidate);
+  const texts = new ReadTexts(library.sources);
+  await texts.read(best.map(({ passage }) => passage));
+  const close = lookClosely(best, question.text, result.terms, texts);
+  return { selection, result, ranked: fuse(result, { close, weights }), weights, texts, embedMs };
 }
 
 /** How many of the best by vectors, and of the best by keywords, are looked at closely. */

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { MAX_PASSAGE_CHARACTERS } from "../../../src/contract/limits.js";
 import { markdownReader } from "../../../src/index/readers/markdown-reader.js";
 import { textReader } from "../../../src/index/readers/text/text-reader.js";
-import { MAX_PASSAGE_CHARACTERS, type Passage, splitPassages } from "../../../src/index/split/passages.js";
+import { type Passage, splitPassages } from "../../../src/index/split/passages.js";
 import { splitSentences } from "../../../src/index/split/sentences.js";
 import { anyText, paragraph, type Read, readCorpus, readWith } from "../../helpers/read-text.js";
 import { WordTokenizer } from "../../helpers/word-tokenizer.js";

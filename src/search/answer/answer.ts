@@ -3,33 +3,33 @@ import { lackingPhrases } from "../../core/quoted-phrases.js";
 import { type Span, sliceSpan } from "../../core/spans.js";
 import { isStopTerm } from "../../language/en/text-analysis.js";
 import type { StoreResult } from "../../store/index-store.js";
-import { explainScore } from "../explain/explain-score.js";
-import { type AskOptions, type Findings, findPassages } from "../find-passages.js";
-import type { Library, Source } from "../library.js";
+import type { Inquiry } from "../inquiry.js";
 import { holdsPhrases } from "../question/phrases.js";
 import type { Shown } from "../rank/assemble.js";
 import { cite, present } from "./cite.js";
-import { type ChosenSentence, compose, follows } from "./compose.js";
+import { type ChosenSentence, type Findings, follows } from "./compose.js";
 import { contextOf } from "./context-sentence.js";
 import { coverageOf, type FolderState, round } from "./coverage.js";
 
-/** The whole way of a question: interpret, retrieve, fuse, judge, compose, cite. */
-export async function answerQuestion(
-  asked: string,
-  library: Library,
-  options: AskOptions,
+/**
+ * Says what was found, with a citation for each sentence.
+ * @param chosen the sentences that answer; none for a refusal
+ * @param started when the question came, as `performance.now` counts
+ */
+export async function answerOf(
+  findings: Findings,
+  chosen: readonly ChosenSentence[],
+  inquiry: Inquiry,
   folder: Promise<FolderState>,
+  started: number,
 ): Promise<Answer> {
-  const started = performance.now();
-  const findings = await findPassages(asked, library, options);
-  const { question, judgement, sources, embedMs } = findings;
-  const sourceOf = (item: Shown) => sources.get(item.candidate.passage.documentId) as Source;
-  const chosen = chooseSentences(findings);
-  const passages = presentAll(findings, chosen, options);
-  const citations = chosen.map(({ from, passage, sentence }, i) =>
-    cite(`c${i + 1}`, sourceOf(from), passage, sentence),
+  const { ranking, judgement } = findings;
+  const { selection, texts, embedMs } = ranking;
+  const passages = await presentAll(findings, chosen, inquiry);
+  const citations = chosen.map(({ passage, sentence }, i) =>
+    cite(`c${i + 1}`, texts.sourceOf(passage), passage, sentence),
   );
-  const contexts = chosen.map((sentence) => contextOf(sentence, sourceOf(sentence.from)));
+  const contexts = chosen.map((sentence) => contextOf(sentence, texts.sourceOf(sentence.passage)));
   const sentences = citations.map(({ id, quote }, i) => ({
     text: quote,
     citations: [id],
@@ -41,8 +41,8 @@ export async function answerQuestion(
   return {
     schema: 1,
     status: answered ? "answered" : "not_found",
-    question: asked,
-    interpreted_question: question.text,
+    question: inquiry.question.asked,
+    interpreted_question: selection.question.text,
     answer: answered
       ? { text: sentences.map(({ text }) => text).join(" "), sentences, documents: documentsOf(citations) }
       : null,
@@ -50,9 +50,9 @@ export async function answerQuestion(
     passages: answered ? passages : [],
     confidence: judgement.confidence,
     not_found: answered ? null : notFound(findings, passages),
-    coverage: coverageOf(library.reader.info, findings.searched, await folder),
+    coverage: coverageOf(inquiry.library.reader.info, selection.filtered, await folder),
     timings_ms: { embed: round(embedMs), search: round(total - embedMs), total: round(total) },
-    ...(options.explain && { explanation: { phrases: question.phrases, gate: judgement.explanation } }),
+    ...(inquiry.explain && { explanation: { phrases: selection.question.phrases, gate: judgement.explanation } }),
   };
 }
 
@@ -65,37 +65,36 @@ function documentsOf(citations: readonly Citation[]): AnswerDocument[] {
   });
 }
 
-/** The passages that match best, without an answer. */
-export async function searchPassages(
-  asked: string,
-  library: Library,
-  options: AskOptions,
+/** The passages that match best; none where a phrase is asked for that none holds. */
+export async function resultsOf(
+  findings: Findings,
+  inquiry: Inquiry,
   folder: Promise<FolderState>,
 ): Promise<Pick<Answer, "passages" | "coverage">> {
-  const findings = await findPassages(asked, library, options);
+  const { filtered, lacksPhrase } = findings.ranking.selection;
   return {
-    passages: findings.lacksPhrase ? [] : presentAll(findings, [], options),
-    coverage: coverageOf(library.reader.info, findings.searched, await folder),
+    passages: lacksPhrase ? [] : await presentAll(findings, [], inquiry),
+    coverage: coverageOf(inquiry.library.reader.info, filtered, await folder),
   };
 }
 
-function presentAll(
-  { question, shown, sources, result }: Findings,
+async function presentAll(
+  { ranking, shown }: Findings,
   chosen: readonly ChosenSentence[],
-  { topK, explain }: AskOptions,
-): RankedPassage[] {
-  return shown.slice(0, topK).map((item, i) => {
-    const source = sources.get(item.candidate.passage.documentId) as Source;
-    const passage = present(i + 1, source, item, highlightsOf(item, chosen, question.phrases, source.text));
-    return explain ? { ...passage, explanation: explainScore(item, result.terms, source) } : passage;
+  { topK, explain }: Inquiry,
+): Promise<RankedPassage[]> {
+  const { selection, texts } = ranking;
+  const visible = shown.slice(0, topK);
+  const passages = visible.map((item, i) => {
+    const source = texts.sourceOf(item.candidate.passage);
+    return present(i + 1, source, item, highlightsOf(item, chosen, selection.question.phrases, source.text));
   });
-}
-
-/** The sentences that answer; none where the gate refuses. */
-export function chooseSentences(findings: Findings): ChosenSentence[] {
-  const { question, judgement, shown, result, sources, sentenceTerms } = findings;
-  const textOf = (item: Shown) => (sources.get(item.candidate.passage.documentId) as Source).text;
-  return judgement.answered ? compose(question, shown, result.terms, sentenceTerms, textOf) : [];
+  if (!explain) return passages;
+  const { explainScore } = await import("../explain/explain-score.js");
+  return passages.map((passage, i) => {
+    const item = visible[i]!;
+    return { ...passage, explanation: explainScore(item, ranking, texts.sourceOf(item.candidate.passage)) };
+  });
 }
 
 /** The sentences of a passage that the answer quotes; otherwise its best one, of those that hold a phrase asked for. */
@@ -113,7 +112,8 @@ function highlightsOf(
   return [(holding.length > 0 ? holding : shown.sentences).reduce((a, b) => (b.cosine > a.cosine ? b : a)).sentence];
 }
 
-function notFound({ result, question, lacksPhrase }: Findings, nearest: readonly RankedPassage[]) {
+function notFound({ ranking: { selection, result } }: Findings, nearest: readonly RankedPassage[]) {
+  const { question, lacksPhrase } = selection;
   const missing = result.terms
     .filter(({ term, documentFrequency }) => documentFrequency === 0 && !isStopTerm(term))
     .map(({ word }) => word);

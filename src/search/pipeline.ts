@@ -1,0 +1,84 @@
+import type { Answer } from "../contract/answer.js";
+import { answerOf, resultsOf } from "./answer/answer.js";
+import { type ChosenSentence, compose, type Findings } from "./answer/compose.js";
+import type { FolderState } from "./answer/coverage.js";
+import { type Judgement, judge } from "./gate/evidence-gate.js";
+import type { Inquiry } from "./inquiry.js";
+import { selectDocuments } from "./question/filter.js";
+import type { Question } from "./question/question.js";
+import { type Selection, select } from "./question/selection.js";
+import { assemble, type Shown, trim } from "./rank/assemble.js";
+import { type Ranking, rankPassages } from "./rank/rank-passages.js";
+
+/** The steps of a question's way, in their order. Each makes one value of the ones before, and knows none behind it. */
+export interface Stages {
+  /** Where the question may find its answer: the filters, and the phrases that it puts in quotation marks. */
+  readonly select: (question: Question, filtered: Selection["filtered"], inquiry: Inquiry) => Promise<Selection>;
+  /** What may answer, best first. */
+  readonly rank: (selection: Selection, inquiry: Inquiry) => Promise<Ranking>;
+  /** Whether any of it does. */
+  readonly judge: (ranking: Ranking, inquiry: Inquiry) => Judgement;
+  /** What of it is shown, put together from neighbours. */
+  readonly assemble: (ranking: Ranking, inquiry: Inquiry) => Promise<Shown[]>;
+  /** The same without what says little to the question. */
+  readonly trim: (shown: readonly Shown[], ranking: Ranking) => Shown[];
+  /** The sentences that answer; none where the gate refuses. */
+  readonly compose: (findings: Findings) => ChosenSentence[];
+}
+
+export const STAGES: Stages = { select, rank: rankPassages, judge, assemble, trim, compose };
+
+/** The way of a question, from what was asked to what is said. */
+export interface Pipeline {
+  /** Goes as far as to the passages and the verdict: what all answers, refusals and explanations are made of. */
+  find(inquiry: Inquiry): Promise<Findings>;
+  /** @param folder what a look at the corpus says, made meanwhile */
+  answer(inquiry: Inquiry, folder: Promise<FolderState>): Promise<Answer>;
+  /** The passages that match best, without an answer. */
+  search(inquiry: Inquiry, folder: Promise<FolderState>): Promise<Pick<Answer, "passages" | "coverage">>;
+}
+
+/** @param stages others leave parts out, to measure what each is worth */
+export function createPipeline(stages: Stages): Pipeline {
+  const find = async (inquiry: Inquiry): Promise<Findings> => {
+    const { signal } = inquiry;
+    // The asker may have left while the model was loaded.
+    signal?.throwIfAborted();
+    const ranking = await rankAsRead(inquiry, stages);
+    signal?.throwIfAborted();
+    const judgement = stages.judge(ranking, inquiry);
+    const assembled = await stages.assemble(ranking, inquiry);
+    return { ranking, judgement, shown: stages.trim(assembled, ranking) };
+  };
+  return {
+    find,
+    answer: async (inquiry, folder) => {
+      const started = performance.now();
+      const findings = await find(inquiry);
+      return answerOf(findings, stages.compose(findings), inquiry, folder, started);
+    },
+    search: async (inquiry, folder) => resultsOf(await find(inquiry), inquiry, folder),
+  };
+}
+
+/** The pipeline with all of its stages. */
+export const pipeline = createPipeline(STAGES);
+
+/**
+ * Ranks what may answer the question as its conversation reads it. Of several readings each is searched, and what was
+ * found for the one that it speaks for most goes on.
+ */
+async function rankAsRead(inquiry: Inquiry, stages: Stages): Promise<Ranking> {
+  const { question, library, filters, history = [], signal } = inquiry;
+  const filtered = await selectDocuments(library.reader.info.documents, filters, signal);
+  const rank = async (read: Question) => stages.rank(await stages.select(read, filtered, inquiry), inquiry);
+  if (history.length === 0) return rank(question);
+  const { readFollowUp, strongest } = await import("./followup/follow-up.js");
+  const readings = await readFollowUp(question, history, library);
+  const [first, ...others] = await Promise.all(readings.map((reading) => rank(reading.question)));
+  if (!first) return rank(question);
+  if (others.length === 0) return first;
+  const rankings = [first, ...others];
+  const probabilities = rankings.map((ranking) => judge(ranking, inquiry).confidence.probability ?? 0);
+  return rankings[strongest(readings, probabilities)] ?? first;
+}
