@@ -1,24 +1,36 @@
 import { Command, CommanderError } from "commander";
 import { FootnoteError, toFootnoteError } from "../core/errors/errors.js";
-import { askCommand } from "./commands/ask.js";
-import { chatCommand } from "./commands/chat.js";
-import { completionCommand } from "./commands/completion.js";
-import { doctorCommand } from "./commands/doctor.js";
-import { evalCommand } from "./commands/eval.js";
-import { indexCommand } from "./commands/index-folder.js";
-import { mcpCommand } from "./commands/mcp.js";
-import { searchCommand } from "./commands/search.js";
-import { serveCommand } from "./commands/serve.js";
-import { showCommand } from "./commands/show.js";
-import { statusCommand } from "./commands/status.js";
-import { tokenCommand } from "./commands/token.js";
-import { verifyCommand } from "./commands/verify.js";
-import { whyNotCommand } from "./commands/why-not.js";
 import type { CliContext } from "./context.js";
 import { formatError } from "./format/error.js";
 
-/** All commands. Each loads what it needs when it runs, so that none waits for another's libraries. */
-export function createProgram(context: CliContext, version: string): Command {
+type MakeCommand = (context: CliContext) => Command;
+
+/** How each command comes into memory, in the order of the help. */
+const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+  index: async () => (await import("./commands/index-folder.js")).indexCommand,
+  ask: async () => (await import("./commands/ask.js")).askCommand,
+  search: async () => (await import("./commands/search.js")).searchCommand,
+  chat: async () => (await import("./commands/chat.js")).chatCommand,
+  show: async () => (await import("./commands/show.js")).showCommand,
+  verify: async () => (await import("./commands/verify.js")).verifyCommand,
+  "why-not": async () => (await import("./commands/why-not.js")).whyNotCommand,
+  status: async () => (await import("./commands/status.js")).statusCommand,
+  serve: async () => (await import("./commands/serve.js")).serveCommand,
+  token: async () => (await import("./commands/token.js")).tokenCommand,
+  mcp: async () => (await import("./commands/mcp.js")).mcpCommand,
+  eval: async () => (await import("./commands/eval.js")).evalCommand,
+  doctor: async () => (await import("./commands/doctor.js")).doctorCommand,
+  completion: async () => (await import("./commands/completion.js")).completionCommand,
+};
+/** The command that writes down all of them. */
+const KNOWS_ALL = "completion";
+
+/** @param names of the commands that it has [all] */
+export async function createProgram(
+  context: CliContext,
+  version: string,
+  names: readonly string[] = Object.keys(COMMANDS),
+): Promise<Command> {
   const program = new Command("footnote")
     .description("Ask questions about a folder of documents, offline, and check every answer against its passage.")
     .version(version)
@@ -28,24 +40,14 @@ export function createProgram(context: CliContext, version: string): Command {
       writeErr: (text) => context.stderr.write(text),
     })
     .exitOverride();
-  const make = [
-    indexCommand,
-    askCommand,
-    searchCommand,
-    chatCommand,
-    showCommand,
-    verifyCommand,
-    whyNotCommand,
-    statusCommand,
-    serveCommand,
-    tokenCommand,
-    mcpCommand,
-    evalCommand,
-    doctorCommand,
-    completionCommand,
-  ];
-  for (const command of make) program.addCommand(command(context).copyInheritedSettings(program));
+  const commands = await Promise.all(names.map((name) => COMMANDS[name]!()));
+  for (const command of commands) program.addCommand(command(context).copyInheritedSettings(program));
   return program;
+}
+
+/** A command that is named by its own name is all that is needed to run it: none waits for another's code. */
+function neededFor([first = ""]: readonly string[]): readonly string[] | undefined {
+  return Object.hasOwn(COMMANDS, first) && first !== KNOWS_ALL ? [first] : undefined;
 }
 
 /**
@@ -54,7 +56,8 @@ export function createProgram(context: CliContext, version: string): Command {
  */
 export async function runProgram(context: CliContext, version: string, args: readonly string[]): Promise<void> {
   try {
-    await createProgram(context, version).parseAsync(args, { from: "user" });
+    const program = await createProgram(context, version, neededFor(args));
+    await program.parseAsync(args, { from: "user" });
   } catch (error) {
     context.setExitCode(error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : sayFailure(error, context));
   }

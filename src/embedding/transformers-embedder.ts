@@ -6,7 +6,6 @@ import type {
   SequenceEmbedder,
   TokenIds,
 } from "./embedder.js";
-import { EmbeddingPool } from "./embedding-pool.js";
 import { type Model, openModel } from "./model.js";
 import type { ModelSettings } from "./model-settings.js";
 import { TransformerModel } from "./transformer-model.js";
@@ -35,6 +34,7 @@ export class TransformersEmbedder implements Embedder {
     workerUrl?: URL,
   ): Promise<TransformersEmbedder> {
     const model = await openModel(settings);
+    const { EmbeddingPool } = await import("./embedding-pool.js");
     const pool = new EmbeddingPool(settings, {
       workers: 1,
       isBackground: false,

@@ -6,7 +6,6 @@ import { staleLine } from "../format/coverage.js";
 import { styleWithLinks } from "../format/links.js";
 import { addListFormats, formatOf } from "../format/output-options.js";
 import { styleFor } from "../format/style.js";
-import { askBatch } from "../input/ask-batch.js";
 import { addFilters, filtersOf } from "../input/filters.js";
 import { openAssistant } from "../input/open-assistant.js";
 import { SERVER, withSettings } from "../input/options.js";
@@ -50,6 +49,7 @@ export function askCommand(context: CliContext): Command {
     };
     try {
       if (batch !== undefined) {
+        const { askBatch } = await import("../input/ask-batch.js");
         const { exitCode, stale } = await askBatch(context, assistant, { from: batch, format, request });
         return finish(exitCode, stale);
       }

@@ -4,9 +4,8 @@ import type { SyncPlan } from "../../contract/index-state.js";
 import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "../../core/corpus-limits.js";
 import { Turns } from "../../core/yield.js";
 import type { IndexStore, StoredDocument, StoredSkip } from "../../store/index-store.js";
-import { openCorpusFile, readWhole } from "../folder/corpus-file.js";
+import { contentHashOf, openCorpusFile, readWhole } from "../folder/corpus-file.js";
 import { byPath, type DiscoveredFile, type Discovery, type DiscoveryOptions, discover } from "../folder/discover.js";
-import { contentHashOf } from "../readers/read-document.js";
 
 /** What a build does with a file. */
 export type PlannedFile =

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, lstat, open, realpath } from "node:fs/promises";
 import { join } from "node:path";
@@ -63,4 +64,9 @@ export async function readStart(handle: FileHandle, length: number): Promise<Uin
 function tooLarge(maxBytes: number): UnsuitableFile {
   const megabytes = maxBytes / 2 ** 20;
   return new UnsuitableFile(`is larger than ${Number.isInteger(megabytes) ? `${megabytes} MB` : `${maxBytes} bytes`}`);
+}
+
+/** By which a file is known to have stayed the same. */
+export function contentHashOf(bytes: Uint8Array): string {
+  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }

@@ -5,7 +5,7 @@ import { CORPUS_LIMITS, maxFileBytes } from "../../core/corpus-limits.js";
 import type { Document } from "../../core/document.js";
 import { problemOf } from "../../core/file-problems.js";
 import { EXPORT_MARK } from "../../core/own-files.js";
-import { openCorpusFile, readStart, readWhole, UnsuitableFile } from "../folder/corpus-file.js";
+import { contentHashOf, openCorpusFile, readStart, readWhole, UnsuitableFile } from "../folder/corpus-file.js";
 import type { DiscoveredFile } from "../folder/discover.js";
 import { looksLikeText } from "./decode-text.js";
 import type { ReadResult, SourceFile } from "./document-reader.js";
@@ -50,10 +50,6 @@ export function documentIdOf(path: string): DocumentId {
 /** What a document that has no title of its own is called: its file's name; source code is known by the whole of it. */
 export function titleFromName(path: string): string {
   return formatOfPath(path) === "code" ? basename(path) : parse(path).name;
-}
-
-export function contentHashOf(bytes: Uint8Array): string {
-  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
 
 /** Whether a file is set aside for its ending, without a look at it. */

@@ -1,6 +1,5 @@
 import { manifestVersion, readManifest } from "../disk/generation-files.js";
 import { readCorpus, readCurrentGeneration } from "../disk/generation-reader.js";
-import { GenerationWriter } from "../disk/generation-writer.js";
 import type { GenerationSettings, IndexReader, IndexStore, IndexWriter, WriteGuard } from "../index-store.js";
 import { OramaReader } from "./orama-reader.js";
 
@@ -35,6 +34,7 @@ export class OramaStore implements IndexStore {
   }
 
   async begin(settings: GenerationSettings, guard?: WriteGuard): Promise<IndexWriter> {
+    const { GenerationWriter } = await import("../disk/generation-writer.js");
     return GenerationWriter.begin(this.#folder, settings, guard);
   }
 }

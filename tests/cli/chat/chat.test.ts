@@ -85,8 +85,8 @@ describe("`footnote chat` without a terminal", () => {
     expect([code, stdout]).toEqual([2, ""]);
   });
 
-  test("each command that is named instead of one of the chat's is there", () => {
-    const program = createProgram({} as CliContext, "0");
+  test("each command that is named instead of one of the chat's is there", async () => {
+    const program = await createProgram({} as CliContext, "0");
     for (const instead of Object.values(INSTEAD_OF)) {
       const [name, ...words] = instead.split(" ").slice(1);
       const command = program.commands.find((candidate) => candidate.name() === name);

@@ -16,7 +16,7 @@ const path = (name: string) => fileURLToPath(new URL(`../../../${name}`, import.
 const MAN = path("docs/man/footnote.1");
 const { version, man } = JSON.parse(await readFile(path("package.json"), "utf8"));
 // No command is run: only what they say of themselves is read.
-const program = createProgram({} as CliContext, version);
+const program = await createProgram({} as CliContext, version);
 const described = describeProgram(program);
 
 async function expectWritten(file: string, made: string) {
