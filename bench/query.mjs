@@ -47,6 +47,7 @@ const library = {
   reader: {
     info: reader.info,
     passagesWithAll: (text, filter) => reader.passagesWithAll(text, filter),
+    text: (id) => reader.text(id),
     search: (query) => timed("search", () => reader.search(query)),
   },
 };

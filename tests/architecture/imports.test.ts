@@ -168,6 +168,15 @@ describe("imports", () => {
     expect(wrong).toEqual([]);
   });
 
+  test("of search reach nothing that makes an index: what it needs of a file is stored", () => {
+    const wrong = files
+      .filter(({ path }) => layerOf(path) === "search")
+      .flatMap(({ path, imports }) =>
+        imports.filter((target) => layerOf(target) === "index").map((target) => `${path} -> ${target}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
   test("of what the chat knows and draws reach nothing that changes it", () => {
     const isIn = (path: string, folders: readonly string[]) =>
       folders.some((folder) => path.startsWith(`tui/${folder}/`));
