@@ -1,4 +1,5 @@
-import type { RawFact } from "./raw-fact.js";
+import { capitalised, MONTH_ABBREVIATIONS, MONTHS, oneOf, WEEKDAYS } from "./lexicon.js";
+import type { Found } from "./tokens.js";
 
 /** The parts that a text names of a date. */
 export interface DateValue {
@@ -11,10 +12,10 @@ export interface DateValue {
   readonly weekday?: number;
 }
 
-const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
-const WEEKDAYS = "sun mon tue wed thu fri sat".split(" ");
-const MONTH =
-  "(?<month>January|February|March|April|May|June|July|August|September|October|November|December|Jan\\.?|Feb\\.?|Mar\\.?|Apr\\.?|Jun\\.?|Jul\\.?|Aug\\.?|Sept?\\.?|Oct\\.?|Nov\\.?|Dec\\.?)(?![\\p{L}])";
+/** By their first three letters. */
+const MONTH_NUMBERS = new Map([...MONTHS].map((month, i) => [month.slice(0, 3), i + 1]));
+const WEEKDAY_NUMBERS = new Map([...WEEKDAYS].map((weekday, i) => [weekday.slice(0, 3), i]));
+const MONTH = `(?<month>${oneOf(capitalised(MONTHS))}|${oneOf(capitalised(MONTH_ABBREVIATIONS))}\\.?)(?![\\p{L}])`;
 const DAY = "(?<day>[0-3]?\\d)(?:st|nd|rd|th)?(?![\\d%,.]\\d|\\d|\\s?(?:%|percent|million|billion))";
 const YEAR = "(?<year>1[5-9]\\d\\d|20\\d\\d)(?![\\d%]|,\\d|\\.\\d)";
 const BEFORE = "(?<![\\p{L}\\d$€£.,/-])";
@@ -32,12 +33,12 @@ const PATTERNS = [
   `${BEFORE}(?:the\\s+)?(?<decade>1[5-9]\\d0|20\\d0)['’]?s(?![\\p{L}])`,
   `(?<![\\p{L}\\d])(?:FY|Q[1-4]\\s?)['’]?(?<fiscal>20\\d\\d|\\d\\d)(?!\\d)`,
   `(?<![\\p{L}\\d$€£.,])(?<!\\p{L}-)${YEAR}(?!['’]?s\\b)`,
-  `${BEFORE}(?<weekday>Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)s?(?![\\p{L}])`,
+  `${BEFORE}(?<weekday>${oneOf(capitalised(WEEKDAYS))})s?(?![\\p{L}])`,
 ].map((pattern, i) => new RegExp(pattern, WITH_DAY_OR_YEAR.includes(i) ? "giu" : "gu"));
 
 /** The dates that a text names, those within others left out. */
-export function datesOf(text: string): RawFact<DateValue>[] {
-  const found: RawFact<DateValue>[] = [];
+export function datesOf(text: string): Found<DateValue>[] {
+  const found: Found<DateValue>[] = [];
   for (const pattern of PATTERNS) {
     for (const match of text.matchAll(pattern)) {
       const end = match.index + match[0].length;
@@ -59,10 +60,10 @@ function isVerb(match: RegExpMatchArray, text: string): boolean {
 function dateOf(groups: Readonly<Record<string, string | undefined>>): DateValue | null {
   const { month, month2, m, d, y, decade, fiscal, weekday, year, day } = groups;
   if (decade !== undefined) return { decade: Number(decade) };
-  if (weekday !== undefined) return { weekday: WEEKDAYS.indexOf(weekday.slice(0, 3).toLowerCase()) };
+  if (weekday !== undefined) return { weekday: WEEKDAY_NUMBERS.get(weekday.slice(0, 3).toLowerCase())! };
   if (fiscal !== undefined) return { year: fullYear(fiscal) };
   if (m !== undefined && d !== undefined) return slashed(Number(m), Number(d), y);
-  const number = month2 !== undefined ? Number(month2) : month && MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1;
+  const number = month2 !== undefined ? Number(month2) : month && MONTH_NUMBERS.get(month.slice(0, 3).toLowerCase());
   if (day !== undefined && (Number(day) < 1 || Number(day) > 31)) return null;
   return {
     ...(year !== undefined && { year: Number(year) }),

@@ -1,9 +1,9 @@
 import { type DateValue, datesOf } from "./dates.js";
+import { oneOf, REPORTING_VERBS, SOURCE_NOUNS } from "./lexicon.js";
 import { type NameValue, namesOf } from "./names.js";
 import { type Negation, negationsOf } from "./negations.js";
 import { type NumberValue, numbersOf } from "./numbers.js";
-import type { RawFact } from "./raw-fact.js";
-import { type Word, wordsOf } from "./statement-words.js";
+import { type Found, type Word, wordsOf } from "./tokens.js";
 
 interface Placed {
   readonly text: string;
@@ -12,13 +12,13 @@ interface Placed {
   readonly last: number;
 }
 
-export interface DateFact extends RawFact<DateValue>, Placed {
+export interface DateFact extends Found<DateValue>, Placed {
   readonly kind: "date";
 }
-export interface NumberFact extends RawFact<NumberValue>, Placed {
+export interface NumberFact extends Found<NumberValue>, Placed {
   readonly kind: "number";
 }
-export interface NameFact extends RawFact<NameValue>, Placed {
+export interface NameFact extends Found<NameValue>, Placed {
   readonly kind: "name";
 }
 export type Fact = DateFact | NumberFact | NameFact;
@@ -38,7 +38,7 @@ export interface Facts {
 /** Reads a sentence. */
 export function factsOf(text: string): Facts {
   const words = wordsOf(text);
-  const place = <Value>(raw: RawFact<Value>) => ({
+  const place = <Value>(raw: Found<Value>) => ({
     ...raw,
     text: text.slice(raw.start, raw.end),
     first: Math.max(
@@ -73,10 +73,8 @@ function range(first: number, last: number): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
 }
 
-const WHO =
-  "(?:the|this|its|one|a)\\s(?:author|writer|speaker|reader|commenter|article|text|document|report|paper|study|passage|page)";
-const SAYS =
-  "(?:say|said|think|thought|argue|argued|believe|believed|write|wrote|note|noted|state|stated|claim|claimed|report|reported|mention|mentioned|explain|explained|describe|described|find|found)s?";
+const WHO = `(?:the|this|its|one|a)\\s${oneOf(SOURCE_NOUNS)}`;
+const SAYS = `${oneOf(REPORTING_VERBS)}s?`;
 const FRAMING = new RegExp(
   `^\\s*(?:(?:according to|as)\\s${WHO}(?:\\s${SAYS})?,?\\s|${WHO}\\s(?:also\\s)?${SAYS}(?:\\sthat)?\\s)`,
   "iu",

@@ -1,6 +1,5 @@
-import { MAX_PLACE_WORDS, placeOf } from "./place-names.js";
-import type { RawFact } from "./raw-fact.js";
-import type { Word } from "./statement-words.js";
+import { COUNTRIES, NEVER_NAMES, TITLE_PARTS, TITLES } from "./lexicon.js";
+import type { Found, Word } from "./tokens.js";
 
 export interface NameValue {
   /** What it is compared by: a place's key, or the term of each of its words. */
@@ -11,46 +10,43 @@ export interface NameValue {
   readonly weak: boolean;
 }
 
-/** Capitalised before a name, and no part of it. */
-const TITLES = new Set(
-  (
-    "mr mrs ms dr prof sir lady lord president vice prime minister secretary ambassador senator congressman governor mayor chairman " +
-    "chairwoman director general colonel captain professor doctor king queen prince princess pope judge justice attorney " +
-    "assistant deputy foreign state special envoy former administration government department officer chief executive " +
-    "sen rep gov gen col capt lt sgt lieutenant sergeant admiral commander commissioner representative congresswoman " +
-    "spokesman spokeswoman coach dame"
-  ).split(" "),
-);
+/** Whether a word, in any case, goes with a name and is no part of it. */
 export function isTitle(word: string): boolean {
-  return TITLES.has(word.toLowerCase());
+  const lower = word.toLowerCase();
+  return TITLES.has(lower) || TITLE_PARTS.has(lower);
+}
+
+export const PLACE_PREFIX = "place:";
+
+const PLACE_KEYS: ReadonlyMap<string, string> = new Map(
+  COUNTRIES.trim()
+    .split("\n")
+    .flatMap((line) => line.split("|").map((name, _, [key]) => [name, `${PLACE_PREFIX}${key}`] as const)),
+);
+
+/** The longest known name has this many words. */
+const MAX_PLACE_WORDS = 4;
+
+/** What a name stands for, in whatever form; `undefined` for a name that is not known. Case counts for nothing. */
+export function placeOf(name: string): string | undefined {
+  return PLACE_KEYS.get(
+    name
+      .toLowerCase()
+      .replace(/['’]s?$/u, "")
+      .replace(/[\s-]+/gu, " "),
+  );
 }
 
 /** Endings of common nouns, adverbs and participles: a sentence that starts with such a word starts with no name. */
 const COMMON_ENDING =
   /(?:[^s]s|ing|ed|ly|tion|sion|ment|ness|ity|ance|ence|acy|ism|ship|ful|able|ible|ous|ive|er|est)$/iu;
-const NEVER_NAMES = new Set(
-  (
-    "i i'm i've i'd ok yes no not never nor none nothing nobody may if some any each every all both most many more much another other others " +
-    "several such after before because since until during under over about above below between through while although though " +
-    "despite according only even also just once here now up out off down again further too very same own however yet still " +
-    "unlike against without within among upon toward towards like except instead per via his her their either neither one two " +
-    "three four five six seven eight nine ten last next first second third today tonight thus hence perhaps maybe so few less " +
-    "yesterday tomorrow meanwhile later earlier soon afterwards " +
-    "everyone everybody everything someone somebody something anyone people half"
-  ).split(" "),
-);
-
 /**
  * Runs of capitalised words, acronyms and known places. A sentence's first word counts as one if it has more capitals,
  * is followed by another name or is a known place; else it is weak.
  * @param taken dates and numbers
  */
-export function namesOf(
-  text: string,
-  words: readonly Word[],
-  taken: readonly RawFact<unknown>[],
-): RawFact<NameValue>[] {
-  const names: RawFact<NameValue>[] = [];
+export function namesOf(text: string, words: readonly Word[], taken: readonly Found<unknown>[]): Found<NameValue>[] {
+  const names: Found<NameValue>[] = [];
   for (let i = 0; i < words.length; ) {
     const place = placeAt(text, words, i);
     if (place) {
@@ -103,7 +99,7 @@ function placeAt(text: string, words: readonly Word[], at: number): { key: strin
 }
 
 /** How many words from `at` on are one name. */
-function runAt(text: string, words: readonly Word[], at: number, taken: readonly RawFact<unknown>[]): number {
+function runAt(text: string, words: readonly Word[], at: number, taken: readonly Found<unknown>[]): number {
   let length = 0;
   for (let i = at; i < words.length; i++) {
     const word = words[i]!;
@@ -111,7 +107,7 @@ function runAt(text: string, words: readonly Word[], at: number, taken: readonly
     const joined = /^(?:[ \u00a0]|-|\.\s?|&|\s&\s|\/)$/u.test(before);
     const capital = /^\p{Lu}/u.test(word.text) || (i > at && before === "-");
     const isTaken = taken.some(({ start, end }) => word.start < end && start < word.end);
-    if (!capital || !joined || isTaken || NEVER_NAMES.has(word.text.toLowerCase())) break;
+    if (!capital || !joined || isTaken || NEVER_NAMES.has(word.lower)) break;
     if (i > at && placeAt(text, words, i)) break;
     // A stop word in capitals is a name in the middle of a run only ("The Who"), not at a sentence's start.
     if (i === at && word.stop && (startsSentence(text, word) || !/\p{Lu}{2}/u.test(word.text))) break;

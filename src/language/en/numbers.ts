@@ -1,4 +1,5 @@
-import type { RawFact } from "./raw-fact.js";
+import { CURRENCIES, FRACTIONS, HEDGES, ORDINALS, oneOf, SCALES, SMALL_NUMBERS, TENS } from "./lexicon.js";
+import type { Found } from "./tokens.js";
 
 export type NumberUnit = "plain" | "money" | "percent" | "ordinal" | "time";
 
@@ -16,53 +17,8 @@ export interface NumberValue {
   readonly weak: boolean;
 }
 
-const SCALES: Readonly<Record<string, number>> = {
-  decade: 10,
-  decades: 10,
-  dozen: 12,
-  century: 1e2,
-  centuries: 1e2,
-  hundred: 1e2,
-  thousand: 1e3,
-  k: 1e3,
-  million: 1e6,
-  mn: 1e6,
-  mln: 1e6,
-  m: 1e6,
-  mm: 1e6,
-  billion: 1e9,
-  bn: 1e9,
-  bln: 1e9,
-  b: 1e9,
-  trillion: 1e12,
-  tn: 1e12,
-};
-const UNITS =
-  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(
-    " ",
-  );
-const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
-const ORDINALS =
-  "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(
-    " ",
-  );
-const FRACTIONS: Readonly<Record<string, number>> = {
-  half: 2,
-  halves: 2,
-  third: 3,
-  thirds: 3,
-  quarter: 4,
-  quarters: 4,
-  fourth: 4,
-  fourths: 4,
-  fifth: 5,
-  fifths: 5,
-  tenth: 10,
-  tenths: 10,
-};
-
-const NUMBER_WORD = `(?:${[...UNITS.slice(1), ...TENS].join("|")})`;
-const BIG_WORD = "(?:dozen|decades?|century|centuries|hundred|thousand|million|billion|trillion)";
+const NUMBER_WORD = oneOf(SMALL_NUMBERS.slice(1), TENS);
+const BIG_WORD = oneOf(Object.keys(SCALES).filter((scale) => scale.length > 3));
 const SPELT = `${NUMBER_WORD}(?:[-\\s](?:and\\s)?(?:${NUMBER_WORD}|${BIG_WORD}))*|(?:a|an)\\s${BIG_WORD}(?:\\s${BIG_WORD})*`;
 const PERCENT = "(?<percent>\\s?%|[-\\s](?:per\\s?cent(?:age)?(?:\\s+points?)?|pct)\\b)";
 
@@ -71,28 +27,27 @@ const IN_OF = new RegExp(
   "giu",
 );
 const FRACTION = new RegExp(
-  `\\b(?<count>${NUMBER_WORD}|an?)[-\\s](?<part>half|halves|thirds?|quarters?|fourths?|fifths?|tenths?)\\b(?=\\s+of\\b|\\s*$)|\\b(?<count2>one|two|three|four)-(?<part2>half|thirds?|quarters?|fourths?|fifths?|tenths?)\\b|\\b(?<part3>half)\\s(?:of|the|its|their|all)\\b`,
+  `\\b(?<count>${NUMBER_WORD}|an?)[-\\s](?<part>${oneOf(Object.keys(FRACTIONS))})\\b(?=\\s+of\\b|\\s*$)|\\b(?<count2>one|two|three|four)-(?<part2>half|thirds?|quarters?|fourths?|fifths?|tenths?)\\b|\\b(?<part3>half)\\s(?:of|the|its|their|all)\\b`,
   "giu",
 );
 const CLOCK = /(?<![\d:])(?<clock>[0-2]?\d:[0-5]\d)(?![\d:])/gu;
 const ORDINAL = new RegExp(
-  `(?<![\\p{L}\\d])(?:(?<digits>\\d+)(?:st|nd|rd|th)|(?<word>(?:(?:${TENS.join("|")})-)?(?:${ORDINALS.slice(1).join("|")})))(?![\\p{L}\\d])(?!,)`,
+  `(?<![\\p{L}\\d])(?:(?<digits>\\d+)(?:st|nd|rd|th)|(?<word>(?:${oneOf(TENS)}-)?${oneOf(ORDINALS.slice(1))}))(?![\\p{L}\\d])(?!,)`,
   "giu",
 );
 const DIGITS = new RegExp(
-  `(?<![\\p{L}\\d.,/])(?<!\\p{L}[-–])(?<money>(?:US|A|C|CA|AU|NZ|HK)?[$€£¥]\\s?|\\b(?:USD|EUR|GBP)\\s)?(?<number>\\d{1,3}(?:[,\\u00a0\\u202f]\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)(?:[-\\s]?(?<scale>dozen|decades|hundred|thousand|million|billion|trillion|bn|bln|mn|mln|mm|tn|k|m|b)(?![\\p{L}\\d]))?(?:${PERCENT})?(?<after>\\s(?:dollars|euros|pounds)\\b)?(?!\\d)`,
+  `(?<![\\p{L}\\d.,/])(?<!\\p{L}[-–])(?<money>(?:US|A|C|CA|AU|NZ|HK)?[$€£¥]\\s?|\\b(?:USD|EUR|GBP)\\s)?(?<number>\\d{1,3}(?:[,\\u00a0\\u202f]\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)(?:[-\\s]?(?<scale>dozen|decades|hundred|thousand|million|billion|trillion|bn|bln|mn|mln|mm|tn|k|m|b)(?![\\p{L}\\d]))?(?:${PERCENT})?(?<after>\\s${oneOf(CURRENCIES)}\\b)?(?!\\d)`,
   "giu",
 );
 const WORDS = new RegExp(
-  `(?<![\\p{L}\\d-])(?<words>${SPELT})(?![\\p{L}\\d])(?:${PERCENT})?(?<after>\\s(?:dollars|euros|pounds)\\b)?`,
+  `(?<![\\p{L}\\d-])(?<words>${SPELT})(?![\\p{L}\\d])(?:${PERCENT})?(?<after>\\s${oneOf(CURRENCIES)}\\b)?`,
   "giu",
 );
-const HEDGE =
-  /\b(?:about|around|nearly|almost|roughly|approximately|some|more than|over|at least|up to|less than|under|fewer than|close to|just)\s(?:the\s|a\s|an\s)?$/iu;
+const HEDGE = new RegExp(`\\b${oneOf(HEDGES)}\\s(?:the\\s|a\\s|an\\s)?$`, "iu");
 
 /** The numbers that a text names, outside of `taken`, which are dates. */
-export function numbersOf(text: string, taken: readonly RawFact<unknown>[]): RawFact<NumberValue>[] {
-  const found: RawFact<NumberValue>[] = [];
+export function numbersOf(text: string, taken: readonly Found<unknown>[]): Found<NumberValue>[] {
+  const found: Found<NumberValue>[] = [];
   const add = (match: RegExpMatchArray, value: number, unit: NumberUnit, written: string, weak = false) => {
     const start = match.index!;
     const trimmed = match[0].trimEnd();
@@ -193,7 +148,7 @@ function spelt(text: string): number {
   let total = 0;
   let group = 0;
   for (const word of text.split(/[-\s]+/)) {
-    const unit = UNITS.indexOf(word);
+    const unit = SMALL_NUMBERS.indexOf(word);
     const ten = TENS.indexOf(word);
     const scale = SCALES[word];
     if (word === "a" || word === "an") group = 1;

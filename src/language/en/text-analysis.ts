@@ -1,4 +1,5 @@
 import { stemmer } from "@orama/stemmers/english";
+import { STOP_WORDS } from "./lexicon.js";
 
 /** A term as the index keeps it, with the word of the text that it comes from. */
 export interface AnalysedTerm {
@@ -8,31 +9,19 @@ export interface AnalysedTerm {
   readonly folded: string;
 }
 
-/**
- * Words that carry a sentence's grammar alone. They are indexed but count for nothing: not in a passage's length, and
- * not in a question that has any other word. "us", "no", "not" and "may" are left out, as they are names and answers too.
- */
-const STOP_WORDS: ReadonlySet<string> = new Set(
-  (
-    "a am an and are as at be been but by can could did do does for from had has have he her his how i if in into is " +
-    "it its me my of on or our she so than that the their them then there these they this those to was we were what " +
-    "when where which who whom whose why will with would you your"
-  ).split(" "),
-);
-
 const JOINERS = "\\u00ad\\u200b-\\u200d\\u2060\\ufeff";
 const APOSTROPHE = "['\\u2018\\u2019\\u02bc\\uff07]";
 const END = "(?![\\p{L}\\p{M}\\p{N}])";
-const POSSESSIVE = `(?:${APOSTROPHE}s${END})?`;
+const POSSESSIVE_END = `(?:${APOSTROPHE}s${END})?`;
 /**
  * Number (group 1), dotted initials ("U.S.", 2), pair with an ampersand ("R&D") or language name ("C++", 3), word; tried
  * in this order. Groups without names: an object of named ones, made for each match, would be the dearest part of it.
  */
-const WORD = new RegExp(
+const INDEXED_WORD = new RegExp(
   [
     `(\\p{Nd}+(?:[.,:/\\-\\u2010\\u2011\\u2013\\u2212'\\u2019\\u00a0\\u2009\\u202f]\\p{Nd}+)*)(?:${APOSTROPHE}?s${END})?`,
-    `(\\p{L}(?:\\.\\p{L})+)\\.?${END}${POSSESSIVE}`,
-    `(\\p{L}{1,2}&\\p{L}{1,2}${END}|\\p{L}(?:\\+\\+|#)${END})${POSSESSIVE}`,
+    `(\\p{L}(?:\\.\\p{L})+)\\.?${END}${POSSESSIVE_END}`,
+    `(\\p{L}{1,2}&\\p{L}{1,2}${END}|\\p{L}(?:\\+\\+|#)${END})${POSSESSIVE_END}`,
     `[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}${JOINERS}]*(?:${APOSTROPHE}[\\p{L}\\p{M}]+)*`,
   ].join("|"),
   "gu",
@@ -76,8 +65,8 @@ const memo = new Map<string, readonly AnalysedTerm[]>();
  */
 export function analyse(text: string): AnalysedTerm[] {
   const terms: AnalysedTerm[] = [];
-  WORD.lastIndex = 0;
-  for (let match = WORD.exec(text); match; match = WORD.exec(text)) {
+  INDEXED_WORD.lastIndex = 0;
+  for (let match = INDEXED_WORD.exec(text); match; match = INDEXED_WORD.exec(text)) {
     let found = memo.get(match[0]);
     if (!found) {
       found = termsOf(match[0], match[1], match[2], match[3]);

@@ -1,4 +1,12 @@
 import { sliceSpan } from "../../core/spans.js";
+import {
+  BACKWARD_LINKS,
+  DEMONSTRATIVES,
+  HUMAN_PRONOUNS,
+  oneOf,
+  PLURAL_PRONOUNS,
+  THING_PRONOUNS,
+} from "../../language/en/lexicon.js";
 import type { StoredSentence } from "../../store/index-store.js";
 import type { Source } from "../library.js";
 import type { ShownSentence } from "../rank/assemble.js";
@@ -7,8 +15,10 @@ import type { ShownSentence } from "../rank/assemble.js";
 const MAX_HEADER_LENGTH = 500;
 
 /** Words at the start of a sentence that point at the one before it. */
-const POINTS_BACK =
-  /^["“‘'(]*(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|such|there|then|so|but|however|instead|also|both|neither|one|another|others|the (?:former|latter|same))\b/iu;
+const POINTS_BACK = new RegExp(
+  `^["“‘'(]*${oneOf(HUMAN_PRONOUNS, THING_PRONOUNS, PLURAL_PRONOUNS, DEMONSTRATIVES, BACKWARD_LINKS)}\\b`,
+  "iu",
+);
 
 /** Whether a sentence starts with a word that can only be read with the sentence before it. */
 export function pointsBack(sentence: string): boolean {

@@ -1,18 +1,29 @@
-import { mainVerb, type Word, wordsOf } from "../../language/en/question-words.js";
-import { analyse } from "../../language/en/text-analysis.js";
-import { AUXILIARIES, CONJUNCTIONS, DETERMINERS } from "../../language/en/word-classes.js";
+import {
+  AUXILIARIES,
+  CONJUNCTIONS,
+  capitalised,
+  DETERMINERS,
+  FORMS_OF_BE,
+  GROUPS,
+  HUMAN_DEEDS,
+  IMPERSONAL_NOUNS,
+  IRREGULAR_PLURALS,
+  NAMED_THINGS,
+  OCCUPATIONS,
+  ORGANISATIONS,
+  oneOf,
+  PERSON_NOUNS,
+  TITLES,
+} from "../../language/en/lexicon.js";
+import { compoundsOf, type Word } from "../../language/en/tokens.js";
+import { mainVerb } from "./main-verb.js";
 import type { Mention } from "./mentions.js";
 
-const TITLE =
-  "(?:Mr|Mrs|Ms|Dr|Prof(?:essor)?|President|Vice President|Secretary|Minister|Ambassador|Councillor|Mayor|Chairman|Chair|King|" +
-  "Queen|Prince|Princess|Sir|Lady|Lord|Captain|General|Colonel|Senator|Governor|Judge|Justice|Director|Doctor|Father|Sister|Saint|" +
-  "official|author|engineer|clerk|manager|master|poet|painter|scientist|surveyor|director|lawyer|analyst)";
-const ORGANISATION =
-  /\b(?:company|council|bank|department|ministry|university|institute|center|centre|agency|committee|commission|foundation|cooperative|association|archive|office|party|court|house|street|lane|square|church|museum|north|south|east|west|united|republic|union|city|river|lake|mount|sea|prize|order|resolution|act|agreement|code|model)\b/iu;
-const ROLE =
-  /(?:\p{L}(?:er|or|ist|man|woman|ian|ant|ent)|mayor|clerk|king|queen|chief|head|boss|aunt|uncle|judge|pilot)$/iu;
-const NO_ROLE =
-  /(?:paper|number|tower|letter|matter|order|water|power|agreement|document|payment|amount|cover|river|plant|percent|center|floor|motor|door|harbour|chapter|answer|offer|fever|error|colour|flavour|factor|sensor|error|moment|event|content|development|government|parliament|department|treatment|restaurant|winter|summer|computer|burner|server|lighter|paper|shelter|charger|printer|filter|helicopter|reactor)$/iu;
+const TITLE = `(?:Vice )?${oneOf(capitalised(TITLES), OCCUPATIONS)}`;
+const NOT_A_PERSON = new RegExp(`\\b${oneOf(ORGANISATIONS, NAMED_THINGS)}\\b`, "iu");
+/** Endings of nouns for somebody. */
+const PERSON_ENDING = /\p{L}(?:er|or|ist|man|woman|ian|ant|ent)$/u;
+const IMPERSONAL = new RegExp(`${oneOf(IMPERSONAL_NOUNS)}$`, "u");
 
 /** How much speaks for a name being a person's, from how the text uses it; above 0 is a person. */
 export function personScore({ text: name, kind }: Pick<Mention, "text" | "kind">, text: string): number {
@@ -22,7 +33,7 @@ export function personScore({ text: name, kind }: Pick<Mention, "text" | "kind">
   const last = literally(words.at(-1)!);
   let score = 0;
   if (new RegExp(`^${TITLE}\\b`, "u").test(name)) score += 3;
-  if (ORGANISATION.test(name)) score -= 3;
+  if (NOT_A_PERSON.test(name)) score -= 3;
   if (count(text, `${TITLE}\\.? (?:\\p{L}+ )?${last}\\b`) > 0) score += 2;
   if (count(text, `\\p{Lu}\\p{Ll}+ ${last}\\b`) > 0 && count(text, `(?<!\\p{Lu}\\p{L}* |[Tt]he )\\b${last}\\b`) > 0)
     score += 1;
@@ -46,7 +57,12 @@ export function isRole({ text, kind, plural, determiner }: Mention): boolean {
 
 /** The same of a noun by itself. */
 function namesRole(noun: string): boolean {
-  return ROLE.test(noun) && !NO_ROLE.test(noun);
+  const last = lastWord(noun);
+  return PERSON_NOUNS.has(last) || (PERSON_ENDING.test(last) && !IMPERSONAL.test(last));
+}
+
+function lastWord(phrase: string): string {
+  return phrase.slice(phrase.lastIndexOf(" ") + 1).toLowerCase();
 }
 
 function count(text: string, pattern: string): number {
@@ -61,67 +77,54 @@ function literally(text: string): string {
 /** UTF-16 length of what is read behind a name for its verb, and the words that may stand between the two. */
 const BEHIND = 80;
 const MAX_BETWEEN = 4;
-const BE = /^(?:is|are|was|were|be|been|being|isn't|aren't|wasn't|weren't)$/u;
-/** What only people, groups and organisations do; documents say and rule things, so "say" and "ban" are none of these. */
-const DEEDS = new Set(
-  (
-    "abandon accuse admit adopt agree announce apologise apologize apply arrest ask attack blame borrow build buy " +
-    "campaign catch celebrate choose claim clean collect complain convince count decide decline deliver demand deny " +
-    "design destroy discover discuss donate elect examine expect expel export fear fight find fire fund gather hire " +
-    "hope host ignore import inspect interview invent invest investigate invite join know launch lead learn lend live " +
-    "manage marry measure meet negotiate object observe offer order organise organize own pay photograph plan prefer " +
-    "promise propose protest publish punish pursue question reject remember rent repair reply resign retire search sell " +
-    "sign speak spend steal study sue suggest suspect teach tell test think threaten train travel try urge visit vote " +
-    "walk want watch wish withdraw worry write"
-  ).split(" "),
-);
-const GROUPS =
-  /(?:^|\s)(?:army|association|authorit(?:y|ies)|bank|board|church|club|clinic|college|commission|committee|company|companies|cooperative|council|countr(?:y|ies)|court|crew|department|faculty|famil(?:y|ies)|firm|gang|government|group|guild|hospital|household|institute|jury|juries|ministr(?:y|ies)|nation|navy|office|orchestra|parliament|part(?:y|ies)|police|school|senate|society|staff|state|team|tribe|trust|union|universit(?:y|ies)|village)s?$/iu;
-const PEOPLE =
-  /(?:^|\s)(?:allies|boys|chiefs?|children|citizens|clerks?|employees?|experts|friends|girls|guards|guests|heads?|kids|kings?|men|neighbou?rs|nurses?|officials|people|pilots?|queens?|rebels|refugees|rivals|scouts|trainees?|troops|villagers|wardens?|women|youths)$/iu;
-
 /** Whether a common noun names a person, people, a group or an organisation. */
 export function mayAct(phrase: string): boolean {
-  return GROUPS.test(phrase) || PEOPLE.test(phrase) || namesRole(phrase.replace(/s$/u, ""));
+  const last = lastWord(phrase);
+  return namesGroup(last) || IRREGULAR_PLURALS.has(last) || singulars(last).some(namesRole);
 }
 
 /** Whether a common noun names a group, which may be spoken of as one and as several. */
 export function isGroup({ kind, text }: Mention): boolean {
-  return kind === "phrase" && GROUPS.test(text);
+  return kind === "phrase" && namesGroup(lastWord(text));
+}
+
+function namesGroup(noun: string): boolean {
+  return singulars(noun).some((singular) => ORGANISATIONS.has(singular) || GROUPS.has(singular));
+}
+
+/** What a noun may be the plural of, itself included. */
+function singulars(noun: string): string[] {
+  return [noun, noun.replace(/s$/u, ""), noun.replace(/ies$/u, "y"), noun.replace(/(?<=s|x|z|ch|sh)es$/u, "")];
 }
 
 /** The verb whose subject stands there: "count" for the "they" of "How many boats did they count?"; `null` for others. */
 export function verbOfSubject(words: readonly Word[], subject: number): string | null {
   const before = words[subject - 1];
-  if (!before || !AUXILIARIES.has(before.lower) || BE.test(before.lower)) return null;
+  if (!before || !AUXILIARIES.has(before.lower) || FORMS_OF_BE.has(before.lower)) return null;
   const verb = mainVerb(words);
   return verb > subject ? words[verb]!.lower : null;
 }
 
 /** Whether a verb in its plain form says what things don't do. */
 export function isDeed(verb: string): boolean {
-  return DEEDS.has(verb);
+  return HUMAN_DEEDS.has(verb);
 }
 
 /** Whether a statement of the text has this subject and this verb: "Kuwait reportedly hosts", "members of the guild voted". */
 export function isSaidToDo(subject: string, verb: string, text: string): boolean {
-  const stem = stemOf(verb);
-  const head = wordsOf(subject).at(-1)?.text;
-  if (stem === undefined || head === undefined) return false;
+  const term = compoundsOf(verb)[0]?.term;
+  const head = compoundsOf(subject).at(-1)?.text;
+  if (term === undefined || head === undefined) return false;
   const places = text.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])${literally(head)}(?![\\p{L}\\p{N}'’])`, "giu"));
   return [...places].some(({ index }) => {
     const behind = text.slice(index + head.length, index + head.length + BEHIND);
-    const words = wordsOf(/^[^.,;:!?()]*/u.exec(behind)![0]);
-    const at = words.findIndex(({ text }) => stemOf(text) === stem);
+    const words = compoundsOf(/^[^.,;:!?()]*/u.exec(behind)![0]);
+    const at = words.findIndex((word) => word.term === term);
     const between = words.slice(0, at);
-    const isPassive = between.some(({ lower }) => BE.test(lower)) && !/ing$/u.test(words[at]?.lower ?? "");
+    const isPassive = between.some(({ lower }) => FORMS_OF_BE.has(lower)) && !/ing$/u.test(words[at]?.lower ?? "");
     const isApart = between.some(
       ({ lower }, i) => (DETERMINERS.has(lower) && between[i - 1]?.lower !== "of") || CONJUNCTIONS.has(lower),
     );
     return at >= 0 && at <= MAX_BETWEEN && !isPassive && !isApart;
   });
-}
-
-function stemOf(word: string): string | undefined {
-  return analyse(word)[0]?.term;
 }

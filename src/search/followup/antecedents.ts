@@ -1,7 +1,8 @@
-import { mainVerb, wordsOf } from "../../language/en/question-words.js";
-import { AUXILIARIES } from "../../language/en/word-classes.js";
+import { AUXILIARIES, MEASURES, oneOf, POSSESSIVE_DETERMINERS, SMALL_NUMBERS } from "../../language/en/lexicon.js";
+import { compoundsOf } from "../../language/en/tokens.js";
 import { isDeed, isGroup, isRole, isSaidToDo, mayAct, personScore } from "./actors.js";
 import { type Background, type Reading, type Said, statementOf } from "./background.js";
+import { mainVerb } from "./main-verb.js";
 import { description, type Mention } from "./mentions.js";
 import type { Pronoun } from "./unresolved-pronouns.js";
 
@@ -13,16 +14,12 @@ const MAX_ANTECEDENTS = 4;
 const MAX_READINGS = 6;
 const COUNTED = /^how (?:many|much)\s+$/iu;
 /** Measures are rarely what a conversation is about. */
-const MEASURE =
-  /^(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|several|\p{N}+)\s)?(?:years|months|weeks|days|hours|minutes|seconds|miles|metres|meters|kilometres|kilometers|percent|pounds|euros|dollars|times)$/iu;
-const ASKED_FOR =
-  /^(?:which|what|whose)\s+(?:(?!(?:is|was|are|were|does|do|did|has|have|had|can|could|will|would|should|may|must)\b)\p{L}+\s+)?$/iu;
+const MEASURE = new RegExp(`^(?:(?:${oneOf(SMALL_NUMBERS)}|several|\\p{N}+)\\s)?${oneOf(MEASURES)}$`, "iu");
+const ASKED_FOR = new RegExp(`^(?:which|what|whose)\\s+(?:(?!${oneOf(AUXILIARIES)}\\b)\\p{L}+\\s+)?$`, "iu");
 
 /** What only people do speaks against a thing; what the documents say that it does speaks for it. */
 const THING_ACTS = 1.3;
 const SAID_TO_DO = 0.8;
-
-const OWNED = /^(?:my|our|your|his|her|its|their)$/u;
 
 interface Antecedent {
   readonly text: string;
@@ -53,11 +50,11 @@ export function readPronouns(question: string, pronouns: readonly Pronoun[], bac
 
 /** What may be spoken of by a plural or a thing, likeliest first. */
 export function antecedentsOf(pronoun: Pronoun, question: string, background: Background): Antecedent[] {
-  const here = new Set(wordsOf(question).map(({ lower }) => lower));
+  const here = new Set(compoundsOf(question).map(({ lower }) => lower));
   const of = ({ text, mentions }: Said, salience: number) =>
     mentions.flatMap((mention, i) => {
       const fit = fitOf(mention, pronoun, background.text);
-      if (fit === null || wordsOf(mention.text).every(({ lower }) => here.has(lower))) return [];
+      if (fit === null || compoundsOf(mention.text).every(({ lower }) => here.has(lower))) return [];
       const isAskedFor = salience === ASKED && ASKED_FOR.test(text.slice(0, mention.start));
       const isCounted =
         salience === ASKED && pronoun.stands !== "several" && COUNTED.test(text.slice(0, mention.start));
@@ -74,7 +71,7 @@ export function antecedentsOf(pronoun: Pronoun, question: string, background: Ba
     });
   const asker = pronoun.stands === "person" ? /^who\s+(?=\p{L})/iu.exec(background.last.text) : null;
   const someone =
-    asker && mainVerb(wordsOf(background.last.text)) === 1
+    asker && mainVerb(compoundsOf(background.last.text)) === 1
       ? statementOf(background.last.text).slice(asker[0].length)
       : null;
   const event =
@@ -116,7 +113,7 @@ function fitOf(mention: Mention, { stands, noun, lower, does }: Pronoun, text: s
   if (noun !== null) {
     const head = noun.replace(/s$/u, "");
     if (/^(?:year|month|day|date|time)$/u.test(head)) return mention.kind === "number" ? 1 : null;
-    return wordsOf(mention.text).some((word) => word.lower.replace(/s$/u, "") === head) ? 1 : null;
+    return compoundsOf(mention.text).some((word) => word.lower.replace(/s$/u, "") === head) ? 1 : null;
   }
   if (mention.kind === "number") return null;
   const person = personScore(mention, text);
@@ -160,7 +157,7 @@ function withoutTitles(name: string): string {
 function wording(mention: Mention, text: string, mentions: readonly Mention[], isAskedFor: boolean): string {
   const { determiner, kind, plural } = mention;
   // "her team" would need to say whose.
-  if (isGroup(mention) && OWNED.test(determiner ?? "")) return `the ${mention.text}`;
+  if (isGroup(mention) && POSSESSIVE_DETERMINERS.has(determiner ?? "")) return `the ${mention.text}`;
   const words = withoutTitles(description(text, mention, mentions));
   const isDefinite =
     determiner === "the" ||
@@ -173,7 +170,7 @@ function wording(mention: Mention, text: string, mentions: readonly Mention[], i
  * `null` where no verb is found.
  */
 function eventOf(statement: string): string | null {
-  const words = wordsOf(statement);
+  const words = compoundsOf(statement);
   const verb = words[mainVerb(words)];
   const auxiliary = words.find(({ lower }) => AUXILIARIES.has(lower));
   if (!verb || !auxiliary) return null;

@@ -2,9 +2,9 @@ import { TURNS_READ } from "../../contract/limits.js";
 import type { PastTurn } from "../../core/past-turns.js";
 import { sliceSpan } from "../../core/spans.js";
 import { singleSpaced } from "../../core/text.js";
-import { isCapitalised, wordsOf } from "../../language/en/question-words.js";
+import { isFunctionWord } from "../../language/en/lexicon.js";
 import { analyse, analyseQuestion } from "../../language/en/text-analysis.js";
-import { isFunctionWord } from "../../language/en/word-classes.js";
+import { compoundsOf, isCapitalised } from "../../language/en/tokens.js";
 import type { IndexReader } from "../../store/index-store.js";
 import type { Sources } from "../library.js";
 import { type Mention, mentionsOf } from "./mentions.js";
@@ -78,7 +78,7 @@ export async function backgroundOf(
 /** A question typed in lower case, with the capitals that the documents give its names. */
 export function withCapitals(question: string, names: ReadonlyMap<string, string>): string {
   let capitalised = question;
-  for (const word of wordsOf(question)) {
+  for (const word of compoundsOf(question)) {
     const name = names.get(word.lower);
     const isKind = /\b(?:which|what|an?|how many|how much)\s+$/iu.test(question.slice(0, word.start));
     if (!name || isKind || isCapitalised(word) || isFunctionWord(word.lower)) continue;
@@ -89,7 +89,7 @@ export function withCapitals(question: string, names: ReadonlyMap<string, string
 
 /** A sentence's first word has a capital even where it is no name. */
 function withoutCapital(sentence: string, names: ReadonlyMap<string, string>): string {
-  const [first] = wordsOf(sentence);
+  const [first] = compoundsOf(sentence);
   if (!first || names.has(first.lower) || /^\P{Ll}+$|^\S+ \p{Lu}/u.test(sentence.slice(first.start))) return sentence;
   return sentence.slice(0, first.start) + lowerFirst(sentence.slice(first.start));
 }
@@ -101,7 +101,7 @@ function said(text: string): Said {
 function namesIn(text: string): Map<string, string> {
   const names = new Map<string, string>();
   const common = new Set<string>();
-  const words = wordsOf(text);
+  const words = compoundsOf(text);
   for (const [i, word] of words.entries()) {
     if (!isCapitalised(word)) {
       common.add(word.lower);

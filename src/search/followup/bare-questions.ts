@@ -1,6 +1,6 @@
 import { span } from "../../core/spans.js";
-import { wordsOf } from "../../language/en/question-words.js";
-import { AUXILIARIES } from "../../language/en/word-classes.js";
+import { AUXILIARIES, IRREGULAR_NEGATED, oneOf, RELATIONAL_NOUNS } from "../../language/en/lexicon.js";
+import { compoundsOf } from "../../language/en/tokens.js";
 import { antecedentsOf } from "./antecedents.js";
 import { type Background, lowerFirst, type Reading, type Said, statementOf, upperFirst } from "./background.js";
 import type { Pronoun } from "./unresolved-pronouns.js";
@@ -13,14 +13,6 @@ const BARE_EVENT =
 const ELSE = /^(who|what|where|when|which|anyone|anything|which ones?|any)(?: else| others?| more)$/iu;
 const MORE =
   /^(?:(?:tell me|say|show me|give me)(?: some| a bit| a little)? more(?: details?| about (?:it|that|this|them|him|her))?|(?:some |any )?more(?: details?| about (?:it|that|this))?|go on|continue|elaborate|please elaborate|explain(?: it| that| this| more| further)?|(?:any |more )?details|for example|such as|like what|examples?|meaning|in what way|how so|in which way|then|then what|what then|what next)$/iu;
-
-const NEGATED: Readonly<Record<string, string>> = {
-  can: "can't",
-  will: "won't",
-  may: "may not",
-  might: "might not",
-  am: "am I not",
-};
 
 /** Readings of a question that is nothing but its question word ("Why?", "When was that?", "More"); none for others. */
 export function readBare(question: string, { last, cited }: Pick<Background, "last" | "cited">): Reading[] {
@@ -46,7 +38,7 @@ function reasonIn([answer]: readonly Said[]): string | null {
 /** "When did it close?" with "why" is "Why did it close?"; "Who closed it?" is "Who closed it, and why?". */
 function askAgain(word: string, isNegated: boolean, base: string): Reading[] {
   const asking = word === "how come" || word === "what for" || word === "for what reason" ? "why" : word;
-  const words = wordsOf(base);
+  const words = compoundsOf(base);
   const first = words[0];
   if (!first) return [];
   const rest = AUXILIARIES.has(first.lower) ? base : afterQuestionPhrase(base);
@@ -65,34 +57,33 @@ function afterQuestionPhrase(base: string): string | null {
     );
   if (!match) return null;
   const rest = base.slice(match[0].length);
-  const [aux] = wordsOf(rest);
+  const [aux] = compoundsOf(rest);
   return aux && AUXILIARIES.has(aux.lower) ? rest : null;
 }
 
 function negated(rest: string): string {
-  const [aux] = wordsOf(rest);
+  const [aux] = compoundsOf(rest);
   if (!aux || /n't$|^cannot$/u.test(aux.lower) || /\bnot\b/u.test(rest)) return lowerFirst(rest);
-  return (NEGATED[aux.lower] ?? `${aux.lower}n't`) + rest.slice(aux.end);
+  return (IRREGULAR_NEGATED.get(aux.lower) ?? `${aux.lower}n't`) + rest.slice(aux.end);
 }
 
+const WHICH_NOUN = new RegExp(`^(which|what)\\s+(?=\\p{L})(?!${oneOf(AUXILIARIES)}\\b)`, "iu");
+
 function withElse(base: string, asked: string): string {
-  const which =
-    /^(which|what)\s+(?=\p{L})(?!(?:is|was|are|were|do|does|did|has|have|had|can|could|will|would|should)\b)/iu.exec(
-      base,
-    );
+  const which = WHICH_NOUN.exec(base);
   if (which) return `${which[1]} other ${base.slice(which[0].length)}`;
   const plain = /^(who|what|where|when|why)\b/iu.exec(base);
   if (plain) return `${plain[1]} else${base.slice(plain[0].length)}`;
   return `${base}, and ${lowerFirst(asked.replace(/^any\b.*/iu, "what else"))}`;
 }
 
-const WHICH =
-  /^which(?: ones?| of (?:them|these|those))?\s+(?=(?:is|was|are|were|has|had|have|did|do|does|can|will|would|should)\b)/iu;
-const HOW_MANY =
-  /^how many(?: of (?:them|these|those))?\s+(?=(?:are|were|have|had|did|do|does|will|can|could|would)\b)/iu;
-/** Nouns that are always of something. */
-const RELATIONAL =
-  /^(what|who)(?:'s| is| was| are| were) the (?:main |real |final |only )?(?:outcome|results?|reasons?|causes?|consequences?|effects?|purpose|aim|goal|alternatives?|exceptions?|differences?|advantages?|disadvantages?|answer|upshot)$/iu;
+const BEFORE_AUXILIARY = `(?=${oneOf(AUXILIARIES)}\\b)`;
+const WHICH = new RegExp(`^which(?: ones?| of (?:them|these|those))?\\s+${BEFORE_AUXILIARY}`, "iu");
+const HOW_MANY = new RegExp(`^how many(?: of (?:them|these|those))?\\s+${BEFORE_AUXILIARY}`, "iu");
+const RELATIONAL = new RegExp(
+  `^(?:what|who)(?:'s| is| was| are| were) the (?:main |real |final |only )?${oneOf(RELATIONAL_NOUNS)}s?$`,
+  "iu",
+);
 
 const standsFor = (stands: "several" | "thing", lower: string): Pronoun => ({
   ...span(0, 0),

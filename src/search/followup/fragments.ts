@@ -1,13 +1,18 @@
-import { isCapitalised, mainVerb, type Word, wordsOf } from "../../language/en/question-words.js";
 import {
   AUXILIARIES,
+  COMMANDS,
   DETERMINERS,
+  FORMS_OF_BE,
+  FORMS_OF_DO,
   isFunctionWord,
   PREPOSITIONS,
   QUESTION_WORDS,
-} from "../../language/en/word-classes.js";
+  ROWS,
+} from "../../language/en/lexicon.js";
+import { compoundsOf, isCapitalised, type Word } from "../../language/en/tokens.js";
 import { isSaidToDo, personScore } from "./actors.js";
 import { type Background, type Reading, statementOf } from "./background.js";
+import { mainVerb } from "./main-verb.js";
 import { type Mention, mentionsOf } from "./mentions.js";
 
 /** How alike in meaning a text is to each of others: cosines. */
@@ -19,28 +24,12 @@ const POINTS_BACK = /\b(?:ones?|others?)$/iu;
 const ASKED_KIND = /^(?:which|what|whose|how many|how much)\s+$/iu;
 /** "37" of "37 boats", which "the buoys" don't keep. */
 const COUNT = /(?<=\s)\p{N}[\p{N}.,]*\s+$/u;
-const BE = /^(?:is|are|was|were)$/u;
 /** The documents say of the fragment what the question asks: that settles its place. */
 const SAID = 2.5;
 const MAX_FRAGMENT_WORDS = 8;
 const MAX_UNANNOUNCED_WORDS = 4;
 /** Cosines of short texts lie close together: 0.1 more is another kind of thing. */
 const LIKENESS = 15;
-const COMMANDS = new Set(
-  "list name give show tell explain describe compare find summarise summarize enumerate define please thanks thank search".split(
-    " ",
-  ),
-);
-/** Words that stand in each other's place: a fragment that is one of them replaces another of its row. */
-const ROWS = [
-  ["above", "below", "over", "under"],
-  ["before", "after", "during"],
-  ["first", "second", "third", "fourth", "last", "next"],
-  ["most", "least"],
-  ["more", "less", "fewer"],
-  ["inside", "outside", "indoors", "outdoors"],
-  ["minimum", "maximum"],
-];
 
 interface Fragment {
   readonly text: string;
@@ -93,7 +82,7 @@ function fragmentOf(question: string): Fragment | null {
   const text = withoutOpener(plain)
     .replace(ABOUT, "")
     .replace(/^the ones? (?=(?:in|on|at|of|for|from|by|with|near)\b)/iu, "");
-  const words = wordsOf(text);
+  const words = compoundsOf(text);
   const isClause = words.some(({ lower }) => AUXILIARIES.has(lower) || QUESTION_WORDS.has(lower));
   if (words.length === 0 || words.length > MAX_FRAGMENT_WORDS || isClause || COMMANDS.has(words[0]!.lower)) return null;
   const preposition = PREPOSITIONS.has(words[0]!.lower) ? words[0]!.lower : null;
@@ -113,7 +102,7 @@ function isUnmistakable({ words, core, preposition }: Fragment, best: Reading | 
 function swapRow({ words }: Fragment, base: string): string | null {
   if (words.length !== 1) return null;
   const row = ROWS.find((row) => row.includes(words[0]!.lower));
-  const replaced = row && wordsOf(base).findLast(({ lower }) => row.includes(lower) && lower !== words[0]!.lower);
+  const replaced = row && compoundsOf(base).findLast(({ lower }) => row.includes(lower) && lower !== words[0]!.lower);
   return replaced ? base.slice(0, replaced.start) + words[0]!.lower + base.slice(replaced.end) : null;
 }
 
@@ -138,7 +127,7 @@ function partsOf(mention: Mention): Mention[] {
 function answering(fragment: Fragment, base: string, background: Background): Reading | null {
   const asked = askedFor(base);
   const { mention, core, preposition } = fragment;
-  if (!asked || !mention || preposition || (asked.noun === null && BE.test(asked.verb))) return null;
+  if (!asked || !mention || preposition || (asked.noun === null && FORMS_OF_BE.has(asked.verb))) return null;
   const isOfKind = asked.noun !== null && sharesWord(core, asked.noun);
   if (mention.kind !== "name" && !(mention.kind === "phrase" && isOfKind)) return null;
   const prior = isOfKind || isSaidToDo(mention.text, asked.verb, background.text) ? SAID : asked.noun ? 0.5 : -0.5;
@@ -159,7 +148,7 @@ function substitute(
 ): Reading | null {
   const fresh = fragment.mention;
   const core = completed(fragment, mention, background.text);
-  const isWhole = fresh?.kind === "name" || DETERMINERS.has(wordsOf(core)[0]?.lower ?? "");
+  const isWhole = fresh?.kind === "name" || DETERMINERS.has(compoundsOf(core)[0]?.lower ?? "");
   if (isWhole && isAskedKind(mention, base)) return null;
   if (core.toLowerCase() === mention.text.toLowerCase()) return null;
   let prior = likeness;
@@ -176,7 +165,9 @@ function substitute(
   const moves =
     fragment.preposition !== null && mention.preposition !== null && fragment.preposition !== mention.preposition;
   const bringsOwn =
-    moves || DETERMINERS.has(wordsOf(core)[0]?.lower ?? "") || losesArticle(fragment, mention, core, background.text);
+    moves ||
+    DETERMINERS.has(compoundsOf(core)[0]?.lower ?? "") ||
+    losesArticle(fragment, mention, core, background.text);
   const from = bringsOwn ? mention.whole.start : mention.start;
   const head = moves
     ? `${base.slice(0, base.lastIndexOf(mention.preposition!, from))}${fragment.preposition} `
@@ -217,16 +208,14 @@ function completed({ core, mention: fresh }: Fragment, mention: Mention, text: s
 
 function sharesWord(a: string, b: string): boolean {
   const stem = ({ lower }: Word) => lower.replace(/s$/u, "");
-  const held = new Set(wordsOf(b).map(stem));
-  return wordsOf(a).some((word) => !isFunctionWord(word.lower) && held.has(stem(word)));
+  const held = new Set(compoundsOf(b).map(stem));
+  return compoundsOf(a).some((word) => !isFunctionWord(word.lower) && held.has(stem(word)));
 }
 
 /** Words and figures told apart: "2014" is like "2017" and "Orrin 13" like "Orrin 16". */
 function shapeOf(text: string): string {
   return text.replace(/\p{N}+/gu, "9").replace(/\p{L}+/gu, "a");
 }
-
-const DO = /^(?:do|does|did|don't|doesn't|didn't)$/u;
 
 /** What a question asks for, where that is the subject: "Which country" of "Which country hosts the fair?". */
 interface AskedFor {
@@ -239,7 +228,7 @@ interface AskedFor {
 
 /** @param base a question without its mark; `null` where its subject is not what it asks for */
 function askedFor(base: string): AskedFor | null {
-  const words = wordsOf(base);
+  const words = compoundsOf(base);
   const [asking] = words;
   if (!asking || !/^(?:who|which|what)$/u.test(asking.lower)) return null;
   const auxiliary = words.findIndex(({ lower }) => AUXILIARIES.has(lower));
@@ -247,6 +236,6 @@ function askedFor(base: string): AskedFor | null {
   const verb = words[at];
   const nouns = words.slice(1, at);
   const isNoun = nouns.every((word) => !isFunctionWord(word.lower) && !isCapitalised(word));
-  if (!verb || DO.test(verb.lower) || !isNoun || (asking.lower === "who") !== (nouns.length === 0)) return null;
+  if (!verb || FORMS_OF_DO.has(verb.lower) || !isNoun || (asking.lower === "who") !== (nouns.length === 0)) return null;
   return { noun: nouns.at(-1)?.lower ?? null, verb: verb.lower, rest: base.slice(verb.start) };
 }

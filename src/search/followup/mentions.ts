@@ -1,6 +1,16 @@
 import { type Span, span } from "../../core/spans.js";
-import { isCapitalised, isNumber, mainVerb, type Word, wordsOf } from "../../language/en/question-words.js";
-import { DETERMINERS, isFunctionWord, isVerb, PREPOSITIONS } from "../../language/en/word-classes.js";
+import {
+  DETERMINERS,
+  IRREGULAR_PLURALS,
+  isFunctionWord,
+  MONTHS,
+  oneOf,
+  PREPOSITIONS,
+  SEASONS,
+  WEEKDAYS,
+} from "../../language/en/lexicon.js";
+import { compoundsOf, isCapitalised, isNumber, type Word } from "../../language/en/tokens.js";
+import { isVerb, mainVerb } from "./main-verb.js";
 
 /** Something that a text speaks of. */
 export interface Mention extends Span {
@@ -15,9 +25,7 @@ export interface Mention extends Span {
 }
 
 const QUOTED = /["“][^"“”]+["”]|(?<![\p{L}\p{N}])['‘]\S.*?['’](?![\p{L}\p{N}])/gu;
-const PLURAL = /(?:[^siu']s|ies|people|men|children|staff|police)$/u;
-const TIME =
-  /^(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|summer|autumn|winter)$/u;
+const PLURAL_ENDING = new RegExp(`(?:[^siu']s|ies|${oneOf(IRREGULAR_PLURALS)})$`, "u");
 const ADJECTIVE = /(?:an|ese|ish|ic|ern)$/u;
 
 /**
@@ -26,7 +34,7 @@ const ADJECTIVE = /(?:an|ese|ish|ic|ern)$/u;
  */
 export function mentionsOf(text: string): Mention[] {
   const quoted = quotedIn(text);
-  const words = wordsOf(text);
+  const words = compoundsOf(text);
   const verb = mainVerb(words);
   const mentions: Mention[] = quoted.map((where) => mention(text, where, "quoted", words));
   let run: Word[] = [];
@@ -91,12 +99,16 @@ function parted(text: string, run: readonly Word[], words: readonly Word[]): Men
     if (isSame || describes || counts) continue;
     const part = run.slice(from, i);
     const isName = part.every(isNamed) && part.some(isCapitalised);
-    const isTime = part.every((w) => isNumber(w) || TIME.test(w.lower) || /^(?:st|nd|rd|th)$/u.test(w.lower));
+    const isTime = part.every((w) => isNumber(w) || isTimeWord(w.lower) || /^(?:st|nd|rd|th)$/u.test(w.lower));
     const where = span(part[0]!.start, part.at(-1)!.end);
     mentions.push(mention(text, where, isTime ? "number" : isName ? "name" : "phrase", words));
     from = i;
   }
   return mentions;
+}
+
+function isTimeWord(word: string): boolean {
+  return MONTHS.has(word) || WEEKDAYS.has(word) || SEASONS.has(word);
 }
 
 function isNamed(word: Word): boolean {
@@ -132,7 +144,7 @@ function mention(text: string, where: Span, kind: Mention["kind"], words: readon
     ...where,
     text: slice,
     kind,
-    plural: kind === "phrase" && PLURAL.test(slice) && !/ss$/u.test(slice),
+    plural: kind === "phrase" && PLURAL_ENDING.test(slice) && !/ss$/u.test(slice),
     determiner,
     preposition,
     whole: span(start, where.end),

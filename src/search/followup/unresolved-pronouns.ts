@@ -1,6 +1,20 @@
 import { type Span, span } from "../../core/spans.js";
-import { type Word, wordsOf } from "../../language/en/question-words.js";
-import { AUXILIARIES, isFunctionWord, PREPOSITIONS, QUESTION_WORDS } from "../../language/en/word-classes.js";
+import {
+  AUXILIARIES,
+  CLAUSE_OPENERS,
+  DEMONSTRATIVES,
+  FORMS_OF_BE,
+  HUMAN_PRONOUNS,
+  isFunctionWord,
+  OUTWARD_NOUNS,
+  PLURAL_PRONOUNS,
+  POSSESSIVE_PRONOUNS,
+  PREPOSITIONS,
+  QUESTION_WORDS,
+  SUBJECT_PRONOUNS,
+  THING_PRONOUNS,
+} from "../../language/en/lexicon.js";
+import { compoundsOf, type Word } from "../../language/en/tokens.js";
 import { isRole, verbOfSubject } from "./actors.js";
 import { type Mention, mentionsOf, quotedIn } from "./mentions.js";
 
@@ -15,24 +29,7 @@ export interface Pronoun extends Span {
   readonly does: string | null;
 }
 
-const PERSON = new Set(["he", "she", "him", "her", "his", "hers"]);
-const THING = new Set(["it", "its"]);
-const SEVERAL = new Set(["they", "them", "their", "theirs"]);
-const DEMONSTRATIVE = new Set(["this", "that", "these", "those"]);
-const POSSESSIVE = new Set(["his", "its", "their", "hers", "theirs"]);
-const SUBJECT = new Set(["he", "she", "they"]);
 const MANY_WORDS = 8;
-const CLAUSE = new Set(
-  "if when that because while after before although though which who where and but so than as whether until since".split(
-    " ",
-  ),
-);
-/** "this year" and "this document" point out of the conversation. */
-const OUTWARD = new Set(
-  "year month week day morning evening afternoon century time moment document documents file files text texts page pages article articles corpus folder collection case way kind sort".split(
-    " ",
-  ),
-);
 /** "Is it true that …", "How long does it take to …": stands for nothing. */
 const EXPLETIVE = new RegExp(
   [
@@ -46,7 +43,7 @@ const EXPLETIVE = new RegExp(
 
 /** The words of a question that nothing in it explains, in order. */
 export function unresolved(question: string): Pronoun[] {
-  const words = wordsOf(question);
+  const words = compoundsOf(question);
   const mentions = mentionsOf(question);
   const quoted = quotedIn(question);
   const isSaidByOthers = (word: Word) => quoted.some(({ start, end }) => start <= word.start && word.end <= end);
@@ -61,7 +58,7 @@ export function unresolved(question: string): Pronoun[] {
 function pronounAt(words: readonly Word[], i: number, question: string): Pronoun | null {
   const { lower, start, end } = words[i]!;
   const next = words[i + 1];
-  const made = (stands: Pronoun["stands"], isPossessive = POSSESSIVE.has(lower)): Pronoun => ({
+  const made = (stands: Pronoun["stands"], isPossessive = POSSESSIVE_PRONOUNS.has(lower)): Pronoun => ({
     ...span(start, end),
     lower,
     stands,
@@ -70,11 +67,11 @@ function pronounAt(words: readonly Word[], i: number, question: string): Pronoun
     does: verbOfSubject(words, i),
   });
   if (lower === "her") return made("person", next !== undefined && !isFunctionWord(next.lower));
-  if (PERSON.has(lower)) return made("person");
-  if (THING.has(lower)) return lower === "it" && EXPLETIVE.test(question) ? null : made("thing");
-  if (SEVERAL.has(lower)) return made("several");
+  if (HUMAN_PRONOUNS.has(lower)) return made("person");
+  if (THING_PRONOUNS.has(lower)) return lower === "it" && EXPLETIVE.test(question) ? null : made("thing");
+  if (PLURAL_PRONOUNS.has(lower)) return made("several");
   if (lower === "there") return isLocative(words, i) ? made("place", false) : null;
-  return DEMONSTRATIVE.has(lower) ? demonstrative(words, i, made) : null;
+  return DEMONSTRATIVES.has(lower) ? demonstrative(words, i, made) : null;
 }
 
 function demonstrative(
@@ -90,13 +87,12 @@ function demonstrative(
   const after = words[i + 2];
   // "Is that negotiable?", but "Is that clause negotiable?"
   const describes =
-    /^(?:is|was|isn't|wasn't)$/u.test(previous?.lower ?? "") &&
-    (!after || (lower === "that" && PREPOSITIONS.has(after.lower)));
+    FORMS_OF_BE.has(previous?.lower ?? "") && (!after || (lower === "that" && PREPOSITIONS.has(after.lower)));
   const standsAlone = !next || describes || (!isNoun(next) && (isAfterAux || isAfterPreposition));
   const begins =
     next !== undefined && AUXILIARIES.has(next.lower) && !isAfterAux && (!previous || isFunctionWord(previous.lower));
   if (standsAlone || begins) return next && /^(?:who|which|that)$/u.test(next.lower) ? null : made(stands);
-  if (!isNoun(next) || OUTWARD.has(next.lower)) return null;
+  if (!isNoun(next) || OUTWARD_NOUNS.has(next.lower)) return null;
   // "the deal that Japan made", "hinted that Kim …": joins clauses.
   const joins =
     lower === "that" &&
@@ -133,7 +129,7 @@ function isBound(
 ): boolean {
   if (pronoun.noun !== null || pronoun.stands === "place") return false;
   // "…, and whom after that?": there is enough before it that it may stand for.
-  if (DEMONSTRATIVE.has(pronoun.lower)) return i >= MANY_WORDS && question.slice(0, pronoun.start).includes(",");
+  if (DEMONSTRATIVES.has(pronoun.lower)) return i >= MANY_WORDS && question.slice(0, pronoun.start).includes(",");
   const before = mentions.filter((mention) => mention.end <= pronoun.start && fits(mention, pronoun));
   const isFronted = /^(?:if|when|after|before|while|although|since|as)\b[^,]*\b\p{L}+,\s/iu.test(question);
   const comma = question.indexOf(",");
@@ -153,10 +149,15 @@ function isBound(
   return antecedents.some(({ end }) => {
     if (pronoun.isPossessive) return true;
     // "the bill he introduced": a subject that follows no auxiliary begins a clause.
-    if (SUBJECT.has(pronoun.lower) && !AUXILIARIES.has(words[i - 1]?.lower ?? "")) return true;
+    if (
+      pronoun.stands !== "thing" &&
+      SUBJECT_PRONOUNS.has(pronoun.lower) &&
+      !AUXILIARIES.has(words[i - 1]?.lower ?? "")
+    )
+      return true;
     const between = words.filter((word) => word.start >= end && word.end <= pronoun.start);
     return (
-      between.some(({ lower }) => CLAUSE.has(lower) || (lower === "to" && pronoun.stands === "several")) ||
+      between.some(({ lower }) => CLAUSE_OPENERS.has(lower) || (lower === "to" && pronoun.stands === "several")) ||
       /[,;:]/u.test(question.slice(end, pronoun.start))
     );
   });

@@ -6,7 +6,7 @@ import type { IndexReader, PassageFilter } from "../../store/index-store.js";
 
 /** The phrases that a question puts in double quotation marks; those without any word are left out. */
 export function phrasesOf(question: string): string[] {
-  return quotedPhrases(question).filter((phrase) => wordsOf(phrase).length > 0);
+  return quotedPhrases(question).filter((phrase) => foldedWords(phrase).length > 0);
 }
 
 /**
@@ -21,7 +21,7 @@ export async function requirePhrases(
   signal?: AbortSignal,
 ): Promise<PassageFilter | undefined> {
   if (phrases.length === 0) return filter;
-  const wanted = phrases.map(wordsOf);
+  const wanted = phrases.map(foldedWords);
   const passageIds = new Set<PassageId>();
   let reading: DocumentId | null = null;
   let text = "";
@@ -32,7 +32,7 @@ export async function requirePhrases(
       text = await reader.text(passage.documentId);
     }
     reading = passage.documentId;
-    const words = wordsOf(sliceSpan(text, passage));
+    const words = foldedWords(sliceSpan(text, passage));
     if (wanted.every((phrase) => holdsRun(words, phrase))) passageIds.add(passage.id);
   }
   return { ...filter, passageIds };
@@ -40,11 +40,11 @@ export async function requirePhrases(
 
 /** Whether a text holds the words of every phrase one after the other, whatever case and white space they are in. */
 export function holdsPhrases(text: string, phrases: readonly string[]): boolean {
-  const words = wordsOf(text);
-  return phrases.every((phrase) => holdsRun(words, wordsOf(phrase)));
+  const words = foldedWords(text);
+  return phrases.every((phrase) => holdsRun(words, foldedWords(phrase)));
 }
 
-function wordsOf(text: string): string[] {
+function foldedWords(text: string): string[] {
   return analyse(text).map(({ folded }) => folded);
 }
 

@@ -1,5 +1,5 @@
 import type { Fact, Facts } from "../../language/en/facts.js";
-import { placeOf } from "../../language/en/place-names.js";
+import { placeOf } from "../../language/en/names.js";
 
 /** Something that two sentences can have in common: a word, a name, a number or a date, and where it stands. */
 export interface Unit {

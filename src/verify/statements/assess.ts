@@ -1,8 +1,9 @@
 import type { UncoveredKind } from "../../contract/verification.js";
 import { agree, missingParts } from "../../language/en/dates.js";
 import type { DateFact, Fact, NameFact, NumberFact } from "../../language/en/facts.js";
+import { HUMAN_PRONOUNS, PLURAL_PRONOUNS, THING_PRONOUNS } from "../../language/en/lexicon.js";
+import { PLACE_PREFIX } from "../../language/en/names.js";
 import { sameNumber } from "../../language/en/numbers.js";
-import { PLACE_PREFIX } from "../../language/en/place-names.js";
 import { alignment, type Sentence } from "./alignment.js";
 import { type Cover, coverFact, type Window } from "./fact-cover.js";
 import { negationConflict } from "./negation-cover.js";
@@ -286,9 +287,6 @@ function longestList<Item extends { start: number; end: number }>(items: readonl
   return longest;
 }
 
-const PERSON = /^(?:he|she|him|his|her)$/iu;
-const ANY = /^(?:it|its|they|their|them)$/iu;
-
 /**
  * How well a name fits where a sentence has a pronoun that stands for it: 0 to 1. A pronoun stands for who acts in the
  * nearest sentence before that names anybody.
@@ -306,8 +304,9 @@ function pronounFit(
   const alike = ({ facts }: Sentence) => facts.names.filter(({ value }) => isPlace(value.keys[0]) === isPlace(keys[0]));
   const [actor] = before.map(alike).findLast((names) => names.length > 0) ?? [];
   if (!actor || !keys.every((key) => actor.value.keys.includes(key))) return 0;
-  const fits = found.facts.words.flatMap(({ text }, at) => {
-    const stands = ANY.test(text) || (PERSON.test(text) && !isPlace(keys[0]));
+  const fits = found.facts.words.flatMap(({ lower }, at) => {
+    const stands =
+      THING_PRONOUNS.has(lower) || PLURAL_PRONOUNS.has(lower) || (HUMAN_PRONOUNS.has(lower) && !isPlace(keys[0]));
     return stands ? [alignment(fact, stated, { first: at, last: at }, found, weigh)] : [];
   });
   return Math.max(0, ...fits);

@@ -1,7 +1,7 @@
 import { agree, type DateValue, disagree, missingParts } from "../../language/en/dates.js";
 import type { DateFact, Fact, Facts, NameFact, NumberFact } from "../../language/en/facts.js";
+import { PLACE_PREFIX } from "../../language/en/names.js";
 import { comparable, sameNumber } from "../../language/en/numbers.js";
-import { PLACE_PREFIX } from "../../language/en/place-names.js";
 import { alignment, type Sentence } from "./alignment.js";
 
 /** A sentence of the evidence; the one that is judged is first, its neighbours follow. */

@@ -1,5 +1,7 @@
 import type { Facts } from "../../language/en/facts.js";
+import { RELATIVE_PRONOUNS, SUBJECT_PRONOUNS, TRAILING_NEGATIONS } from "../../language/en/lexicon.js";
 import { type Negation, withoutPrefix } from "../../language/en/negations.js";
+import type { Word } from "../../language/en/tokens.js";
 import type { Sentence, Unit } from "./alignment.js";
 
 /** A negation that one side has and the other lacks; the words that say it. */
@@ -18,9 +20,6 @@ const REACH_BACK = 2;
 const SAME_CLAUSE = 0.5;
 /** Words on either side that tell which place of a word is meant. */
 const BESIDE = 3;
-const PRONOUN = /^(?:i|you|he|she|it|we|they|that|who|which|this)$/iu;
-/** Negations that may stand behind what they deny ("the plan was not"). */
-const DENIES_BACK = /^(?:not|never|nothing|nobody|\w+n['’]t)$/iu;
 /** Words between a negation and what it denies. */
 const NEAR = 6;
 
@@ -69,7 +68,12 @@ function hiddenDenial(stated: Sentence, { facts, units }: Sentence): Negation | 
   return denialsOf(facts).find(({ at }) => {
     if (isDeniedIn(stated.facts, scopeOf(facts, at)) !== null) return false;
     // "credibility it may never regain": another clause has begun.
-    if (facts.words.slice(Math.max(0, at - 3), at).some(({ text }) => PRONOUN.test(text))) return false;
+    if (
+      facts.words
+        .slice(Math.max(0, at - 3), at)
+        .some(({ lower }) => SUBJECT_PRONOUNS.has(lower) || RELATIVE_PRONOUNS.has(lower))
+    )
+      return false;
     const { clause } = facts.words[at]!;
     const here = new Set(units.filter((unit) => unit.clause === clause).flatMap((unit) => unit.keys));
     return shared.filter((unit) => unit.keys.some((key) => here.has(key))).length >= shared.length * SAME_CLAUSE;
@@ -129,11 +133,16 @@ function isDenied({ negations, words }: Facts, at: number): boolean {
     const gap = at - by;
     if (gap === 0) return false;
     // "Not since the war has the country been …" denies all of its sentence.
-    if (by === 0 && strict && /^(?:not|never)$/iu.test(words[by]!.text)) return true;
-    if (gap < 0 && strict && !DENIES_BACK.test(words[by]!.text)) return false;
+    if (by === 0 && strict && /^(?:not|never)$/u.test(words[by]!.lower)) return true;
+    if (gap < 0 && strict && !deniesBack(words[by]!)) return false;
     const sameClause = words[at]!.clause === words[by]!.clause;
     return gap >= (strict ? -2 : -NEAR) && gap <= NEAR && (sameClause || Math.abs(gap) <= 2);
   });
+}
+
+/** "The plan was not": it may stand behind what it denies. */
+function deniesBack({ lower }: Word): boolean {
+  return TRAILING_NEGATIONS.has(lower) || lower.endsWith("n't");
 }
 
 /** "cannot fail": two negations next to each other say yes. */

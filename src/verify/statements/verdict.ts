@@ -1,8 +1,8 @@
 import type { Contradiction, Uncovered, Verdict, VerifiedSentence } from "../../contract/verification.js";
 import { TextMap } from "../../core/offsets.js";
 import { span, utf16Index } from "../../core/spans.js";
+import { SLIGHT_WORDS } from "../../language/en/lexicon.js";
 import { isTitle } from "../../language/en/names.js";
-import { isSlight } from "../../language/en/statement-words.js";
 import { cite } from "../../search/answer/cite.js";
 import type { Sentence } from "./alignment.js";
 import type { Assessment, Evidence, Lack } from "./assess.js";
@@ -77,7 +77,7 @@ async function unsaidWords(
 ): Promise<readonly Lack[]> {
   const missing = lacks.filter((lack) => {
     const text = facts.text.slice(lack.start, lack.end);
-    return !isCritical(lack) && !isSlight(text) && !isTitle(text);
+    return !isCritical(lack) && !SLIGHT_WORDS.has(text.toLowerCase()) && !isTitle(text);
   });
   if (missing.length === 0) return [];
   const texts = [...used].map((i) => window[i]!.facts.text);

@@ -6,7 +6,7 @@ import { utf16Index } from "../../core/spans.js";
 import { Turns } from "../../core/yield.js";
 import { sentenceBreaks } from "../../index/split/sentence-breaks.js";
 import { type Facts, factsOf, type NameFact, withNames } from "../../language/en/facts.js";
-import type { Word } from "../../language/en/statement-words.js";
+import type { Word } from "../../language/en/tokens.js";
 import type { Library } from "../../search/library.js";
 import { interpretQuestion } from "../../search/question/question.js";
 import { fuse } from "../../search/rank/fuse.js";

@@ -1,6 +1,6 @@
 import type { Embedder, TokenIds } from "../../embedding/embedder.js";
 import { dot, normalise } from "../../embedding/pooling.js";
-import { type Word, wordsOf } from "../../language/en/statement-words.js";
+import { type Word, wordsOf } from "../../language/en/tokens.js";
 
 /** A word with its vector in its sentence: unit length, without what all words of the model share. */
 interface PlacedWord extends Word {

@@ -1,47 +1,39 @@
-import { type Span, span } from "../../core/spans.js";
 import {
   AUXILIARIES,
+  COMMON_VERBS,
   CONJUNCTIONS,
   DETERMINERS,
+  FORMS_OF_DO,
+  IRREGULAR_PASTS,
+  IRREGULAR_PLURALS,
   isFunctionWord,
-  isVerb,
+  MODALS,
   PREPOSITIONS,
   QUESTION_WORDS,
-} from "./word-classes.js";
+} from "../../language/en/lexicon.js";
+import { isCapitalised, isNumber, type Word } from "../../language/en/tokens.js";
 
-export interface Word extends Span {
-  /** As written, without a possessive ending; `end` excludes that too. */
-  readonly text: string;
-  /** Lower case, with straight apostrophes. */
-  readonly lower: string;
-}
-
-const WORD = /\p{L}(?:\.\p{L})+\.?|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[-./,:'’&][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu;
-const POSSESSIVE = /['’]s$/u;
-/** Auxiliaries that another verb follows, after the subject. */
-const WAITING = /^(?:do|does|did|can|could|will|would|shall|should|may|might|must|cannot|\p{L}+n't)$/u;
-
-export function wordsOf(text: string): Word[] {
-  return [...text.matchAll(WORD)].map(({ 0: match, index }) => {
-    const lower = match.toLowerCase().replaceAll("’", "'");
-    const isContraction = isFunctionWord(lower);
-    const base = isContraction ? match : match.replace(POSSESSIVE, "");
-    return { ...span(index, index + base.length), text: base, lower: isContraction ? lower : base.toLowerCase() };
-  });
-}
-
-export function isCapitalised({ text }: Pick<Word, "text">): boolean {
-  return /^\p{Lu}/u.test(text);
-}
-
-export function isNumber({ text }: Pick<Word, "text">): boolean {
-  return /^\p{N}/u.test(text);
+/** Whether a word in small letters is some form of a verb that parts the phrases of a question. */
+export function isVerb(word: string): boolean {
+  if (COMMON_VERBS.has(word) || IRREGULAR_PASTS.has(word)) return true;
+  const stems = [
+    word.replace(/s$/u, ""),
+    word.replace(/es$/u, ""),
+    word.replace(/ies$/u, "y"),
+    word.replace(/e?d$/u, ""),
+    word.replace(/d$/u, ""),
+    word.replace(/ied$/u, "y"),
+    word.replace(/(.)\1ed$/u, "$1"),
+    word.replace(/ing$/u, ""),
+    word.replace(/ing$/u, "e"),
+  ];
+  return stems.some((stem) => COMMON_VERBS.has(stem));
 }
 
 /** "Which country exports pine?", "Which countries export it?": what is asked for and its verb share one "s". */
 function agreeing([asking, noun, verb]: readonly Word[]): number {
   if (!asking || !noun || !verb || asking.lower === "who" || isFunctionWord(noun.lower)) return -1;
-  const isPlural = (word: Word) => /(?:[^su]s|people|men|women|children)$/u.test(word.lower);
+  const isPlural = ({ lower }: Word) => /[^su]s$/u.test(lower) || IRREGULAR_PLURALS.has(lower);
   return isPlural(noun) !== isPlural(verb) || /[^e]ed$/u.test(verb.lower) ? 2 : -1;
 }
 
@@ -73,7 +65,8 @@ function verbAfterSubject(words: readonly Word[]): number {
 export function mainVerb(words: readonly Word[]): number {
   const auxiliary = words.findIndex(({ lower }) => AUXILIARIES.has(lower));
   if (auxiliary < 0) return verbAfterSubject(words);
-  if (!WAITING.test(words[auxiliary]!.lower)) return -1;
+  const { lower: waiting } = words[auxiliary]!;
+  if (!FORMS_OF_DO.has(waiting) && !MODALS.has(waiting) && !waiting.endsWith("n't")) return -1;
   const ends = ({ lower }: Word) => PREPOSITIONS.has(lower) || QUESTION_WORDS.has(lower) || CONJUNCTIONS.has(lower);
   const mayBe = (i: number, isSure: boolean) => {
     const [word, previous] = [words[i]!, words[i - 1]];
