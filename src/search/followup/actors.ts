@@ -45,7 +45,7 @@ export function personScore({ text: name, kind }: Pick<Mention, "text" | "kind">
     ),
   );
   if (count(text, `\\b${last}, (?:an?|who|whose)\\b`) > 0) score += 1;
-  if (count(text, `\\b${escaped} (?:was born|died|wrote|resigned|married)\\b`) > 0) score += 2;
+  if (count(text, `\\b${escaped} (?:was born|died|wrote|married)\\b`) > 0) score += 2;
   score -= 2 * Math.min(2, count(text, `\\b(?:in|at|near|across|the) ${escaped}\\b`));
   return score;
 }

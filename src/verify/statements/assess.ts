@@ -240,7 +240,7 @@ function holds(words: readonly { readonly term: string }[], term: string): numbe
 
 /** What may stand between two items of a list. */
 const JOINT =
-  /^(?:[\s,]|and|or|versus|to|in|for|was|were|fiscal|years?|ended|compared|with|million|billion|respectively|of)*$/iu;
+  /^(?:[\s,]|and|or|versus|to|in|for|was|were|years?|compared|with|million|billion|respectively|of)*$/iu;
 
 /**
  * "$5 and $4 in 2020 and 2019": as many numbers as dates, each list in a row. Gives the number that a sentence says
