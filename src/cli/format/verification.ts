@@ -35,7 +35,7 @@ function sentenceLines(
     else if (found === "") lines.push(`  The passage does not deny it: "${oneLine(stated)}"`);
     else lines.push(`  Another ${kind}: the statement says "${oneLine(stated)}", the passage "${oneLine(found)}"`);
   }
-  const missing = uncovered.map(({ kind, text }) => `${kind} "${oneLine(text)}"`);
+  const missing = uncovered.map(({ kind, text }) => `${kind.replace("_", " ")} "${oneLine(text)}"`);
   if (missing.length > 0) lines.push(`  Not covered: ${missing.join(", ")}`);
   return lines;
 }

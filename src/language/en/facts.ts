@@ -1,4 +1,4 @@
-import { type DateValue, datesOf } from "./dates.js";
+import { type DateOrder, type DateValue, datesOf } from "./dates.js";
 import { oneOf, REPORTING_VERBS, SOURCE_NOUNS } from "./lexicon.js";
 import { type NameValue, namesOf } from "./names.js";
 import { type Negation, negationsOf } from "./negations.js";
@@ -35,8 +35,11 @@ export interface Facts {
   readonly content: readonly number[];
 }
 
-/** Reads a sentence. */
-export function factsOf(text: string): Facts {
+/**
+ * Reads a sentence.
+ * @param order of the dates of its document [not known]
+ */
+export function factsOf(text: string, order: DateOrder = null): Facts {
   const words = wordsOf(text);
   const place = <Value>(raw: Found<Value>) => ({
     ...raw,
@@ -50,7 +53,7 @@ export function factsOf(text: string): Facts {
       words.findLastIndex(({ start }) => start < raw.end),
     ),
   });
-  const rawDates = datesOf(text);
+  const rawDates = datesOf(text, order);
   const rawNumbers = numbersOf(text, rawDates);
   const rawNames = namesOf(text, words, [...rawDates, ...rawNumbers]);
   const dates = rawDates.map((raw) => ({ kind: "date" as const, ...place(raw) }));

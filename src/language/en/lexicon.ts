@@ -159,9 +159,7 @@ export const REPORTING_VERBS = words(
   "mention mentioned explain explained describe described find found",
 );
 /** What a text may be called by that tells what somebody says. */
-export const SOURCE_NOUNS = words(
-  "author writer speaker article text document report paper study passage page",
-);
+export const SOURCE_NOUNS = words("author writer speaker article text document report paper study passage page");
 
 // Negation
 
@@ -192,18 +190,18 @@ export const NEGATING_PREFIXES = words("un in im ir il dis non");
 /** Said before a person's name, and no part of it. */
 export const TITLES = words(
   "mr mrs ms dr prof professor doctor sir dame lady lord king queen prince princess pope president secretary minister",
-  "ambassador envoy senator sen congressman congresswoman representative rep governor gov mayor councillor chair chairman",
+  "ambassador envoy senator sen congressman congresswoman representative rep governor gov mayor councillor chairman",
   "chairwoman director commissioner judge justice attorney coach general gen colonel col captain capt commander lieutenant",
-  "lt sergeant sgt admiral spokesman spokeswoman father sister",
+  "lt sergeant sgt admiral spokesman spokeswoman",
 );
+/** Titles that are as often common nouns, where they have no capital. */
+export const TITLES_OR_NOUNS = words("chair father sister");
 /** Said with a title, before or behind it: "Vice President", "Chief Executive Officer", "Secretary of State". */
 export const TITLE_PARTS = words(
   "vice prime foreign state special assistant deputy former chief executive officer administration government department",
 );
 /** What somebody does, said before a name: "the engineer Ada Byron". */
-export const OCCUPATIONS = words(
-  "official author engineer manager poet painter scientist director lawyer analyst",
-);
+export const OCCUPATIONS = words("official author engineer manager poet painter scientist director lawyer analyst");
 /** Nouns for somebody, besides those that their ending tells ("baker", "sailor", "chairman"). */
 export const PERSON_NOUNS = words(
   "ally aunt boss boy chief child citizen clerk employee expert friend girl guard guest head judge kid king man mayor",
@@ -236,6 +234,12 @@ export const IRREGULAR_PLURALS = words("people men women children staff police")
 export const RELATIONAL_NOUNS = words(
   "outcome result reason cause consequence effect purpose aim goal alternative exception difference advantage disadvantage answer upshot",
 );
+/** What is said to be so or to be done: "it was a good idea to …", "it is a pity that …". */
+export const JUDGEMENT_NOUNS = words(
+  "idea fact pity shame surprise coincidence mistake crime duty risk honour challenge pleasure custom tradition requirement",
+);
+/** They pick one of several, as superlatives do. */
+export const RANKS = words("first second third fourth fifth last next best worst only other main same");
 /** "This year" and "this document" point out of a conversation. */
 export const OUTWARD_NOUNS = words(
   "year month week day morning evening afternoon century time moment document documents file files text texts page pages",
@@ -328,10 +332,19 @@ export const HEDGES: Words = new Set([
   ...["more than", "at least", "up to", "less than", "fewer than", "close to"],
 ]);
 export const CURRENCIES = words("dollars euros pounds");
-/** Units of measure, in the plural. */
+/** What is counted in measures, in the plural. */
 export const MEASURES = union(
   words("years months weeks days hours minutes seconds miles metres meters kilometres kilometers percent times"),
   CURRENCIES,
+);
+/** Units that a fraction is said of: "3/4 inch". */
+export const FRACTION_UNITS = words(
+  "hour hours mile miles inch inches foot feet yard yards pint pints cup cups teaspoon teaspoons tablespoon tablespoons",
+  "ounce ounces pound pounds litre litres liter liters",
+);
+/** Units with a capital; those of a single letter are left out, as letters stand behind numbers for other reasons too. */
+export const UNIT_SYMBOLS = words(
+  "Hz kHz MHz GHz kW MW GW kWh MWh Pa kPa MPa hPa KB MB GB TB Mbit Gbit dB mAh Wh kV mV mA",
 );
 
 // Abbreviations: words whose full stop ends no sentence, by what may follow it. Case counts.

@@ -1,4 +1,4 @@
-import { COUNTRIES, NEVER_NAMES, TITLE_PARTS, TITLES } from "./lexicon.js";
+import { COUNTRIES, NEVER_NAMES, TITLE_PARTS, TITLES, UNIT_SYMBOLS } from "./lexicon.js";
 import type { Found, Word } from "./tokens.js";
 
 export interface NameValue {
@@ -105,7 +105,7 @@ function runAt(text: string, words: readonly Word[], at: number, taken: readonly
     const word = words[i]!;
     const before = i > at ? text.slice(words[i - 1]!.end, word.start) : " ";
     const joined = /^(?:[ \u00a0]|-|\.\s?|&|\s&\s|\/)$/u.test(before);
-    const capital = /^\p{Lu}/u.test(word.text) || (i > at && before === "-");
+    const capital = (/^\p{Lu}/u.test(word.text) && !isUnit(text, word)) || (i > at && before === "-");
     const isTaken = taken.some(({ start, end }) => word.start < end && start < word.end);
     if (!capital || !joined || isTaken || NEVER_NAMES.has(word.lower)) break;
     if (i > at && placeAt(text, words, i)) break;
@@ -116,6 +116,12 @@ function runAt(text: string, words: readonly Word[], at: number, taken: readonly
     if (/['’]s$/u.test(word.text)) break;
   }
   return length;
+}
+
+/** "C" of "3 °C", "GB" of "16 GB": no name, capital or not. */
+function isUnit(text: string, { start, text: written }: Word): boolean {
+  const before = text.slice(Math.max(0, start - 4), start);
+  return /°\s?$/u.test(before) || (UNIT_SYMBOLS.has(written) && /\d[\s\u00a0\u202f]?$/u.test(before));
 }
 
 /** Characters before a word that tell whether it starts a sentence. */

@@ -1,13 +1,18 @@
 import {
+  DETERMINERS,
+  FORMS_OF_BE,
   HARMLESS_AFTER,
   IMPLICIT_NEGATING_STEMS,
   IMPLICIT_NEGATIONS,
+  isFunctionWord,
+  MONTHS,
   NEGATING_PREFIXES,
   NEGATING_STEMS,
   NEGATIONS,
   oneOf,
+  WEEKDAYS,
 } from "./lexicon.js";
-import type { Word } from "./tokens.js";
+import { isNumber, type Word } from "./tokens.js";
 
 /** `strict` turns what follows into its opposite; `implicit` words mean that something is not so ("ban", "stop"). */
 export interface Negation {
@@ -19,6 +24,19 @@ export interface Negation {
 const STRICT = new RegExp(`^(?:${oneOf(NEGATIONS)}|${oneOf(NEGATING_STEMS)}\\w*|\\w+n['’]t)$`, "iu");
 const IMPLICIT = new RegExp(`^(?:${oneOf(IMPLICIT_NEGATIONS)}|${oneOf(IMPLICIT_NEGATING_STEMS)}\\w*)$`, "iu");
 
+const ENDS = /^end(?:s|ed|ing)?$/iu;
+
+/** "Spain ends all trade" and "trade was ended" deny something; "the lease ends in May" and "the end" don't. */
+function isTransitive(words: readonly Word[], at: number): boolean {
+  const [before, { lower, clause }, next] = [words[at - 1], words[at]!, words[at + 1]];
+  if (before && DETERMINERS.has(before.lower)) return false;
+  if (lower === "ended" && before && FORMS_OF_BE.has(before.lower)) return true;
+  if (!next || next.clause !== clause) return false;
+  if (DETERMINERS.has(next.lower)) return true;
+  const isTime = isNumber(next) || MONTHS.has(next.lower) || WEEKDAYS.has(next.lower);
+  return !isFunctionWord(next.lower) && !isTime && !next.lower.endsWith("ly");
+}
+
 /** The words that deny something. */
 export function negationsOf(words: readonly Word[]): Negation[] {
   return words.flatMap(({ text, lower }, at): Negation[] => {
@@ -28,6 +46,7 @@ export function negationsOf(words: readonly Word[]): Negation[] {
     if (/^no$/iu.test(text) && /^\d/.test(next)) return [];
     // "Senjō no Valkyria" is a name.
     if (text === "no" && /^\p{Lu}/u.test(next) && /^\p{Lu}/u.test(words[at - 1]?.text ?? "")) return [];
+    if (ENDS.test(text) && !isTransitive(words, at)) return [];
     if (STRICT.test(text)) return [{ at, strict: true }];
     return IMPLICIT.test(text) ? [{ at, strict: false }] : [];
   });

@@ -1,4 +1,14 @@
-import { CURRENCIES, FRACTIONS, HEDGES, ORDINALS, oneOf, SCALES, SMALL_NUMBERS, TENS } from "./lexicon.js";
+import {
+  CURRENCIES,
+  FRACTION_UNITS,
+  FRACTIONS,
+  HEDGES,
+  ORDINALS,
+  oneOf,
+  SCALES,
+  SMALL_NUMBERS,
+  TENS,
+} from "./lexicon.js";
 import type { Found } from "./tokens.js";
 
 export type NumberUnit = "plain" | "money" | "percent" | "ordinal" | "time";
@@ -35,14 +45,23 @@ const ORDINAL = new RegExp(
   `(?<![\\p{L}\\d])(?:(?<digits>\\d+)(?:st|nd|rd|th)|(?<word>(?:${oneOf(TENS)}-)?${oneOf(ORDINALS.slice(1))}))(?![\\p{L}\\d])(?!,)`,
   "giu",
 );
+/** "-5", "minus 5"; but "3-5" and "10 minus 5" have none. */
+const SIGN = "(?<sign>(?<=^|[\\s(\\[\"“'‘=:])[-−](?=[\\d.$€£¥])|(?<!\\d\\s)\\bminus\\s)?";
 const DIGITS = new RegExp(
-  `(?<![\\p{L}\\d.,/])(?<!\\p{L}[-–])(?<money>(?:US|A|C|CA|AU|NZ|HK)?[$€£¥]\\s?|\\b(?:USD|EUR|GBP)\\s)?(?<number>\\d{1,3}(?:[,\\u00a0\\u202f]\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)(?:[-\\s]?(?<scale>dozen|decades|hundred|thousand|million|billion|trillion|bn|bln|mn|mln|mm|tn|k|m|b)(?![\\p{L}\\d]))?(?:${PERCENT})?(?<after>\\s${oneOf(CURRENCIES)}\\b)?(?!\\d)`,
+  `(?<![\\p{L}\\d.,/])(?<!\\p{L}[-–])${SIGN}(?<money>(?:US|A|C|CA|AU|NZ|HK)?[$€£¥]\\s?|\\b(?:USD|EUR|GBP)\\s)?(?<number>\\d{1,3}(?:[,\\u00a0\\u202f]\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)(?:[-\\s]?(?<scale>dozen|decades|hundred|thousand|million|billion|trillion|bn|bln|mn|mln|mm|tn|k|m|b)(?![\\p{L}\\d]))?(?:${PERCENT})?(?<after>\\s${oneOf(CURRENCIES)}\\b)?(?!\\d)`,
   "giu",
 );
 const WORDS = new RegExp(
-  `(?<![\\p{L}\\d-])(?<words>${SPELT})(?![\\p{L}\\d])(?:${PERCENT})?(?<after>\\s${oneOf(CURRENCIES)}\\b)?`,
+  `(?<![\\p{L}\\d-])${SIGN}(?<words>${SPELT})(?![\\p{L}\\d])(?:${PERCENT})?(?<after>\\s${oneOf(CURRENCIES)}\\b)?`,
   "giu",
 );
+/** "3/4 of the workers", "1/2 mile": a number of parts. */
+const STROKE = new RegExp(
+  `(?<![\\p{L}\\d.,/])(?<top>\\d{1,2})/(?<bottom>\\d{1,2})(?=\\s+(?:of|${oneOf(FRACTION_UNITS)})\\b)`,
+  "giu",
+);
+/** "24/7" counts nothing. */
+const AROUND_THE_CLOCK = /^24\/7(?![\d/])/u;
 const HEDGE = new RegExp(`\\b${oneOf(HEDGES)}\\s(?:the\\s|a\\s|an\\s)?$`, "iu");
 
 /** The numbers that a text names, outside of `taken`, which are dates. */
@@ -72,20 +91,30 @@ export function numbersOf(text: string, taken: readonly Found<unknown>[]): Found
     const counted = (count ?? count2 ?? "one").toLowerCase();
     add(match, (100 * (/^an?$/.test(counted) ? 1 : plainNumber(counted))) / share, "percent", "1");
   }
+  for (const match of text.matchAll(STROKE)) {
+    const [top, bottom] = [Number(match.groups!.top), Number(match.groups!.bottom)];
+    if (bottom > 0) add(match, round((100 * top) / bottom), "percent", "1");
+  }
   for (const match of text.matchAll(ORDINAL)) {
     const { digits, word } = match.groups!;
     add(match, digits === undefined ? ordinalOf(word!.toLowerCase()) : Number(digits), "ordinal", digits ?? "1");
   }
   for (const match of text.matchAll(DIGITS)) {
-    const { money, number, scale, percent, after } = match.groups!;
+    const { sign, money, number, scale, percent, after } = match.groups!;
+    if (AROUND_THE_CLOCK.test(text.slice(match.index))) continue;
     const written = number!.replace(/[,\u00a0\u202f]/gu, "");
     // A small letter alone is as often a unit: "5 m" of cloth.
     const factor = scale === undefined || (/^[kmb]$/i.test(scale) && !money) ? 1 : SCALES[scale.toLowerCase()]!;
-    add(match, round(Number(written) * factor), unitOf(percent, money ?? after), written);
+    add(
+      match,
+      round((sign === undefined ? 1 : -1) * Number(written) * factor),
+      unitOf(percent, money ?? after),
+      written,
+    );
   }
   for (const match of text.matchAll(WORDS)) {
-    const { words, percent, after } = match.groups!;
-    const value = spelt(words!.toLowerCase());
+    const { sign, words, percent, after } = match.groups!;
+    const value = (sign === undefined ? 1 : -1) * spelt(words!.toLowerCase());
     add(match, value, unitOf(percent, after), String(value), /^one$/i.test(words!) && percent === undefined);
   }
   return found.sort((a, b) => a.start - b.start);

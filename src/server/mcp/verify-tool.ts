@@ -28,7 +28,7 @@ export function verifyTool(assistant: Assistant): Tool<typeof VerifyInput, typeo
 }
 
 function sentenceText({ sentence, verdict, passages, uncovered, contradictions }: VerifiedSentence): string {
-  const missing = uncovered.map(({ kind, text }) => `${kind} "${oneLine(text)}"`);
+  const missing = uncovered.map(({ kind, text }) => `${kind.replace("_", " ")} "${oneLine(text)}"`);
   return [
     `${verdict.toUpperCase()}: ${oneLine(sentence)}`,
     ...contradictions.map(({ kind, stated, found }) => {

@@ -97,6 +97,6 @@ export function remarksOn({ sentence, uncovered, contradictions }: VerifiedSente
     return `Another ${kind}: the statement says “${stated}”, the passage “${found}”`;
   });
   const asked = askedRemark(sentence) ?? [];
-  const missing = uncovered.map(({ kind, text }) => `${kind} “${text}”`);
+  const missing = uncovered.map(({ kind, text }) => `${kind.replace("_", " ")} “${text}”`);
   return [asked, said, missing.length > 0 ? `Not covered: ${missing.join(", ")}` : []].flat();
 }

@@ -1,3 +1,4 @@
+import { partsOf } from "../../language/en/dates.js";
 import type { Fact, Facts } from "../../language/en/facts.js";
 import { placeOf } from "../../language/en/names.js";
 
@@ -40,7 +41,7 @@ function wordKeys({ words }: Facts, at: number): string[] {
 function keysOf({ words }: Facts, fact: Fact): string[] {
   switch (fact.kind) {
     case "date":
-      return Object.entries(fact.value).map(([part, value]) => `${part}:${value}`);
+      return partsOf(fact.value).map(([part, value]) => `${part}:${value}`);
     case "number":
       return [`number:${fact.value.value}`];
     case "name":

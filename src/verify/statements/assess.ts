@@ -80,6 +80,9 @@ export function assess(stated: Sentence, evidence: Evidence, weigh: (key: string
       if (cover.by === 0) own += weight;
     } else if (inBackground(fact, cover, evidence, stated) || isPronoun(fact, cover, evidence, stated, weigh)) {
       covered += weight;
+    } else if (cover.isAmbiguous) {
+      // Which of the two it is would be a guess, so it is neither said nor denied.
+      lacks.push({ kind: "ambiguous_date", start: fact.start, end: fact.end });
     } else if (!isExcused(fact, cover.instead)) {
       lacks.push({ kind: fact.kind, start: fact.start, end: fact.end });
       if (cover.instead && cover.instead.kind !== "name" && !isName) {
@@ -239,8 +242,7 @@ function holds(words: readonly { readonly term: string }[], term: string): numbe
 }
 
 /** What may stand between two items of a list. */
-const JOINT =
-  /^(?:[\s,]|and|or|versus|to|in|for|was|were|years?|compared|with|million|billion|respectively|of)*$/iu;
+const JOINT = /^(?:[\s,]|and|or|versus|to|in|for|was|were|years?|compared|with|million|billion|respectively|of)*$/iu;
 
 /**
  * "$5 and $4 in 2020 and 2019": as many numbers as dates, each list in a row. Gives the number that a sentence says

@@ -1,5 +1,6 @@
 import type { DocumentId } from "../../contract/ids.js";
 import { sliceSpan } from "../../core/spans.js";
+import { type DateOrder, dateOrderOf } from "../../language/en/dates.js";
 import { factsOf } from "../../language/en/facts.js";
 import type { Source, Sources } from "../../search/library.js";
 import type { Ranked } from "../../search/rank/fuse.js";
@@ -32,6 +33,7 @@ const BACKGROUND = 12;
 export class EvidenceReader {
   readonly #documents = new Map<DocumentId, Promise<readonly DocumentSentence[]>>();
   readonly #read = new Map<string, Sentence>();
+  readonly #dateOrders = new Map<DocumentId, DateOrder>();
 
   constructor(
     private readonly reader: IndexReader,
@@ -87,10 +89,19 @@ export class EvidenceReader {
     const key = `${source.document.id} ${sentence.start}`;
     let found = this.#read.get(key);
     if (!found) {
-      found = read(factsOf(sliceSpan(source.text, sentence)));
+      found = read(factsOf(sliceSpan(source.text, sentence), this.#dateOrder(source)));
       this.#read.set(key, found);
     }
     return found;
+  }
+
+  #dateOrder({ document: { id }, text }: Source): DateOrder {
+    let order = this.#dateOrders.get(id);
+    if (order === undefined) {
+      order = dateOrderOf(text);
+      this.#dateOrders.set(id, order);
+    }
+    return order;
   }
 
   #sentencesOf(id: DocumentId): Promise<readonly DocumentSentence[]> {

@@ -1,4 +1,4 @@
-import { agree, type DateValue, disagree, missingParts } from "../../language/en/dates.js";
+import { agree, type DateValue, disagree, mayAgree, missingParts } from "../../language/en/dates.js";
 import type { DateFact, Fact, Facts, NameFact, NumberFact } from "../../language/en/facts.js";
 import { PLACE_PREFIX } from "../../language/en/names.js";
 import { comparable, sameNumber } from "../../language/en/numbers.js";
@@ -15,6 +15,8 @@ export type Cover =
       readonly instead: Fact | null;
       readonly rivalFit: number;
       readonly isDisplaced: boolean;
+      /** A date is there that is the stated one if its day and month are read in one order, and another in the other. */
+      readonly isAmbiguous: boolean;
       readonly sentence: number;
     };
 
@@ -56,7 +58,18 @@ export function coverFact(fact: Fact, stated: Sentence, window: Window, weigh: (
     (holder.sentence === 0 || (holder.fit >= NEIGHBOUR_FITS && rivalFit <= holder.fit && !isDisplaced(fact, rivals)));
   if (holder && fits) return { covered: true, by: holder.sentence };
   const instead = rival && rivalFit >= SAME_PLACE ? (rival.fact as Fact) : null;
-  return { covered: false, instead, rivalFit, isDisplaced: isDisplaced(fact, rivals), sentence: rival?.sentence ?? 0 };
+  return {
+    covered: false,
+    instead,
+    rivalFit,
+    isDisplaced: isDisplaced(fact, rivals),
+    isAmbiguous: fact.kind === "date" && (instead ? window.slice(0, 1) : window).some(mayHold(fact)),
+    sentence: rival?.sentence ?? 0,
+  };
+}
+
+function mayHold({ value }: DateFact): (sentence: Sentence) => boolean {
+  return ({ facts }) => facts.dates.some((date) => mayAgree(value, date.value));
 }
 
 /** The first name of a clause is who acts in all of it, whatever names come closer to what is done. */
@@ -162,7 +175,7 @@ function isPlace([key]: readonly string[]): boolean {
 
 /** "Two" is no other figure for 2371. */
 function isOfSize(a: number, b: number): boolean {
-  return a === b || (a > 0 && b > 0 && Math.abs(Math.log10(a / b)) <= SAME_SIZE);
+  return a === b || (a !== 0 && b !== 0 && Math.abs(Math.log10(Math.abs(a / b))) <= SAME_SIZE);
 }
 
 function lettersOf(text: string): string {

@@ -32,6 +32,12 @@ describe("the names of a sentence", () => {
     expect(factsOf("He blamed the Foreign Trade Bank.").names[0]?.value.initials).not.toBe("");
   });
 
+  test("takes no unit behind a number for one", () => {
+    expect(names("Water freezes at 3 °C in Peru, and at 5°F.")).toEqual(["Peru"]);
+    expect(names("It holds 16 GB and needs 2 kW.")).toEqual([]);
+    expect(names("It holds the GB.")).toEqual(["GB"]);
+  });
+
   test("does not count what only frames a statement among its words", () => {
     const words = (text: string) => {
       const { content, words: all } = factsOf(text);

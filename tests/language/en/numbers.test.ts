@@ -27,6 +27,11 @@ describe("the numbers of a text", () => {
     ["25 pct", 25, "percent"],
     ["one in four", 25, "percent"],
     ["a quarter of them", 25, "percent"],
+    ["3/4 of the workers", 75, "percent"],
+    ["at -5 degrees", -5, "plain"],
+    ["\u22125.5 %", -5.5, "percent"],
+    ["a loss of -$2 million", -2_000_000, "money"],
+    ["minus five degrees", -5, "plain"],
     ["the 12th season", 12, "ordinal"],
     ["the twelfth season", 12, "ordinal"],
     ["at 17:30", 17 * 60 + 30, "time"],
@@ -37,6 +42,14 @@ describe("the numbers of a text", () => {
   test("leaves dates, names with digits and uncounted dozens alone", () => {
     expect(read("On March 5, 2013 dozens left.")).toEqual([]);
     expect(read("COVID-19 spread.")).toEqual([]);
+    expect(read("It is open 24/7.")).toEqual([]);
+  });
+
+  test("are negative only behind a sign of their own", () => {
+    const values = (text: string) => read(text).map(([value]) => value);
+    expect(values("3-5 tanks")).toEqual([3, 5]);
+    expect(values("10 - 5 tanks")).toEqual([10, 5]);
+    expect(values("10 minus 5 is 5")).toEqual([10, 5, 5]);
   });
 });
 
@@ -49,5 +62,7 @@ describe("whether a number may be told as another", () => {
     expect(agree("5 percent", "5")).toBe(false);
     expect(agree("$5", "5 bucks")).toBe(true);
     expect(agree("fifth", "5")).toBe(false);
+    expect(agree("-5", "5")).toBe(false);
+    expect(agree("-5", "minus 5")).toBe(true);
   });
 });

@@ -26,6 +26,28 @@ describe("what a passage holds of a statement", () => {
     expect(held("The bank closed in the 1980s.", "The bank closed in 1974.")).toContain("date");
   });
 
+  test("a date whose month could be its day is neither said nor denied by one that it may be", () => {
+    const passage = "The bridge was opened on 4/5/2024.";
+    expect(held("The bridge was opened on April 5, 2024.", passage)).toEqual(["ambiguous_date"]);
+    expect(held("The bridge was opened on 4 May 2024.", passage)).toEqual(["ambiguous_date"]);
+    expect(held("The bridge was opened on 4/5/2024.", passage)).toEqual([]);
+    expect(held("The bridge was opened in 2024.", passage)).toEqual([]);
+    expect(held("The bridge was opened on 4 June 2024.", passage)).toEqual(["date", "4/5/2024"]);
+    expect(held("The bridge was opened on 4/5/2024.", "The bridge was opened on April 5, 2024.")).toEqual([
+      "ambiguous_date",
+    ]);
+  });
+
+  test("a share and a sign are part of a number", () => {
+    expect(held("3/4 of the workers left.", "1/4 of the workers left.")).toEqual(["number", "1/4"]);
+    expect(held("It was -5 degrees in the hall.", "It was 5 degrees in the hall.")).toEqual(["number", "5"]);
+  });
+
+  test("what ends at its time is not denied before", () => {
+    const passage = "The lease was signed in May and ends in June.";
+    expect(held("The lease was not signed in May.", passage)).toContain("negation");
+  });
+
   test("a pronoun stands for who acts in the sentence before, and for nobody else", () => {
     const before = "Joseph Cirincione wrote to Sean Gibbons about the talks.";
     const passage = "His areas of work include arms and Security Studies.";
