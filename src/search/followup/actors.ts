@@ -14,12 +14,13 @@ import {
   oneOf,
   PERSON_NOUNS,
   TITLES,
+  TITLES_OR_NOUNS,
 } from "../../language/en/lexicon.js";
 import { compoundsOf, type Word } from "../../language/en/tokens.js";
 import { mainVerb } from "./main-verb.js";
 import type { Mention } from "./mentions.js";
 
-const TITLE = `(?:Vice )?${oneOf(capitalised(TITLES), OCCUPATIONS)}`;
+const TITLE = `(?:Vice )?${oneOf(capitalised(TITLES), capitalised(TITLES_OR_NOUNS), OCCUPATIONS)}`;
 const NOT_A_PERSON = new RegExp(`\\b${oneOf(ORGANISATIONS, NAMED_THINGS)}\\b`, "iu");
 /** Endings of nouns for somebody. */
 const PERSON_ENDING = /\p{L}(?:er|or|ist|man|woman|ian|ant|ent)$/u;

@@ -3,7 +3,7 @@ import { compoundsOf } from "../../language/en/tokens.js";
 import { isDeed, isGroup, isRole, isSaidToDo, mayAct, personScore } from "./actors.js";
 import { type Background, type Reading, type Said, statementOf } from "./background.js";
 import { mainVerb } from "./main-verb.js";
-import { description, type Mention } from "./mentions.js";
+import { description, type Mention, mentionsOf } from "./mentions.js";
 import type { Pronoun } from "./unresolved-pronouns.js";
 
 /** How much a mention is in mind, by where it was made. */
@@ -23,6 +23,9 @@ const SAID_TO_DO = 0.8;
 
 interface Antecedent {
   readonly text: string;
+  readonly plural: boolean;
+  /** Whether words that describe it stand behind its noun: "the deal with Libya". */
+  readonly isDescribed: boolean;
   readonly prior: number;
 }
 
@@ -36,10 +39,10 @@ export function readPronouns(question: string, pronouns: readonly Pronoun[], bac
     if (antecedents.length === 0) continue;
     readings = readings
       .flatMap((reading) =>
-        antecedents.map(({ text, prior }) => ({
-          text: put(reading.text, pronoun, text),
-          prior: reading.prior + prior - (reading.used.includes(text) ? 1 : 0),
-          used: [...reading.used, text],
+        antecedents.map((antecedent) => ({
+          text: put(reading.text, pronoun, antecedent, question),
+          prior: reading.prior + antecedent.prior - (reading.used.includes(antecedent.text) ? 1 : 0),
+          used: [...reading.used, antecedent.text],
         })),
       )
       .sort((a, b) => b.prior - a.prior)
@@ -67,7 +70,9 @@ export function antecedentsOf(pronoun: Pronoun, question: string, background: Ba
         (describesAnother ? 0.5 : 0) -
         (isCounted ? 0.4 : 0) -
         (owns(mention, text) ? 0.3 : 0);
-      return [{ text: wording(mention, text, mentions, isAskedFor), prior }];
+      const words = wording(mention, text, mentions, isAskedFor);
+      const isDescribed = mention.kind === "phrase" && !words.endsWith(mention.text);
+      return [{ text: words, plural: mention.plural || /^the \p{Lu}.*s$/u.test(words), isDescribed, prior }];
     });
   const asker = pronoun.stands === "person" ? /^who\s+(?=\p{L})/iu.exec(background.last.text) : null;
   const someone =
@@ -79,8 +84,8 @@ export function antecedentsOf(pronoun: Pronoun, question: string, background: Ba
       ? eventOf(statementOf(background.last.text))
       : null;
   const found = [
-    ...(someone ? [{ text: `the person who ${someone}`, prior: EARLIER }] : []),
-    ...(event ? [{ text: event, prior: ASKED + 0.5 }] : []),
+    ...(someone ? [{ text: `the person who ${someone}`, plural: false, isDescribed: true, prior: EARLIER }] : []),
+    ...(event ? [{ text: event, plural: false, isDescribed: true, prior: ASKED + 0.5 }] : []),
     ...of(background.last, ASKED),
     ...background.cited.flatMap((said, i) => of(said, ANSWERED - 0.3 * i)),
     ...background.older.flatMap((said, i) => of(said, EARLIER - 0.1 * i)),
@@ -95,17 +100,29 @@ function sortOf({ stands, noun, lower }: Pronoun): string {
   return noun ?? (/^(?:this|that|these|those)$/u.test(lower) ? "that" : stands);
 }
 
-function put(question: string, { start, end, isPossessive, stands }: Pronoun, antecedent: string): string {
-  const owner = /s$/u.test(antecedent) ? `${antecedent}'` : `${antecedent}'s`;
-  const isPartOf = stands === "several" && /\bof\s$/iu.test(question.slice(0, start)) && /^\p{Ll}/u.test(antecedent);
-  const text = isPossessive
-    ? owner
-    : isPartOf
-      ? `the ${antecedent.replace(/^the /u, "")}`
-      : stands === "place"
-        ? `in ${antecedent}`
-        : antecedent;
-  return question.slice(0, start) + text + question.slice(end);
+/** @param asked the question before any pronoun was replaced; the same as `question` up to this pronoun's phrase */
+function put(question: string, pronoun: Pronoun, antecedent: Antecedent, asked: string): string {
+  const { start, end, isPossessive, stands } = pronoun;
+  const { text, plural } = antecedent;
+  const definite = plural && /^\p{Ll}/u.test(text) ? `the ${text.replace(/^the /u, "")}` : text;
+  const before = question.slice(0, start);
+  if (isPossessive) {
+    const owned = antecedent.isDescribed ? ownedBy(pronoun, asked) : null;
+    // "The pay of the workers in Qatar", as nobody says "the workers in Qatar's pay".
+    if (owned) return `${before}the ${owned.text} of ${definite}${question.slice(owned.end)}`;
+    return `${before}${definite}${plural && /s$/u.test(text) ? "'" : "'s"}${question.slice(end)}`;
+  }
+  const isPartOf = stands === "several" && /\bof\s$/iu.test(before) && /^\p{Ll}/u.test(text);
+  const placed = isPartOf ? `the ${text.replace(/^the /u, "")}` : stands === "place" ? `in ${text}` : text;
+  return before + placed + question.slice(end);
+}
+
+/** The phrase that a possessive begins, without it: "North Korean counterpart" of "his North Korean counterpart". */
+function ownedBy({ start }: Pronoun, question: string): Mention | null {
+  const mentions = mentionsOf(question);
+  const at = mentions.findIndex((mention) => mention.whole.start === start && mention.start > start);
+  const [owned, next] = [mentions[at], mentions[at + 1]];
+  return owned && (!next || next.start > owned.end + 1) ? owned : null;
 }
 
 /** How well a mention may stand for the pronoun; `null` where it can't. */

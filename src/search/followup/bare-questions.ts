@@ -1,8 +1,17 @@
 import { span } from "../../core/spans.js";
-import { AUXILIARIES, IRREGULAR_NEGATED, oneOf, RELATIONAL_NOUNS } from "../../language/en/lexicon.js";
+import {
+  AUXILIARIES,
+  FORMS_OF_BE,
+  IRREGULAR_NEGATED,
+  isFunctionWord,
+  oneOf,
+  RANKS,
+  RELATIONAL_NOUNS,
+} from "../../language/en/lexicon.js";
 import { compoundsOf } from "../../language/en/tokens.js";
 import { antecedentsOf } from "./antecedents.js";
 import { type Background, lowerFirst, type Reading, type Said, statementOf, upperFirst } from "./background.js";
+import { isVerb } from "./main-verb.js";
 import type { Pronoun } from "./unresolved-pronouns.js";
 
 const BARE =
@@ -85,6 +94,27 @@ const RELATIONAL = new RegExp(
   "iu",
 );
 
+/** "Which is the largest harbour?" says what it asks for; "Which is the largest?", "the older", "the most common" don't. */
+function namesItsKind(rest: string, asking: string): boolean {
+  const [verb, article, ...words] = compoundsOf(rest);
+  if (
+    !/^which\s+$/iu.test(asking) ||
+    !verb ||
+    !FORMS_OF_BE.has(verb.lower) ||
+    !/^(?:the|an?)$/u.test(article?.lower ?? "")
+  )
+    return false;
+  const named: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const { lower } = words[i]!;
+    if (lower === "most" || lower === "least") i++;
+    else if (RANKS.has(lower) || /est$/u.test(lower)) continue;
+    else if (isFunctionWord(lower) || isVerb(lower)) break;
+    else named.push(lower);
+  }
+  return named.length > 1 || (named.length === 1 && !/er$/u.test(named[0]!));
+}
+
 const standsFor = (stands: "several" | "thing", lower: string): Pronoun => ({
   ...span(0, 0),
   lower,
@@ -98,6 +128,7 @@ const standsFor = (stands: "several" | "thing", lower: string): Pronoun => ({
 export function readMissingNoun(question: string, background: Background): Reading[] {
   const asked = question.replace(/[\s?!.]+$/u, "");
   const [which, many] = [WHICH.exec(asked), HOW_MANY.exec(asked)];
+  if (which && namesItsKind(asked.slice(which[0].length), which[0])) return [];
   if (which || many) {
     const rest = asked.slice((which ?? many)![0].length);
     const several = antecedentsOf(standsFor("several", "they"), question, background);

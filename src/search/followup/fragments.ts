@@ -38,6 +38,8 @@ interface Fragment {
   /** Without its preposition. */
   readonly core: string;
   readonly mention: Mention | null;
+  /** Whether it names that alone: "Tarn Duo boiling time" is a search of its own. */
+  readonly isOneThing: boolean;
   /** Whether "and" or "what about" says that it belongs to the question before. */
   readonly isAnnounced: boolean;
 }
@@ -88,15 +90,16 @@ function fragmentOf(question: string): Fragment | null {
   const preposition = PREPOSITIONS.has(words[0]!.lower) ? words[0]!.lower : null;
   const core = preposition && words.length > 1 ? text.slice(words[1]!.start) : text;
   // Put behind a comma, so that a name with a capital can be told from a first word with one.
-  const mention = mentionsOf(`the, ${core}`)[0] ?? null;
-  return { text, words, preposition, core, mention, isAnnounced: text.length < plain.length };
+  const [mention = null, ...more] = mentionsOf(`the, ${core}`);
+  const isOneThing = more.length === 0;
+  return { text, words, preposition, core, mention, isOneThing, isAnnounced: text.length < plain.length };
 }
 
 /** Without "and" or "what about", only what can hardly be a question of its own: it names one thing of the same kind. */
-function isUnmistakable({ words, core, preposition }: Fragment, best: Reading | undefined): boolean {
+function isUnmistakable({ words, core, preposition, isOneThing }: Fragment, best: Reading | undefined): boolean {
   const pointsBack = POINTS_BACK.test(core);
   const isLike = (best?.prior ?? -1) >= (pointsBack ? 0.5 : 2);
-  return words.length <= MAX_UNANNOUNCED_WORDS && (preposition !== null || isLike);
+  return words.length <= MAX_UNANNOUNCED_WORDS && (preposition !== null || (isLike && isOneThing));
 }
 
 function swapRow({ words }: Fragment, base: string): string | null {

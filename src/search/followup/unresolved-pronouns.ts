@@ -6,7 +6,9 @@ import {
   FORMS_OF_BE,
   HUMAN_PRONOUNS,
   isFunctionWord,
+  JUDGEMENT_NOUNS,
   OUTWARD_NOUNS,
+  oneOf,
   PLURAL_PRONOUNS,
   POSSESSIVE_PRONOUNS,
   PREPOSITIONS,
@@ -34,6 +36,7 @@ const MANY_WORDS = 8;
 const EXPLETIVE = new RegExp(
   [
     String.raw`\b(?:is|was|isn't|wasn't|be|been)\s+it\s+(?:\p{L}+\s+){0,2}?(?:that|if|whether|when|to(?!\s+(?:the|an?|my|our|his|her|their|it|us|me)\b)|for\s.*\bto)\b`,
+    String.raw`\b(?:is|was|isn't|wasn't|be|been|being)\s+it\s+(?:\p{L}+\s+){0,3}${oneOf(JUDGEMENT_NOUNS)}\s+(?:that|if|whether|when|for|to)\b`,
     String.raw`\bit\s+(?:take|cost|matter|seem|appear|mean|happen|turn|feel|make|require|help)s?\s+(?:\p{L}+\s+){0,4}?(?:that|if|whether|when|to|for)\b`,
     String.raw`\bit(?:'s| is| was| will be| would be| has been)\s+(?:\p{L}+\s+){0,2}?(?:that|to|if|whether|who)\b`,
     String.raw`\bit (?:rain|snow)|\b(?:what time|how late|what day|what date) (?:is|was) it\b`,

@@ -15,9 +15,11 @@ The bindery in York was closed in 2019 because its roof leaked.
 - apollo: owned by the office, serves the shop
 `;
 
-const HARBOUR = `The wardens of Tern Bay counted 4,200 oysters in June. On the same day they counted 37 boats at anchor.
+const HARBOUR = `The villagers of Tern Bay counted 4,200 oysters in June. On the same day they counted 37 boats at anchor.
 
-Norland exports pine to twelve ports. Vessia exports oak to five ports. The harbour guild pays for the buoys. It owns two tugs.
+Norland exports pine to twelve ports. Vessia exports oak to five ports. The harbour society pays for the buoys. It owns two tugs.
+
+James Hill painted the boat sheds in Tern Bay. The workers in Tern Bay get 300 crowns a week. The Philippines sent pearls.
 
 The old buoys were replaced because their chains had worn out. The chains had worn out as the salt ate them.
 `;
@@ -53,6 +55,7 @@ describe("a follow-up is read as a whole question", () => {
     ["Which country exports pine?", "and Vessia?", "Vessia exports pine?"],
     ["Who counted 37 boats?", "and the oysters?", "Who counted the oysters?"],
     ["Who exports pine?", "What about Vessia?", "Vessia exports pine?"],
+    ["What plans are there?", "Which is the cheapest?", "Which of the plans is the cheapest?"],
     ["Why were the old buoys replaced?", "why?", "Why is it that their chains had worn out?"],
   ])("after %j, %j is %j", async (before, question, reading) => {
     expect(await readAfter(before, question)).toBe(reading);
@@ -62,11 +65,11 @@ describe("a follow-up is read as a whole question", () => {
     [
       "How many oysters were counted?",
       "and how many boats did they count?",
-      /^How many boats did the wardens\b.* count\?$/,
+      /^How many boats did the villagers\b.* count\?$/,
     ],
-    ["How many oysters did the wardens count?", "how many boats did they count?", /did the wardens\b.* count\?$/],
-    ["Who pays for the buoys?", "what does it own?", /^What does the harbour guild own\?$/],
-    ["What did the wardens of Tern Bay count?", "when did they count them?", /^When did the wardens\b.* count /],
+    ["How many oysters did the villagers count?", "how many boats did they count?", /did the villagers\b.* count\?$/],
+    ["Who pays for the buoys?", "what does it own?", /^What does the harbour society own\?$/],
+    ["What did the villagers of Tern Bay count?", "when did they count them?", /^When did the villagers\b.* count /],
   ])("somebody who can do it does it: after %j, %j", async (before, question, reading) => {
     expect(await readAfter(before, question)).toMatch(reading);
   });
@@ -79,8 +82,27 @@ describe("a follow-up is read as a whole question", () => {
   });
 });
 
+describe("a possessive is read as its owner's", () => {
+  test.each([
+    ["Who is James Hill?", "What was his trade?", "What was James Hill's trade?"],
+    ["Who runs the print shop?", "What is her job?", "What is Dana Reyes's job?"],
+    ["What did the Philippines send?", "What are its pearls worth?", "What are the Philippines' pearls worth?"],
+    ["What do workers get?", "What is their pay?", "What is the workers' pay?"],
+    ["What do the workers in Tern Bay get?", "What is their pay?", "What is the pay of the workers in Tern Bay?"],
+    ["What did the children count?", "Where is their boat?", "Where is the children's boat?"],
+  ])("after %j, %j is %j", async (before, question, reading) => {
+    expect(await readAfter(before, question)).toBe(reading);
+  });
+});
+
 describe("a question that stands on its own is left as it is", () => {
   test.each([
+    "Was the vocal a good idea?",
+    "Was it a good idea to close the bindery?",
+    "Is it a real pity that the roof leaked?",
+    "Which is the cheapest plan?",
+    "Which was the most recent bindery in York to close?",
+    "premium plan monthly cost",
     "Is it possible to cancel the premium plan within a week?",
     "What did the bindery lose when its roof leaked?",
     "Which plans are there?",
