@@ -10,7 +10,7 @@ const UncoveredSchema = z
   .object({
     kind: z
       .enum(["word", "name", "number", "date", "ambiguous_date", "negation"])
-      .describe("`ambiguous_date`: whether it is said hangs on which number is the month (\"4/5/2024\")"),
+      .describe('`ambiguous_date`: whether it is said hangs on which number is the month ("4/5/2024")'),
     text: z.string(),
     start: points.describe("Code points from the start of the sentence"),
     end: points,
