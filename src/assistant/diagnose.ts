@@ -34,7 +34,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Finding[]> {
       nodeVersion(options.nodeVersion),
       await attempt("model", () => checkModel(settings, cwd)),
       await attempt("index", () => checkIndex(folder)),
-      await attempt("corpus", async () => checkCorpus(await assistant.corpus(), folder, corpusLimits(settings))),
+      await attempt("corpus", async () => checkCorpus(await assistant.corpusToRead(), folder, corpusLimits(settings))),
       await attempt("disk", () => checkSpace(folder)),
       await attempt("offline question", () => askOffline(assistant, options.offline)),
     ];

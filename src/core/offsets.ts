@@ -7,6 +7,11 @@ export interface LineRange {
   readonly end: number;
 }
 
+/** Whether a cut at `index` would part the two halves of a code point. */
+export function splitsPair(text: string, index: number): boolean {
+  return /[\uD800-\uDBFF]/.test(text[index - 1] ?? "") && /[\uDC00-\uDFFF]/.test(text[index] ?? "");
+}
+
 const LINE_END = /\r\n|\r|\n/g;
 const SURROGATE_PAIR = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
 

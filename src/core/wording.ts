@@ -1,44 +1,131 @@
-import type { Location, StaleFile } from "../contract/answer.js";
-import { oneLine, printableLine, shorten } from "./text.js";
+/**
+ * What people read of answers, wherever they read it. Names of files are on one line and safe; other text of documents
+ * stands as it is, but where a function says so, and is made safe by who shows it.
+ */
+import type { Confidence, Location, StaleFile } from "../contract/answer.js";
+import type { VerifiedSentence } from "../contract/verification.js";
+import { oneLine, printableLine, shorten, singleSpaced } from "./text.js";
 
 /** A number with its noun, in words for people: `1 file`, `1,204 files`. */
 export function count(number: number, noun: string): string {
   return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-/** `path:line (page 7)`, on one line. */
-export function place(location: Location): string {
-  const page = location.page === null ? "" : ` (${pageName(location)})`;
-  return `${printableLine(location.path)}:${location.line_start}${page}`;
+/** `path:12 (page 7)`, on one line. @param isWhole names the last line too: `path:12-14 (page 7)` [false] */
+export function place(location: Location, isWhole = false): string {
+  const { path, line_start, line_end, page } = location;
+  const last = isWhole && line_end !== line_start ? `-${line_end}` : "";
+  const after = page === null ? "" : ` (${pageName(location)})`;
+  return `${printableLine(path)}:${line_start}${last}${after}`;
+}
+
+/** Where something stands in a file that is named beside it: `page 7, row 3, lines 12–14`. */
+export function placeInFile(location: Location): string {
+  const { line_start, line_end, page, row } = location;
+  const lines = line_start === line_end ? `line ${line_start}` : `lines ${line_start}–${line_end}`;
+  return [...(page === null ? [] : [pageName(location)]), ...(row === null ? [] : [`row ${row}`]), lines].join(", ");
 }
 
 /** `page 7`, by the name that the document gives it. */
 export function pageName({ page, page_label }: Pick<Location, "page" | "page_label">): string {
-  return `page ${page_label ?? page}`;
+  return `page ${page_label === null ? page : printableLine(page_label)}`;
 }
 
-/** The document's title and the sections that hold the place, each name once: `Lease › Notice`; empty where it has none. */
-export function heading({ title, section }: Location): string {
-  const names = [title, ...section].map(oneLine).filter((name, i, all) => name !== "" && all.indexOf(name) === i);
-  return names.length > 0 ? shorten(names.join(" › "), 100) : "";
+/** A document's title, or its path where it has none, as it stands there. */
+export function titleOf({ title, path }: { readonly title: string; readonly path: string }): string {
+  return title === "" ? path : title;
+}
+
+/** The sections that hold a place, the widest first, each name once and without the title's, as they stand there. */
+export function sectionsOf({ title, section }: Pick<Location, "title" | "section">): string[] {
+  const names = [title, ...section].map(singleSpaced);
+  return names.filter((name, i) => i > 0 && name !== "" && names.indexOf(name) === i);
+}
+
+const HEADING_CHARACTERS = 100;
+
+/** The title with the sections that hold the place: `Lease › Notice`. On one line, and safe. */
+export function heading(location: Location): string {
+  return shorten([titleOf(location), ...sectionsOf(location)].map(oneLine).join(" › "), HEADING_CHARACTERS);
+}
+
+/** A quote with where it stands, as one writes it down: two lines. */
+export function quoteWithSource(quote: string, location: Location): string {
+  return `“${quote.trim()}”\n— ${heading(location)}, ${place(location, true)}\n`;
 }
 
 const STALE_SHOWN = 3;
 
 /**
- * One line that says that the index is behind its folder; empty when it isn't.
+ * `2 files differ from the index: a.md changed, b.md deleted.`; empty where none does, or none can be told.
  * @param server whose index it is; empty for the one on this machine
  */
-export function staleLine(stale: readonly StaleFile[] | null, server = ""): string {
+export function staleWords(stale: readonly StaleFile[] | null, server = ""): string {
   if (!stale || stale.length === 0) return "";
-  const names = stale.slice(0, STALE_SHOWN).map(({ path, change }) => `${printableLine(path)} ${change}`);
-  const more = stale.length > STALE_SHOWN ? ` and ${stale.length - STALE_SHOWN} more` : "";
-  const change = `out of date (${names.join(", ")}${more}).`;
-  return server === "" ? `The index is ${change} Update it: footnote index` : `The index of ${server} is ${change}`;
+  const named = stale.slice(0, STALE_SHOWN).map(({ path, change }) => `${printableLine(path)} ${change}`);
+  const more = stale.length > named.length ? ` and ${stale.length - named.length} more` : "";
+  const differ = stale.length === 1 ? "differs" : "differ";
+  const index = server === "" ? "the index" : `the index of ${server}`;
+  return `${count(stale.length, "file")} ${differ} from ${index}: ${named.join(", ")}${more}.`;
 }
 
-/** What is said of a question that was given to be verified; `null` for a statement. */
-export function askedRemark(sentence: string): string | null {
-  if (!/[?？؟]["'”’»)\]]*\s*$/u.test(sentence)) return null;
-  return "This is a question, and only statements are checked: put it as one, or ask it.";
+/** The same with what mends it, for the command line and for programs; a server's index is mended there. */
+export function staleLine(stale: readonly StaleFile[] | null, server = ""): string {
+  const words = staleWords(stale, server);
+  return words === "" || server !== "" ? words : `${words} Update it: footnote index`;
+}
+
+/** `3 files could not be read`; `null` where all could. What a refusal has not looked at may hold the answer. */
+export function unreadWords(skipped: readonly unknown[]): string | null {
+  return skipped.length === 0 ? null : `${count(skipped.length, "file")} could not be read`;
+}
+
+/** `9 ms`, `1.2 s`. */
+export function duration(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+const LONG_SECONDS = 100;
+
+/** How long something will take, rounded up: `20 s`, `3 min`. */
+export function timeLeft(seconds: number): string {
+  return seconds < LONG_SECONDS ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+}
+
+/** An ISO time as `2026-01-31 14:05 UTC`, which reads the same on every machine. */
+export function moment(iso: string): string {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? iso : `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+/** `87%`; what is not certain is never said to be. */
+export function percentOf(probability: number): string {
+  return probability > 0.99 && probability < 1 ? "over 99%" : `${Math.round(probability * 100)}%`;
+}
+
+/** `high confidence (97%)`, or that it means nothing with this model. */
+export function confidenceWords({ label, probability }: Confidence): string {
+  if (label === "uncalibrated") return "confidence not calibrated for this model";
+  return `${label} confidence${probability === null ? "" : ` (${percentOf(probability)})`}`;
+}
+
+/**
+ * What there is to say of a verified sentence besides its verdict: that it is no statement, what speaks against it, and
+ * what its passages lack; a line each. Parts of the statement and of documents stand in it as they are.
+ */
+export function remarksOn({ sentence, uncovered, contradictions }: VerifiedSentence): string[] {
+  const said = contradictions.map(({ kind, stated, found }) => {
+    if (stated === "") return `The passage denies it: “${found}”`;
+    if (found === "") return `The passage does not deny it: “${stated}”`;
+    return `Another ${kind}: the statement says “${stated}”, the passage “${found}”`;
+  });
+  const asked = isQuestion(sentence)
+    ? ["This is a question, and only statements are checked: put it as one, or ask it."]
+    : [];
+  const missing = uncovered.map(({ kind, text }) => `${kind.replace("_", " ")} “${text}”`);
+  return [...asked, ...said, ...(missing.length > 0 ? [`Not covered: ${missing.join(", ")}`] : [])];
+}
+
+function isQuestion(sentence: string): boolean {
+  return /[?？؟]["'”’»)\]]*\s*$/u.test(sentence);
 }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type Answer, AnswerSchema } from "../../src/contract/answer.js";
 import { expectSlices } from "../assistant/expect-slices.js";
 import { run } from "../helpers/cli.js";
-import { shippedIndex } from "./shipped-index.js";
+import { indexOf, shippedIndex } from "./shipped-index.js";
 
 let cwd: string;
 
@@ -51,6 +51,13 @@ describe("of the shipped documents, `footnote ask`", () => {
   test("names the words of a question that occur nowhere", async () => {
     const { stdout } = await run(["ask", "What is the capital of Mongolia?"], { cwd });
     expect(stdout).toMatch(/^Words that occur nowhere: .*Mongolia/m);
+  });
+
+  test("does not name words of grammar that occur nowhere, but names that are written like them", async () => {
+    const folder = await indexOf({ "boiler.txt": "The boiler needs 1.5 bar.\n" });
+    const question = "Might anyone paint the boiler together in May, unless the US won’t?";
+    const { stdout } = await run(["ask", question], { cwd: folder });
+    expect(stdout).toMatch(/^Words that occur nowhere: paint, May, US$/m);
   });
 });
 

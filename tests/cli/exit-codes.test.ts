@@ -76,7 +76,7 @@ describe("the exit code of an index that is up to date", () => {
 
 describe("the exit code of an index that is behind its folder", () => {
   let cwd: string;
-  const stale = /^The index is out of date \(new\.txt added, trip\.txt changed\)\. Update it: footnote index$/m;
+  const stale = /^2 files differ from the index: new\.txt added, trip\.txt changed\. Update it: footnote index$/m;
 
   beforeAll(async () => {
     cwd = await indexOf({ "trip.txt": TRIP });

@@ -129,7 +129,7 @@ test("a stale index is said to be the server's", async () => {
   const { code, stderr } = await run(["ask", "--server", url, QUESTION], { cwd: here });
   child.kill("SIGINT");
   await ending;
-  expect(stderr).toBe(`The index of ${url} is out of date (new.txt added).\n`);
+  expect(stderr).toBe(`1 file differs from the index of ${url}: new.txt added.\n`);
   expect(code).toBe(3);
 });
 

@@ -27,7 +27,7 @@ describe("`footnote verify`", () => {
       stdin: "Christopher Hill met the North Koreans for nine hours.",
     });
     expect(stdout).toMatch(/^contradicted /);
-    expect(stdout).toContain('Another number: the statement says "nine", the passage "seven"');
+    expect(stdout).toContain("Another number: the statement says “nine”, the passage “seven”");
     expect(code).toBe(1);
   });
 

@@ -319,7 +319,8 @@ export function describeAssistant(name: string, create: (cwd: string) => Promise
       });
 
       it("fails as the build does: a folder that is gone", async () => {
-        const { assistant, corpus } = await assistantOver({});
+        const { assistant, corpus } = await assistantOver(DOCUMENTS);
+        await assistant.sync();
         await rm(corpus, { recursive: true, force: true });
         await expect(assistant.sync()).rejects.toMatchObject({ code: "corpus_missing", exitCode: 2 });
       });

@@ -114,7 +114,7 @@ export function mcpToolsSuite(subjectOf: () => McpSubject): void {
       ];
       const result = await callTool("verify", { statements });
       expect(textOf(result)).toContain(`SUPPORTED: ${statements[0]}`);
-      expect(textOf(result)).toContain(`CONTRADICTED: ${statements[1]}\nAnother number: stated "nine"`);
+      expect(textOf(result)).toContain(`CONTRADICTED: ${statements[1]}\nAnother number: the statement says “nine”`);
       expect(textOf(result)).toContain('"Assistant Secretary of State Christopher Hill met for seven hours');
     });
   });

@@ -78,7 +78,7 @@ describe.skipIf(!hasTmux)("in a real terminal (needs tmux)", () => {
     await shell.shows(/❯ who met[\s\S]*Sources/);
     await writeFile(join(documents, "corpus/light.txt"), "The lighthouse in Kuwait was opened in 2019.\n");
     await ask("/index");
-    await shell.shows(/Index up to date: 1 added; 4 documents/);
+    await shell.shows(/Indexed 4 documents \(1 added\)/);
     await ask(KUWAIT);
     await shell.shows(/Sources[\s\S]*\[1\].*light\.txt:1/);
     shell.press("C-d");

@@ -57,7 +57,7 @@ test.skipIf(!hasTmux)(
 
     await writeFile(join(cwd, "corpus/new.txt"), "The ferry to Capri leaves at noon.\n");
     await ask("/index");
-    await shell.shows("Index up to date: 1 added");
+    await shell.shows(/Indexed \d documents \(1 added\)/);
     await ask("When does the ferry to Capri leave?");
     await shell.shows(/The ferry to Capri leaves at noon\.¹[\s\S]*\[1\].*new\.txt:1/);
 

@@ -82,7 +82,7 @@ describe.skipIf(!hasTmux)("in a real terminal (needs tmux)", () => {
     await writeFile(join(cwd, "corpus/new.txt"), "The ferry to Capri leaves at noon.\n");
     terminal.type("/index");
     terminal.press("Enter");
-    await terminal.shows(/Index up to date: 1 added/);
+    await terminal.shows(/Indexed \d documents \(1 added\)/);
     terminal.type("When does the ferry to Capri leave?");
     terminal.press("Enter");
     await terminal.shows(/new\.txt:1/);
@@ -213,7 +213,7 @@ describe.skipIf(!hasTmux)("in a real terminal (needs tmux)", () => {
     const { terminal, cwd } = await open(withoutIndex());
     await writeFile(join(cwd, "corpus/long.txt"), "The talks in Beijing failed again. ".repeat(1500));
     terminal.run(`${FOOTNOTE} index --workers 1; echo code=$?`);
-    await terminal.shows(/[█░]{24} \d+\/\d+ passages, \d\/4 files, \d+\/s ETA \d+s/);
+    await terminal.shows(/[█░]{24} \d\/4 files, \d+\/\d+ passages, \d+\/s, \d+ s left/);
     const done = await terminal.shows(/^code=0$/m);
     expect(done).toMatch(/^Indexed 4 documents \(4 added\): \d+ passages/m);
     expect(done).not.toMatch(/[█░]/);

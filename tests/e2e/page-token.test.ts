@@ -191,7 +191,7 @@ describe.skipIf(!hasChromium)(
       await expect
         .poll(() => page.locator("progress").getAttribute("value").then(Number), { timeout: 30_000 })
         .toBeGreaterThan(0);
-      await page.getByText(/Done in .*: 1 added; 4 documents/).waitFor({ timeout: 30_000 });
+      await page.getByText(/Indexed 4 documents \(1 added\): .* in /).waitFor({ timeout: 30_000 });
       await rm(join(cwd, "corpus/many.md"));
     });
 

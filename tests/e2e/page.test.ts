@@ -204,7 +204,7 @@ describe.skipIf(!hasChromium)(
       await page.getByRole("button", { name: "Copy quote 1 with its source" }).click();
       await page.getByRole("button", { name: "Copied 1 with its source" }).waitFor();
       expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-        "“The notice period is three months to the end of a quarter.” (Staff handbook, Notice, line 13, handbook.md)",
+        "“The notice period is three months to the end of a quarter.”\n— Staff handbook › Notice, handbook.md:13\n",
       );
       const opening = page.context().waitForEvent("page");
       await page.getByRole("link", { name: "Plain text of citation 1" }).click();
@@ -238,7 +238,7 @@ describe.skipIf(!hasChromium)(
       await page.getByText("1 file differs from the index: keys.txt added.").waitFor();
       await page.goto(url + addressOf([["view", "documents"]]));
       await page.getByRole("button", { name: "Update the index" }).click();
-      await page.getByText(/Done in .*: 1 added; 3 documents/).waitFor();
+      await page.getByText(/Indexed 3 documents \(1 added\): .* in /).waitFor();
       await page.getByText("The key to the cellar is under the mat.").or(page.getByText("keys.txt")).first().waitFor();
       await keepScreenshot(page, "documents");
       await page.getByLabel("Ask your documents").fill("Where is the key to the cellar?");
@@ -279,7 +279,7 @@ describe.skipIf(!hasChromium)(
         await page.goto(/http:\/\/127\.0\.0\.1:\d+/.exec(String(line))![0] + addressOf([["q", NOTICE]]));
         await page.locator(".failure").getByText("There is no index").waitFor();
         await page.getByRole("button", { name: "Build the index" }).click();
-        await page.getByText(/Done in .*: 1 added; 1 document/).waitFor();
+        await page.getByText(/Indexed 1 document \(1 added\): .* in /).waitFor();
         await page.getByRole("link", { name: "Back to the answer" }).click();
         await page.locator(".sentence", { hasText: "six months" }).waitFor();
       } finally {

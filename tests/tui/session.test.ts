@@ -160,7 +160,7 @@ describe("a session by its keys", () => {
     assistant.release();
     await terminal.shows(/guides\/care\.txt[\s\S]*Indexing/);
     assistant.release();
-    await terminal.shows("Index up to date: 2 added");
+    await terminal.shows("Indexed 2 documents (2 added)");
   });
 
   test("the chat opens when the first build is done", async () => {

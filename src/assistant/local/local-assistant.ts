@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Answer, SearchResults } from "../../contract/answer.js";
 import type { DocumentPage, DocumentSummary, DocumentText, PassageInContext } from "../../contract/documents.js";
@@ -7,6 +8,7 @@ import type { Miss } from "../../contract/miss.js";
 import type { Verification } from "../../contract/verification.js";
 import { type CorpusLimits, corpusLimits } from "../../core/corpus-limits.js";
 import { FootnoteError } from "../../core/errors/errors.js";
+import { isMissing } from "../../core/file-problems.js";
 import type { Settings } from "../../core/settings.js";
 import { type ModelSettings, modelSettings } from "../../embedding/model-settings.js";
 import type { TransformersEmbedder } from "../../embedding/transformers-embedder.js";
@@ -166,7 +168,7 @@ export class LocalAssistant implements Assistant {
     const { SPLITTER_VERSION } = await import("../../index/split/passages.js");
     const workers = threads > 0 ? threads : undefined;
     const job = {
-      corpus: await this.corpus(),
+      corpus: await this.corpusToRead(),
       indexFolder: this.indexFolder,
       model: this.#model,
       splitter: { version: SPLITTER_VERSION, maxTokens, overlapTokens },
@@ -187,7 +189,7 @@ export class LocalAssistant implements Assistant {
   /** What `sync` would do. @throws as `sync` does for the corpus and the index */
   async plan(signal?: AbortSignal): Promise<SyncPlan> {
     const { planSync } = await import("../../index/build/plan.js");
-    return planSync(await this.corpus(), this.#store, this.#limits, { indexFolder: this.indexFolder, signal });
+    return planSync(await this.corpusToRead(), this.#store, this.#limits, { indexFolder: this.indexFolder, signal });
   }
 
   /** Why a document, named by path or id, is not in the answer to a question. @throws path_unknown, as `ask` does */
@@ -240,7 +242,25 @@ export class LocalAssistant implements Assistant {
 
   /** The folder that `sync` reads: the one of the options, else of the index, else the default. */
   async corpus(): Promise<string> {
-    const { corpus, cwd } = this.options;
-    return corpus ?? (await this.#store.corpus()) ?? this.#library.corpus ?? resolve(cwd, DEFAULT_CORPUS);
+    return (await this.#namedCorpus()) ?? resolve(this.options.cwd, DEFAULT_CORPUS);
   }
+
+  /** The same, for who reads it now. @throws FootnoteError corpus_unnamed, where it is the default and not there */
+  async corpusToRead(): Promise<string> {
+    const corpus = await this.corpus();
+    if ((await this.#namedCorpus()) === null && !(await exists(corpus))) throw new FootnoteError("corpus_unnamed", {});
+    return corpus;
+  }
+
+  async #namedCorpus(): Promise<string | null> {
+    return this.options.corpus ?? (await this.#store.corpus()) ?? this.#library.corpus;
+  }
+}
+
+/** What is in its way is said by who reads it. */
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    (error: unknown) => !isMissing(error),
+  );
 }

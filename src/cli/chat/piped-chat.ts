@@ -18,6 +18,7 @@ import { staleLine } from "../format/coverage.js";
 import type { OutputFormat } from "../format/output-options.js";
 import { progressReporter } from "../format/progress.js";
 import { styleFor } from "../format/style.js";
+import { formatSyncResult } from "../format/sync.js";
 import { answerEach, type LineOutcome } from "../input/answer-each.js";
 import { numberedLines, STANDARD_INPUT } from "../input/read-question.js";
 
@@ -127,7 +128,7 @@ export async function runPipedChat(
     const progress = progressReporter(context);
     const built = await assistant.sync({ onProgress: progress.show, signal: context.signal });
     progress.clear();
-    note(context, `Indexed ${built.documents} documents, ${built.passages} passages.`);
+    note(context, formatSyncResult(built));
   }
   const chat = new PipedChat(assistant, context);
   const { exitCode, stale } = await answerEach(context, numberedLines(context.stdin, context.signal), {

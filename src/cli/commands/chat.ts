@@ -25,9 +25,11 @@ export function chatCommand(context: CliContext): Command {
   });
   return withSettings(command, "topK", "history", "screenReader", ...SERVER).action(async (options) => {
     const opened = await openAssistant(context, options, { buildProcess: true });
-    const { assistant, settings } = opened;
+    const { assistant, local, settings } = opened;
     try {
       const buildIndexFirst = await lacksIndex(assistant);
+      // A chat over nothing could only say so at each question.
+      if (buildIndexFirst) await local?.corpusToRead();
       if (context.stdin.isTTY && context.stdout.isTTY) {
         const open = settings.screenReader || wantsLines(context.environment) ? openLinearChat : openChat;
         await open(context, opened, buildIndexFirst);

@@ -52,7 +52,7 @@ export function searchCommand(context: CliContext): Command {
         const why = passages.length > 0 ? null : whyNoPassage(question, coverage.documents_searched);
         if (why !== null) note(context, aside.warning(printableLine(why)));
         // Beside the hits, which are made for other programs to read.
-        note(context, coverageLines(coverage, aside).join("\n"));
+        note(context, coverageLines(coverage, passages.length > 0, aside).join("\n"));
       }
       const warning = staleLine(coverage.stale, settings.server);
       if (warning) note(context, aside.warning(warning));

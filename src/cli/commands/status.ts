@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { allDocuments } from "../../assistant/assistant.js";
 import type { IndexStatus } from "../../contract/index-state.js";
 import { printableLine } from "../../core/text.js";
-import { count } from "../../core/wording.js";
+import { count, moment } from "../../core/wording.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { staleLine } from "../format/coverage.js";
 import { styleWithLinks } from "../format/links.js";
@@ -47,7 +47,7 @@ function formatStatus(status: IndexStatus, style: Style): string {
     ["corpus", status.corpus],
     ["documents", count(status.documents, "document")],
     ["passages", count(status.passages, "passage")],
-    ["indexed at", status.indexed_at],
+    ["indexed at", moment(status.indexed_at)],
     ["model", status.model],
   ];
   const lines = rows.map(([name, value]) => `${style.faint(name.padEnd(12))}${printableLine(value)}`);

@@ -1,4 +1,5 @@
 import type { Answer, Location, RankedPassage } from "../../contract/answer.js";
+import { quotedDocuments } from "../../core/answer-walk.js";
 import { wasReadOtherwise } from "../../core/past-turns.js";
 import { oneLine, printable, printableLine, shorten } from "../../core/text.js";
 import { heading, pageName, place } from "../../core/wording.js";
@@ -10,7 +11,12 @@ import type { Style } from "./style.js";
 export function formatAnswer(answer: Answer, style: Style): string {
   const body = answer.answer ? answeredLines(answer, style) : notFoundLines(answer, style);
   const explanation = answer.explanation ? ["", ...answerExplanationLines(answer.explanation, style), ""] : [];
-  return [...readingLines(answer, style), ...body, ...explanation, ...coverageLines(answer.coverage, style)].join("\n");
+  return [
+    ...readingLines(answer, style),
+    ...body,
+    ...explanation,
+    ...coverageLines(answer.coverage, answer.status === "answered", style),
+  ].join("\n");
 }
 
 /** How a follow-up was read. */
@@ -20,22 +26,18 @@ function readingLines(answer: Answer, style: Style): string[] {
 
 function answeredLines(answer: Answer, style: Style): string[] {
   const lines: string[] = [];
-  const { sentences, documents } = answer.answer!;
-  let next = 0;
-  for (const { title, sentences: count } of documents) {
-    // Who says what matters where several speak.
-    if (documents.length > 1) lines.push(style.faint(`${oneLine(title)}:`));
-    for (const { text, citations, context } of sentences.slice(next, next + count)) {
-      const marks = citations.map((id) => `[${id.slice(1)}]`).join("");
+  for (const { name, sentences } of quotedDocuments(answer)) {
+    if (name !== null) lines.push(style.faint(`${oneLine(name)}:`));
+    for (const { text, numbers, context } of sentences) {
+      const marks = numbers.map((number) => `[${number}]`).join("");
       if (context !== null) lines.push(style.faint(`… ${oneLine(context)}`));
       lines.push(`${style.strong(oneLine(text))} ${style.accent(marks)}`);
     }
-    next += count;
   }
   lines.push("", "Sources");
-  for (const citation of answer.citations) {
+  for (const [i, citation] of answer.citations.entries()) {
     lines.push(
-      `${style.accent(`[${citation.id.slice(1)}]`)} ${style.link(place(citation), citation.path)}${style.faint(headingAfter(citation))}`,
+      `${style.accent(`[${i + 1}]`)} ${style.link(place(citation), citation.path)}${style.faint(headingAfter(citation))}`,
     );
   }
   lines.push("", "Passages", ...answer.passages.flatMap((passage) => passageLines(passage, style)));
@@ -82,6 +84,5 @@ export function countLineEnds(text: string): number {
 
 /** A passage's title and sections behind its place. */
 export function headingAfter(location: Location): string {
-  const names = heading(location);
-  return names === "" ? "" : `  ${names}`;
+  return `  ${heading(location)}`;
 }

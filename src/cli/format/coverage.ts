@@ -1,18 +1,24 @@
 import type { Coverage, SkippedFile } from "../../contract/answer.js";
 import { printableLine } from "../../core/text.js";
-import { count } from "../../core/wording.js";
+import { count, moment, unreadWords } from "../../core/wording.js";
 import type { Style } from "./style.js";
 
 export { staleLine } from "../../core/wording.js";
 
-const SKIPPED_SHOWN = 3;
-
-/** What was searched, and what was not and why. What has changed since is said by `staleLine`. */
-export function coverageLines({ documents_searched, skipped, stale, indexed_at }: Coverage, style: Style): string[] {
-  const unknown = `Its folder is not here, so nothing is known of changes since ${indexed_at}.`;
+/**
+ * What was searched and, where nothing was `found`, how much could not be: the files themselves are named once, after a
+ * build, and by `footnote status`. What has changed since is said by `staleLine`.
+ */
+export function coverageLines(
+  { documents_searched, skipped, stale, indexed_at }: Coverage,
+  found: boolean,
+  style: Style,
+): string[] {
+  const unread = found ? null : unreadWords(skipped);
+  const unknown = `Its folder is not here, so nothing is known of changes since ${moment(indexed_at)}.`;
   return [
     `Searched ${count(documents_searched, "document")}.`,
-    ...skippedLines(skipped, SKIPPED_SHOWN),
+    ...(unread === null ? [] : [`${unread}; footnote status says why.`]),
     ...(stale === null ? [unknown] : []),
   ].map(style.faint);
 }

@@ -1,4 +1,5 @@
 import type { SyncProgress } from "../../contract/index-state.js";
+import { progressFacts, shareDone } from "../../core/build-words.js";
 import { printableLine } from "../../core/text.js";
 import { type CliContext, printJson } from "../context.js";
 
@@ -38,16 +39,8 @@ function atIntervals(show: (progress: SyncProgress) => void): (progress: SyncPro
 }
 
 export function formatProgress(progress: SyncProgress): string {
-  const { passages_done: done, passages_total: total, files_done, files_total } = progress;
-  const filled = total > 0 ? Math.round((done / total) * BAR_WIDTH) : 0;
+  const filled = Math.round(shareDone(progress) * BAR_WIDTH);
   const bar = "█".repeat(filled) + "░".repeat(BAR_WIDTH - filled);
-  const rate = `${progress.passages_per_second.toFixed(0)}/s`;
-  const eta = progress.eta_seconds === null ? "" : ` ETA ${formatSeconds(progress.eta_seconds)}`;
   const current = progress.current === null ? "" : ` ${printableLine(progress.current)}`;
-  return `${bar} ${done}/${total} passages, ${files_done}/${files_total} files, ${rate}${eta}${current}`;
-}
-
-function formatSeconds(seconds: number): string {
-  const whole = Math.ceil(seconds);
-  return whole < 60 ? `${whole}s` : `${Math.floor(whole / 60)}m${String(whole % 60).padStart(2, "0")}s`;
+  return `${bar} ${progressFacts(progress).join(", ")}${current}`;
 }

@@ -1,6 +1,6 @@
 import type { CheckedCitation, Verdict, Verification, VerifiedSentence } from "../../contract/verification.js";
 import { oneLine, printableLine, shorten } from "../../core/text.js";
-import { askedRemark, count, place } from "../../core/wording.js";
+import { count, place, remarksOn } from "../../core/wording.js";
 import { headingAfter } from "./answer.js";
 import type { Style } from "./style.js";
 
@@ -18,26 +18,15 @@ export function formatVerification({ statements, citations, coverage }: Verifica
   return [...blocks, ...searched].join("\n\n");
 }
 
-function sentenceLines(
-  { sentence, verdict, strength, passages, uncovered, contradictions }: VerifiedSentence,
-  style: Style,
-) {
+function sentenceLines(verified: VerifiedSentence, style: Style): string[] {
+  const { sentence, verdict, strength, passages } = verified;
   const lines = [`${verdictWord(verdict, style)} (${strength.toFixed(2)}): ${style.strong(oneLine(sentence))}`];
-  const asked = askedRemark(sentence);
-  if (asked !== null) lines.push(`  ${style.warning(asked)}`);
   for (const passage of passages) {
     lines.push(
       `  ${style.link(style.accent(place(passage)), passage.path)}: ${shorten(oneLine(passage.quote), QUOTE_CHARACTERS)}${style.faint(headingAfter(passage))}`,
     );
   }
-  for (const { kind, stated, found } of contradictions) {
-    if (stated === "") lines.push(`  The passage denies it: "${oneLine(found)}"`);
-    else if (found === "") lines.push(`  The passage does not deny it: "${oneLine(stated)}"`);
-    else lines.push(`  Another ${kind}: the statement says "${oneLine(stated)}", the passage "${oneLine(found)}"`);
-  }
-  const missing = uncovered.map(({ kind, text }) => `${kind.replace("_", " ")} "${oneLine(text)}"`);
-  if (missing.length > 0) lines.push(`  Not covered: ${missing.join(", ")}`);
-  return lines;
+  return [...lines, ...remarksOn(verified).map((remark) => `  ${oneLine(remark)}`)];
 }
 
 function verdictWord(verdict: Verdict, style: Style): string {

@@ -1,3 +1,4 @@
+import { splitsPair } from "../../core/offsets.js";
 import { type Span, span } from "../../core/spans.js";
 import type { TokenIds, Tokenizer } from "../../embedding/embedder.js";
 import type { Sentence, SentenceKind } from "./sentences.js";
@@ -60,10 +61,6 @@ function nearest(target: number, low: number, high: number, fits: (index: number
     if (after >= low && after <= high && fits(after)) return after;
   }
   return undefined;
-}
-
-function splitsPair(text: string, index: number): boolean {
-  return /[\uD800-\uDBFF]/.test(text[index - 1]!) && /[\uDC00-\uDFFF]/.test(text[index]!);
 }
 
 function trimmed(text: string, start: number, end: number): Span {

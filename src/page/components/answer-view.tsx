@@ -1,8 +1,8 @@
-import type { Answer, AnswerSentence, NotFound } from "../../contract/answer.js";
-import { count } from "../../core/wording.js";
+import type { Answer, NotFound } from "../../contract/answer.js";
+import type { QuotedSentence } from "../../core/answer-walk.js";
+import { confidenceWords, count, duration, staleWords, unreadWords } from "../../core/wording.js";
 import { hashOf, type Route } from "../state/route.js";
 import { sentenceRuns } from "../text/sentence-runs.js";
-import { duration, percentOf, staleWords, titleOf } from "../text/words.js";
 import { CitationList } from "./citation-list.js";
 import { EvidenceLink } from "./evidence-link.js";
 import { PassageList } from "./passage-list.js";
@@ -41,20 +41,19 @@ interface AnswerTextProps {
 
 /** The answer's sentences, each a link to the place that proves it. */
 function AnswerText({ answer, route }: AnswerTextProps) {
-  const documents = sentenceRuns(answer);
   return (
     <div className="answer">
-      {documents.map(({ document, runs }) => (
+      {sentenceRuns(answer).map(({ document, name, runs }) => (
         <div key={document.document_id} className="answer-document">
-          {documents.length > 1 && (
+          {name !== null && (
             <p className="answer-source">
-              <bdi>{titleOf(document)}</bdi>
+              <bdi>{name}</bdi>
             </p>
           )}
           {runs.map((run) => (
-            <p key={keyOf(run[0])} className="answer-text" dir="auto">
+            <p key={run[0]?.at} className="answer-text" dir="auto">
               {run.map((sentence) => (
-                <Sentence key={keyOf(sentence)} sentence={sentence} answer={answer} route={route} />
+                <Sentence key={sentence.at} sentence={sentence} route={route} />
               ))}
             </p>
           ))}
@@ -64,25 +63,17 @@ function AnswerText({ answer, route }: AnswerTextProps) {
   );
 }
 
-function keyOf(sentence: AnswerSentence | undefined): string {
-  return sentence?.citations.join() ?? "";
-}
-
 interface SentenceProps {
-  readonly sentence: AnswerSentence;
-  readonly answer: Answer;
+  readonly sentence: QuotedSentence;
   readonly route: Route;
 }
 
-function Sentence({ sentence: { text, citations, context }, answer, route }: SentenceProps) {
-  const numbers = citations.map((id) => answer.citations.findIndex((citation) => citation.id === id) + 1);
-  const [first = 0, ...others] = numbers.filter((number) => number > 0);
-  // The names of columns stand above their row.
-  const isRow = typeof answer.citations[first - 1]?.row === "number";
+function Sentence({ sentence: { text, numbers, context, isUnderNames }, route }: SentenceProps) {
+  const [first = 0, ...others] = numbers;
   return (
     <>
       {context !== null && <span className="context">{context} </span>}
-      {context !== null && isRow && <br />}
+      {isUnderNames && <br />}
       <EvidenceLink route={route} opens={{ kind: "citation", number: first }} className="sentence">
         {text}
         <sup>
@@ -112,24 +103,22 @@ interface AnswerFactsProps extends ViewProps {
 /** How sure the answer is, what was searched, and whether the folder has changed since. */
 function AnswerFacts({ answer, state, dispatch }: AnswerFactsProps) {
   const { confidence, coverage, status, timings_ms } = answer;
-  const { label, probability } = confidence;
-  const sure = `${label.charAt(0).toUpperCase()}${label.slice(1)} confidence`;
-  const percent = probability === null ? "" : `, ${percentOf(probability)}`;
+  const sure = confidenceWords(confidence);
+  // What could not be read may hold what was not found.
+  const unread = status === "answered" ? null : unreadWords(coverage.skipped);
   return (
     <div className="facts">
       <p className="muted">
         {status === "answered" && (
-          <span className={`confidence confidence-${label}`}>
-            {label === "uncalibrated" ? "Confidence not calibrated for this model" : `${sure}${percent}`}
+          <span className={`confidence confidence-${confidence.label}`}>
+            {`${sure.charAt(0).toUpperCase()}${sure.slice(1)}`}
           </span>
         )}
         Searched {count(coverage.documents_searched, "document")} in {duration(timings_ms.total)}
-        {coverage.skipped.length > 0 && (
+        {unread !== null && (
           <>
             {"; "}
-            <a href={hashOf({ ...state.route, view: "documents" })}>
-              {count(coverage.skipped.length, "file")} could not be read
-            </a>
+            <a href={hashOf({ ...state.route, view: "documents" })}>{unread}</a>
           </>
         )}
         .

@@ -1,8 +1,7 @@
 import type { SyncProgress } from "../../contract/index-state.js";
-import { count } from "../../core/wording.js";
-import { differenceOf } from "../build.js";
+import { builtWords, phaseWords, progressFacts } from "../../core/build-words.js";
+import { staleWords } from "../../core/wording.js";
 import type { Build } from "../state/state.js";
-import { duration, staleWords, timeLeft } from "../text/words.js";
 import { FailureNotice } from "./failure-notice.js";
 import type { ViewProps } from "./view-props.js";
 
@@ -50,12 +49,7 @@ function BuildState({ build, dispatch }: ViewProps & { readonly build: Build }) 
     case "cancelling":
       return <Progress progress={build.kind === "running" ? build.progress : null} />;
     case "done":
-      return (
-        <p className="good">
-          Done in {duration(build.result.seconds * 1000)}: {differenceOf(build.result)};{" "}
-          {count(build.result.documents, "document")}, {count(build.result.passages, "passage")}.
-        </p>
-      );
+      return <p className="good">{builtWords(build.result)}</p>;
     case "cancelled":
       return <p className="muted">Cancelled. The index is as it was before.</p>;
     case "failed":
@@ -63,18 +57,13 @@ function BuildState({ build, dispatch }: ViewProps & { readonly build: Build }) 
   }
 }
 
-const PHASES = { discover: "Looking through the folder", embed: "Reading and embedding", write: "Writing" } as const;
-
 function Progress({ progress }: { readonly progress: SyncProgress | null }) {
-  const words = progress === null ? "Starting" : PHASES[progress.phase];
   const isCounted = progress !== null && progress.phase !== "discover" && progress.passages_total > 0;
   return (
     <div className="progress">
       <p id="progress-label">
-        {words}
-        {isCounted &&
-          `: ${progress.passages_done.toLocaleString("en")} of ${count(progress.passages_total, "passage")}`}
-        {progress?.eta_seconds != null && `, about ${timeLeft(progress.eta_seconds)} left`}
+        {phaseWords(progress)}
+        {isCounted && `: ${progressFacts(progress, " of ").join(", ")}`}
       </p>
       <progress
         aria-labelledby="progress-label"

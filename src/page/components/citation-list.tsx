@@ -1,5 +1,5 @@
 import type { Citation } from "../../contract/answer.js";
-import { placeOf, quoteWithSource, sectionOf, titleOf } from "../text/words.js";
+import { placeInFile, quoteWithSource, sectionsOf, titleOf } from "../../core/wording.js";
 import { CopyButton } from "./copy-button.js";
 import { EvidenceLink } from "./evidence-link.js";
 import { PlainTextLink } from "./plain-text-link.js";
@@ -18,14 +18,20 @@ export function CitationList({ citations, state, dispatch }: Props) {
           <li key={citation.id}>
             <EvidenceLink route={state.route} opens={{ kind: "citation", number: index + 1 }} className="source">
               <bdi className="source-title">{titleOf(citation)}</bdi>
-              {sectionOf(citation) !== "" && <bdi className="source-section"> › {sectionOf(citation)}</bdi>}
+              {sectionsOf(citation).length > 0 && (
+                <bdi className="source-section"> › {sectionsOf(citation).join(" › ")}</bdi>
+              )}
               <span className="muted">
                 {" "}
-                <bdi>{citation.path}</bdi>, {placeOf(citation)}
+                <bdi>{citation.path}</bdi>, {placeInFile(citation)}
               </span>
             </EvidenceLink>
             <span className="source-actions">
-              <CopyButton text={quoteWithSource(citation)} which={`${index + 1} with its source`} dispatch={dispatch} />
+              <CopyButton
+                text={quoteWithSource(citation.quote, citation)}
+                which={`${index + 1} with its source`}
+                dispatch={dispatch}
+              />
               <PlainTextLink
                 documentId={citation.document_id}
                 quote={citation.quote}

@@ -3,7 +3,6 @@ import { HOME, hashOf } from "../state/route.js";
 import type { State } from "../state/state.js";
 import { type Turn, turnsOf } from "../state/turns.js";
 import { sentenceRuns } from "../text/sentence-runs.js";
-import { titleOf } from "../text/words.js";
 
 /** The questions before the one shown, each a link back to its answer, which stands below it as a whole. */
 export function ConversationTrail({ state }: { readonly state: State }) {
@@ -47,11 +46,10 @@ function Result({ turn: { outcome } }: { readonly turn: Turn }) {
 
 /** Its sentences are no links: they would stand in the way of who goes through the answer shown by keyboard. */
 function WholeText({ answer }: { readonly answer: Answer }) {
-  const documents = sentenceRuns(answer);
-  return documents.flatMap(({ document, runs }) =>
+  return sentenceRuns(answer).flatMap(({ name, runs }) =>
     runs.map((run, index) => (
-      <p key={`${document.document_id} ${run[0]?.citations.join()}`} dir="auto">
-        {documents.length > 1 && index === 0 && <bdi className="trail-source">{titleOf(document)}: </bdi>}
+      <p key={run[0]?.at} dir="auto">
+        {name !== null && index === 0 && <bdi className="trail-source">{name}: </bdi>}
         {run.map(({ text, context }) => (context === null ? text : `${context} ${text}`)).join(" ")}
       </p>
     )),

@@ -1,11 +1,11 @@
 import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { TextMap } from "../../core/offsets.js";
 import type { Span } from "../../core/spans.js";
+import { placeInFile, quoteWithSource, sectionsOf, titleOf } from "../../core/wording.js";
 import { evidenceBeside, type OpenEvidence } from "../state/opened-evidence.js";
 import type { Opened } from "../state/route.js";
 import { isCitationMissing } from "../state/settle.js";
 import { locateEvidence } from "../text/locate-evidence.js";
-import { placeOf, quoteWithSource, sectionOf, titleOf } from "../text/words.js";
 import { CopyButton } from "./copy-button.js";
 import { DocumentText, type TextMark } from "./document-text.js";
 import { FailureNotice } from "./failure-notice.js";
@@ -40,8 +40,8 @@ export function DocumentPane({ state, dispatch, shown }: Props) {
           </h2>
           <p className="muted">
             <bdi>{document?.path ?? source?.path}</bdi>
-            {source && `, ${placeOf(source)}`}
-            {source && sectionOf(source) !== "" && <bdi> · {sectionOf(source)}</bdi>}
+            {source && `, ${placeInFile(source)}`}
+            {source && sectionsOf(source).length > 0 && <bdi> · {sectionsOf(source).join(" › ")}</bdi>}
           </p>
         </div>
         <button type="button" className="close" aria-label="Close the document" onClick={close}>
@@ -50,7 +50,11 @@ export function DocumentPane({ state, dispatch, shown }: Props) {
         <div className="document-actions">
           <Steps state={state} dispatch={dispatch} />
           {shown?.citation && (
-            <CopyButton text={quoteWithSource(shown.citation)} which="with its source" dispatch={dispatch} />
+            <CopyButton
+              text={quoteWithSource(shown.citation.quote, shown.citation)}
+              which="with its source"
+              dispatch={dispatch}
+            />
           )}
           {id !== null && (
             <PlainTextLink

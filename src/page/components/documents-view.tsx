@@ -1,7 +1,7 @@
 import type { SkippedFile } from "../../contract/answer.js";
-import { count } from "../../core/wording.js";
+import { count, titleOf, unreadWords } from "../../core/wording.js";
 import { hashOf } from "../state/route.js";
-import { fileSize, moment, titleOf } from "../text/words.js";
+import { fileSize, moment } from "../text/words.js";
 import { BuildPanel } from "./build-panel.js";
 import { EvidenceLink } from "./evidence-link.js";
 import { FailureNotice } from "./failure-notice.js";
@@ -56,7 +56,7 @@ export function DocumentsView({ state, dispatch }: ViewProps) {
 function SkippedFiles({ skipped }: { readonly skipped: readonly SkippedFile[] }) {
   return (
     <details className="skipped" open={skipped.length <= MOST_SHOWN_AT_ONCE}>
-      <summary>{count(skipped.length, "file")} could not be read</summary>
+      <summary>{unreadWords(skipped)}</summary>
       <ul className="skipped-list">
         {skipped.map(({ path, reason }) => (
           <li key={path}>

@@ -1,6 +1,6 @@
+import { timeLeft } from "../../core/wording.js";
 import type { Failure } from "../effects/failure.js";
 import type { Event } from "../state/state.js";
-import { timeLeft } from "../text/words.js";
 
 interface Props {
   readonly failure: Failure;

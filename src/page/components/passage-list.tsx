@@ -4,9 +4,9 @@ import type { ScoreExplanation } from "../../contract/explanation.js";
 import { scoreRows } from "../../core/explanation-rows.js";
 import { TextMap } from "../../core/offsets.js";
 import { span } from "../../core/spans.js";
+import { placeInFile, titleOf } from "../../core/wording.js";
 import type { Route } from "../state/route.js";
 import { excerptStart, textPieces } from "../text/pieces.js";
-import { placeOf, titleOf } from "../text/words.js";
 import { EvidenceLink } from "./evidence-link.js";
 
 interface Props {
@@ -39,7 +39,7 @@ function PassageItem({ passage, route }: PassageItemProps) {
     <li className="passage">
       <EvidenceLink route={route} opens={{ kind: "passage", id: passage.id }} className="source">
         <span className="rank">{passage.rank}</span> <bdi className="source-title">{titleOf(passage)}</bdi>{" "}
-        <span className="muted">{placeOf(passage)}</span>
+        <span className="muted">{placeInFile(passage)}</span>
       </EvidenceLink>
       <PassageText passage={passage} />
       {passage.explanation && (

@@ -1,6 +1,6 @@
-import { count } from "../../core/wording.js";
+import { count, staleWords, unreadWords } from "../../core/wording.js";
 import { hashOf } from "../state/route.js";
-import { moment, staleWords } from "../text/words.js";
+import { moment } from "../text/words.js";
 import { FailureNotice } from "./failure-notice.js";
 import type { ViewProps } from "./view-props.js";
 
@@ -8,7 +8,7 @@ import type { ViewProps } from "./view-props.js";
 export function Welcome({ state, dispatch }: ViewProps) {
   const { status } = state;
   const documents = hashOf({ ...state.route, view: "documents" });
-  const skipped = status?.kind === "loaded" ? status.value.skipped.length : 0;
+  const unread = status?.kind === "loaded" ? unreadWords(status.value.skipped) : null;
   return (
     <section className="welcome" aria-labelledby="welcome-title">
       <h1 id="welcome-title">Answers from your own documents, each with the sentence that proves it.</h1>
@@ -22,10 +22,10 @@ export function Welcome({ state, dispatch }: ViewProps) {
           <p className="muted">
             <a href={documents}>{count(status.value.documents, "document")}</a> in <bdi>{status.value.corpus}</bdi>,
             indexed {moment(status.value.indexed_at)}
-            {skipped > 0 && (
+            {unread !== null && (
               <>
                 {"; "}
-                <a href={documents}>{count(skipped, "file")} could not be read</a>
+                <a href={documents}>{unread}</a>
               </>
             )}
             .

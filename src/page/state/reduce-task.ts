@@ -1,5 +1,5 @@
+import { builtWords } from "../../core/build-words.js";
 import { count } from "../../core/wording.js";
-import { differenceOf } from "../build.js";
 import type { Failure } from "../effects/failure.js";
 import { withTask } from "./settle.js";
 import type { State, Task, TaskEvent } from "./state.js";
@@ -70,8 +70,7 @@ function buildProgressed(state: State, { progress }: Report<"build_progressed">)
 
 /** What was read of the earlier index is read again, the answer included: it may be another one now. */
 function built(state: State, { result }: Report<"built">): State {
-  const announcement = `The index is up to date: ${differenceOf(result)}.`;
-  const done: State = { ...state, build: { kind: "done", result }, status: null, announcement };
+  const done: State = { ...state, build: { kind: "done", result }, status: null, announcement: builtWords(result) };
   const isSame = result.added.length + result.changed.length + result.deleted.length === 0;
   return isSame ? done : { ...done, outcomes: {}, documents: null, texts: {}, places: {} };
 }

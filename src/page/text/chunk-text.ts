@@ -1,3 +1,4 @@
+import { splitsPair } from "../../core/offsets.js";
 import { type Span, span } from "../../core/spans.js";
 
 const CHUNK_CHARACTERS = 6_000;
@@ -25,8 +26,7 @@ function cutBefore(text: string, start: number, limit: number): number {
     const at = text.lastIndexOf(separator, limit - 1) + 1;
     if (at > half) return at;
   }
-  const isPair = /[\uD800-\uDBFF]/.test(text[limit - 1] ?? "") && /[\uDC00-\uDFFF]/.test(text[limit] ?? "");
-  return isPair ? limit + 1 : limit;
+  return splitsPair(text, limit) ? limit + 1 : limit;
 }
 
 function beside(text: string, whole: readonly Span[], start: number, cut: number): number {

@@ -1,28 +1,25 @@
-import type { Answer, AnswerDocument, AnswerSentence, Citation } from "../../contract/answer.js";
+import type { Answer, Citation } from "../../contract/answer.js";
+import { type QuotedDocument, type QuotedSentence, quotedDocuments } from "../../core/answer-walk.js";
 
 /** What an answer quotes of one document. */
-export interface DocumentRuns {
-  readonly document: AnswerDocument;
+export interface DocumentRuns extends Omit<QuotedDocument, "sentences"> {
   /** Sentences that stand side by side in the document; list items, rows and what stands elsewhere begin a run. */
-  readonly runs: readonly (readonly AnswerSentence[])[];
+  readonly runs: readonly (readonly QuotedSentence[])[];
 }
 
 /** Cuts an answer where its sentences do not follow one another on a line: only the others read as one text. */
-export function sentenceRuns({ answer, citations }: Pick<Answer, "answer" | "citations">): DocumentRuns[] {
-  const quotes = new Map(citations.map((citation) => [citation.id, citation]));
-  const quoteOf = ({ citations: [first = ""] }: AnswerSentence) => quotes.get(first);
-  let next = 0;
-  return (answer?.documents ?? []).map((document) => {
-    const runs: AnswerSentence[][] = [];
-    for (const sentence of answer?.sentences.slice(next, next + document.sentences) ?? []) {
+export function sentenceRuns(answer: Pick<Answer, "answer" | "citations">): DocumentRuns[] {
+  return quotedDocuments(answer).map(({ sentences, ...of }) => {
+    const runs: QuotedSentence[][] = [];
+    for (const sentence of sentences) {
       const run = runs.at(-1);
       const before = run?.at(-1);
-      const isNext = before !== undefined && sentence.context === null && follows(quoteOf(sentence), quoteOf(before));
+      const isNext =
+        before !== undefined && sentence.context === null && follows(sentence.citations[0], before.citations[0]);
       if (run !== undefined && isNext) run.push(sentence);
       else runs.push([sentence]);
     }
-    next += document.sentences;
-    return { document, runs };
+    return { ...of, runs };
   });
 }
 

@@ -2,6 +2,7 @@ import type { Answer, AnswerDocument, Citation, RankedPassage } from "../../cont
 import { lackingPhrases } from "../../core/quoted-phrases.js";
 import { type Span, sliceSpan } from "../../core/spans.js";
 import { isStopTerm } from "../../language/en/text-analysis.js";
+import { isFunctionWord } from "../../language/en/word-classes.js";
 import type { StoreResult } from "../../store/index-store.js";
 import type { Inquiry } from "../inquiry.js";
 import { holdsPhrases } from "../question/phrases.js";
@@ -116,9 +117,16 @@ function notFound({ ranking: { selection, result } }: Findings, nearest: readonl
   const { question, lacksPhrase } = selection;
   const missing = result.terms
     .filter(({ term, documentFrequency }) => documentFrequency === 0 && !isStopTerm(term))
-    .map(({ word }) => word);
+    .map(({ word }) => word)
+    .filter((word) => !isGrammar(word, question.text));
   const reason = lacksPhrase && nearest.length > 0 ? lackingPhrases(question.phrases) : null;
   return { reason: reason ?? reasonOf(result, missing, nearest), missing_terms: missing, nearest };
+}
+
+/** That documents do without "might" or "anyone" says nothing of what they are about; "May" and "US" are names. */
+function isGrammar(word: string, question: string): boolean {
+  const isCapitalisedAsFirst = question.startsWith(word) && /^\p{Lu}\p{Ll}/u.test(word);
+  return isFunctionWord((isCapitalisedAsFirst ? word.toLowerCase() : word).replaceAll("’", "'"));
 }
 
 function reasonOf({ passageCount }: StoreResult, missing: readonly string[], nearest: readonly unknown[]): string {

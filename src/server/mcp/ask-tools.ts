@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Assistant } from "../../assistant/assistant.js";
 import type { Answer } from "../../contract/answer.js";
+import { quotedSentences } from "../../core/answer-walk.js";
 import { oneLine } from "../../core/text.js";
 import { assertText, toFilters } from "../http/ask-request.js";
 import { citedText, coverageText, passageText, type Tool } from "./tool.js";
@@ -39,15 +40,15 @@ function answerText(answer: Answer): string {
   const head = answer.answer
     ? `Answered, in the documents' own words. Probability that they answer the question: ${odds}.`
     : `Not found. ${answer.not_found?.reason ?? ""}`;
-  return [head, ...(answer.answer ? sentenceTexts(answer) : nearestTexts(answer)), coverageText(answer.coverage)].join(
+  const found = answer.answer !== null;
+  return [head, ...(found ? sentenceTexts(answer) : nearestTexts(answer)), coverageText(answer.coverage, found)].join(
     "\n\n",
   );
 }
 
-function sentenceTexts({ answer, citations }: Answer): string[] {
-  const byId = new Map(citations.map((citation) => [citation.id, citation]));
-  return (answer?.sentences ?? []).map(({ citations: ids, context }) => {
-    const quotes = ids.flatMap((id) => byId.get(id) ?? []).map((citation) => `[${citation.id}] ${citedText(citation)}`);
+function sentenceTexts(answer: Answer): string[] {
+  return quotedSentences(answer).map(({ citations, context }) => {
+    const quotes = citations.map((citation) => `[${citation.id}] ${citedText(citation)}`);
     const before = context === null ? [] : [`  To be read with: "${oneLine(context)}"`];
     return [...quotes, ...before].join("\n");
   });
@@ -76,7 +77,10 @@ export function searchTool(assistant: Assistant): Tool<typeof SearchInput, typeo
       const results = await assistant.search({ question: query, topK, filters: toFilters(filters) }, signal);
       const { passages, coverage } = results;
       const found = passages.length > 0 ? passages.map(passageText) : ["No passage matches."];
-      return { text: [...found, coverageText(coverage)].join("\n\n"), value: SearchOutput.parse(results) };
+      return {
+        text: [...found, coverageText(coverage, passages.length > 0)].join("\n\n"),
+        value: SearchOutput.parse(results),
+      };
     },
   };
 }

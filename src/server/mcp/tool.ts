@@ -4,8 +4,8 @@ import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import type { z } from "zod";
 import type { Citation, Coverage, Location, RankedPassage } from "../../contract/answer.js";
 import { type FootnoteError, toFootnoteError } from "../../core/errors/errors.js";
-import { oneLine, printableLine } from "../../core/text.js";
-import { count, heading, place, staleLine } from "../../core/wording.js";
+import { oneLine } from "../../core/text.js";
+import { count, heading, place, staleLine, unreadWords } from "../../core/wording.js";
 import { asInterruption } from "../http/disconnection.js";
 import { toProblem } from "../http/problem.js";
 
@@ -72,11 +72,9 @@ function failureText(failure: FootnoteError): string {
 
 /** What a model reads of an answer: quotes word for word, each with its place and the passage to read on in. */
 
-const SKIPPED_SHOWN = 5;
-
 /** `contracts/lease.txt:3 (page 2), Lease › Notice, passage 1f2e`. */
 export function source(location: Location, passageId: string): string {
-  return [place(location), heading(location), `passage ${passageId}`].filter((part) => part !== "").join(", ");
+  return [place(location), heading(location), `passage ${passageId}`].join(", ");
 }
 
 export function citedText(citation: Citation): string {
@@ -87,13 +85,12 @@ export function passageText(passage: RankedPassage): string {
   return `${passage.rank}. ${source(passage, passage.id)}\n"${oneLine(passage.text)}"`;
 }
 
-/** What was searched, what could not be, and whether the index is behind its folder. */
-export function coverageText({ documents_searched, skipped, stale }: Coverage): string {
-  const named = skipped.slice(0, SKIPPED_SHOWN).map(({ path, reason }) => printableLine(`${path} (${reason})`));
-  const more = skipped.length > SKIPPED_SHOWN ? ` and ${skipped.length - SKIPPED_SHOWN} more` : "";
+/** What was searched; where something was not `found`, how much could not be; and whether the index is behind its folder. */
+export function coverageText({ documents_searched, skipped, stale }: Coverage, found: boolean): string {
+  const unread = found ? null : unreadWords(skipped);
   return [
     `Searched ${count(documents_searched, "document")}.`,
-    ...(named.length > 0 ? [`Not searched, as they could not be read: ${named.join("; ")}${more}.`] : []),
+    ...(unread === null ? [] : [`${unread}.`]),
     staleLine(stale),
   ]
     .filter((line) => line !== "")

@@ -1,6 +1,7 @@
 import type { Assistant } from "../../assistant/assistant.js";
 import type { VerifiedSentence } from "../../contract/verification.js";
 import { oneLine } from "../../core/text.js";
+import { remarksOn } from "../../core/wording.js";
 import { assertText, toFilters } from "../http/ask-request.js";
 import type { Tool } from "./tool.js";
 import { citedText, coverageText } from "./tool.js";
@@ -21,22 +22,18 @@ export function verifyTool(assistant: Assistant): Tool<typeof VerifyInput, typeo
       assertText(statements);
       const verification = await assistant.verify({ statements, filters: toFilters(filters) }, signal);
       const sentences = verification.statements.flatMap((statement) => statement.sentences);
-      const text = [...sentences.map(sentenceText), coverageText(verification.coverage)].join("\n\n");
+      const areSupported = sentences.every(({ verdict }) => verdict === "supported");
+      const text = [...sentences.map(sentenceText), coverageText(verification.coverage, areSupported)].join("\n\n");
       return { text, value: VerifyOutput.parse(verification) };
     },
   };
 }
 
-function sentenceText({ sentence, verdict, passages, uncovered, contradictions }: VerifiedSentence): string {
-  const missing = uncovered.map(({ kind, text }) => `${kind.replace("_", " ")} "${oneLine(text)}"`);
+function sentenceText(verified: VerifiedSentence): string {
+  const { sentence, verdict, passages } = verified;
   return [
     `${verdict.toUpperCase()}: ${oneLine(sentence)}`,
-    ...contradictions.map(({ kind, stated, found }) => {
-      if (stated === "") return `The passage denies it: "${oneLine(found)}"`;
-      if (found === "") return `The passage does not deny it: "${oneLine(stated)}"`;
-      return `Another ${kind}: stated "${oneLine(stated)}", in the passage "${oneLine(found)}"`;
-    }),
-    ...(missing.length > 0 ? [`Not covered by the passages: ${missing.join(", ")}`] : []),
+    ...remarksOn(verified).map(oneLine),
     ...passages.map(citedText),
   ].join("\n");
 }

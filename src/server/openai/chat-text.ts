@@ -1,4 +1,5 @@
 import type { Answer, Citation } from "../../contract/answer.js";
+import { quotedDocuments } from "../../core/answer-walk.js";
 import { wasReadOtherwise } from "../../core/past-turns.js";
 import { oneLine, shorten } from "../../core/text.js";
 import { place, staleLine } from "../../core/wording.js";
@@ -21,26 +22,23 @@ export function chatPieces(answer: Answer): string[] {
 }
 
 /** The sentences of one document are one paragraph. */
-function answeredPieces({ answer, citations }: Answer): string[] {
-  const { sentences, documents } = answer!;
+function answeredPieces(answer: Answer): string[] {
   const pieces: string[] = [];
-  let next = 0;
-  for (const { sentences: count } of documents) {
-    for (const [i, { text, citations: ids, context }] of sentences.slice(next, next + count).entries()) {
+  for (const { sentences } of quotedDocuments(answer)) {
+    for (const [i, { text, numbers, context }] of sentences.entries()) {
       const before = context === null ? "" : `(… ${quoted(context)}) `;
-      const marks = ids.map((id) => `[${id.slice(1)}]`).join("");
+      const marks = numbers.map((number) => `[${number}]`).join("");
       const paragraph = pieces.length === 0 ? "" : "\n\n";
       pieces.push(
         `${i === 0 ? paragraph : " "}${before}${before === "" ? atStart(quoted(text)) : quoted(text)} ${marks}`,
       );
     }
-    next += count;
   }
-  return [...pieces, `\n\n${SOURCES}`, ...citations.map(sourcePiece)];
+  return [...pieces, `\n\n${SOURCES}`, ...answer.citations.map(sourcePiece)];
 }
 
-function sourcePiece(citation: Citation): string {
-  return `\n${citation.id.slice(1)}. ${harmless(place(citation))}: "${shortQuote(citation.quote)}"`;
+function sourcePiece(citation: Citation, i: number): string {
+  return `\n${i + 1}. ${harmless(place(citation))}: "${shortQuote(citation.quote)}"`;
 }
 
 function notFoundPieces({ not_found }: Answer): string[] {

@@ -1,21 +1,21 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Citation, Location, RankedPassage } from "../../contract/answer.js";
+import type { Answer, Citation, Location, RankedPassage } from "../../contract/answer.js";
+import { numberedSentences, quotedDocuments } from "../../core/answer-walk.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { problemOf } from "../../core/file-problems.js";
-import { citationNumbers, numberedSentences } from "../../core/numbering.js";
 import { EXPORT_MARK } from "../../core/own-files.js";
 import { wasReadOtherwise } from "../../core/past-turns.js";
 import { printable, shorten, singleSpaced } from "../../core/text.js";
-import { place } from "../../core/wording.js";
+import { confidenceWords, heading, place } from "../../core/wording.js";
 import type { Evidence } from "../state/evidence.js";
-import { evidenceOf, type Turn } from "../state/state.js";
+import { evidenceOf, type Outcome, type Turn } from "../state/state.js";
 
 const NEAREST_CHARACTERS = 120;
 
 /**
- * A conversation as Markdown: each question with its answer, whose numbers lead to the quotes beneath it. Text of
- * documents can't become markup.
+ * A conversation as Markdown: each question with its filter and its answer, whose numbers lead to the quotes beneath
+ * it, and how sure it is. Text of documents can't become markup.
  * @param on the day, as `2026-01-31`
  */
 export function exportConversation(turns: readonly Turn[], on: string): string {
@@ -23,44 +23,53 @@ export function exportConversation(turns: readonly Turn[], on: string): string {
 }
 
 function turnBlocks(turn: Turn): string[] {
-  const { outcome } = turn;
-  const heading = `## ${plain(turn.question)}`;
+  const { filter, outcome } = turn;
+  if (outcome.kind === "failed" || outcome.kind === "cancelled") return [];
+  const asked = filter === undefined ? [] : [`Only asked: ${plain(filter.line)}`];
+  return [`## ${plain(turn.question)}`, ...asked, ...outcomeBlocks(turn, outcome)];
+}
+
+function outcomeBlocks(turn: Turn, outcome: Exclude<Outcome, { kind: "failed" | "cancelled" }>): string[] {
   const sources = evidenceOf(turn).map(sourceLine).join("\n");
   switch (outcome.kind) {
-    case "answer": {
-      const { answer } = outcome;
-      const { interpreted_question: read, citations, not_found, coverage } = answer;
-      const reading = wasReadOtherwise(answer) ? [`Read as: ${plain(read)}`] : [];
-      if (answer.answer === null) {
-        const reason = `Not found in these documents. ${plain(not_found?.reason ?? "")}`.trim();
-        const nearest = (not_found?.nearest ?? []).map(nearestLine).join("\n");
-        return [heading, ...reading, reason, ...(nearest === "" ? [] : [`Nearest passages:\n\n${nearest}`])];
-      }
-      const numbers = citationNumbers(citations);
-      const sentences = answer.answer.sentences.map(({ text, context, citations: ids }) => {
-        const marks = ids.map((id) => `[${numbers.get(id)}]`).join("");
-        return `${context === null ? "" : `${plain(context)} `}${plain(text)} ${marks}`;
-      });
-      const cited = citations.map((source, index) => citationLine(source, index + 1)).join("\n");
-      const stale = coverage.stale !== null && coverage.stale.length > 0;
-      const remark = stale ? ["The index was out of date when this was asked."] : [];
-      return [heading, ...reading, sentences.join("\n"), cited, ...remark];
-    }
+    case "answer":
+      return answerBlocks(outcome.answer);
     case "verified": {
       const lines = numberedSentences(outcome.verification).map(({ sentence: { sentence, verdict }, numbers }) => {
-        const marks = numbers.map((number) => `[${number}]`).join("");
-        return `- **${verdict}**: ${plain(sentence)} ${marks}`.trimEnd();
+        return `- **${verdict}**: ${plain(sentence)} ${marks(numbers)}`.trimEnd();
       });
-      return [heading, lines.join("\n"), ...(sources === "" ? [] : [sources])];
+      return [lines.join("\n"), ...(sources === "" ? [] : [sources])];
     }
     case "found":
-      return [heading, sources === "" ? "No passages." : sources];
+      return [sources === "" ? "No passages." : sources];
     case "missed":
-      return [heading, plain(outcome.miss.reason), ...(sources === "" ? [] : [sources])];
-    case "failed":
-    case "cancelled":
-      return [];
+      return [plain(outcome.miss.reason), ...(sources === "" ? [] : [sources])];
   }
+}
+
+function answerBlocks(answer: Answer): string[] {
+  const { interpreted_question: read, citations, confidence, not_found, coverage } = answer;
+  const reading = wasReadOtherwise(answer) ? [`Read as: ${plain(read)}`] : [];
+  if (answer.answer === null) {
+    const reason = `Not found in these documents. ${plain(not_found?.reason ?? "")}`.trim();
+    const nearest = (not_found?.nearest ?? []).map(nearestLine).join("\n");
+    return [...reading, reason, ...(nearest === "" ? [] : [`Nearest passages:\n\n${nearest}`])];
+  }
+  const said = quotedDocuments(answer).map(({ name, sentences }) => {
+    const lines = sentences.map(({ text, context, numbers }) => {
+      return `${context === null ? "" : `${plain(context)} `}${plain(text)} ${marks(numbers)}`;
+    });
+    return [...(name === null ? [] : [`${plain(name)}:`]), ...lines].join("\n");
+  });
+  const cited = citations.map((source, index) => citationLine(source, index + 1)).join("\n");
+  const sure = confidenceWords(confidence);
+  const isStale = coverage.stale !== null && coverage.stale.length > 0;
+  const remark = isStale ? ["The index was out of date when this was asked."] : [];
+  return [...reading, ...said, cited, `${sure.charAt(0).toUpperCase()}${sure.slice(1)}.`, ...remark];
+}
+
+function marks(numbers: readonly number[]): string {
+  return numbers.map((number) => `[${number}]`).join("");
 }
 
 function sourceLine(evidence: Evidence): string {
@@ -79,12 +88,9 @@ function citationLine(citation: Citation, number: number): string {
   return quoted(citation, number, citation.quote);
 }
 
-/** `1. care.txt:3-5 (page 2): “…”`, with the lines' range. */
+/** `1. care.txt:3-5 (page 2) · Care › Watering` and, beneath it, the quote. */
 function quoted(location: Location, number: number, text: string): string {
-  const { line_start, line_end } = location;
-  const first = place(location);
-  const where = line_end === line_start ? first : first.replace(`:${line_start}`, `:${line_start}-${line_end}`);
-  return `${number}. ${plain(where)}\n   > ${plain(text)}`;
+  return `${number}. ${plain(`${place(location, true)} · ${heading(location)}`)}\n   > ${plain(text)}`;
 }
 
 /** What Markdown makes a link of without being told to: addresses of pages and of mail. */

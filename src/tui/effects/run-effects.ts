@@ -78,8 +78,9 @@ async function performTask(task: Task, workplace: Workplace, signal: AbortSignal
   const { assistant, host, copy, withTerminal, dispatch, now } = workplace;
   switch (task.kind) {
     case "ask": {
-      const { id, question, history, filters } = task;
-      const answer = await assistant.ask({ question, history, explain: true, ...(filters && { filters }) }, signal);
+      const { id, question, history, filter } = task;
+      const only = filter === null ? {} : { filters: filter.filters };
+      const answer = await assistant.ask({ question, history, explain: true, ...only }, signal);
       return { type: "answered", task: id, answer };
     }
     case "look":
@@ -118,12 +119,8 @@ async function performTask(task: Task, workplace: Workplace, signal: AbortSignal
   }
 }
 
-async function look(
-  { look, filters }: LookTask,
-  { assistant, host }: Workplace,
-  signal: AbortSignal,
-): Promise<Outcome> {
-  const only = filters === null ? {} : { filters };
+async function look({ look, filter }: LookTask, { assistant, host }: Workplace, signal: AbortSignal): Promise<Outcome> {
+  const only = filter === null ? {} : { filters: filter.filters };
   switch (look.kind) {
     case "search":
       return {

@@ -1,5 +1,5 @@
 import type { Answer } from "../../contract/answer.js";
-import { citationNumbers } from "../../core/numbering.js";
+import { quotedDocuments } from "../../core/answer-walk.js";
 import { type Line, type Segment, seg, wrap } from "../lines.js";
 import { sanitizeProse } from "../terminal/sanitize.js";
 import type { Token } from "../terminal/theme.js";
@@ -23,38 +23,25 @@ interface AnswerView {
 }
 
 /** The sentences of an answer with the numbers of their citations; those of one document stand together. */
-export function answerLines({ answer, citations }: Answer, view: AnswerView): AnswerLayout {
+export function answerLines(answer: Answer, view: AnswerView): AnswerLayout {
   const { width, shown, superscripts, standingOf, below } = view;
-  const numbers = citationNumbers(citations);
-  const { sentences = [], documents = [] } = answer ?? {};
   const lines: Line[] = [];
   const anchors: { from: number; to: number }[] = [];
-  let next = 0;
-  for (const document of documents) {
-    const own = sentences.slice(next, Math.min(next + document.sentences, shown));
-    // Who says what matters where several speak.
-    if (documents.length > 1 && own.length > 0) {
-      lines.push(...wrap([seg(`${sanitizeProse(document.title)}:`, "muted")], width, INDENT));
-    }
-    for (const [index, { text, context, citations: ids }] of own.entries()) {
-      const at = next + index;
+  for (const { name, sentences } of quotedDocuments(answer)) {
+    const own = sentences.filter(({ at }) => at < shown);
+    if (name !== null && own.length > 0) lines.push(...wrap([seg(`${sanitizeProse(name)}:`, "muted")], width, INDENT));
+    for (const { at, text, context, numbers, isUnderNames } of own) {
       const standing = standingOf(at);
       const main: Token = standing === "selected" ? "selected" : "text";
       const before = context === null ? [] : [seg(`${sanitizeProse(context)} `, "muted")];
-      // The names of columns stand above their row.
-      const isRow = typeof citations.find(({ id }) => id === ids[0])?.row === "number";
       const rest = gutterOf(standing === "selected" ? "none" : standing);
-      const rows = isRow && before.length > 0 ? wrap(before, width, [rest]) : [];
-      const mark = citationMark(
-        ids.flatMap((id) => numbers.get(id) ?? []),
-        superscripts,
-      );
-      const quoted = [...(isRow ? [] : before), seg(sanitizeProse(text), main), seg(mark, "citation")];
+      const rows = isUnderNames ? wrap(before, width, [rest]) : [];
+      const mark = citationMark(numbers, superscripts);
+      const quoted = [...(isUnderNames ? [] : before), seg(sanitizeProse(text), main), seg(mark, "citation")];
       rows.push(...wrap(quoted, width, [gutterOf(standing)], [rest]), ...below(at));
       anchors.push({ from: lines.length, to: lines.length + rows.length });
       lines.push(...rows);
     }
-    next += document.sentences;
   }
   return { lines, anchors };
 }

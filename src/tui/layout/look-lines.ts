@@ -1,8 +1,8 @@
 import type { Miss } from "../../contract/miss.js";
 import type { Verdict, Verification, VerifiedSentence } from "../../contract/verification.js";
-import { numberedSentences } from "../../core/numbering.js";
+import { numberedSentences } from "../../core/answer-walk.js";
 import { whyNoPassage } from "../../core/quoted-phrases.js";
-import { askedRemark, count } from "../../core/wording.js";
+import { count, remarksOn } from "../../core/wording.js";
 import { EMPTY_LINE, type Line, seg, wrap } from "../lines.js";
 import type { Evidence } from "../state/evidence.js";
 import type { Outcome } from "../state/state.js";
@@ -87,16 +87,4 @@ export function missedLines({ question, path, reason, hint, stale, evidence }: M
     ...(lacking.length > 0 ? row(`Words of the question that it lacks: ${lacking.join(", ")}`, "muted") : []),
     ...(stale === null ? [] : row(`The file was ${stale} after it was indexed.`, "warning")),
   ];
-}
-
-/** That it is no statement, what speaks against it, and what its passages lack: a sentence each. */
-export function remarksOn({ sentence, uncovered, contradictions }: VerifiedSentence): string[] {
-  const said = contradictions.map(({ kind, stated, found }) => {
-    if (stated === "") return `The passage denies it: “${found}”`;
-    if (found === "") return `The passage does not deny it: “${stated}”`;
-    return `Another ${kind}: the statement says “${stated}”, the passage “${found}”`;
-  });
-  const asked = askedRemark(sentence) ?? [];
-  const missing = uncovered.map(({ kind, text }) => `${kind.replace("_", " ")} “${text}”`);
-  return [asked, said, missing.length > 0 ? `Not covered: ${missing.join(", ")}` : []].flat();
 }

@@ -1,11 +1,11 @@
 import type { Finding } from "../../contract/diagnosis.js";
 import type { IndexStatus, SyncResult } from "../../contract/index-state.js";
-import { count } from "../../core/wording.js";
+import { builtWords } from "../../core/build-words.js";
+import { count, moment } from "../../core/wording.js";
 import { type Line, seg, wrap } from "../lines.js";
 import type { Notice } from "../state/state.js";
 import { sanitizeProse } from "../terminal/sanitize.js";
-import { duration, moment, staleWords } from "../words.js";
-import { failureLines, MAX_TEXT_COLUMNS } from "./turn-lines.js";
+import { failureLines, MAX_TEXT_COLUMNS, skippedLines, staleLines } from "./turn-lines.js";
 
 const INDENT: Line = [seg("  ")];
 
@@ -30,7 +30,7 @@ export function welcomeLines(status: IndexStatus, columns: number): Line[] {
   const width = Math.min(columns, MAX_TEXT_COLUMNS);
   const facts = [count(status.documents, "document"), count(status.passages, "passage"), sanitizeProse(status.corpus)];
   const lines = wrap([seg("Footnote", "heading"), seg(` · ${facts.join(" · ")}`, "muted")], width);
-  return [...lines, ...staleLines(status, width), ...skippedLines(status, width)];
+  return [...lines, ...staleLines(status.stale, width), ...skippedLines(status.skipped, width)];
 }
 
 function statusLines(status: IndexStatus, width: number): Line[] {
@@ -44,9 +44,9 @@ function statusLines(status: IndexStatus, width: number): Line[] {
     ),
     ...row("model", sanitizeProse(status.model)),
     ...row("generation", sanitizeProse(status.generation)),
-    ...staleLines(status, width),
+    ...staleLines(status.stale, width),
     ...(status.stale?.length === 0 ? [[seg("  The index is up to date with the folder.", "good")]] : []),
-    ...skippedLines(status, width),
+    ...skippedLines(status.skipped, width),
   ];
 }
 
@@ -60,24 +60,5 @@ function findingLines({ check, status, detail }: Finding, width: number): Line[]
 }
 
 function syncedLines(result: SyncResult, width: number): Line[] {
-  const { added, changed, deleted } = result;
-  const parts = [
-    [added.length, "added"],
-    [changed.length, "changed"],
-    [deleted.length, "deleted"],
-  ] as const;
-  const difference = parts.flatMap(([number, word]) => (number > 0 ? [`${number} ${word}`] : [])).join(", ");
-  const total = `${count(result.documents, "document")}, ${count(result.passages, "passage")}`;
-  const text = `Index up to date: ${difference === "" ? "no file had changed" : difference}; ${total}, ${duration(result.seconds * 1000)}.`;
-  return [...wrap([seg(text, "good")], width, INDENT), ...skippedLines(result, width)];
-}
-
-function staleLines({ stale }: IndexStatus, width: number): Line[] {
-  const words = staleWords(stale);
-  return words === null ? [] : wrap([seg(words, "warning")], width, [seg("! ", "warning")], INDENT);
-}
-
-function skippedLines({ skipped }: { skipped: readonly unknown[] }, width: number): Line[] {
-  if (skipped.length === 0) return [];
-  return wrap([seg(`${count(skipped.length, "file")} could not be read; /docs says why.`, "muted")], width, INDENT);
+  return [...wrap([seg(builtWords(result), "good")], width, INDENT), ...skippedLines(result.skipped, width)];
 }

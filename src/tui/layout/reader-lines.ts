@@ -1,3 +1,4 @@
+import { heading, pageName } from "../../core/wording.js";
 import { columnsOf, EMPTY_LINE, type Line, seg, spread, truncate, truncateStart } from "../lines.js";
 import { rowsOfLine } from "../reader/document-view.js";
 import { MAX_MATCHES } from "../reader/find-text.js";
@@ -5,7 +6,6 @@ import type { Marks } from "../reader/mark-text.js";
 import type { ReaderScreen, RowPosition, ScrollStep, State } from "../state/state.js";
 import { sanitizeProse } from "../terminal/sanitize.js";
 import type { Token } from "../terminal/theme.js";
-import { headingOf } from "../words.js";
 import { fitting } from "./hints.js";
 import { promptLine } from "./input-lines.js";
 import { failureLines } from "./turn-lines.js";
@@ -144,14 +144,10 @@ function waitingLines({ failure }: ReaderScreen, columns: number): Line[] {
 function titleBar(screen: ReaderScreen, size: Size): Line {
   const { columns } = size;
   const source = screen.trail[screen.at]?.source;
-  const page = source === undefined || source.page === null ? "" : ` p. ${source.page_label ?? source.page}`;
-  const heading = source === undefined ? "" : headingOf(source);
-  const path = truncateStart(
-    sanitizeProse(screen.title) + sanitizeProse(page === "" ? "" : ` ·${page}`),
-    Math.floor(columns / 2),
-  );
-  const separator = heading === "" ? "" : ` · ${heading}`;
-  const line = spread([seg(` ${path}${separator}`, "bar")], [seg(`${position(screen, size)} `, "bar")], columns);
+  const page = source === undefined || source.page === null ? "" : ` · ${pageName(source)}`;
+  const after = source === undefined ? "" : ` · ${sanitizeProse(heading(source))}`;
+  const path = truncateStart(sanitizeProse(`${screen.title}${page}`), Math.floor(columns / 2));
+  const line = spread([seg(` ${path}${after}`, "bar")], [seg(`${position(screen, size)} `, "bar")], columns);
   return line.map(({ text }) => seg(text, "bar"));
 }
 

@@ -1,12 +1,12 @@
 import type { Citation, RankedPassage } from "../../contract/answer.js";
 import { scoreRows } from "../../core/explanation-rows.js";
 import type { Span } from "../../core/spans.js";
+import { heading, place, sectionsOf } from "../../core/wording.js";
 import { columnsOf, type Line, type Segment, seg, spread, truncateStart, wrap } from "../lines.js";
 import { highlightSpans } from "../reader/document-view.js";
 import type { Evidence } from "../state/evidence.js";
 import { sanitize, sanitizeProse } from "../terminal/sanitize.js";
 import type { Token } from "../terminal/theme.js";
-import { headingOf, placeOf, sectionsOf } from "../words.js";
 import { gutterOf, type Standing } from "./answer-lines.js";
 
 const SAME_DOCUMENT = "same document";
@@ -19,13 +19,13 @@ export function sourceLines(
   standing: Standing,
 ): readonly Line[] {
   const main: Token = standing === "selected" ? "selected" : "text";
-  const place = seg(truncateStart(placeOf(evidence.source), Math.floor(width / 2) - 4), "muted");
+  const where = sanitizeProse(place(evidence.source, true));
   const number =
     evidence.kind === "citation"
       ? seg(`[${evidence.number}] `, "citation")
       : seg(`${String(evidence.number).padStart(3)} `, "muted");
   const left: Line = [gutterOf(standing), number, ...headingSegments(evidence, before, main)];
-  const row = spread(left, [place], width);
+  const row = spread(left, [seg(truncateStart(where, Math.floor(width / 2) - 4), "muted")], width);
   return evidence.kind === "citation" ? [row] : [row, ...excerptOf(evidence.source, width, [seg("      ")])];
 }
 
@@ -33,8 +33,8 @@ export function sourceLines(
 function headingSegments({ kind, source }: Evidence, before: Evidence | undefined, main: Token): readonly Segment[] {
   const cell = kind === "citation" ? cellOf(source) : [];
   const isRepeated = before?.kind === kind && before.source.document_id === source.document_id;
-  if (!isRepeated) return [seg([headingOf(source), ...cell].join(" · "), main)];
-  const sections = sectionsOf(source).map((name) => ` › ${name}`);
+  if (!isRepeated) return [seg([sanitizeProse(heading(source)), ...cell].join(" · "), main)];
+  const sections = sectionsOf(source).map((name) => ` › ${sanitizeProse(name)}`);
   return [seg(SAME_DOCUMENT, main === "text" ? "muted" : main), seg([sections.join(""), ...cell].join(" · "), main)];
 }
 

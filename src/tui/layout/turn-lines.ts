@@ -1,5 +1,5 @@
 import type { Answer } from "../../contract/answer.js";
-import { count } from "../../core/wording.js";
+import { confidenceWords, count, duration, staleWords, unreadWords } from "../../core/wording.js";
 import { EMPTY_LINE, type Line, seg, truncate, wrap } from "../lines.js";
 import { evidencePlace, itemPlace, relatedTo } from "../state/answer-items.js";
 import type { Evidence } from "../state/evidence.js";
@@ -8,7 +8,6 @@ import { turnWasReadOtherwise } from "../state/turns.js";
 import { ALL_SHOWN, type Display } from "../terminal/display.js";
 import { sanitizeProse } from "../terminal/sanitize.js";
 import type { Token } from "../terminal/theme.js";
-import { duration, staleWords } from "../words.js";
 import type { Standing } from "./answer-lines.js";
 import { answerLines } from "./answer-lines.js";
 import { lookHeading, lookLines } from "./look-lines.js";
@@ -116,29 +115,34 @@ const CONFIDENCE_TOKENS: Readonly<Record<Answer["confidence"]["label"], Token>> 
 };
 
 function remarkLines({ status, confidence, coverage, timings_ms }: Answer, width: number, saysStale: boolean): Line[] {
-  const percent = confidence.probability === null ? "" : ` (${Math.round(confidence.probability * 100)}%)`;
   const facts = [count(coverage.documents_searched, "document"), duration(timings_ms.total)].join(" · ");
   const sure: Line =
     status === "answered"
       ? [
           seg("● ", CONFIDENCE_TOKENS[confidence.label]),
-          seg(
-            confidence.label === "uncalibrated"
-              ? "confidence uncalibrated"
-              : `${confidence.label} confidence${percent}`,
-            CONFIDENCE_TOKENS[confidence.label],
-          ),
+          seg(confidenceWords(confidence), CONFIDENCE_TOKENS[confidence.label]),
           seg(` · ${facts}`, "muted"),
         ]
       : [seg(`  searched ${facts}`, "muted")];
-  const lines: Line[] = [EMPTY_LINE, truncate(sure, width)];
-  const stale = saysStale ? staleWords(coverage.stale) : null;
-  if (stale !== null) lines.push(...wrap([seg(stale, "warning")], width, [seg("! ", "warning")], INDENT));
-  if (coverage.skipped.length > 0) {
-    const skipped = `${count(coverage.skipped.length, "file")} could not be read; /docs says why.`;
-    lines.push(...wrap([seg(skipped, "muted")], width, INDENT));
-  }
-  return lines;
+  return [
+    EMPTY_LINE,
+    truncate(sure, width),
+    ...(saysStale ? staleLines(coverage.stale, width) : []),
+    // What could not be read may hold what was not found.
+    ...(status === "answered" ? [] : skippedLines(coverage.skipped, width)),
+  ];
+}
+
+/** What has changed since the index was built, and how to mend that. */
+export function staleLines(stale: Answer["coverage"]["stale"], width: number): Line[] {
+  const words = staleWords(stale);
+  if (words === "") return [];
+  return wrap([seg(sanitizeProse(`${words} /index updates it.`), "warning")], width, [seg("! ", "warning")], INDENT);
+}
+
+export function skippedLines(skipped: readonly unknown[], width: number): Line[] {
+  const words = unreadWords(skipped);
+  return words === null ? [] : wrap([seg(`${words}; /docs says why.`, "muted")], width, INDENT);
 }
 
 function answerHeading({ status }: Answer): (evidence: Evidence) => string {

@@ -1,6 +1,6 @@
+import { shareDone } from "../../core/build-words.js";
 import { COMMANDS } from "../input/commands.js";
 import { noticeLines } from "../layout/notice-lines.js";
-import { shareDone } from "../layout/progress-lines.js";
 import { plainText } from "../lines.js";
 import { type State, taskOf } from "../state/state.js";
 import { mayBeFoundNow } from "../state/turns.js";

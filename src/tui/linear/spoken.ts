@@ -1,15 +1,14 @@
 import type { Answer, Location } from "../../contract/answer.js";
 import type { IndexStatus } from "../../contract/index-state.js";
-import { citationNumbers, numberedSentences } from "../../core/numbering.js";
+import { numberedSentences, quotedSentences } from "../../core/answer-walk.js";
 import { whyNoPassage } from "../../core/quoted-phrases.js";
-import { count } from "../../core/wording.js";
-import { type Look, missedLines, remarksOn } from "../layout/look-lines.js";
+import { count, pageName, percentOf, remarksOn, sectionsOf, staleWords, titleOf } from "../../core/wording.js";
+import { type Look, missedLines } from "../layout/look-lines.js";
 import { plainText } from "../lines.js";
 import type { Evidence } from "../state/evidence.js";
 import { evidenceOf, type ReaderScreen, type Turn } from "../state/state.js";
 import { turnWasReadOtherwise } from "../state/turns.js";
 import { sanitizeProse } from "../terminal/sanitize.js";
-import { sectionsOf, staleWords, titleOf } from "../words.js";
 
 /** What the chat says at its beginning. */
 export function welcomeSpoken({ documents, passages, corpus, stale }: IndexStatus): string[] {
@@ -40,13 +39,13 @@ export function turnSpoken(turn: Turn): string[] {
   return [...read, ...said, ...sources.map(sourceSpoken), ...stale];
 }
 
-function answerSpoken({ answer, citations, confidence }: Answer): string[] {
-  const numbers = citationNumbers(citations);
-  const percent = confidence.probability === null ? "" : `, ${Math.round(confidence.probability * 100)} percent`;
-  const sentences = (answer?.sentences ?? []).map(({ text, context, citations: ids }) => {
-    const sources = ids.flatMap((id) => numbers.get(id) ?? []);
+function answerSpoken(answer: Answer): string[] {
+  const { citations, confidence } = answer;
+  const { probability } = confidence;
+  const percent = probability === null ? "" : `, ${percentOf(probability).replace("%", " percent")}`;
+  const sentences = quotedSentences(answer).map(({ text, context, numbers }) => {
     const before = context === null ? "" : `${sanitizeProse(context)} `;
-    const names = sources.length === 1 ? `Source ${sources[0]}.` : `Sources ${sources.join(", ")}.`;
+    const names = numbers.length === 1 ? `Source ${numbers[0]}.` : `Sources ${numbers.join(", ")}.`;
     return `${before}${sanitizeProse(text)} ${names}`;
   });
   return [`Answer, confidence ${confidence.label}${percent}:`, ...sentences, `${count(citations.length, "source")}:`];
@@ -64,7 +63,7 @@ function refusalSpoken({ not_found }: Answer): string[] {
 
 function staleSpoken(stale: IndexStatus["stale"]): string[] {
   const words = staleWords(stale);
-  return words === null ? [] : [`Note: ${words}`];
+  return words === "" ? [] : [`Note: ${sanitizeProse(words)} /index updates it.`];
 }
 
 /** Of a document that is read from its beginning. */
@@ -119,7 +118,7 @@ export function evidenceSpoken(evidence: Evidence): string[] {
 function sourceSpoken(evidence: Evidence): string {
   const { source } = evidence;
   const excerpt = evidence.kind === "passage" ? `: ${excerptOf(evidence.source.text)}` : ".";
-  return `${nameOf(evidence)}: ${[titleOf(source), ...sectionSpoken(source), ...placeSpoken(source)].join(", ")}${excerpt}`;
+  return `${nameOf(evidence)}: ${[sanitizeProse(titleOf(source)), ...sectionSpoken(source), ...placeSpoken(source)].join(", ")}${excerpt}`;
 }
 
 function nameOf({ kind, number }: Evidence): string {
@@ -128,12 +127,13 @@ function nameOf({ kind, number }: Evidence): string {
 
 function sectionSpoken(location: Location): string[] {
   const last = sectionsOf(location).at(-1);
-  return last === undefined ? [] : [`section ${last}`];
+  return last === undefined ? [] : [`section ${sanitizeProse(last)}`];
 }
 
-function placeSpoken({ path, line_start, line_end, page, page_label }: Location): string[] {
+function placeSpoken(source: Location): string[] {
+  const { path, line_start, line_end, page } = source;
   const lines = line_start === line_end ? `line ${line_start}` : `lines ${line_start} to ${line_end}`;
-  const at = page === null ? lines : `page ${page_label === null ? page : sanitizeProse(page_label)}`;
+  const at = page === null ? lines : sanitizeProse(pageName(source));
   return [`file ${sanitizeProse(path)}`, at];
 }
 

@@ -72,7 +72,7 @@ function usage(state: State, name: string): State {
 
 function lookUp(state: State, look: LookTask["look"], question: string, startedAt: number): State {
   const asked: State = { ...state, ...archive(state), latest: null, notice: null, selected: 0, scroll: 0 };
-  return withTask(asked, { kind: "look", look, filters: state.filter?.filters ?? null, question, startedAt });
+  return withTask(asked, { kind: "look", look, filter: state.filter, question, startedAt });
 }
 
 function show(state: State, argument: string): State {

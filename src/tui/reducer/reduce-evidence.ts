@@ -28,7 +28,10 @@ export function editFile(state: State): State {
 export function judge(state: State, isRight: boolean): State {
   const { latest } = state;
   if (latest?.outcome.kind !== "answer") return remark(state, { tone: "muted", text: "There is no answer to mark." });
-  return withTask(state, { kind: "judge", judgement: judgementOf(latest.outcome.answer, latest.filters, isRight) });
+  return withTask(state, {
+    kind: "judge",
+    judgement: judgementOf(latest.outcome.answer, latest.filter?.filters, isRight),
+  });
 }
 
 /** Says something where it is seen: below the open document, else above the input. */

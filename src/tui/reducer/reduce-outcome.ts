@@ -52,8 +52,8 @@ function finishTurn(state: State, task: Extract<Task, { kind: "ask" | "look" }>,
   const { id, question } = task;
   const isLiteral = task.kind === "ask" && task.isLiteral;
   const stale = outcome.kind === "answer" ? JSON.stringify(outcome.answer.coverage.stale ?? []) : state.staleSaid;
-  const filters = task.filters === null ? {} : { filters: task.filters };
-  const turn: Turn = { id, question, isLiteral, outcome, ...filters, isStaleSaid: stale === state.staleSaid };
+  const filter = task.filter === null ? {} : { filter: task.filter };
+  const turn: Turn = { id, question, isLiteral, outcome, ...filter, isStaleSaid: stale === state.staleSaid };
   const sentences = outcome.kind === "answer" ? (outcome.answer.answer?.sentences.length ?? 0) : 0;
   const shown = state.display.isGradual && sentences > 1 ? 1 : ALL_SHOWN;
   // What a rebuild beside the question has brought is said to the end; a remark on the question is not.

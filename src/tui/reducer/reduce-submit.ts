@@ -41,7 +41,7 @@ export function ask(state: State, question: string, at: number, isLiteral = fals
   return withTask(asked, {
     kind: "ask",
     question,
-    filters: state.filter?.filters ?? null,
+    filter: state.filter,
     startedAt: at,
     history,
     isLiteral,

@@ -1,3 +1,4 @@
+import { quotedSentences } from "../../core/answer-walk.js";
 import type { Evidence } from "./evidence.js";
 import { evidenceOf, type Turn } from "./state.js";
 
@@ -46,11 +47,9 @@ export function relatedTo(turn: Turn | null, selected: number): ReadonlySet<numb
 
 function sentencesOf(turn: Turn | null): readonly SentenceItem[] {
   if (turn?.outcome.kind !== "answer") return [];
-  const { answer, citations } = turn.outcome.answer;
-  const places = new Map(citations.map(({ id }, index) => [id, index]));
-  return (answer?.sentences ?? []).map((sentence, at) => ({
+  return quotedSentences(turn.outcome.answer).map(({ at, numbers }) => ({
     kind: "sentence",
     at,
-    sources: sentence.citations.flatMap((id) => places.get(id) ?? []),
+    sources: numbers.map((number) => number - 1),
   }));
 }

@@ -1,10 +1,10 @@
 import type { Citation, RankedPassage } from "../../contract/answer.js";
 import type { PassageInContext } from "../../contract/documents.js";
-import { numberedSentences } from "../../core/numbering.js";
+import { numberedSentences } from "../../core/answer-walk.js";
 import { TextMap } from "../../core/offsets.js";
 import { printable } from "../../core/text.js";
+import { quoteWithSource } from "../../core/wording.js";
 import type { FilePlace } from "../host.js";
-import { headingOf, placeOf } from "../words.js";
 import type { Outcome } from "./turn.js";
 
 /** Something of an answer that can be opened in its document. */
@@ -62,5 +62,5 @@ export function quoteOf({ kind, source }: Evidence): string {
 
 /** The same with where it stands. */
 export function citedQuoteOf(evidence: Evidence): string {
-  return `“${quoteOf(evidence).trim()}”\n— ${headingOf(evidence.source)}, ${placeOf(evidence.source)}\n`;
+  return quoteWithSource(quoteOf(evidence), evidence.source);
 }

@@ -1,7 +1,6 @@
 import type { Answer, RankedPassage, SkippedFile } from "../../contract/answer.js";
 import type { Finding } from "../../contract/diagnosis.js";
 import type { DocumentSummary, DocumentText } from "../../contract/documents.js";
-import type { Filters } from "../../contract/filters.js";
 import type { DocumentId } from "../../contract/ids.js";
 import type { IndexStatus, SyncProgress, SyncResult } from "../../contract/index-state.js";
 import type { PastTurn } from "../../core/past-turns.js";
@@ -15,7 +14,7 @@ import { ALL_SHOWN, type Display, FULL_DISPLAY } from "../terminal/display.js";
 import { type Evidence, evidenceOfLook } from "./evidence.js";
 import type { InputEvent, JobEvent } from "./input-events.js";
 import type { LookTask, SideEvent, SideTask } from "./tasks.js";
-import type { Failure, Turn } from "./turn.js";
+import type { ActiveFilter, Failure, Turn } from "./turn.js";
 
 export type { Failure, Outcome, Turn } from "./turn.js";
 
@@ -26,7 +25,7 @@ export type Task =
       readonly kind: "ask";
       readonly question: string;
       /** Which documents are asked [all]. */
-      readonly filters: Filters | null;
+      readonly filter: ActiveFilter | null;
       readonly startedAt: number;
       /** Empty for a question that is asked as it was typed. */
       readonly history: readonly PastTurn[];
@@ -101,12 +100,6 @@ export interface DocumentsScreen {
 }
 
 export type Screen = ChatScreen | ReaderScreen | HelpScreen | DocumentsScreen;
-
-interface ActiveFilter {
-  /** As it was written. */
-  readonly line: string;
-  readonly filters: Filters;
-}
 
 export interface State {
   readonly size: { readonly columns: number; readonly rows: number };

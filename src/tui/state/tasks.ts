@@ -1,11 +1,10 @@
 import type { Finding } from "../../contract/diagnosis.js";
 import type { DocumentText, PassageInContext } from "../../contract/documents.js";
-import type { Filters } from "../../contract/filters.js";
 import type { Judgement } from "../../contract/judgement.js";
 import type { FilePlace, Remark } from "../host.js";
 import type { DocumentName } from "../input/completion.js";
 import type { FilterWords } from "../input/filter-line.js";
-import type { Outcome, Turn } from "./turn.js";
+import type { ActiveFilter, Outcome, Turn } from "./turn.js";
 
 /** Work that commands, keys and the completion ask for, beside questions. */
 export type SideTask =
@@ -38,7 +37,7 @@ export interface LookTask {
     | { readonly kind: "search" | "verify"; readonly text: string }
     | { readonly kind: "why_not"; readonly document: string; readonly question: string };
   /** Which documents are looked through [all]. */
-  readonly filters: Filters | null;
+  readonly filter: ActiveFilter | null;
   /** As it was typed. */
   readonly question: string;
   readonly startedAt: number;

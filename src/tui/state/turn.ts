@@ -16,6 +16,13 @@ export interface Failure {
   readonly hint: string;
 }
 
+/** Which documents are asked. */
+export interface ActiveFilter {
+  /** As it was written. */
+  readonly line: string;
+  readonly filters: Filters;
+}
+
 export interface Turn {
   readonly id: number;
   readonly question: string;
@@ -23,7 +30,7 @@ export interface Turn {
   readonly isLiteral: boolean;
   readonly outcome: Outcome;
   /** Which documents were asked [all]. */
-  readonly filters?: Filters;
+  readonly filter?: ActiveFilter;
   /** What the index lacks of the folder was said before [false]. */
   readonly isStaleSaid?: boolean;
 }

@@ -73,7 +73,7 @@ describe("`footnote chat` without a terminal", () => {
     expect(stderr).toMatch(
       /^Wrote 1 turn to talk\.md\.\nerror: Standard input:3: talk\.md is there already\.\n[^\n]*\n(Wrote 1 turn to talk\.md\.\n){2}$/,
     );
-    expect(await readFile(join(folder, "talk.md"), "utf8")).toMatch(/^1\. 004\\_0bf4399a0d973e27\.txt:9\n {3}> /m);
+    expect(await readFile(join(folder, "talk.md"), "utf8")).toMatch(/^1\. 004\\_0bf4399a0d973e27\.txt:9 · .+\n {3}> /m);
     expect(code).toBe(2);
   });
 
@@ -135,18 +135,21 @@ describe("`footnote chat` without a terminal", () => {
       cwd: folder,
       stdin: "When does the train to Lyon leave?\n",
     });
-    expect(stderr).toMatch(/^There is no index yet: building it\.\nIndexed 1 document.*, 1 passage/);
+    expect(stderr).toMatch(/^There is no index yet: building it\.\nIndexed 1 document \(1 added\): 1 passage/);
     expect(stdout).toMatch(/^> When does .*\nThe train to Lyon leaves at 07:14\. \[1\]\n/);
     expect(code).toBe(0);
     await writeFiles(join(folder, "corpus"), { "new.txt": "The bus is late.\n" });
     const stale = await run(["chat"], { cwd: folder, stdin: "When does the train to Lyon leave?\n" });
-    expect(stale).toMatchObject({ code: 3, stderr: expect.stringContaining("out of date (new.txt added)") });
+    expect(stale).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining("1 file differs from the index: new.txt added."),
+    });
   });
 
   test("without a corpus says what is missing", async () => {
     const folder = await folderOf({});
     const { code, stdout, stderr } = await run(["chat"], { cwd: folder, stdin: `${HILL}\n` });
-    expect(stderr).toContain(`error: The folder ${join(folder, "corpus")} does not exist.`);
+    expect(stderr).toMatch(/^error: No folder of documents has been named, .* corpus\/ here\.\n.* footnote index \. /);
     expect([code, stdout]).toEqual([2, ""]);
   });
 });

@@ -107,7 +107,7 @@ describe("`footnote ask --batch`", () => {
     await writeFiles(join(folder, "corpus"), { "new.txt": "New.\n" });
     const stdin = "When does the train to Lyon leave?\nWho invented the telephone?\nWhen does the train leave?\n";
     const { code, stderr } = await run(["ask", "--batch", "-", "--jsonl"], { cwd: folder, stdin });
-    expect(stderr).toBe("The index is out of date (new.txt added). Update it: footnote index\n");
+    expect(stderr).toBe("1 file differs from the index: new.txt added. Update it: footnote index\n");
     expect(code).toBe(5);
   });
 

@@ -23,8 +23,17 @@ describe("an exported conversation", () => {
     const text = exportConversation([await turn(BATTERIES)], "2026-01-31");
     expect(text).toMatch(/^# Footnote, 2026-01-31\n\n## How long is the warranty for batteries\?\n\n/);
     expect(text).toMatch(/covered for 12 months only.* \[\d\]$/m);
-    expect(text).toMatch(/^\d\. warranty\.txt:12(-\d+)?\n {3}> Batteries are covered/m);
+    expect(text).toMatch(/^\d\. warranty\.txt:12(-\d+)? · Warranty terms › 2 Limits\n {3}> Batteries are covered/m);
     expect(text.endsWith("\n")).toBe(true);
+  });
+
+  test("holds how sure the answer is, the title of each document that speaks, and what was asked", async () => {
+    const filter = { line: "type:txt path:*_*.txt", filters: { types: ["txt"] } };
+    const asked = await turn(BATTERIES);
+    const text = exportConversation([{ ...asked, filter }], "2026-01-31");
+    expect(text).toContain("\n\nOnly asked: type:txt path:\\*\\_\\*.txt\n\n");
+    expect(text).toMatch(/^Warranty terms:\nThe warranty lasts 24 months .* \[1\]$/m);
+    expect(text).toMatch(/\n\nHigh confidence \(97%\)\.\n$/);
   });
 
   test("says when nothing was found, and what came nearest", async () => {
@@ -36,7 +45,7 @@ describe("an exported conversation", () => {
   test("names what came nearest by its place and its first line alone", async () => {
     const files = { "long.txt": `Batteries ${"and so on ".repeat(40)}\nThe second line of batteries.\n` };
     const text = exportConversation([await turn("What do batteries cost?", new TuiAssistant({ files }))], "2026-01-31");
-    expect(text).toMatch(/1\. long\.txt:1-2\n {3}> Batteries and so on .*…\n/);
+    expect(text).toMatch(/1\. long\.txt:1-2 · long\.txt\n {3}> Batteries and so on .*…\n/);
     expect(text).not.toContain("The second line");
     expect(Math.max(...text.split("\n").map(({ length }) => length))).toBeLessThan(140);
   });
@@ -70,16 +79,17 @@ describe("an exported conversation", () => {
     const { answer } = asked.outcome;
     const [first, second] = answer.answer!.sentences;
     const sentences = [first!, { ...second!, text }];
+    const documents = [{ ...answer.answer!.documents[0]!, sentences: 2 }];
     const citations = answer.citations.map((citation) => ({ ...citation, quote: text }));
     const outcome = {
       kind: "answer",
-      answer: { ...answer, answer: { ...answer.answer!, sentences }, citations },
+      answer: { ...answer, answer: { ...answer.answer!, sentences, documents }, citations },
     } as const;
     const root = fromMarkdown(exportConversation([{ ...asked, outcome }], "2026-01-31"), {
       extensions: [gfmTable()],
       mdastExtensions: [gfmTableFromMarkdown()],
     });
-    expect(root.children.map(({ type }) => type)).toEqual(["heading", "heading", "paragraph", "list"]);
+    expect(root.children.map(({ type }) => type)).toEqual(["heading", "heading", "paragraph", "list", "paragraph"]);
     expect(plainText(root.children[2])).toContain(`${text} [2]`);
     const quotes = (root.children[3] as List).children.map((item) => item.children[1] as Blockquote);
     for (const { children } of quotes) {

@@ -180,7 +180,7 @@ describe("the chat in whole lines", () => {
     await chat.says("Question: ");
     for (const line of [BATTERIES, "/docs", "/help", "/status", "/index", "/foo"]) chat.type(line);
     await chat.says("There is no command /foo");
-    await chat.says("Index up to date");
+    await chat.says("Indexed 2 documents (2 added)");
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
     expect(chat.written()).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u2500-\u259f\u2800-\u28ff▸❯●○]/);
     chat.type("/quit");

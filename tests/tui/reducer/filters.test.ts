@@ -16,7 +16,7 @@ const ENTER: Event = { type: "submitted", at: 0 };
 const follow = (state: State, ...events: Event[]): State => events.reduce(reduce, state);
 const filtered = (line: string, from = start) =>
   follow(from, { type: "filter_opened" }, { type: "typed", text: line }, ENTER);
-const asked = (state: State) => taskOf(follow(state, { type: "typed", text: "Is it dry?" }, ENTER), "ask")?.filters;
+const asked = (state: State) => taskOf(follow(state, { type: "typed", text: "Is it dry?" }, ENTER), "ask")?.filter;
 const drawn = (state: State) => plainText(chatLines(state, { spinner: " ", now: 0 }));
 
 describe("a line of filters", () => {
@@ -71,7 +71,7 @@ describe("a filter", () => {
     const state = filtered("type:txt");
     for (const command of ["/search dry", "/verify It is dry."]) {
       const looking = follow(state, { type: "typed", text: command }, ENTER);
-      expect(taskOf(looking, "look")?.filters).toEqual({ types: ["txt"] });
+      expect(taskOf(looking, "look")?.filter?.filters).toEqual({ types: ["txt"] });
     }
   });
 
