@@ -18,6 +18,11 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+export interface ProcessOptions extends RunOptions {
+  /** What the command line begins with [nothing]. */
+  readonly through?: readonly string[];
+}
+
 /** What a pipe brings at once. */
 const PIPE_BYTES = 65_536;
 
@@ -62,7 +67,7 @@ export async function run(args: readonly string[], { cwd, stdin = "", env }: Run
 }
 
 /** Runs `footnote` as a process of its own, without a terminal. */
-export async function runProcess(args: readonly string[], options: RunOptions): Promise<Run> {
+export async function runProcess(args: readonly string[], options: ProcessOptions): Promise<Run> {
   const child = start(args, options);
   // It may end before it has read its input.
   child.stdin.on("error", () => {});
@@ -70,8 +75,12 @@ export async function runProcess(args: readonly string[], options: RunOptions): 
   return finished(child);
 }
 
-export function start(args: readonly string[], { cwd, env }: RunOptions): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [MAIN, ...args], { cwd, env: settled(env) });
+export function start(
+  args: readonly string[],
+  { cwd, env, through = [] }: ProcessOptions,
+): ChildProcessWithoutNullStreams {
+  const [program, ...before] = [...through, process.execPath];
+  return spawn(program!, [...before, MAIN, ...args], { cwd, env: settled(env) });
 }
 
 export async function finished(child: ChildProcessWithoutNullStreams): Promise<Run> {

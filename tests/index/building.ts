@@ -5,8 +5,10 @@ import type { SyncResult } from "../../src/contract/index-state.js";
 import { type BuildOptions, buildIndex } from "../../src/index/build/build-index.js";
 import { DEFAULT_SPLITTER } from "../../src/index/split/passages.js";
 import { OramaStore } from "../../src/store/orama/orama-store.js";
+import { type Run, runProcess } from "../helpers/cli.js";
 import { MODEL, READING_WORKER_URL, WORKER_URL } from "../helpers/shipped.js";
 import { type Files, tempFolder, writeFiles } from "../helpers/temp-folder.js";
+import { UNPRIVILEGED } from "../helpers/unprivileged.js";
 
 /** A corpus and its index, in a folder that is removed after the tests. */
 export class Library {
@@ -37,6 +39,14 @@ export class Library {
       readingWorkerUrl: READING_WORKER_URL,
       ...options,
     });
+  }
+
+  /** Builds with the command, for whom permissions count. @returns how it ended, and what it told of the build */
+  async buildUnprivileged(...options: readonly string[]): Promise<Run & { readonly result: Partial<SyncResult> }> {
+    const args = ["index", this.corpus, "--index", this.indexFolder, "--jsonl", ...options];
+    const run = await runProcess(args, { cwd: this.root, through: UNPRIVILEGED });
+    const events = run.stdout.split("\n").filter((line) => line !== "");
+    return { ...run, result: JSON.parse(events.at(-1) ?? "{}") };
   }
 
   /** Texts of the index by path. */

@@ -6,9 +6,9 @@ import type { SyncProgress } from "../../../src/contract/index-state.js";
 import { FootnoteError } from "../../../src/core/errors/errors.js";
 import { DEFAULT_SPLITTER } from "../../../src/index/split/passages.js";
 import { OramaStore } from "../../../src/store/orama/orama-store.js";
-import { asNobody } from "../../helpers/as-nobody.js";
 import { MODEL, TEXTS } from "../../helpers/shipped.js";
 import { BINARY, writeFiles } from "../../helpers/temp-folder.js";
+import { NEEDS_PERMISSIONS, PERMISSIONS_COUNT } from "../../helpers/unprivileged.js";
 import { contentOf, Library } from "../building.js";
 
 const LAMP = "Care of the lamp\n\nClean the glass with a dry cloth. Never use solvents: they cloud the glass.\n";
@@ -183,15 +183,15 @@ describe("a file that can't be indexed", () => {
   });
 });
 
-describe("a file that turns unreadable", () => {
-  test.skipIf(process.platform === "win32")("keeps its old version until it can be read again", async () => {
+describe.skipIf(!PERMISSIONS_COUNT)(`a file that turns unreadable${NEEDS_PERMISSIONS}`, () => {
+  test("keeps its old version until it can be read again", async () => {
     const library = await Library.of(FILES);
     await library.build();
     const path = join(library.corpus, "trip.txt");
     await writeFile(path, "The bus to Nice leaves at noon.\n");
     const mode = (bits: string) => spawnSync("chmod", [bits, path]);
     mode("000");
-    const closed = await asNobody(library.root, () => library.build());
+    const { result: closed } = await library.buildUnprivileged();
     expect(closed).toMatchObject({ documents: 3, embedded: 0, deleted: [] });
     expect(closed.skipped).toEqual([{ path: "trip.txt", reason: "can't be read (permission denied)" }]);
     expect(await library.texts()).toEqual(FILES);
@@ -200,14 +200,14 @@ describe("a file that turns unreadable", () => {
     expect(open).toMatchObject({ changed: ["trip.txt"], embedded: 1, skipped: [] });
   });
 
-  test.skipIf(process.platform === "win32")("and comes back as it was is not listed as skipped any more", async () => {
+  test("and comes back as it was is not listed as skipped any more", async () => {
     const library = await Library.of(FILES);
     await library.build();
     const path = join(library.corpus, "trip.txt");
     const { atime, mtime } = await stat(path);
     await writeFile(path, "The bus to Nice leaves at noon.\n");
     spawnSync("chmod", ["000", path]);
-    await asNobody(library.root, () => library.build());
+    await library.buildUnprivileged();
     spawnSync("chmod", ["644", path]);
     await writeFile(path, TRIP);
     await utimes(path, atime, mtime);
@@ -215,11 +215,11 @@ describe("a file that turns unreadable", () => {
     expect(await library.skipped()).toEqual({});
   });
 
-  test.skipIf(process.platform === "win32")("with its whole folder keeps its old version", async () => {
+  test("with its whole folder keeps its old version", async () => {
     const library = await Library.of(FILES);
     await library.build();
     spawnSync("chmod", ["000", join(library.corpus, "guides")]);
-    const closed = await asNobody(library.root, () => library.build());
+    const { result: closed } = await library.buildUnprivileged();
     expect(closed).toMatchObject({ documents: 3, deleted: [], skipped: [{ path: "guides/" }] });
     spawnSync("chmod", ["755", join(library.corpus, "guides")]);
     expect(await library.build()).toMatchObject({ documents: 3, embedded: 0, skipped: [] });
