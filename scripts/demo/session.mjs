@@ -27,6 +27,6 @@ export const SESSION = [
   { press: "Escape", until: /Enter asks/, rest: 0.6 },
   { type: "and Kuwait?" },
   { press: "Enter", until: answered("read as[\\s\\S]*Sources"), rest: 3.5 },
-  { type: "When was Kim Jong-Il born?" },
+  { type: "Which airline flies to Pyongyang?" },
   { press: "Enter", until: answered("Not found"), rest: 4 },
 ];
