@@ -11,8 +11,10 @@ export default defineConfig({
     globalSetup: ["tests/global-setup.ts"],
     // What was built needs no transforming.
     server: { deps: { external: [/\/dist\//] } },
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // They end what hangs, also beside other work; nothing is meant to take nearly as long.
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 30_000 } },
     // The machine that this is made for has two cores, and the tests that load the model keep one busy.
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },

@@ -62,7 +62,6 @@ describe.each(PROXIES)("behind $name, as docs/deploy.md sets it up", ({ name, bl
 
   test.skipIf(!isThere(name))(
     "the page comes, a stream arrives as it is written, and one that is left ends the work",
-    { timeout: 30_000 },
     async () => {
       const folder = await tempFolder();
       const token = newToken();
@@ -83,13 +82,11 @@ describe.each(PROXIES)("behind $name, as docs/deploy.md sets it up", ({ name, bl
       running.unshift(() => stopped(proxy));
 
       await expect
-        .poll(
-          () =>
-            call(port, "/").then(
-              ({ status }) => status,
-              () => 0,
-            ),
-          { timeout: 10_000 },
+        .poll(() =>
+          call(port, "/").then(
+            ({ status }) => status,
+            () => 0,
+          ),
         )
         .toBe(200);
       expect((await call(port, "/v1/index")).status).toBe(401);
@@ -100,7 +97,7 @@ describe.each(PROXIES)("behind $name, as docs/deploy.md sets it up", ({ name, bl
       const left = await ask(port, token);
       await expect.poll(left.received).toContain("event: status");
       left.response.destroy();
-      await expect.poll(() => assistant.stopped.length, { timeout: 5_000 }).toBe(1);
+      await expect.poll(() => assistant.stopped.length).toBe(1);
 
       const asked = await ask(port, token);
       await expect.poll(asked.received).toContain("event: status");

@@ -6,7 +6,6 @@ import { MAIN } from "../helpers/shipped.js";
 import { hasTmux, Tmux } from "./tmux.js";
 
 /** More than it takes where other tests keep all cores busy. */
-const PATIENCE_MS = 150_000;
 
 let terminal: Tmux | undefined;
 
@@ -66,5 +65,4 @@ test.skipIf(!hasTmux)(
     expect(shell.flag("alternate_on")).toBe("0");
     expect(shell.flag("cursor_flag")).toBe("1");
   },
-  PATIENCE_MS,
 );

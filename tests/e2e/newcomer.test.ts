@@ -6,7 +6,6 @@ import { tempFolder } from "../helpers/temp-folder.js";
 import { hasTmux, Tmux } from "./tmux.js";
 
 /** More than it takes where other tests keep all cores busy. */
-const PATIENCE_MS = 150_000;
 
 let terminal: Tmux | undefined;
 
@@ -59,5 +58,4 @@ test.skipIf(!hasTmux)(
     await pressAsTold(shell, "Ctrl-D leaves", "C-d");
     await shell.shows(/^left=0$/m);
   },
-  PATIENCE_MS,
 );

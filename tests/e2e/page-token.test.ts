@@ -14,6 +14,7 @@ import {
   hasChromium,
   keepScreenshot,
   NO_CHROMIUM,
+  PATIENCE_MS,
   useBrowser,
 } from "./browser.js";
 import { NOTICE, OFFICE } from "./page-corpus.js";
@@ -189,9 +190,9 @@ describe.skipIf(!hasChromium)(
       const { page } = await signedIn(addressOf({ view: "documents" }));
       await page.getByRole("button", { name: "Update the index" }).click();
       await expect
-        .poll(() => page.locator("progress").getAttribute("value").then(Number), { timeout: 30_000 })
+        .poll(() => page.locator("progress").getAttribute("value").then(Number), { timeout: PATIENCE_MS })
         .toBeGreaterThan(0);
-      await page.getByText(/Indexed 4 documents \(1 added\): .* in /).waitFor({ timeout: 30_000 });
+      await page.getByText(/Indexed 4 documents \(1 added\): .* in /).waitFor();
       await rm(join(cwd, "corpus/many.md"));
     });
 
@@ -204,10 +205,8 @@ describe.skipIf(!hasChromium)(
         const lines = await readFile(tokensFile, "utf8");
         await writeFile(tokensFile, lines.replace(/^ada:.*\n/m, ""));
         await expect
-          .poll(
-            () =>
-              fetch(`${url}/v1/index`, { headers: { authorization: `Bearer ${bob}` } }).then(({ status }) => status),
-            { timeout: 5_000 },
+          .poll(() =>
+            fetch(`${url}/v1/index`, { headers: { authorization: `Bearer ${bob}` } }).then(({ status }) => status),
           )
           .toBe(200);
         await page.getByLabel("Ask a follow-up").fill("And during probation?");

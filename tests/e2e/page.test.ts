@@ -9,7 +9,7 @@ import { folderOf } from "../cli/shipped-index.js";
 import { finished, run, start } from "../helpers/cli.js";
 import { notes } from "../helpers/notes.js";
 import { writeFiles } from "../helpers/temp-folder.js";
-import { expectOwnRequestsOnly, hasChromium, keepScreenshot, NO_CHROMIUM, useBrowser } from "./browser.js";
+import { expectOwnRequestsOnly, hasChromium, keepScreenshot, NO_CHROMIUM, PATIENCE_MS, useBrowser } from "./browser.js";
 import { NOTICE, OFFICE } from "./page-corpus.js";
 
 const addressOf = (entries: [string, string][]) => `/#${new URLSearchParams(entries)}`;
@@ -119,11 +119,11 @@ describe.skipIf(!hasChromium)(
       await page.locator("article h1").click();
       for (let time = 1; time <= 5; time++) {
         await Promise.all(["?", "Escape", "d"].map((key) => page.keyboard.press(key)));
-        await page.getByRole("heading", { name: "Documents", level: 1 }).waitFor({ timeout: 2_000 });
+        await page.getByRole("heading", { name: "Documents", level: 1 }).waitFor();
         await Promise.all(["?", "Escape", "?"].map((key) => page.keyboard.press(key)));
         expect(await page.getByRole("dialog", { name: "Keys" }).isVisible(), "opened again at once").toBe(true);
         await Promise.all(["Escape", "d"].map((key) => page.keyboard.press(key)));
-        await page.locator(".sentence").first().waitFor({ timeout: 2_000 });
+        await page.locator(".sentence").first().waitFor();
       }
     });
 
@@ -232,7 +232,7 @@ describe.skipIf(!hasChromium)(
 
       await writeFiles(join(cwd, "corpus"), { "keys.txt": "The key to the cellar is under the mat.\n" });
       // A look at the folder counts for five seconds.
-      await expect.poll(() => changedOf(), { timeout: 15_000, interval: 500 }).toBe(1);
+      await expect.poll(() => changedOf(), { timeout: PATIENCE_MS, interval: 500 }).toBe(1);
       await page.goto(`${url}/`);
       await page.reload();
       await page.getByText("1 file differs from the index: keys.txt added.").waitFor();
@@ -255,7 +255,7 @@ describe.skipIf(!hasChromium)(
       const before = await page.locator(".document-list li").count();
       await page.getByRole("button", { name: "Update the index" }).click();
       await expect
-        .poll(() => page.locator("progress").getAttribute("value").then(Number), { timeout: 30_000 })
+        .poll(() => page.locator("progress").getAttribute("value").then(Number), { timeout: PATIENCE_MS })
         .toBeGreaterThan(2);
       await keepScreenshot(page, "rebuild");
       const { page: other } = await open();

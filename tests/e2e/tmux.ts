@@ -4,7 +4,7 @@ import { plainEnvironment } from "../helpers/cli.js";
 
 export const hasTmux = spawnSync("tmux", ["-V"]).status === 0;
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /** A shell in a real pseudo-terminal of 100 columns and 30 rows. */
 export class Tmux {

@@ -8,7 +8,7 @@ export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export const CORPUS = join(ROOT, "corpus");
 export const MAIN = join(ROOT, "dist/cli/main.js");
 /** Threads need a compiled file; `pretest` has built it. */
-export const WORKER_URL = new URL("../../dist/embedding/embed-worker.js", import.meta.url);
+export const WORKER_URL = new URL("embed-worker.mjs", import.meta.url);
 export const READING_WORKER_URL = new URL("../../dist/index/readers/reading-worker.js", import.meta.url);
 export const BUILD_CHILD_URL = new URL("../../dist/index/build/build-child.js", import.meta.url);
 export const ANSWERING_WORKER_URL = new URL("../../dist/assistant/threaded/assistant-worker.js", import.meta.url);

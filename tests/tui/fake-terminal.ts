@@ -105,7 +105,7 @@ export class FakeTerminal {
         const isThere = typeof text === "string" ? frame.includes(text) : text.test(frame);
         if (!isThere) throw new Error(`The terminal does not show ${text}:\n${frame}`);
       },
-      { timeout: 5000, interval: 5 },
+      { timeout: 30_000, interval: 5 },
     );
     return this.lastFrame();
   }

@@ -1,8 +1,8 @@
 import type { Answer, AnswerDocument, Citation, RankedPassage } from "../../contract/answer.js";
 import { lackingPhrases } from "../../core/quoted-phrases.js";
 import { type Span, sliceSpan } from "../../core/spans.js";
+import { isFunctionWord } from "../../language/en/lexicon.js";
 import { isStopTerm } from "../../language/en/text-analysis.js";
-import { isFunctionWord } from "../../language/en/word-classes.js";
 import type { StoreResult } from "../../store/index-store.js";
 import type { Inquiry } from "../inquiry.js";
 import { holdsPhrases } from "../question/phrases.js";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, request } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { AskRequest, SyncOptions } from "../../../src/assistant/assistant.js";
 import { RemoteAssistant, type RemoteOptions } from "../../../src/assistant/remote/remote-assistant.js";
 import type { Answer } from "../../../src/contract/answer.js";
@@ -144,10 +144,10 @@ describe("the server's work stops", () => {
     const remote = clientOf((await served(busy)).url);
     const leaving = new AbortController();
     const asking = remote.ask(QUESTION, leaving.signal);
-    await vi.waitFor(() => expect(busy.started).toBe(1));
+    await expect.poll(() => busy.started).toBe(1);
     leaving.abort(new Error("I have to go."));
     await expect(asking).rejects.toThrow("I have to go.");
-    await vi.waitFor(() => expect(busy.aborted).toBe(1));
+    await expect.poll(() => busy.aborted).toBe(1);
   });
 
   test("when the client is closed, or its own signal ends it, and so does a rebuild", async () => {
@@ -158,12 +158,12 @@ describe("the server's work stops", () => {
     const ended = clientOf(url, { signal: ctrlC.signal });
     const asking = [closing.ask(QUESTION), ended.ask(QUESTION), ended.sync({ signal: ctrlC.signal })];
     const outcomes = Promise.allSettled(asking);
-    await vi.waitFor(() => expect(busy.started).toBe(3));
+    await expect.poll(() => busy.started).toBe(3);
     await closing.close();
     ctrlC.abort();
     expect((await outcomes).map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
     await expect(asking[2]).rejects.toMatchObject({ code: "interrupted" });
-    await vi.waitFor(() => expect(busy.aborted).toBe(3));
+    await expect.poll(() => busy.aborted).toBe(3);
   });
 });
 
@@ -173,7 +173,7 @@ describe("a rebuild", () => {
     const { url } = await served(busy);
     const others = clientOf(url).sync();
     others.catch(() => {});
-    await vi.waitFor(() => expect(busy.started).toBe(1));
+    await expect.poll(() => busy.started).toBe(1);
     const waiting = new AbortController();
     const mine = clientOf(url).sync({ signal: waiting.signal });
     setTimeout(() => waiting.abort(), 300);
@@ -186,7 +186,7 @@ describe("a rebuild", () => {
     const { url } = await served(busy);
     const building = clientOf(url).sync();
     building.catch(() => {});
-    await vi.waitFor(() => expect(busy.started).toBe(1));
+    await expect.poll(() => busy.started).toBe(1);
     const { jobs } = (await (await fetch(`${url}/v1/index/jobs`)).json()) as { jobs: { id: string }[] };
     await fetch(`${url}/v1/index/jobs/${jobs[0]?.id}`, { method: "DELETE" });
     await expect(building).rejects.toMatchObject({

@@ -87,7 +87,7 @@ test("after any change the index equals one that is built anew, in bytes, answer
     }
   });
   await fc.assert(run, { numRuns: 3, interruptAfterTimeLimit: 100_000 });
-}, 180_000);
+});
 
 test("the same text in two files that are added together is embedded once", async () => {
   const text = notes("Twins", [1, 2, 3]);

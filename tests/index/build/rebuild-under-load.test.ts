@@ -83,4 +83,4 @@ test("a server answers every request while its index is rebuilt, and each from a
   const filesAfter = await openFiles();
   // Sockets come and go: each client may hold one.
   if (filesBefore !== null && filesAfter !== null) expect(filesAfter).toBeLessThanOrEqual(filesBefore + 2 * CLIENTS);
-}, 120_000);
+});

@@ -34,7 +34,7 @@ async function watching(succeeds: (call: number, corpus: string) => boolean, ret
 }
 
 async function until(calls: () => number, count: number): Promise<void> {
-  for (const end = Date.now() + 10_000; calls() < count && Date.now() < end; ) await wait(20);
+  for (const end = Date.now() + 30_000; calls() < count && Date.now() < end; ) await wait(20);
   expect(calls()).toBe(count);
 }
 

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await writeFiles(join(cwd, "corpus"), FILES);
   assistant = new LocalAssistant({ ...DEFAULTS, workers: 1 }, { cwd, workerUrl: WORKER_URL });
   await assistant.sync();
-}, 120_000);
+});
 
 afterAll(() => assistant.close());
 

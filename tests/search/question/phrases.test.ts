@@ -39,7 +39,7 @@ describe("a question with a phrase in quotation marks", () => {
     await writeFiles(join(cwd, "corpus"), files);
     assistant = new LocalAssistant({ ...DEFAULTS, workers: 1 }, { cwd, workerUrl: WORKER_URL });
     await assistant.sync();
-  }, 120_000);
+  });
 
   afterAll(() => assistant.close());
 

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { AskRequest } from "../../../src/assistant/assistant.js";
 import type { Answer } from "../../../src/contract/answer.js";
 import { DEFAULT_LIMITS } from "../../../src/server/limits/work-queue.js";
@@ -12,9 +12,14 @@ import { call, start } from "../harness.js";
 class SlowAssistant extends MemoryAssistant {
   asked = 0;
   stopped = 0;
+  hear!: () => void;
+  readonly heard = new Promise<void>((resolve) => {
+    this.hear = resolve;
+  });
 
   override async ask(_: AskRequest, signal?: AbortSignal): Promise<Answer> {
     this.asked++;
+    this.hear();
     await new Promise<void>((resolve) => signal?.addEventListener("abort", () => resolve(), { once: true }));
     this.stopped++;
     throw signal?.reason;
@@ -22,11 +27,12 @@ class SlowAssistant extends MemoryAssistant {
 }
 
 /** Sends requests down one connection without waiting for replies, and hangs up. */
-async function sendAndHangUp(url: string, requests: readonly string[]): Promise<void> {
+async function sendAndHangUp(url: string, requests: readonly string[], { heard }: SlowAssistant): Promise<void> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   socket.on("error", () => {});
   socket.write(requests.join(""));
+  await heard;
   await delay(150);
   socket.destroy();
 }
@@ -41,15 +47,16 @@ test("hanging up ends the work of every request of the connection, also of those
   const assistant = new SlowAssistant();
   const logged: LoggedRequest[] = [];
   const server = await start(assistant, { requestLog: (request) => logged.push(request) });
-  await sendAndHangUp(server.url, [queryTo(server.url), queryTo(server.url), queryTo(server.url)]);
-  await vi.waitFor(() => expect([assistant.asked, assistant.stopped]).toEqual([3, 3]), { timeout: 5_000 });
-  await vi.waitFor(() => expect(logged.map(({ route }) => route)).toEqual(Array(3).fill("/v1/query")));
+  await sendAndHangUp(server.url, [queryTo(server.url), queryTo(server.url), queryTo(server.url)], assistant);
+  await expect.poll(() => [assistant.asked, assistant.stopped]).toEqual([3, 3]);
+  await expect.poll(() => logged.map(({ route }) => route)).toEqual(Array(3).fill("/v1/query"));
 });
 
 test("streams that nobody waits for any more make room for others", async () => {
   const limits = { ...DEFAULT_LIMITS, streams: 2 };
-  const server = await start(new SlowAssistant(), { limits });
+  const assistant = new SlowAssistant();
+  const server = await start(assistant, { limits });
   const events = `GET /v1/index/jobs/x/events HTTP/1.1\r\nHost: ${new URL(server.url).host}\r\n\r\n`;
-  await sendAndHangUp(server.url, [queryTo(server.url), ...Array<string>(10).fill(events)]);
-  await vi.waitFor(async () => expect((await call(server, "/v1/index/jobs/x/events")).status).toBe(404));
+  await sendAndHangUp(server.url, [queryTo(server.url), ...Array<string>(10).fill(events)], assistant);
+  await expect.poll(async () => (await call(server, "/v1/index/jobs/x/events")).status).toBe(404);
 });

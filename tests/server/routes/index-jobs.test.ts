@@ -120,7 +120,7 @@ describe("a job", () => {
     expect(after.generation).not.toBe(before.generation);
     const key = expectObject(await query(server, { question: "Where is the key to the cellar?" }), AnswerSchema);
     expect(key.citations[0]).toMatchObject({ path: "key.txt" });
-  }, 60_000);
+  });
 
   test("can be followed: its state now, progress that only grows, and last the job as it ended", async () => {
     const { server } = await behind();
@@ -147,7 +147,7 @@ describe("a job", () => {
     expect(states.at(-1)).toMatchObject({ state: "done", result: { documents: 3 } });
     const late = await all(await follow(server, job));
     expect(late).toEqual([{ event: "end", data: states.at(-1) }]);
-  }, 60_000);
+  });
 
   test("goes on when whoever follows it hangs up", async () => {
     const { server } = await behind();
@@ -158,7 +158,7 @@ describe("a job", () => {
     leaving.abort();
     await expect(all(stream)).rejects.toThrow();
     expect(await ended(server, job)).toMatchObject({ state: "done", result: { documents: 3 } });
-  }, 60_000);
+  });
 
   test("that is cancelled stops, leaves the index as it was, and the next one can run", async () => {
     const { assistant, corpus, server } = await behind(MANY_NOTES);
@@ -175,7 +175,7 @@ describe("a job", () => {
     expect(await cancel(server, job)).toEqual(cancelled);
     await writeFiles(corpus, { "notes.md": SOME_NOTES });
     expect(await ended(server, await startJob(server))).toMatchObject({ state: "done", result: { documents: 3 } });
-  }, 60_000);
+  });
 
   test("is refused while another one runs, and told which", async () => {
     const { server } = await behind(MANY_NOTES);
@@ -185,7 +185,7 @@ describe("a job", () => {
     expect(reply.headers.location).toBe(`${JOBS}/${job.id}`);
     await cancel(server, job);
     await cancel(server, await startJob(server));
-  }, 60_000);
+  });
 
   test("waits for a build that this process makes by itself, as with --watch", async () => {
     const { assistant, corpus, server } = await behind();
@@ -195,7 +195,7 @@ describe("a job", () => {
     expect(await own).toMatchObject({ documents: expect.any(Number) });
     expect(await ended(server, job)).toMatchObject({ state: "done", problem: null });
     expect((await indexOf(server)).documents).toBe(4);
-  }, 60_000);
+  });
 
   test("that waits can be cancelled at once, which does nothing to the build it waits for", async () => {
     const { assistant, server } = await behind();
@@ -207,7 +207,7 @@ describe("a job", () => {
     expect(await cancel(server, job)).toMatchObject({ state: "cancelled", started_at: null, progress: null });
     expect(isOver).toBe(false);
     expect(await own).toMatchObject({ documents: 3 });
-  }, 60_000);
+  });
 
   test("fails with index_locked while another process writes", async () => {
     const { assistant, server } = await behind();
@@ -216,7 +216,7 @@ describe("a job", () => {
     expect(failed).toMatchObject({ state: "failed", result: null, problem: { code: "index_locked", status: 409 } });
     await lock.release();
     expect(await ended(server, await startJob(server))).toMatchObject({ state: "done" });
-  }, 60_000);
+  });
 
   test("ends with the server, whoever follows hears of it, and the index stays as it was", async () => {
     const { assistant, server } = await behind(MANY_NOTES);
@@ -230,7 +230,7 @@ describe("a job", () => {
     await closed;
     await (await acquireWriterLock(assistant.indexFolder)).release();
     expect(await assistant.status()).toMatchObject({ generation: before.generation });
-  }, 60_000);
+  });
 
   test("can't be started any more when the server closes", async () => {
     const jobs = new IndexJobs(new MemoryAssistant(), () => {});

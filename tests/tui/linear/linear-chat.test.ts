@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { FootnoteError } from "../../../src/core/errors/errors.js";
 import { runLinearChat } from "../../../src/tui/linear/run-linear-chat.js";
 import { TuiAssistant } from "../../helpers/tui-assistant.js";
@@ -38,7 +38,7 @@ function open(assistant = new TuiAssistant(), buildIndexFirst = false, host = ne
     host,
     copied,
     left,
-    says: (text: string | RegExp) => vi.waitFor(() => expect(written).toMatch(text)),
+    says: (text: string | RegExp) => expect.poll(() => written).toMatch(text),
     type: (line: string) => stdin.write(`${line}\n`),
     end: () => stdin.end(),
     interrupt: () => interrupt(),
@@ -92,7 +92,7 @@ describe("the chat in whole lines", () => {
     await chat.says("The quote with its source was copied.");
     expect(chat.copied[0]).toContain("warranty.txt:12");
     chat.type("/edit 2");
-    await vi.waitFor(() => expect(chat.host.opened).toEqual([{ path: "warranty.txt", line: 12 }]));
+    await expect.poll(() => chat.host.opened).toEqual([{ path: "warranty.txt", line: 12 }]);
     chat.type("/wrong");
     await chat.says("Marked as wrong.");
     chat.type("9");

@@ -1,0 +1,5 @@
+import { defineConfig } from "vitest/config";
+import { fastTests } from "./tests/fast-tests.js";
+import whole from "./vitest.config.js";
+
+export default defineConfig({ ...whole, test: { ...whole.test, include: fastTests() } });
