@@ -1,45 +1,60 @@
-/** The rows of the catalogue for what commands alone are given: places, statements, and files to work through. */
-export const COMMAND_ERRORS = {
-  statement_empty: {
-    status: 422,
+import { errorRows } from "./error-row.js";
+
+/** The rows of the catalogue for what commands alone are given: settings, a terminal, and files to work through or to write. */
+export const COMMAND_ERRORS = errorRows({
+  setting_invalid: {
+    status: 500,
     exit: 2,
-    message: "The statement is empty.",
-    hint: "State something of at least one word.",
+    message: "The setting {setting} ({source}) is not valid: {problem}",
+    outside: "A setting is not valid.",
+    hint: "See `footnote ask --help` for the settings and what they take.",
   },
-  statement_too_long: {
-    status: 422,
+  terminal_required: {
+    status: 500,
     exit: 2,
-    message: "The statement has {length} characters; at most {limit} are read.",
-    hint: "Verify it in parts.",
+    message: "The chat needs a terminal.",
+    hint: 'Use `footnote ask "question"`, or pipe questions: echo "question" | footnote ask -',
   },
-  location_incomplete: {
-    status: 404,
+  output_unwritable: {
+    status: 500,
     exit: 2,
-    message: "'{location}' is no passage id, and names no line of a document.",
-    hint: "Add the line that you want to see: footnote show a/b.txt:12",
+    message: "{path} can't be written: {problem}",
+    outside: "The output can't be written.",
+    hint: "Check the folder and its permissions.",
+  },
+  export_exists: {
+    status: 500,
+    exit: 2,
+    message: "{path} is there already.",
+    outside: "A file of this name is there already.",
+    hint: "Give another name, or put ! behind the command to replace it: /export!",
   },
   set_invalid: {
     status: 500,
     exit: 2,
     message: "{path} is not a labelled set: {problem}",
+    outside: "This is not a labelled set.",
     hint: "It needs corpus/ and questions.jsonl with { question, document, evidence: [{ start, end, quote }] } a line.",
   },
   baseline_invalid: {
     status: 500,
     exit: 2,
     message: "{path} is not an earlier result: {problem}",
+    outside: "This is not an earlier result.",
     hint: "Write one with: footnote eval <folder> --json > baseline.json",
   },
   citations_unreadable: {
     status: 500,
     exit: 2,
     message: "{path} holds no citations: {problem}",
+    outside: "The file holds no citations.",
     hint: "Give the answer that `footnote ask --json` printed, or a JSON list of its citations.",
   },
   questions_unreadable: {
     status: 500,
     exit: 2,
     message: "{path} can't be read for questions: {problem}",
+    outside: "The file can't be read for questions.",
     hint: "Give a text file with one question a line, or - for standard input.",
   },
-} as const;
+});

@@ -1,8 +1,7 @@
 import { CATALOGUE } from "./catalogue.js";
-import { OUTSIDE_MESSAGES } from "./outside-messages.js";
+import { type Fields, outsideTemplate } from "./error-row.js";
 
 export type ErrorCode = keyof typeof CATALOGUE;
-type Fields<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Fields<Rest> : never;
 type Details<Code extends ErrorCode = ErrorCode> = Record<Fields<(typeof CATALOGUE)[Code]["message"]>, string | number>;
 
 /** A failure with a code of the catalogue, a message that names what it happened to, and a hint of what to do now. */
@@ -17,18 +16,14 @@ export class FootnoteError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly exitCode: number;
 
   constructor(code: Code, details: Details<Code>, options?: ErrorOptions) {
-    const template = CATALOGUE[code];
-    const values: Readonly<Record<string, string | number>> = details;
-    super(
-      template.message.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name])),
-      options,
-    );
+    const row = CATALOGUE[code];
+    super(filled(row.message, details), options);
     this.code = code;
     this.details = details;
-    this.hint = template.hint;
-    this.outside = OUTSIDE_MESSAGES[code] ?? this.message;
-    this.httpStatus = template.status;
-    this.exitCode = template.exit;
+    this.hint = row.hint;
+    this.outside = filled(outsideTemplate(row), { ...details, message: this.message });
+    this.httpStatus = row.status;
+    this.exitCode = row.exit;
   }
 
   /** A failure that another Footnote reported, in that one's words; what to do now is to be done there. */
@@ -41,6 +36,10 @@ export class FootnoteError<Code extends ErrorCode = ErrorCode> extends Error {
       hint: isOfRequest ? error.hint : `At ${where}: ${error.hint}`,
     });
   }
+}
+
+function filled(template: string, values: Readonly<Record<string, string | number>>): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
 }
 
 /** Makes any thrown value one of the catalogue; what is not known becomes `internal`, with the cause kept. */

@@ -1,17 +1,40 @@
-import type { ErrorTemplate } from "./error-template.js";
+import { errorRows } from "./error-row.js";
 
-/** The rows of the catalogue that are about who may ask a server, how, and how much. */
-export const SERVER_ERRORS = {
+/** The rows of the catalogue about a server: where it listens, what it is sent, who may ask it, and how much. */
+export const SERVER_ERRORS = errorRows({
+  port_taken: {
+    status: 500,
+    exit: 2,
+    message: "Port {port} of {host} is taken.",
+    outside: "The port is taken.",
+    hint: "Choose another one: footnote serve --port <number>",
+  },
+  port_unavailable: {
+    status: 500,
+    exit: 2,
+    message: "Port {port} of {host} can't be opened: {problem}",
+    outside: "The port can't be opened.",
+    hint: "Choose another one: footnote serve --port <number>",
+  },
+  host_not_loopback: {
+    status: 500,
+    exit: 2,
+    message: "The server can't listen on {host} without tokens: whoever reaches it could read the documents.",
+    outside: "The server can't listen beyond its machine without tokens: whoever reaches it could read the documents.",
+    hint: "Make a token and name its file: footnote token <name> --tokens tokens.txt, then footnote serve --tokens tokens.txt",
+  },
   tokens_invalid: {
     status: 500,
     exit: 2,
     message: "{path} can't be used for tokens: {problem}",
+    outside: "The file of tokens can't be used.",
     hint: "A line is <name>:<SHA-256 of the token>; footnote token <name> --tokens <file> adds one.",
   },
   token_name: {
     status: 500,
     exit: 2,
     message: "'{name}' can't be the name of a token: {problem}",
+    outside: "This can't be the name of a token.",
     hint: "Take letters, digits, '.', '_' and '-', at most 64, and no name twice.",
   },
   token_required: {
@@ -25,6 +48,77 @@ export const SERVER_ERRORS = {
     exit: 2,
     message: "This token is not known here.",
     hint: "Ask whoever runs the server for one; it may have been withdrawn.",
+  },
+  route_unknown: {
+    status: 404,
+    exit: 2,
+    message: "There is nothing at {path}.",
+    outside: "{message}",
+    hint: "See /openapi.json for what this server offers.",
+  },
+  method_not_allowed: {
+    status: 405,
+    exit: 2,
+    message: "{method} is not offered at {path}.",
+    outside: "{message}",
+    hint: "See /openapi.json for what this server offers.",
+  },
+  request_invalid: {
+    status: 422,
+    exit: 2,
+    message: "{field}: {problem}",
+    outside: "{message}",
+    hint: "See /openapi.json for the shape of the request.",
+  },
+  request_malformed: {
+    status: 400,
+    exit: 2,
+    message: "The request can't be read: {problem}",
+    outside: "{message}",
+    hint: "Check its address and its headers.",
+  },
+  request_not_json: {
+    status: 400,
+    exit: 2,
+    message: "The request body is not valid JSON: {problem}",
+    outside: "{message}",
+    hint: "Send application/json, encoded as UTF-8.",
+  },
+  request_too_large: {
+    status: 413,
+    exit: 2,
+    message: "The request body is larger than {limit} bytes.",
+    hint: "Send a smaller request.",
+  },
+  request_headers_too_large: {
+    status: 431,
+    exit: 2,
+    message: "The address and the headers of the request are larger than {limit} bytes.",
+    hint: "Send fewer headers, or shorter ones.",
+  },
+  request_media_type: {
+    status: 415,
+    exit: 2,
+    message: "A body of '{type}' is not read here.",
+    hint: "Send it as application/json, encoded as UTF-8.",
+  },
+  request_forbidden: {
+    status: 403,
+    exit: 2,
+    message: "{field} '{value}' is not allowed here.",
+    hint: "Call the server by the address it listens on, from a page that it served; other names are allowed with --allowed-host.",
+  },
+  request_too_slow: {
+    status: 408,
+    exit: 2,
+    message: "The request did not arrive in time.",
+    hint: "Send all of it at once.",
+  },
+  request_timed_out: {
+    status: 504,
+    exit: 2,
+    message: "The request took longer than {seconds} seconds and was given up.",
+    hint: "Ask for less at once, or try again when the server has less to do.",
   },
   rate_limited: {
     status: 429,
@@ -44,22 +138,4 @@ export const SERVER_ERRORS = {
     message: "The server is shutting down.",
     hint: "Ask another one, or this one when it is back.",
   },
-  request_headers_too_large: {
-    status: 431,
-    exit: 2,
-    message: "The address and the headers of the request are larger than {limit} bytes.",
-    hint: "Send fewer headers, or shorter ones.",
-  },
-  request_too_slow: {
-    status: 408,
-    exit: 2,
-    message: "The request did not arrive in time.",
-    hint: "Send all of it at once.",
-  },
-  request_timed_out: {
-    status: 504,
-    exit: 2,
-    message: "The request took longer than {seconds} seconds and was given up.",
-    hint: "Ask for less at once, or try again when the server has less to do.",
-  },
-} as const satisfies Record<string, ErrorTemplate>;
+});
