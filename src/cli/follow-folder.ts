@@ -1,5 +1,5 @@
 import type { Assistant } from "../assistant/assistant.js";
-import { toFootnoteError } from "../core/errors/errors.js";
+import { type FootnoteError, toFootnoteError } from "../core/errors/errors.js";
 import { printableLine } from "../core/text.js";
 import { type CliContext, note } from "./context.js";
 import { formatError } from "./format/error.js";
@@ -38,5 +38,6 @@ export async function followFolder(
       return false;
     }
   };
-  await watchCorpus({ corpus, indexFolder, signal: context.signal, onChange });
+  const onProblem = (problem: FootnoteError) => context.stderr.write(formatError(problem, context));
+  await watchCorpus({ corpus, indexFolder, signal: context.signal, onChange, onProblem });
 }

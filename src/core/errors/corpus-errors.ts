@@ -30,6 +30,13 @@ export const CORPUS_ERRORS = errorRows({
     outside: "No document could be indexed.",
     hint: "Put documents into the folder (text, Markdown, PDF, Word, HTML and others), or name another one: footnote index <folder>",
   },
+  corpus_unwatched: {
+    status: 503,
+    exit: 2,
+    message: "Changes in {path} can't be watched: {problem}",
+    outside: "Changes in the folder of documents can't be watched.",
+    hint: "Check its permissions, or raise the system's limit (on Linux fs.inotify.max_user_watches). Until then the folder is looked at again after a while, ten minutes at most.",
+  },
   document_unknown: {
     status: 404,
     exit: 2,

@@ -1,6 +1,8 @@
 import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { watch } from "chokidar";
+import { FootnoteError } from "../../core/errors/errors.js";
+import { problemOf } from "../../core/file-problems.js";
 import { placeOfIndex } from "./discover.js";
 import { IGNORE_FILES } from "./ignore-rules.js";
 
@@ -22,6 +24,11 @@ export interface WatchOptions {
    * called again after a pause, even if nothing changes.
    */
   readonly onChange: () => Promise<boolean>;
+  /**
+   * Told `corpus_unwatched` of what can't be watched, each kind of problem once until it is gone. The watching goes on:
+   * where not all of it succeeds, `onChange` is called again after a pause, as when it gives false.
+   */
+  readonly onProblem: (problem: FootnoteError<"corpus_unwatched">) => void;
   /** The first such pause, milliseconds [30,000]; each further one is twice as long, up to ten minutes. */
   readonly retryMs?: number;
   readonly signal: AbortSignal;
@@ -29,7 +36,7 @@ export interface WatchOptions {
 
 /** Follows a folder until the signal is aborted. What has changed is for the caller to find out. */
 export async function watchCorpus(options: WatchOptions): Promise<void> {
-  const { corpus, indexFolder, onChange, retryMs = RETRY_MS, signal } = options;
+  const { corpus, indexFolder, onChange, onProblem, retryMs = RETRY_MS, signal } = options;
   const place = await placeOfIndex(corpus, indexFolder);
   const index = place === null ? null : join(corpus, place);
   let firstChange: number | null = null;
@@ -40,7 +47,23 @@ export async function watchCorpus(options: WatchOptions): Promise<void> {
     firstChange ??= lastChange;
     wake();
   };
+  /** The kinds of problem that were told and are not gone yet. */
+  const told = new Set<string>();
+  /** Whether all of the folder is watched, as far as is known. */
+  let isWhole = true;
+  let isReady = false;
+  const failed = (error: unknown) => {
+    const problem = unwatched(error, corpus);
+    const kind = (error as NodeJS.ErrnoException).code ?? problem.message;
+    isWhole = false;
+    if (!told.has(kind)) onProblem(problem);
+    told.add(kind);
+    // What changed in there may have been missed, and "ready" does not come after every error.
+    changed();
+  };
   const start = () => {
+    isWhole = true;
+    isReady = false;
     const watcher = watch(corpus, {
       ignoreInitial: true,
       followSymlinks: false,
@@ -48,9 +71,11 @@ export async function watchCorpus(options: WatchOptions): Promise<void> {
     });
     watcher.on("all", changed);
     // Something may have changed since the caller looked last and before the watching began.
-    watcher.on("ready", changed);
-    // A folder that can't be watched is still found at the next change elsewhere.
-    watcher.on("error", () => {});
+    watcher.on("ready", () => {
+      isReady = true;
+      changed();
+    });
+    watcher.on("error", failed);
     return watcher;
   };
   let watcher = start();
@@ -79,7 +104,9 @@ export async function watchCorpus(options: WatchOptions): Promise<void> {
       }
       firstChange = null;
       clearTimeout(retry);
-      if (await onChange()) pauseMs = retryMs;
+      const succeeded = await onChange();
+      if (isWhole && isReady) told.clear();
+      if (succeeded && isWhole) pauseMs = retryMs;
       else {
         retry = setTimeout(startAgain, pauseMs);
         pauseMs = Math.min(2 * pauseMs, LONGEST_RETRY_MS);
@@ -90,6 +117,13 @@ export async function watchCorpus(options: WatchOptions): Promise<void> {
     clearTimeout(retry);
     await watcher.close();
   }
+}
+
+function unwatched(cause: unknown, corpus: string): FootnoteError<"corpus_unwatched"> {
+  const { code, path = corpus } = cause as NodeJS.ErrnoException;
+  // The system gives its limit of watched folders the number of a full disk.
+  const problem = code === "ENOSPC" ? "the system watches no more folders" : problemOf(cause);
+  return new FootnoteError("corpus_unwatched", { path, problem }, { cause });
 }
 
 /** What is passed over, but for the files that say what else is. */

@@ -1,11 +1,14 @@
 import { existsSync } from "node:fs";
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { chmod, mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
+import type { FootnoteError } from "../../../src/core/errors/errors.js";
 import { watchCorpus } from "../../../src/index/folder/watch.js";
+import { asNobody } from "../../helpers/as-nobody.js";
 import { tempFolder } from "../../helpers/temp-folder.js";
 
+const PATIENT = { timeout: 10_000 };
 const ending: (() => Promise<void>)[] = [];
 
 afterEach(async () => {
@@ -13,8 +16,13 @@ afterEach(async () => {
 });
 
 /** Watches a folder. @param succeeds says of each call how it ends */
-async function watching(succeeds: (call: number, corpus: string) => boolean, retryMs: number) {
+async function watching(
+  succeeds: (call: number, corpus: string) => boolean,
+  retryMs: number,
+  prepare: (corpus: string) => Promise<void> = async () => {},
+) {
   const corpus = await tempFolder();
+  await prepare(corpus);
   const indexFolder = join(corpus, "index");
   await mkdir(indexFolder);
   await writeFile(join(corpus, "lamp.txt"), "The lamp is lit.\n");
@@ -25,12 +33,14 @@ async function watching(succeeds: (call: number, corpus: string) => boolean, ret
     if (succeeded) good++;
     return succeeded;
   };
-  const watch = watchCorpus({ corpus, indexFolder, onChange, retryMs, signal: stop.signal });
+  const problems: FootnoteError[] = [];
+  const onProblem = (problem: FootnoteError) => problems.push(problem);
+  const watch = watchCorpus({ corpus, indexFolder, onChange, onProblem, retryMs, signal: stop.signal });
   ending.push(async () => {
     stop.abort();
     await watch;
   });
-  return { corpus, indexFolder, calls: () => calls, good: () => good };
+  return { corpus, indexFolder, calls: () => calls, good: () => good, problems };
 }
 
 async function until(calls: () => number, count: number): Promise<void> {
@@ -64,6 +74,45 @@ describe("a build under --watch that failed", () => {
     await until(calls, 1);
     await writeFile(join(corpus, "new.txt"), "Call Ana.\n");
     await until(calls, 2);
+  });
+});
+
+describe("a folder that can't be watched", () => {
+  const closed = async (corpus: string) => {
+    await mkdir(join(corpus, "closed"));
+    await chmod(join(corpus, "closed"), 0o000);
+  };
+
+  test("is told once, and keeps nothing else from being followed", async () => {
+    await asNobody(await tempFolder(), async () => {
+      const { corpus, calls, problems } = await watching(() => true, 600_000, closed);
+      await expect.poll(calls, PATIENT).toBeGreaterThan(0);
+      await wait(1500);
+      const before = calls();
+      await writeFile(join(corpus, "new.txt"), "Call Ana.\n");
+      await until(calls, before + 1);
+      const path = join(corpus, "closed");
+      expect(problems.map(({ message }) => message)).toEqual([
+        `Changes in ${path} can't be watched: permission denied`,
+      ]);
+    });
+  });
+
+  test("is looked at again after a pause until it can be, then is followed, and told when it can't a second time", async () => {
+    await asNobody(await tempFolder(), async () => {
+      const { corpus, calls, problems } = await watching(() => true, 200, closed);
+      await expect.poll(calls, PATIENT).toBeGreaterThan(1);
+      const folder = join(corpus, "closed");
+      await chmod(folder, 0o700);
+      // The pauses end when all of it is watched.
+      for (let before = -1; before !== calls(); await wait(2500)) before = calls();
+      const before = calls();
+      await writeFile(join(folder, "new.txt"), "Call Ana.\n");
+      await until(calls, before + 1);
+      expect(problems).toHaveLength(1);
+      await mkdir(join(corpus, "other"), 0o000);
+      await expect.poll(() => problems.length, PATIENT).toBe(2);
+    });
   });
 });
 
