@@ -1,4 +1,5 @@
 import type { DocumentId } from "../contract/ids.js";
+import { LRUCache } from "lru-cache";
 import { TextMap } from "../core/offsets.js";
 import type { Embedder } from "../embedding/embedder.js";
 import type { IndexReader, StoredDocument } from "../store/index-store.js";
@@ -23,9 +24,7 @@ const KEPT_BYTES = 64 * 2 ** 20;
 /** The documents of one generation; the texts that were used last are kept, with their maps. */
 export class Sources {
   readonly #documents: ReadonlyMap<DocumentId, StoredDocument>;
-  /** The one used last at the end. */
-  readonly #kept = new Map<DocumentId, Promise<Source>>();
-  #keptBytes = 0;
+  readonly #kept: LRUCache<DocumentId, Promise<Source>>;
 
   /** @param limitBytes of the files whose texts are kept [64 MB] */
   constructor(
@@ -33,6 +32,7 @@ export class Sources {
     private readonly limitBytes = KEPT_BYTES,
   ) {
     this.#documents = new Map(reader.info.documents.map((document) => [document.id, document]));
+    this.#kept = new LRUCache({ maxSize: limitBytes });
   }
 
   get documents(): ReadonlyMap<DocumentId, StoredDocument> {
@@ -44,32 +44,18 @@ export class Sources {
     const document = this.#documents.get(id);
     if (!document) return null;
     const kept = this.#kept.get(id);
-    const source = kept ?? this.#read(document);
-    this.#kept.delete(id);
-    this.#kept.set(id, source);
-    if (!kept) {
-      this.#keptBytes += document.size;
-      source.catch(() => this.#forget(id, source));
-      this.#makeRoom();
-    }
+    if (kept) return kept;
+    const source = this.#read(document);
+    // One that is larger than all that may be kept is kept alone: several questions in a row are about it.
+    this.#kept.set(id, source, { size: Math.min(Math.max(document.size, 1), this.limitBytes) });
+    source.catch(() => {
+      if (this.#kept.peek(id) === source) this.#kept.delete(id);
+    });
     return source;
   }
 
   async #read(document: StoredDocument): Promise<Source> {
     const text = await this.reader.text(document.id);
     return { document, text, map: new TextMap(text) };
-  }
-
-  #makeRoom(): void {
-    for (const [id, source] of this.#kept) {
-      if (this.#keptBytes <= this.limitBytes || this.#kept.size === 1) return;
-      this.#forget(id, source);
-    }
-  }
-
-  #forget(id: DocumentId, source: Promise<Source>): void {
-    if (this.#kept.get(id) !== source) return;
-    this.#kept.delete(id);
-    this.#keptBytes -= this.#documents.get(id)!.size;
   }
 }

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { crc32 } from "node:zlib";
+import { LRUCache } from "lru-cache";
 
 const CACHED_TEXTS = 16;
 
@@ -8,8 +9,8 @@ export class TextFile {
   readonly #handle: FileHandle;
   readonly #starts: Float64Array;
   readonly #checksums: Uint32Array;
-  /** Texts by document, the one used last at the end. */
-  readonly #cache = new Map<number, Promise<string>>();
+  /** Texts by document. */
+  readonly #cache = new LRUCache<number, Promise<string>>({ max: CACHED_TEXTS });
 
   private constructor(handle: FileHandle, starts: Float64Array, checksums: Uint32Array) {
     this.#handle = handle;
@@ -29,16 +30,10 @@ export class TextFile {
   /** @throws Error for a text that does not match its checksum */
   async text(document: number): Promise<string> {
     const cached = this.#cache.get(document);
-    const text = cached ?? this.bytes(document).then((bytes) => bytes.toString("utf8"));
-    this.#cache.delete(document);
+    if (cached) return cached;
+    const text = this.bytes(document).then((bytes) => bytes.toString("utf8"));
     this.#cache.set(document, text);
-    if (!cached) {
-      text.catch(() => this.#cache.delete(document));
-      for (const oldest of this.#cache.keys()) {
-        if (this.#cache.size <= CACHED_TEXTS) break;
-        this.#cache.delete(oldest);
-      }
-    }
+    text.catch(() => this.#cache.delete(document));
     return text;
   }
 
