@@ -5,6 +5,7 @@ import type { DocumentPage, DocumentSummary, DocumentText, PassageInContext } fr
 import type { DocumentId, PassageId } from "../../contract/ids.js";
 import type { IndexStatus, SyncPlan, SyncResult } from "../../contract/index-state.js";
 import type { Miss } from "../../contract/miss.js";
+import type PQueue from "p-queue";
 import type { Verification } from "../../contract/verification.js";
 import { type CorpusLimits, corpusLimits } from "../../core/corpus-limits.js";
 import { FootnoteError } from "../../core/errors/errors.js";
@@ -20,7 +21,6 @@ import type { IndexStore } from "../../store/index-store.js";
 import { OramaStore } from "../../store/orama/orama-store.js";
 import { type AskRequest, type Assistant, assertLine, type SyncOptions, type VerifyRequest } from "../assistant.js";
 import { FolderWatch } from "./folder-watch.js";
-import { OneAfterAnother } from "./one-after-another.js";
 import { OpenLibrary } from "./open-library.js";
 
 const DEFAULT_CORPUS = "corpus";
@@ -50,7 +50,7 @@ export class LocalAssistant implements Assistant {
   readonly #limits: CorpusLimits;
   readonly #watch: FolderWatch;
   /** The index has one writer: of two builds in this process the lock would refuse the second. */
-  readonly #builds = new OneAfterAnother();
+  #builds: Promise<PQueue> | null = null;
   #embedder: Promise<TransformersEmbedder> | null = null;
 
   constructor(
@@ -158,8 +158,25 @@ export class LocalAssistant implements Assistant {
     }));
   }
 
-  sync(options: SyncOptions = {}): Promise<SyncResult> {
-    return this.#builds.run(() => this.#build(options), options.signal);
+  /** Builds run in the order in which they were asked for; who waits for another one can leave at once. */
+  async sync(options: SyncOptions = {}): Promise<SyncResult> {
+    const { signal } = options;
+    const waiting = new AbortController();
+    const leave = () => waiting.abort(new FootnoteError("interrupted", {}, { cause: signal?.reason }));
+    this.#builds ??= import("p-queue").then(({ default: PQueue }) => new PQueue({ concurrency: 1 }));
+    const builds = await this.#builds;
+    if (signal?.aborted) leave();
+    signal?.addEventListener("abort", leave, { once: true });
+    const build = () => {
+      // A build ends by itself: the queue would let the next one begin while this one still clears up.
+      signal?.removeEventListener("abort", leave);
+      return this.#build(options);
+    };
+    try {
+      return await builds.add(build, { signal: waiting.signal });
+    } finally {
+      signal?.removeEventListener("abort", leave);
+    }
   }
 
   async #build({ full = false, onProgress, signal }: SyncOptions): Promise<SyncResult> {

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
+import PQueue from "p-queue";
 import type { ReadResult, SourceFile } from "./document-reader.js";
 import type { FormatName } from "./formats.js";
 import type { ReadingJob } from "./reading-worker.js";
@@ -21,7 +22,7 @@ const IDLE_MS = 3000;
 export class ReadingThread {
   #worker: Worker | null = null;
   #idle: NodeJS.Timeout | undefined;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #files = new PQueue({ concurrency: 1 });
 
   /** @param workerUrl compiled worker file [the one beside this module] */
   constructor(
@@ -31,9 +32,7 @@ export class ReadingThread {
 
   /** Takes the file's bytes over. @throws the reason of `signal` when it is aborted */
   read(format: FormatName, file: SourceFile, signal?: AbortSignal): Promise<ReadResult> {
-    const result = this.#last.then(() => this.#run({ format, file }, signal));
-    this.#last = result.catch(() => {});
-    return result;
+    return this.#files.add(() => this.#run({ format, file }, signal));
   }
 
   async close(): Promise<void> {

@@ -306,6 +306,36 @@ describe("a running assistant", () => {
     expect((await asking)?.passages.length).toBeGreaterThan(0);
   });
 
+  test("builds in the order that was asked for, and who waits can leave at once", async () => {
+    const { cwd, corpus } = await folderWith(FILES);
+    const running = assistantIn(cwd);
+    const ended: string[] = [];
+    const stop = new AbortController();
+    const first = running.sync().then(() => ended.push("first"));
+    const left = running.sync({ signal: stop.signal }).catch((error) => {
+      ended.push("left");
+      return error;
+    });
+    const last = running.sync().then(() => ended.push("last"));
+    const early = running.sync({ signal: AbortSignal.abort("early") });
+    await expect(early).rejects.toMatchObject({ code: "interrupted", cause: "early" });
+    stop.abort("gone");
+    expect(await left).toMatchObject({ code: "interrupted", cause: "gone" });
+    await Promise.all([first, last]);
+    expect(ended).toEqual(["left", "first", "last"]);
+    expect(await running.status()).toMatchObject({ corpus, documents: 3 });
+  });
+
+  test("begins no build before one that was interrupted has let go of the index", async () => {
+    const { cwd } = await folderWith(FILES);
+    const running = assistantIn(cwd);
+    const stop = new AbortController();
+    const first = running.sync({ signal: stop.signal, onProgress: () => stop.abort() });
+    const second = running.sync();
+    await expect(first).rejects.toMatchObject({ code: "interrupted" });
+    expect(await second).toMatchObject({ documents: 3 });
+  });
+
   test("loads the model again when its thread is gone", async () => {
     const { cwd } = await folderWith(FILES);
     await assistantIn(cwd).sync();
