@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { asPassageId, type DocumentId } from "../../contract/ids.js";
 import type { Document } from "../../core/document.js";
 import { sliceSpan } from "../../core/spans.js";
-import { mapInTurns } from "../../core/yield.js";
+import { mapYielding } from "../../core/yield.js";
 import type { PassageInput, TokenIds, Tokenizer } from "../../embedding/embedder.js";
 import type { Model } from "../../embedding/model.js";
 import type { SplitterSettings, StoredPassage, StoredSentence } from "../../store/index-store.js";
@@ -55,7 +55,7 @@ export async function preparePassages(
     };
     return { stored, input, titles: titlesOf(titles, text) };
   };
-  return mapInTurns(passages, prepare, signal);
+  return mapYielding(passages, prepare, signal);
 }
 
 /** Those of the titles above a passage that its text doesn't say itself; may be empty. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { StaleFile } from "../../contract/answer.js";
 import type { SyncPlan } from "../../contract/index-state.js";
 import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "../../core/corpus-limits.js";
-import { Turns } from "../../core/yield.js";
+import { Yielder } from "../../core/yield.js";
 import type { IndexStore, StoredDocument, StoredSkip } from "../../store/index-store.js";
 import { contentHashOf, openCorpusFile, readWhole } from "../folder/corpus-file.js";
 import { byPath, type DiscoveredFile, type Discovery, type DiscoveryOptions, discover } from "../folder/discover.js";
@@ -56,9 +56,9 @@ export async function planBuild(
   const skips = new Map(known.skipped.map((skip) => [skip.path, skip]));
   const files: PlannedFile[] = [];
   let touched = !sameLimits;
-  const turns = new Turns(signal);
+  const yielder = new Yielder(signal);
   for (const file of discovery.files) {
-    await turns.next();
+    await yielder.yieldIfDue();
     const stored = documents.get(file.path);
     const skip = skips.get(file.path);
     documents.delete(file.path);
@@ -79,7 +79,7 @@ export async function planBuild(
   const closed = discovery.skipped.map(({ path }) => path).filter((path) => path.endsWith("/"));
   const deleted: StoredDocument[] = [];
   for (const stored of documents.values()) {
-    await turns.next();
+    await yielder.yieldIfDue();
     if (closed.some((folder) => stored.path.startsWith(folder))) files.push({ action: "keep", file: stored, stored });
     else deleted.push(stored);
   }

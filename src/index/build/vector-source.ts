@@ -1,4 +1,4 @@
-import { mapInTurns } from "../../core/yield.js";
+import { mapYielding } from "../../core/yield.js";
 import type { PassageEmbedding, SequenceEmbedder } from "../../embedding/embedder.js";
 import type { ModelTokenizer } from "../../embedding/tokenizer.js";
 import type { IndexReader, PassageRecord } from "../../store/index-store.js";
@@ -32,7 +32,7 @@ export class VectorSource {
   async vectorsOf(prepared: readonly PreparedPassage[]): Promise<PassageRecord[]> {
     this.#waiting += prepared.length;
     const known = await this.options.previous?.embeddings(prepared.map(({ stored }) => stored.inputHash));
-    const records = await mapInTurns(
+    const records = await mapYielding(
       prepared,
       (passage) => {
         const record = this.#record(passage, known?.get(passage.stored.inputHash));

@@ -2,7 +2,7 @@ import { extname } from "node:path";
 import { FILTER_DATE_PROBLEM, type Filters, filterDate } from "../../contract/filters.js";
 import type { DocumentId } from "../../contract/ids.js";
 import { FootnoteError } from "../../core/errors/errors.js";
-import { Turns } from "../../core/yield.js";
+import { Yielder } from "../../core/yield.js";
 import type { StoredDocument } from "../../store/index-store.js";
 
 /**
@@ -22,7 +22,7 @@ export async function selectDocuments(
   const endings = types && new Set(types.map((type) => type.toLowerCase().replace(/^\.?/, ".")));
   const ids = documentIds && new Set(documentIds);
   const selected = new Set<DocumentId>();
-  const turns = new Turns(signal);
+  const yielder = new Yielder(signal);
   for (const { id, path, modified } of documents) {
     const passes =
       modified > after &&
@@ -31,7 +31,7 @@ export async function selectDocuments(
       (!endings || endings.has(extname(path).toLowerCase())) &&
       (!matchesPath || matchesPath(path));
     if (passes) selected.add(id);
-    await turns.next();
+    await yielder.yieldIfDue();
   }
   return { documentIds: selected };
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { FootnoteError } from "../../core/errors/errors.js";
-import { Turns } from "../../core/yield.js";
+import { Yielder } from "../../core/yield.js";
 import { analyse } from "../../language/en/text-analysis.js";
 import type {
   GenerationInfo,
@@ -85,9 +85,9 @@ export class GenerationWriter implements IndexWriter {
     this.#assertNew(document);
     for (const record of passages) this.#assertWhole(record, text);
     const row = this.#addText(document, Buffer.from(text), passages.length);
-    const turns = new Turns(this.#guard.signal);
+    const yielder = new Yielder(this.#guard.signal);
     for (const { passage, titles, vector, sentenceVectors } of passages) {
-      await turns.next();
+      await yielder.yieldIfDue();
       this.#passages.add(passage, row);
       this.#addTerms(`${text.slice(passage.start, passage.end)}\n${titles}`);
       const sentences = quantise(sentenceVectors, this.#settings.fingerprint.dimensions);

@@ -3,7 +3,7 @@ import type { CheckedCitation, QuotePlace } from "../../contract/verification.js
 import { maxFileBytes } from "../../core/corpus-limits.js";
 import { TextMap } from "../../core/offsets.js";
 import type { Span } from "../../core/spans.js";
-import { Turns } from "../../core/yield.js";
+import { Yielder } from "../../core/yield.js";
 import { type DiscoveredFile, type Discovery, discover } from "../../index/folder/discover.js";
 import { readDocument } from "../../index/readers/read-document.js";
 import type { GenerationInfo, IndexReader, StoredDocument } from "../../store/index-store.js";
@@ -31,7 +31,7 @@ export class CitationChecker {
 
   readonly #info: GenerationInfo;
   /** A quote is looked for in texts of many megabytes. */
-  readonly #turns: Turns;
+  readonly #yielder: Yielder;
   readonly #indexed: ReadonlyMap<string, StoredDocument>;
 
   /** @param indexFolder is no part of the corpus, wherever it lies */
@@ -41,7 +41,7 @@ export class CitationChecker {
     private readonly signal?: AbortSignal,
   ) {
     this.#info = reader.info;
-    this.#turns = new Turns(signal);
+    this.#yielder = new Yielder(signal);
     this.#indexed = new Map(reader.info.documents.map((document) => [document.path, document]));
   }
 
@@ -50,7 +50,7 @@ export class CitationChecker {
    * @throws FootnoteError corpus_missing, corpus_not_folder, corpus_unreadable
    */
   async check(citation: GivenCitation, fallbackId: string): Promise<CheckedCitation> {
-    await this.#turns.next();
+    await this.#yielder.yieldIfDue();
     const { path, quote, id = fallbackId } = citation;
     const given = { id, path, quote };
     const { files } = await this.#discover();
@@ -74,7 +74,7 @@ export class CitationChecker {
     if (!isLong && !citation.selector && !citation.content_hash) return null;
     let best: Candidate | null = null;
     for (const file of files) {
-      await this.#turns.next();
+      await this.#yielder.yieldIfDue();
       if (!(await this.#mayHold(file, citation.quote))) continue;
       const current = await this.#file(file.path);
       if (current.status === "skipped") continue;

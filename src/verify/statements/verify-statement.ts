@@ -3,7 +3,7 @@ import type { VerifiedSentence, VerifiedStatement } from "../../contract/verific
 import { FootnoteError } from "../../core/errors/errors.js";
 import { TextMap } from "../../core/offsets.js";
 import { utf16Index } from "../../core/spans.js";
-import { Turns } from "../../core/yield.js";
+import { Yielder } from "../../core/yield.js";
 import { sentenceBreaks } from "../../index/split/sentence-breaks.js";
 import { type Facts, factsOf, type NameFact, withNames } from "../../language/en/facts.js";
 import type { Word } from "../../language/en/tokens.js";
@@ -93,7 +93,7 @@ async function judgeSentence(
   const anchors = await evidence.anchors(fuse(result).slice(0, PASSAGES));
   const stated = read(settled(facts, result, anchors, evidence));
   const judged: Judged[] = [];
-  const turns = new Turns(signal);
+  const yielder = new Yielder(signal);
   const low = Math.min(...anchors.map(({ cosine }) => cosine));
   const range = Math.max(...anchors.map(({ cosine }) => cosine)) - low || 1;
   for (const anchor of likeliest(anchors, stated, evidence, weigh, low, range)) {
@@ -103,7 +103,7 @@ async function judgeSentence(
     const closeness = (1 - COSINE_SHARE) * assessment.words + vector;
     const own = (1 - COSINE_SHARE) * assessment.own + vector;
     judged.push({ anchor, held, assessment, closeness, own, members });
-    await turns.next();
+    await yielder.yieldIfDue();
   }
   return conclude(stated, judged, wordVectors);
 }
