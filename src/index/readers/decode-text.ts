@@ -1,47 +1,50 @@
+import { decodeAs, decodeByGuess, isControl } from "./guess-encoding.js";
+
 type DecodeResult =
   | { readonly status: "decoded"; readonly text: string }
   | { readonly status: "unreadable"; readonly reason: string };
 
 /** Where NULs are counted to tell UTF-16 from binary. Bytes. */
 const SAMPLE_BYTES = 8192;
-/** Text of a Western language in Windows-1252 has a few accents; other one-byte encodings have them nearly everywhere. */
-const MAX_ACCENT_SHARE = 0.3;
-/** What Windows-1252 has at 0x80 to 0x9f, `?` where it has nothing. Node's own decoder took these for controls. */
-const WINDOWS_1252 = "€?‚ƒ„…†‡ˆ‰Š‹Œ?Ž??‘’“”•–—˜™š›œ?žŸ";
+/** What calls itself one of these is Windows-1252, as browsers read it. */
 const WESTERN_LABELS = new Set(["windows-1252", "cp1252", "iso-8859-1", "latin1", "us-ascii", "ascii"]);
 
 /**
- * Decodes UTF-8, UTF-16 (by its byte order mark, or by where its NULs are) and Windows-1252. A byte order mark is
- * dropped; nothing else changes, line ends included. Binary data is refused.
+ * Decodes UTF-8, UTF-16 by its byte order mark, the encoding that the file names, or the one that its bytes look like.
+ * A byte order mark is dropped; nothing else changes, line ends included. Binary data is refused.
  *
  * @param declared the encoding that the file itself names, which is believed if the bytes bear it out
  */
-export function decodeText(bytes: Uint8Array, declared?: string): DecodeResult {
-  const text = decoded(bytes, declared?.trim().toLowerCase());
+export async function decodeText(bytes: Uint8Array, declared?: string): Promise<DecodeResult> {
+  const text = await decoded(bytes, declared?.trim().toLowerCase());
   if (text === undefined) return unreadable("is binary, or in an encoding that can't be told; save it as UTF-8 text");
   if (text.trim() === "") return unreadable("is empty");
   return { status: "decoded", text };
 }
 
 /** Whether the start of a file looks like text in one of the encodings that are read. */
-export function looksLikeText(start: Uint8Array): boolean {
+export async function looksLikeText(start: Uint8Array): Promise<boolean> {
   // A cut may go through the middle of a character.
   const whole = start.subarray(0, Math.max(0, start.length - 4) & ~1);
-  return decoded(start.length < SAMPLE_BYTES ? start : whole) !== undefined;
+  return (await decoded(start.length < SAMPLE_BYTES ? start : whole)) !== undefined;
 }
 
-function decoded(bytes: Uint8Array, declared?: string): string | undefined {
+async function decoded(bytes: Uint8Array, declared?: string): Promise<string | undefined> {
   const marked = markedEncoding(bytes);
   if (marked !== undefined) return strict(bytes, marked);
-  if (bytes.includes(0)) {
-    const text = strict(bytes, encodingByNuls(bytes));
-    return text === undefined || isBinary(text) ? undefined : text;
-  }
-  const utf8 = strict(bytes, "utf-8");
-  if (utf8 !== undefined) return isBinary(utf8) ? undefined : utf8;
-  if (declared !== undefined && WESTERN_LABELS.has(declared)) return windows1252(bytes);
-  const named = declared?.startsWith("utf") ? undefined : strict(bytes, declared);
-  return named ?? damagedUtf8(bytes) ?? (looksWestern(bytes) ? windows1252(bytes) : undefined);
+  const hasNuls = bytes.includes(0);
+  const unicode = strict(bytes, hasNuls ? encodingByNuls(bytes) : "utf-8");
+  const text = unicode ?? (hasNuls ? undefined : await namedOrDamaged(bytes, declared)) ?? (await decodeByGuess(bytes));
+  return text === undefined || isBinary(text) ? undefined : text;
+}
+
+async function namedOrDamaged(bytes: Uint8Array, declared?: string): Promise<string | undefined> {
+  if (declared !== undefined && WESTERN_LABELS.has(declared)) return decodeAs(bytes, "windows-1252");
+  const label = declared?.startsWith("utf") ? undefined : declared;
+  const named = label === undefined ? undefined : await decodeAs(bytes, label);
+  // Some names of browsers' encodings are known to Node alone.
+  const sound = named === undefined || named.includes("\ufffd") ? strict(bytes, label) : named;
+  return sound ?? damagedUtf8(bytes);
 }
 
 function markedEncoding([first, second, third, fourth]: Uint8Array): string | undefined {
@@ -84,32 +87,11 @@ function damagedUtf8(bytes: Uint8Array): string | undefined {
   return sound > broken && !isBinary(text) ? text : undefined;
 }
 
-function looksWestern(bytes: Uint8Array): boolean {
-  let accents = 0;
-  for (const byte of bytes) {
-    if (byte < 0x20 ? isControl(byte) : byte === 0x7f) return false;
-    if (byte < 0x80) continue;
-    if (WINDOWS_1252[byte - 0x80] === "?") return false;
-    accents++;
-  }
-  return accents <= bytes.length * MAX_ACCENT_SHARE;
-}
-
-function windows1252(bytes: Uint8Array): string {
-  const latin = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
-  return latin.replace(/[\x80-\x9f]/g, (character) => WINDOWS_1252[character.charCodeAt(0) - 0x80]!);
-}
-
 /** Many control characters besides those of text and terminals. */
 function isBinary(text: string): boolean {
   let controls = 0;
   for (let index = 0; index < text.length; index++) if (isControl(text.charCodeAt(index))) controls++;
   return controls > Math.max(2, text.length * 0.01);
-}
-
-/** Neither white space nor what terminals' output holds: bell, backspace, escape, and the end mark of old editors. */
-function isControl(code: number): boolean {
-  return code < 0x20 && !(code >= 0x07 && code <= 0x0d) && code !== 0x1a && code !== 0x1b;
 }
 
 function unreadable(reason: string): DecodeResult {

@@ -18,7 +18,7 @@ const FRONT_MATTER = ["yaml", "toml"] as const;
 /** Reads CommonMark with tables and front matter. The text stays the source; blocks are what the marks surround. */
 export const markdownReader: DocumentReader = {
   async read({ bytes }: SourceFile): Promise<ReadResult> {
-    const decoded = decodeText(bytes);
+    const decoded = await decodeText(bytes);
     if (decoded.status === "unreadable") return decoded;
     const { text } = decoded;
     const structure = new MarkdownStructure(text);

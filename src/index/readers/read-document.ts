@@ -97,7 +97,7 @@ async function readAs(format: FormatName, file: SourceFile, options: ReadOptions
 async function bytesOf(corpus: string, path: string, sniff: boolean, maxBytes: number) {
   try {
     await using handle = await openCorpusFile(corpus, path);
-    if (sniff && !looksLikeText(await readStart(handle, SNIFF_BYTES))) {
+    if (sniff && !(await looksLikeText(await readStart(handle, SNIFF_BYTES)))) {
       const extension = extname(path);
       return skipped(
         `is not text, and ${extension === "" ? "has no ending that" : `${extension} is no ending that`} Footnote knows`,

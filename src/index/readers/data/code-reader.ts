@@ -8,7 +8,7 @@ const BLANK_LINES = /(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+/g;
 /** Reads source code, markup and configuration as they are written: a block is what stands between blank lines. */
 export const codeReader: DocumentReader = {
   async read({ bytes }: SourceFile): Promise<ReadResult> {
-    const decoded = decodeText(bytes);
+    const decoded = await decodeText(bytes);
     if (decoded.status === "unreadable") return decoded;
     return {
       status: "read",

@@ -13,7 +13,7 @@ const MAX_CELL_LENGTH = 300;
  */
 export const csvReader: DocumentReader = {
   async read({ bytes }: SourceFile): Promise<ReadResult> {
-    const decoded = decodeText(bytes);
+    const decoded = await decodeText(bytes);
     if (decoded.status === "unreadable") return decoded;
     const { text } = decoded;
     return { status: "read", text, title: null, blocks: withRules(text, tableBlocks(text)) };

@@ -13,7 +13,7 @@ const LINES_OF_JSON = /\.(?:jsonl|ndjson)$/i;
  */
 export const jsonReader: DocumentReader = {
   async read({ path, bytes }: SourceFile): Promise<ReadResult> {
-    const decoded = decodeText(bytes);
+    const decoded = await decodeText(bytes);
     if (decoded.status === "unreadable") return decoded;
     const { text } = decoded;
     const blocks = LINES_OF_JSON.test(path) ? lineBlocks(text) : fileBlocks(text);

@@ -8,7 +8,7 @@ import { elements, mainContent, plainText } from "./html-tree.js";
 /** Reads the main text of web pages: no navigation, no scripts, nothing hidden. */
 export const htmlReader: DocumentReader = {
   async read({ path, bytes }: SourceFile): Promise<ReadResult> {
-    const decoded = decodeText(bytes, declaredCharset(bytes));
+    const decoded = await decodeText(bytes, declaredCharset(bytes));
     if (decoded.status === "unreadable") return decoded;
     return readHtml(decoded.text, path.endsWith(".xhtml"));
   },

@@ -39,8 +39,8 @@ async function checkParts(bytes: Uint8Array): Promise<string | undefined> {
   let title: string | undefined;
   for (const name of archive.names.filter((part) => /\.(?:xml|rels)$/i.test(part))) {
     const part = (await archive.read(name))!;
-    if (name === "docProps/core.xml") title = textOf(parseXml(part), "dc:title");
-    else if (part.length > 0) xmlText(part);
+    if (name === "docProps/core.xml") title = textOf(await parseXml(part), "dc:title");
+    else if (part.length > 0) await xmlText(part);
   }
   return title;
 }

@@ -26,7 +26,7 @@ export const epubReader: DocumentReader = {
       for (const name of chapters) {
         const chapter = await archive.read(name);
         if (chapter === undefined || chapter.length === 0) continue;
-        const { children } = parseDocument(xmlText(chapter), { recognizeSelfClosing: true });
+        const { children } = parseDocument(await xmlText(chapter), { recognizeSelfClosing: true });
         const body = elements(children, "body")[0]?.children ?? children;
         const chapterTitle = chapterTitles.get(name);
         if (chapterTitle !== undefined && elements(body, ...HEADINGS).length === 0) builder.section(1, chapterTitle);
@@ -55,9 +55,9 @@ interface Item {
 
 /** @throws UnreadableFile */
 async function readPackage(archive: ZipArchive): Promise<EpubPackage> {
-  const container = parseXml(await part(archive, "META-INF/container.xml"));
+  const container = await parseXml(await part(archive, "META-INF/container.xml"));
   const packageName = elements(container.children, "rootfile")[0]?.attribs["full-path"] ?? "";
-  const document = parseXml(await part(archive, packageName));
+  const document = await parseXml(await part(archive, packageName));
   const items = new Map<string, Item>();
   for (const { attribs } of elements(document.children, "item", "opf:item")) {
     const { id = "", href = "", properties = "" } = attribs;
@@ -76,7 +76,7 @@ async function readPackage(archive: ZipArchive): Promise<EpubPackage> {
 async function refuseProtected(archive: ZipArchive, chapters: readonly string[]): Promise<void> {
   const bytes = await archive.read("META-INF/encryption.xml");
   if (bytes === undefined) return;
-  const references = elements(parseXml(bytes).children, "cipherreference", "enc:cipherreference");
+  const references = elements((await parseXml(bytes)).children, "cipherreference", "enc:cipherreference");
   const encrypted = new Set(references.map(({ attribs }) => resolve("", attribs.uri ?? attribs.URI ?? "")));
   if (chapters.some((name) => encrypted.has(name)))
     throw new UnreadableFile("is protected by DRM, so it can't be read");
@@ -89,7 +89,7 @@ async function contents(archive: ZipArchive, items: readonly Item[]): Promise<Ma
     items.find(({ properties }) => /\bnav\b/.test(properties)) ?? items.find(({ type }) => /ncx/.test(type));
   const bytes = source && (await archive.read(source.name));
   if (source === undefined || bytes === undefined) return titles;
-  const { children } = parseXml(bytes);
+  const { children } = await parseXml(bytes);
   const add = (target: string | undefined, title: string) => {
     const name = resolve(source.name, target ?? "");
     if (title !== "" && !titles.has(name)) titles.set(name, title);

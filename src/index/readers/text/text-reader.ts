@@ -21,7 +21,7 @@ import {
 /** Reads plain text: finds headings, lists, tables and paragraphs by how the lines look. */
 export const textReader: DocumentReader = {
   async read({ bytes }: SourceFile): Promise<ReadResult> {
-    const decoded = decodeText(bytes);
+    const decoded = await decodeText(bytes);
     if (decoded.status === "unreadable") return decoded;
     const { text } = decoded;
     const { blocks, title } = new TextStructure(text).find();
@@ -167,7 +167,7 @@ function isRow(lines: readonly Line[], index: number): boolean {
 /** Reads any text as one block: to find the structure of a long Markdown file takes a hundred times as long. */
 export const wholeTextReader: DocumentReader = {
   async read({ bytes }: SourceFile): Promise<ReadResult> {
-    const decoded = decodeText(bytes);
+    const decoded = await decodeText(bytes);
     if (decoded.status === "unreadable") return decoded;
     const { text } = decoded;
     const block = textBlock(text, "paragraph", 0, text.length, []);

@@ -12,7 +12,11 @@ describe("decoding", () => {
   });
 
   it.each([
-    ["text of an unknown encoding", bytes(0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2), /encoding.*save it as UTF-8/],
+    [
+      "text of an unknown encoding",
+      bytes(0x41, 0x81, 0xff, 0x8d, 0x42, 0xfe, 0x90, 0xfd),
+      /encoding.*save it as UTF-8/,
+    ],
     ["a binary file", bytes(0x41, 0x00, 0x42), /binary/],
     ["an empty file", bytes(), /^is empty$/],
     ["a file of white space", bytes(0x20, 0x0a, 0x09), /^is empty$/],
