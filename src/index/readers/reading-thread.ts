@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import PQueue from "p-queue";
+import type PQueue from "p-queue";
 import type { ReadResult, SourceFile } from "./document-reader.js";
 import type { FormatName } from "./formats.js";
 import type { ReadingJob } from "./reading-worker.js";
@@ -22,7 +22,7 @@ const IDLE_MS = 3000;
 export class ReadingThread {
   #worker: Worker | null = null;
   #idle: NodeJS.Timeout | undefined;
-  readonly #files = new PQueue({ concurrency: 1 });
+  #files: Promise<PQueue> | null = null;
 
   /** @param workerUrl compiled worker file [the one beside this module] */
   constructor(
@@ -31,8 +31,10 @@ export class ReadingThread {
   ) {}
 
   /** Takes the file's bytes over. @throws the reason of `signal` when it is aborted */
-  read(format: FormatName, file: SourceFile, signal?: AbortSignal): Promise<ReadResult> {
-    return this.#files.add(() => this.#run({ format, file }, signal));
+  async read(format: FormatName, file: SourceFile, signal?: AbortSignal): Promise<ReadResult> {
+    // A question asks for nothing of this: the queue is loaded with the first file.
+    this.#files ??= import("p-queue").then(({ default: PQueue }) => new PQueue({ concurrency: 1 }));
+    return (await this.#files).add(() => this.#run({ format, file }, signal));
   }
 
   async close(): Promise<void> {
