@@ -1,5 +1,5 @@
-import type { DocumentId } from "../contract/ids.js";
 import { LRUCache } from "lru-cache";
+import type { DocumentId } from "../contract/ids.js";
 import { TextMap } from "../core/offsets.js";
 import type { Embedder } from "../embedding/embedder.js";
 import type { IndexReader, StoredDocument } from "../store/index-store.js";

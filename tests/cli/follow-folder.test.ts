@@ -2,11 +2,12 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { expect, test } from "vitest";
-import type { Assistant, SyncResult } from "../../src/assistant/assistant.js";
+import type { Assistant } from "../../src/assistant/assistant.js";
 import type { CliContext } from "../../src/cli/context.js";
 import { followFolder } from "../../src/cli/follow-folder.js";
-import { asNobody } from "../helpers/as-nobody.js";
+import type { SyncResult } from "../../src/contract/index-state.js";
 import { tempFolder } from "../helpers/temp-folder.js";
+import { asNobody } from "../helpers/unprivileged.js";
 
 test("a folder that can't be watched is said on standard error, once, with what to do", async () => {
   const corpus = await tempFolder();

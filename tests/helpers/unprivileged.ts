@@ -14,3 +14,21 @@ export const PERMISSIONS_COUNT =
 
 /** For the names of tests that are skipped without one. */
 export const NEEDS_PERMISSIONS = PERMISSIONS_COUNT ? "" : " (permissions don't count here)";
+
+const NOBODY = 65534;
+
+/**
+ * Runs a call within this process as a user for whom permissions count. What it needs of the program has to be loaded
+ * before: the clone may be closed to that user.
+ * @param folder what that user is to own
+ */
+export async function asNobody<T>(folder: string, call: () => Promise<T>): Promise<T> {
+  if (!isRoot) return call();
+  spawnSync("chown", ["-R", String(NOBODY), folder]);
+  process.seteuid?.(NOBODY);
+  try {
+    return await call();
+  } finally {
+    process.seteuid?.(0);
+  }
+}

@@ -1,11 +1,11 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import type PQueue from "p-queue";
 import type { Answer, SearchResults } from "../../contract/answer.js";
 import type { DocumentPage, DocumentSummary, DocumentText, PassageInContext } from "../../contract/documents.js";
 import type { DocumentId, PassageId } from "../../contract/ids.js";
 import type { IndexStatus, SyncPlan, SyncResult } from "../../contract/index-state.js";
 import type { Miss } from "../../contract/miss.js";
-import type PQueue from "p-queue";
 import type { Verification } from "../../contract/verification.js";
 import { type CorpusLimits, corpusLimits } from "../../core/corpus-limits.js";
 import { FootnoteError } from "../../core/errors/errors.js";

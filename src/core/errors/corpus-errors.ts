@@ -9,6 +9,12 @@ export const CORPUS_ERRORS = errorRows({
     outside: "The folder of documents does not exist.",
     hint: "Check the spelling, or name the folder that holds your documents: footnote index <folder>",
   },
+  corpus_unnamed: {
+    status: 503,
+    exit: 2,
+    message: "No folder of documents has been named, and there is no corpus/ here.",
+    hint: "Index the folder that you are in: footnote index . — or another one: footnote index <folder>",
+  },
   corpus_not_folder: {
     status: 503,
     exit: 2,

@@ -5,8 +5,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import type { FootnoteError } from "../../../src/core/errors/errors.js";
 import { watchCorpus } from "../../../src/index/folder/watch.js";
-import { asNobody } from "../../helpers/as-nobody.js";
 import { tempFolder } from "../../helpers/temp-folder.js";
+import { asNobody } from "../../helpers/unprivileged.js";
 
 const PATIENT = { timeout: 10_000 };
 const ending: (() => Promise<void>)[] = [];
