@@ -90,9 +90,12 @@ const ADVERBS = words(
 
 const FUNCTION_WORDS = union(DETERMINERS, PREPOSITIONS, AUXILIARIES, QUESTION_WORDS, CONJUNCTIONS, PRONOUNS, ADVERBS);
 
-/** Whether a word carries grammar alone, and is no part of a phrase that something could be called by; in any case. */
+/**
+ * Whether a word carries grammar alone, and is no part of a phrase that something could be called by. Case counts: "may"
+ * and "us" do, "May" and "US" are names.
+ */
 export function isFunctionWord(word: string): boolean {
-  return FUNCTION_WORDS.has(word.toLowerCase());
+  return FUNCTION_WORDS.has(word);
 }
 
 /**

@@ -4,11 +4,12 @@ import * as lexicon from "../../../src/language/en/lexicon.js";
 const { isFunctionWord, oneOf } = lexicon;
 
 describe("the lexicon", () => {
-  test("tells words that carry grammar alone from those that carry meaning, in any case", () => {
-    for (const word of ["the", "Of", "didn't", "whose", "because", "they", "often"]) {
+  test("tells words that carry grammar alone from those that carry meaning, and from names", () => {
+    for (const word of ["the", "of", "may", "us", "didn't", "whose", "because", "they", "often"]) {
       expect(isFunctionWord(word), word).toBe(true);
     }
-    for (const word of ["bridge", "say", "twelve", "may-fly", ""]) expect(isFunctionWord(word), word).toBe(false);
+    for (const word of ["bridge", "say", "twelve", "may-fly", "", "May", "US"])
+      expect(isFunctionWord(word), word).toBe(false);
   });
 
   test("keeps its words in small letters, save where a full stop or a capital is what counts", () => {
