@@ -13,6 +13,7 @@ import {
   measureFeatures,
   measureGate,
 } from "./metrics/gate-metrics.js";
+import { outcomeOfQuestion, type QuestionOutcome } from "./metrics/outcomes.js";
 import { meanOf, measureRetrieval, type RetrievalMetrics, type RetrievedPassage } from "./metrics/retrieval-metrics.js";
 
 /** Enough for the passages to fill the measure's budget, however short they are. */
@@ -32,6 +33,8 @@ export interface EvalReport {
   readonly calibration: Calibration | null;
   readonly features: readonly FeatureMetrics[];
   readonly by: Breakdown;
+  /** Question by question, in their order. */
+  readonly outcomes: readonly QuestionOutcome[];
   /** Over the answers that were called wrong, which count nowhere else; `null` without. */
   readonly rejected: RejectionMetrics | null;
 }
@@ -58,31 +61,41 @@ export async function runEval(
   const answers: Answer[] = [];
   for (const { question, filters } of questions) answers.push(await subject.ask(question, PASSAGES, filters));
   const cases = await askGateCases(questions, subject, removal);
-  const observations = questions.flatMap((labelled, question): Observation[] => {
-    const answer = answers[question]!;
-    if (labelled.evidence.length === 0) return [];
-    const answered = new Map<CaseKind, boolean>();
-    for (const one of cases) if (one.question === question) answered.set(one.kind, one.judgement.answered);
-    const retrieval = measureRetrieval(labelled, passagesOf(answer));
-    return [{ labelled, retrieval, answer: measureAnswer(labelled, answer), answered }];
-  });
+  const asked = questions.map((labelled, question) => observe(labelled, question, answers[question]!, cases));
+  const observations = asked.flatMap(({ observation }) => observation ?? []);
   const any = observations.length > 0;
   const harder = cases.filter(({ kind }) => kind === "answerable" || kind === "paragraph_removed");
-  const asked = cases.filter(({ kind }) => kind !== "paragraph_removed");
+  const easier = cases.filter(({ kind }) => kind !== "paragraph_removed");
   return {
     report: {
       questions: questions.length,
       retrieval: any ? meanOf(observations.map(({ retrieval }) => retrieval)) : null,
       answers: any ? meanOf(observations.map(({ answer }) => answer)) : null,
-      gate: measureGate(asked.map(outcomeOf)),
+      gate: measureGate(easier.map(outcomeOf)),
       paragraphs: any && removal ? measureGate(harder.map(outcomeOf)) : null,
-      calibration: measureCalibration(asked.flatMap((one) => forecastOf(one, questions, answers))),
+      calibration: measureCalibration(easier.flatMap((one) => forecastOf(one, questions, answers))),
       features: measureFeatures(cases),
       by: breakDown(observations),
+      outcomes: asked.map(({ outcome }) => outcome),
       rejected: await askRejected(rejected, subject),
     },
     retrieved: answers.map((answer) => passagesOf(answer).map(({ path, start, end }) => ({ path, start, end }))),
   };
+}
+
+/** What came of one question; an observation only where the corpus answers it. */
+function observe(
+  labelled: LabelledQuestion,
+  question: number,
+  answer: Answer,
+  cases: readonly GateCase[],
+): { readonly outcome: QuestionOutcome; readonly observation?: Observation } {
+  if (labelled.evidence.length === 0) return { outcome: outcomeOfQuestion(labelled, answer) };
+  const answered = new Map<CaseKind, boolean>();
+  for (const one of cases) if (one.question === question) answered.set(one.kind, one.judgement.answered);
+  const retrieval = measureRetrieval(labelled, passagesOf(answer));
+  const observation = { labelled, retrieval, answer: measureAnswer(labelled, answer), answered };
+  return { outcome: outcomeOfQuestion(labelled, answer, observation), observation };
 }
 
 async function askRejected(

@@ -88,6 +88,40 @@ describe("`footnote eval`", () => {
     ]);
   });
 
+  test("names the questions that came out otherwise in an earlier result, worse and better", async () => {
+    const earlier = JSON.parse((await run(["eval", "set", "--json", "--no-removal"], { cwd })).stdout);
+    expect(earlier.outcomes).toEqual([
+      {
+        question: "When does the train to Lyon leave?",
+        document: "trip.txt",
+        status: "answered",
+        rank: 1,
+        found: 1,
+        cited: "whole",
+      },
+      { question: "Who invented the telephone?", document: null, status: "not_found" },
+    ]);
+    const [train, telephone] = earlier.outcomes;
+    const outcomes = [
+      { ...train, rank: 3 },
+      { ...telephone, status: "answered" },
+      { ...train, question: "Gone?" },
+    ];
+    await writeFiles(cwd, { "otherwise.json": JSON.stringify({ ...earlier, outcomes }) });
+    const compare = (...options: string[]) =>
+      run(["eval", "set", "--no-removal", "--baseline", "otherwise.json", "--fail-under", "0", ...options], { cwd });
+    const { code, stdout } = await compare("--json");
+    expect(JSON.parse(stdout).moves).toEqual([
+      { case: "When does the train to Lyon leave? · trip.txt", feature: "rank", before: 3, now: 1, isWorse: false },
+      { case: "Who invented the telephone?", feature: "status", before: "answered", now: "not_found", isWorse: false },
+    ]);
+    expect(code).toBe(0);
+    expect((await compare()).stdout).toMatch(/^better than in the baseline +was +is\nWhen does .* rank +3 +1\n/m);
+    const { outcomes: _, ...before } = earlier;
+    await writeFiles(cwd, { "otherwise.json": JSON.stringify(before) });
+    expect(JSON.parse((await compare("--json")).stdout).moves).toEqual([]);
+  });
+
   test("measures without a part: nothing is refused without the gate", async () => {
     const { stdout } = await run(["eval", "set", "--json", "--without", "gate,keywords"], { cwd });
     const { gate, without } = JSON.parse(stdout);

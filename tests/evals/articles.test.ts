@@ -2,9 +2,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readLabelledSet } from "../../src/eval/labelled-set.js";
 import { openSubject } from "../../src/eval/local-subject.js";
+import { questionMoves } from "../../src/eval/metrics/outcomes.js";
 import { type EvalReport, runEval } from "../../src/eval/run-eval.js";
 import { CORPUS, DEFAULTS, ROOT, TEXTS, WORKER_URL } from "../helpers/shipped.js";
 import { tempFolder } from "../helpers/temp-folder.js";
+import { expectNoneWorse } from "./baseline.js";
 
 const SET = join(ROOT, "tests/evals/articles");
 
@@ -46,6 +48,14 @@ describe("measured on the three articles with the shipped model", () => {
       const figures = Object.entries(report[part] ?? {}).map(([name, value]) => `${name} ${value?.toFixed(3) ?? "–"}`);
       process.stdout.write(`articles, ${part}: ${figures.join(", ")}\n`);
     }
+  });
+
+  test("no question is found, cited, answered or refused worse than in the baseline", async () => {
+    await expectNoneWorse(report.outcomes, {
+      file: "articles/baseline.jsonl",
+      names: ["question", "document"],
+      moves: questionMoves,
+    });
   });
 
   test.each([

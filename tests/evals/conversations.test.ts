@@ -4,7 +4,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
 import { CORPUS, DEFAULTS, ROOT, WORKER_URL } from "../helpers/shipped.js";
 import { tempFolder } from "../helpers/temp-folder.js";
-import { type MeasuredTurn, type Mode, measure, readConversations, shareOf } from "./conversations/measure.js";
+import { expectNoneWorse } from "./baseline.js";
+import {
+  type MeasuredTurn,
+  type Mode,
+  measure,
+  outcomeOfTurn,
+  readConversations,
+  shareOf,
+  turnMoves,
+} from "./conversations/measure.js";
 
 const SET = join(ROOT, "tests/evals/conversations");
 const OWN = join(SET, "corpus");
@@ -61,6 +70,16 @@ describe("measured on the conversations with the shipped model", () => {
   test("the evidence of a follow-up is in the first passage and among the cited sentences", () => {
     expect(shareOf(followUps("read"), ({ inFirstPassage }) => inFirstPassage)).toBeGreaterThanOrEqual(0.9);
     expect(shareOf(followUps("read"), ({ inCitations }) => inCitations)).toBeGreaterThanOrEqual(0.86);
+  });
+
+  test("no later turn is read, found or cited worse than in the baseline", async () => {
+    const [read, speltOut] = [turns.get("read")!, turns.get("spelt out")!];
+    const outcomes = read.map((one, i) => outcomeOfTurn(one, speltOut[i]!));
+    await expectNoneWorse(outcomes, {
+      file: "conversations/baseline.jsonl",
+      names: ["conversation", "question"],
+      moves: turnMoves,
+    });
   });
 
   test("reading follow-ups finds far more than searching them as they are typed", () => {

@@ -2,9 +2,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { shippedIndex } from "../cli/shipped-index.js";
 import { CORPUS, ROOT, TEXTS } from "../helpers/shipped.js";
-import { measure, type Outcome, readStatements, sharesOf } from "../helpers/statement-set.js";
+import { keptOf, measure, type Outcome, readStatements, sharesOf, statementMoves } from "../helpers/statement-set.js";
 import { tempFolder } from "../helpers/temp-folder.js";
 import { openVerifier } from "../helpers/verify-subject.js";
+import { expectNoneWorse } from "./baseline.js";
 
 const OWN = join(ROOT, "tests/evals/statements");
 /** Another set and its corpus may be measured with the same runner; the floors are the shipped set's. */
@@ -40,6 +41,14 @@ function share(outcomes: readonly Outcome[], ...kinds: string[]): number {
   return sum("supported") / sum("count");
 }
 
+async function expectNoVerdictWorse(outcomes: readonly Outcome[], file: string): Promise<void> {
+  await expectNoneWorse(outcomes.map(keptOf), {
+    file: `statements/${file}`,
+    names: ["statement", "kind"],
+    moves: statementMoves,
+  });
+}
+
 function print(name: string, outcomes: readonly Outcome[]): void {
   const shares = sharesOf(outcomes).filter(({ count }) => count > 0);
   const figures = shares.map(({ kind, count, supported }) => `${kind} ${supported}/${count}`);
@@ -56,6 +65,10 @@ describe("of true statements and of those with one thing changed, verify", () =>
         set.outcomes.filter(({ labelled }) => labelled.part === part),
       );
     }
+  });
+
+  test.skipIf(SET !== join(OWN, "statements.jsonl"))("judges none worse than in the baseline", async () => {
+    await expectNoVerdictWorse(set.outcomes, "baseline.jsonl");
   });
 
   test("supports at least 95 % of the true ones by the right passage", () => {
@@ -84,6 +97,10 @@ describe("of statements with another verb, noun or adjective, and of invented on
   const set = verified(join(OWN, "changed-words.jsonl"), CORPUS);
   afterAll(() => print("changed words", set.outcomes));
 
+  test("judges none worse than in the baseline", async () => {
+    await expectNoVerdictWorse(set.outcomes, "changed-words.baseline.jsonl");
+  });
+
   // Opposites stand where the word stood, and the model reads them alike: decision 10.
   test("supports at most two in five", () => {
     expect(share(set.outcomes, "word", "invented")).toBeLessThanOrEqual(0.4);
@@ -100,6 +117,10 @@ describe("of statements with another verb, noun or adjective, and of invented on
 describe("of statements in quite other words, which no rule has seen, verify", () => {
   const set = verified(join(OWN, "loose.jsonl"), CORPUS);
   afterAll(() => print("loose", set.outcomes));
+
+  test("judges none worse than in the baseline", async () => {
+    await expectNoVerdictWorse(set.outcomes, "loose.baseline.jsonl");
+  });
 
   test("supports at most one in ten of the false ones, and none with another number or date", () => {
     expect(share(set.outcomes, "number", "date")).toBe(0);

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Verdict, VerifiedSentence } from "../../src/contract/verification.js";
+import { type Outcome as Kept, type Move, movesSince } from "../../src/eval/metrics/outcomes.js";
 import type { EvidenceSubject } from "./verify-subject.js";
 
 /** A statement of a set: true, or with exactly one thing changed. */
@@ -39,6 +40,19 @@ export async function measure(set: readonly LabelledStatement[], subject: Eviden
     outcomes.push({ labelled, verdict, sentence: sentence!, isRightPassage });
   }
   return outcomes;
+}
+
+/** What is kept of an outcome in a baseline. */
+export function keptOf({ labelled: { statement, kind }, verdict, isRightPassage }: Outcome) {
+  return { statement, kind, verdict, ...(kind === "true" && { right_passage: isRightPassage }) };
+}
+
+export function statementMoves(before: readonly Kept[], now: readonly Kept[]): Move[] {
+  const fromBest = ["supported", "partial", "unsupported", "contradicted"] satisfies Verdict[];
+  return movesSince(before, now, ["statement", "kind"], ({ kind }, feature) => {
+    if (feature === "right_passage") return [true, false];
+    return kind === "true" ? fromBest : fromBest.toReversed();
+  });
 }
 
 /** Share of the true ones that are supported by the right passage, and of the changed ones that are called supported. */

@@ -22,7 +22,7 @@ export function evalCommand(context: CliContext): Command {
     .argument("<folder>", "holds questions.jsonl and, unless --corpus says otherwise, corpus/")
     .option("--corpus <folder>", "the documents that the questions are about")
     .option("--run <file>", "write what was retrieved, one line a question")
-    .option("--baseline <file>", "compare with an earlier result, written by --json")
+    .option("--baseline <file>", "compare with an earlier result, written by --json, question by question")
     .addOption(
       new Option(
         "--fail-under <limit>",
@@ -52,6 +52,7 @@ export function evalCommand(context: CliContext): Command {
     const { openSubject } = await import("../../eval/local-subject.js");
     const { changesSince, failuresOf, readBaseline } = await import("../../eval/metrics/baseline.js");
     const { headlinesOf } = await import("../../eval/metrics/headlines.js");
+    const { questionMoves } = await import("../../eval/metrics/outcomes.js");
     const { formatEval } = await import("../format/eval.js");
     const folder = resolve(context.cwd, set);
     const rejected = await readRejected(folder);
@@ -75,11 +76,17 @@ export function evalCommand(context: CliContext): Command {
       const { report, retrieved } = await runEval(questions, subject, { removal: options.removal, rejected });
       if (options.run) await writeRun(resolve(context.cwd, options.run), retrieved);
       const now = headlinesOf(report);
-      const changes = before ? changesSince(before, now) : [];
+      const changes = before ? changesSince(before.figures, now) : [];
+      const moves = before ? questionMoves(before.outcomes, report.outcomes) : [];
       const failed = failuresOf(limits, now, changes);
       if (options.json) {
-        printJson(context, { ...report, without, ...(before && { changes }), ...(limits.length > 0 && { failed }) });
-      } else print(context, formatEval(report, changes));
+        printJson(context, {
+          ...report,
+          without,
+          ...(before && { changes, moves }),
+          ...(limits.length > 0 && { failed }),
+        });
+      } else print(context, formatEval(report, changes, moves));
       for (const failure of failed) note(context, failure);
       if (failed.length > 0) context.setExitCode(FAILED);
     } finally {

@@ -4,16 +4,24 @@ import type { Group } from "../../eval/metrics/breakdown.js";
 import type { Calibration } from "../../eval/metrics/calibration.js";
 import type { FeatureMetrics } from "../../eval/metrics/gate-metrics.js";
 import { headlinesOf } from "../../eval/metrics/headlines.js";
+import type { Move } from "../../eval/metrics/outcomes.js";
 import type { EvalReport } from "../../eval/run-eval.js";
 
 type Row = readonly string[];
 
-/** The figures as tables; shares in percent. @param changes since the baseline [none] */
-export function formatEval(report: EvalReport, changes: readonly Change[] = []): string {
+/** The figures as tables; shares in percent. @param changes since the baseline, as are moves of single questions [none] */
+export function formatEval(report: EvalReport, changes: readonly Change[] = [], moves: readonly Move[] = []): string {
   const { questions, gate, by, rejected } = report;
   const wrong = rejected === null ? "" : `; ${rejected.questions} with an answer that was called wrong`;
   const title = `${questions} questions; the gate: ${gate.answerable} answerable, ${gate.unanswerable} not${wrong}`;
   const parts = [title, table(headlineRows(report, changes))];
+  for (const [title, isWorse] of [
+    ["worse than in the baseline", true],
+    ["better than in the baseline", false],
+  ] as const) {
+    const some = moves.filter((move) => move.isWorse === isWorse);
+    if (some.length > 0) parts.push(table([[title, "", "was", "is"], ...some.map(moveRow)]));
+  }
   for (const [name, groups] of [
     ["document", by.document],
     ["pieces of evidence", by.pieces],
@@ -40,6 +48,10 @@ function headlineRows(report: EvalReport, changes: readonly Change[]): Row[] {
     ...(report.answers ? [["characters cited", report.answers.characters.toFixed(0)]] : []),
   ];
   return [...(compared ? [["", "now", "before", "change"]] : []), ...rows, ...characters];
+}
+
+function moveRow({ case: name, feature, before, now }: Move): Row {
+  return [printable(name), feature, ...[before, now].map((value) => String(value ?? "–"))];
 }
 
 function groupRows(by: string, groups: readonly Group[]): Row[] {

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { problemOf } from "../../core/file-problems.js";
 import { type Headline, type HeadlineName, headlinesOf } from "./headlines.js";
+import type { Outcome } from "./outcomes.js";
 
 /** How a figure has moved since the baseline. */
 export interface Change {
@@ -19,11 +20,18 @@ export type Limit =
 /** Differences of figures are rounded to this many percentage points before they are judged. */
 const PRECISION = 1e-6;
 
+export interface Baseline {
+  readonly figures: readonly Headline[];
+  /** Question by question; empty in a result of an earlier version. */
+  readonly outcomes: readonly Outcome[];
+}
+
 /** Reads what `footnote eval --json` printed earlier. @throws FootnoteError baseline_invalid */
-export async function readBaseline(path: string): Promise<Headline[]> {
+export async function readBaseline(path: string): Promise<Baseline> {
   try {
-    const figures = headlinesOf(Object(JSON.parse(await readFile(path, "utf8"))));
-    if (figures.length > 0) return figures;
+    const report = Object(JSON.parse(await readFile(path, "utf8")));
+    const figures = headlinesOf(report);
+    if (figures.length > 0) return { figures, outcomes: Array.isArray(report.outcomes) ? report.outcomes : [] };
   } catch (cause) {
     throw new FootnoteError("baseline_invalid", { path, problem: problemOf(cause) }, { cause });
   }

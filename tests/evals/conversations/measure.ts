@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { AskRequest } from "../../../src/assistant/assistant.js";
 import type { Answer } from "../../../src/contract/answer.js";
 import type { PastTurn } from "../../../src/core/past-turns.js";
+import { type Move, movesSince, type Outcome } from "../../../src/eval/metrics/outcomes.js";
 
 /** A turn of a labelled conversation. */
 export interface LabelledTurn {
@@ -72,6 +73,25 @@ export async function measure(
     });
   }
   return measured;
+}
+
+/** What came of a later turn: in its conversation, and as a person has spelt it out. */
+export function outcomeOfTurn(read: MeasuredTurn, speltOut: MeasuredTurn) {
+  const { conversation, turn } = read;
+  const named = { conversation: conversation.id, question: turn.question };
+  if (!read.isFollowUp) return { ...named, left_alone: !read.isFalselyRead };
+  return {
+    ...named,
+    understood: !read.isLeft,
+    first: read.inFirstPassage,
+    cited: read.inCitations,
+    first_spelt_out: speltOut.inFirstPassage,
+    cited_spelt_out: speltOut.inCitations,
+  };
+}
+
+export function turnMoves(before: readonly Outcome[], now: readonly Outcome[]): Move[] {
+  return movesSince(before, now, ["conversation", "question"], () => [true, false]);
 }
 
 export function shareOf<Item>(items: readonly Item[], test: (item: Item) => boolean): number {

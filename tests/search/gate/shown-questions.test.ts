@@ -38,8 +38,7 @@ test(`what the gate says of the questions in README and its demo is at least ${M
       const { probability, answered_from } = answer.explanation!.gate!;
       statuses.add(answer.status);
       if (Math.abs(probability - answered_from) < MARGIN) near.push([question, probability]);
-      const passageIds = answer.citations.map((citation) => citation.passage_id);
-      history.push({ question: answer.interpreted_question, passageIds });
+      history.push(pastTurnOf(answer));
     }
   }
   expect(near).toEqual([]);
