@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import type { PastTurn } from "../../../src/core/past-turns.js";
+import { type PastTurn, pastTurnOf } from "../../../src/core/past-turns.js";
 import { ROOT } from "../../helpers/shipped.js";
 import { shippedAssistant } from "../../server/shipped-assistant.js";
 
