@@ -6,6 +6,8 @@ import type { Assistant } from "../../src/assistant/assistant.js";
 import type { CliContext } from "../../src/cli/context.js";
 import { followFolder } from "../../src/cli/follow-folder.js";
 import type { SyncResult } from "../../src/contract/index-state.js";
+// Loaded before the test becomes a user that may not enter the clone.
+import "../../src/index/folder/watch.js";
 import { tempFolder } from "../helpers/temp-folder.js";
 import { asNobody } from "../helpers/unprivileged.js";
 

@@ -6,6 +6,7 @@ import type { SyncOptions } from "../../../src/assistant/assistant.js";
 import type { SearchResults } from "../../../src/contract/answer.js";
 import type { IndexStatus, SyncResult } from "../../../src/contract/index-state.js";
 import { ReadySchema } from "../../../src/contract/probes.js";
+import { CATALOGUE } from "../../../src/core/errors/catalogue.js";
 import { errorCodes, FootnoteError } from "../../../src/core/errors/errors.js";
 import { DEFAULT_LIMITS } from "../../../src/server/limits/work-queue.js";
 import { jsonLogs } from "../../../src/server/observe/logs.js";
@@ -59,12 +60,14 @@ describe("readiness", () => {
 
 test("no problem tells a client of this machine's folders, processes or libraries", async () => {
   const details = new Proxy({}, { get: () => "/home/ada", has: () => true });
-  const codes = errorCodes().filter((code) => /^(corpus|index(?!_job)|model)_/.test(code));
+  const codes = errorCodes()
+    .filter((code) => /^(corpus|index(?!_job)|model)_/.test(code))
+    .filter((code) => CATALOGUE[code].message.includes("{"));
   expect(codes.length).toBeGreaterThan(10);
   for (const code of codes) {
     const assistant = new FragileAssistant();
     assistant.failure = new FootnoteError(code, details as never);
-    expect(assistant.failure.message, code).toMatch(/\/home\/ada|passage settings/);
+    expect(assistant.failure.message, code).toContain("/home/ada");
     const reply = await query(await start(assistant), { question: "Why?" });
     expect(reply.body.toString()).toContain(code);
     expect(reply.body.toString()).not.toContain("/home/ada");
