@@ -3,6 +3,7 @@ import { EventEmitter, once } from "node:events";
 import type { Assistant } from "../assistant/assistant.js";
 import type { IndexJob, SyncProgress } from "../contract/index-state.js";
 import { FootnoteError, toFootnoteError } from "../core/errors/errors.js";
+import { paced } from "../core/paced.js";
 import { toProblem } from "./http/problem.js";
 import { TryLater } from "./limits/work-queue.js";
 import type { ErrorLog, RequestContext } from "./middleware/problems.js";
@@ -81,7 +82,7 @@ class RunningJob {
   readonly #calledOff = new AbortController();
   readonly #end: Promise<void>;
   #now: IndexJob;
-  #told = 0;
+  readonly #tellOf = paced(PROGRESS_INTERVAL_MS, () => this.#tell());
 
   constructor(
     assistant: Pick<Assistant, "sync">,
@@ -133,8 +134,7 @@ class RunningJob {
     const before = this.#now;
     const started = before.started_at ?? new Date().toISOString();
     this.#now = { ...before, state: "running", started_at: started, progress };
-    const isNews = progress.phase !== before.progress?.phase;
-    if (isNews || performance.now() - this.#told >= PROGRESS_INTERVAL_MS) this.#tell();
+    this.#tellOf(progress);
   }
 
   #finish(end: Pick<IndexJob, "state"> & Partial<IndexJob>): void {
@@ -143,7 +143,6 @@ class RunningJob {
   }
 
   #tell(): void {
-    this.#told = performance.now();
     this.changes.emit("change");
   }
 }

@@ -1,5 +1,6 @@
 import type { SyncProgress } from "../../contract/index-state.js";
 import { progressFacts, shareDone } from "../../core/build-words.js";
+import { paced } from "../../core/paced.js";
 import { printableLine } from "../../core/text.js";
 import { type CliContext, printJson } from "../context.js";
 
@@ -16,11 +17,12 @@ export interface ProgressReporter {
  * @param json prints events to standard output instead, one a line
  */
 export function progressReporter(context: CliContext, json = false): ProgressReporter {
-  if (json) return { show: atIntervals((progress) => printJson(context, { event: "progress", ...progress })), clear };
+  if (json)
+    return { show: paced(REDRAW_MS, (progress) => printJson(context, { event: "progress", ...progress })), clear };
   const { stderr } = context;
   if (!stderr.isTTY) return { show: () => {}, clear };
   return {
-    show: atIntervals((progress) => {
+    show: paced(REDRAW_MS, (progress) => {
       stderr.write(`\r\u001b[K${formatProgress(progress).slice(0, (stderr.columns ?? 80) - 1)}`);
     }),
     clear: () => stderr.write("\r\u001b[K"),
@@ -28,15 +30,6 @@ export function progressReporter(context: CliContext, json = false): ProgressRep
 }
 
 function clear(): void {}
-
-function atIntervals(show: (progress: SyncProgress) => void): (progress: SyncProgress) => void {
-  let shown = 0;
-  return (progress) => {
-    if (Date.now() - shown < REDRAW_MS) return;
-    shown = Date.now();
-    show(progress);
-  };
-}
 
 export function formatProgress(progress: SyncProgress): string {
   const filled = Math.round(shareDone(progress) * BAR_WIDTH);

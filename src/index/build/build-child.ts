@@ -4,6 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { platform } from "node:os";
 import type { SyncProgress, SyncResult } from "../../contract/index-state.js";
 import { type PortableError, toPortable } from "../../core/errors/errors.js";
+import { paced } from "../../core/paced.js";
 import { letOthersFirst } from "../../embedding/lower-priority.js";
 import { OramaStore } from "../../store/orama/orama-store.js";
 import { type BuildOptions, buildIndex } from "./build-index.js";
@@ -24,14 +25,7 @@ export type BuildReport =
 const PROGRESS_INTERVAL_MS = 50;
 
 async function build({ workers, ...job }: BuildJob, signal: AbortSignal): Promise<BuildReport> {
-  let reportedAt = Number.NEGATIVE_INFINITY;
-  let phase = "";
-  const onProgress = (progress: SyncProgress) => {
-    if (progress.phase === phase && performance.now() - reportedAt < PROGRESS_INTERVAL_MS) return;
-    reportedAt = performance.now();
-    phase = progress.phase;
-    report({ kind: "progress", progress });
-  };
+  const onProgress = paced(PROGRESS_INTERVAL_MS, (progress) => report({ kind: "progress", progress }));
   try {
     const store = new OramaStore(job.indexFolder);
     const pool = workers === undefined ? {} : { workers };

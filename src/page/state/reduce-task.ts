@@ -1,4 +1,4 @@
-import { builtWords } from "../../core/build-words.js";
+import { differenceWords } from "../../core/build-words.js";
 import { count } from "../../core/wording.js";
 import type { Failure } from "../effects/failure.js";
 import { withTask } from "./settle.js";
@@ -70,7 +70,8 @@ function buildProgressed(state: State, { progress }: Report<"build_progressed">)
 
 /** What was read of the earlier index is read again, the answer included: it may be another one now. */
 function built(state: State, { result }: Report<"built">): State {
-  const done: State = { ...state, build: { kind: "done", result }, status: null, announcement: builtWords(result) };
+  const announcement = `The index is up to date: ${differenceWords(result)}.`;
+  const done: State = { ...state, build: { kind: "done", result }, status: null, announcement };
   const isSame = result.added.length + result.changed.length + result.deleted.length === 0;
   return isSame ? done : { ...done, outcomes: {}, documents: null, texts: {}, places: {} };
 }

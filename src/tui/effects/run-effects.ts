@@ -1,5 +1,7 @@
 import { type Assistant, allDocuments } from "../../assistant/assistant.js";
+import type { SyncProgress } from "../../contract/index-state.js";
 import { FootnoteError, toFootnoteError } from "../../core/errors/errors.js";
+import { paced } from "../../core/paced.js";
 import { similarName } from "../../core/similar-name.js";
 import type { ChatHost, Copy, WithTerminal } from "../host.js";
 import { withDocuments } from "../input/filter-line.js";
@@ -112,7 +114,8 @@ async function performTask(task: Task, workplace: Workplace, signal: AbortSignal
     case "judge":
       return { type: "remarked", task: task.id, remark: await host.keep(task.judgement) };
     case "sync": {
-      const onProgress = progressReporter(task.id, dispatch, now);
+      const report = (progress: SyncProgress) => dispatch({ type: "progressed", task: task.id, progress });
+      const onProgress = paced(PROGRESS_INTERVAL_MS, report, now);
       const result = await assistant.sync({ full: task.full, onProgress, signal });
       return { type: "synced", task: task.id, result, at: now() };
     }
@@ -171,16 +174,4 @@ async function readFilter(
   }
   const text = `doc:${read.unknown} names no document: no path or title holds it. /docs lists them.`;
   return { type: "remarked", task: id, remark: { tone: "warning", text } };
-}
-
-/** Reports at a pace that people can read, and each change of phase at once. */
-function progressReporter(task: number, dispatch: (event: Event) => void, now: () => number) {
-  let reportedAt = Number.NEGATIVE_INFINITY;
-  let phase = "";
-  return (progress: Extract<Event, { type: "progressed" }>["progress"]): void => {
-    if (progress.phase === phase && now() - reportedAt < PROGRESS_INTERVAL_MS) return;
-    reportedAt = now();
-    phase = progress.phase;
-    dispatch({ type: "progressed", task, progress });
-  };
 }

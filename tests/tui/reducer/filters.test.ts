@@ -47,7 +47,7 @@ describe("a line of filters", () => {
 describe("a filter", () => {
   test("applies to the questions that follow, and is shown above the input", () => {
     const state = filtered("type:txt");
-    expect(asked(state)).toEqual({ types: ["txt"] });
+    expect(asked(state)?.filters).toEqual({ types: ["txt"] });
     expect(drawn(state)).toMatch(/Only in type:txt .*\n─+\n/);
     expect(asked(start)).toBeNull();
   });
@@ -57,14 +57,16 @@ describe("a filter", () => {
     const opened = follow(state, { type: "filter_opened" });
     expect(drawn(opened)).toContain("Only in: type:txt");
     expect(asked(follow(opened, { type: "edited", action: "delete_to_start" }, ENTER))).toBeNull();
-    expect(asked(follow(opened, { type: "typed", text: "x" }, { type: "went_back" }))).toEqual({ types: ["txt"] });
+    expect(asked(follow(opened, { type: "typed", text: "x" }, { type: "went_back" }))?.filters).toEqual({
+      types: ["txt"],
+    });
   });
 
   test("with a mistake stays in its line, to be mended", () => {
     const wrong = filtered("after:yesterday");
     expect(drawn(wrong)).toMatch(/after:yesterday can't be used[\s\S]*Only in: after:yesterday/);
     const mended = follow(wrong, { type: "edited", action: "delete_word" }, { type: "typed", text: "type:txt" }, ENTER);
-    expect(asked(mended)).toEqual({ types: ["txt"] });
+    expect(asked(mended)?.filters).toEqual({ types: ["txt"] });
   });
 
   test("applies to what commands look up as well", () => {
@@ -81,7 +83,7 @@ describe("a filter", () => {
 
   test("is also a command, which keeps the letters as they are", () => {
     const state = follow(start, { type: "typed", text: "/filter path:Reports/" }, ENTER);
-    expect(asked(state)).toEqual({ paths: ["Reports/"] });
+    expect(asked(state)?.filters).toEqual({ paths: ["Reports/"] });
     expect(follow(state, { type: "typed", text: "/filter" }, ENTER).filterLine?.text).toBe("path:Reports/");
   });
 });
