@@ -12,7 +12,7 @@ export default defineConfig({
     // What was built needs no transforming.
     server: { deps: { external: [/\/dist\//] } },
     // They end what hangs, also beside other work; nothing is meant to take nearly as long.
-    testTimeout: 180_000,
+    testTimeout: 300_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 30_000 } },
     // The machine that this is made for has two cores, and the tests that load the model keep one busy.

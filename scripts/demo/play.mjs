@@ -6,7 +6,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { rowsOf, textOf } from "./screen.mjs";
 import { COLUMNS, COMMAND, ROWS, SESSION } from "./session.mjs";
 
-const PATIENCE_MS = 60_000;
+/** Other work may keep a build, which lets everything go first, for long. */
+const PATIENCE_MS = 200_000;
 const LOOK_EVERY_MS = 60;
 /** A screen that has not changed in so many looks is done. */
 const LOOKS = 4;

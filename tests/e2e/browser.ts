@@ -14,7 +14,7 @@ export const hasChromium = existsSync(CHROMIUM);
 export const NO_CHROMIUM = "Chromium is not installed at /usr/bin/chromium (Debian: apt-get install chromium)";
 
 /** A build lets everything go first, and beside other work it may take long. */
-export const PATIENCE_MS = 90_000;
+export const PATIENCE_MS = 200_000;
 
 const SCREENSHOTS = join(ROOT, "artifacts/screenshots");
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

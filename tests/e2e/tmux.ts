@@ -4,7 +4,8 @@ import { plainEnvironment } from "../helpers/cli.js";
 
 export const hasTmux = spawnSync("tmux", ["-V"]).status === 0;
 
-const PATIENCE_MS = 60_000;
+/** A build lets everything go first, and beside other work it may take long. */
+const PATIENCE_MS = 200_000;
 
 /** A shell in a real pseudo-terminal of 100 columns and 30 rows. */
 export class Tmux {
