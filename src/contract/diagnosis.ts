@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { type Immutable, list } from "./parts.js";
 
 /** One thing that `footnote doctor` looked at. */
-export const FindingSchema = z.object({
+const FindingSchema = z.object({
   check: z.string(),
   status: z.enum(["ok", "warning", "failed"]),
   detail: z.string().describe("What was seen and, unless it is fine, what to do"),

@@ -17,15 +17,11 @@ const ScorePartSchema = z.object(part).openapi("ScorePart");
 export type ScorePart = Immutable<z.infer<typeof ScorePartSchema>>;
 
 const VectorPartSchema = z.object({ cosine, ...part }).openapi("VectorPart");
-export type VectorPart = Immutable<z.infer<typeof VectorPartSchema>>;
-
 const SentencePartSchema = z
   .object({ cosine, words, text: z.string(), start: offset, end: offset.describe("Exclusive"), ...part })
   .openapi("SentencePart", {
     description: "The passage's sentence that is nearest to the question, by its vector and its words",
   });
-
-export type SentencePart = Immutable<z.infer<typeof SentencePartSchema>>;
 
 /** What one word of the question gave to a passage. */
 const WordScoreSchema = z
@@ -36,8 +32,6 @@ const WordScoreSchema = z
   })
   .openapi("WordScore");
 
-export type WordScore = Immutable<z.infer<typeof WordScoreSchema>>;
-
 const KeywordsPartSchema = z
   .object({
     bm25: z.number(),
@@ -45,8 +39,6 @@ const KeywordsPartSchema = z
     ...part,
   })
   .openapi("KeywordsPart");
-
-export type KeywordsPart = Immutable<z.infer<typeof KeywordsPartSchema>>;
 
 /**
  * How a passage got its score. Where it is shown together with its neighbours, this is of the one that gave it its id
@@ -68,8 +60,6 @@ export type ScoreExplanation = Immutable<z.infer<typeof ScoreExplanationSchema>>
 const GateFeatureSchema = z
   .object({ name: z.string(), value: z.number(), contribution: z.number().describe("To the logit") })
   .openapi("GateFeature");
-
-export type GateFeature = Immutable<z.infer<typeof GateFeatureSchema>>;
 
 /** Why the evidence gate judged as it did. */
 export const GateExplanationSchema = z

@@ -76,6 +76,11 @@ export const IndexJobSchema = z
 
 export type IndexJob = Immutable<z.infer<typeof IndexJobSchema>>;
 
+/** Whether a job has ended, however. */
+export function isOver({ state }: IndexJob): boolean {
+  return state !== "queued" && state !== "running";
+}
+
 export const IndexJobListSchema = z
   .object({ jobs: list(IndexJobSchema).describe("The newest first") })
   .openapi("IndexJobList");

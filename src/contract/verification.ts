@@ -79,8 +79,6 @@ const CheckedCitationSchema = z
   .openapi("CheckedCitation");
 
 export type CheckedCitation = Immutable<z.infer<typeof CheckedCitationSchema>>;
-export type CitationState = CheckedCitation["state"];
-
 /** Statements and citations are in the order in which they were given. */
 export const VerificationSchema = z
   .object({

@@ -18,3 +18,10 @@ export function span(start: number, end: number): Span {
 export function sliceSpan(text: string, { start, end }: Span): string {
   return text.slice(start, end);
 }
+
+/** The same without white space around it. */
+export function trimmed(text: string, start: number, end: number): Span {
+  const slice = text.slice(start, end);
+  const from = start + slice.length - slice.trimStart().length;
+  return span(from, from + slice.trim().length);
+}

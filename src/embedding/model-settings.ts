@@ -30,7 +30,7 @@ const CONVENTIONS: readonly [RegExp, Convention][] = [
 ];
 
 /** Prefixes and pooling of a model by its name; a model of no known family gets mean pooling without prefixes. */
-export function conventionOf(name: string): Convention {
+function conventionOf(name: string): Convention {
   const known = CONVENTIONS.find(([family]) => family.test(name));
   return known ? known[1] : { pooling: "mean", queryPrefix: "", passagePrefix: "" };
 }

@@ -1,6 +1,6 @@
 import type { Answer } from "../contract/answer.js";
 import type { Filters } from "../contract/filters.js";
-import type { Judgement } from "../search/gate/evidence-gate.js";
+import type { GateDecision } from "../search/gate/evidence-gate.js";
 import type { LabelledQuestion } from "./labelled-set.js";
 
 /**
@@ -13,7 +13,7 @@ export interface GateCase {
   readonly kind: CaseKind;
   /** Place of the question in the labelled set, from 0. */
   readonly question: number;
-  readonly judgement: Judgement;
+  readonly judgement: GateDecision;
 }
 
 /** Asks the gate every case that a labelled set gives. @param removal with the removed documents and paragraphs [true] */
@@ -60,9 +60,9 @@ export interface EvalSubject {
   /** @param filters which documents are asked [all] */
   ask(question: string, topK: number, filters?: Filters): Promise<Answer>;
   /** What the gate decides, and from what. */
-  judge(question: string, filters?: Filters): Promise<Judgement>;
+  judge(question: string, filters?: Filters): Promise<GateDecision>;
   /** The same, as if the paragraphs that hold the question's evidence were not in the corpus. */
-  judgeWithoutParagraphs(labelled: LabelledQuestion): Promise<Judgement>;
+  judgeWithoutParagraphs(labelled: LabelledQuestion): Promise<GateDecision>;
   /** The same over an index that was built without one document. The caller closes it. */
   without(document: string): Promise<EvalSubject>;
   close(): Promise<void>;

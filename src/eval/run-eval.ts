@@ -1,6 +1,5 @@
 import type { Answer } from "../contract/answer.js";
-import type { EvalSubject } from "./gate-cases.js";
-import { askGateCases, type CaseKind, type GateCase } from "./gate-cases.js";
+import { askGateCases, type CaseKind, type EvalSubject, type GateCase } from "./gate-cases.js";
 import { isGivenAgain, type RejectedAnswer, type RejectionMetrics } from "./kept-judgements.js";
 import type { LabelledQuestion } from "./labelled-set.js";
 import { type AnswerMetrics, measureAnswer } from "./metrics/answer-metrics.js";

@@ -1,6 +1,6 @@
+import { assemble } from "../search/answer/assemble.js";
 import { judge } from "../search/gate/evidence-gate.js";
 import { createPipeline, type Pipeline, STAGES, type Stages } from "../search/pipeline.js";
-import { assemble } from "../search/rank/assemble.js";
 import { WEIGHTS, type Weights } from "../search/rank/fuse.js";
 import { rankPassages } from "../search/rank/rank-passages.js";
 

@@ -1,13 +1,13 @@
 import type { Answer } from "../contract/answer.js";
 import { answerOf, resultsOf } from "./answer/answer.js";
+import { assemble, type Shown, trim } from "./answer/assemble.js";
 import { type ChosenSentence, compose, type Findings } from "./answer/compose.js";
 import type { FolderState } from "./answer/coverage.js";
-import { type Judgement, judge } from "./gate/evidence-gate.js";
+import { type GateDecision, judge } from "./gate/evidence-gate.js";
 import type { Inquiry } from "./inquiry.js";
 import { selectDocuments } from "./question/filter.js";
 import type { Question } from "./question/question.js";
 import { type Selection, select } from "./question/selection.js";
-import { assemble, type Shown, trim } from "./rank/assemble.js";
 import { type Ranking, rankPassages } from "./rank/rank-passages.js";
 
 /** The steps of a question's way, in their order. Each makes one value of the ones before, and knows none behind it. */
@@ -17,7 +17,7 @@ export interface Stages {
   /** What may answer, best first. */
   readonly rank: (selection: Selection, inquiry: Inquiry) => Promise<Ranking>;
   /** Whether any of it does. */
-  readonly judge: (ranking: Ranking, inquiry: Inquiry) => Judgement;
+  readonly judge: (ranking: Ranking, inquiry: Inquiry) => GateDecision;
   /** What of it is shown, put together from neighbours. */
   readonly assemble: (ranking: Ranking, inquiry: Inquiry) => Promise<Shown[]>;
   /** The same without what says little to the question. */
@@ -79,6 +79,6 @@ async function rankAsRead(inquiry: Inquiry, stages: Stages): Promise<Ranking> {
   if (!first) return rank(question);
   if (others.length === 0) return first;
   const rankings = [first, ...others];
-  const probabilities = rankings.map((ranking) => judge(ranking, inquiry).confidence.probability ?? 0);
+  const probabilities = rankings.map((ranking) => stages.judge(ranking, inquiry).confidence.probability ?? 0);
   return rankings[strongest(readings, probabilities)] ?? first;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import type { Assistant } from "../assistant/assistant.js";
-import type { IndexJob, SyncProgress } from "../contract/index-state.js";
+import { type IndexJob, isOver, type SyncProgress } from "../contract/index-state.js";
 import { FootnoteError, toFootnoteError } from "../core/errors/errors.js";
 import { paced } from "../core/paced.js";
 import { toProblem } from "./http/problem.js";
@@ -145,8 +145,4 @@ class RunningJob {
   #tell(): void {
     this.changes.emit("change");
   }
-}
-
-export function isOver({ state }: IndexJob): boolean {
-  return state !== "queued" && state !== "running";
 }

@@ -5,8 +5,6 @@ import { shippedIndex } from "../cli/shipped-index.js";
 import { MAIN } from "../helpers/shipped.js";
 import { hasTmux, Tmux } from "./tmux.js";
 
-/** More than it takes where other tests keep all cores busy. */
-
 let terminal: Tmux | undefined;
 
 afterEach(() => {

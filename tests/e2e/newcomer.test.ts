@@ -5,8 +5,6 @@ import { ROOT } from "../helpers/shipped.js";
 import { tempFolder } from "../helpers/temp-folder.js";
 import { hasTmux, Tmux } from "./tmux.js";
 
-/** More than it takes where other tests keep all cores busy. */
-
 let terminal: Tmux | undefined;
 
 afterEach(() => {

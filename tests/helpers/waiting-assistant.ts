@@ -14,7 +14,7 @@ export class WaitingAssistant extends MemoryAssistant {
   }
 }
 
-export function withResolvers<T>() {
+function withResolvers<T>() {
   let resolve!: (value: T | PromiseLike<T>) => void;
   const promise = new Promise<T>((done) => {
     resolve = done;

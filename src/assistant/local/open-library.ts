@@ -1,8 +1,7 @@
 import { FootnoteError } from "../../core/errors/errors.js";
 import type { Embedder } from "../../embedding/embedder.js";
 import { fingerprintDifference } from "../../embedding/fingerprint.js";
-import type { Library } from "../../search/library.js";
-import { Sources } from "../../search/library.js";
+import { type Library, Sources } from "../../search/library.js";
 import type { IndexReader, IndexStore } from "../../store/index-store.js";
 
 interface Opened {

@@ -120,8 +120,7 @@ function canBeAddressed(id: string): boolean {
   return !/^\.{0,2}$/.test(id) && !/\p{Surrogate}/u.test(id);
 }
 
-/** Requests in the words of the wire. */
-
+/** A request in the words of the wire. */
 function askBody({ question, topK, filters, explain, history }: AskRequest) {
   return {
     question,

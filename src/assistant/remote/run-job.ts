@@ -1,5 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type IndexJob, IndexJobListSchema, IndexJobSchema, type SyncResult } from "../../contract/index-state.js";
+import {
+  type IndexJob,
+  IndexJobListSchema,
+  IndexJobSchema,
+  isOver,
+  type SyncResult,
+} from "../../contract/index-state.js";
 import { ProblemSchema } from "../../contract/problem.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import type { SyncOptions } from "../assistant.js";
@@ -107,8 +113,4 @@ function resultOf({ state, result, problem }: IndexJob, { address: { shown } }: 
   if (state === "done" && result) return result;
   if (problem) throw reportedFailure(problem, shown);
   throw new FootnoteError("server_failed", { server: shown, problem: `the build there is ${state}` });
-}
-
-function isOver({ state }: IndexJob): boolean {
-  return state !== "queued" && state !== "running";
 }

@@ -1,7 +1,7 @@
 import type { Assistant } from "../../assistant/assistant.js";
 import { toFootnoteError } from "../../core/errors/errors.js";
 import { printableLine } from "../../core/text.js";
-import { count } from "../../core/wording.js";
+import { count, staleLine } from "../../core/wording.js";
 import { writeExport } from "../../tui/effects/export-conversation.js";
 import {
   COMMANDS,
@@ -14,7 +14,6 @@ import {
 import type { PastItem, Turn } from "../../tui/state/state.js";
 import { historyOf } from "../../tui/state/turns.js";
 import { type CliContext, note } from "../context.js";
-import { staleLine } from "../format/coverage.js";
 import type { OutputFormat } from "../format/output-options.js";
 import { progressReporter } from "../format/progress.js";
 import { styleFor } from "../format/style.js";

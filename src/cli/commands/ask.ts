@@ -1,8 +1,8 @@
 import { Command } from "commander";
+import { staleLine } from "../../core/wording.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
 import { formatAnswer } from "../format/answer.js";
-import { staleLine } from "../format/coverage.js";
 import { styleWithLinks } from "../format/links.js";
 import { addListFormats, formatOf } from "../format/output-options.js";
 import { styleFor } from "../format/style.js";

@@ -9,7 +9,7 @@ import type { Logs } from "../../server/observe/logs.js";
 import type { ServeOptions } from "../../server/serve.js";
 import { type CliContext, print } from "../context.js";
 import { followFolder } from "../follow-folder.js";
-import { type Options, openLocalAssistant } from "../input/open-assistant.js";
+import { type GivenFlags, openLocalAssistant } from "../input/open-assistant.js";
 import { settingFlags, withSettings } from "../input/options.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
@@ -64,7 +64,7 @@ export function serveCommand(context: CliContext): Command {
 }
 
 /** Where the documents and the index are. */
-async function folders(context: CliContext, options: Options) {
+async function folders(context: CliContext, options: GivenFlags) {
   const local = await openLocalAssistant(context, options);
   return { corpus: await local.corpus(), indexFolder: local.indexFolder };
 }

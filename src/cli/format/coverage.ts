@@ -3,8 +3,6 @@ import { printableLine } from "../../core/text.js";
 import { count, moment, unreadWords } from "../../core/wording.js";
 import type { Style } from "./style.js";
 
-export { staleLine } from "../../core/wording.js";
-
 /**
  * What was searched and, where nothing was `found`, how much could not be: the files themselves are named once, after a
  * build, and by `footnote status`. What has changed since is said by `staleLine`.

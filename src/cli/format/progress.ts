@@ -31,7 +31,7 @@ export function progressReporter(context: CliContext, json = false): ProgressRep
 
 function clear(): void {}
 
-export function formatProgress(progress: SyncProgress): string {
+function formatProgress(progress: SyncProgress): string {
   const filled = Math.round(shareDone(progress) * BAR_WIDTH);
   const bar = "█".repeat(filled) + "░".repeat(BAR_WIDTH - filled);
   const current = progress.current === null ? "" : ` ${printableLine(progress.current)}`;

@@ -9,7 +9,7 @@ import type { CliContext } from "../context.js";
 import { COMMON, settingFlags } from "./options.js";
 
 /** Flags as commander gives them. */
-export type Options = Readonly<Record<string, unknown>>;
+export type GivenFlags = Readonly<Record<string, unknown>>;
 
 /** An assistant, and what it was chosen by. */
 export interface OpenedAssistant {
@@ -27,7 +27,7 @@ export interface OpenedAssistant {
  */
 export async function openAssistant(
   context: CliContext,
-  options: Options,
+  options: GivenFlags,
   processes: Processes = {},
 ): Promise<OpenedAssistant> {
   const flags = settingFlags(options);
@@ -59,7 +59,7 @@ interface LocalNeeds {
 /** The assistant over the index on this machine. The caller closes it. @throws FootnoteError server_not_asked */
 export async function openLocalAssistant(
   context: CliContext,
-  options: Options,
+  options: GivenFlags,
   { command, ...needs }: LocalNeeds = {},
 ): Promise<LocalAssistant> {
   const settings = await context.settings(settingFlags(options));

@@ -3,6 +3,7 @@ import { type FileHandle, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import type { ModelFingerprint, PassageEmbedding } from "../../embedding/embedder.js";
+import { bytesOf } from "../../store/disk/columns.js";
 import { writing } from "../../store/disk/generation-files.js";
 import { quantise, restore } from "../../store/vectors/sentence-vectors.js";
 
@@ -149,8 +150,4 @@ function isWhole(record: Buffer): boolean {
 
 function hashIn(record: Buffer): string {
   return record.toString("hex", 8, HEAD_BYTES);
-}
-
-function bytesOf(array: Float32Array | Int8Array): Uint8Array {
-  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }

@@ -6,8 +6,8 @@ import { kill, pid } from "node:process";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { isMissing } from "../../core/file-problems.js";
 import { writing } from "../../store/disk/generation-files.js";
-import { makeFolder } from "./index-folder.js";
 import { type Holder, LOCK_FILE, readLock, sweepLeftovers } from "./lock-file.js";
+import { makeFolder } from "./make-folder.js";
 
 /** How often a holder shows that it lives, and after how long a silent one counts as gone. */
 const HEARTBEAT_MS = 5_000;

@@ -1,5 +1,5 @@
 import { splitsPair } from "../../core/offsets.js";
-import { type Span, span } from "../../core/spans.js";
+import { type Span, trimmed } from "../../core/spans.js";
 import type { TokenIds, Tokenizer } from "../../embedding/embedder.js";
 import type { Sentence, SentenceKind } from "./sentences.js";
 
@@ -61,10 +61,4 @@ function nearest(target: number, low: number, high: number, fits: (index: number
     if (after >= low && after <= high && fits(after)) return after;
   }
   return undefined;
-}
-
-function trimmed(text: string, start: number, end: number): Span {
-  const slice = text.slice(start, end);
-  const from = start + slice.length - slice.trimStart().length;
-  return span(from, from + slice.trim().length);
 }

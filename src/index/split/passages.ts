@@ -13,7 +13,7 @@ export const SPLITTER_VERSION = 2;
 export const DEFAULT_SPLITTER: SplitterSettings = { version: SPLITTER_VERSION, maxTokens: 200, overlapTokens: 64 };
 
 /** Most tokens of what the model reads before a passage; a longer header is cut. At most a third of the budget. */
-export const MAX_CONTEXT_TOKENS = 64;
+const MAX_CONTEXT_TOKENS = 64;
 
 /** A sentence of a passage, and where it stands: a passage may go on over pages and rows. */
 export interface PlacedSentence extends TokenizedSentence {

@@ -153,7 +153,7 @@ export const HUMAN_DEEDS = words(
   "walk want watch wish withdraw worry write",
 );
 /** A text that begins with one asks for something without a question. */
-export const COMMANDS = words(
+export const IMPERATIVES = words(
   "list name give show tell explain describe compare find summarise summarize enumerate define please thanks thank search",
 );
 /** What sources do, in the forms before an "s". */

@@ -56,11 +56,11 @@ async function reached<Value>(signal: AbortSignal, work: () => Promise<Value>): 
 async function failureOf(response: Response): Promise<Failure> {
   const problem: unknown = await response.json().catch(() => null);
   if (!isProblem(problem)) return unexpected(`status ${response.status}`);
-  return toFailure(problem, Number(response.headers.get("retry-after")) || null);
+  return problemFailure(problem, Number(response.headers.get("retry-after")) || null);
 }
 
 /** What a problem of the server says to people. */
-export function toFailure(problem: Problem, retryAfterSeconds: number | null = null): Failure {
+export function problemFailure(problem: Problem, retryAfterSeconds: number | null = null): Failure {
   const { status, detail: message, hint, code } = problem;
   const kind = status === 401 ? "unauthorized" : status === 429 || status === 503 ? "busy" : "problem";
   return { kind, message, hint, code, retryAfterSeconds };

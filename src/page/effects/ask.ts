@@ -3,7 +3,7 @@ import type { Answer, Citation, RankedPassage } from "../../contract/answer.js";
 import type { AnswerDelta } from "../../contract/events.js";
 import type { Problem } from "../../contract/problem.js";
 import { type GrowingAnswer, NOTHING_YET, type Task } from "../state/state.js";
-import { call, readJson, toFailure } from "./api.js";
+import { call, problemFailure, readJson } from "./api.js";
 import { BROKEN_OFF, CallFailed } from "./failure.js";
 
 /** Asks, and tells `grew` of every part that comes before the answer is complete. @throws CallFailed */
@@ -20,7 +20,7 @@ export async function ask(
   let growing = NOTHING_YET;
   for await (const { event, data } of readEvents(response, signal)) {
     if (event === "answer.done") return data as Answer;
-    if (event === "error") throw new CallFailed(toFailure(data as Problem));
+    if (event === "error") throw new CallFailed(problemFailure(data as Problem));
     const grown = withPart(growing, event, data);
     if (grown !== growing) grew(grown);
     growing = grown;

@@ -1,6 +1,6 @@
 import type { IndexJob, SyncProgress, SyncResult } from "../../contract/index-state.js";
 import type { Problem } from "../../contract/problem.js";
-import { call, callJson, readJson, toFailure } from "./api.js";
+import { call, callJson, problemFailure, readJson } from "./api.js";
 import { readEvents } from "./ask.js";
 import { CallFailed, unexpected } from "./failure.js";
 
@@ -40,7 +40,7 @@ async function follow(
   started(job.id);
   const events = await call(`${jobPath(job.id)}/events`, { accept: "text/event-stream", token, signal });
   for await (const { event, data } of readEvents(events, signal)) {
-    if (event === "error") throw new CallFailed(toFailure(data as Problem));
+    if (event === "error") throw new CallFailed(problemFailure(data as Problem));
     if (event === "end") return endOf(data as IndexJob);
     const { progress } = data as IndexJob;
     if (event === "progress" && progress !== null) progressed(progress);
@@ -60,7 +60,7 @@ function jobPath(jobId: string): string {
 
 function endOf({ state, result, problem }: IndexJob): SyncResult | null {
   if (state === "cancelled") return null;
-  if (problem !== null) throw new CallFailed(toFailure(problem));
+  if (problem !== null) throw new CallFailed(problemFailure(problem));
   if (result === null) throw new CallFailed(unexpected(`a rebuild that is ${state}`));
   return result;
 }

@@ -60,7 +60,7 @@ export function evidenceBeside(state: Pick<State, "route" | "outcomes">, by: -1 
 }
 
 /** The passages that an answer shows: those that were found, or the nearest. */
-export function rankedOf(answer: Answer | null): readonly RankedPassage[] {
+function rankedOf(answer: Answer | null): readonly RankedPassage[] {
   return answer?.not_found?.nearest ?? answer?.passages ?? [];
 }
 

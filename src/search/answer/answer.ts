@@ -6,7 +6,7 @@ import { isStopTerm } from "../../language/en/text-analysis.js";
 import type { StoreResult } from "../../store/index-store.js";
 import type { Inquiry } from "../inquiry.js";
 import { holdsPhrases } from "../question/phrases.js";
-import type { Shown } from "../rank/assemble.js";
+import type { Shown } from "./assemble.js";
 import { cite, present } from "./cite.js";
 import { type ChosenSentence, type Findings, follows } from "./compose.js";
 import { contextOf } from "./context-sentence.js";

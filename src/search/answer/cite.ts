@@ -3,7 +3,7 @@ import { codePointOffset } from "../../contract/ids.js";
 import { type Span, sliceSpan } from "../../core/spans.js";
 import type { Place, StoredPassage } from "../../store/index-store.js";
 import type { Source } from "../library.js";
-import { type Shown, shownSpan } from "../rank/assemble.js";
+import { type Shown, shownSpan } from "./assemble.js";
 
 /** Characters of the text on either side that a selector keeps, to find the quote again. */
 const SELECTOR_CONTEXT = 32;

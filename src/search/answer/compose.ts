@@ -2,10 +2,10 @@ import { sliceSpan } from "../../core/spans.js";
 import { singleSpaced } from "../../core/text.js";
 import { isStopTerm } from "../../language/en/text-analysis.js";
 import type { QueryTerm } from "../../store/index-store.js";
-import type { Judgement } from "../gate/evidence-gate.js";
-import { ANSWERING_PASSAGES, type Shown, type ShownSentence } from "../rank/assemble.js";
+import type { GateDecision } from "../gate/evidence-gate.js";
 import type { Ranking } from "../rank/rank-passages.js";
 import { type ReadTexts, termShare } from "../rank/read-texts.js";
+import { ANSWERING_PASSAGES, type Shown, type ShownSentence } from "./assemble.js";
 import { isHeader, pointsBack } from "./context-sentence.js";
 
 const WEIGHTS = { sentence: 0.4, terms: 0.35, passage: 0.25 } as const;
@@ -38,7 +38,7 @@ const ANSWER_CHARACTERS = 1200;
 /** What was found for a question: all that an answer, a refusal or an explanation is made of. */
 export interface Findings {
   readonly ranking: Ranking;
-  readonly judgement: Judgement;
+  readonly judgement: GateDecision;
   /** Best first. Without the phrase that the question asks for, what comes nearest. */
   readonly shown: readonly Shown[];
 }

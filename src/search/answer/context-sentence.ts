@@ -9,7 +9,7 @@ import {
 } from "../../language/en/lexicon.js";
 import type { StoredSentence } from "../../store/index-store.js";
 import type { Source } from "../library.js";
-import type { ShownSentence } from "../rank/assemble.js";
+import type { ShownSentence } from "./assemble.js";
 
 /** A longer row of names tells nobody anything; UTF-16 length. */
 const MAX_HEADER_LENGTH = 500;

@@ -2,12 +2,12 @@ import type { DocumentEvidence, DocumentWord, Placement } from "../../contract/m
 import { sliceSpan } from "../../core/spans.js";
 import { analyse } from "../../language/en/text-analysis.js";
 import type { Candidate, QueryTerm } from "../../store/index-store.js";
+import type { Shown } from "../answer/assemble.js";
 import { locate } from "../answer/cite.js";
 import { compose, type Findings } from "../answer/compose.js";
 import type { Inquiry } from "../inquiry.js";
 import type { Source } from "../library.js";
 import { holdsPhrases } from "../question/phrases.js";
-import type { Shown } from "../rank/assemble.js";
 import { fuse, type Ranked } from "../rank/fuse.js";
 import { retrieve } from "../rank/rank-passages.js";
 import { explainScore } from "./explain-score.js";

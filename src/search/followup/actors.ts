@@ -75,9 +75,6 @@ function literally(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
 }
 
-/** UTF-16 length of what is read behind a name for its verb, and the words that may stand between the two. */
-const BEHIND = 80;
-const MAX_BETWEEN = 4;
 /** Whether a common noun names a person, people, a group or an organisation. */
 export function mayAct(phrase: string): boolean {
   const last = lastWord(phrase);
@@ -110,6 +107,10 @@ export function verbOfSubject(words: readonly Word[], subject: number): string |
 export function isDeed(verb: string): boolean {
   return HUMAN_DEEDS.has(verb);
 }
+
+/** UTF-16 length of what is read behind a name for its verb, and the words that may stand between the two. */
+const BEHIND = 80;
+const MAX_BETWEEN = 4;
 
 /** Whether a statement of the text has this subject and this verb: "Kuwait reportedly hosts", "members of the guild voted". */
 export function isSaidToDo(subject: string, verb: string, text: string): boolean {

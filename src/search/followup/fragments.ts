@@ -1,9 +1,9 @@
 import {
   AUXILIARIES,
-  COMMANDS,
   DETERMINERS,
   FORMS_OF_BE,
   FORMS_OF_DO,
+  IMPERATIVES,
   isFunctionWord,
   PREPOSITIONS,
   QUESTION_WORDS,
@@ -86,7 +86,8 @@ function fragmentOf(question: string): Fragment | null {
     .replace(/^the ones? (?=(?:in|on|at|of|for|from|by|with|near)\b)/iu, "");
   const words = compoundsOf(text);
   const isClause = words.some(({ lower }) => AUXILIARIES.has(lower) || QUESTION_WORDS.has(lower));
-  if (words.length === 0 || words.length > MAX_FRAGMENT_WORDS || isClause || COMMANDS.has(words[0]!.lower)) return null;
+  if (words.length === 0 || words.length > MAX_FRAGMENT_WORDS || isClause || IMPERATIVES.has(words[0]!.lower))
+    return null;
   const preposition = PREPOSITIONS.has(words[0]!.lower) ? words[0]!.lower : null;
   const core = preposition && words.length > 1 ? text.slice(words[1]!.start) : text;
   // Put behind a comma, so that a name with a capital can be told from a first word with one.

@@ -2,15 +2,14 @@ import type { Confidence } from "../../contract/answer.js";
 import type { GateExplanation } from "../../contract/explanation.js";
 import type { Inquiry } from "../inquiry.js";
 import type { Ranking } from "../rank/rank-passages.js";
-import type { GateWeights } from "./evidence-features.js";
-import { evidenceFeatures, FEATURE_NAMES, type Features } from "./evidence-features.js";
+import { evidenceFeatures, FEATURE_NAMES, type Features, type GateWeights } from "./evidence-features.js";
 import { GATE_WEIGHTS } from "./gate-weights.js";
 
 /** From these probabilities on, an answer is called so. */
 const MEDIUM_FROM = 0.7;
 const HIGH_FROM = 0.9;
 
-export interface Judgement {
+export interface GateDecision {
   readonly answered: boolean;
   readonly confidence: Confidence;
   /** Both `null` where nothing was weighed: no candidates, or a model that the weights were not trained on. */
@@ -23,7 +22,7 @@ export interface Judgement {
  * the weights were not trained on, every question that finds anything is answered, and the confidence says so. Where a
  * phrase is asked for that no passage holds, there is no evidence.
  */
-export function judge({ selection, ranked, result }: Ranking, { library }: Pick<Inquiry, "library">): Judgement {
+export function judge({ selection, ranked, result }: Ranking, { library }: Pick<Inquiry, "library">): GateDecision {
   const length = selection.lacksPhrase ? 0 : ranked.length;
   const trained = GATE_WEIGHTS.find(({ model }) => model === library.embedder.fingerprint.weights);
   if (!trained) {

@@ -9,8 +9,8 @@ import { moment } from "../../contract/requests.js";
 import { VerifiedSentenceSchema } from "../../contract/verification.js";
 import { oneLine, shorten } from "../../core/text.js";
 
-const MAX_TOP_K = 20;
-const MAX_CONTEXT_PASSAGES = 5;
+const MAX_PASSAGES_A_CALL = 20;
+const MAX_CONTEXT_A_CALL = 5;
 const MAX_DOCUMENTS_A_CALL = 200;
 const MAX_NAMES = 50;
 
@@ -52,7 +52,7 @@ export const AskInput = toolInput({
 
 export const SearchInput = toolInput({
   query: text.describe('A question or key words. Words in "double quotes" have to occur in that order.'),
-  top_k: z.int().min(1).max(MAX_TOP_K).default(8).describe("How many passages"),
+  top_k: z.int().min(1).max(MAX_PASSAGES_A_CALL).default(8).describe("How many passages"),
   ...filters,
 });
 
@@ -61,7 +61,7 @@ export const ReadPassageInput = toolInput({
   context: z
     .int()
     .min(0)
-    .max(MAX_CONTEXT_PASSAGES)
+    .max(MAX_CONTEXT_A_CALL)
     .default(1)
     .describe("How many passages' worth of text to read before and after it"),
 });

@@ -70,13 +70,12 @@ function failureText(failure: FootnoteError): string {
   return `${detail} ${hint} (${code})`;
 }
 
-/** What a model reads of an answer: quotes word for word, each with its place and the passage to read on in. */
-
 /** `contracts/lease.txt:3 (page 2), Lease › Notice, passage 1f2e`. */
 export function source(location: Location, passageId: string): string {
   return [place(location), heading(location), `passage ${passageId}`].join(", ");
 }
 
+/** A quote word for word, with its place and the passage to read on in. */
 export function citedText(citation: Citation): string {
   return `"${oneLine(citation.quote)}"\n  ${source(citation, citation.passage_id)}`;
 }

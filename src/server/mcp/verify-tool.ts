@@ -3,8 +3,7 @@ import type { VerifiedSentence } from "../../contract/verification.js";
 import { oneLine } from "../../core/text.js";
 import { remarksOn } from "../../core/wording.js";
 import { assertText, toFilters } from "../http/ask-request.js";
-import type { Tool } from "./tool.js";
-import { citedText, coverageText } from "./tool.js";
+import { citedText, coverageText, type Tool } from "./tool.js";
 import { VerifyInput, VerifyOutput } from "./tool-schemas.js";
 
 export function verifyTool(assistant: Assistant): Tool<typeof VerifyInput, typeof VerifyOutput> {

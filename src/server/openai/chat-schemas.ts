@@ -83,8 +83,6 @@ export const ChatRequestSchema = z
     description: "Fields that are not listed (temperature, max_tokens, …) change nothing and are passed over",
   });
 
-export type ChatRequest = z.output<typeof ChatRequestSchema>;
-
 const UsageSchema = z
   .object({ prompt_tokens: z.literal(0), completion_tokens: z.literal(0), total_tokens: z.literal(0) })
   .openapi("ChatUsage", { description: "Zeros: no token is generated, and none is billed" });

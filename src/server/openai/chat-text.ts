@@ -5,8 +5,7 @@ import { oneLine, shorten } from "../../core/text.js";
 import { place, staleLine } from "../../core/wording.js";
 import type { ChatCompletion } from "./chat-schemas.js";
 
-/** An answer as a chat message. What `past-turns.ts` reads out of it again is marked here. */
-
+/** What `past-turns.ts` reads out of a message again is marked with these. */
 export const READ_AS = "Read as: ";
 export const SOURCES = "Sources:";
 

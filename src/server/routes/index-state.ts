@@ -1,7 +1,13 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Assistant } from "../../assistant/assistant.js";
 import { type JobEvent, JobEventSchema } from "../../contract/events.js";
-import { type IndexJob, IndexJobListSchema, IndexJobSchema, IndexStatusSchema } from "../../contract/index-state.js";
+import {
+  type IndexJob,
+  IndexJobListSchema,
+  IndexJobSchema,
+  IndexStatusSchema,
+  isOver,
+} from "../../contract/index-state.js";
 import { IdParameterSchema, NoQuerySchema } from "../../contract/parameters.js";
 import { IndexJobRequestSchema } from "../../contract/requests.js";
 import { FootnoteError } from "../../core/errors/errors.js";
@@ -9,7 +15,7 @@ import { disconnection } from "../http/disconnection.js";
 import { eventStream, type StreamOptions } from "../http/events.js";
 import { optionalJsonBody } from "../http/json-body.js";
 import { BODY_CODES, INDEX_CODES, problemResponses } from "../http/problem.js";
-import { type IndexJobs, isOver } from "../index-jobs.js";
+import type { IndexJobs } from "../index-jobs.js";
 import { requestContext } from "../middleware/problems.js";
 
 const statusRoute = createRoute({

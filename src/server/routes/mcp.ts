@@ -9,10 +9,9 @@ import { createMcpServer } from "../mcp/mcp-server.js";
 import type { ErrorLog } from "../middleware/problems.js";
 import type { Asked } from "../observe/request-log.js";
 
-/** JSON-RPC 2.0, as far as the description of the interface needs it: the MCP SDK checks the messages themselves. */
-
 const id = z.union([z.string(), z.int()]);
 
+/** JSON-RPC 2.0, as far as the description of the interface needs it: the MCP SDK checks the messages themselves. */
 const JsonRpcRequestSchema = z
   .looseObject(
     {

@@ -126,3 +126,8 @@ export class GrowingColumn<T extends Cells> {
     this.#values = grown;
   }
 }
+
+/** The bytes of an array, without a copy. */
+export function bytesOf(array: Float32Array | Int8Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}

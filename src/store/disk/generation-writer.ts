@@ -17,7 +17,7 @@ import { ForwardIndexBuilder } from "../keywords/forward-index.js";
 import { contentLength } from "../orama/orama-components.js";
 import { OramaReader } from "../orama/orama-reader.js";
 import { quantise } from "../vectors/sentence-vectors.js";
-import { encodeColumns, GrowingColumn } from "./columns.js";
+import { bytesOf, encodeColumns, GrowingColumn } from "./columns.js";
 import {
   createGeneration,
   type FileRecord,
@@ -229,8 +229,4 @@ export class GenerationWriter implements IndexWriter {
 
 function json(value: unknown): Uint8Array[] {
   return [Buffer.from(JSON.stringify(value))];
-}
-
-function bytesOf(values: Float32Array | Int8Array): Uint8Array {
-  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }

@@ -1,8 +1,7 @@
 import { asDocumentId, asPassageId, type DocumentId } from "../../contract/ids.js";
 import { type Span, span } from "../../core/spans.js";
 import type { StoredPassage, StoredSentence } from "../index-store.js";
-import type { Column, ColumnFile } from "./columns.js";
-import { GrowingColumn } from "./columns.js";
+import { type Column, type ColumnFile, GrowingColumn } from "./columns.js";
 import { PlaceTable, PlaceTableBuilder } from "./place-table.js";
 import { Runs, RunsBuilder } from "./runs.js";
 

@@ -1,6 +1,5 @@
 import type { Place } from "../index-store.js";
-import type { Column, ColumnFile } from "./columns.js";
-import { GrowingColumn } from "./columns.js";
+import { type Column, type ColumnFile, GrowingColumn } from "./columns.js";
 import { Runs, RunsBuilder } from "./runs.js";
 
 const NONE = -1;

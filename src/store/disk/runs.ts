@@ -1,5 +1,4 @@
-import type { Column, ColumnFile } from "./columns.js";
-import { GrowingColumn } from "./columns.js";
+import { type Column, type ColumnFile, GrowingColumn } from "./columns.js";
 
 /** Writes a number for each sentence as runs: where each begins, and its number. Neighbours mostly have the same. */
 export class RunsBuilder {

@@ -72,15 +72,13 @@ function remarkLines(sentence: VerifiedSentence, width: number): Line[] {
   return remarksOn(sentence).flatMap((remark) => wrap([seg(sanitizeProse(remark), "muted")], width, [seg("    ")]));
 }
 
-const MISS_INDENT: Line = [seg("  ")];
-
 /** Why a document is not in the answer to a question. */
 export function missedLines({ question, path, reason, hint, stale, evidence }: Miss, width: number): Line[] {
   const row = (text: string, token: "text" | "muted" | "warning" = "text") =>
-    wrap([seg(sanitizeProse(text), token)], width, MISS_INDENT);
+    wrap([seg(sanitizeProse(text), token)], width, INDENT);
   const lacking = evidence?.words.filter(({ forms }) => forms.length === 0).map(({ word }) => word) ?? [];
   return [
-    ...wrap([seg(sanitizeProse(path), "heading"), seg(` · ${sanitizeProse(question)}`, "muted")], width, MISS_INDENT),
+    ...wrap([seg(sanitizeProse(path), "heading"), seg(` · ${sanitizeProse(question)}`, "muted")], width, INDENT),
     EMPTY_LINE,
     ...row(reason),
     ...(hint === null ? [] : row(hint, "muted")),

@@ -8,8 +8,7 @@ import { turnWasReadOtherwise } from "../state/turns.js";
 import { ALL_SHOWN, type Display } from "../terminal/display.js";
 import { sanitizeProse } from "../terminal/sanitize.js";
 import type { Token } from "../terminal/theme.js";
-import type { Standing } from "./answer-lines.js";
-import { answerLines } from "./answer-lines.js";
+import { answerLines, type Standing } from "./answer-lines.js";
 import { lookHeading, lookLines } from "./look-lines.js";
 import { explanationLines, sourceLines } from "./source-lines.js";
 
@@ -60,7 +59,7 @@ export function layoutTurn(turn: Turn, columns: number, view: TurnView): TurnLay
     anchors.push(...said.anchors.map(({ from, to }) => ({ from: from + lines.length, to: to + lines.length })));
     lines.push(...(answer.status === "answered" ? said.lines : notFoundLines(answer, width)));
     if (shown < (answer.answer?.sentences.length ?? 0)) return { lines, anchors };
-    lines.push(...remarkLines(answer, width, turn.isStaleSaid !== true));
+    lines.push(...factLines(answer, width, turn.isStaleSaid !== true));
   } else lines.push(...lookLines(outcome, width));
   const headingFor = outcome.kind === "answer" ? answerHeading(outcome.answer) : lookHeading(outcome);
   let heading = "";
@@ -114,7 +113,7 @@ const CONFIDENCE_TOKENS: Readonly<Record<Answer["confidence"]["label"], Token>> 
   uncalibrated: "muted",
 };
 
-function remarkLines({ status, confidence, coverage, timings_ms }: Answer, width: number, saysStale: boolean): Line[] {
+function factLines({ status, confidence, coverage, timings_ms }: Answer, width: number, saysStale: boolean): Line[] {
   const facts = [count(coverage.documents_searched, "document"), duration(timings_ms.total)].join(" · ");
   const sure: Line =
     status === "answered"

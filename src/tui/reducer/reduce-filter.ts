@@ -1,7 +1,6 @@
 import { parseFilter } from "../input/filter-line.js";
 import { type EditedLine, EMPTY_EDIT, edit, insertInRow, lineWith } from "../input/line-editor.js";
-import type { Event, State } from "../state/state.js";
-import { withTask } from "../state/state.js";
+import { type Event, type State, withTask } from "../state/state.js";
 import { CLOSED_MENU, completeAt, moveInMenu, withLine } from "./reduce-menu.js";
 
 /** Opens the line of filters, with what is set. */

@@ -1,8 +1,7 @@
 import { count } from "../../core/wording.js";
 import type { Remark } from "../host.js";
 import { lineWith } from "../input/line-editor.js";
-import type { Event, Failure, State, Task, Turn } from "../state/state.js";
-import { withTask } from "../state/state.js";
+import { type Event, type Failure, type State, type Task, type Turn, withTask } from "../state/state.js";
 import { ALL_SHOWN } from "../terminal/display.js";
 import { remark } from "./reduce-evidence.js";
 import { showAt, showDocument } from "./reduce-screen.js";

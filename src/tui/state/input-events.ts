@@ -13,7 +13,7 @@ export type InputEvent =
   | { readonly type: "completed"; readonly by: -1 | 1 | null };
 
 /** How the program stands to the shell, and to the file of its history. */
-export type JobEvent =
+export type ShellEvent =
   | { readonly type: "history_lost"; readonly problem: string }
   | { readonly type: "stopped" }
   | { readonly type: "resumed" };

@@ -12,13 +12,13 @@ import type { DocumentView } from "../reader/document-view.js";
 import type { Marks } from "../reader/mark-text.js";
 import { ALL_SHOWN, type Display, FULL_DISPLAY } from "../terminal/display.js";
 import { type Evidence, evidenceOfLook } from "./evidence.js";
-import type { InputEvent, JobEvent } from "./input-events.js";
+import type { InputEvent, ShellEvent } from "./input-events.js";
 import type { LookTask, SideEvent, SideTask } from "./tasks.js";
 import type { ActiveFilter, Failure, Turn } from "./turn.js";
 
 export type { Failure, Outcome, Turn } from "./turn.js";
 
-/** Work that ought to be running. The reducer says what; `effects.ts` starts it, and stops what has left the list. */
+/** Work that ought to be running. The reducer says what; `run-effects.ts` starts it, and stops what has left the list. */
 export type Task =
   | {
       readonly id: number;
@@ -159,7 +159,7 @@ export type Event =
   | { readonly type: "size_changing" }
   | { readonly type: "resized"; readonly columns: number; readonly rows: number }
   | InputEvent
-  | JobEvent
+  | ShellEvent
   | { readonly type: "submitted"; readonly at: number }
   | { readonly type: "asked_literally"; readonly at: number }
   | { readonly type: "interrupted" }

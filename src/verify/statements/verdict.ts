@@ -36,14 +36,14 @@ export interface Judged {
   readonly members: Awaited<ReturnType<EvidenceReader["around"]>>["members"];
 }
 
-export type Findings = Omit<VerifiedSentence, "sentence" | "start" | "end">;
+export type Conclusion = Omit<VerifiedSentence, "sentence" | "start" | "end">;
 
 /** The verdict that the evidence which says most of a sentence gives. */
 export async function conclude(
   stated: Sentence,
   judged: readonly Judged[],
   wordVectors: WordVectors,
-): Promise<Findings> {
+): Promise<Conclusion> {
   const closest = judged.reduce<Judged | null>((a, b) => (a && a.own >= b.own ? a : b), null);
   if (!closest) return { verdict: "unsupported", strength: 0, passages: [], uncovered: [], contradictions: [] };
   const near = judged.filter(({ own }) => own >= closest.own - BEHIND_BEST);

@@ -15,7 +15,7 @@ import type { PassageFilter, StoreResult } from "../../store/index-store.js";
 import { read, type Sentence } from "./alignment.js";
 import { assess } from "./assess.js";
 import type { Anchor, EvidenceReader } from "./evidence-reader.js";
-import { conclude, type Findings, type Judged } from "./verdict.js";
+import { type Conclusion, conclude, type Judged } from "./verdict.js";
 import type { WordVectors } from "./word-vectors.js";
 
 /** Passages whose sentences are looked at, and sentences that are held against the stated one. */
@@ -88,7 +88,7 @@ async function judgeSentence(
   evidence: EvidenceReader,
   wordVectors: WordVectors,
   signal: AbortSignal | undefined,
-): Promise<Findings> {
+): Promise<Conclusion> {
   const weigh = weigher(result);
   const anchors = await evidence.anchors(fuse(result).slice(0, PASSAGES));
   const stated = read(settled(facts, result, anchors, evidence));

@@ -1,5 +1,5 @@
 import type { Block } from "../../../core/document.js";
-import { type Span, sliceSpan, span } from "../../../core/spans.js";
+import { type Span, sliceSpan, span, trimmed } from "../../../core/spans.js";
 import { textBlock, withRules } from "../blocks.js";
 import { decodeText } from "../decode-text.js";
 import type { DocumentReader, ReadResult, SourceFile } from "../document-reader.js";
@@ -106,7 +106,7 @@ const SAMPLE_RECORDS = 50;
 const SAMPLE_LENGTH = 64 << 10;
 
 /** The delimiter that gives the first records the same number of cells, more than one; a comma if none does. */
-export function detectDelimiter(text: string): Delimiter {
+function detectDelimiter(text: string): Delimiter {
   let best: { delimiter: Delimiter; score: number } = { delimiter: ",", score: 0 };
   for (const delimiter of DELIMITERS) {
     const sizes: number[] = [];
@@ -123,7 +123,7 @@ export function detectDelimiter(text: string): Delimiter {
 }
 
 /** The records of a text as RFC 4180 has them. A quote that is never closed ends with its line. */
-export function* csvRecords(text: string, delimiter: Delimiter): Generator<CsvRecord> {
+function* csvRecords(text: string, delimiter: Delimiter): Generator<CsvRecord> {
   let at = text.startsWith("sep=") ? lineEnd(text, 0) : 0;
   if (at > 0) at = afterLineEnd(text, at);
   while (at < text.length) {
@@ -176,10 +176,4 @@ function lineEnd(text: string, from: number): number {
 
 function afterLineEnd(text: string, at: number): number {
   return text[at] === "\r" && text[at + 1] === "\n" ? at + 2 : at + 1;
-}
-
-function trimmed(text: string, start: number, end: number): Span {
-  const slice = text.slice(start, end);
-  const from = start + slice.length - slice.trimStart().length;
-  return span(from, from + slice.trim().length);
 }

@@ -1,6 +1,11 @@
 import mammoth from "mammoth";
-import type { DocumentReader, ReadResult, SourceFile } from "../document-reader.js";
-import { readOrReason, UnreadableFile } from "../document-reader.js";
+import {
+  type DocumentReader,
+  type ReadResult,
+  readOrReason,
+  type SourceFile,
+  UnreadableFile,
+} from "../document-reader.js";
 import { readHtml } from "../html/html-reader.js";
 import { parseXml, textOf, xmlText } from "./xml.js";
 import { ZipArchive } from "./zip-archive.js";

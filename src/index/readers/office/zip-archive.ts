@@ -9,7 +9,7 @@ export interface ZipLimits {
   readonly ratio: number;
 }
 
-export const ZIP_LIMITS: ZipLimits = { entries: 10_000, bytes: 512 << 20, ratio: 250 };
+const ZIP_LIMITS: ZipLimits = { entries: 10_000, bytes: 512 << 20, ratio: 250 };
 const RATIO_FROM_BYTES = 8 << 20;
 
 /** The files of a zip archive. Nothing is written anywhere, so their names are only names. */

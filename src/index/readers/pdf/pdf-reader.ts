@@ -1,6 +1,11 @@
 import { getDocument, type PDFDocumentProxy, Util, VerbosityLevel } from "unpdf/pdfjs";
-import type { DocumentReader, ReadResult, SourceFile } from "../document-reader.js";
-import { readOrReason, UnreadableFile } from "../document-reader.js";
+import {
+  type DocumentReader,
+  type ReadResult,
+  readOrReason,
+  type SourceFile,
+  UnreadableFile,
+} from "../document-reader.js";
 import { pageLines } from "./page-lines.js";
 import { assemble, type PdfOutline } from "./pdf-document.js";
 import type { Region, TextRun } from "./text-run.js";

@@ -5,9 +5,9 @@ import { singleSpaced } from "../../core/text.js";
 import type { StoredPassage, StoredSentence } from "../../store/index-store.js";
 import type { Inquiry } from "../inquiry.js";
 import { holdsPhrases } from "../question/phrases.js";
-import type { Ranked } from "./fuse.js";
-import type { Ranking } from "./rank-passages.js";
-import { termShare } from "./read-texts.js";
+import type { Ranked } from "../rank/fuse.js";
+import type { Ranking } from "../rank/rank-passages.js";
+import { termShare } from "../rank/read-texts.js";
 
 /** Passages whose sentences may answer, however many are shown. */
 export const ANSWERING_PASSAGES = 5;
@@ -165,7 +165,7 @@ function keyOf({ documentId, ordinal }: Pick<StoredPassage, "documentId" | "ordi
 /** The best passages are shown whole: an answer may need what stands around it. */
 const WHOLE = 2;
 /** What a sentence that holds all of the question's words gains, on the scale of cosines. */
-const WORDS_IN_SENTENCE = 0.2;
+const WORDS_AT_EDGE = 0.2;
 /** A sentence at the edge goes if it is worse than the passage's best one by more than this. */
 const TRIM_FROM = 0.08;
 
@@ -177,7 +177,7 @@ export function trim(shown: readonly Shown[], { selection, result, texts }: Rank
   if (asksForPhrases(selection)) return [...shown];
   const worth = ({ sentence, passage, cosine }: ShownSentence) => {
     const held = new Set(texts.termsOf(passage.documentId, sentence));
-    return cosine + WORDS_IN_SENTENCE * termShare(result.terms, (term) => held.has(term));
+    return cosine + WORDS_AT_EDGE * termShare(result.terms, (term) => held.has(term));
   };
   return shown.map((item, rank) => {
     if (rank < WHOLE) return item;
