@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Answer, AnswerSchema } from "../../src/contract/answer.js";
-import { expectSlices } from "../assistant/expect-slices.js";
 import { run } from "../helpers/cli.js";
-import { indexOf, shippedIndex } from "./shipped-index.js";
+import { expectSlices } from "../helpers/expect-slices.js";
+import { indexOf, shippedIndex } from "../helpers/shipped-index.js";
 
 let cwd: string;
 

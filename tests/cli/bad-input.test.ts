@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { plainEnvironment, run, runProcess } from "../helpers/cli.js";
 import { MAIN, MODEL } from "../helpers/shipped.js";
+import { folderOf, indexOf } from "../helpers/shipped-index.js";
 import { BINARY, tempFolder, writeFiles } from "../helpers/temp-folder.js";
-import { folderOf, indexOf } from "./shipped-index.js";
 
 const TRIP = "The train to Lyon leaves at 07:14. Pack the warm coat.\n";
 

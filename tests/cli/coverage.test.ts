@@ -2,8 +2,8 @@ import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { run } from "../helpers/cli.js";
+import { indexOf } from "../helpers/shipped-index.js";
 import { BINARY } from "../helpers/temp-folder.js";
-import { indexOf } from "./shipped-index.js";
 
 let cwd: string;
 

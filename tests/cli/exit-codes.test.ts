@@ -6,8 +6,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import { finished, run, runProcess, start } from "../helpers/cli.js";
 import { TEXTS } from "../helpers/shipped.js";
+import { folderOf, indexOf } from "../helpers/shipped-index.js";
 import { BINARY, tempFolder } from "../helpers/temp-folder.js";
-import { folderOf, indexOf } from "./shipped-index.js";
 
 const TRIP = "The train to Lyon leaves at 07:14. Pack the warm coat.\n";
 const QUESTION = "When does the train to Lyon leave?";

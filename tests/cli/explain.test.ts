@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Answer, AnswerSchema } from "../../src/contract/answer.js";
 import { run } from "../helpers/cli.js";
-import { shippedIndex } from "./shipped-index.js";
+import { shippedIndex } from "../helpers/shipped-index.js";
 
 const QUESTION = "Who met with the North Koreans for seven hours in Beijing?";
 

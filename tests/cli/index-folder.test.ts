@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { SyncPlanSchema } from "../../src/contract/index-state.js";
 import { run } from "../helpers/cli.js";
+import { folderOf, indexOf } from "../helpers/shipped-index.js";
 import { BINARY, tempFolder, writeFiles } from "../helpers/temp-folder.js";
-import { folderOf, indexOf } from "./shipped-index.js";
 
 const TRIP = "The train to Lyon leaves at 07:14. Pack the warm coat.\n";
 const LAMP = "Clean the glass with a dry cloth.\n";

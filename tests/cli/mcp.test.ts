@@ -7,7 +7,7 @@ import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { mcpToolsSuite } from "../contracts/mcp-tools.case.js";
 import { finished, plainEnvironment, run, start } from "../helpers/cli.js";
 import { MAIN } from "../helpers/shipped.js";
-import { folderOf, shippedIndex } from "./shipped-index.js";
+import { folderOf, shippedIndex } from "../helpers/shipped-index.js";
 
 const FERRY = { name: "ask", arguments: { question: "When does the ferry to Capri leave?" } };
 const clients: Client[] = [];

@@ -4,8 +4,8 @@ import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { runProcess } from "../helpers/cli.js";
 import { TEXTS } from "../helpers/shipped.js";
+import { folderOf } from "../helpers/shipped-index.js";
 import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
-import { folderOf } from "./shipped-index.js";
 
 /** Loaded into the process and each of its threads: whoever asks the network fails, and leaves a line. */
 const GUARD = `

@@ -6,7 +6,7 @@ import type { CliContext } from "../../src/cli/context.js";
 import { wantsColor } from "../../src/cli/format/style.js";
 import { plainEnvironment, run, runProcess } from "../helpers/cli.js";
 import { MAIN } from "../helpers/shipped.js";
-import { folderOf, shippedIndex } from "./shipped-index.js";
+import { folderOf, shippedIndex } from "../helpers/shipped-index.js";
 
 const ESCAPE = "\u001b";
 const QUESTION = "Who met with the North Koreans for seven hours in Beijing?";

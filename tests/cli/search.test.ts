@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { expectPassage } from "../assistant/expect-slices.js";
 import { run } from "../helpers/cli.js";
-import { indexOf, shippedIndex } from "./shipped-index.js";
+import { expectPassage } from "../helpers/expect-slices.js";
+import { indexOf, shippedIndex } from "../helpers/shipped-index.js";
 
 let cwd: string;
 

@@ -5,8 +5,8 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { finished, run, start } from "../helpers/cli.js";
+import { indexOf } from "../helpers/shipped-index.js";
 import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
-import { indexOf } from "./shipped-index.js";
 
 const FILES = {
   "lamp.txt": "The red lamp is lit at seven.\n",

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { expectRun } from "../assistant/expect-slices.js";
 import { run } from "../helpers/cli.js";
-import { shippedIndex } from "./shipped-index.js";
+import { expectRun } from "../helpers/expect-slices.js";
+import { shippedIndex } from "../helpers/shipped-index.js";
 
 const PATH = "001_667eb3beee58e5a3.txt";
 

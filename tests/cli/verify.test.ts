@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Verification, VerificationSchema } from "../../src/contract/verification.js";
 import { run } from "../helpers/cli.js";
-import { shippedIndex } from "./shipped-index.js";
+import { shippedIndex } from "../helpers/shipped-index.js";
 
 const PATH = "corpus/004_0bf4399a0d973e27.txt";
 let cwd: string;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { MissSchema } from "../../src/contract/miss.js";
 import { run } from "../helpers/cli.js";
-import { shippedIndex } from "./shipped-index.js";
+import { shippedIndex } from "../helpers/shipped-index.js";
 
 const DOCUMENT = "000_309c6c9cf8134383.txt";
 const QUESTION = "Who met with the North Koreans for seven hours in Beijing?";

@@ -6,7 +6,7 @@ import type { Filters } from "../../src/contract/filters.js";
 import { asDocumentId, asPassageId } from "../../src/contract/ids.js";
 import type { SyncProgress } from "../../src/contract/index-state.js";
 import { pastTurnOf } from "../../src/core/past-turns.js";
-import { expectPassage, expectRun, expectSlices } from "../assistant/expect-slices.js";
+import { expectPassage, expectRun, expectSlices } from "../helpers/expect-slices.js";
 import { BINARY, type Files, tempFolder, writeFiles } from "../helpers/temp-folder.js";
 
 const LAMP =

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { shippedIndex } from "../cli/shipped-index.js";
 import { MAIN } from "../helpers/shipped.js";
+import { shippedIndex } from "../helpers/shipped-index.js";
 import { hasTmux, Tmux } from "./tmux.js";
 
 const QUESTION = "What did Japan and North Korea agree on?";

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { shippedIndex } from "../cli/shipped-index.js";
 import { start } from "../helpers/cli.js";
 import { MAIN } from "../helpers/shipped.js";
+import { shippedIndex } from "../helpers/shipped-index.js";
 import { tempFolder } from "../helpers/temp-folder.js";
 import { hasTmux, Tmux } from "./tmux.js";
 

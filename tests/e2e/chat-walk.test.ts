@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { shippedIndex } from "../cli/shipped-index.js";
 import { MAIN } from "../helpers/shipped.js";
+import { shippedIndex } from "../helpers/shipped-index.js";
 import { hasTmux, Tmux } from "./tmux.js";
 
 let terminal: Tmux | undefined;

@@ -4,9 +4,9 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { indexOf } from "../cli/shipped-index.js";
 import { finished, run, start } from "../helpers/cli.js";
 import { notes } from "../helpers/notes.js";
+import { indexOf } from "../helpers/shipped-index.js";
 import { writeFiles } from "../helpers/temp-folder.js";
 import {
   accessibilityProblems,

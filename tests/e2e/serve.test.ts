@@ -5,9 +5,9 @@ import { request as httpRequest, type IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, AnswerSchema } from "../../src/contract/answer.js";
-import { expectSlices } from "../assistant/expect-slices.js";
-import { shippedIndex } from "../cli/shipped-index.js";
 import { finished, type Run, run, runProcess, start } from "../helpers/cli.js";
+import { expectSlices } from "../helpers/expect-slices.js";
+import { shippedIndex } from "../helpers/shipped-index.js";
 import { tempFolder } from "../helpers/temp-folder.js";
 import { call } from "../server/harness.js";
 

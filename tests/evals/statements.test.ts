@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { shippedIndex } from "../cli/shipped-index.js";
 import { CORPUS, ROOT, TEXTS } from "../helpers/shipped.js";
+import { shippedIndex } from "../helpers/shipped-index.js";
 import { keptOf, measure, type Outcome, readStatements, sharesOf, statementMoves } from "../helpers/statement-set.js";
 import { tempFolder } from "../helpers/temp-folder.js";
 import { openVerifier } from "../helpers/verify-subject.js";

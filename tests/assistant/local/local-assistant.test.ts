@@ -9,11 +9,11 @@ import { asDocumentId, asPassageId } from "../../../src/contract/ids.js";
 import type { Settings } from "../../../src/core/settings.js";
 import { readLabelledSet } from "../../../src/eval/labelled-set.js";
 import { documentIdOf } from "../../../src/index/readers/read-document.js";
-import { shippedIndex } from "../../cli/shipped-index.js";
+import { expectPassage, expectRun, expectSlices } from "../../helpers/expect-slices.js";
 import { anyText } from "../../helpers/read-text.js";
 import { CORPUS, DEFAULTS, ROOT, TEXTS, WORKER_URL } from "../../helpers/shipped.js";
+import { shippedIndex } from "../../helpers/shipped-index.js";
 import { BINARY, type Files, tempFolder, writeFiles } from "../../helpers/temp-folder.js";
-import { expectPassage, expectRun, expectSlices } from "../expect-slices.js";
 
 const opened: LocalAssistant[] = [];
 

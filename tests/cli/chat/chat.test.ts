@@ -6,8 +6,8 @@ import type { CliContext } from "../../../src/cli/context.js";
 import { createProgram } from "../../../src/cli/program.js";
 import { AnswerSchema } from "../../../src/contract/answer.js";
 import { run } from "../../helpers/cli.js";
+import { folderOf, shippedIndex } from "../../helpers/shipped-index.js";
 import { tempFolder, writeFiles } from "../../helpers/temp-folder.js";
-import { folderOf, shippedIndex } from "../shipped-index.js";
 
 const HILL = "Who met with the North Koreans for seven hours in Beijing?";
 const SPAIN = "What did Spain say about North Korean diplomats?";

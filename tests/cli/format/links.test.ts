@@ -8,7 +8,7 @@ import { fileUrl, wantsLinks } from "../../../src/cli/format/links.js";
 import { plainEnvironment, run } from "../../helpers/cli.js";
 import { fixture } from "../../helpers/fixtures.js";
 import { MAIN } from "../../helpers/shipped.js";
-import { indexOf } from "../shipped-index.js";
+import { indexOf } from "../../helpers/shipped-index.js";
 
 const START = "\u001b]8;;";
 const END = "\u001b]8;;\u001b\\";

@@ -5,8 +5,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { AnswerSchema } from "../../../src/contract/answer.js";
 import { DiagnosisSchema } from "../../../src/contract/diagnosis.js";
 import { finished, run, start } from "../../helpers/cli.js";
+import { indexOf, shippedIndex } from "../../helpers/shipped-index.js";
 import { writeFiles } from "../../helpers/temp-folder.js";
-import { indexOf, shippedIndex } from "../shipped-index.js";
 
 const HILL = "Who met with the North Koreans for seven hours in Beijing?";
 const NOWHERE = "What is the capital of Mongolia?";

@@ -5,11 +5,11 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Answer } from "../../../src/contract/answer.js";
-import { indexOf } from "../../cli/shipped-index.js";
 import { hasChromium, keepScreenshot, NO_CHROMIUM, useBrowser } from "../../e2e/browser.js";
 import { finished, start as startProcess } from "../../helpers/cli.js";
 import { MemoryAssistant } from "../../helpers/memory-assistant.js";
 import { ROOT } from "../../helpers/shipped.js";
+import { indexOf } from "../../helpers/shipped-index.js";
 import { start } from "../../server/harness.js";
 
 const FORMATS = join(ROOT, "tests/fixtures/formats");

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LocalAssistant } from "../../../src/assistant/local/local-assistant.js";
-import { shippedIndex } from "../../cli/shipped-index.js";
 import { DEFAULTS, TEXTS, WORKER_URL } from "../../helpers/shipped.js";
+import { shippedIndex } from "../../helpers/shipped-index.js";
 
 const TOLERANCE = 1e-9;
 

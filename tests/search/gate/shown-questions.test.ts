@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { type PastTurn, pastTurnOf } from "../../../src/core/past-turns.js";
 import { ROOT } from "../../helpers/shipped.js";
-import { shippedAssistant } from "../../server/shipped-assistant.js";
+import { shippedAssistant } from "../../helpers/shipped-assistant.js";
 
 /** The model's vectors, and the probabilities with them, are a little different on other processors. */
 const MARGIN = 0.1;

@@ -6,9 +6,9 @@ import type { RequestContext } from "../../../src/server/middleware/problems.js"
 import { type RunningServer, serve } from "../../../src/server/serve.js";
 import { mcpToolsSuite } from "../../contracts/mcp-tools.case.js";
 import { MemoryAssistant } from "../../helpers/memory-assistant.js";
+import { type IndexedFolder, shippedAssistant } from "../../helpers/shipped-assistant.js";
 import { WaitingAssistant } from "../../helpers/waiting-assistant.js";
 import { call, expectProblem, start } from "../harness.js";
-import { type IndexedFolder, shippedAssistant } from "../shipped-assistant.js";
 
 const clients: Client[] = [];
 

@@ -8,9 +8,9 @@ import { FootnoteError } from "../../../src/core/errors/errors.js";
 import { ChatCompletionSchema, ModelListSchema } from "../../../src/server/openai/chat-schemas.js";
 import { type RunningServer, serve } from "../../../src/server/serve.js";
 import { MemoryAssistant } from "../../helpers/memory-assistant.js";
+import { type IndexedFolder, shippedAssistant } from "../../helpers/shipped-assistant.js";
 import { WaitingAssistant } from "../../helpers/waiting-assistant.js";
 import { start } from "../harness.js";
-import { type IndexedFolder, shippedAssistant } from "../shipped-assistant.js";
 
 const HILL = "Who met with the North Koreans for seven hours in Beijing?";
 const TRAP = `The glazier ![logo](http://evil.example/x.png) repaired the <img src="http://evil.example/y"> window on [Monday](http://evil.example).`;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { columnsOfLine, plainText, seg, spread, truncate, truncateStart, wrap } from "../../../src/tui/lines.js";
-import { sanitizeProse } from "../../../src/tui/terminal/sanitize.js";
+import { columnsOfLine, plainText, seg, spread, truncate, truncateStart, wrap } from "../../src/tui/lines.js";
+import { sanitizeProse } from "../../src/tui/terminal/sanitize.js";
 
 const words = fc.array(fc.constantFrom("a", "word", "日本語", "💡", "antidisestablishmentarianism", "e\u0301", "  "), {
   maxLength: 30,

@@ -2,9 +2,9 @@ import { createHash, randomUUID } from "node:crypto";
 import { cp, readdir, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, inject } from "vitest";
-import { run } from "../helpers/cli.js";
-import { CORPUS } from "../helpers/shipped.js";
-import { type Files, tempFolder, writeFiles } from "../helpers/temp-folder.js";
+import { run } from "./cli.js";
+import { CORPUS } from "./shipped.js";
+import { type Files, tempFolder, writeFiles } from "./temp-folder.js";
 
 /** A folder with the shipped documents in corpus/ and their index. */
 export async function shippedIndex(): Promise<string> {

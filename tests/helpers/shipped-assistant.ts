@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
-import { shippedIndex } from "../cli/shipped-index.js";
-import { DEFAULTS, WORKER_URL } from "../helpers/shipped.js";
-import { type Files, writeFiles } from "../helpers/temp-folder.js";
+import { DEFAULTS, WORKER_URL } from "./shipped.js";
+import { shippedIndex } from "./shipped-index.js";
+import { type Files, writeFiles } from "./temp-folder.js";
 
 export interface IndexedFolder {
   /** Holds `corpus/` and the index. */
