@@ -11,9 +11,9 @@ export default defineConfig({
     globalSetup: ["tests/global-setup.ts"],
     // What was built needs no transforming.
     server: { deps: { external: [/\/dist\//] } },
-    // They end what hangs, also beside other work; nothing is meant to take nearly as long.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    // They end what hangs; beside other work a build may take minutes, and on a quiet machine nothing takes nearly as long.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     expect: { poll: { timeout: 30_000 } },
     // The machine that this is made for has two cores, and the tests that load the model keep one busy.
     maxWorkers: 2,

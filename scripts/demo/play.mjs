@@ -7,7 +7,7 @@ import { rowsOf, textOf } from "./screen.mjs";
 import { COLUMNS, COMMAND, ROWS, SESSION } from "./session.mjs";
 
 /** Other work may keep a build, which lets everything go first, for long. */
-const PATIENCE_MS = 200_000;
+const PATIENCE_MS = 400_000;
 const LOOK_EVERY_MS = 60;
 /** A screen that has not changed in so many looks is done. */
 const LOOKS = 4;

@@ -6,15 +6,13 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { patience } from "../helpers/patience.js";
 import { ROOT } from "../helpers/shipped.js";
 
 const CHROMIUM = "/usr/bin/chromium";
 /** Said by the tests that are skipped without it. */
 export const hasChromium = existsSync(CHROMIUM);
 export const NO_CHROMIUM = "Chromium is not installed at /usr/bin/chromium (Debian: apt-get install chromium)";
-
-/** A build lets everything go first, and beside other work it may take long. */
-export const PATIENCE_MS = 200_000;
 
 const SCREENSHOTS = join(ROOT, "artifacts/screenshots");
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -46,7 +44,7 @@ export function useBrowser(): (options?: BrowserContextOptions) => Promise<Opene
   return async (options) => {
     if (browser === undefined) throw new Error(NO_CHROMIUM);
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: "en-GB", ...options });
-    context.setDefaultTimeout(PATIENCE_MS);
+    context.setDefaultTimeout(patience());
     const page = await context.newPage();
     const requests: string[] = [];
     const complaints: string[] = [];

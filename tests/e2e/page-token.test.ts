@@ -6,6 +6,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { finished, run, start } from "../helpers/cli.js";
 import { notes } from "../helpers/notes.js";
+import { patience } from "../helpers/patience.js";
 import { indexOf } from "../helpers/shipped-index.js";
 import { writeFiles } from "../helpers/temp-folder.js";
 import {
@@ -14,7 +15,6 @@ import {
   hasChromium,
   keepScreenshot,
   NO_CHROMIUM,
-  PATIENCE_MS,
   useBrowser,
 } from "./browser.js";
 import { NOTICE, OFFICE } from "./page-corpus.js";
@@ -190,7 +190,7 @@ describe.skipIf(!hasChromium)(
       const { page } = await signedIn(addressOf({ view: "documents" }));
       await page.getByRole("button", { name: "Update the index" }).click();
       await expect
-        .poll(() => page.locator("progress").getAttribute("value").then(Number), { timeout: PATIENCE_MS })
+        .poll(() => page.locator("progress").getAttribute("value").then(Number), { timeout: patience() })
         .toBeGreaterThan(0);
       await page.getByText(/Indexed 4 documents \(1 added\): .* in /).waitFor();
       await rm(join(cwd, "corpus/many.md"));

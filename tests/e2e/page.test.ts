@@ -7,9 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Answer } from "../../src/contract/answer.js";
 import { finished, run, start } from "../helpers/cli.js";
 import { notes } from "../helpers/notes.js";
+import { patience } from "../helpers/patience.js";
 import { folderOf } from "../helpers/shipped-index.js";
 import { writeFiles } from "../helpers/temp-folder.js";
-import { expectOwnRequestsOnly, hasChromium, keepScreenshot, NO_CHROMIUM, PATIENCE_MS, useBrowser } from "./browser.js";
+import { expectOwnRequestsOnly, hasChromium, keepScreenshot, NO_CHROMIUM, useBrowser } from "./browser.js";
 import { NOTICE, OFFICE } from "./page-corpus.js";
 
 const addressOf = (entries: [string, string][]) => `/#${new URLSearchParams(entries)}`;
@@ -232,7 +233,7 @@ describe.skipIf(!hasChromium)(
 
       await writeFiles(join(cwd, "corpus"), { "keys.txt": "The key to the cellar is under the mat.\n" });
       // A look at the folder counts for five seconds.
-      await expect.poll(() => changedOf(), { timeout: PATIENCE_MS, interval: 500 }).toBe(1);
+      await expect.poll(() => changedOf(), { timeout: patience(), interval: 500 }).toBe(1);
       await page.goto(`${url}/`);
       await page.reload();
       await page.getByText("1 file differs from the index: keys.txt added.").waitFor();
@@ -255,7 +256,7 @@ describe.skipIf(!hasChromium)(
       const before = await page.locator(".document-list li").count();
       await page.getByRole("button", { name: "Update the index" }).click();
       await expect
-        .poll(() => page.locator("progress").getAttribute("value").then(Number), { timeout: PATIENCE_MS })
+        .poll(() => page.locator("progress").getAttribute("value").then(Number), { timeout: patience() })
         .toBeGreaterThan(2);
       await keepScreenshot(page, "rebuild");
       const { page: other } = await open();

@@ -1,11 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { vi } from "vitest";
 import { plainEnvironment } from "../helpers/cli.js";
+import { patience } from "../helpers/patience.js";
 
 export const hasTmux = spawnSync("tmux", ["-V"]).status === 0;
-
-/** A build lets everything go first, and beside other work it may take long. */
-const PATIENCE_MS = 200_000;
 
 /** A shell in a real pseudo-terminal of 100 columns and 30 rows. */
 export class Tmux {
@@ -88,7 +86,7 @@ export class Tmux {
         if (!isThere) throw new Error(`The terminal does not show ${text}:\n${screen}`);
         return screen;
       },
-      { timeout: PATIENCE_MS, interval: 50 },
+      { timeout: patience(), interval: 50 },
     );
   }
 
