@@ -1,23 +1,29 @@
+import type { ChildNode } from "domhandler";
 import { parseDocument } from "htmlparser2";
 import { declaredCharset, decodeText } from "../decode-text.js";
 import type { DocumentReader, ReadResult, SourceFile } from "../document-reader.js";
 import { TextBuilder } from "../text-builder.js";
 import { addHtml } from "./html-structure.js";
-import { elements, mainContent, plainText } from "./html-tree.js";
+import { elements, plainText } from "./html-tree.js";
+import { type MainContent, mainContent } from "./main-content.js";
 
 /** Reads the main text of web pages: no navigation, no scripts, nothing hidden. */
 export const htmlReader: DocumentReader = {
   async read({ path, bytes }: SourceFile): Promise<ReadResult> {
     const decoded = await decodeText(bytes, declaredCharset(bytes));
     if (decoded.status === "unreadable") return decoded;
-    return readHtml(decoded.text, path.endsWith(".xhtml"));
+    const { children } = parseDocument(decoded.text, { recognizeSelfClosing: path.endsWith(".xhtml") });
+    return readTree(children, mainContent(children));
   },
 };
 
-/** Reads a page, or one that another format was turned into. */
-export function readHtml(source: string, xhtml = false): ReadResult {
-  const { children } = parseDocument(source, { recognizeSelfClosing: xhtml });
-  const { roots, without } = mainContent(children);
+/** Reads all of the HTML that another format was turned into. */
+export function readHtml(source: string): ReadResult {
+  const { children } = parseDocument(source);
+  return readTree(children, { roots: children, without: new Set() });
+}
+
+function readTree(children: readonly ChildNode[], { roots, without }: MainContent): ReadResult {
   const builder = new TextBuilder();
   addHtml(builder, roots, without);
   const { text, blocks } = builder;

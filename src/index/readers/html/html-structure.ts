@@ -10,7 +10,7 @@ const HEADING = /^h([1-6])$/;
 const LINE_BREAK = "\u2028";
 
 /** Adds what HTML elements say to a text: headings open sections, lists, tables and code keep their kind. */
-export function addHtml(builder: TextBuilder, roots: readonly ChildNode[], without: ReadonlySet<string>): void {
+export function addHtml(builder: TextBuilder, roots: readonly ChildNode[], without: ReadonlySet<ChildNode>): void {
   new HtmlStructure(builder, without).add(roots);
 }
 
@@ -27,7 +27,7 @@ class HtmlStructure {
 
   constructor(
     private readonly builder: TextBuilder,
-    private readonly without: ReadonlySet<string>,
+    private readonly without: ReadonlySet<ChildNode>,
   ) {}
 
   /** Without recursion: pages may be nested as deep as they like. */
@@ -48,7 +48,7 @@ class HtmlStructure {
   /** Whether to go into the element; if not, it has been dealt with as a whole. */
   #enter(element: Element): boolean {
     const { name, attribs, children } = element;
-    if (isSilent(element) || this.without.has(name)) return false;
+    if (isSilent(element) || this.without.has(element)) return false;
     if (INLINE.has(name)) return true;
     if (name === "br") {
       this.#words.push(LINE_BREAK);

@@ -8,10 +8,6 @@ const SILENT = new Set(
   ),
 );
 const SILENT_ROLES = new Set(["navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar"]);
-/** They frame the text of a page; within its main text they are notes. */
-const FRAME: ReadonlySet<string> = new Set(["footer", "aside"]);
-/** The share of a page's text that its `main` or `article` must hold to be taken for all of it. */
-const MAIN_SHARE = 0.25;
 
 export function isElement(node: ChildNode): node is Element {
   return node.type === "tag" || node.type === "script" || node.type === "style";
@@ -54,34 +50,3 @@ export const INLINE = new Set(
     " ",
   ),
 );
-
-/** Where the text of a page is, and what of it is left out besides what is silent anyway. */
-export interface MainContent {
-  readonly roots: readonly ChildNode[];
-  readonly without: ReadonlySet<string>;
-}
-
-/** The `main` of a page, else its articles, if they hold enough of it; else its body without what frames it. */
-export function mainContent(children: readonly ChildNode[]): MainContent {
-  const body = elements(children, "body")[0]?.children ?? children;
-  const enough = plainText(body).length * MAIN_SHARE;
-  const isMain = ({ name, attribs }: Element) => name === "main" || attribs.role === "main";
-  const isArticle = ({ name }: Element) => name === "article";
-  for (const wanted of [isMain, isArticle]) {
-    const roots = outermost(body, wanted);
-    if (roots.length > 0 && plainText(roots).length >= enough) return { roots, without: new Set() };
-  }
-  return { roots: body, without: FRAME };
-}
-
-function outermost(roots: readonly ChildNode[], wanted: (element: Element) => boolean): Element[] {
-  const found: Element[] = [];
-  const skip = (element: Element) => {
-    if (isSilent(element)) return true;
-    if (!wanted(element)) return false;
-    found.push(element);
-    return true;
-  };
-  for (const _ of descendants(roots, skip));
-  return found;
-}
