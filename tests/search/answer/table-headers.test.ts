@@ -1,28 +1,23 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { LocalAssistant } from "../../../src/assistant/local/local-assistant.js";
-import { DEFAULTS, WORKER_URL } from "../../helpers/shipped.js";
-import { tempFolder, writeFiles } from "../../helpers/temp-folder.js";
+import { localAssistant } from "../../helpers/local-assistant.js";
 
 const WIDE = Array.from({ length: 60 }, (_, i) => `measurement ${i}`);
 const FILES = {
-  "corpus/ferries.csv": "\uFEFFferry;cabins;harbour\nMorvane;40;Oban\nTarbert;12;Islay\n",
-  "corpus/bees.md": "# Hives\n\n> | hive | queen | frames |\n> | --- | :-: | --: |\n> | Willow | Buckfast | 11 |\n",
-  "corpus/kilns.txt":
+  "ferries.csv": "\uFEFFferry;cabins;harbour\nMorvane;40;Oban\nTarbert;12;Islay\n",
+  "bees.md": "# Hives\n\n> | hive | queen | frames |\n> | --- | :-: | --: |\n> | Willow | Buckfast | 11 |\n",
+  "kilns.txt":
     "Kilns of the pottery\n\nkiln | cone | glaze\n-----|------|------\nAnagama | 10 | ash\nRaku | 06 | copper\n",
-  "corpus/peaks.jsonl": '{"peak": "Suilven", "metres": 731}\n{"peak": "Canisp", "metres": 847}\n',
-  "corpus/wide.csv": `${["sample", ...WIDE].join(",")}\nZirconium,${WIDE.map((_, i) => i).join(",")}\n`,
+  "peaks.jsonl": '{"peak": "Suilven", "metres": 731}\n{"peak": "Canisp", "metres": 847}\n',
+  "wide.csv": `${["sample", ...WIDE].join(",")}\nZirconium,${WIDE.map((_, i) => i).join(",")}\n`,
 };
 
 let assistant: LocalAssistant;
 
 beforeAll(async () => {
-  const cwd = await tempFolder();
-  await writeFiles(cwd, FILES);
-  assistant = new LocalAssistant({ ...DEFAULTS, workers: 1 }, { cwd, workerUrl: WORKER_URL });
+  ({ assistant } = await localAssistant(FILES, LocalAssistant));
   await assistant.sync();
 });
-
-afterAll(() => assistant.close());
 
 async function firstOf(question: string): Promise<unknown> {
   const { answer } = await assistant.ask({ question });
