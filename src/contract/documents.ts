@@ -3,6 +3,16 @@ import { z } from "@hono/zod-openapi";
 import { location } from "./answer.js";
 import { count, documentId, type Immutable, list, passageId, time } from "./parts.js";
 
+const documentName = z.object({
+  text: z.string(),
+  source: z
+    .enum(["title", "file", "date", "folder", "heading", "label", "party"])
+    .describe("Where it comes from: `heading` is a line of its cover, `label` the value of a line such as `Tenant: …`"),
+});
+
+/** What people call a document by. */
+export type DocumentName = Immutable<z.infer<typeof documentName>>;
+
 export const DocumentSummarySchema = z
   .object({
     id: documentId,

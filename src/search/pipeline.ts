@@ -6,6 +6,7 @@ import type { FolderState } from "./answer/coverage.js";
 import { type GateDecision, judge } from "./gate/evidence-gate.js";
 import type { Inquiry } from "./inquiry.js";
 import { selectDocuments } from "./question/filter.js";
+import { NameIndex } from "./question/naming.js";
 import type { Question } from "./question/question.js";
 import { type Selection, select } from "./question/selection.js";
 import { type Ranking, rankPassages } from "./rank/rank-passages.js";
@@ -27,6 +28,8 @@ export interface Stages {
 }
 
 export const STAGES: Stages = { select, rank: rankPassages, judge, assemble, trim, compose };
+
+let NAMES: NameIndex | undefined;
 
 /** The way of a question, from what was asked to what is said. */
 export interface Pipeline {
@@ -71,7 +74,19 @@ export const pipeline = createPipeline(STAGES);
 async function rankAsRead(inquiry: Inquiry, stages: Stages): Promise<Ranking> {
   const { question, library, filters, history = [], signal } = inquiry;
   const filtered = await selectDocuments(library.reader.info.documents, filters, signal);
-  const rank = async (read: Question) => stages.rank(await stages.select(read, filtered, inquiry), inquiry);
+  const names = (NAMES ??= new NameIndex(library.reader.info.documents));
+  const rank = async (read: Question) => {
+    const mode = process.env.NAMING ?? "0";
+    const naming = mode === "0" ? null : names.read(read.text);
+    const plain = async () => stages.rank(await stages.select(read, filtered, inquiry), inquiry);
+    if (!naming) return plain();
+    const named = await stages.rank(await select(read, filtered, inquiry, naming), inquiry);
+    if (mode === "1") return named;
+    const other = await plain();
+    const p = (r: Ranking) => stages.judge(r, inquiry).confidence.probability ?? 0;
+    if (process.env.SHOW) console.error(JSON.stringify({ q: read.text, docs: naming.documentIds.size, words: naming.names, rest: naming.rest , p: [p(other), p(named)] }));
+    return p(named) + Number(mode) >= p(other) ? named : other;
+  };
   if (history.length === 0) return rank(question);
   const { readFollowUp, strongest } = await import("./followup/follow-up.js");
   const readings = await readFollowUp(question, history, library);

@@ -2,6 +2,7 @@ import type { SkippedFile } from "../contract/answer.js";
 import type { DocumentId, PassageId } from "../contract/ids.js";
 import type { CorpusLimits } from "../core/corpus-limits.js";
 import type { Span } from "../core/spans.js";
+import type { DocumentName } from "../contract/documents.js";
 import type { ModelFingerprint } from "../embedding/embedder.js";
 
 /** Where something stands in a document that has pages or rows; `null` where it has none. */
@@ -39,6 +40,8 @@ export interface StoredDocument {
   readonly id: DocumentId;
   readonly path: string;
   readonly title: string;
+  /** What people call it by, most telling first. */
+  readonly names: readonly DocumentName[];
   readonly contentHash: string;
   /** Of the file, in bytes. */
   readonly size: number;

@@ -78,6 +78,7 @@ export function sampleDocument(name: string, text: string): SampleDocument {
     id,
     path: `${name}.txt`,
     title: name,
+    names: [{ source: "title" as const, text: name }],
     contentHash: `sha256:${createHash("sha256").update(text).digest("hex")}`,
     size: text.length,
     modified: 1_700_000_000_000.5,

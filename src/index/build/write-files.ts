@@ -3,6 +3,7 @@ import { FootnoteError } from "../../core/errors/errors.js";
 import type { IndexReader, IndexWriter, StoredDocument, StoredSkip } from "../../store/index-store.js";
 import type { DiscoveredFile } from "../folder/discover.js";
 import { type ReadOptions, readDocument } from "../readers/read-document.js";
+import { documentNames } from "./document-names.js";
 import type { PreparedPassage } from "./passage-record.js";
 import type { PlannedFile } from "./plan.js";
 import type { ProgressMeter } from "./sync-progress.js";
@@ -71,7 +72,7 @@ export async function writeFiles(files: readonly PlannedFile[], options: WriteFi
       const { id, path, title, text, contentHash } = result.document;
       const { size, modified } = file;
       await writer.addDocument(
-        { id, path, title, contentHash, size, modified, passages: passages.length },
+        { id, path, title, names: documentNames(result.document), contentHash, size, modified, passages: passages.length },
         text,
         passages,
       );

@@ -7,7 +7,7 @@ import { type Budget, fitSentence, type TokenizedSentence } from "./cut-sentence
 import { sentencesOf } from "./sentences.js";
 
 /** Grows with every change to the readers or the splitter that makes other passages of the same file. */
-export const SPLITTER_VERSION = 3;
+export const SPLITTER_VERSION = 4;
 
 /** What the model reads of a passage at most, and how much of the passage before it is said again. */
 export const DEFAULT_SPLITTER: SplitterSettings = { version: SPLITTER_VERSION, maxTokens: 200, overlapTokens: 64 };

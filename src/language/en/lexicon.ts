@@ -164,6 +164,34 @@ export const REPORTING_VERBS = words(
 /** What a text may be called by that tells what somebody says. */
 export const SOURCE_NOUNS = words("author writer speaker article text document report paper study passage page");
 
+// Documents
+
+/** What people call documents by their kind; those of one line are said for each other. */
+export const DOCUMENT_KINDS: readonly Words[] = [
+  words("agreement contract deed lease tenancy license licence charter treaty convention addendum amendment terms deal"),
+  words("meeting minutes session agenda protocol"),
+  words("report study survey review summary paper analysis thesis article essay story post"),
+  words("manual guide guidebook handbook instructions booklet brochure leaflet"),
+  words("policy rules code regulation regulations guideline guidelines directive act statute statutes bylaws"),
+  words("email mail letter memo memorandum message note notice circular newsletter bulletin"),
+  words("speech address statement transcript presentation interview talk"),
+  words("invoice quote offer order receipt bill proposal"),
+  words("judgment decision ruling order resolution case"),
+  words("document file text page book plan form exhibit appendix faq"),
+];
+/** Labels of lines whose value people call the document by. */
+export const NAMING_LABELS = words(
+  "account author borrower buyer case chair chairman client committee company contractor customer department employee",
+  "employer event from guarantor insured insurer landlord lender lessee lessor licensee licensor location machine",
+  "manufacturer meeting model name parties party patient place premises product project property purchaser ref reference",
+  "re seller series sender site subject supplier team tenant title to topic vendor venue vessel",
+);
+/** Legal forms of companies, as they are written; their full stops may stand or not. */
+export const COMPANY_FORMS: Words = new Set([
+  ...["Incorporated", "Corporation", "Company", "Limited", "Inc", "Corp", "Ltd", "LLC", "L\\.L\\.C", "LLP", "L\\.P", "LP"],
+  ...["GmbH", "AG", "SE", "plc", "PLC", "N\\.V", "NV", "B\\.V", "BV", "S\\.A", "SA", "SpA", "Oy", "AB", "Co", "Pty"],
+]);
+
 // Negation
 
 /** They turn what follows into its opposite; and so do words that begin as those of the second set do, and "-n't". */

@@ -23,9 +23,9 @@ export async function documentEvidence(
   { library, topK }: Inquiry,
 ): Promise<DocumentEvidence | null> {
   const { ranking, judgement, shown } = findings;
-  const { question, filtered, holding, lacksPhrase } = ranking.selection;
+  const { question, searched, filtered, holding, lacksPhrase } = ranking.selection;
   const { document, text } = source;
-  const everything = await retrieve(question, library, filtered, library.reader.info.passageCount);
+  const everything = await retrieve(searched, library, filtered, library.reader.info.passageCount);
   const all = fuse(everything.result);
   const isMine = ({ candidate }: Ranked) => candidate.passage.documentId === document.id;
   const candidates = lacksPhrase ? [] : ranking.ranked;

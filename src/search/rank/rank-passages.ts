@@ -1,7 +1,6 @@
 import type { Embedder } from "../../embedding/embedder.js";
 import type { IndexReader, PassageFilter, StoreResult } from "../../store/index-store.js";
 import type { Inquiry } from "../inquiry.js";
-import type { Question } from "../question/question.js";
 import type { Selection } from "../question/selection.js";
 import { LOOKED_AT, lookClosely } from "./close-look.js";
 import { fuse, type Ranked, WEIGHTS, type Weights } from "./fuse.js";
@@ -29,14 +28,14 @@ export async function rankPassages(
   { library }: Pick<Inquiry, "library">,
   weights: Weights = WEIGHTS,
 ): Promise<Ranking> {
-  const { question, filtered, holding, lacksPhrase } = selection;
-  const { result, embedMs } = await retrieve(question, library, lacksPhrase ? filtered : holding);
+  const { searched, filtered, holding, lacksPhrase } = selection;
+  const { result, embedMs } = await retrieve(searched, library, lacksPhrase ? filtered : holding);
   const best = fuse(result, { weights })
     .slice(0, LOOKED_AT)
     .map(({ candidate }) => candidate);
   const texts = new ReadTexts(library.sources);
   await texts.read(best.map(({ passage }) => passage));
-  const close = lookClosely(best, question.text, result.terms, texts);
+  const close = lookClosely(best, searched, result.terms, texts);
   return { selection, result, ranked: fuse(result, { close, weights }), weights, texts, embedMs };
 }
 
@@ -54,14 +53,14 @@ interface Retrieval {
  * @param limit how many of the best by either [200]
  */
 export async function retrieve(
-  question: Question,
+  text: string,
   { reader, embedder }: { readonly reader: IndexReader; readonly embedder: Embedder },
   filter: PassageFilter | undefined,
   limit = CANDIDATES,
 ): Promise<Retrieval> {
   const started = performance.now();
-  const vector = await embedder.embedQuery(question.text);
+  const vector = await embedder.embedQuery(text);
   const embedMs = performance.now() - started;
-  const query = { vector, text: question.text, limit };
+  const query = { vector, text, limit };
   return { result: await reader.search(filter ? { ...query, filter } : query), embedMs };
 }

@@ -43,7 +43,7 @@ export async function verifyStatement(
   for (const { start, end } of sentencesIn(statement)) {
     const sentence = statement.slice(start, end);
     const facts = factsWithin(sentence);
-    const retrieval = await retrieve(interpretQuestion(sentence), library, filter);
+    const retrieval = await retrieve(interpretQuestion(sentence).text, library, filter);
     signal?.throwIfAborted();
     embedMs += retrieval.embedMs;
     const judged = await judgeSentence(facts, retrieval.result, evidence, wordVectors, signal);

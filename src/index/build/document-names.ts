@@ -1,0 +1,111 @@
+import type { DocumentName } from "../../contract/documents.js";
+import type { Block, Document } from "../../core/document.js";
+import { sliceSpan } from "../../core/spans.js";
+import { singleSpaced } from "../../core/text.js";
+import { type DateValue, datesOf } from "../../language/en/dates.js";
+import { capitalised, COMPANY_FORMS, MONTHS, NAMING_LABELS } from "../../language/en/lexicon.js";
+
+/** UTF-16 length of a document's beginning, in which its parties and dates are looked for. */
+const FIRST_PAGE = 3000;
+/** Blocks at the beginning that may be a cover: lines that stand alone before the text begins. */
+const COVER_BLOCKS = 8;
+/** UTF-16 length of what is a line of a cover, or a name. */
+const MAX_NAME_LENGTH = 120;
+const MAX_NAMES = 16;
+
+const CAPITALISED = String.raw`\p{Lu}[\p{L}\p{M}\p{N}&'’./-]*`;
+/** "Turnkey Capital", "Bank of the West", "Thermex 400 XL". */
+const NAME = String.raw`${CAPITALISED}(?: (?:(?:of|the|and|for|de|van|von|&) ){0,2}(?:${CAPITALISED}|\d+\b))*`;
+const COMPANY_FORM = String.raw`(?:${[...COMPANY_FORMS].join("|")})\b\.?`;
+const PARTY = String.raw`(?:${NAME},? ${COMPANY_FORM}|${NAME})`;
+/** What a contract defines as one of its sides: `Turnkey Capital, Inc., a Delaware corporation (the "Company")`. */
+const DEFINED = new RegExp(
+  String.raw`(${PARTY})(?:,|\s)[^.;:()"“”]{0,160}\(\s*(?:(?:hereinafter|the|each|collectively|together|a|an)[^"“”)]{0,40})?["“]`,
+  "gu",
+);
+const BETWEEN = new RegExp(
+  String.raw`\b(?:between|among|BETWEEN|AMONG)(?: and among)?:?\s+(${PARTY})[^.;]{0,240}?\b(?:and|AND)\s+(${PARTY})`,
+  "gu",
+);
+const COMPANY = new RegExp(String.raw`(${NAME}),? ${COMPANY_FORM}`, "gu");
+/** A line that says what something of the document is: `Tenant: Jane Doe`. */
+const LABEL = new RegExp(
+  String.raw`^[^\S\n]*(?:[*_#>|-]+[^\S\n]*)?(?<label>\p{L}[\p{L} ]{1,24})[*_]*[:|][*_"']*[^\S\n]+(?<value>\S.{1,100})$`,
+  "gmu",
+);
+/** Dates that name the document, and not something in it. */
+const DATED = /\b(?:as of|dated?|effective|entered into|held on|meeting (?:of|on)|version of|issued|adopted)\b.{0,60}/giu;
+const YEAR_AND_MONTH = /(?<!\d)((?:19|20)\d\d)[-_. ]?(0[1-9]|1[0-2])(?:[-_. ]?(0[1-9]|[12]\d|3[01]))?(?!\d)/gu;
+const MONTH_NAMES = capitalised(MONTHS);
+/** What a label or a list calls its value, and no name. */
+const NOT_A_NAME = /^(?:whereas|recitals?|this|the|a|an|it|in|on|by|and|if|each|between|section|article|page)\b/iu;
+
+/**
+ * The names by which people know a document: its title, file and folders, the lines of its cover, its parties and
+ * dates, and what its first lines label ("Tenant: …"), most telling first.
+ */
+export function documentNames({ title, titled, path, text, blocks }: Document): DocumentName[] {
+  const names: DocumentName[] = [];
+  const add = (source: DocumentName["source"], name: string) => {
+    const clean = singleSpaced(name).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}.)]+$/gu, "");
+    if (clean.length < 2 || clean.length > MAX_NAME_LENGTH || names.length >= MAX_NAMES) return;
+    if (!names.some(({ text: known }) => known.toLowerCase() === clean.toLowerCase()))
+      names.push({ source, text: clean });
+  };
+  const addDates = (written: string) => {
+    for (const { value } of datesOf(written)) if (value.month ?? value.year) add("date", spoken(value));
+  };
+  const folders = path.split("/");
+  const file = folders.pop() as string;
+  if (titled) add("title", title);
+  add("file", spokenFileName(file));
+  for (const [, year, month, day] of path.matchAll(YEAR_AND_MONTH))
+    add("date", spoken({ year: Number(year), month: Number(month), ...(day && { day: Number(day) }) }));
+  addDates(file.replace(/[_.-]/gu, "/"));
+  for (const folder of folders) add("folder", spokenFileName(folder));
+  const cover = coverOf(blocks, text);
+  for (const line of cover) add("heading", line);
+  const firstPage = text.slice(0, FIRST_PAGE);
+  for (const { groups } of firstPage.matchAll(LABEL)) {
+    const { label, value } = groups as { label: string; value: string };
+    if (NAMING_LABELS.has(label.toLowerCase())) add("label", value);
+    if (/date|effective|issued|period/iu.test(label)) addDates(value);
+  }
+  for (const line of cover) addDates(line);
+  for (const [context] of firstPage.matchAll(DATED)) addDates(context);
+  const addParty = (party: string) => {
+    if (!NOT_A_NAME.test(party) && datesOf(party).length === 0) add("party", party);
+  };
+  for (const [, one, other] of firstPage.matchAll(BETWEEN)) {
+    addParty(one!);
+    addParty(other!);
+  }
+  for (const [, party] of firstPage.matchAll(DEFINED)) addParty(party!);
+  for (const [party] of firstPage.matchAll(COMPANY)) addParty(party);
+  return names;
+}
+
+/** The lines that stand alone before the text begins. */
+function coverOf(blocks: readonly Block[], text: string): string[] {
+  const lines: string[] = [];
+  for (const block of blocks.slice(0, COVER_BLOCKS)) {
+    const line = sliceSpan(text, block);
+    const isCover = block.kind === "heading" || (line.length <= MAX_NAME_LENGTH && !/[.!?:;,]\s*$|:\s/u.test(line));
+    if (!isCover || block.kind === "list_item" || block.kind === "table_row") break;
+    lines.push(line.replace(/^#+\s*/u, ""));
+  }
+  return lines;
+}
+
+/** `TurnkeyCapital_2017-EX-1.1-Alliance.txt` as words: `Turnkey Capital 2017 EX 1.1 Alliance`. */
+function spokenFileName(name: string): string {
+  return name
+    .replace(/\.\p{L}[\p{L}\p{N}]{0,4}$/u, "")
+    .replace(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, " ")
+    .replace(/[_,;()[\]{}+-]+/gu, " ");
+}
+
+/** A date in the words that people use for it: "10 October 2025". */
+function spoken({ day, month, year }: DateValue): string {
+  return [day, month && MONTH_NAMES[month - 1], year].filter((part) => part !== undefined).join(" ");
+}
