@@ -1,5 +1,11 @@
 import type { Answer, SearchResults } from "../contract/answer.js";
-import type { DocumentPage, DocumentSummary, DocumentText, PassageInContext } from "../contract/documents.js";
+import type {
+  DocumentDetails,
+  DocumentPage,
+  DocumentSummary,
+  DocumentText,
+  PassageInContext,
+} from "../contract/documents.js";
 import type { Filters } from "../contract/filters.js";
 import type { DocumentId, PassageId } from "../contract/ids.js";
 import type { IndexStatus, SyncProgress, SyncResult } from "../contract/index-state.js";
@@ -17,6 +23,8 @@ export interface AskRequest {
   readonly filters?: Filters;
   /** Whether to say how each score came about [false]. */
   readonly explain?: boolean;
+  /** Whether to ask all documents, whichever the question names [false]. */
+  readonly literal?: boolean;
   /** The conversation so far, oldest first: a question that leans on it is read in its light [none]. */
   readonly history?: readonly PastTurn[];
 }
@@ -54,7 +62,7 @@ export interface Assistant {
   /** Sorted by path. `limit` [100], 1 to 1000. */
   documents(page?: { cursor?: string; limit?: number }): Promise<DocumentPage>;
   /** @throws document_unknown */
-  document(id: DocumentId): Promise<DocumentSummary>;
+  document(id: DocumentId): Promise<DocumentDetails>;
   /** @throws document_unknown */
   text(id: DocumentId): Promise<DocumentText>;
   /** `context` [0]: how many passages' worth of text on either side, at most 20. @throws passage_unknown */

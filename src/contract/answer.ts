@@ -5,6 +5,7 @@
  */
 import { z } from "@hono/zod-openapi";
 import { AnswerExplanationSchema, ScoreExplanationSchema } from "./explanation.js";
+import { MAX_ASKED_OF } from "./limits.js";
 import { count, documentId, type Immutable, line, list, offset, orNull, passageId, points, time } from "./parts.js";
 
 /** Where a text stands. */
@@ -155,6 +156,21 @@ export type Coverage = Immutable<z.infer<typeof CoverageSchema>>;
 export const TimingsSchema = z.object({ embed: z.number(), search: z.number(), total: z.number() }).openapi("Timings");
 export type Timings = Immutable<z.infer<typeof TimingsSchema>>;
 
+/** The documents that a question names: it was asked of these alone. */
+export const AskedOfSchema = z
+  .object({
+    names: list(z.string()).describe("The words of the question that name them"),
+    documents: list(z.object({ document_id: documentId, path: z.string(), title: z.string() })).describe(
+      `The first ${MAX_ASKED_OF} of them by path; \`coverage.documents_searched\` counts all`,
+    ),
+    question: z.string().describe("What was looked for in them: the question without their names"),
+  })
+  .openapi("AskedOf");
+
+export type AskedOf = Immutable<z.infer<typeof AskedOfSchema>>;
+
+const askedOf = orNull(AskedOfSchema).describe("null where it was asked of all documents that the filters let through");
+
 export const AnswerSchema = z
   .object({
     schema: z.literal(1),
@@ -162,6 +178,7 @@ export const AnswerSchema = z
     question: z.string(),
     /** After follow-up words were read in context. */
     interpreted_question: z.string().describe("The question as it was searched"),
+    asked_of: askedOf,
     answer: orNull(AnswerTextSchema).describe("null when nothing was found"),
     citations: list(CitationSchema),
     passages: list(RankedPassageSchema),
@@ -177,7 +194,12 @@ export type Answer = Immutable<z.infer<typeof AnswerSchema>>;
 
 /** Ranked passages without an answer. */
 export const SearchResultsSchema = z
-  .object({ question: z.string(), passages: list(RankedPassageSchema), coverage: CoverageSchema })
+  .object({
+    question: z.string(),
+    asked_of: askedOf,
+    passages: list(RankedPassageSchema),
+    coverage: CoverageSchema,
+  })
   .openapi("SearchResults");
 
 export type SearchResults = Immutable<z.infer<typeof SearchResultsSchema>>;

@@ -3,15 +3,17 @@ import { z } from "@hono/zod-openapi";
 import { location } from "./answer.js";
 import { count, documentId, type Immutable, list, passageId, time } from "./parts.js";
 
-const documentName = z.object({
-  text: z.string(),
-  source: z
-    .enum(["title", "file", "date", "folder", "heading", "label", "party"])
-    .describe("Where it comes from: `heading` is a line of its cover, `label` the value of a line such as `Tenant: …`"),
-});
+const DocumentNameSchema = z
+  .object({
+    text: z.string(),
+    source: z
+      .enum(["title", "file", "date", "folder", "heading", "label", "party"])
+      .describe("`heading` is a line of its cover, `label` the value of a line such as `Tenant: …`"),
+  })
+  .openapi("DocumentName");
 
 /** What people call a document by. */
-export type DocumentName = Immutable<z.infer<typeof documentName>>;
+export type DocumentName = Immutable<z.infer<typeof DocumentNameSchema>>;
 
 export const DocumentSummarySchema = z
   .object({
@@ -26,6 +28,13 @@ export const DocumentSummarySchema = z
   .openapi("DocumentSummary");
 
 export type DocumentSummary = Immutable<z.infer<typeof DocumentSummarySchema>>;
+
+export const DocumentDetailsSchema = DocumentSummarySchema.extend({
+  names: list(DocumentNameSchema).describe("What questions may call it by, most telling first"),
+}).openapi("DocumentDetails");
+
+/** One document, with all that is known of it besides its text. */
+export type DocumentDetails = Immutable<z.infer<typeof DocumentDetailsSchema>>;
 
 export const DocumentPageSchema = z
   .object({

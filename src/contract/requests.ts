@@ -93,6 +93,10 @@ export const QueryRequestSchema = z
         .boolean({ error: "must be true or false" })
         .optional()
         .describe("Whether to say how each score came about [false]"),
+      literal: z
+        .boolean({ error: "must be true or false" })
+        .optional()
+        .describe("Whether to ask all documents, whichever the question names [false]; `asked_of` says which it does"),
       history: z
         .array(PastTurnSchema, { error: "must be a list" })
         .max(TURNS_READ, `must have at most ${TURNS_READ} turns`)

@@ -3,6 +3,7 @@ import type { DocumentId } from "../contract/ids.js";
 import { TextMap } from "../core/offsets.js";
 import type { Embedder } from "../embedding/embedder.js";
 import type { IndexReader, StoredDocument } from "../store/index-store.js";
+import { NameIndex } from "./question/name-index.js";
 
 /** What a question is asked of. */
 export interface Library {
@@ -26,6 +27,8 @@ export class Sources {
   readonly #documents: ReadonlyMap<DocumentId, StoredDocument>;
   readonly #kept: LRUCache<DocumentId, Promise<Source>>;
 
+  #names: NameIndex | null = null;
+
   /** @param limitBytes of the files whose texts are kept [64 MB] */
   constructor(
     private readonly reader: IndexReader,
@@ -37,6 +40,12 @@ export class Sources {
 
   get documents(): ReadonlyMap<DocumentId, StoredDocument> {
     return this.#documents;
+  }
+
+  /** What they are called. */
+  get names(): NameIndex {
+    this.#names ??= new NameIndex([...this.#documents.values()]);
+    return this.#names;
   }
 
   /** `null` for an id that the generation does not hold. */

@@ -6,14 +6,13 @@ import type { FolderState } from "./answer/coverage.js";
 import { type GateDecision, judge } from "./gate/evidence-gate.js";
 import type { Inquiry } from "./inquiry.js";
 import { selectDocuments } from "./question/filter.js";
-import { NameIndex } from "./question/naming.js";
 import type { Question } from "./question/question.js";
 import { type Selection, select } from "./question/selection.js";
 import { type Ranking, rankPassages } from "./rank/rank-passages.js";
 
 /** The steps of a question's way, in their order. Each makes one value of the ones before, and knows none behind it. */
 export interface Stages {
-  /** Where the question may find its answer: the filters, and the phrases that it puts in quotation marks. */
+  /** Where the question may find its answer: the filters, the documents that it names, the phrases in quotation marks. */
   readonly select: (question: Question, filtered: Selection["filtered"], inquiry: Inquiry) => Promise<Selection>;
   /** What may answer, best first. */
   readonly rank: (selection: Selection, inquiry: Inquiry) => Promise<Ranking>;
@@ -29,8 +28,6 @@ export interface Stages {
 
 export const STAGES: Stages = { select, rank: rankPassages, judge, assemble, trim, compose };
 
-let NAMES: NameIndex | undefined;
-
 /** The way of a question, from what was asked to what is said. */
 export interface Pipeline {
   /** Goes as far as to the passages and the verdict: what all answers, refusals and explanations are made of. */
@@ -38,7 +35,7 @@ export interface Pipeline {
   /** @param folder what a look at the corpus says, made meanwhile */
   answer(inquiry: Inquiry, folder: Promise<FolderState>): Promise<Answer>;
   /** The passages that match best, without an answer. */
-  search(inquiry: Inquiry, folder: Promise<FolderState>): Promise<Pick<Answer, "passages" | "coverage">>;
+  search(inquiry: Inquiry, folder: Promise<FolderState>): Promise<Pick<Answer, "asked_of" | "passages" | "coverage">>;
 }
 
 /** @param stages others leave parts out, to measure what each is worth */
@@ -74,19 +71,7 @@ export const pipeline = createPipeline(STAGES);
 async function rankAsRead(inquiry: Inquiry, stages: Stages): Promise<Ranking> {
   const { question, library, filters, history = [], signal } = inquiry;
   const filtered = await selectDocuments(library.reader.info.documents, filters, signal);
-  const names = (NAMES ??= new NameIndex(library.reader.info.documents));
-  const rank = async (read: Question) => {
-    const mode = process.env.NAMING ?? "0";
-    const naming = mode === "0" ? null : names.read(read.text);
-    const plain = async () => stages.rank(await stages.select(read, filtered, inquiry), inquiry);
-    if (!naming) return plain();
-    const named = await stages.rank(await select(read, filtered, inquiry, naming), inquiry);
-    if (mode === "1") return named;
-    const other = await plain();
-    const p = (r: Ranking) => stages.judge(r, inquiry).confidence.probability ?? 0;
-    if (process.env.SHOW) console.error(JSON.stringify({ q: read.text, docs: naming.documentIds.size, words: naming.names, rest: naming.rest , p: [p(other), p(named)] }));
-    return p(named) + Number(mode) >= p(other) ? named : other;
-  };
+  const rank = async (read: Question) => stages.rank(await stages.select(read, filtered, inquiry), inquiry);
   if (history.length === 0) return rank(question);
   const { readFollowUp, strongest } = await import("./followup/follow-up.js");
   const readings = await readFollowUp(question, history, library);

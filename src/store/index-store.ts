@@ -1,8 +1,8 @@
 import type { SkippedFile } from "../contract/answer.js";
+import type { DocumentName } from "../contract/documents.js";
 import type { DocumentId, PassageId } from "../contract/ids.js";
 import type { CorpusLimits } from "../core/corpus-limits.js";
 import type { Span } from "../core/spans.js";
-import type { DocumentName } from "../contract/documents.js";
 import type { ModelFingerprint } from "../embedding/embedder.js";
 
 /** Where something stands in a document that has pages or rows; `null` where it has none. */

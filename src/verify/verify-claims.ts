@@ -56,7 +56,7 @@ export async function verifyClaims(
     schema: 1,
     statements: verified,
     citations: checked,
-    coverage: coverageOf(reader.info, filter, await folder),
+    coverage: coverageOf(reader.info, filter?.documentIds, await folder),
     timings_ms: { embed: round(embedMs), search: round(total - embedMs), total: round(total) },
   };
 }

@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
 import type { AskRequest, Assistant, VerifyRequest } from "../../src/assistant/assistant.js";
 import type { Answer, Citation, Location, RankedPassage, SearchResults } from "../../src/contract/answer.js";
-import type { DocumentPage, DocumentSummary, DocumentText, PassageInContext } from "../../src/contract/documents.js";
+import type {
+  DocumentDetails,
+  DocumentPage,
+  DocumentSummary,
+  DocumentText,
+  PassageInContext,
+} from "../../src/contract/documents.js";
 import type { Filters } from "../../src/contract/filters.js";
 import { asDocumentId, asPassageId, codePointOffset, type DocumentId, type PassageId } from "../../src/contract/ids.js";
 import type { IndexStatus, SyncResult } from "../../src/contract/index-state.js";
@@ -64,6 +70,7 @@ export class MemoryAssistant implements Assistant {
       status: found ? "answered" : "not_found",
       question,
       interpreted_question: question,
+      asked_of: null,
       answer: citation
         ? {
             text: citation.quote,
@@ -105,7 +112,7 @@ export class MemoryAssistant implements Assistant {
       indexed_at: INDEXED_AT,
     };
     const passages = ranked.map(({ passage, score }, at) => this.#rank(passage, score, at + 1, question));
-    return { question, passages, coverage };
+    return { question, asked_of: null, passages, coverage };
   }
 
   async verify(
@@ -149,10 +156,10 @@ export class MemoryAssistant implements Assistant {
     return { documents, next_cursor: from + limit < this.#documents.length ? String(from + limit) : null };
   }
 
-  async document(id: DocumentId): Promise<DocumentSummary> {
+  async document(id: DocumentId): Promise<DocumentDetails> {
     const document = this.#documents.find((candidate) => candidate.id === id);
     if (!document) throw new FootnoteError("document_unknown", { id });
-    return document;
+    return { ...document, names: [{ source: "file", text: document.path }] };
   }
 
   async text(id: DocumentId): Promise<DocumentText> {

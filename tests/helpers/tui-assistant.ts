@@ -9,7 +9,13 @@ import type {
   SkippedFile,
   StaleFile,
 } from "../../src/contract/answer.js";
-import type { DocumentPage, DocumentSummary, DocumentText, PassageInContext } from "../../src/contract/documents.js";
+import type {
+  DocumentDetails,
+  DocumentPage,
+  DocumentSummary,
+  DocumentText,
+  PassageInContext,
+} from "../../src/contract/documents.js";
 import { asPassageId } from "../../src/contract/ids.js";
 import type { IndexStatus, SyncResult } from "../../src/contract/index-state.js";
 import type { Verification } from "../../src/contract/verification.js";
@@ -78,6 +84,7 @@ export class TuiAssistant implements Assistant {
       status: isFound ? "answered" : "not_found",
       question: request.question,
       interpreted_question: request.question,
+      asked_of: null,
       answer: isFound
         ? {
             text: citations.map(({ quote }) => quote).join(" "),
@@ -101,7 +108,8 @@ export class TuiAssistant implements Assistant {
   }
 
   async search(request: AskRequest): Promise<SearchResults> {
-    return { question: request.question, passages: this.#rank(request.question), coverage: this.#coverage() };
+    const passages = this.#rank(request.question);
+    return { question: request.question, asked_of: null, passages, coverage: this.#coverage() };
   }
 
   /** Each statement is one sentence; it is supported when all its words are in the passage that shares most. */
@@ -137,10 +145,10 @@ export class TuiAssistant implements Assistant {
     };
   }
 
-  async document(id: DocumentSummary["id"]): Promise<DocumentSummary> {
+  async document(id: DocumentSummary["id"]): Promise<DocumentDetails> {
     const path = Object.keys(this.#files).find((candidate) => idOf(candidate) === id);
     if (path === undefined) throw new FootnoteError("document_unknown", { id });
-    return this.#summary(path);
+    return { ...this.#summary(path), names: [{ source: "file", text: path }] };
   }
 
   async text(id: DocumentSummary["id"]): Promise<DocumentText> {

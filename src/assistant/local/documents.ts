@@ -1,4 +1,4 @@
-import type { DocumentPage, DocumentSummary, PassageInContext } from "../../contract/documents.js";
+import type { DocumentDetails, DocumentPage, DocumentSummary, PassageInContext } from "../../contract/documents.js";
 import type { DocumentId } from "../../contract/ids.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { type Span, sliceSpan, span } from "../../core/spans.js";
@@ -14,10 +14,10 @@ export function summarise(document: StoredDocument): DocumentSummary {
 }
 
 /** @throws FootnoteError document_unknown */
-export function summaryOf(id: DocumentId, documents: readonly StoredDocument[]): DocumentSummary {
+export function detailsOf(id: DocumentId, documents: readonly StoredDocument[]): DocumentDetails {
   const document = documents.find((candidate) => candidate.id === id);
   if (!document) throw new FootnoteError("document_unknown", { id });
-  return summarise(document);
+  return { ...summarise(document), names: document.names };
 }
 
 /**

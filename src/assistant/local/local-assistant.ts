@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type PQueue from "p-queue";
 import type { Answer, SearchResults } from "../../contract/answer.js";
-import type { DocumentPage, DocumentSummary, DocumentText, PassageInContext } from "../../contract/documents.js";
+import type { DocumentDetails, DocumentPage, DocumentText, PassageInContext } from "../../contract/documents.js";
 import type { DocumentId, PassageId } from "../../contract/ids.js";
 import type { IndexStatus, SyncPlan, SyncResult } from "../../contract/index-state.js";
 import type { Miss } from "../../contract/miss.js";
@@ -103,10 +103,10 @@ export class LocalAssistant implements Assistant {
     });
   }
 
-  document(id: DocumentId): Promise<DocumentSummary> {
+  document(id: DocumentId): Promise<DocumentDetails> {
     return this.#library.read(async ({ reader }) => {
-      const { summaryOf } = await import("./documents.js");
-      return summaryOf(id, reader.info.documents);
+      const { detailsOf } = await import("./documents.js");
+      return detailsOf(id, reader.info.documents);
     });
   }
 
@@ -229,10 +229,10 @@ export class LocalAssistant implements Assistant {
   #inquiry(
     question: Question,
     library: Library,
-    { topK = this.settings.topK, filters, explain, history }: AskRequest,
+    { topK = this.settings.topK, filters, explain, literal, history }: AskRequest,
     signal: AbortSignal | undefined,
   ): Inquiry {
-    return { question, library, topK, filters, explain, history, signal };
+    return { question, library, topK, filters, explain, literal, history, signal };
   }
 
   /** Loaded with the first question, and again with the next one if it could not be loaded or is gone. */

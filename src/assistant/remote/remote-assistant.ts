@@ -1,9 +1,9 @@
 import { type Answer, AnswerSchema, type SearchResults, SearchResultsSchema } from "../../contract/answer.js";
 import {
+  type DocumentDetails,
+  DocumentDetailsSchema,
   type DocumentPage,
   DocumentPageSchema,
-  type DocumentSummary,
-  DocumentSummarySchema,
   type DocumentText,
   DocumentTextSchema,
   type PassageInContext,
@@ -74,10 +74,10 @@ export class RemoteAssistant implements Assistant {
     return this.#server.call({ method: "GET", path: "v1/documents", query: page }, DocumentPageSchema);
   }
 
-  async document(id: DocumentId): Promise<DocumentSummary> {
+  async document(id: DocumentId): Promise<DocumentDetails> {
     if (!canBeAddressed(id)) throw new FootnoteError("document_unknown", { id });
     const path = `v1/documents/${encodeURIComponent(id)}`;
-    return this.#server.call({ method: "GET", path }, DocumentSummarySchema);
+    return this.#server.call({ method: "GET", path }, DocumentDetailsSchema);
   }
 
   async text(id: DocumentId): Promise<DocumentText> {
@@ -121,12 +121,13 @@ function canBeAddressed(id: string): boolean {
 }
 
 /** A request in the words of the wire. */
-function askBody({ question, topK, filters, explain, history }: AskRequest) {
+function askBody({ question, topK, filters, explain, literal, history }: AskRequest) {
   return {
     question,
     top_k: topK,
     filters: filters && filtersBody(filters),
     explain,
+    literal,
     history: history?.slice(-TURNS_READ).map(turnBody),
   };
 }

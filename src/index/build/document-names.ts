@@ -3,7 +3,7 @@ import type { Block, Document } from "../../core/document.js";
 import { sliceSpan } from "../../core/spans.js";
 import { singleSpaced } from "../../core/text.js";
 import { type DateValue, datesOf } from "../../language/en/dates.js";
-import { capitalised, COMPANY_FORMS, MONTHS, NAMING_LABELS } from "../../language/en/lexicon.js";
+import { COMPANY_FORMS, capitalised, MONTHS, NAMING_LABELS } from "../../language/en/lexicon.js";
 
 /** UTF-16 length of a document's beginning, in which its parties and dates are looked for. */
 const FIRST_PAGE = 3000;
@@ -29,12 +29,11 @@ const BETWEEN = new RegExp(
 );
 const COMPANY = new RegExp(String.raw`(${NAME}),? ${COMPANY_FORM}`, "gu");
 /** A line that says what something of the document is: `Tenant: Jane Doe`. */
-const LABEL = new RegExp(
-  String.raw`^[^\S\n]*(?:[*_#>|-]+[^\S\n]*)?(?<label>\p{L}[\p{L} ]{1,24})[*_]*[:|][*_"']*[^\S\n]+(?<value>\S.{1,100})$`,
-  "gmu",
-);
+const LABEL =
+  /^[^\S\n]*(?:[*_#>|-]+[^\S\n]*)?(?<label>\p{L}[\p{L} ]{1,24})[*_]*[:|][*_"']*[^\S\n]+(?<value>\S.{1,100})$/gmu;
 /** Dates that name the document, and not something in it. */
-const DATED = /\b(?:as of|dated?|effective|entered into|held on|meeting (?:of|on)|version of|issued|adopted)\b.{0,60}/giu;
+const DATED =
+  /\b(?:as of|dated?|effective|entered into|held on|meeting (?:of|on)|version of|issued|adopted)\b.{0,60}/giu;
 const YEAR_AND_MONTH = /(?<!\d)((?:19|20)\d\d)[-_. ]?(0[1-9]|1[0-2])(?:[-_. ]?(0[1-9]|[12]\d|3[01]))?(?!\d)/gu;
 const MONTH_NAMES = capitalised(MONTHS);
 /** What a label or a list calls its value, and no name. */

@@ -72,7 +72,16 @@ export async function writeFiles(files: readonly PlannedFile[], options: WriteFi
       const { id, path, title, text, contentHash } = result.document;
       const { size, modified } = file;
       await writer.addDocument(
-        { id, path, title, names: documentNames(result.document), contentHash, size, modified, passages: passages.length },
+        {
+          id,
+          path,
+          title,
+          names: documentNames(result.document),
+          contentHash,
+          size,
+          modified,
+          passages: passages.length,
+        },
         text,
         passages,
       );

@@ -168,7 +168,9 @@ export const SOURCE_NOUNS = words("author writer speaker article text document r
 
 /** What people call documents by their kind; those of one line are said for each other. */
 export const DOCUMENT_KINDS: readonly Words[] = [
-  words("agreement contract deed lease tenancy license licence charter treaty convention addendum amendment terms deal"),
+  words(
+    "agreement contract deed lease tenancy license licence charter treaty convention addendum amendment terms deal",
+  ),
   words("meeting minutes session agenda protocol"),
   words("report study survey review summary paper analysis thesis article essay story post"),
   words("manual guide guidebook handbook instructions booklet brochure leaflet"),
@@ -188,7 +190,20 @@ export const NAMING_LABELS = words(
 );
 /** Legal forms of companies, as they are written; their full stops may stand or not. */
 export const COMPANY_FORMS: Words = new Set([
-  ...["Incorporated", "Corporation", "Company", "Limited", "Inc", "Corp", "Ltd", "LLC", "L\\.L\\.C", "LLP", "L\\.P", "LP"],
+  ...[
+    "Incorporated",
+    "Corporation",
+    "Company",
+    "Limited",
+    "Inc",
+    "Corp",
+    "Ltd",
+    "LLC",
+    "L\\.L\\.C",
+    "LLP",
+    "L\\.P",
+    "LP",
+  ],
   ...["GmbH", "AG", "SE", "plc", "PLC", "N\\.V", "NV", "B\\.V", "BV", "S\\.A", "SA", "SpA", "Oy", "AB", "Co", "Pty"],
 ]);
 

@@ -1,11 +1,14 @@
-import type { Answer, AnswerDocument, Citation, RankedPassage } from "../../contract/answer.js";
+import type { Answer, AnswerDocument, AskedOf, Citation, RankedPassage } from "../../contract/answer.js";
+import type { DocumentId } from "../../contract/ids.js";
+import { MAX_ASKED_OF } from "../../contract/limits.js";
 import { lackingPhrases } from "../../core/quoted-phrases.js";
 import { type Span, sliceSpan } from "../../core/spans.js";
 import { isFunctionWord } from "../../language/en/lexicon.js";
 import { isStopTerm } from "../../language/en/text-analysis.js";
-import type { StoreResult } from "../../store/index-store.js";
 import type { Inquiry } from "../inquiry.js";
+import type { Sources } from "../library.js";
 import { holdsPhrases } from "../question/phrases.js";
+import type { Selection } from "../question/selection.js";
 import type { Shown } from "./assemble.js";
 import { cite, present } from "./cite.js";
 import { type ChosenSentence, type Findings, follows } from "./compose.js";
@@ -44,14 +47,15 @@ export async function answerOf(
     status: answered ? "answered" : "not_found",
     question: inquiry.question.asked,
     interpreted_question: selection.question.text,
+    asked_of: askedOf(selection, inquiry),
     answer: answered
       ? { text: sentences.map(({ text }) => text).join(" "), sentences, documents: documentsOf(citations) }
       : null,
     citations,
     passages: answered ? passages : [],
     confidence: judgement.confidence,
-    not_found: answered ? null : notFound(findings, passages),
-    coverage: coverageOf(inquiry.library.reader.info, selection.filtered, await folder),
+    not_found: answered ? null : notFound(findings, inquiry, passages),
+    coverage: coverageOf(inquiry.library.reader.info, searchedOf(selection), await folder),
     timings_ms: { embed: round(embedMs), search: round(total - embedMs), total: round(total) },
     ...(inquiry.explain && { explanation: { phrases: selection.question.phrases, gate: judgement.explanation } }),
   };
@@ -66,16 +70,34 @@ function documentsOf(citations: readonly Citation[]): AnswerDocument[] {
   });
 }
 
+function searchedOf({ naming, filtered }: Selection): ReadonlySet<DocumentId> | undefined {
+  return naming?.documentIds ?? filtered?.documentIds;
+}
+
+/** The documents that the question names. */
+function askedOf({ naming }: Selection, { library }: Pick<Inquiry, "library">): AskedOf | null {
+  if (!naming) return null;
+  const { documentIds, names, rest } = naming;
+  const documents = library.reader.info.documents.filter(({ id }) => documentIds.has(id)).slice(0, MAX_ASKED_OF);
+  return {
+    names,
+    documents: documents.map(({ id, path, title }) => ({ document_id: id, path, title })),
+    question: rest,
+  };
+}
+
 /** The passages that match best; none where a phrase is asked for that none holds. */
 export async function resultsOf(
   findings: Findings,
   inquiry: Inquiry,
   folder: Promise<FolderState>,
-): Promise<Pick<Answer, "passages" | "coverage">> {
-  const { filtered, lacksPhrase } = findings.ranking.selection;
+): Promise<Pick<Answer, "asked_of" | "passages" | "coverage">> {
+  const { selection } = findings.ranking;
+  const { lacks } = selection;
   return {
-    passages: lacksPhrase ? [] : await presentAll(findings, [], inquiry),
-    coverage: coverageOf(inquiry.library.reader.info, filtered, await folder),
+    asked_of: askedOf(selection, inquiry),
+    passages: lacks && "phrases" in lacks ? [] : await presentAll(findings, [], inquiry),
+    coverage: coverageOf(inquiry.library.reader.info, searchedOf(selection), await folder),
   };
 }
 
@@ -113,14 +135,15 @@ function highlightsOf(
   return [(holding.length > 0 ? holding : shown.sentences).reduce((a, b) => (b.cosine > a.cosine ? b : a)).sentence];
 }
 
-function notFound({ ranking: { selection, result } }: Findings, nearest: readonly RankedPassage[]) {
-  const { question, lacksPhrase } = selection;
+function notFound(findings: Findings, { library }: Pick<Inquiry, "library">, nearest: readonly RankedPassage[]) {
+  const { result, selection } = findings.ranking;
+  const { question, lacks } = selection;
   const missing = result.terms
     .filter(({ term, documentFrequency }) => documentFrequency === 0 && !isStopTerm(term))
     .map(({ word }) => word)
     .filter((word) => !isGrammar(word, question.text));
-  const reason = lacksPhrase && nearest.length > 0 ? lackingPhrases(question.phrases) : null;
-  return { reason: reason ?? reasonOf(result, missing, nearest), missing_terms: missing, nearest };
+  const lacking = lacks && nearest.length > 0 ? lackingReason(lacks, library.sources) : null;
+  return { reason: lacking ?? reasonOf(findings, missing, nearest), missing_terms: missing, nearest };
 }
 
 /** That documents do without "might" or "anyone" says nothing of what they are about; "May" and "US" are names. */
@@ -129,9 +152,23 @@ function isGrammar(word: string, question: string): boolean {
   return isFunctionWord((isCapitalisedAsFirst ? word.toLowerCase() : word).replaceAll("’", "'"));
 }
 
-function reasonOf({ passageCount }: StoreResult, missing: readonly string[], nearest: readonly unknown[]): string {
-  if (passageCount === 0) return "The index holds no text: no document of its folder is left.";
+/** Documents with a similar name that a refusal suggests. */
+const SUGGESTED = 3;
+
+function lackingReason(lacks: NonNullable<Selection["lacks"]>, { documents }: Sources): string {
+  if ("phrases" in lacks) return lackingPhrases(lacks.phrases);
+  const { name, alike } = lacks.name;
+  const titles = alike.slice(0, SUGGESTED).map((id) => `“${documents.get(id)?.title}”`);
+  const others = titles.length > 0 ? `; nearest to it ${titles.length > 1 ? "are" : "is"} ${titles.join(", ")}` : "";
+  return `No document is called “${name}”${others}.`;
+}
+
+function reasonOf({ ranking }: Findings, missing: readonly string[], nearest: readonly unknown[]): string {
+  const { naming } = ranking.selection;
+  if (ranking.result.passageCount === 0) return "The index holds no text: no document of its folder is left.";
   if (nearest.length === 0) return "No document passed the filters.";
+  if (naming?.documentIds.size === 1) return "The document that it names doesn't answer this.";
+  if (naming) return `None of the ${naming.documentIds.size} documents that it names answers this.`;
   if (missing.length > 0) return "The documents don't answer this; some of its words occur nowhere in them.";
   return "The documents use these words, but no passage answers the question.";
 }

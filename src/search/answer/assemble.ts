@@ -53,8 +53,8 @@ export async function assemble(
   return shown.filter((item) => holdsPhrases(textOf(item), selection.question.phrases));
 }
 
-function asksForPhrases({ question, lacksPhrase }: Ranking["selection"]): boolean {
-  return !lacksPhrase && question.phrases.length > 0;
+function asksForPhrases({ question, lacks }: Ranking["selection"]): boolean {
+  return !lacks && question.phrases.length > 0;
 }
 
 /** Puts passages that say word for word what a better one says behind all others: copies must not crowd out the rest. */

@@ -1,13 +1,18 @@
 import type { Coverage } from "../../contract/answer.js";
-import type { GenerationInfo, PassageFilter } from "../../store/index-store.js";
+import type { DocumentId } from "../../contract/ids.js";
+import type { GenerationInfo } from "../../store/index-store.js";
 
 /** What a look at the corpus says of the index. */
 export type FolderState = Pick<Coverage, "stale" | "checked_at">;
 
-/** What an answer says of the documents that were searched. @param filter that they had to pass [none] */
-export function coverageOf(info: GenerationInfo, filter: PassageFilter | undefined, folder: FolderState): Coverage {
+/** What an answer says of the documents that were searched. @param searched which of them were [all] */
+export function coverageOf(
+  info: GenerationInfo,
+  searched: ReadonlySet<DocumentId> | undefined,
+  folder: FolderState,
+): Coverage {
   return {
-    documents_searched: filter?.documentIds?.size ?? info.documents.length,
+    documents_searched: searched?.size ?? info.documents.length,
     skipped: info.skipped.map(({ path, reason }) => ({ path, reason })),
     ...folder,
     indexed_at: info.indexedAt,

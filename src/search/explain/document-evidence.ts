@@ -23,12 +23,12 @@ export async function documentEvidence(
   { library, topK }: Inquiry,
 ): Promise<DocumentEvidence | null> {
   const { ranking, judgement, shown } = findings;
-  const { question, searched, filtered, holding, lacksPhrase } = ranking.selection;
+  const { question, searched, filtered, holding, lacks } = ranking.selection;
   const { document, text } = source;
   const everything = await retrieve(searched, library, filtered, library.reader.info.passageCount);
   const all = fuse(everything.result);
   const isMine = ({ candidate }: Ranked) => candidate.passage.documentId === document.id;
-  const candidates = lacksPhrase ? [] : ranking.ranked;
+  const candidates = lacks ? [] : ranking.ranked;
   const at = candidates.findIndex(isMine);
   const holdsAll = ({ candidate }: Ranked) => holding?.passageIds?.has(candidate.passage.id) ?? true;
   const best = candidates[at] ?? all.find((item) => isMine(item) && holdsAll(item)) ?? all.find(isMine);

@@ -23,7 +23,7 @@ export interface GateDecision {
  * phrase is asked for that no passage holds, there is no evidence.
  */
 export function judge({ selection, ranked, result }: Ranking, { library }: Pick<Inquiry, "library">): GateDecision {
-  const length = selection.lacksPhrase ? 0 : ranked.length;
+  const length = selection.lacks ? 0 : ranked.length;
   const trained = GATE_WEIGHTS.find(({ model }) => model === library.embedder.fingerprint.weights);
   if (!trained) {
     const confidence = { label: "uncalibrated", probability: null } as const;

@@ -1,42 +1,54 @@
+import type { DocumentId } from "../../contract/ids.js";
 import type { PassageFilter } from "../../store/index-store.js";
 import type { Inquiry } from "../inquiry.js";
+import { type Naming, readNaming } from "./naming.js";
 import { requirePhrases } from "./phrases.js";
-import type { Naming } from "./naming.js";
 import type { Question } from "./question.js";
+import { type UnborneName, unborneName } from "./unborne-name.js";
 
 /** Where a question may find its answer. */
 export interface Selection {
   readonly question: Question;
-  /** The documents that the question names; `null` where it is asked of all. */
-  readonly naming: Naming | null;
   /** The text that is searched: the question, without what names its documents. */
   readonly searched: string;
+  /** What the question names; `null` where it is asked of all documents. */
+  readonly naming: Naming | null;
   /** What the filters let through; `undefined` without filters. */
   readonly filtered: PassageFilter | undefined;
-  /** What both the filters and the question's phrases let through. */
+  /** What the filters, the names and the phrases of the question let through together. */
   readonly holding: PassageFilter | undefined;
-  /** No passage holds the phrases that the question asks for: nothing answers it, whatever comes near without them. */
-  readonly lacksPhrase: boolean;
+  /** Nothing answers, whatever comes near: a phrase that no passage holds, or a document that there is not. */
+  readonly lacks: { readonly phrases: readonly string[] } | { readonly name: UnborneName } | null;
 }
 
 /**
+ * Finds the documents that a question names and the passages that hold its phrases.
  * @param filtered what the filters let through [everything]
- * @param naming what the question names, of that [nothing]
  */
 export async function select(
   question: Question,
   filtered: PassageFilter | undefined,
-  { library, signal }: Pick<Inquiry, "library" | "signal">,
-  naming: Naming | null = null,
+  { library, literal, signal }: Pick<Inquiry, "library" | "literal" | "signal">,
 ): Promise<Selection> {
-  const within = naming ? { ...filtered, documentIds: naming.documentIds } : filtered;
-  const holding = await requirePhrases(question.phrases, library.reader, within, signal);
+  const { reader, sources } = library;
+  const name = literal ? null : await unborneName(question.text, sources.names, reader);
+  const naming = literal || name ? null : within(readNaming(question.text, sources.names), filtered);
+  const named = naming ? { ...filtered, documentIds: naming.documentIds } : filtered;
+  const holding = await requirePhrases(question.phrases, reader, named, signal);
+  const lacksPhrase = holding?.passageIds?.size === 0;
   return {
     question,
-    naming,
     searched: naming?.rest ?? question.text,
+    naming,
     filtered,
-    holding,
-    lacksPhrase: holding?.passageIds?.size === 0,
+    holding: lacksPhrase ? named : holding,
+    lacks: name ? { name } : lacksPhrase ? { phrases: question.phrases } : null,
   };
+}
+
+/** The named documents that the filters let through; `null` where these leave none: they were chosen by hand. */
+function within(naming: Naming | null, filtered: PassageFilter | undefined): Naming | null {
+  if (!naming || !filtered?.documentIds) return naming;
+  const documentIds = new Set<DocumentId>([...naming.documentIds].filter((id) => filtered.documentIds!.has(id)));
+  return documentIds.size > 0 ? { ...naming, documentIds } : null;
 }

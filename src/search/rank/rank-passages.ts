@@ -28,8 +28,8 @@ export async function rankPassages(
   { library }: Pick<Inquiry, "library">,
   weights: Weights = WEIGHTS,
 ): Promise<Ranking> {
-  const { searched, filtered, holding, lacksPhrase } = selection;
-  const { result, embedMs } = await retrieve(searched, library, lacksPhrase ? filtered : holding);
+  const { searched, holding } = selection;
+  const { result, embedMs } = await retrieve(searched, library, holding);
   const best = fuse(result, { weights })
     .slice(0, LOOKED_AT)
     .map(({ candidate }) => candidate);

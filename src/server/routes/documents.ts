@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { accepts } from "hono/accepts";
 import type { Assistant } from "../../assistant/assistant.js";
-import { DocumentPageSchema, DocumentSummarySchema, DocumentTextSchema } from "../../contract/documents.js";
+import { DocumentDetailsSchema, DocumentPageSchema, DocumentTextSchema } from "../../contract/documents.js";
 import { asDocumentId } from "../../contract/ids.js";
 import { DocumentsQuerySchema, IdParameterSchema, NoQuerySchema } from "../../contract/parameters.js";
 import { INDEX_CODES, problemResponses } from "../http/problem.js";
@@ -31,7 +31,7 @@ const documentRoute = createRoute({
   summary: "One document",
   request: { params: IdParameterSchema, query: NoQuerySchema },
   responses: {
-    200: { description: "The document", content: { "application/json": { schema: DocumentSummarySchema } } },
+    200: { description: "The document", content: { "application/json": { schema: DocumentDetailsSchema } } },
     ...problemResponses("request_invalid", "document_unknown", ...INDEX_CODES),
   },
 });

@@ -1,0 +1,132 @@
+import type { DocumentId } from "../../contract/ids.js";
+import type { IndexReader } from "../../store/index-store.js";
+import type { Bearers, NameIndex } from "./name-index.js";
+import { type NameToken, nameTokensOf } from "./name-tokens.js";
+import { requirePhrases } from "./phrases.js";
+
+/** A name that a question gives a document and that none bears: "Thermex 500", where there is a Thermex 400. */
+export interface UnborneName {
+  readonly name: string;
+  /** Documents that bear a part of it; perhaps none. */
+  readonly alike: readonly DocumentId[];
+}
+
+/** What joins a word for a kind of document with a name behind it. */
+const LINKS: ReadonlySet<string> = new Set(["of", "with", "for", "by", "from", "between", "dated", "on", "to", "the"]);
+/** From so many documents of a kind on, their names and dates tell them apart. */
+const ALIKE_FROM = 3;
+
+interface Candidate {
+  /** Of its tokens. */
+  readonly first: number;
+  readonly last: number;
+  /** The name is unknown if one of these occurs nowhere. */
+  readonly phrases: readonly string[];
+  readonly alike: readonly number[];
+}
+
+/** A question and what its words may name. */
+interface Reading {
+  readonly question: string;
+  readonly tokens: readonly NameToken[];
+  readonly borne: readonly Bearers[];
+  readonly index: NameIndex;
+}
+
+/**
+ * A name in the question that no document bears, and that occurs nowhere in their texts: no passage can answer it.
+ * `null` where there is none. Three forms are known: a product with a number that isn't one of its numbers; a kind of
+ * document with a date, where others of the kind are told apart by theirs; and a kind of document with a proper name.
+ */
+export async function unborneName(
+  question: string,
+  index: NameIndex,
+  reader: IndexReader,
+): Promise<UnborneName | null> {
+  const tokens = nameTokensOf(question);
+  const reading = { question, tokens, borne: index.bearersOf(question, tokens), index };
+  for (const { first, last, phrases, alike } of candidatesIn(reading)) {
+    for (const phrase of phrases) {
+      const holding = await requirePhrases([phrase], reader, undefined);
+      if (holding?.passageIds?.size !== 0) continue;
+      return { name: textOf(reading, first, last), alike: alike.map((document) => index.ids[document]!) };
+    }
+  }
+  return null;
+}
+
+function candidatesIn(reading: Reading): Candidate[] {
+  return reading.tokens.flatMap((token, i) => {
+    if (!token.kind) return otherNumber(reading, i) ?? [];
+    return groupsBeside(reading, i).flatMap((group) =>
+      group.every((at) => reading.tokens[at]!.isDate)
+        ? (otherDate(reading, i, group) ?? [])
+        : (otherName(reading, i, group) ?? []),
+    );
+  });
+}
+
+/** A number right behind a word of names: "Thermex 500". */
+function otherNumber(reading: Reading, i: number): Candidate | null {
+  const { tokens, borne } = reading;
+  const [token, next] = [tokens[i]!, tokens[i + 1]];
+  if (!next || token.isFigure || borne[i]!.size < 2 || next.isDate || !/^\p{L}?\d/u.test(textOf(reading, i + 1, i + 1)))
+    return null;
+  if (!/^[\s-]$/u.test(between(reading, i)) || [...borne[i]!.keys()].some((document) => borne[i + 1]!.has(document)))
+    return null;
+  return { first: i, last: i + 1, phrases: [textOf(reading, i, i + 1)], alike: [...borne[i]!.keys()] };
+}
+
+/** Documents of a kind that are told apart by dates, none of which is this one. */
+function otherDate(reading: Reading, kind: number, group: readonly number[]): Candidate | null {
+  const { tokens, index } = reading;
+  const isMonth = group.some((at) => !/\d/u.test(textOf(reading, at, at)));
+  const ofKind = index.ofKind(tokens[kind]!.kind!);
+  const dated = ofKind.filter((document) => index.isDated(document, isMonth));
+  if (dated.length < ALIKE_FROM || dated.length < ofKind.length / 2) return null;
+  const bearers = index.withAll(group.flatMap((at) => tokens[at]!.terms));
+  if (ofKind.some((document) => bearers.has(document))) return null;
+  const [first, last] = [Math.min(kind, group[0]!), Math.max(kind, group.at(-1)!)];
+  return { first, last, phrases: [textOf(reading, first, last)], alike: dated };
+}
+
+/** A proper name beside a word for a kind, if no document bears it whole. */
+function otherName(reading: Reading, kind: number, group: readonly number[]): Candidate | null {
+  const { tokens, borne, index } = reading;
+  const terms = group.flatMap((at) => tokens[at]!.terms);
+  if (index.withAll(terms).size > 0 || index.ofKind(tokens[kind]!.kind!).length < ALIKE_FROM) return null;
+  const known = group.filter((at) => borne[at]!.size > 0);
+  const bearers = [...index.withAll(known.flatMap((at) => tokens[at]!.terms)).keys()];
+  const said = new Set(known.flatMap((at) => tokens[at]!.terms));
+  const isOfOthers = bearers.some((document) => index.covers(document, said));
+  const [first, last] = [group[0]!, group.at(-1)!];
+  const words = group.filter((at) => borne[at]!.size === 0).map((at) => textOf(reading, at, at));
+  return {
+    first: Math.min(kind, first),
+    last: Math.max(kind, last),
+    phrases: isOfOthers ? [textOf(reading, first, last), ...words] : words,
+    alike: isOfOthers ? bearers : [],
+  };
+}
+
+/** The names that stand right before a word for a kind, or behind it and a link: "lease with Hale & Sons". */
+function groupsBeside(reading: Reading, kind: number): number[][] {
+  const { tokens } = reading;
+  const isPart = (i: number) => tokens[i] !== undefined && tokens[i].isProper && !tokens[i].kind;
+  const joins = (i: number) => /^(?:['’]s?)?[\s-]$|^\s&\s$/u.test(between(reading, i));
+  const before: number[] = [];
+  for (let i = kind - 1; isPart(i) && joins(i); i--) before.unshift(i);
+  let start = kind + 1;
+  while (tokens[start]?.isStop && LINKS.has(textOf(reading, start, start).toLowerCase())) start++;
+  const behind: number[] = [];
+  if (start > kind + 1) for (let i = start; isPart(i) && (i === start || joins(i - 1)); i++) behind.push(i);
+  return [before, behind].filter((group) => group.length > 0);
+}
+
+function between({ question, tokens }: Reading, i: number): string {
+  return question.slice(tokens[i]?.end, tokens[i + 1]?.start);
+}
+
+function textOf({ question, tokens }: Reading, first: number, last: number): string {
+  return question.slice(tokens[first]!.start, tokens[last]!.end);
+}
