@@ -19,6 +19,10 @@ export interface LabelledQuestion {
   /** Path within the corpus; `null` for a question that it does not answer. */
   readonly document: string | null;
   readonly evidence: readonly Evidence[];
+  /** What sort of question it is, in the set's own words; figures are also given by it [none]. */
+  readonly kind?: string;
+  /** A number that it shares with another question that asks the same, to be compared with [none]. */
+  readonly pair?: number;
 }
 
 export const QUESTIONS_FILE = "questions.jsonl";
@@ -57,11 +61,20 @@ function invalid(path: string, problem: string, cause?: unknown): FootnoteError 
 }
 
 function parseQuestion(value: unknown): LabelledQuestion {
-  const { question, filters, document, evidence } = Object(value) as Record<string, unknown>;
+  const { question, filters, document, evidence, kind, pair } = Object(value) as Record<string, unknown>;
   if (typeof question !== "string") throw new TypeError("'question' is not text");
   if (typeof document !== "string" && document !== null) throw new TypeError("'document' is neither text nor null");
   if (!Array.isArray(evidence)) throw new TypeError("'evidence' is not a list");
-  return { question, ...parseFilters(filters), document, evidence: evidence.map(parseEvidence) };
+  if (kind !== undefined && typeof kind !== "string") throw new TypeError("'kind' is not text");
+  if (pair !== undefined && !Number.isInteger(pair)) throw new TypeError("'pair' is not a whole number");
+  return {
+    question,
+    ...parseFilters(filters),
+    document,
+    evidence: evidence.map(parseEvidence),
+    ...(kind !== undefined && { kind }),
+    ...(pair !== undefined && { pair: pair as number }),
+  };
 }
 
 const LISTS: readonly string[] = ["paths", "types", "documentIds"] satisfies (keyof Filters)[];

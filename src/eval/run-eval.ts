@@ -3,7 +3,7 @@ import { askGateCases, type CaseKind, type EvalSubject, type GateCase } from "./
 import { isGivenAgain, type RejectedAnswer, type RejectionMetrics } from "./kept-judgements.js";
 import type { LabelledQuestion } from "./labelled-set.js";
 import { type AnswerMetrics, measureAnswer } from "./metrics/answer-metrics.js";
-import { type Breakdown, breakDown, type Observation } from "./metrics/breakdown.js";
+import { type Breakdown, breakDown } from "./metrics/breakdown.js";
 import { type Calibration, type Forecast, measureCalibration } from "./metrics/calibration.js";
 import {
   type FeatureMetrics,
@@ -12,6 +12,7 @@ import {
   measureFeatures,
   measureGate,
 } from "./metrics/gate-metrics.js";
+import { type AskedQuestion, type KindGroup, measureKinds, measurePairs, type PairLoss } from "./metrics/kinds.js";
 import { outcomeOfQuestion, type QuestionOutcome } from "./metrics/outcomes.js";
 import { meanOf, measureRetrieval, type RetrievalMetrics, type RetrievedPassage } from "./metrics/retrieval-metrics.js";
 
@@ -32,6 +33,9 @@ export interface EvalReport {
   readonly calibration: Calibration | null;
   readonly features: readonly FeatureMetrics[];
   readonly by: Breakdown;
+  /** By the kinds that the set gives its questions. */
+  readonly kinds: readonly KindGroup[];
+  readonly pairs: readonly PairLoss[];
   /** Question by question, in their order. */
   readonly outcomes: readonly QuestionOutcome[];
   /** Over the answers that were called wrong, which count nowhere else; `null` without. */
@@ -75,6 +79,8 @@ export async function runEval(
       calibration: measureCalibration(easier.flatMap((one) => forecastOf(one, questions, answers))),
       features: measureFeatures(cases),
       by: breakDown(observations),
+      kinds: measureKinds(asked),
+      pairs: measurePairs(asked),
       outcomes: asked.map(({ outcome }) => outcome),
       rejected: await askRejected(rejected, subject),
     },
@@ -82,19 +88,26 @@ export async function runEval(
   };
 }
 
-/** What came of one question; an observation only where the corpus answers it. */
+/** What came of one question. */
 function observe(
   labelled: LabelledQuestion,
   question: number,
   answer: Answer,
   cases: readonly GateCase[],
-): { readonly outcome: QuestionOutcome; readonly observation?: Observation } {
-  if (labelled.evidence.length === 0) return { outcome: outcomeOfQuestion(labelled, answer) };
+): AskedQuestion & { readonly outcome: QuestionOutcome } {
   const answered = new Map<CaseKind, boolean>();
   for (const one of cases) if (one.question === question) answered.set(one.kind, one.judgement.answered);
+  if (labelled.evidence.length === 0) {
+    return { labelled, answered: answered.get("unanswerable") === true, outcome: outcomeOfQuestion(labelled, answer) };
+  }
   const retrieval = measureRetrieval(labelled, passagesOf(answer));
   const observation = { labelled, retrieval, answer: measureAnswer(labelled, answer), answered };
-  return { outcome: outcomeOfQuestion(labelled, answer, observation), observation };
+  return {
+    labelled,
+    answered: answered.get("answerable") === true,
+    outcome: outcomeOfQuestion(labelled, answer, observation),
+    observation,
+  };
 }
 
 async function askRejected(

@@ -68,6 +68,31 @@ describe("`footnote eval`", () => {
     expect(stdout).toMatch(/^2 questions; the gate: 1 answerable, 1 not\n\n[\s\S]*^recall +100\.0$/m);
   });
 
+  test("gives figures by kind, and what the second question of a pair loses, where the set has kinds", async () => {
+    const evidence = [{ start: 0, end: QUOTE.length, quote: QUOTE }];
+    const questions = [
+      { question: "When does the train to Lyon leave?", document: "trip.txt", evidence, kind: "clean", pair: 1 },
+      { question: "When does the trian to lyon leave?", document: "trip.txt", evidence, kind: "typos", pair: 1 },
+      { question: "Who invented the telephone?", document: null, evidence: [], kind: "elsewhere" },
+    ];
+    await writeFiles(cwd, { "kinds/questions.jsonl": questions.map((one) => JSON.stringify(one)).join("\n") });
+    const args = ["eval", "kinds", "--corpus", "set/corpus", "--no-removal"];
+    const { kinds, pairs } = JSON.parse((await run([...args, "--json"], { cwd })).stdout);
+    expect(kinds).toMatchObject([
+      { name: "clean", questions: 1, document1: 1, hit1: 1, recall: 1, false_refusals: 0, false_answers: null },
+      { name: "typos", questions: 1, document1: 1, hit1: 1, recall: 1 },
+      { name: "elsewhere", questions: 1, document1: null, hit1: null, recall: null, false_answers: 0 },
+    ]);
+    expect(pairs).toEqual([{ kind: "typos", against: "clean", pairs: 1, recall: 0, hit1: 0 }]);
+    const { stdout } = await run(args, { cwd });
+    expect(stdout).toMatch(/^right document first +100\.0$/m);
+    expect(stdout).toMatch(
+      /^kind +questions +right document +hit@1 +recall +characters +refused +false\nclean +1 +100\.0/m,
+    );
+    expect(stdout).toMatch(/^elsewhere +1 +– +– +– +– +– +0\.0$/m);
+    expect(stdout).toMatch(/^typos, against clean +1 +0\.0 +0\.0$/m);
+  });
+
   test("compares with an earlier result, of which a figure may fall by so many points", async () => {
     const earlier = JSON.parse((await run(["eval", "set", "--json", "--no-removal"], { cwd })).stdout);
     const compare = async (recall: number, points: string) => {
@@ -145,6 +170,8 @@ describe("`footnote eval`", () => {
     ["nothing", undefined, "questions.jsonl is not a labelled set"],
     ["broken", "{\n", "line 1"],
     ["unlabelled", '{"question":"Why?"}\n', "'document' is neither text nor null"],
+    ["unnamed kinds", '{"question":"Why?","document":null,"evidence":[],"kind":1}\n', "'kind' is not text"],
+    ["half pairs", '{"question":"Why?","document":null,"evidence":[],"pair":0.5}\n', "'pair' is not a whole number"],
     ["empty", "\n", "it holds no questions"],
   ])("refuses a set of %s, naming what is wrong", async (name, questions, problem) => {
     if (questions !== undefined) await writeFiles(join(cwd, name), { "questions.jsonl": questions });

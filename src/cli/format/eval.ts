@@ -4,6 +4,7 @@ import type { Group } from "../../eval/metrics/breakdown.js";
 import type { Calibration } from "../../eval/metrics/calibration.js";
 import type { FeatureMetrics } from "../../eval/metrics/gate-metrics.js";
 import { headlinesOf } from "../../eval/metrics/headlines.js";
+import type { KindGroup, PairLoss } from "../../eval/metrics/kinds.js";
 import type { Move } from "../../eval/metrics/outcomes.js";
 import type { EvalReport } from "../../eval/run-eval.js";
 
@@ -11,7 +12,7 @@ type Row = readonly string[];
 
 /** The figures as tables; shares in percent. @param changes since the baseline, as are moves of single questions [none] */
 export function formatEval(report: EvalReport, changes: readonly Change[] = [], moves: readonly Move[] = []): string {
-  const { questions, gate, by, rejected } = report;
+  const { questions, gate, by, kinds, pairs, rejected } = report;
   const wrong = rejected === null ? "" : `; ${rejected.questions} with an answer that was called wrong`;
   const title = `${questions} questions; the gate: ${gate.answerable} answerable, ${gate.unanswerable} not${wrong}`;
   const parts = [title, table(headlineRows(report, changes))];
@@ -22,6 +23,8 @@ export function formatEval(report: EvalReport, changes: readonly Change[] = [], 
     const some = moves.filter((move) => move.isWorse === isWorse);
     if (some.length > 0) parts.push(table([[title, "", "was", "is"], ...some.map(moveRow)]));
   }
+  if (kinds.length > 0) parts.push(table(kindRows(kinds)));
+  if (pairs.length > 0) parts.push(table(pairRows(pairs)));
   for (const [name, groups] of [
     ["document", by.document],
     ["pieces of evidence", by.pieces],
@@ -52,6 +55,27 @@ function headlineRows(report: EvalReport, changes: readonly Change[]): Row[] {
 
 function moveRow({ case: name, feature, before, now }: Move): Row {
   return [printable(name), feature, ...[before, now].map((value) => String(value ?? "–"))];
+}
+
+function kindRows(kinds: readonly KindGroup[]): Row[] {
+  const head = ["kind", "questions", "right document", "hit@1", "recall", "characters", "refused", "false"];
+  const rows = kinds.map(({ name, questions, document1, hit1, recall, characters, false_refusals, false_answers }) => [
+    printable(name),
+    String(questions),
+    ...[document1, hit1, recall].map(percent),
+    characters?.toFixed(0) ?? "–",
+    ...[false_refusals, false_answers].map(percent),
+  ]);
+  return [head, ...rows];
+}
+
+function pairRows(pairs: readonly PairLoss[]): Row[] {
+  const rows = pairs.map(({ kind, against, pairs, recall, hit1 }) => [
+    printable(`${kind}, against ${against}`),
+    String(pairs),
+    ...[recall, hit1].map(percent),
+  ]);
+  return [["points lost", "pairs", "recall", "hit@1"], ...rows];
 }
 
 function groupRows(by: string, groups: readonly Group[]): Row[] {

@@ -2,6 +2,7 @@
 const HEADLINES = [
   { name: "recall", path: ["retrieval", "recall"], title: "recall", better: "higher" },
   { name: "top1", path: ["retrieval", "top1"], title: "top-1 coverage", better: "higher" },
+  { name: "document1", path: ["retrieval", "document1"], title: "right document first", better: "higher" },
   { name: "hit1", path: ["retrieval", "hit1"], title: "hit@1", better: "higher" },
   { name: "mrr", path: ["retrieval", "mrr"], title: "MRR", better: "higher" },
   { name: "ndcg10", path: ["retrieval", "ndcg10"], title: "nDCG@10", better: "higher" },

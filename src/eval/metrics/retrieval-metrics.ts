@@ -17,6 +17,8 @@ export interface RetrievalMetrics {
   readonly recall: number;
   /** Share of them that the first passage holds. */
   readonly top1: number;
+  /** Whether the first passage is of the document that answers. */
+  readonly document1: number;
   /** Whether the first passage holds at least half of a piece of evidence. */
   readonly hit1: number;
   /** 1 / rank of the first such passage. */
@@ -57,6 +59,7 @@ export function measureRetrieval(labelled: LabelledQuestion, retrieved: readonly
   return {
     recall: found.size / total,
     top1: top1 / total,
+    document1: retrieved[0]?.path === document ? 1 : 0,
     hit1: firstHit === 1 ? 1 : 0,
     mrr: firstHit > 0 ? 1 / firstHit : 0,
     precision: found.size / Math.max(characters, 1),
