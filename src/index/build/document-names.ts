@@ -12,12 +12,14 @@ const COVER_BLOCKS = 8;
 /** UTF-16 length of what is a line of a cover, or a name. */
 const MAX_NAME_LENGTH = 120;
 const MAX_NAMES = 16;
+/** UTF-16 length within which the first date is the document's. */
+const FIRST_LINES = 300;
 
 const CAPITALISED = String.raw`\p{Lu}[\p{L}\p{M}\p{N}&'’./-]*`;
 /** "Turnkey Capital", "Bank of the West", "Thermex 400 XL". */
 const NAME = String.raw`${CAPITALISED}(?: (?:(?:of|the|and|for|de|van|von|&) ){0,2}(?:${CAPITALISED}|\d+\b))*`;
 const COMPANY_FORM = String.raw`(?:${[...COMPANY_FORMS].join("|")})\b\.?`;
-const PARTY = String.raw`(?:${NAME},? ${COMPANY_FORM}|${NAME})`;
+const PARTY = `(?:${NAME},? ${COMPANY_FORM}|${NAME})`;
 /** What a contract defines as one of its sides: `Turnkey Capital, Inc., a Delaware corporation (the "Company")`. */
 const DEFINED = new RegExp(
   String.raw`(${PARTY})(?:,|\s)[^.;:()"“”]{0,160}\(\s*(?:(?:hereinafter|the|each|collectively|together|a|an)[^"“”)]{0,40})?["“]`,
@@ -27,13 +29,15 @@ const BETWEEN = new RegExp(
   String.raw`\b(?:between|among|BETWEEN|AMONG)(?: and among)?:?\s+(${PARTY})[^.;]{0,240}?\b(?:and|AND)\s+(${PARTY})`,
   "gu",
 );
-const COMPANY = new RegExp(String.raw`(${NAME}),? ${COMPANY_FORM}`, "gu");
+const COMPANY = new RegExp(`(${NAME}),? ${COMPANY_FORM}`, "gu");
 /** A line that says what something of the document is: `Tenant: Jane Doe`. */
 const LABEL =
   /^[^\S\n]*(?:[*_#>|-]+[^\S\n]*)?(?<label>\p{L}[\p{L} ]{1,24})[*_]*[:|][*_"']*[^\S\n]+(?<value>\S.{1,100})$/gmu;
 /** Dates that name the document, and not something in it. */
 const DATED =
   /\b(?:as of|dated?|effective|entered into|held on|meeting (?:of|on)|version of|issued|adopted)\b.{0,60}/giu;
+/** The title of a table of contents, or a line of one. */
+const CONTENTS = /^\W*(?:table of )?contents\W*$|\.{3,}/iu;
 const YEAR_AND_MONTH = /(?<!\d)((?:19|20)\d\d)[-_. ]?(0[1-9]|1[0-2])(?:[-_. ]?(0[1-9]|[12]\d|3[01]))?(?!\d)/gu;
 const MONTH_NAMES = capitalised(MONTHS);
 /** What a label or a list calls its value, and no name. */
@@ -51,8 +55,9 @@ export function documentNames({ title, titled, path, text, blocks }: Document): 
     if (!names.some(({ text: known }) => known.toLowerCase() === clean.toLowerCase()))
       names.push({ source, text: clean });
   };
-  const addDates = (written: string) => {
-    for (const { value } of datesOf(written)) if (value.month ?? value.year) add("date", spoken(value));
+  const addDates = (written: string, most = Number.POSITIVE_INFINITY) => {
+    const dates = datesOf(written).filter(({ value: { month, year } }) => month ?? year);
+    for (const { value } of dates.slice(0, most)) add("date", spoken(value));
   };
   const folders = path.split("/");
   const file = folders.pop() as string;
@@ -70,10 +75,11 @@ export function documentNames({ title, titled, path, text, blocks }: Document): 
     if (NAMING_LABELS.has(label.toLowerCase())) add("label", value);
     if (/date|effective|issued|period/iu.test(label)) addDates(value);
   }
-  for (const line of cover) addDates(line);
+  addDates(text.slice(0, FIRST_LINES), 1);
   for (const [context] of firstPage.matchAll(DATED)) addDates(context);
   const addParty = (party: string) => {
-    if (!NOT_A_NAME.test(party) && datesOf(party).length === 0) add("party", party);
+    const name = party.replace(/^(?:For|By|To|From|Between|Among) /u, "");
+    if (!NOT_A_NAME.test(name) && !MONTHS.has(name.toLowerCase()) && datesOf(party).length === 0) add("party", name);
   };
   for (const [, one, other] of firstPage.matchAll(BETWEEN)) {
     addParty(one!);
@@ -84,14 +90,16 @@ export function documentNames({ title, titled, path, text, blocks }: Document): 
   return names;
 }
 
-/** The lines that stand alone before the text begins. */
+/** The lines that stand alone before the text begins; of a long one, what stands before its first comma or the like. */
 function coverOf(blocks: readonly Block[], text: string): string[] {
   const lines: string[] = [];
   for (const block of blocks.slice(0, COVER_BLOCKS)) {
-    const line = sliceSpan(text, block);
-    const isCover = block.kind === "heading" || (line.length <= MAX_NAME_LENGTH && !/[.!?:;,]\s*$|:\s/u.test(line));
-    if (!isCover || block.kind === "list_item" || block.kind === "table_row") break;
-    lines.push(line.replace(/^#+\s*/u, ""));
+    const line = sliceSpan(text, block).replace(/^#+\s*/u, "");
+    const isText = /[.!?:;,]\s*$|:\s|[.!?]\s+\p{Lu}/u.test(line);
+    const isHeading = block.kind === "heading";
+    if (CONTENTS.test(line) || block.kind === "list_item" || block.kind === "table_row") break;
+    if (!isHeading && (isText || line.length > MAX_NAME_LENGTH)) break;
+    lines.push(line.length > MAX_NAME_LENGTH ? (line.split(/[,;:(]|\s[–—-]\s/u, 1)[0] as string) : line);
   }
   return lines;
 }
@@ -100,7 +108,7 @@ function coverOf(blocks: readonly Block[], text: string): string[] {
 function spokenFileName(name: string): string {
   return name
     .replace(/\.\p{L}[\p{L}\p{N}]{0,4}$/u, "")
-    .replace(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, " ")
+    .replace(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{L}{2})(?=\d)|(?<=\d)(?=\p{L}{2})/gu, " ")
     .replace(/[_,;()[\]{}+-]+/gu, " ");
 }
 

@@ -1,7 +1,7 @@
 import type { DocumentName } from "../../contract/documents.js";
 import type { DocumentId } from "../../contract/ids.js";
 import type { StoredDocument } from "../../store/index-store.js";
-import { type NameToken, nameTerms } from "./name-tokens.js";
+import { kindTerms, modelTerms, type NameToken, nameTerms } from "./name-tokens.js";
 
 /** How much a word tells by where a document has it from. */
 const SOURCE_WEIGHT: Readonly<Record<DocumentName["source"], number>> = {
@@ -24,25 +24,45 @@ export type Bearers = ReadonlyMap<number, number>;
 
 const NOBODY: Bearers = new Map();
 
+interface Name {
+  readonly terms: readonly string[];
+  /** Those that don't say what kind of document it is. */
+  readonly telling: readonly string[];
+  readonly models: readonly string[];
+  readonly isParty: boolean;
+}
+
+/** A title with a subtitle is said without it: "Ledgerly 3" of "Ledgerly 3 – User's guide". */
+function withParts({ text, source }: DocumentName): DocumentName[] {
+  const parts = source === "title" || source === "heading" ? text.split(/[:;,(]\s|\s[–—-]\s|\s\(/u) : [];
+  return [text, ...(parts.length > 1 ? parts : [])].map((part) => ({ text: part, source }));
+}
+
 /** What the documents of one generation are called, by term. */
 export class NameIndex {
   readonly ids: readonly DocumentId[];
   readonly #bearers = new Map<string, Map<number, number>>();
-  readonly #dates: readonly (readonly string[])[];
-  readonly #names: readonly (readonly { readonly terms: readonly string[]; readonly isParty: boolean }[])[];
+  /** Terms of each document's dates. */
+  readonly #dates: readonly (readonly (readonly string[])[])[];
+  readonly #names: readonly (readonly Name[])[];
 
   constructor(documents: readonly StoredDocument[]) {
     this.ids = documents.map(({ id }) => id);
-    this.#dates = documents.map(({ names }) => names.flatMap(({ text, source }) => (source === "date" ? [text] : [])));
+    this.#dates = documents.map(({ names }) =>
+      names.flatMap(({ text, source }) => (source === "date" ? [nameTerms(text)] : [])),
+    );
     this.#names = documents.map(({ names }, document) =>
-      names.map(({ text, source }) => {
+      names.flatMap(withParts).map(({ text, source }) => {
         const terms = nameTerms(text);
-        for (const term of terms) {
+        const models = modelTerms(text);
+        for (const term of [...terms, ...models]) {
           const bearers = this.#bearers.get(term) ?? new Map<number, number>();
           bearers.set(document, Math.max(bearers.get(document) ?? 0, SOURCE_WEIGHT[source]));
           this.#bearers.set(term, bearers);
         }
-        return { terms, isParty: source === "party" || source === "label" };
+        const kinds = kindTerms(text);
+        const telling = terms.filter((term) => !kinds.includes(term));
+        return { terms, telling, models, isParty: source === "party" || source === "label" };
       }),
     );
   }
@@ -54,7 +74,8 @@ export class NameIndex {
       const before = tokens[i]!;
       if (!/^[\s&-]+$/u.test(question.slice(before.end, token.start)) || before.isStop || token.isStop) return;
       const joined = question.slice(before.start, before.end) + question.slice(token.start, token.end);
-      for (const [document, weight] of this.withAll(nameTerms(joined)))
+      const models = modelTerms(joined);
+      for (const [document, weight] of this.withAll(models.length > 0 ? models : nameTerms(joined)))
         for (const one of [borne[i]!, borne[i + 1]!]) one.set(document, Math.max(weight, one.get(document) ?? 0));
     });
     return borne;
@@ -72,9 +93,14 @@ export class NameIndex {
     return [...new Set(kind.flatMap((term) => [...this.withAll([term]).keys()]))];
   }
 
+  /** Whether a document is told by a date that holds some terms. */
+  isOfDate(document: number, terms: readonly string[]): boolean {
+    return this.#dates[document]!.some((date) => terms.every((term) => date.includes(term)));
+  }
+
   /** Whether a document is told by a date. @param byMonth by its month, not only by its year */
   isDated(document: number, byMonth: boolean): boolean {
-    return this.#dates[document]!.some((date) => !byMonth || /\p{L}/u.test(date));
+    return this.#dates[document]!.some((date) => !byMonth || date.some((term) => /\p{L}/u.test(term)));
   }
 
   /** ln(1 + (N - n + 0.5) / (n + 0.5)) over documents. @param bearers how many bear a word */
@@ -82,15 +108,33 @@ export class NameIndex {
     return Math.log(1 + (this.ids.length - bearers + 0.5) / (bearers + 0.5));
   }
 
-  /** Whether some terms are enough of one of a document's names to mean it, by how rare they are in names. */
+  /** Whether some terms are enough of one of a document's names to mean it. */
   covers(document: number, said: ReadonlySet<string>): boolean {
-    return this.#names[document]!.some(({ terms, isParty }) => {
-      const weights = terms.map((term) => this.idf(this.#bearers.get(term)!.size));
-      const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
-      const held = weights.map((weight, i) => (said.has(terms[i]!) ? weight : 0));
-      const covered = held.reduce((sum, weight) => sum + weight, 0) / total;
-      const isEnough = covered >= (isParty ? PARTY_COVERED_FROM : COVERED_FROM);
-      return isEnough || covered * Math.max(0, ...held) >= TELLING_FROM;
+    return this.#names[document]!.some((name) => {
+      const { share, largest } = this.#coverage(name, said);
+      return share >= (name.isParty ? PARTY_COVERED_FROM : COVERED_FROM) || share * largest >= TELLING_FROM;
     });
+  }
+
+  /** Whether some terms are all that tells in one of a document's names, which has two words or more. */
+  isCalled(document: number, said: ReadonlySet<string>): boolean {
+    return this.#names[document]!.some(
+      ({ terms, telling, models }) =>
+        terms.length > 1 && telling.length > 0 && [...telling, ...models].every((term) => said.has(term)),
+    );
+  }
+
+  /** Whether one of a document's names holds all of some terms. */
+  holds(document: number, terms: readonly string[]): boolean {
+    return this.#names[document]!.some((name) => terms.every((term) => name.terms.includes(term)));
+  }
+
+  /** The share of a name that is said, by how rare its words are in names; those for its kind count where there are no others. */
+  #coverage({ terms, telling }: Name, said: ReadonlySet<string>): { share: number; largest: number } {
+    const counted = telling.length > 0 ? telling : terms;
+    const weights = counted.map((term) => this.idf(this.#bearers.get(term)!.size));
+    const held = weights.map((weight, i) => (said.has(counted[i]!) ? weight : 0));
+    const sum = (all: readonly number[]) => all.reduce((total, weight) => total + weight, 0);
+    return { share: sum(held) / (sum(weights) || 1), largest: Math.max(0, ...held) };
   }
 }

@@ -25,6 +25,8 @@ const YEAR = /^(?:19|20)\d\d$/u;
 const MONTH_OF = new Map(
   [...MONTH_ABBREVIATIONS].map((short) => [short, [...MONTHS].find((month) => month.startsWith(short.slice(0, 3)))!]),
 );
+/** "300 S", "55-A", "400XL": a sister of the 300, the 55, the 400. */
+const MODEL = /(?<![\p{L}\d])(\d{1,5})[\s-]?(\p{L}|\p{Lu}{2})(?![\p{L}\d])/gu;
 /** In a title or in capitals these tell nothing of a word. */
 const SHOUTED_SHARE = 0.8;
 /** By word, in one number or both: a stem would also be that of verbs. */
@@ -34,6 +36,16 @@ const KIND_TERMS: ReadonlyMap<string, readonly string[]> = new Map(
     return [...kinds].flatMap((kind) => [kind, `${kind}s`].map((word) => [word, terms] as const));
   }),
 );
+
+/** Terms of the models in a name: "300s" of "300 S". */
+export function modelTerms(name: string): string[] {
+  return [...name.matchAll(MODEL)].map(([, number, suffix]) => `${number}${suffix}`.toLowerCase());
+}
+
+/** Terms of the words in a name that say what kind of document it is. */
+export function kindTerms(name: string): string[] {
+  return analyse(name).flatMap(({ term, word }) => (KIND_TERMS.has(word.toLowerCase()) ? [term] : []));
+}
 
 function isCompanyForm(word: string): boolean {
   return FORMS.has(word.replaceAll(".", "").toLowerCase());
@@ -59,8 +71,11 @@ export function nameTokensOf(question: string): NameToken[] {
     // "Co" of "Co-Branding" is none.
     const isForm = isCompanyForm(text) && question[end] !== "-";
     // In small letters these are verbs.
-    const isVerb = text === "may" || text === "march";
-    const isStop = isVerb || analyse(text).every((one) => isStopTerm(one.term));
+    const isVerb = (text === "may" || text === "march") && !/^\d/u.test(words[i + 1]?.text ?? "");
+    const before = words[i - 1];
+    // "A" of "55-A".
+    const isSuffix = before !== undefined && /\d(?:-\p{L}|\s\p{Lu})$/u.test(question.slice(before.start, end));
+    const isStop = isVerb || (!isSuffix && analyse(text).every((one) => isStopTerm(one.term)));
     const isCapitalised = !isShouted && ((hasCapital(word) && i > 0) || /\p{Lu}.*\p{Lu}/u.test(text));
     const isMonth = !isVerb && (MONTHS.has(plain) || MONTH_ABBREVIATIONS.has(plain));
     return {

@@ -1,8 +1,9 @@
 import type { DocumentId } from "../../contract/ids.js";
 import { singleSpaced } from "../../core/text.js";
 import { DETERMINERS, oneOf, PREPOSITIONS } from "../../language/en/lexicon.js";
+import type { IndexReader } from "../../store/index-store.js";
 import type { Bearers, NameIndex } from "./name-index.js";
-import { type NameToken, nameTokensOf } from "./name-tokens.js";
+import { modelTerms, type NameToken, nameTokensOf } from "./name-tokens.js";
 
 /** The documents that a question names, and what it asks of them. */
 export interface Naming {
@@ -15,10 +16,17 @@ export interface Naming {
 
 /** Against a word that is written as a name or number. */
 const PLAIN_WORD = 0.6;
+/** A word for a kind of document, which its title may put in another word. */
+const KIND_WORD = 0.5;
 /** Documents whose names fit nearly as well are meant too. */
 const AS_GOOD_FROM = 0.85;
-/** Names of different documents in one question. */
-const MAX_ROUNDS = 3;
+/** What a name counts that lacks the number or date beside it. */
+const CUT = 0.7;
+/** Documents that are looked at for where the question names them. */
+const CANDIDATES = 20;
+/** Of different documents in one question. */
+const MAX_NAMES = 4;
+const COORDINATORS = /^(?:and|or|vs|versus|than|compared)$/iu;
 
 /** A question with the documents that bear each of its words. */
 interface Reading {
@@ -31,40 +39,170 @@ interface Reading {
 /** Numbers of tokens in a row. */
 type Run = readonly number[];
 
+/** The documents of a name in the question. */
+interface Found {
+  readonly runs: readonly Run[];
+  readonly documents: readonly number[];
+}
+
 /** What a question names; `null` where it names no document, or most of them, or asks nothing besides. */
-export function readNaming(question: string, index: NameIndex): Naming | null {
+export async function readNaming(question: string, index: NameIndex, reader: IndexReader): Promise<Naming | null> {
   const tokens = nameTokensOf(question);
   const reading = { question, tokens, borne: index.bearersOf(question, tokens), index };
-  const runs: Run[] = [];
-  const meant = new Set<number>();
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const found = bestNames(reading, new Set(runs.flat()));
-    if (!found) break;
-    runs.push(...found.runs);
-    for (const document of found.documents) meant.add(document);
-  }
-  if (runs.length === 0 || meant.size > index.ids.length / 2) return null;
-  runs.sort((a, b) => a[0]! - b[0]!);
+  const found: Found[] = [];
+  for (const one of allNames(reading)) if (await isTheirOwn(one, reading, reader)) found.push(one);
+  const meant = new Set(found.flatMap(({ documents }) => documents));
+  if (found.length === 0 || meant.size > index.ids.length / 2) return null;
+  const words = new Set(found.flatMap(({ runs }) => runs.flat()));
+  const runs = runsOf(
+    reading,
+    (i) => words.has(i),
+    (i) => words.has(i),
+  );
   const rest = restOf(reading, runs);
   if (nameTokensOf(rest).every(({ isStop, kind }) => isStop || kind)) return null;
   return {
     documentIds: new Set([...meant].map((document) => index.ids[document]!)),
-    names: runs.map((run) => question.slice(tokens[run[0]!]!.start, tokens[run.at(-1)!]!.end)),
+    names: runs.map((run) => textOf(run, reading)),
     rest,
   };
 }
 
-/** The documents whose names hold most of the question, and where it names them. @param taken tokens of other names */
-function bestNames(reading: Reading, taken: ReadonlySet<number>) {
-  const { tokens, borne } = reading;
-  const free = tokens.flatMap((_, i) => (taken.has(i) ? [] : [i]));
-  const scores = scoresOf(free, reading, (i) => (tokens[i]!.isProper ? 1 : PLAIN_WORD));
-  const top = nearBest(scores, 0.999);
-  const matches = (i: number) => !taken.has(i) && top.some((document) => borne[i]!.has(document));
-  const runs = runsOf(reading, matches).filter((run) => isName(run, top, reading) && !isCut(run, reading));
-  if (runs.length === 0) return null;
-  const words = runs.flat();
-  return { runs, documents: undominated(nearBest(scoresOf(words, reading), AS_GOOD_FROM), words, reading) };
+/** The names of one document or several: "the Caldera 500 and the 500 XL", "the minutes of March and September". */
+function allNames(reading: Reading): Found[] {
+  const first = bestNames(reading);
+  if (!first) return [];
+  const { question, tokens, borne } = reading;
+  const coordinator = tokens.findIndex(({ start, end }) => COORDINATORS.test(question.slice(start, end)));
+  if (coordinator < 0) return [first];
+  // What is said twice is said of two.
+  for (const [i, token] of tokens.entries()) {
+    const again = tokens.findIndex((other, at) => at > i + 1 && isSame(token, other) && !token.kind);
+    const parting = tokens.findIndex((_, at) => at > i && at < again && COORDINATORS.test(textOf([at], reading)));
+    if (token.terms.length === 0 || parting < 0 || !first.runs.some((run) => run.includes(again))) continue;
+    const sides = [(at: number) => at < parting, (at: number) => at > parting].map((isHere) =>
+      bestNames(reading, isHere),
+    );
+    const named = sides.filter((side) => side !== null);
+    if (named.length === 2) return named;
+  }
+  const found = [first];
+  for (let round = 1; round < MAX_NAMES; round++) {
+    const meant = found.flatMap(({ documents }) => documents);
+    const isNew = (i: number) => !tokens[i]!.kind && !meant.some((document) => borne[i]!.has(document));
+    const next = bestNames(reading, undefined, isNew);
+    if (!next) break;
+    found.push(next);
+  }
+  return found;
+}
+
+function isSame(token: NameToken, other: NameToken): boolean {
+  return other.terms.length > 0 && other.terms.join(" ") === token.terms.join(" ");
+}
+
+/**
+ * Whether names without a word for a kind of document stand more often in the documents that bear them than in others:
+ * an office that has a lease to its name is not asked of that lease.
+ */
+async function isTheirOwn({ runs, documents }: Found, reading: Reading, reader: IndexReader): Promise<boolean> {
+  const { tokens, index } = reading;
+  if (runs.some((run) => run.some((i) => tokens[i]!.kind || tokens[i]!.isDate))) return true;
+  if (documents.some((document) => index.isCalled(document, saidBy(runs.flat(), reading)))) return true;
+  const ids = new Set(documents.map((document) => index.ids[document]!));
+  const passages = (await Promise.all(runs.map((run) => reader.passagesWithAll(textOf(run, reading))))).flat();
+  const inside = passages.filter(({ documentId }) => ids.has(documentId)).length;
+  return inside >= passages.length - inside;
+}
+
+function textOf(run: Run, { question, tokens }: Reading): string {
+  return question.slice(tokens[run[0]!]!.start, tokens[run.at(-1)!]!.end);
+}
+
+/**
+ * The documents that the question names best.
+ * @param isHere which of its words may name them [any]
+ * @param isNew words one of which has to be in the names [any]
+ */
+function bestNames(
+  reading: Reading,
+  isHere: (token: number) => boolean = () => true,
+  isNew: (token: number) => boolean = () => true,
+): Found | null {
+  const { tokens, index } = reading;
+  const here = [...tokens.keys()].filter(isHere);
+  const scores = scoresOf(here, reading, (i) => (tokens[i]!.isProper ? 1 : PLAIN_WORD));
+  let best: readonly Run[] = [];
+  let bestScore = 0;
+  for (const [document] of [...scores].sort(([, a], [, b]) => b - a).slice(0, CANDIDATES)) {
+    const runs = namesOf(document, isHere, reading);
+    const words = runs.flatMap((run) => tellingOf(run, reading));
+    if (!words.some(isNew)) continue;
+    const score =
+      (scoresOf(words, reading).get(document) ?? 0) * (runs.some((run) => lacksFigure(run, reading)) ? CUT : 1);
+    if (score > bestScore) [best, bestScore] = [runs, score];
+  }
+  if (best.length === 0) return null;
+  const words = best.flat().filter((i) => !tokens[i]!.kind);
+  const meant = undominated(nearBest(scoresOfNames(best, reading), AS_GOOD_FROM), words, reading);
+  const said = saidBy(best.flat(), reading);
+  const called = meant.filter((document) => index.isCalled(document, said));
+  return { runs: best, documents: called.length > 0 ? called : meant };
+}
+
+/** How well names fit documents: by the words that tell these apart, and by the kinds that are said. */
+function scoresOfNames(runs: readonly Run[], reading: Reading): Map<number, number> {
+  const { tokens, index } = reading;
+  const scores = scoresOf(
+    runs.flatMap((run) => tellingOf(run, reading)),
+    reading,
+  );
+  for (const i of runs.flat()) {
+    const ofKind = tokens[i]!.kind ? index.ofKind(tokens[i]!.kind) : [];
+    for (const document of ofKind) {
+      const score = scores.get(document);
+      if (score !== undefined) scores.set(document, score + KIND_WORD * index.idf(ofKind.length));
+    }
+  }
+  return scores;
+}
+
+/** Terms of words of the question, and of models that neighbours make together. */
+function saidBy(words: Run, { question, tokens }: Reading): Set<string> {
+  const models = words.flatMap((i) => modelTerms(question.slice(tokens[i]!.start, tokens[i + 1]?.end)));
+  return new Set([...words.flatMap((i) => tokens[i]!.terms), ...models]);
+}
+
+/** Where a question names a document. */
+function namesOf(document: number, isHere: (token: number) => boolean, reading: Reading): readonly Run[] {
+  const matches = (i: number) => reading.borne[i]!.has(document);
+  const whole = runsOf(reading, (i) => isHere(i) && matches(i), isHere).filter((run) => !isCut(run, reading));
+  const names = whole.filter((run) => isName(run, document, reading));
+  if (names.length === 0) return bodyAndDate(whole, document, reading);
+  return whole.filter((run) => names.includes(run) || isOfDate(run, document, reading));
+}
+
+/** A body and the date of its document: "what did the board decide in March 2024". None if either is missing. */
+function bodyAndDate(runs: readonly Run[], document: number, reading: Reading): readonly Run[] {
+  const dated = runs.filter((run) => isOfDate(run, document, reading));
+  const bodies = runs.filter((run) => {
+    const words = tellingOf(run, reading).filter((i) => !reading.tokens[i]!.isFigure);
+    return words.length > 1 || words.some((i) => reading.tokens[i]!.isProper);
+  });
+  return dated.length > 0 && bodies.length > 0 ? runs.filter((run) => dated.includes(run) || bodies.includes(run)) : [];
+}
+
+/** Whether a run holds a month with its day or year, or both, and one of the documents is of that date. */
+function isOfDate(run: Run, document: number, { tokens, index }: Reading): boolean {
+  const figures = run.filter((i) => tokens[i]!.isFigure);
+  const terms = figures.flatMap((i) => tokens[i]!.terms);
+  const hasMonth = figures.some((i) => tokens[i]!.isDate && terms.some((term) => /\p{L}/u.test(term)));
+  return figures.length > 1 && hasMonth && index.isOfDate(document, terms);
+}
+
+/** The words of a run that tell documents apart, without those for their kind. */
+function tellingOf(run: Run, { tokens, borne, index }: Reading): Run {
+  return run.filter((i) => !tokens[i]!.kind && borne[i]!.size > 0 && borne[i]!.size <= index.ids.length / 2);
 }
 
 /** Leaves out documents that bear only some of the words that another one bears. */
@@ -90,11 +228,15 @@ function scoresOf(run: Run, { borne, index }: Reading, weightOf = (_token: numbe
   return scores;
 }
 
-const JOINING = String.raw`of|the|and|or|between|with|for|by|from|dated|on|in|a|an|its|to|vs|versus`;
+const JOINING = `of|about|the|and|or|between|with|for|by|from|dated|on|in|a|an|its|to|vs|versus`;
 const CONNECTING = new RegExp(String.raw`^(?:[\s,&/–—-]|['’]s?|\b(?:${JOINING})\b|[().“”"])*$`, "iu");
 
 /** Words that match, in a row, with words for kinds of documents, and nothing but connecting words between them. */
-function runsOf({ question, tokens }: Reading, matches: (token: number) => boolean): Run[] {
+function runsOf(
+  { question, tokens }: Reading,
+  matches: (token: number) => boolean,
+  isKind: (token: number) => boolean = () => true,
+): Run[] {
   const runs: number[][] = [];
   let run: number[] = [];
   const close = () => {
@@ -104,13 +246,13 @@ function runsOf({ question, tokens }: Reading, matches: (token: number) => boole
   // "Co" of "Co-Branding".
   const opensCompound = (i: number) =>
     tokens[i]!.terms.length === 0 && question[tokens[i]!.end] === "-" && i + 1 < tokens.length && matches(i + 1);
-  tokens.forEach((token, i) => {
-    if (token.isStop || (token.isForm && run.at(-1) !== i - 1)) return;
-    if (!token.isForm && !matches(i) && !token.kind && !opensCompound(i)) return close();
+  for (const [i, token] of tokens.entries()) {
     const last = run.at(-1);
-    if (last !== undefined && !CONNECTING.test(question.slice(tokens[last]!.end, token.start))) close();
-    run.push(i);
-  });
+    if (token.isStop || (token.isForm && last !== i - 1)) continue;
+    const isPart = token.isForm || (token.kind && isKind(i)) || matches(i) || opensCompound(i);
+    if (!isPart || (last !== undefined && !CONNECTING.test(question.slice(tokens[last]!.end, token.start)))) close();
+    if (isPart) run.push(i);
+  }
   close();
   return runs;
 }
@@ -119,19 +261,30 @@ function runsOf({ question, tokens }: Reading, matches: (token: number) => boole
  * Whether words in a row are a name. Some of them tell documents apart; and a word for the kind of these documents
  * stands beside them ("the Turnkey agreement"), or they are written as a name and are enough of one.
  */
-function isName(run: Run, top: readonly number[], { tokens, borne, index }: Reading): boolean {
+function isName(run: Run, document: number, reading: Reading): boolean {
+  const { tokens, index } = reading;
   const kinds = run.filter((i) => tokens[i]!.kind);
-  const telling = run.filter((i) => {
-    const bearers = borne[i]!.size;
-    return !tokens[i]!.kind && bearers > 0 && bearers <= index.ids.length / 2;
-  });
+  const telling = tellingOf(run, reading);
   if (telling.length === 0) return false;
-  const isOfKind = (kind: readonly string[]) => index.ofKind(kind).some((document) => top.includes(document));
-  if (kinds.some((i) => isOfKind(tokens[i]!.kind!))) return true;
+  if (kinds.some((i) => index.ofKind(tokens[i]!.kind!).includes(document))) return true;
+  if (kinds.length > 0 && isOfDate(run, document, reading)) return true;
   if (telling.every((i) => tokens[i]!.isFigure)) return false;
-  const said = new Set(run.flatMap((i) => tokens[i]!.terms));
   const isWritten = kinds.length > 0 || telling.some((i) => tokens[i]!.isProper);
-  return isWritten && top.some((document) => index.covers(document, said));
+  return isWritten && (isModel(telling, document, reading) || index.covers(document, saidBy(run, reading)));
+}
+
+/** Whether words are a name with a number, as one of the document's names has it: "Caldera 500". */
+function isModel(words: Run, document: number, { tokens, index }: Reading): boolean {
+  const isNumber = (i: number) => tokens[i]!.isFigure && !tokens[i]!.isDate;
+  const isWord = (i: number) => tokens[i]!.isProper && !tokens[i]!.isFigure;
+  return (
+    words.some(isNumber) &&
+    words.some(isWord) &&
+    index.holds(
+      document,
+      words.flatMap((i) => tokens[i]!.terms),
+    )
+  );
 }
 
 /** Whether a run is a part of a longer name that is not the document's: "States" of "United States". */
@@ -147,6 +300,16 @@ function isCut(run: Run, { question, tokens }: Reading): boolean {
     isJoined(first - 1, first, /^[\s-]$/u) ||
     isJoined(last, last + 1, /^[\s-]$/u) ||
     isJoined(first - 2, first, /^\sof\s$/u)
+  );
+}
+
+/** Whether a number or date stands beside a run that belongs to it, and that the document doesn't bear. */
+function lacksFigure(run: Run, { question, tokens }: Reading): boolean {
+  const [first, last] = [run[0]!, run.at(-1)!];
+  const isFigure = (i: number) => tokens[i]?.isFigure === true;
+  return (
+    (isFigure(first - 1) && question.slice(tokens[first - 1]!.end, tokens[first]!.start) === " ") ||
+    (isFigure(last + 1) && question.slice(tokens[last]!.end, tokens[last + 1]!.start) === " ")
   );
 }
 

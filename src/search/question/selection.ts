@@ -32,7 +32,7 @@ export async function select(
 ): Promise<Selection> {
   const { reader, sources } = library;
   const name = literal ? null : await unborneName(question.text, sources.names, reader);
-  const naming = literal || name ? null : within(readNaming(question.text, sources.names), filtered);
+  const naming = literal || name ? null : within(await readNaming(question.text, sources.names, reader), filtered);
   const named = naming ? { ...filtered, documentIds: naming.documentIds } : filtered;
   const holding = await requirePhrases(question.phrases, reader, named, signal);
   const lacksPhrase = holding?.passageIds?.size === 0;

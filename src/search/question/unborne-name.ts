@@ -12,7 +12,19 @@ export interface UnborneName {
 }
 
 /** What joins a word for a kind of document with a name behind it. */
-const LINKS: ReadonlySet<string> = new Set(["of", "with", "for", "by", "from", "between", "dated", "on", "to", "the"]);
+const LINKS: ReadonlySet<string> = new Set([
+  "of",
+  "with",
+  "for",
+  "by",
+  "from",
+  "between",
+  "dated",
+  "on",
+  "to",
+  "in",
+  "the",
+]);
 /** From so many documents of a kind on, their names and dates tell them apart. */
 const ALIKE_FROM = 3;
 
@@ -57,7 +69,8 @@ export async function unborneName(
 
 function candidatesIn(reading: Reading): Candidate[] {
   return reading.tokens.flatMap((token, i) => {
-    if (!token.kind) return otherNumber(reading, i) ?? [];
+    const other = otherFigure(reading, i);
+    if (other || !token.kind) return other ?? [];
     return groupsBeside(reading, i).flatMap((group) =>
       group.every((at) => reading.tokens[at]!.isDate)
         ? (otherDate(reading, i, group) ?? [])
@@ -66,25 +79,44 @@ function candidatesIn(reading: Reading): Candidate[] {
   });
 }
 
-/** A number right behind a word of names: "Thermex 500". */
-function otherNumber(reading: Reading, i: number): Candidate | null {
-  const { tokens, borne } = reading;
-  const [token, next] = [tokens[i]!, tokens[i + 1]];
-  if (!next || token.isFigure || borne[i]!.size < 2 || next.isDate || !/^\p{L}?\d/u.test(textOf(reading, i + 1, i + 1)))
-    return null;
-  if (!/^[\s-]$/u.test(between(reading, i)) || [...borne[i]!.keys()].some((document) => borne[i + 1]!.has(document)))
-    return null;
-  return { first: i, last: i + 1, phrases: [textOf(reading, i, i + 1)], alike: [...borne[i]!.keys()] };
+/**
+ * A number or date right behind words that several documents bear together, none of which has it: "Thermex 500",
+ * "Tidemark report 2021".
+ * @param last number of the word before it
+ */
+function otherFigure(reading: Reading, last: number): Candidate | null {
+  const { tokens, borne, index } = reading;
+  const isWord = (i: number) => borne[i] !== undefined && borne[i].size > 0 && !tokens[i]!.isFigure;
+  const isFigure = (i: number) =>
+    tokens[i] !== undefined && (tokens[i].isFigure || /^\p{L}?\d/u.test(textOf(reading, i, i)));
+  const isBeside = (i: number) => /^[\s-]$/u.test(between(reading, i));
+  if (!isFigure(last + 1) || !isWord(last) || !isBeside(last)) return null;
+  let [first, end] = [last, last + 1];
+  while (isFigure(end + 1) && isBeside(end)) end++;
+  while (isWord(first - 1) && isBeside(first - 1)) first--;
+  const termsOf = (from: number, to: number) => tokens.slice(from, to + 1).flatMap(({ terms }) => terms);
+  const figures = termsOf(last + 1, end);
+  const alike = [...index.withAll(termsOf(first, last)).keys()];
+  const isDate = tokens.slice(last + 1, end + 1).some((token) => token.isDate);
+  const areTold = isDate
+    ? first < last && alike.length > 0 && alike.every((document) => index.isDated(document, hasMonth(figures)))
+    : alike.length > 1;
+  if (!areTold || alike.some((document) => index.withAll(figures).has(document))) return null;
+  return { first, last: end, phrases: [textOf(reading, first, end)], alike };
+}
+
+function hasMonth(terms: readonly string[]): boolean {
+  return terms.some((term) => /\p{L}/u.test(term));
 }
 
 /** Documents of a kind that are told apart by dates, none of which is this one. */
 function otherDate(reading: Reading, kind: number, group: readonly number[]): Candidate | null {
   const { tokens, index } = reading;
-  const isMonth = group.some((at) => !/\d/u.test(textOf(reading, at, at)));
   const ofKind = index.ofKind(tokens[kind]!.kind!);
-  const dated = ofKind.filter((document) => index.isDated(document, isMonth));
+  const terms = group.flatMap((at) => tokens[at]!.terms);
+  const dated = ofKind.filter((document) => index.isDated(document, hasMonth(terms)));
   if (dated.length < ALIKE_FROM || dated.length < ofKind.length / 2) return null;
-  const bearers = index.withAll(group.flatMap((at) => tokens[at]!.terms));
+  const bearers = index.withAll(terms);
   if (ofKind.some((document) => bearers.has(document))) return null;
   const [first, last] = [Math.min(kind, group[0]!), Math.max(kind, group.at(-1)!)];
   return { first, last, phrases: [textOf(reading, first, last)], alike: dated };
@@ -94,7 +126,9 @@ function otherDate(reading: Reading, kind: number, group: readonly number[]): Ca
 function otherName(reading: Reading, kind: number, group: readonly number[]): Candidate | null {
   const { tokens, borne, index } = reading;
   const terms = group.flatMap((at) => tokens[at]!.terms);
-  if (index.withAll(terms).size > 0 || index.ofKind(tokens[kind]!.kind!).length < ALIKE_FROM) return null;
+  const isParty = /\s(?:with|between)\s/iu.test(textOf(reading, Math.min(kind, group[0]!), group.at(-1)!));
+  const ofKind = index.ofKind(tokens[kind]!.kind!).length;
+  if (index.withAll(terms).size > 0 || ofKind < (isParty ? 2 : ALIKE_FROM)) return null;
   const known = group.filter((at) => borne[at]!.size > 0);
   const bearers = [...index.withAll(known.flatMap((at) => tokens[at]!.terms)).keys()];
   const said = new Set(known.flatMap((at) => tokens[at]!.terms));
@@ -112,14 +146,15 @@ function otherName(reading: Reading, kind: number, group: readonly number[]): Ca
 /** The names that stand right before a word for a kind, or behind it and a link: "lease with Hale & Sons". */
 function groupsBeside(reading: Reading, kind: number): number[][] {
   const { tokens } = reading;
-  const isPart = (i: number) => tokens[i] !== undefined && tokens[i].isProper && !tokens[i].kind;
+  const isPart = (i: number) => tokens[i]?.isProper === true && !tokens[i].kind;
   const joins = (i: number) => /^(?:['’]s?)?[\s-]$|^\s&\s$/u.test(between(reading, i));
   const before: number[] = [];
   for (let i = kind - 1; isPart(i) && joins(i); i--) before.unshift(i);
   let start = kind + 1;
   while (tokens[start]?.isStop && LINKS.has(textOf(reading, start, start).toLowerCase())) start++;
   const behind: number[] = [];
-  if (start > kind + 1) for (let i = start; isPart(i) && (i === start || joins(i - 1)); i++) behind.push(i);
+  if (start > kind + 1 || tokens[start]?.isDate)
+    for (let i = start; isPart(i) && (i === start || joins(i - 1)); i++) behind.push(i);
   return [before, behind].filter((group) => group.length > 0);
 }
 
