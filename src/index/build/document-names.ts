@@ -2,8 +2,8 @@ import type { DocumentName } from "../../contract/documents.js";
 import type { Block, Document } from "../../core/document.js";
 import { sliceSpan } from "../../core/spans.js";
 import { singleSpaced } from "../../core/text.js";
-import { type DateValue, datesOf } from "../../language/en/dates.js";
-import { COMPANY_FORMS, capitalised, MONTHS, NAMING_LABELS } from "../../language/en/lexicon.js";
+import { datesOf, spokenDate } from "../../language/en/dates.js";
+import { COMPANY_FORMS, MONTHS, NAMING_LABELS } from "../../language/en/lexicon.js";
 
 /** UTF-16 length of a document's beginning, in which its parties and dates are looked for. */
 const FIRST_PAGE = 3000;
@@ -39,7 +39,6 @@ const DATED =
 /** The title of a table of contents, or a line of one. */
 const CONTENTS = /^\W*(?:table of )?contents\W*$|\.{3,}/iu;
 const YEAR_AND_MONTH = /(?<!\d)((?:19|20)\d\d)[-_. ]?(0[1-9]|1[0-2])(?:[-_. ]?(0[1-9]|[12]\d|3[01]))?(?!\d)/gu;
-const MONTH_NAMES = capitalised(MONTHS);
 /** What a label or a list calls its value, and no name. */
 const NOT_A_NAME = /^(?:whereas|recitals?|this|the|a|an|it|in|on|by|and|if|each|between|section|article|page)\b/iu;
 
@@ -57,14 +56,14 @@ export function documentNames({ title, titled, path, text, blocks }: Document): 
   };
   const addDates = (written: string, most = Number.POSITIVE_INFINITY) => {
     const dates = datesOf(written).filter(({ value: { month, year } }) => month ?? year);
-    for (const { value } of dates.slice(0, most)) add("date", spoken(value));
+    for (const { value } of dates.slice(0, most)) add("date", spokenDate(value));
   };
   const folders = path.split("/");
   const file = folders.pop() as string;
   if (titled) add("title", title);
   add("file", spokenFileName(file));
   for (const [, year, month, day] of path.matchAll(YEAR_AND_MONTH))
-    add("date", spoken({ year: Number(year), month: Number(month), ...(day && { day: Number(day) }) }));
+    add("date", spokenDate({ year: Number(year), month: Number(month), ...(day && { day: Number(day) }) }));
   addDates(file.replace(/[_.-]/gu, "/"));
   for (const folder of folders) add("folder", spokenFileName(folder));
   const cover = coverOf(blocks, text);
@@ -72,7 +71,13 @@ export function documentNames({ title, titled, path, text, blocks }: Document): 
   const firstPage = text.slice(0, FIRST_PAGE);
   for (const { groups } of firstPage.matchAll(LABEL)) {
     const { label, value } = groups as { label: string; value: string };
-    if (NAMING_LABELS.has(label.toLowerCase())) add("label", value);
+    if (
+      label
+        .toLowerCase()
+        .split(" ")
+        .some((word) => NAMING_LABELS.has(word))
+    )
+      add("label", value);
     if (/date|effective|issued|period/iu.test(label)) addDates(value);
   }
   addDates(text.slice(0, FIRST_LINES), 1);
@@ -110,9 +115,4 @@ function spokenFileName(name: string): string {
     .replace(/\.\p{L}[\p{L}\p{N}]{0,4}$/u, "")
     .replace(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{L}{2})(?=\d)|(?<=\d)(?=\p{L}{2})/gu, " ")
     .replace(/[_,;()[\]{}+-]+/gu, " ");
-}
-
-/** A date in the words that people use for it: "10 October 2025". */
-function spoken({ day, month, year }: DateValue): string {
-  return [day, month && MONTH_NAMES[month - 1], year].filter((part) => part !== undefined).join(" ");
 }

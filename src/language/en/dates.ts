@@ -110,6 +110,13 @@ function fullYear(year: string): number {
   return number >= 100 ? number : number + (number < 70 ? 2000 : 1900);
 }
 
+const MONTH_NAMES = capitalised(MONTHS);
+
+/** A date in the words that people use for it: "10 October 2025". */
+export function spokenDate({ day, month, year }: DateValue): string {
+  return [day, month && MONTH_NAMES[month - 1], year].filter((part) => part !== undefined).join(" ");
+}
+
 const PARTS = ["year", "month", "day", "decade", "weekday"] as const;
 
 /** The parts that a date names, by their names; month and day in the order that they are written in. */

@@ -1,7 +1,7 @@
 import type { DocumentName } from "../../contract/documents.js";
 import type { DocumentId } from "../../contract/ids.js";
 import type { StoredDocument } from "../../store/index-store.js";
-import { kindTerms, modelTerms, type NameToken, nameTerms } from "./name-tokens.js";
+import { acronymOf, kindTerms, modelTerms, type NameToken, nameTerms } from "./name-tokens.js";
 
 /** How much a word tells by where a document has it from. */
 const SOURCE_WEIGHT: Readonly<Record<DocumentName["source"], number>> = {
@@ -41,6 +41,8 @@ function withParts({ text, source }: DocumentName): DocumentName[] {
 /** What the documents of one generation are called, by term. */
 export class NameIndex {
   readonly ids: readonly DocumentId[];
+  /** By initials. */
+  readonly #acronyms = new Map<string, Map<number, number>>();
   readonly #bearers = new Map<string, Map<number, number>>();
   /** Terms of each document's dates. */
   readonly #dates: readonly (readonly (readonly string[])[])[];
@@ -60,6 +62,11 @@ export class NameIndex {
           bearers.set(document, Math.max(bearers.get(document) ?? 0, SOURCE_WEIGHT[source]));
           this.#bearers.set(term, bearers);
         }
+        const acronym = acronymOf(text);
+        if (acronym) {
+          const bearers = this.#acronyms.get(acronym) ?? new Map<number, number>();
+          this.#acronyms.set(acronym, bearers.set(document, SOURCE_WEIGHT[source]));
+        }
         const kinds = kindTerms(text);
         const telling = terms.filter((term) => !kinds.includes(term));
         return { terms, telling, models, isParty: source === "party" || source === "label" };
@@ -69,7 +76,11 @@ export class NameIndex {
 
   /** The documents that bear each word, or the word together with a neighbour ("Turnkey Capital" as TURNKEYCAPITAL). */
   bearersOf(question: string, tokens: readonly NameToken[]): Bearers[] {
-    const borne = tokens.map(({ terms }) => new Map(this.withAll(terms)));
+    const borne = tokens.map(({ start, end, terms }) => {
+      const written = question.slice(start, end);
+      const acronym = /^\p{Lu}{2,5}$/u.test(written) ? this.#acronyms.get(written.toLowerCase()) : undefined;
+      return new Map([...(acronym ?? []), ...this.withAll(modelTerms(written)), ...this.withAll(terms)]);
+    });
     tokens.slice(1).forEach((token, i) => {
       const before = tokens[i]!;
       if (!/^[\s&-]+$/u.test(question.slice(before.end, token.start)) || before.isStop || token.isStop) return;
@@ -108,9 +119,13 @@ export class NameIndex {
     return Math.log(1 + (this.ids.length - bearers + 0.5) / (bearers + 0.5));
   }
 
-  /** Whether some terms are enough of one of a document's names to mean it. */
-  covers(document: number, said: ReadonlySet<string>): boolean {
+  /**
+   * Whether some terms are enough of one of a document's names to mean it.
+   * @param ofParties of the names of its parties alone [false]
+   */
+  covers(document: number, said: ReadonlySet<string>, ofParties = false): boolean {
     return this.#names[document]!.some((name) => {
+      if (ofParties && !name.isParty) return false;
       const { share, largest } = this.#coverage(name, said);
       return share >= (name.isParty ? PARTY_COVERED_FROM : COVERED_FROM) || share * largest >= TELLING_FROM;
     });

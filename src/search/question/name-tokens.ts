@@ -1,5 +1,6 @@
 import { type Span, span } from "../../core/spans.js";
-import { COMPANY_FORMS, DOCUMENT_KINDS, MONTH_ABBREVIATIONS, MONTHS } from "../../language/en/lexicon.js";
+import { datesOf, spokenDate } from "../../language/en/dates.js";
+import { COMPANY_FORMS, DOCUMENT_KINDS, MONTH_ABBREVIATIONS, MONTHS, ORDINALS } from "../../language/en/lexicon.js";
 import { analyse, isStopTerm } from "../../language/en/text-analysis.js";
 import { wordsOf } from "../../language/en/tokens.js";
 
@@ -25,8 +26,18 @@ const YEAR = /^(?:19|20)\d\d$/u;
 const MONTH_OF = new Map(
   [...MONTH_ABBREVIATIONS].map((short) => [short, [...MONTHS].find((month) => month.startsWith(short.slice(0, 3)))!]),
 );
-/** "300 S", "55-A", "400XL": a sister of the 300, the 55, the 400. */
-const MODEL = /(?<![\p{L}\d])(\d{1,5})[\s-]?(\p{L}|\p{Lu}{2})(?![\p{L}\d])/gu;
+/** "300 S", "55-A", "400XL", "K-210 Pro": a number with the letters beside it. */
+const MODELS = [
+  /(?<![\p{L}\d])(\d{1,5})[\s-]?(\p{L}|\p{Lu}{2})(?![\p{L}\d])/gu,
+  /(?<![\p{L}\d])(\p{L}{1,4})[\s-]?(\d{1,5})(?![\p{L}\d])/gu,
+];
+/** "Mark II". */
+const ROMAN = new Map(
+  ["ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"].map((numeral, i) => [numeral, String(i + 2)]),
+);
+const ORDINAL_OF = new Map(ORDINALS.slice(1).map((ordinal, i) => [ordinal, String(i + 1)]));
+const ORDINAL_NUMBER = /^(\d+)(?:st|nd|rd|th)$/u;
+const MAX_ACRONYM = 5;
 /** In a title or in capitals these tell nothing of a word. */
 const SHOUTED_SHARE = 0.8;
 /** By word, in one number or both: a stem would also be that of verbs. */
@@ -39,7 +50,7 @@ const KIND_TERMS: ReadonlyMap<string, readonly string[]> = new Map(
 
 /** Terms of the models in a name: "300s" of "300 S". */
 export function modelTerms(name: string): string[] {
-  return [...name.matchAll(MODEL)].map(([, number, suffix]) => `${number}${suffix}`.toLowerCase());
+  return MODELS.flatMap((model) => [...name.matchAll(model)].map(([, one, other]) => `${one}${other}`.toLowerCase()));
 }
 
 /** Terms of the words in a name that say what kind of document it is. */
@@ -51,22 +62,34 @@ function isCompanyForm(word: string): boolean {
   return FORMS.has(word.replaceAll(".", "").toLowerCase());
 }
 
-/** Terms of a name, without legal forms and grammar; months in full. */
+/** Terms of a name, without legal forms and grammar; months in full, and ranks and Roman numerals as numbers. */
 export function nameTerms(name: string): string[] {
   const terms = analyse(name).flatMap(({ term, word }) => {
     if (isStopTerm(term) || isCompanyForm(word)) return [];
-    const month = MONTH_OF.get(word.toLowerCase());
-    return month ? analyse(month).map((other) => other.term) : [term];
+    const lower = word.toLowerCase();
+    const month = MONTH_OF.get(lower);
+    if (month) return analyse(month).map((other) => other.term);
+    return [ORDINAL_OF.get(lower) ?? ORDINAL_NUMBER.exec(lower)?.[1] ?? ROMAN.get(lower) ?? term];
   });
   return [...new Set(terms)];
 }
 
+/** The initials of a name of several words, as people write them: "SC" of "Steering Committee". `null` of others. */
+export function acronymOf(name: string): string | null {
+  const words = name.match(/\p{L}[\p{L}'’]*/gu) ?? [];
+  const initials = words.filter((word) => !isStopTerm(word.toLowerCase())).map((word) => word[0]!.toLowerCase());
+  return initials.length >= 2 && initials.length <= MAX_ACRONYM ? initials.join("") : null;
+}
+
 export function nameTokensOf(question: string): NameToken[] {
-  const words = wordsOf(question);
+  const dates = numericDatesIn(question);
+  const words = wordsOf(question).filter(({ start }) => !dates.some((date) => date.start < start && start < date.end));
   const hasCapital = ({ text }: { readonly text: string }) => /^\p{Lu}/u.test(text);
   const isShouted = words.length > 3 && words.slice(1).filter(hasCapital).length >= SHOUTED_SHARE * (words.length - 1);
   return words.map((word, i) => {
     const { start, end, text, lower } = word;
+    const date = dates.find((one) => one.start === start);
+    if (date) return date;
     const plain = lower.replace(/'s?$/u, "");
     // "Co" of "Co-Branding" is none.
     const isForm = isCompanyForm(text) && question[end] !== "-";
@@ -83,10 +106,30 @@ export function nameTokensOf(question: string): NameToken[] {
       terms: isStop || isForm ? [] : nameTerms(text),
       isStop,
       isProper: !isStop && !isForm && (/\d/u.test(text) || isCapitalised),
-      isFigure: /^\d+$/u.test(text) || isMonth,
+      isFigure: /^\d+(?:st|nd|rd|th)?$/u.test(text) || ORDINAL_OF.has(plain) || isMonth,
       isDate: isMonth || YEAR.test(text),
       kind: KIND_TERMS.get(plain) ?? null,
       isForm,
     };
+  });
+}
+
+/** Dates in numbers, each as one word that is looked up as people say it: "14/5/24" as "14 May 2024". */
+function numericDatesIn(question: string): NameToken[] {
+  return datesOf(question.replace(/(?<=\d)[.](?=\d)/gu, "/")).flatMap(({ start, end, value }) => {
+    if (value.month === undefined || /\p{L}/u.test(question.slice(start, end))) return [];
+    const terms = nameTerms(spokenDate(value));
+    return [
+      {
+        ...span(start, end),
+        terms,
+        isStop: false,
+        isProper: true,
+        isFigure: true,
+        isDate: true,
+        kind: null,
+        isForm: false,
+      },
+    ];
   });
 }

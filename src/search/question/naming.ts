@@ -197,7 +197,7 @@ function isOfDate(run: Run, document: number, { tokens, index }: Reading): boole
   const figures = run.filter((i) => tokens[i]!.isFigure);
   const terms = figures.flatMap((i) => tokens[i]!.terms);
   const hasMonth = figures.some((i) => tokens[i]!.isDate && terms.some((term) => /\p{L}/u.test(term)));
-  return figures.length > 1 && hasMonth && index.isOfDate(document, terms);
+  return terms.length > 1 && hasMonth && index.isOfDate(document, terms);
 }
 
 /** The words of a run that tell documents apart, without those for their kind. */
@@ -270,7 +270,10 @@ function isName(run: Run, document: number, reading: Reading): boolean {
   if (kinds.length > 0 && isOfDate(run, document, reading)) return true;
   if (telling.every((i) => tokens[i]!.isFigure)) return false;
   const isWritten = kinds.length > 0 || telling.some((i) => tokens[i]!.isProper);
-  return isWritten && (isModel(telling, document, reading) || index.covers(document, saidBy(run, reading)));
+  const said = saidBy(run, reading);
+  // Who writes without capitals writes names so too; but "paid holiday" names no document of this title.
+  if (!isWritten) return !/\p{Lu}/u.test(reading.question.slice(1)) && index.covers(document, said, true);
+  return isModel(telling, document, reading) || index.covers(document, said);
 }
 
 /** Whether words are a name with a number, as one of the document's names has it: "Caldera 500". */
