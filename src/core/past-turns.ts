@@ -1,6 +1,7 @@
 import type { Answer } from "../contract/answer.js";
 import type { PassageId } from "../contract/ids.js";
 import { singleSpaced } from "./text.js";
+import { documentsNamed } from "./wording.js";
 
 /** A question of the conversation so far, with what its answer cited. */
 export interface PastTurn {
@@ -10,9 +11,29 @@ export interface PastTurn {
   readonly passageIds: readonly PassageId[];
 }
 
+/** How a question was searched, where that is not as it was typed. */
+export interface HowRead {
+  /** The question that it was taken for; `null` where it is the one that was typed. */
+  readonly as: string | null;
+  /** The documents that it names and was asked of, on one line and safe; `null` where it was asked of all. */
+  readonly of: string | null;
+}
+
+export function howRead({
+  question,
+  interpreted_question: interpreted,
+  asked_of,
+}: Pick<Answer, "question" | "interpreted_question" | "asked_of">): HowRead {
+  return {
+    as: interpreted === singleSpaced(question) ? null : interpreted,
+    of: asked_of && documentsNamed(asked_of.documents),
+  };
+}
+
 /** Whether a question was searched as something else than what was typed. */
-export function wasReadOtherwise({ question, interpreted_question: interpreted }: Answer): boolean {
-  return interpreted !== singleSpaced(question);
+export function wasReadOtherwise(answer: Answer): boolean {
+  const { as, of } = howRead(answer);
+  return as !== null || of !== null;
 }
 
 /** What the next question has to know of an answer. */

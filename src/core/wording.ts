@@ -36,6 +36,18 @@ export function titleOf({ title, path }: { readonly title: string; readonly path
   return title === "" ? path : title;
 }
 
+const DOCUMENTS_NAMED = 3;
+
+/** `Minutes (2025/october.md); Minutes (2025/november.md) and 4 more`, on one line and safe. */
+export function documentsNamed(documents: readonly { readonly title: string; readonly path: string }[]): string {
+  const named = documents.slice(0, DOCUMENTS_NAMED).map(({ title, path }) => {
+    const file = printableLine(path);
+    return title === "" || file.endsWith(title) ? file : `${oneLine(title)} (${file})`;
+  });
+  const more = documents.length - named.length;
+  return `${named.join("; ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
 /** The sections that hold a place, the widest first, each name once and without the title's, as they stand there. */
 export function sectionsOf({ title, section }: Pick<Location, "title" | "section">): string[] {
   const names = [title, ...section].map(singleSpaced);

@@ -5,6 +5,7 @@ import type { Filters } from "../../contract/filters.js";
 import type { DocumentEvidence, Miss } from "../../contract/miss.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { similarName } from "../../core/similar-name.js";
+import { documentsNamed } from "../../core/wording.js";
 import type { FolderState } from "../../search/answer/coverage.js";
 import { documentEvidence } from "../../search/explain/document-evidence.js";
 import type { Inquiry } from "../../search/inquiry.js";
@@ -56,7 +57,14 @@ export async function explainMiss(
     return { ...miss, status: "filtered", reason, hint: "Ask without them." };
   }
   const source = (await library.sources.get(file.document.id)) as Source;
-  const evidence = await documentEvidence(await pipeline.find(inquiry), source, inquiry);
+  const findings = await pipeline.find(inquiry);
+  const { naming } = findings.ranking.selection;
+  if (naming && !naming.documentIds.has(file.document.id)) {
+    const named = library.reader.info.documents.filter(({ id }) => naming.documentIds.has(id));
+    const reason = `The question names ${named.length === 1 ? "another document" : "other documents"}: ${documentsNamed(named)}.`;
+    return { ...miss, status: "filtered", reason, hint: "Ask all documents: --literal" };
+  }
+  const evidence = await documentEvidence(findings, source, inquiry);
   const verdict = evidence ? verdictOf(evidence, topK) : { reason: "It holds no text.", hint: null };
   return { ...miss, status: "searched", ...verdict, hint: change ? UPDATE : verdict.hint, evidence };
 }

@@ -79,7 +79,7 @@ class PipedChat {
   async #ask(question: string, isLiteral: boolean): Promise<LineOutcome> {
     const past = this.#turns.map((turn): PastItem => ({ id: turn.id, kind: "turn", turn }));
     const history = isLiteral ? [] : historyOf({ past, latest: null });
-    const answer = await this.assistant.ask({ question, history }, this.context.signal);
+    const answer = await this.assistant.ask({ question, history, literal: isLiteral }, this.context.signal);
     if (this.#turns.length >= MAX_TURNS) this.#turns.shift();
     this.#turns.push({ id: this.#turns.length, question, isLiteral, outcome: { kind: "answer", answer } });
     return { kind: "answer", question, answer };

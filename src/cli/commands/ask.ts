@@ -26,6 +26,7 @@ export function askCommand(context: CliContext): Command {
     .description("answer a question with the passages that prove it")
     .argument("[question...]", "the question; - reads it from standard input")
     .option("--batch <file>", "answer one question a line of this file; - reads standard input")
+    .option("--literal", "ask all documents, whichever the question names")
     .option("--explain", "show how each score came about");
   addHelpNotes(command, { notes: NOTES, examples: EXAMPLES });
   addListFormats(command, {
@@ -39,7 +40,7 @@ export function askCommand(context: CliContext): Command {
     if (words.length > 0 && batch !== undefined) command.error("error: give a question or --batch, not both");
     const format = formatOf(options);
     const question = batch === undefined ? await readQuestion(words, context.stdin, context.signal) : "";
-    const request = { ...filtersOf(options), explain: options.explain === true };
+    const request = { ...filtersOf(options), explain: options.explain === true, literal: options.literal === true };
     const opened = await openAssistant(context, options);
     const { assistant, settings } = opened;
     const finish = (exitCode: number, stale: Parameters<typeof staleLine>[0]) => {

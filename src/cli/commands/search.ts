@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { whyNoPassage } from "../../core/quoted-phrases.js";
 import { printableLine } from "../../core/text.js";
-import { staleLine } from "../../core/wording.js";
+import { documentsNamed, staleLine } from "../../core/wording.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
 import { passageLines } from "../format/answer.js";
@@ -22,6 +22,7 @@ export function searchCommand(context: CliContext): Command {
     .description("list the passages that match best, as path:line: quote")
     .argument("<question...>", "words or a question; - reads them from standard input")
     .option("--explain", "show how each score came about")
+    .option("--literal", "search all documents, whichever the question names")
     .option("--full-paths", "print absolute paths, for editors that are started elsewhere");
   addHelpNotes(command, {
     examples: [
@@ -37,7 +38,12 @@ export function searchCommand(context: CliContext): Command {
     const opened = await openAssistant(context, options);
     const { assistant, settings } = opened;
     try {
-      const request = { question, ...filtersOf(options), explain: options.explain === true };
+      const request = {
+        question,
+        ...filtersOf(options),
+        explain: options.explain === true,
+        literal: options.literal === true,
+      };
       const pathOf = await pathsFor(options, opened);
       const results = await assistant.search(request, context.signal);
       const { passages, coverage } = results;
@@ -52,6 +58,7 @@ export function searchCommand(context: CliContext): Command {
         }
         const why = passages.length > 0 ? null : whyNoPassage(question, coverage.documents_searched);
         if (why !== null) note(context, aside.warning(printableLine(why)));
+        if (results.asked_of) note(context, aside.faint(`asked of: ${documentsNamed(results.asked_of.documents)}`));
         // Beside the hits, which are made for other programs to read.
         note(context, coverageLines(coverage, passages.length > 0, aside).join("\n"));
       }

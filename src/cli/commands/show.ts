@@ -1,8 +1,10 @@
 import { Command } from "commander";
-import type { PassageInContext } from "../../contract/documents.js";
+import { type Assistant, allDocuments } from "../../assistant/assistant.js";
+import type { DocumentDetails, PassageInContext } from "../../contract/documents.js";
 import { asPassageId } from "../../contract/ids.js";
-import { FootnoteError } from "../../core/errors/errors.js";
-import { printable, printableLine } from "../../core/text.js";
+import { type ErrorCode, FootnoteError } from "../../core/errors/errors.js";
+import { oneLine, printable, printableLine } from "../../core/text.js";
+import { count } from "../../core/wording.js";
 import { type CliContext, print, printJson } from "../context.js";
 import { countLineEnds, headingAfter } from "../format/answer.js";
 import { styleWithLinks } from "../format/links.js";
@@ -13,30 +15,59 @@ import { addHelpNotes } from "../reference/help-notes.js";
 
 export function showCommand(context: CliContext): Command {
   const command = new Command("show")
-    .description("show a passage inside its document")
-    .argument("<where>", "passage id, or path:line")
+    .description("show a passage inside its document, or what a document is called")
+    .argument("<where>", "passage id, path:line, or a document's path or id")
     .option("--context <passages>", "how many passages' worth of text on either side", wholeNumber, 1)
-    .option("--json", "print the passage as JSON");
+    .option("--json", "print the passage or the document as JSON");
   addHelpNotes(command, { examples: ["footnote show 001_667eb3beee58e5a3.txt:33 --context 2"] });
   return withSettings(command, ...SERVER).action(async (where: string, options) => {
     const opened = await openAssistant(context, options);
     const { assistant } = opened;
     try {
-      const at = /^(.+):(\d+)$/s.exec(where);
-      const passage = at
-        ? await assistant.passageAt(at[1] as string, Number(at[2]), options.context)
-        : await assistant.passage(asPassageId(where), options.context).catch((error: unknown) => {
-            // A path without a line is the likelier slip than a passage that is gone.
-            const isUnknown = error instanceof FootnoteError && error.code === "passage_unknown";
-            if (!isUnknown || !/[./]/.test(where)) throw error;
-            throw new FootnoteError("location_incomplete", { location: where });
-          });
-      if (options.json) printJson(context, passage);
-      else print(context, formatPassage(passage, await styleWithLinks(context, opened)));
+      const shown = await find(where, assistant, options.context);
+      if (options.json) return printJson(context, shown);
+      const style = await styleWithLinks(context, opened);
+      print(context, "names" in shown ? formatDocument(shown, style) : formatPassage(shown, style));
     } finally {
       await assistant.close();
     }
   });
+}
+
+/** @throws FootnoteError location_unknown, location_incomplete, passage_unknown */
+async function find(where: string, assistant: Assistant, context: number): Promise<PassageInContext | DocumentDetails> {
+  const at = /^(.+):(\d+)$/s.exec(where);
+  if (at) return assistant.passageAt(at[1] as string, Number(at[2]), context);
+  const passage = await orNull(assistant.passage(asPassageId(where), context), "passage_unknown");
+  if (passage) return passage;
+  const documents = await allDocuments(assistant);
+  const document = documents.find(({ id, path }) => id === where || path === where);
+  if (document) return assistant.document(document.id);
+  // A path without a line is the likelier slip than a passage that is gone.
+  if (/[./]/.test(where)) throw new FootnoteError("location_incomplete", { location: where });
+  throw new FootnoteError("passage_unknown", { id: where });
+}
+
+async function orNull<Value>(found: Promise<Value>, code: ErrorCode): Promise<Value | null> {
+  return found.catch((error: unknown) => {
+    if (error instanceof FootnoteError && error.code === code) return null;
+    throw error;
+  });
+}
+
+/** What a document is and what questions may call it by, with where each name comes from. */
+function formatDocument(
+  { id, path, title, size, modified_at, passages, names }: DocumentDetails,
+  style: Style,
+): string {
+  const widest = Math.max(...names.map(({ source }) => source.length), 0);
+  return [
+    `${style.link(style.accent(printableLine(path)), path)}${style.strong(`  ${oneLine(title)}`)}`,
+    style.faint(`${id} · ${count(size, "byte")} · changed ${modified_at} · ${count(passages, "passage")}`),
+    "",
+    names.length === 0 ? "It has no names." : "Questions may call it by:",
+    ...names.map(({ source, text }) => `  ${style.faint(source.padEnd(widest))}  ${oneLine(text)}`),
+  ].join("\n");
 }
 
 /** The passage with its line numbers; what stands around it is faint. */

@@ -13,6 +13,7 @@ export function whyNotCommand(context: CliContext): Command {
     .description("say why a document is not in the answer to a question")
     .argument("<document>", "path or id of the document")
     .argument("<question...>", "the question; - reads it from standard input")
+    .option("--literal", "ask all documents, whichever the question names")
     .option("--json", "print it as JSON");
   addHelpNotes(command, { examples: ['footnote why-not 001_667eb3beee58e5a3.txt "Who met in Beijing?"'] });
   addFilters(withSettings(command, "topK"));
@@ -20,7 +21,11 @@ export function whyNotCommand(context: CliContext): Command {
     const question = await readQuestion(words, context.stdin, context.signal);
     const assistant = await openLocalAssistant(context, options, { command: "footnote why-not" });
     try {
-      const miss = await assistant.whyNot(document, { question, ...filtersOf(options) }, context.signal);
+      const miss = await assistant.whyNot(
+        document,
+        { question, ...filtersOf(options), literal: options.literal === true },
+        context.signal,
+      );
       if (options.json) printJson(context, miss);
       else print(context, formatWhyNot(miss, styleFor(context)));
     } finally {

@@ -1,6 +1,6 @@
 import type { Answer, Location, RankedPassage } from "../../contract/answer.js";
 import { quotedDocuments } from "../../core/answer-walk.js";
-import { wasReadOtherwise } from "../../core/past-turns.js";
+import { howRead } from "../../core/past-turns.js";
 import { oneLine, printable, printableLine, shorten } from "../../core/text.js";
 import { heading, pageName, place } from "../../core/wording.js";
 import { coverageLines } from "./coverage.js";
@@ -19,9 +19,13 @@ export function formatAnswer(answer: Answer, style: Style): string {
   ].join("\n");
 }
 
-/** How a follow-up was read. */
+/** How a question was read that is a follow-up, or names its documents. */
 function readingLines(answer: Answer, style: Style): string[] {
-  return wasReadOtherwise(answer) ? [style.faint(`read as: ${printable(answer.interpreted_question)}`)] : [];
+  const { as, of } = howRead(answer);
+  return [
+    ...(as === null ? [] : [style.faint(`read as: ${printable(as)}`)]),
+    ...(of === null ? [] : [style.faint(`asked of: ${of}`)]),
+  ];
 }
 
 function answeredLines(answer: Answer, style: Style): string[] {

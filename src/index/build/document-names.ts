@@ -12,7 +12,7 @@ const COVER_BLOCKS = 8;
 /** UTF-16 length of what is a line of a cover, or a name. */
 const MAX_NAME_LENGTH = 120;
 const MAX_NAMES = 16;
-/** UTF-16 length within which the first date is the document's. */
+/** UTF-16 length within which the first date of a line is the document's. */
 const FIRST_LINES = 300;
 
 const CAPITALISED = String.raw`\p{Lu}[\p{L}\p{M}\p{N}&'’./-]*`;
@@ -38,6 +38,7 @@ const DATED =
   /\b(?:as of|dated?|effective|entered into|held on|meeting (?:of|on)|version of|issued|adopted)\b.{0,60}/giu;
 /** The title of a table of contents, or a line of one. */
 const CONTENTS = /^\W*(?:table of )?contents\W*$|\.{3,}/iu;
+const EXTENSION = /\.\p{L}[\p{L}\p{N}]{0,4}$/u;
 const YEAR_AND_MONTH = /(?<!\d)((?:19|20)\d\d)[-_. ]?(0[1-9]|1[0-2])(?:[-_. ]?(0[1-9]|[12]\d|3[01]))?(?!\d)/gu;
 /** What a label or a list calls its value, and no name. */
 const NOT_A_NAME = /^(?:whereas|recitals?|this|the|a|an|it|in|on|by|and|if|each|between|section|article|page)\b/iu;
@@ -55,7 +56,7 @@ export function documentNames({ title, titled, path, text, blocks }: Document): 
       names.push({ source, text: clean });
   };
   const addDates = (written: string, most = Number.POSITIVE_INFINITY) => {
-    const dates = datesOf(written).filter(({ value: { month, year } }) => month ?? year);
+    const dates = datesOf(withSlashes(written), "day_first").filter(({ value: { month, year } }) => month ?? year);
     for (const { value } of dates.slice(0, most)) add("date", spokenDate(value));
   };
   const folders = path.split("/");
@@ -64,7 +65,7 @@ export function documentNames({ title, titled, path, text, blocks }: Document): 
   add("file", spokenFileName(file));
   for (const [, year, month, day] of path.matchAll(YEAR_AND_MONTH))
     add("date", spokenDate({ year: Number(year), month: Number(month), ...(day && { day: Number(day) }) }));
-  addDates(file.replace(/[_.-]/gu, "/"));
+  addDates(file.replace(EXTENSION, "").replace(/[_.-]/gu, "/"));
   for (const folder of folders) add("folder", spokenFileName(folder));
   const cover = coverOf(blocks, text);
   for (const line of cover) add("heading", line);
@@ -80,7 +81,7 @@ export function documentNames({ title, titled, path, text, blocks }: Document): 
       add("label", value);
     if (/date|effective|issued|period/iu.test(label)) addDates(value);
   }
-  addDates(text.slice(0, FIRST_LINES), 1);
+  for (const line of text.slice(0, FIRST_LINES).split(/[\r\n]+/u)) addDates(line, 1);
   for (const [context] of firstPage.matchAll(DATED)) addDates(context);
   const addParty = (party: string) => {
     const name = party.replace(/^(?:For|By|To|From|Between|Among) /u, "");
@@ -93,6 +94,11 @@ export function documentNames({ title, titled, path, text, blocks }: Document): 
   for (const [, party] of firstPage.matchAll(DEFINED)) addParty(party!);
   for (const [party] of firstPage.matchAll(COMPANY)) addParty(party);
   return names;
+}
+
+/** "28.11.2024" is a date, whose day comes first. */
+function withSlashes(text: string): string {
+  return text.replace(/(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:\d\d)?\d\d)(?![\d.])/gu, "$1/$2/$3");
 }
 
 /** The lines that stand alone before the text begins; of a long one, what stands before its first comma or the like. */
@@ -112,7 +118,10 @@ function coverOf(blocks: readonly Block[], text: string): string[] {
 /** `TurnkeyCapital_2017-EX-1.1-Alliance.txt` as words: `Turnkey Capital 2017 EX 1.1 Alliance`. */
 function spokenFileName(name: string): string {
   return name
-    .replace(/\.\p{L}[\p{L}\p{N}]{0,4}$/u, "")
-    .replace(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{L}{2})(?=\d)|(?<=\d)(?=\p{L}{2})/gu, " ")
+    .replace(EXTENSION, "")
+    .replace(
+      /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{L}{2})(?=\d)|(?<=\d)(?!st|nd|rd|th)(?=\p{L}{2})/gu,
+      " ",
+    )
     .replace(/[_,;()[\]{}+-]+/gu, " ");
 }

@@ -171,7 +171,7 @@ export const DOCUMENT_KINDS: readonly Words[] = [
   words(
     "agreement contract deed lease tenancy license licence charter treaty convention addendum amendment terms deal",
   ),
-  words("meeting minutes session agenda protocol"),
+  words("meeting minutes session agenda protocol record agm egm kickoff retreat standup"),
   words("report study survey review summary paper analysis thesis article essay story post"),
   words("manual guide guidebook handbook instructions booklet brochure leaflet"),
   words("policy rules code regulation regulations guideline guidelines directive act statute statutes bylaws"),

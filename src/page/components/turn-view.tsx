@@ -21,7 +21,16 @@ export function TurnView({ state, dispatch }: ViewProps) {
       </h1>
       {reading !== null && (
         <p className="reading">
-          <span className="muted">Read as</span> <em dir="auto">{reading}</em>{" "}
+          {reading.as !== null && (
+            <>
+              <span className="muted">Read as</span> <em dir="auto">{reading.as}</em>{" "}
+            </>
+          )}
+          {reading.of !== null && (
+            <>
+              <span className="muted">Asked of</span> <em dir="auto">{reading.of}</em>{" "}
+            </>
+          )}
           {!question.isLiteral && (
             <button type="button" className="link" onClick={() => dispatch({ type: "asked_literally" })}>
               Ask it as typed
@@ -29,7 +38,9 @@ export function TurnView({ state, dispatch }: ViewProps) {
           )}
         </p>
       )}
-      {question.isLiteral && <p className="reading muted">Asked as typed, without the questions before it.</p>}
+      {question.isLiteral && (
+        <p className="reading muted">Asked as typed, of all documents and without the questions before it.</p>
+      )}
       {outcome?.kind === "asking" && (
         <div className="growing" aria-busy="true">
           {outcome.growing.text !== "" && (

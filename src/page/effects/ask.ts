@@ -8,13 +8,13 @@ import { BROKEN_OFF, CallFailed } from "./failure.js";
 
 /** Asks, and tells `grew` of every part that comes before the answer is complete. @throws CallFailed */
 export async function ask(
-  { question, history }: Extract<Task, { kind: "ask" }>,
+  { question, history, isLiteral }: Extract<Task, { kind: "ask" }>,
   token: string | null,
   signal: AbortSignal,
   grew: (growing: GrowingAnswer) => void,
 ): Promise<Answer> {
   const turns = history.map(({ question: asked, passageIds }) => ({ question: asked, passage_ids: passageIds }));
-  const body = { question, explain: true, ...(turns.length > 0 && { history: turns }) };
+  const body = { question, explain: true, literal: isLiteral, ...(turns.length > 0 && { history: turns }) };
   const response = await call("/v1/query", { method: "POST", accept: "text/event-stream", body, token, signal });
   if (!response.headers.get("content-type")?.startsWith("text/event-stream")) return readJson(response, signal);
   let growing = NOTHING_YET;

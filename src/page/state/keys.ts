@@ -22,7 +22,7 @@ export const KEYS: readonly KeyBinding[] = [
   { keys: ["d"], does: "documents, and back to the answer", event: () => ({ type: "documents_asked" }) },
   {
     keys: ["u"],
-    does: "ask a follow-up again as it was typed",
+    does: "ask a question again as it was typed, of all documents",
     event: (state) => (canAskLiterally(state) ? { type: "asked_literally" } : null),
   },
   { keys: ["?"], does: "this help", event: () => ({ type: "help_switched", isOpen: true }) },

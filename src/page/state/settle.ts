@@ -34,7 +34,8 @@ function needAnswer(state: State): State {
   const key = conversationKey(turn.conversation);
   const outcomes = { ...state.outcomes, [key]: { kind: "asking", growing: NOTHING_YET } as const };
   const history = historyOf(turns.slice(0, next), turn.question);
-  return withTask({ ...state, outcomes }, { kind: "ask", key, question: turn.question.text, history });
+  const { text: question, isLiteral } = turn.question;
+  return withTask({ ...state, outcomes }, { kind: "ask", key, question, history, isLiteral });
 }
 
 function needStatus(state: State): State {

@@ -39,6 +39,7 @@ export type Task =
       readonly key: string;
       readonly question: string;
       readonly history: readonly PastTurn[];
+      readonly isLiteral: boolean;
     }
   | { readonly id: number; readonly kind: "status" }
   | { readonly id: number; readonly kind: "list" }

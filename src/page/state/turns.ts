@@ -1,6 +1,6 @@
 import type { Answer } from "../../contract/answer.js";
 import { TURNS_READ } from "../../contract/limits.js";
-import { type PastTurn, pastTurnOf, wasReadOtherwise } from "../../core/past-turns.js";
+import { type HowRead, howRead, type PastTurn, pastTurnOf, wasReadOtherwise } from "../../core/past-turns.js";
 import { type AskedQuestion, type Conversation, conversationKey } from "./route.js";
 import type { Outcome, State } from "./state.js";
 
@@ -35,7 +35,7 @@ export function historyOf(turns: readonly Turn[], question: AskedQuestion): Past
 }
 
 /** How a question was read, where that differs from what was typed. */
-export function otherReading(turn: Turn): string | null {
+export function otherReading(turn: Turn): HowRead | null {
   if (turn.outcome?.kind !== "answer" || !wasReadOtherwise(turn.outcome.answer)) return null;
-  return turn.outcome.answer.interpreted_question;
+  return howRead(turn.outcome.answer);
 }

@@ -1,7 +1,7 @@
 import type { DocumentName } from "../../contract/documents.js";
 import type { DocumentId } from "../../contract/ids.js";
 import type { StoredDocument } from "../../store/index-store.js";
-import { acronymOf, kindTerms, modelTerms, type NameToken, nameTerms } from "./name-tokens.js";
+import { acronymsIn, initialsIn, kindTerms, modelTerms, type NameToken, nameTerms } from "./name-tokens.js";
 
 /** How much a word tells by where a document has it from. */
 const SOURCE_WEIGHT: Readonly<Record<DocumentName["source"], number>> = {
@@ -42,7 +42,7 @@ function withParts({ text, source }: DocumentName): DocumentName[] {
 export class NameIndex {
   readonly ids: readonly DocumentId[];
   /** By initials. */
-  readonly #acronyms = new Map<string, Map<number, number>>();
+  readonly #acronyms = new Map<string, { readonly bearers: Map<number, number>; readonly words: string }>();
   readonly #bearers = new Map<string, Map<number, number>>();
   /** Terms of each document's dates. */
   readonly #dates: readonly (readonly (readonly string[])[])[];
@@ -62,28 +62,36 @@ export class NameIndex {
           bearers.set(document, Math.max(bearers.get(document) ?? 0, SOURCE_WEIGHT[source]));
           this.#bearers.set(term, bearers);
         }
-        const acronym = acronymOf(text);
-        if (acronym) {
-          const bearers = this.#acronyms.get(acronym) ?? new Map<number, number>();
-          this.#acronyms.set(acronym, bearers.set(document, SOURCE_WEIGHT[source]));
+        for (const { acronym, words } of acronymsIn(text)) {
+          const known = this.#acronyms.get(acronym) ?? { bearers: new Map<number, number>(), words };
+          known.bearers.set(document, SOURCE_WEIGHT[source]);
+          this.#acronyms.set(acronym, known);
         }
         const kinds = kindTerms(text);
         const telling = terms.filter((term) => !kinds.includes(term));
         return { terms, telling, models, isParty: source === "party" || source === "label" };
       }),
     );
+    // Who writes "SC" means the Steering Committee of the other documents.
+    documents.forEach(({ names }, document) => {
+      for (const initials of names.flatMap(({ text }) => initialsIn(text))) {
+        for (const term of nameTerms(this.#acronyms.get(initials)?.words ?? ""))
+          this.#bearers.get(term)?.set(document, this.#bearers.get(term)?.get(document) ?? SOURCE_WEIGHT.folder);
+      }
+    });
   }
 
   /** The documents that bear each word, or the word together with a neighbour ("Turnkey Capital" as TURNKEYCAPITAL). */
   bearersOf(question: string, tokens: readonly NameToken[]): Bearers[] {
     const borne = tokens.map(({ start, end, terms }) => {
       const written = question.slice(start, end);
-      const acronym = /^\p{Lu}{2,5}$/u.test(written) ? this.#acronyms.get(written.toLowerCase()) : undefined;
+      const acronym = /^\p{Lu}{2,5}$/u.test(written) ? this.#acronyms.get(written.toLowerCase())?.bearers : undefined;
       return new Map([...(acronym ?? []), ...this.withAll(modelTerms(written)), ...this.withAll(terms)]);
     });
     tokens.slice(1).forEach((token, i) => {
       const before = tokens[i]!;
-      if (!/^[\s&-]+$/u.test(question.slice(before.end, token.start)) || before.isStop || token.isStop) return;
+      const between = question.slice(before.end, token.start);
+      if (!/^[\s&-]+$/u.test(between) || (between !== "-" && (before.isStop || token.isStop))) return;
       const joined = question.slice(before.start, before.end) + question.slice(token.start, token.end);
       const models = modelTerms(joined);
       for (const [document, weight] of this.withAll(models.length > 0 ? models : nameTerms(joined)))
@@ -131,12 +139,28 @@ export class NameIndex {
     });
   }
 
-  /** Whether some terms are all that tells in one of a document's names, which has two words or more. */
+  /**
+   * Whether some terms are all that tells in one of a document's names, which has two words or more. What all documents
+   * bear that bear the others tells nothing: the maker of all models of a name.
+   */
   isCalled(document: number, said: ReadonlySet<string>): boolean {
-    return this.#names[document]!.some(
-      ({ terms, telling, models }) =>
-        terms.length > 1 && telling.length > 0 && [...telling, ...models].every((term) => said.has(term)),
-    );
+    return this.#names[document]!.some((name) => {
+      const all = this.#saidOf(name, said);
+      const held = name.telling.filter((term) => all.has(term));
+      if (name.terms.length < 2 || held.length === 0 || !name.models.every((model) => all.has(model))) return false;
+      const bearers = [...this.withAll([...held, ...name.models]).keys()];
+      const isShared = (term: string) =>
+        !/\d/u.test(term) && bearers.every((other) => this.#bearers.get(term)?.has(other));
+      return name.telling.every((term) => all.has(term) || (bearers.length > 1 && isShared(term)));
+    });
+  }
+
+  /** With the parts of what is written as one: "LP" and "4" of "LP4". */
+  #saidOf({ models, terms }: Name, said: ReadonlySet<string>): ReadonlySet<string> {
+    const parts = models
+      .filter((model) => said.has(model))
+      .flatMap((model) => terms.filter((term) => model.includes(term)));
+    return parts.length > 0 ? new Set([...said, ...parts]) : said;
   }
 
   /** Whether one of a document's names holds all of some terms. */
@@ -145,7 +169,9 @@ export class NameIndex {
   }
 
   /** The share of a name that is said, by how rare its words are in names; those for its kind count where there are no others. */
-  #coverage({ terms, telling }: Name, said: ReadonlySet<string>): { share: number; largest: number } {
+  #coverage(name: Name, given: ReadonlySet<string>): { share: number; largest: number } {
+    const { terms, telling } = name;
+    const said = this.#saidOf(name, given);
     const counted = telling.length > 0 ? telling : terms;
     const weights = counted.map((term) => this.idf(this.#bearers.get(term)!.size));
     const held = weights.map((weight, i) => (said.has(counted[i]!) ? weight : 0));

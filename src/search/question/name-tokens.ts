@@ -1,6 +1,7 @@
 import { type Span, span } from "../../core/spans.js";
 import { datesOf, spokenDate } from "../../language/en/dates.js";
 import { COMPANY_FORMS, DOCUMENT_KINDS, MONTH_ABBREVIATIONS, MONTHS, ORDINALS } from "../../language/en/lexicon.js";
+import { isTitle } from "../../language/en/names.js";
 import { analyse, isStopTerm } from "../../language/en/text-analysis.js";
 import { wordsOf } from "../../language/en/tokens.js";
 
@@ -36,8 +37,6 @@ const ROMAN = new Map(
   ["ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"].map((numeral, i) => [numeral, String(i + 2)]),
 );
 const ORDINAL_OF = new Map(ORDINALS.slice(1).map((ordinal, i) => [ordinal, String(i + 1)]));
-const ORDINAL_NUMBER = /^(\d+)(?:st|nd|rd|th)$/u;
-const MAX_ACRONYM = 5;
 /** In a title or in capitals these tell nothing of a word. */
 const SHOUTED_SHARE = 0.8;
 /** By word, in one number or both: a stem would also be that of verbs. */
@@ -64,21 +63,39 @@ function isCompanyForm(word: string): boolean {
 
 /** Terms of a name, without legal forms and grammar; months in full, and ranks and Roman numerals as numbers. */
 export function nameTerms(name: string): string[] {
-  const terms = analyse(name).flatMap(({ term, word }) => {
+  const terms = analyse(name.replace(/(?<=\d)(?:st|nd|rd|th)(?!\p{L})/giu, "")).flatMap(({ term, word }) => {
     if (isStopTerm(term) || isCompanyForm(word)) return [];
     const lower = word.toLowerCase();
     const month = MONTH_OF.get(lower);
     if (month) return analyse(month).map((other) => other.term);
-    return [ORDINAL_OF.get(lower) ?? ORDINAL_NUMBER.exec(lower)?.[1] ?? ROMAN.get(lower) ?? term];
+    return [ORDINAL_OF.get(lower) ?? ROMAN.get(lower) ?? term];
   });
   return [...new Set(terms)];
 }
 
-/** The initials of a name of several words, as people write them: "SC" of "Steering Committee". `null` of others. */
-export function acronymOf(name: string): string | null {
-  const words = name.match(/\p{L}[\p{L}'’]*/gu) ?? [];
-  const initials = words.filter((word) => !isStopTerm(word.toLowerCase())).map((word) => word[0]!.toLowerCase());
-  return initials.length >= 2 && initials.length <= MAX_ACRONYM ? initials.join("") : null;
+/** Initials of capitalised words in a row, as people write them, with the words: "SC" of "Steering Committee". */
+export function acronymsIn(name: string): { readonly acronym: string; readonly words: string }[] {
+  const words = (name.match(/\p{L}[\p{L}'’]*/gu) ?? []).filter((word) => !isStopTerm(word.toLowerCase()));
+  return words.flatMap((_, from) =>
+    [2, 3, 4, 5].flatMap((length) => {
+      const some = words.slice(from, from + length);
+      if (some.length < length || !some.every((word) => /^\p{Lu}/u.test(word))) return [];
+      return [
+        {
+          acronym: some
+            .map((word) => word[0])
+            .join("")
+            .toLowerCase(),
+          words: some.join(" "),
+        },
+      ];
+    }),
+  );
+}
+
+/** Words of a text that are written as initials are. */
+export function initialsIn(text: string): string[] {
+  return (text.match(/(?<![\p{L}\d])\p{Lu}{2,5}(?![\p{L}\d])/gu) ?? []).map((word) => word.toLowerCase());
 }
 
 export function nameTokensOf(question: string): NameToken[] {
@@ -93,12 +110,13 @@ export function nameTokensOf(question: string): NameToken[] {
     const plain = lower.replace(/'s?$/u, "");
     // "Co" of "Co-Branding" is none.
     const isForm = isCompanyForm(text) && question[end] !== "-";
+    const compound = question[end] === "-" ? plain + (words[i + 1]?.lower ?? "") : plain;
     // In small letters these are verbs.
     const isVerb = (text === "may" || text === "march") && !/^\d/u.test(words[i + 1]?.text ?? "");
     const before = words[i - 1];
     // "A" of "55-A".
     const isSuffix = before !== undefined && /\d(?:-\p{L}|\s\p{Lu})$/u.test(question.slice(before.start, end));
-    const isStop = isVerb || (!isSuffix && analyse(text).every((one) => isStopTerm(one.term)));
+    const isStop = isVerb || isTitle(text) || (!isSuffix && analyse(text).every((one) => isStopTerm(one.term)));
     const isCapitalised = !isShouted && ((hasCapital(word) && i > 0) || /\p{Lu}.*\p{Lu}/u.test(text));
     const isMonth = !isVerb && (MONTHS.has(plain) || MONTH_ABBREVIATIONS.has(plain));
     return {
@@ -108,7 +126,7 @@ export function nameTokensOf(question: string): NameToken[] {
       isProper: !isStop && !isForm && (/\d/u.test(text) || isCapitalised),
       isFigure: /^\d+(?:st|nd|rd|th)?$/u.test(text) || ORDINAL_OF.has(plain) || isMonth,
       isDate: isMonth || YEAR.test(text),
-      kind: KIND_TERMS.get(plain) ?? null,
+      kind: KIND_TERMS.get(compound) ?? KIND_TERMS.get(plain) ?? null,
       isForm,
     };
   });
@@ -116,7 +134,8 @@ export function nameTokensOf(question: string): NameToken[] {
 
 /** Dates in numbers, each as one word that is looked up as people say it: "14/5/24" as "14 May 2024". */
 function numericDatesIn(question: string): NameToken[] {
-  return datesOf(question.replace(/(?<=\d)[.](?=\d)/gu, "/")).flatMap(({ start, end, value }) => {
+  const dates = datesOf(question.replace(/(?<=\d)[.](?=\d{1,2}\.\d)|(?<=\d\.\d{1,2})[.](?=\d)/gu, "/"), "day_first");
+  return dates.flatMap(({ start, end, value }) => {
     if (value.month === undefined || /\p{L}/u.test(question.slice(start, end))) return [];
     const terms = nameTerms(spokenDate(value));
     return [

@@ -22,6 +22,8 @@ const KIND_WORD = 0.5;
 const AS_GOOD_FROM = 0.85;
 /** What a name counts that lacks the number or date beside it. */
 const CUT = 0.7;
+/** Share of the documents that may be called by a kind that tells them apart. */
+const RARE_KIND = 0.2;
 /** Documents that are looked at for where the question names them. */
 const CANDIDATES = 20;
 /** Of different documents in one question. */
@@ -103,15 +105,23 @@ function isSame(token: NameToken, other: NameToken): boolean {
 
 /**
  * Whether names without a word for a kind of document stand more often in the documents that bear them than in others:
- * an office that has a lease to its name is not asked of that lease.
+ * an office that has a lease to its name is not asked of that lease. And whether what the question writes in small
+ * letters is a name there: "paid holiday" names no document of this title.
  */
 async function isTheirOwn({ runs, documents }: Found, reading: Reading, reader: IndexReader): Promise<boolean> {
   const { tokens, index } = reading;
-  if (runs.some((run) => run.some((i) => tokens[i]!.kind || tokens[i]!.isDate))) return true;
-  if (documents.some((document) => index.isCalled(document, saidBy(runs.flat(), reading)))) return true;
-  const ids = new Set(documents.map((document) => index.ids[document]!));
+  const words = runs.flat();
+  if (words.some((i) => tokens[i]!.kind || tokens[i]!.isDate)) return true;
+  const ids = documents.map((document) => index.ids[document]!);
+  if (!words.some((i) => tokens[i]!.isProper && !tokens[i]!.isFigure)) {
+    const text = await reader.text(ids[0]!);
+    const isName = (word: string) => !new RegExp(`(?<![\\p{L}\\d])${word}(?![\\p{L}\\d])`, "u").test(text);
+    if (!words.some((i) => !tokens[i]!.isFigure && isName(textOf([i], reading).toLowerCase()))) return false;
+  }
+  if (documents.some((document) => index.isCalled(document, saidBy(words, reading)))) return true;
+  const own = new Set(ids);
   const passages = (await Promise.all(runs.map((run) => reader.passagesWithAll(textOf(run, reading))))).flat();
-  const inside = passages.filter(({ documentId }) => ids.has(documentId)).length;
+  const inside = passages.filter(({ documentId }) => own.has(documentId)).length;
   return inside >= passages.length - inside;
 }
 
@@ -129,7 +139,7 @@ function bestNames(
   isHere: (token: number) => boolean = () => true,
   isNew: (token: number) => boolean = () => true,
 ): Found | null {
-  const { tokens, index } = reading;
+  const { tokens } = reading;
   const here = [...tokens.keys()].filter(isHere);
   const scores = scoresOf(here, reading, (i) => (tokens[i]!.isProper ? 1 : PLAIN_WORD));
   let best: readonly Run[] = [];
@@ -143,11 +153,12 @@ function bestNames(
     if (score > bestScore) [best, bestScore] = [runs, score];
   }
   if (best.length === 0) return null;
-  const words = best.flat().filter((i) => !tokens[i]!.kind);
-  const meant = undominated(nearBest(scoresOfNames(best, reading), AS_GOOD_FROM), words, reading);
-  const said = saidBy(best.flat(), reading);
-  const called = meant.filter((document) => index.isCalled(document, said));
-  return { runs: best, documents: called.length > 0 ? called : meant };
+  const telling = best.flatMap((run) => tellingOf(run, reading));
+  const words = best.flat().filter((i) => !tokens[i]!.kind || telling.includes(i));
+  const near = nearBest(scoresOfNames(best, reading), AS_GOOD_FROM);
+  const ofDate = near.filter((document) => !best.some((run) => isOfOtherDate(run, document, reading)));
+  const meant = undominated(ofDate.length > 0 ? ofDate : near, words, reading);
+  return { runs: best, documents: calledSo(meant, saidBy(best.flat(), reading), words, reading) };
 }
 
 /** How well names fit documents: by the words that tell these apart, and by the kinds that are said. */
@@ -197,12 +208,26 @@ function isOfDate(run: Run, document: number, { tokens, index }: Reading): boole
   const figures = run.filter((i) => tokens[i]!.isFigure);
   const terms = figures.flatMap((i) => tokens[i]!.terms);
   const hasMonth = figures.some((i) => tokens[i]!.isDate && terms.some((term) => /\p{L}/u.test(term)));
-  return terms.length > 1 && hasMonth && index.isOfDate(document, terms);
+  const isOfMeeting = tokens.some(({ kind }) => kind?.includes("meet"));
+  return (terms.length > 1 || isOfMeeting) && hasMonth && index.isOfDate(document, terms);
 }
 
-/** The words of a run that tell documents apart, without those for their kind. */
+/** The words of a run that tell documents apart; a word for a kind does where few are of it. */
 function tellingOf(run: Run, { tokens, borne, index }: Reading): Run {
-  return run.filter((i) => !tokens[i]!.kind && borne[i]!.size > 0 && borne[i]!.size <= index.ids.length / 2);
+  return run.filter((i) => {
+    const bearers = borne[i]!.size;
+    return bearers > 0 && bearers <= index.ids.length * (tokens[i]!.kind ? RARE_KIND : 0.5);
+  });
+}
+
+/** Leaves out documents for one that is called so exactly, and bears all words that they bear: the 300 S for the 300. */
+function calledSo(documents: number[], said: ReadonlySet<string>, words: Run, { borne, index }: Reading): number[] {
+  const called = documents.filter((document) => index.isCalled(document, said));
+  const bears = (document: number) => words.filter((i) => borne[i]!.has(document));
+  return documents.filter(
+    (document) =>
+      called.includes(document) || !called.some((other) => bears(document).every((i) => borne[i]!.has(other))),
+  );
 }
 
 /** Leaves out documents that bear only some of the words that another one bears. */
@@ -265,29 +290,40 @@ function isName(run: Run, document: number, reading: Reading): boolean {
   const { tokens, index } = reading;
   const kinds = run.filter((i) => tokens[i]!.kind);
   const telling = tellingOf(run, reading);
-  if (telling.length === 0) return false;
+  if (telling.every((i) => tokens[i]!.kind)) return isOnlyOfKind(run, document, reading);
+  if (isOfOtherDate(run, document, reading)) return false;
   if (kinds.some((i) => index.ofKind(tokens[i]!.kind!).includes(document))) return true;
   if (kinds.length > 0 && isOfDate(run, document, reading)) return true;
   if (telling.every((i) => tokens[i]!.isFigure)) return false;
   const isWritten = kinds.length > 0 || telling.some((i) => tokens[i]!.isProper);
   const said = saidBy(run, reading);
-  // Who writes without capitals writes names so too; but "paid holiday" names no document of this title.
-  if (!isWritten) return !/\p{Lu}/u.test(reading.question.slice(1)) && index.covers(document, said, true);
-  return isModel(telling, document, reading) || index.covers(document, said);
-}
-
-/** Whether words are a name with a number, as one of the document's names has it: "Caldera 500". */
-function isModel(words: Run, document: number, { tokens, index }: Reading): boolean {
-  const isNumber = (i: number) => tokens[i]!.isFigure && !tokens[i]!.isDate;
-  const isWord = (i: number) => tokens[i]!.isProper && !tokens[i]!.isFigure;
-  return (
-    words.some(isNumber) &&
-    words.some(isWord) &&
+  // Who writes without capitals writes names so too.
+  if (!isWritten && /\p{Lu}/u.test(reading.question.slice(1))) return false;
+  const isTogether =
+    telling.length > 1 &&
     index.holds(
       document,
-      words.flatMap((i) => tokens[i]!.terms),
-    )
-  );
+      telling.flatMap((i) => tokens[i]!.terms),
+    );
+  return isTogether || index.covers(document, said);
+}
+
+/** Whether a word for a kind names the few documents that are called so: "the retreat", "both leases". */
+function isOnlyOfKind(run: Run, document: number, reading: Reading): boolean {
+  const { question, tokens, borne } = reading;
+  const [first] = run;
+  if (run.length > 1 || tellingOf(run, reading).length === 0 || !borne[first!]!.has(document)) return false;
+  const isModified = tokens[first! - 1]?.isProper === true;
+  return isModified || DETERMINER_BEFORE.test(question.slice(0, tokens[first!]!.start));
+}
+
+/** Whether a run has a date that isn't the document's, which has another. */
+function isOfOtherDate(run: Run, document: number, reading: Reading): boolean {
+  const { tokens, index } = reading;
+  const hasMonth = run.some((i) => tokens[i]!.isDate && tokens[i]!.terms.some((term) => /\p{L}/u.test(term)));
+  const figures = run.filter((i) => tokens[i]!.isFigure);
+  const terms = figures.flatMap((i) => tokens[i]!.terms);
+  return hasMonth && index.isDated(document, true) && !index.isOfDate(document, terms);
 }
 
 /** Whether a run is a part of a longer name that is not the document's: "States" of "United States". */

@@ -92,7 +92,9 @@ function otherFigure(reading: Reading, last: number): Candidate | null {
   const isBeside = (i: number) => /^[\s-]$/u.test(between(reading, i));
   if (!isFigure(last + 1) || !isWord(last) || !isBeside(last)) return null;
   let [first, end] = [last, last + 1];
-  while (isFigure(end + 1) && isBeside(end)) end++;
+  while (tokens[end]!.isDate && isFigure(end + 1) && isBeside(end)) end++;
+  // "5th" of "SC 5th meeting" is the meeting's.
+  if (tokens[end + 1]?.kind && isBeside(end)) return null;
   while (isWord(first - 1) && isBeside(first - 1)) first--;
   const termsOf = (from: number, to: number) => tokens.slice(from, to + 1).flatMap(({ terms }) => terms);
   const figures = termsOf(last + 1, end);
@@ -101,7 +103,8 @@ function otherFigure(reading: Reading, last: number): Candidate | null {
   const areTold = isDate
     ? first < last && alike.length > 0 && alike.every((document) => index.isDated(document, hasMonth(figures)))
     : alike.length > 1;
-  if (!areTold || alike.some((document) => index.withAll(figures).has(document))) return null;
+  const bearers = index.withAll(figures);
+  if (!areTold || (isDate && bearers.size > 0) || alike.some((document) => bearers.has(document))) return null;
   return { first, last: end, phrases: [textOf(reading, first, end)], alike };
 }
 
@@ -117,7 +120,7 @@ function otherDate(reading: Reading, kind: number, group: readonly number[]): Ca
   const dated = ofKind.filter((document) => index.isDated(document, hasMonth(terms)));
   if (dated.length < ALIKE_FROM || dated.length < ofKind.length / 2) return null;
   const bearers = index.withAll(terms);
-  if (ofKind.some((document) => bearers.has(document))) return null;
+  if (bearers.size > 0) return null;
   const [first, last] = [Math.min(kind, group[0]!), Math.max(kind, group.at(-1)!)];
   return { first, last, phrases: [textOf(reading, first, last)], alike: dated };
 }

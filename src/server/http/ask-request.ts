@@ -5,12 +5,13 @@ import { FootnoteError } from "../../core/errors/errors.js";
 import type { PastTurn } from "../../core/past-turns.js";
 
 /** A question as the assistant takes it. @throws FootnoteError question_not_text */
-export function toAskRequest({ question, top_k: topK, filters, history, explain }: QueryRequest): AskRequest {
+export function toAskRequest({ question, top_k: topK, filters, history, explain, literal }: QueryRequest): AskRequest {
   assertText([question, ...(history ?? []).map((turn) => turn.question)]);
   return {
     question,
     ...(topK !== undefined && { topK }),
     ...(filters && { filters: toFilters(filters) }),
+    ...(literal !== undefined && { literal }),
     ...(history && { history: history.map(toPastTurn) }),
     ...(explain && { explain }),
   };

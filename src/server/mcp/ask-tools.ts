@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Assistant } from "../../assistant/assistant.js";
 import type { Answer } from "../../contract/answer.js";
 import { quotedSentences } from "../../core/answer-walk.js";
+import { howRead } from "../../core/past-turns.js";
 import { oneLine } from "../../core/text.js";
 import { assertText, toFilters } from "../http/ask-request.js";
 import { citedText, coverageText, passageText, type Tool } from "./tool.js";
@@ -21,9 +22,9 @@ export function askTool(assistant: Assistant): Tool<typeof AskInput, typeof AskO
       "passage id for the text around a quote, and `search` to look around.",
     input: AskInput,
     output: AskOutput,
-    run: async ({ question, ...filters }, signal) => {
+    run: async ({ question, literal = false, ...filters }, signal) => {
       assertText([question]);
-      const answer = await assistant.ask({ question, topK: NEAREST, filters: toFilters(filters) }, signal);
+      const answer = await assistant.ask({ question, topK: NEAREST, literal, filters: toFilters(filters) }, signal);
       return { text: answerText(answer), value: toOutput(answer) };
     },
   };
@@ -41,9 +42,14 @@ function answerText(answer: Answer): string {
     ? `Answered, in the documents' own words. Probability that they answer the question: ${odds}.`
     : `Not found. ${answer.not_found?.reason ?? ""}`;
   const found = answer.answer !== null;
-  return [head, ...(found ? sentenceTexts(answer) : nearestTexts(answer)), coverageText(answer.coverage, found)].join(
-    "\n\n",
-  );
+  const { of } = howRead(answer);
+  const asked = of === null ? [] : [`Asked of the documents that the question names: ${of}.`];
+  return [
+    head,
+    ...asked,
+    ...(found ? sentenceTexts(answer) : nearestTexts(answer)),
+    coverageText(answer.coverage, found),
+  ].join("\n\n");
 }
 
 function sentenceTexts(answer: Answer): string[] {
@@ -72,9 +78,9 @@ export function searchTool(assistant: Assistant): Tool<typeof SearchInput, typeo
       "for a question; use this to collect material, or when `ask` found nothing.",
     input: SearchInput,
     output: SearchOutput,
-    run: async ({ query, top_k: topK, ...filters }, signal) => {
+    run: async ({ query, top_k: topK, literal = false, ...filters }, signal) => {
       assertText([query]);
-      const results = await assistant.search({ question: query, topK, filters: toFilters(filters) }, signal);
+      const results = await assistant.search({ question: query, topK, literal, filters: toFilters(filters) }, signal);
       const { passages, coverage } = results;
       const found = passages.length > 0 ? passages.map(passageText) : ["No passage matches."];
       return {

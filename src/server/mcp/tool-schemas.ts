@@ -22,6 +22,11 @@ const when = z
   .refine((value) => moment.safeParse(value).success, "must be a date (2026-01-31) or a time with its zone")
   .optional();
 
+const literal = z
+  .boolean()
+  .optional()
+  .describe("Search all documents, whichever the question names [false]; the result says which it was asked of.");
+
 const filters = {
   paths: names.describe('Search only here: exact paths, folders ending in "/", or globs with *. Leave out for all.'),
   types: names.describe('Search only files with these endings, without the dot: ["pdf"]. Leave out for all.'),
@@ -47,12 +52,14 @@ export const AskInput = toolInput({
   question: text.describe(
     "One complete question in plain language. Earlier questions are not known here: write names instead of pronouns.",
   ),
+  literal,
   ...filters,
 });
 
 export const SearchInput = toolInput({
   query: text.describe('A question or key words. Words in "double quotes" have to occur in that order.'),
   top_k: z.int().min(1).max(MAX_PASSAGES_A_CALL).default(8).describe("How many passages"),
+  literal,
   ...filters,
 });
 

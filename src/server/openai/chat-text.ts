@@ -1,6 +1,6 @@
 import type { Answer, Citation } from "../../contract/answer.js";
 import { quotedDocuments } from "../../core/answer-walk.js";
-import { wasReadOtherwise } from "../../core/past-turns.js";
+import { howRead } from "../../core/past-turns.js";
 import { oneLine, shorten } from "../../core/text.js";
 import { place, staleLine } from "../../core/wording.js";
 import type { ChatCompletion } from "./chat-schemas.js";
@@ -14,7 +14,11 @@ const QUOTE_CHARACTERS = 300;
 
 /** The message in pieces of about a sentence; joined they are the text. */
 export function chatPieces(answer: Answer): string[] {
-  const reading = wasReadOtherwise(answer) ? [`${READ_AS}${quoted(answer.interpreted_question)}\n\n`] : [];
+  const { as, of } = howRead(answer);
+  const reading = [
+    ...(as === null ? [] : [`${READ_AS}${quoted(as)}\n\n`]),
+    ...(of === null ? [] : [`Asked of: ${harmless(of)}\n\n`]),
+  ];
   const stale = staleLine(answer.coverage.stale);
   const body = answer.answer ? answeredPieces(answer) : notFoundPieces(answer);
   return [...reading, ...body, ...(stale === "" ? [] : [`\n\n${stale}`])];

@@ -5,7 +5,7 @@ import { numberedSentences, quotedDocuments } from "../../core/answer-walk.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { problemOf } from "../../core/file-problems.js";
 import { EXPORT_MARK } from "../../core/own-files.js";
-import { wasReadOtherwise } from "../../core/past-turns.js";
+import { howRead } from "../../core/past-turns.js";
 import { printable, shorten, singleSpaced } from "../../core/text.js";
 import { confidenceWords, heading, place } from "../../core/wording.js";
 import type { Evidence } from "../state/evidence.js";
@@ -48,8 +48,12 @@ function outcomeBlocks(turn: Turn, outcome: Exclude<Outcome, { kind: "failed" | 
 }
 
 function answerBlocks(answer: Answer): string[] {
-  const { interpreted_question: read, citations, confidence, not_found, coverage } = answer;
-  const reading = wasReadOtherwise(answer) ? [`Read as: ${plain(read)}`] : [];
+  const { citations, confidence, not_found, coverage } = answer;
+  const { as, of } = howRead(answer);
+  const reading = [
+    ...(as === null ? [] : [`Read as: ${plain(as)}`]),
+    ...(of === null ? [] : [`Asked of: ${plain(of)}`]),
+  ];
   if (answer.answer === null) {
     const reason = `Not found in these documents. ${plain(not_found?.reason ?? "")}`.trim();
     const nearest = (not_found?.nearest ?? []).map(nearestLine).join("\n");

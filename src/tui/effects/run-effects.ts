@@ -80,9 +80,9 @@ async function performTask(task: Task, workplace: Workplace, signal: AbortSignal
   const { assistant, host, copy, withTerminal, dispatch, now } = workplace;
   switch (task.kind) {
     case "ask": {
-      const { id, question, history, filter } = task;
+      const { id, question, history, isLiteral, filter } = task;
       const only = filter === null ? {} : { filters: filter.filters };
-      const answer = await assistant.ask({ question, history, explain: true, ...only }, signal);
+      const answer = await assistant.ask({ question, history, literal: isLiteral, explain: true, ...only }, signal);
       return { type: "answered", task: id, answer };
     }
     case "look":

@@ -1,4 +1,5 @@
 import type { Answer } from "../../contract/answer.js";
+import { howRead } from "../../core/past-turns.js";
 import { confidenceWords, count, duration, staleWords, unreadWords } from "../../core/wording.js";
 import { EMPTY_LINE, type Line, seg, truncate, wrap } from "../lines.js";
 import { evidencePlace, itemPlace, relatedTo } from "../state/answer-items.js";
@@ -79,13 +80,17 @@ export function questionLines(question: string, width: number): Line[] {
   return wrap([seg(sanitizeProse(question), "question")], width, [seg("❯ ", "accent")], INDENT);
 }
 
-/** How a follow-up was read, and how to undo that. */
+/** How a question was read that is a follow-up or names its documents, and how to undo that. */
 function readingLines(turn: Turn, width: number): Line[] {
   if (turn.outcome.kind !== "answer") return [];
   if (turn.isLiteral) return [[seg("  as typed", "muted")]];
   if (!turnWasReadOtherwise(turn)) return [];
-  const read = seg(`read as: ${sanitizeProse(turn.outcome.answer.interpreted_question)}`);
-  return wrap([read, seg(" · Tab, u asks it as typed", "muted")], width, INDENT);
+  const { as, of } = howRead(turn.outcome.answer);
+  const read = [
+    ...(as === null ? [] : [`read as: ${sanitizeProse(as)}`]),
+    ...(of === null ? [] : [`asked of: ${sanitizeProse(of)}`]),
+  ];
+  return wrap([seg(read.join(" · ")), seg(" · Tab, u asks it as typed", "muted")], width, INDENT);
 }
 
 export function failureLines({ message, hint }: Failure, width: number): Line[] {

@@ -1,6 +1,7 @@
 import type { Answer, Location } from "../../contract/answer.js";
 import type { IndexStatus } from "../../contract/index-state.js";
 import { numberedSentences, quotedSentences } from "../../core/answer-walk.js";
+import { howRead } from "../../core/past-turns.js";
 import { whyNoPassage } from "../../core/quoted-phrases.js";
 import { count, pageName, percentOf, remarksOn, sectionsOf, staleWords, titleOf } from "../../core/wording.js";
 import { type Look, missedLines } from "../layout/look-lines.js";
@@ -30,9 +31,12 @@ export function turnSpoken(turn: Turn): string[] {
   }
   if (outcome.kind !== "answer") return [...lookSpoken(outcome), ...evidenceOf(turn).map(sourceSpoken)];
   const { answer } = outcome;
-  const read = turnWasReadOtherwise(turn)
-    ? [`Read as: ${sanitizeProse(answer.interpreted_question)} /literal asks it as typed.`]
-    : [];
+  const { as, of } = howRead(answer);
+  const read = [
+    ...(as === null ? [] : [`Read as: ${sanitizeProse(as)}`]),
+    ...(of === null ? [] : [`Asked of: ${sanitizeProse(of)}.`]),
+    ...(turnWasReadOtherwise(turn) ? ["/literal asks it as typed."] : []),
+  ];
   const said = answer.status === "answered" ? answerSpoken(answer) : refusalSpoken(answer);
   const sources = evidenceOf(turn).filter(({ kind }) => kind === "citation" || answer.status === "not_found");
   const stale = turn.isStaleSaid === true ? [] : staleSpoken(answer.coverage.stale);
