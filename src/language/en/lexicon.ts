@@ -171,7 +171,8 @@ export const DOCUMENT_KINDS: readonly Words[] = [
   words(
     "agreement contract deed lease tenancy license licence charter treaty convention addendum amendment terms deal",
   ),
-  words("meeting minutes session agenda protocol record agm egm kickoff retreat standup"),
+  words("meeting minutes session agenda protocol record"),
+  ...["agm", "egm", "kickoff", "retreat", "standup"].map((meeting) => words(meeting)),
   words("report study survey review summary paper analysis thesis article essay story post"),
   words("manual guide guidebook handbook instructions booklet brochure leaflet"),
   words("policy rules code regulation regulations guideline guidelines directive act statute statutes bylaws"),
@@ -181,6 +182,12 @@ export const DOCUMENT_KINDS: readonly Words[] = [
   words("judgment decision ruling order resolution case"),
   words("document file text page book plan form exhibit appendix faq"),
 ];
+/** What a body of people is called: its name is said by initials. */
+export const BODIES = words(
+  "agency assembly association authority board bureau centre center club college commission committee company",
+  "congregation corporation council department directors division federation foundation group institute ministry office",
+  "organisation organization party programme school section service society team trust trustees union university",
+);
 /** Labels of lines whose value people call the document by. */
 export const NAMING_LABELS = words(
   "account author borrower buyer case chair chairman client committee company contractor customer department employee",

@@ -1,6 +1,13 @@
 import { type Span, span } from "../../core/spans.js";
 import { datesOf, spokenDate } from "../../language/en/dates.js";
-import { COMPANY_FORMS, DOCUMENT_KINDS, MONTH_ABBREVIATIONS, MONTHS, ORDINALS } from "../../language/en/lexicon.js";
+import {
+  BODIES,
+  COMPANY_FORMS,
+  DOCUMENT_KINDS,
+  MONTH_ABBREVIATIONS,
+  MONTHS,
+  ORDINALS,
+} from "../../language/en/lexicon.js";
 import { isTitle } from "../../language/en/names.js";
 import { analyse, isStopTerm } from "../../language/en/text-analysis.js";
 import { wordsOf } from "../../language/en/tokens.js";
@@ -73,13 +80,14 @@ export function nameTerms(name: string): string[] {
   return [...new Set(terms)];
 }
 
-/** Initials of capitalised words in a row, as people write them, with the words: "SC" of "Steering Committee". */
+/** Initials of the names of bodies, as people write them, with the words: "SC" of "Steering Committee". */
 export function acronymsIn(name: string): { readonly acronym: string; readonly words: string }[] {
   const words = (name.match(/\p{L}[\p{L}'’]*/gu) ?? []).filter((word) => !isStopTerm(word.toLowerCase()));
   return words.flatMap((_, from) =>
     [2, 3, 4, 5].flatMap((length) => {
       const some = words.slice(from, from + length);
-      if (some.length < length || !some.every((word) => /^\p{Lu}/u.test(word))) return [];
+      const isBody = some.length === length && BODIES.has(some.at(-1)!.toLowerCase());
+      if (!isBody || !some.every((word) => /^\p{Lu}/u.test(word))) return [];
       return [
         {
           acronym: some

@@ -215,8 +215,9 @@ function isOfDate(run: Run, document: number, { tokens, index }: Reading): boole
 /** The words of a run that tell documents apart; a word for a kind does where few are of it. */
 function tellingOf(run: Run, { tokens, borne, index }: Reading): Run {
   return run.filter((i) => {
-    const bearers = borne[i]!.size;
-    return bearers > 0 && bearers <= index.ids.length * (tokens[i]!.kind ? RARE_KIND : 0.5);
+    const { kind } = tokens[i]!;
+    if (borne[i]!.size === 0) return false;
+    return kind ? index.ofKind(kind).length <= index.ids.length * RARE_KIND : borne[i]!.size <= index.ids.length / 2;
   });
 }
 

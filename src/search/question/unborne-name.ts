@@ -87,8 +87,7 @@ function candidatesIn(reading: Reading): Candidate[] {
 function otherFigure(reading: Reading, last: number): Candidate | null {
   const { tokens, borne, index } = reading;
   const isWord = (i: number) => borne[i] !== undefined && borne[i].size > 0 && !tokens[i]!.isFigure;
-  const isFigure = (i: number) =>
-    tokens[i] !== undefined && (tokens[i].isFigure || /^\p{L}?\d/u.test(textOf(reading, i, i)));
+  const isFigure = (i: number) => tokens[i] !== undefined && (tokens[i].isFigure || /^\d/u.test(textOf(reading, i, i)));
   const isBeside = (i: number) => /^[\s-]$/u.test(between(reading, i));
   if (!isFigure(last + 1) || !isWord(last) || !isBeside(last)) return null;
   let [first, end] = [last, last + 1];
