@@ -163,7 +163,7 @@ export class MemoryAssistant implements Assistant {
   }
 
   async text(id: DocumentId): Promise<DocumentText> {
-    const document = await this.document(id);
+    const { names, ...document } = await this.document(id);
     return { document, text: this.#texts[document.path]! };
   }
 

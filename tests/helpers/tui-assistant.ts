@@ -152,7 +152,7 @@ export class TuiAssistant implements Assistant {
   }
 
   async text(id: DocumentSummary["id"]): Promise<DocumentText> {
-    const document = await this.document(id);
+    const { names, ...document } = await this.document(id);
     return { document, text: this.#files[document.path] ?? "" };
   }
 

@@ -3,7 +3,7 @@ import type { Block, Document } from "../../core/document.js";
 import { sliceSpan } from "../../core/spans.js";
 import { singleSpaced } from "../../core/text.js";
 import { datesOf, spokenDate } from "../../language/en/dates.js";
-import { COMPANY_FORMS, MONTHS, NAMING_LABELS } from "../../language/en/lexicon.js";
+import { COMPANY_FORMS, MONTHS, NAMING_LABELS, oneOf } from "../../language/en/lexicon.js";
 
 /** UTF-16 length of a document's beginning, in which its parties and dates are looked for. */
 const FIRST_PAGE = 3000;
@@ -18,7 +18,7 @@ const FIRST_LINES = 300;
 const CAPITALISED = String.raw`\p{Lu}[\p{L}\p{M}\p{N}&'’./-]*`;
 /** "Turnkey Capital", "Bank of the West", "Thermex 400 XL". */
 const NAME = String.raw`${CAPITALISED}(?: (?:(?:of|the|and|for|de|van|von|&) ){0,2}(?:${CAPITALISED}|\d+\b))*`;
-const COMPANY_FORM = String.raw`(?:${[...COMPANY_FORMS].join("|")})\b\.?`;
+const COMPANY_FORM = String.raw`${oneOf(COMPANY_FORMS)}\b\.?`;
 const PARTY = `(?:${NAME},? ${COMPANY_FORM}|${NAME})`;
 /** What a contract defines as one of its sides: `Turnkey Capital, Inc., a Delaware corporation (the "Company")`. */
 const DEFINED = new RegExp(

@@ -197,21 +197,8 @@ export const NAMING_LABELS = words(
 );
 /** Legal forms of companies, as they are written; their full stops may stand or not. */
 export const COMPANY_FORMS: Words = new Set([
-  ...[
-    "Incorporated",
-    "Corporation",
-    "Company",
-    "Limited",
-    "Inc",
-    "Corp",
-    "Ltd",
-    "LLC",
-    "L\\.L\\.C",
-    "LLP",
-    "L\\.P",
-    "LP",
-  ],
-  ...["GmbH", "AG", "SE", "plc", "PLC", "N\\.V", "NV", "B\\.V", "BV", "S\\.A", "SA", "SpA", "Oy", "AB", "Co", "Pty"],
+  ...["Incorporated", "Corporation", "Company", "Limited", "Inc", "Corp", "Ltd", "LLC", "L.L.C", "LLP", "L.P", "LP"],
+  ...["GmbH", "AG", "SE", "plc", "PLC", "N.V", "NV", "B.V", "BV", "S.A", "SA", "SpA", "Oy", "AB", "Co", "Pty"],
 ]);
 
 // Negation

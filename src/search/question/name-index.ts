@@ -17,7 +17,7 @@ const SOURCE_WEIGHT: Readonly<Record<DocumentName["source"], number>> = {
 const COVERED_FROM = 0.6;
 const PARTY_COVERED_FROM = 0.4;
 /** Or less, where what is said is rare among many documents: share times the largest idf. */
-const TELLING_FROM = 1;
+const TELLING_FROM = 0.8;
 
 /** The documents that bear a word in their names, by their numbers, with how much that tells: 0 to 1. */
 export type Bearers = ReadonlyMap<number, number>;

@@ -29,7 +29,7 @@ export interface NameToken extends Span {
   readonly isForm: boolean;
 }
 
-const FORMS: ReadonlySet<string> = new Set([...COMPANY_FORMS].map((form) => form.replaceAll("\\.", "").toLowerCase()));
+const FORMS: ReadonlySet<string> = new Set([...COMPANY_FORMS].map((form) => form.replaceAll(".", "").toLowerCase()));
 const YEAR = /^(?:19|20)\d\d$/u;
 const MONTH_OF = new Map(
   [...MONTH_ABBREVIATIONS].map((short) => [short, [...MONTHS].find((month) => month.startsWith(short.slice(0, 3)))!]),

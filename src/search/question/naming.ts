@@ -36,6 +36,8 @@ interface Reading {
   readonly tokens: readonly NameToken[];
   readonly borne: readonly Bearers[];
   readonly index: NameIndex;
+  /** Words of other names: "September" beside "October", which the minutes of October don't bear. */
+  readonly said: ReadonlySet<number>;
 }
 
 /** Numbers of tokens in a row. */
@@ -50,7 +52,7 @@ interface Found {
 /** What a question names; `null` where it names no document, or most of them, or asks nothing besides. */
 export async function readNaming(question: string, index: NameIndex, reader: IndexReader): Promise<Naming | null> {
   const tokens = nameTokensOf(question);
-  const reading = { question, tokens, borne: index.bearersOf(question, tokens), index };
+  const reading = { question, tokens, borne: index.bearersOf(question, tokens), index, said: new Set<number>() };
   const found: Found[] = [];
   for (const one of allNames(reading)) if (await isTheirOwn(one, reading, reader)) found.push(one);
   const meant = new Set(found.flatMap(({ documents }) => documents));
@@ -82,9 +84,8 @@ function allNames(reading: Reading): Found[] {
     const again = tokens.findIndex((other, at) => at > i + 1 && isSame(token, other) && !token.kind);
     const parting = tokens.findIndex((_, at) => at > i && at < again && COORDINATORS.test(textOf([at], reading)));
     if (token.terms.length === 0 || parting < 0 || !first.runs.some((run) => run.includes(again))) continue;
-    const sides = [(at: number) => at < parting, (at: number) => at > parting].map((isHere) =>
-      bestNames(reading, isHere),
-    );
+    const isBehind = (at: number) => at > parting || !tokens[at]!.isFigure;
+    const sides = [(at: number) => at < parting, isBehind].map((isHere) => bestNames(reading, isHere));
     const named = sides.filter((side) => side !== null);
     if (named.length === 2) return named;
   }
@@ -92,7 +93,8 @@ function allNames(reading: Reading): Found[] {
   for (let round = 1; round < MAX_NAMES; round++) {
     const meant = found.flatMap(({ documents }) => documents);
     const isNew = (i: number) => !tokens[i]!.kind && !meant.some((document) => borne[i]!.has(document));
-    const next = bestNames(reading, undefined, isNew);
+    const said = new Set(found.flatMap(({ runs }) => runs.flat()));
+    const next = bestNames({ ...reading, said }, undefined, isNew);
     if (!next) break;
     found.push(next);
   }
@@ -259,7 +261,7 @@ const CONNECTING = new RegExp(String.raw`^(?:[\s,&/–—-]|['’]s?|\b(?:${JOIN
 
 /** Words that match, in a row, with words for kinds of documents, and nothing but connecting words between them. */
 function runsOf(
-  { question, tokens }: Reading,
+  { question, tokens, said }: Reading,
   matches: (token: number) => boolean,
   isKind: (token: number) => boolean = () => true,
 ): Run[] {
@@ -272,12 +274,18 @@ function runsOf(
   // "Co" of "Co-Branding".
   const opensCompound = (i: number) =>
     tokens[i]!.terms.length === 0 && question[tokens[i]!.end] === "-" && i + 1 < tokens.length && matches(i + 1);
+  let end = 0;
   for (const [i, token] of tokens.entries()) {
     const last = run.at(-1);
     if (token.isStop || (token.isForm && last !== i - 1)) continue;
+    const isPassedOver = said.has(i) && !matches(i) && !token.kind;
+    const isJoined = last === undefined || CONNECTING.test(question.slice(end, token.start));
+    if (isPassedOver && isJoined) end = token.end;
+    if (isPassedOver) continue;
     const isPart = token.isForm || (token.kind && isKind(i)) || matches(i) || opensCompound(i);
-    if (!isPart || (last !== undefined && !CONNECTING.test(question.slice(tokens[last]!.end, token.start)))) close();
+    if (!isPart || !isJoined) close();
     if (isPart) run.push(i);
+    if (isPart) end = token.end;
   }
   close();
   return runs;

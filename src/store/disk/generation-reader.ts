@@ -116,7 +116,7 @@ async function readGeneration(indexFolder: string, manifest: Manifest): Promise<
     naming(indexFolder, file, async () => parse(await readChecked(join(folder, file), manifest.files[file])));
 
   const [info, strings, columns, terms, vectors, sentenceValues] = await Promise.all([
-    read("info.json", (buffer) => fromJson<GenerationInfo>(buffer)),
+    read("info.json", (buffer) => withNames(fromJson<GenerationInfo>(buffer))),
     read("passages.json", (buffer) => fromJson<PassageStrings>(buffer)),
     read("passages.bin", (buffer) => new ColumnFile(buffer)),
     read("terms.json", (buffer) => fromJson<string[]>(buffer)),
@@ -189,4 +189,9 @@ function forwardIndex(file: ColumnFile, terms: readonly string[]): ForwardIndex 
 
 function fromJson<T>(buffer: ArrayBuffer): T {
   return JSON.parse(Buffer.from(buffer).toString("utf8")) as T;
+}
+
+/** Generations of before documents had names are still asked, without them. */
+function withNames(info: GenerationInfo): GenerationInfo {
+  return { ...info, documents: info.documents.map((document) => ({ ...document, names: document.names ?? [] })) };
 }

@@ -13,7 +13,7 @@ describe("the lexicon", () => {
   });
 
   test("keeps its words in small letters, save where a full stop or a capital is what counts", () => {
-    const caseCounts = /^(?:BEFORE_|INSIDE_|MAY_END|TIME_SUFFIXES|SENTENCE_STARTERS|UNIT_SYMBOLS)/u;
+    const caseCounts = /^(?:BEFORE_|INSIDE_|MAY_END|TIME_SUFFIXES|SENTENCE_STARTERS|UNIT_SYMBOLS|COMPANY_FORMS)/u;
     for (const [name, set] of Object.entries(lexicon)) {
       if (!(set instanceof Set) || caseCounts.test(name)) continue;
       for (const word of set) {

@@ -187,7 +187,7 @@ describe("POST /v1/search", () => {
       const body = { question, top_k: 2, filters: { paths: ["contracts/", "notes/"] } };
       const results = expectObject(await search(server, body), SearchResultsSchema);
       const answer = expectObject(await query(server, body), AnswerSchema);
-      expect(results).toEqual({ question, passages: answer.passages, coverage: answer.coverage });
+      expect(results).toEqual({ question, asked_of: null, passages: answer.passages, coverage: answer.coverage });
       expect(results.passages).toHaveLength(2);
     }
   });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { AnswerSchema } from "../../../src/contract/answer.js";
 import {
+  DocumentDetailsSchema,
   DocumentPageSchema,
-  DocumentSummarySchema,
   DocumentTextSchema,
   PassageInContextSchema,
 } from "../../../src/contract/documents.js";
@@ -53,7 +53,10 @@ describe("documents", () => {
     }
     const server = await start(new NoTexts());
     const document = await firstDocument(server);
-    expect(expectObject(await call(server, `/v1/documents/${document.id}`), DocumentSummarySchema)).toEqual(document);
+    expect(expectObject(await call(server, `/v1/documents/${document.id}`), DocumentDetailsSchema)).toEqual({
+      ...document,
+      names: [{ source: "file", text: document.path }],
+    });
   });
 
   test("an unknown one is 404, however its id is written", async () => {
