@@ -7,8 +7,10 @@ const DocumentNameSchema = z
   .object({
     text: z.string(),
     source: z
-      .enum(["title", "file", "date", "folder", "heading", "label", "party"])
-      .describe("`heading` is a line of its cover, `label` the value of a line such as `Tenant: …`"),
+      .enum(["title", "file", "date", "folder", "heading", "property", "label", "party"])
+      .describe(
+        "`heading` is a line of its cover, `property` one of the file's own, `label` the value of a line such as `Tenant: …`",
+      ),
   })
   .openapi("DocumentName");
 

@@ -30,6 +30,8 @@ export interface Document {
   readonly title: string;
   /** Whether the title is the document's own; otherwise it is the file's name. */
   readonly titled: boolean;
+  /** What the file's properties say besides: author, subject, keywords. */
+  readonly properties: readonly string[];
   /** The decoded text: every offset counts in it. */
   readonly text: string;
   /** `sha256:` and the hash of the file's bytes. */

@@ -45,9 +45,9 @@ const NOT_A_NAME = /^(?:whereas|recitals?|this|the|a|an|it|in|on|by|and|if|each|
 
 /**
  * The names by which people know a document: its title, file and folders, the lines of its cover, its parties and
- * dates, and what its first lines label ("Tenant: …"), most telling first.
+ * dates, and what its first lines and its file's properties say ("Tenant: …"), most telling first.
  */
-export function documentNames({ title, titled, path, text, blocks }: Document): DocumentName[] {
+export function documentNames({ title, titled, properties, path, text, blocks }: Document): DocumentName[] {
   const names: DocumentName[] = [];
   const add = (source: DocumentName["source"], name: string) => {
     const clean = singleSpaced(name).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}.)]+$/gu, "");
@@ -83,6 +83,7 @@ export function documentNames({ title, titled, path, text, blocks }: Document): 
   }
   for (const line of text.slice(0, FIRST_LINES).split(/[\r\n]+/u)) addDates(line, 1);
   for (const [context] of firstPage.matchAll(DATED)) addDates(context);
+  for (const property of properties) add("property", property);
   const addParty = (party: string) => {
     const name = party.replace(/^(?:For|By|To|From|Between|Among) /u, "");
     if (!NOT_A_NAME.test(name) && !MONTHS.has(name.toLowerCase()) && datesOf(party).length === 0) add("party", name);

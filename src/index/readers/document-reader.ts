@@ -15,6 +15,8 @@ export type ReadResult =
       readonly text: string;
       /** What the document calls itself; `null` where it doesn't. */
       readonly title: string | null;
+      /** What the file's properties say besides: author, subject, keywords [nothing]. */
+      readonly properties?: readonly string[];
       /**
        * In order and without overlap; together they hold every non-white character of the text except front matter.
        * What says nothing by itself (a line of dashes, a bullet, the marks around a heading) is a `rule`.

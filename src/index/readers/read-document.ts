@@ -80,10 +80,11 @@ export async function readDocument(
   const { structure = true } = options;
   const result = await readAs(structure || !FORMATS[format].ownText ? format : "whole", { path, bytes }, options);
   if (result.status === "unreadable") return skipped(result.reason);
-  const { text, blocks } = result;
+  const { text, blocks, properties = [] } = result;
   const title = result.title ?? titleFromName(path);
   const titled = result.title !== null;
-  return { status: "read", document: { id: documentIdOf(path), path, title, titled, text, blocks, contentHash } };
+  const document = { id: documentIdOf(path), path, title, titled, properties, text, blocks, contentHash };
+  return { status: "read", document };
 }
 
 async function readAs(format: FormatName, file: SourceFile, options: ReadOptions): Promise<ReadResult> {

@@ -11,6 +11,7 @@ const SOURCE_WEIGHT: Readonly<Record<DocumentName["source"], number>> = {
   heading: 0.9,
   party: 0.9,
   label: 0.8,
+  property: 0.7,
   folder: 0.7,
 };
 /** Share of a name that has to be said to mean its document; less of a party's, which few say in full. */

@@ -22,6 +22,7 @@ function documentOf(path: string, text: string, title: string | null = null): Do
     title: title ?? path,
     titled: title !== null,
     text,
+    properties: [],
     contentHash: "sha256:0",
     blocks: blocks as never,
   };

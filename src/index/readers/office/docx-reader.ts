@@ -23,29 +23,33 @@ const BACK_LINK = /<a href="#(?:foot|end)note-ref-[^"]*">↑<\/a>/g;
 export const docxReader: DocumentReader = {
   read({ bytes }: SourceFile): Promise<ReadResult> {
     return readOrReason(async () => {
-      const title = await checkParts(bytes);
+      const { title, properties } = await checkParts(bytes);
       const convertImage = mammoth.images.imgElement(async () => ({ src: "" }));
       const options = { styleMap: STYLES, includeEmbeddedStyleMap: false, convertImage };
       const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       const { value } = await mammoth.convertToHtml({ buffer }, options);
       const result = readHtml(value.replace(BACK_LINK, ""));
       if (result.status === "unreadable") throw new UnreadableFile("has no text");
-      return { ...result, title: title ?? result.title };
+      return { ...result, title: title ?? result.title, properties };
     }, DAMAGED);
   },
 };
 
-/** Unpacks every part once within the limits, before a library does it without any; gives the document's title. */
-async function checkParts(bytes: Uint8Array): Promise<string | undefined> {
+/** Unpacks every part once within the limits, before a library does it without any; gives what its properties say. */
+async function checkParts(bytes: Uint8Array): Promise<{ title?: string; properties: string[] }> {
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf) {
     throw new UnreadableFile("is encrypted, or an old Word document under a new name; save a copy without a password");
   }
   const archive = await ZipArchive.open(bytes);
   let title: string | undefined;
+  let properties: string[] = [];
   for (const name of archive.names.filter((part) => /\.(?:xml|rels)$/i.test(part))) {
     const part = (await archive.read(name))!;
-    if (name === "docProps/core.xml") title = textOf(await parseXml(part), "dc:title");
-    else if (part.length > 0) await xmlText(part);
+    if (name === "docProps/core.xml") {
+      const core = await parseXml(part);
+      title = textOf(core, "dc:title");
+      properties = ["dc:creator", "dc:subject", "cp:keywords"].flatMap((property) => textOf(core, property) ?? []);
+    } else if (part.length > 0) await xmlText(part);
   }
-  return title;
+  return { ...(title !== undefined && { title }), properties };
 }

@@ -1,4 +1,5 @@
 import { getDocument, type PDFDocumentProxy, Util, VerbosityLevel } from "unpdf/pdfjs";
+import { singleSpaced } from "../../../core/text.js";
 import {
   type DocumentReader,
   type ReadResult,
@@ -60,8 +61,8 @@ async function readPages(pdf: PDFDocumentProxy): Promise<ReadResult> {
     throw new UnreadableFile("has no text layer (scanned); run OCR first");
   }
   const result = assemble(pages, { labels: await labelsOf(pdf), headings: await outlineOf(pdf) });
-  const title = (await titleOf(pdf)) ?? (result.title || null);
-  return { ...result, title };
+  const { title, properties } = await metadataOf(pdf);
+  return { ...result, title: title ?? (result.title || null), properties };
 }
 
 async function readPage(pdf: PDFDocumentProxy, number: number): Promise<Region[]> {
@@ -116,12 +117,12 @@ async function outlineOf(pdf: PDFDocumentProxy): Promise<Map<string, number>> {
   return headings;
 }
 
-async function titleOf(pdf: PDFDocumentProxy): Promise<string | undefined> {
+async function metadataOf(pdf: PDFDocumentProxy): Promise<{ title?: string; properties: string[] }> {
   const metadata = await pdf.getMetadata().catch(() => null);
-  const title = (metadata?.info as { Title?: unknown } | undefined)?.Title;
-  if (typeof title !== "string" || NO_TITLE.test(title.trim())) return undefined;
-  return title
-    .replace(/^Microsoft \w+ - /, "")
-    .replace(/\s+/g, " ")
-    .trim();
+  const info = Object(metadata?.info) as { readonly [name in "Title" | "Author" | "Subject" | "Keywords"]?: unknown };
+  const said = (value: unknown) =>
+    typeof value === "string" && !NO_TITLE.test(value.trim()) ? [singleSpaced(value)] : [];
+  const [title] = said(info.Title).map((own) => own.replace(/^Microsoft \w+ - /, ""));
+  const properties = [info.Author, info.Subject, info.Keywords].flatMap(said);
+  return { ...(title !== undefined && { title }), properties };
 }
