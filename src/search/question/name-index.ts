@@ -45,6 +45,8 @@ export class NameIndex {
   /** By initials. */
   readonly #acronyms = new Map<string, { readonly bearers: Map<number, number>; readonly words: string }>();
   readonly #bearers = new Map<string, Map<number, number>>();
+  /** Looked up once: there are few, and all documents of a folder may be of one. */
+  readonly #kinds = new Map<readonly string[], ReadonlySet<number>>();
   /** Terms of each document's dates. */
   readonly #dates: readonly (readonly (readonly string[])[])[];
   readonly #names: readonly (readonly Name[])[];
@@ -109,8 +111,13 @@ export class NameIndex {
   }
 
   /** The documents that are called by one of the words for a kind. @param kind terms of these words */
-  ofKind(kind: readonly string[]): number[] {
-    return [...new Set(kind.flatMap((term) => [...this.withAll([term]).keys()]))];
+  ofKind(kind: readonly string[]): ReadonlySet<number> {
+    let documents = this.#kinds.get(kind);
+    if (!documents) {
+      documents = new Set(kind.flatMap((term) => [...this.withAll([term]).keys()]));
+      this.#kinds.set(kind, documents);
+    }
+    return documents;
   }
 
   /** Whether a document is told by a date that holds some terms. */

@@ -142,7 +142,8 @@ function bestNames(
   isNew: (token: number) => boolean = () => true,
 ): Found | null {
   const { tokens } = reading;
-  const here = [...tokens.keys()].filter(isHere);
+  // What most bear tells none of them.
+  const here = [...tokens.keys()].filter((i) => isHere(i) && reading.borne[i]!.size <= reading.index.ids.length / 2);
   const scores = scoresOf(here, reading, (i) => (tokens[i]!.isProper ? 1 : PLAIN_WORD));
   let best: readonly Run[] = [];
   let bestScore = 0;
@@ -171,10 +172,11 @@ function scoresOfNames(runs: readonly Run[], reading: Reading): Map<number, numb
     reading,
   );
   for (const i of runs.flat()) {
-    const ofKind = tokens[i]!.kind ? index.ofKind(tokens[i]!.kind) : [];
+    const ofKind = tokens[i]!.kind ? index.ofKind(tokens[i]!.kind) : null;
+    if (!ofKind) continue;
     for (const document of ofKind) {
       const score = scores.get(document);
-      if (score !== undefined) scores.set(document, score + KIND_WORD * index.idf(ofKind.length));
+      if (score !== undefined) scores.set(document, score + KIND_WORD * index.idf(ofKind.size));
     }
   }
   return scores;
@@ -219,7 +221,7 @@ function tellingOf(run: Run, { tokens, borne, index }: Reading): Run {
   return run.filter((i) => {
     const { kind } = tokens[i]!;
     if (borne[i]!.size === 0) return false;
-    return kind ? index.ofKind(kind).length <= index.ids.length * RARE_KIND : borne[i]!.size <= index.ids.length / 2;
+    return kind ? index.ofKind(kind).size <= index.ids.length * RARE_KIND : borne[i]!.size <= index.ids.length / 2;
   });
 }
 
@@ -301,7 +303,7 @@ function isName(run: Run, document: number, reading: Reading): boolean {
   const telling = tellingOf(run, reading);
   if (telling.every((i) => tokens[i]!.kind)) return isOnlyOfKind(run, document, reading);
   if (isOfOtherDate(run, document, reading)) return false;
-  if (kinds.some((i) => index.ofKind(tokens[i]!.kind!).includes(document))) return true;
+  if (kinds.some((i) => index.ofKind(tokens[i]!.kind!).has(document))) return true;
   if (kinds.length > 0 && isOfDate(run, document, reading)) return true;
   if (telling.every((i) => tokens[i]!.isFigure)) return false;
   const isWritten = kinds.length > 0 || telling.some((i) => tokens[i]!.isProper);

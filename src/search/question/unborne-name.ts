@@ -116,8 +116,8 @@ function otherDate(reading: Reading, kind: number, group: readonly number[]): Ca
   const { tokens, index } = reading;
   const ofKind = index.ofKind(tokens[kind]!.kind!);
   const terms = group.flatMap((at) => tokens[at]!.terms);
-  const dated = ofKind.filter((document) => index.isDated(document, hasMonth(terms)));
-  if (dated.length < ALIKE_FROM || dated.length < ofKind.length / 2) return null;
+  const dated = [...ofKind].filter((document) => index.isDated(document, hasMonth(terms)));
+  if (dated.length < ALIKE_FROM || dated.length < ofKind.size / 2) return null;
   const bearers = index.withAll(terms);
   if (bearers.size > 0) return null;
   const [first, last] = [Math.min(kind, group[0]!), Math.max(kind, group.at(-1)!)];
@@ -129,7 +129,7 @@ function otherName(reading: Reading, kind: number, group: readonly number[]): Ca
   const { tokens, borne, index } = reading;
   const terms = group.flatMap((at) => tokens[at]!.terms);
   const isParty = /\s(?:with|between)\s/iu.test(textOf(reading, Math.min(kind, group[0]!), group.at(-1)!));
-  const ofKind = index.ofKind(tokens[kind]!.kind!).length;
+  const ofKind = index.ofKind(tokens[kind]!.kind!).size;
   if (index.withAll(terms).size > 0 || ofKind < (isParty ? 2 : ALIKE_FROM)) return null;
   const known = group.filter((at) => borne[at]!.size > 0);
   const bearers = [...index.withAll(known.flatMap((at) => tokens[at]!.terms)).keys()];
