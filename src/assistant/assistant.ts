@@ -23,7 +23,7 @@ export interface AskRequest {
   readonly filters?: Filters;
   /** Whether to say how each score came about [false]. */
   readonly explain?: boolean;
-  /** Whether to ask all documents, whichever the question names [false]. */
+  /** Whether to ask the texts of all documents what was typed, whatever the question names or seems to be about [false]. */
   readonly literal?: boolean;
   /** The conversation so far, oldest first: a question that leans on it is read in its light [none]. */
   readonly history?: readonly PastTurn[];

@@ -73,27 +73,33 @@ export type RankedPassage = Immutable<z.infer<typeof RankedPassageSchema>>;
 
 const AnswerSentenceSchema = z
   .object({
-    text: z.string().describe("Verbatim: the quote of its first citation"),
-    citations: list(z.string()).describe("Ids of `citations`"),
+    text: z
+      .string()
+      .describe(
+        "Verbatim: the quote of its first citation; without one, Footnote's own words or a document's title and path",
+      ),
+    citations: list(z.string()).describe(
+      "Ids of `citations`; empty where `kind` is `documents` or `assistant`, and only there",
+    ),
     /** `null` where it can be read without, or was said right before. */
     context: z
       .string()
       .nullable()
       .describe(
-        "What it is read with: the sentence before it, where it starts with a word that points back, or the row that names the columns of its table",
+        "What it is read with: the sentence before it, where it starts with a word that points back, or the row that names the columns of its table; in an `outline` or a `comparison`, the headings that it stands under",
       ),
   })
   .openapi("AnswerSentence");
 
 export type AnswerSentence = Immutable<z.infer<typeof AnswerSentenceSchema>>;
 
-/** A document that an answer quotes. */
+/** A document that an answer quotes or lists. */
 const AnswerDocumentSchema = z
   .object({
     document_id: documentId,
     path: z.string(),
     title: z.string(),
-    sentences: count.describe("How many of the answer's sentences are its; they follow those of the document before"),
+    sentences: count.describe("How many of the answer's sentences are its; they follow those of the entry before"),
   })
   .openapi("AnswerDocument");
 
@@ -102,9 +108,11 @@ export type AnswerDocument = Immutable<z.infer<typeof AnswerDocumentSchema>>;
 const AnswerTextSchema = z
   .object({
     text: z.string(),
-    /** Those of one document stand together. */
+    /** Those of one document stand together, in a comparison under each heading. */
     sentences: list(AnswerSentenceSchema),
-    documents: list(AnswerDocumentSchema).describe("Who says what, the best document first"),
+    documents: list(AnswerDocumentSchema).describe(
+      "Who says what, the best document first; a comparison goes by headings and comes back to each document at the next one. Sentences that are no document's stand before all others",
+    ),
   })
   .openapi("AnswerText");
 
@@ -112,7 +120,11 @@ export type AnswerText = Immutable<z.infer<typeof AnswerTextSchema>>;
 
 const ConfidenceSchema = z
   .object({
-    label: z.enum(["high", "medium", "low", "uncalibrated"]),
+    label: z
+      .enum(["high", "medium", "low", "uncalibrated"])
+      .describe(
+        "`uncalibrated` with a model that the gate does not know, and where nothing was judged: `kind` is not `content`",
+      ),
     /** `null` when uncalibrated. */
     probability: z.number().min(0).max(1).nullable().describe("That the corpus answers the question"),
   })
@@ -171,13 +183,25 @@ export type AskedOf = Immutable<z.infer<typeof AskedOfSchema>>;
 
 const askedOf = orNull(AskedOfSchema).describe("null where it was asked of all documents that the filters let through");
 
+const KIND_DESCRIPTION = [
+  "What was asked for. `content`: what the documents say.",
+  "`documents`: which documents there are; the answer lists them, without citations.",
+  "`outline`: what documents are about; the answer quotes the most central sentence of each section.",
+  "`comparison`: how two documents differ; under each heading it quotes what either says and the other doesn't.",
+  "`assistant`: a greeting or a question to Footnote itself; the answer says what Footnote does, without citations.",
+  "All but `content` are always `answered`, and nothing of them was judged",
+].join(" ");
+
+export type AnswerKind = Answer["kind"];
+
 export const AnswerSchema = z
   .object({
     schema: z.literal(1),
+    kind: z.enum(["content", "documents", "outline", "comparison", "assistant"]).describe(KIND_DESCRIPTION),
     status: z.enum(["answered", "not_found"]),
     question: z.string(),
     /** After follow-up words were read in context. */
-    interpreted_question: z.string().describe("The question as it was searched"),
+    interpreted_question: z.string().describe("The question as it was searched, without a greeting before it"),
     asked_of: askedOf,
     answer: orNull(AnswerTextSchema).describe("null when nothing was found"),
     citations: list(CitationSchema),

@@ -15,6 +15,8 @@ export const MAX_FILTER_CHARACTERS = 1000;
 export const MAX_FILTER_PATHS = 100;
 /** Documents that an answer lists of those that the question names. */
 export const MAX_ASKED_OF = 20;
+/** Documents that an answer lists where it is asked which there are. */
+export const MAX_LISTED = 20;
 export const MAX_TOP_K = 50;
 export const MAX_DOCUMENTS_A_PAGE = 1000;
 /** On either side of a passage. */

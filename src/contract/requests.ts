@@ -96,7 +96,9 @@ export const QueryRequestSchema = z
       literal: z
         .boolean({ error: "must be true or false" })
         .optional()
-        .describe("Whether to ask all documents, whichever the question names [false]; `asked_of` says which it does"),
+        .describe(
+          "Whether to ask the texts of all documents what was typed, whichever the question names and whatever `kind` of question it seems [false]; `asked_of` says which documents it names",
+        ),
       history: z
         .array(PastTurnSchema, { error: "must be a list" })
         .max(TURNS_READ, `must have at most ${TURNS_READ} turns`)

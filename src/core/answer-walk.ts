@@ -5,8 +5,9 @@ import { titleOf } from "./wording.js";
 
 /** What an answer quotes of one document. */
 export interface QuotedDocument {
-  readonly document: AnswerDocument;
-  /** What it is called where several speak, as it stands there; `null` for the only one. */
+  /** `null` for sentences that are no document's. */
+  readonly document: AnswerDocument | null;
+  /** What it is called where several speak or it is outlined, as it stands there; `null` for the only one. */
   readonly name: string | null;
   readonly sentences: readonly QuotedSentence[];
 }
@@ -17,21 +18,23 @@ export interface QuotedSentence extends Pick<AnswerSentence, "text" | "context">
   readonly citations: readonly Citation[];
   /** One for each of its citations. */
   readonly numbers: readonly number[];
-  /** Whether its context is the names of a table's columns, which stand above their row. */
-  readonly isUnderNames: boolean;
+  /** Whether its context stands above it: the names of a table's columns, or headings. */
+  readonly isUnderContext: boolean;
 }
 
-type Quoting = Pick<Answer, "answer" | "citations">;
+type Quoting = Pick<Answer, "kind" | "answer" | "citations">;
 
 /** The documents of an answer with what it quotes of each, in its order; none for a refusal. */
-export function quotedDocuments({ answer, citations }: Quoting): QuotedDocument[] {
+export function quotedDocuments({ kind, answer, citations }: Quoting): QuotedDocument[] {
   const { documents = [], sentences = [] } = answer ?? {};
   const places = new Map(citations.map(({ id }, place) => [id, place]));
+  const isUnderHeadings = kind === "outline" || kind === "comparison";
+  const isNamed = kind !== "documents" && (documents.length > 1 || kind === "outline");
   let next = 0;
-  return documents.map((document) => {
+  const take = (count: number) => {
     const from = next;
-    next += document.sentences;
-    const own = sentences.slice(from, next).map(({ text, context, citations: ids }, i): QuotedSentence => {
+    next += count;
+    return sentences.slice(from, next).map(({ text, context, citations: ids }, i): QuotedSentence => {
       const cited = ids.flatMap((id) => places.get(id) ?? []);
       return {
         at: from + i,
@@ -39,11 +42,19 @@ export function quotedDocuments({ answer, citations }: Quoting): QuotedDocument[
         context,
         citations: cited.map((place) => citations[place] as Citation),
         numbers: cited.map((place) => place + 1),
-        isUnderNames: context !== null && typeof citations[cited[0] ?? -1]?.row === "number",
+        isUnderContext: context !== null && (isUnderHeadings || typeof citations[cited[0] ?? -1]?.row === "number"),
       };
     });
-    return { document, name: documents.length > 1 ? titleOf(document) : null, sentences: own };
-  });
+  };
+  const nobodys = take(sentences.length - documents.reduce((sum, document) => sum + document.sentences, 0));
+  return [
+    ...(nobodys.length > 0 ? [{ document: null, name: null, sentences: nobodys }] : []),
+    ...documents.map((document) => ({
+      document,
+      name: isNamed ? titleOf(document) : null,
+      sentences: take(document.sentences),
+    })),
+  ];
 }
 
 /** The sentences of an answer in a row. */

@@ -2,7 +2,7 @@
  * What people read of answers, wherever they read it. Names of files are on one line and safe; other text of documents
  * stands as it is, but where a function says so, and is made safe by who shows it.
  */
-import type { Confidence, Location, StaleFile } from "../contract/answer.js";
+import type { Answer, Confidence, Location, StaleFile } from "../contract/answer.js";
 import type { VerifiedSentence } from "../contract/verification.js";
 import { oneLine, printableLine, shorten, singleSpaced } from "./text.js";
 
@@ -113,6 +113,23 @@ export function moment(iso: string): string {
 /** `87%`; what is not certain is never said to be. */
 export function percentOf(probability: number): string {
   return probability > 0.99 && probability < 1 ? "over 99%" : `${Math.round(probability * 100)}%`;
+}
+
+/**
+ * What an answer was made of that was not judged: an outline or a comparison. `null` for one of content, and for one
+ * that quotes nothing.
+ */
+export function madeOfWords({ kind, answer, coverage }: Pick<Answer, "kind" | "answer" | "coverage">): string | null {
+  if (kind === "comparison") return "Side by side: sentences of either document that the other doesn't have";
+  if (kind !== "outline") return null;
+  const [shown, all] = [answer?.documents.length ?? 0, coverage.documents_searched];
+  if (all === 1) return "Outline: the most central sentences of the document";
+  return `Outline: the most central sentences of ${shown < all ? `${shown} of ` : ""}${count(all, "document")}`;
+}
+
+/** Whether there are more documents than an answer lists: then whoever shows it says where all are. */
+export function isListCut({ kind, answer, coverage }: Pick<Answer, "kind" | "answer" | "coverage">): boolean {
+  return kind === "documents" && (answer?.documents.length ?? 0) < coverage.documents_searched;
 }
 
 /** `high confidence (97%)`, or that it means nothing with this model. */

@@ -1,4 +1,5 @@
 import type { Answer } from "../contract/answer.js";
+import { type AboutInquiry, contentOf, mayBeAbout } from "./about/parting.js";
 import { answerOf, resultsOf } from "./answer/answer.js";
 import { assemble, type Shown, trim } from "./answer/assemble.js";
 import { type ChosenSentence, compose, type Findings } from "./answer/compose.js";
@@ -30,6 +31,11 @@ export const STAGES: Stages = { select, rank: rankPassages, judge, assemble, tri
 
 /** The way of a question, from what was asked to what is said. */
 export interface Pipeline {
+  /**
+   * Answers what is asked of the documents themselves, or of Footnote. Here the way parts, before anything is searched:
+   * `null` for a question of content.
+   */
+  about(inquiry: AboutInquiry, folder: Promise<FolderState>): Promise<Answer | null>;
   /** Goes as far as to the passages and the verdict: what all answers, refusals and explanations are made of. */
   find(inquiry: Inquiry): Promise<Findings>;
   /** @param folder what a look at the corpus says, made meanwhile */
@@ -51,14 +57,23 @@ export function createPipeline(stages: Stages): Pipeline {
     return { ranking, judgement, shown: stages.trim(assembled, ranking) };
   };
   return {
+    about,
     find,
     answer: async (inquiry, folder) => {
       const started = performance.now();
+      const aside = await about(inquiry, folder);
+      if (aside) return aside;
       const findings = await find(inquiry);
       return answerOf(findings, stages.compose(findings), inquiry, folder, started);
     },
     search: async (inquiry, folder) => resultsOf(await find(inquiry), inquiry, folder),
   };
+}
+
+async function about(inquiry: AboutInquiry, folder: Promise<FolderState>): Promise<Answer | null> {
+  if (!mayBeAbout(inquiry)) return null;
+  const { answerAbout } = await import("./about/answer-about.js");
+  return answerAbout(inquiry, folder);
 }
 
 /** The pipeline with all of its stages. */
@@ -69,7 +84,8 @@ export const pipeline = createPipeline(STAGES);
  * found for the one that it speaks for most goes on.
  */
 async function rankAsRead(inquiry: Inquiry, stages: Stages): Promise<Ranking> {
-  const { question, library, filters, history = [], signal } = inquiry;
+  const { library, filters, signal } = inquiry;
+  const { question, history } = contentOf(inquiry);
   const filtered = await selectDocuments(library.reader.info.documents, filters, signal);
   const rank = async (read: Question) => stages.rank(await stages.select(read, filtered, inquiry), inquiry);
   if (history.length === 0) return rank(question);

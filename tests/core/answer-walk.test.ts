@@ -10,7 +10,7 @@ const answers = fc
     minLength: 1,
     maxLength: 4,
   })
-  .map((documents): Pick<Answer, "answer" | "citations"> => {
+  .map((documents): Pick<Answer, "kind" | "answer" | "citations"> => {
     const citations = Array.from(
       { length: 21 },
       (_, i) => ({ id: `c${i + 1}`, row: i % 2 === 0 ? i : null }) as Citation,
@@ -21,6 +21,7 @@ const answers = fc
       context: i % 3 === 0 ? "Before." : null,
     }));
     return {
+      kind: "content",
       answer: {
         text: "",
         sentences,
@@ -57,12 +58,31 @@ test("a document is named where several speak, by its path where it has no title
       const documents = quotedDocuments(answer);
       const names = documents.map((_, i) => (i === 0 ? "0.md" : `Title ${i}`));
       expect(documents.map(({ name }) => name)).toEqual(documents.length > 1 ? names : [null]);
-      for (const { context, citations, isUnderNames } of quotedSentences(answer))
-        expect(isUnderNames).toBe(context !== null && citations[0]!.row !== null);
+      for (const { context, citations, isUnderContext } of quotedSentences(answer))
+        expect(isUnderContext).toBe(context !== null && citations[0]!.row !== null);
     }),
   );
 });
 
+test("sentences that are no document's stand before all others; a list of documents names none twice", () => {
+  const told = (text: string) => ({ text, citations: [], context: null });
+  const document = { document_id: asDocumentId("d"), path: "a.md", title: "A", sentences: 1 };
+  const answer = { text: "", sentences: [told("There is 1 document:"), told("A (a.md)")], documents: [document] };
+  const walked = quotedDocuments({ kind: "documents", answer, citations: [] });
+  expect(walked.map(({ document, name, sentences }) => [document?.path, name, sentences[0]?.text])).toEqual([
+    [undefined, null, "There is 1 document:"],
+    ["a.md", null, "A (a.md)"],
+  ]);
+});
+
+test("an outline names its only document, and its headings stand above their sentences", () => {
+  const sentences = [{ text: "Cats sleep.", citations: ["c1"], context: "Sleep" }];
+  const documents = [{ document_id: asDocumentId("d"), path: "a.md", title: "A", sentences: 1 }];
+  const citations = [{ id: "c1", row: null } as Citation];
+  const [walked] = quotedDocuments({ kind: "outline", answer: { text: "", sentences, documents }, citations });
+  expect([walked?.name, walked?.sentences[0]?.isUnderContext]).toEqual(["A", true]);
+});
+
 test("a refusal has nothing to walk", () => {
-  expect(quotedDocuments({ answer: null, citations: [] })).toEqual([]);
+  expect(quotedDocuments({ kind: "content", answer: null, citations: [] })).toEqual([]);
 });

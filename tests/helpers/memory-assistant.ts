@@ -67,6 +67,7 @@ export class MemoryAssistant implements Assistant {
     const citation = found ? this.#cite(best, terms) : undefined;
     return {
       schema: 1,
+      kind: "content",
       status: found ? "answered" : "not_found",
       question,
       interpreted_question: question,

@@ -81,6 +81,7 @@ export class TuiAssistant implements Assistant {
     const citations = isFound ? sentences.map((citation, index) => ({ ...citation, id: `c${index + 1}` })) : [];
     return {
       schema: 1,
+      kind: "content",
       status: isFound ? "answered" : "not_found",
       question: request.question,
       interpreted_question: request.question,

@@ -13,6 +13,7 @@ import { isMissing } from "../../core/file-problems.js";
 import type { Settings } from "../../core/settings.js";
 import { type ModelSettings, modelSettings } from "../../embedding/model-settings.js";
 import type { TransformersEmbedder } from "../../embedding/transformers-embedder.js";
+import { type AboutInquiry, mayBeAbout } from "../../search/about/parting.js";
 import type { Inquiry } from "../../search/inquiry.js";
 import type { Library } from "../../search/library.js";
 import { pipeline } from "../../search/pipeline.js";
@@ -68,9 +69,21 @@ export class LocalAssistant implements Assistant {
   async ask(request: AskRequest, signal?: AbortSignal): Promise<Answer> {
     // What can't be asked is refused before the model is loaded for it.
     const question = interpretQuestion(request.question);
+    const about = mayBeAbout({ question, literal: request.literal })
+      ? await this.#aboutDocuments(question, request, signal)
+      : null;
+    if (about) return about;
     return this.#library.readWith(this.#loadEmbedder(), (library) => {
       const folder = this.#watch.stale(library.reader.info);
       return pipeline.answer(this.#inquiry(question, library, request, signal), folder);
+    });
+  }
+
+  /** What needs no model: a greeting, a list of the documents, an outline. `null` for a question of content. */
+  #aboutDocuments(question: Question, request: AskRequest, signal?: AbortSignal): Promise<Answer | null> {
+    return this.#library.read((library) => {
+      const folder = this.#watch.stale(library.reader.info);
+      return pipeline.about(this.#inquiry(question, library, request, signal), folder);
     });
   }
 
@@ -226,12 +239,12 @@ export class LocalAssistant implements Assistant {
     await Promise.all([embedder?.close(), this.#library.close()]);
   }
 
-  #inquiry(
+  #inquiry<Of extends AboutInquiry["library"]>(
     question: Question,
-    library: Library,
+    library: Of,
     { topK = this.settings.topK, filters, explain, literal, history }: AskRequest,
     signal: AbortSignal | undefined,
-  ): Inquiry {
+  ): Omit<Inquiry, "library"> & { readonly library: Of } {
     return { question, library, topK, filters, explain, literal, history, signal };
   }
 

@@ -2,7 +2,7 @@ import type { Answer, Location, RankedPassage } from "../../contract/answer.js";
 import { quotedDocuments } from "../../core/answer-walk.js";
 import { howRead } from "../../core/past-turns.js";
 import { oneLine, printable, printableLine, shorten } from "../../core/text.js";
-import { heading, pageName, place } from "../../core/wording.js";
+import { heading, isListCut, madeOfWords, pageName, place } from "../../core/wording.js";
 import { coverageLines } from "./coverage.js";
 import { answerExplanationLines, scoreLines } from "./explanation.js";
 import type { Style } from "./style.js";
@@ -15,7 +15,7 @@ export function formatAnswer(answer: Answer, style: Style): string {
     ...readingLines(answer, style),
     ...body,
     ...explanation,
-    ...coverageLines(answer.coverage, answer.status === "answered", style),
+    ...coverageLines(answer.coverage, answer.status === "answered", style, answer.kind === "content"),
   ].join("\n");
 }
 
@@ -35,9 +35,11 @@ function answeredLines(answer: Answer, style: Style): string[] {
     for (const { text, numbers, context } of sentences) {
       const marks = numbers.map((number) => `[${number}]`).join("");
       if (context !== null) lines.push(style.faint(`… ${oneLine(context)}`));
-      lines.push(`${style.strong(oneLine(text))} ${style.accent(marks)}`);
+      lines.push(numbers.length > 0 ? `${style.strong(oneLine(text))} ${style.accent(marks)}` : oneLine(text));
     }
   }
+  if (isListCut(answer)) lines.push(style.faint("footnote status --files lists all of them."));
+  if (answer.citations.length === 0) return lines;
   lines.push("", "Sources");
   for (const [i, citation] of answer.citations.entries()) {
     lines.push(
@@ -45,6 +47,8 @@ function answeredLines(answer: Answer, style: Style): string[] {
     );
   }
   lines.push("", "Passages", ...answer.passages.flatMap((passage) => passageLines(passage, style)));
+  const madeOf = madeOfWords(answer);
+  if (madeOf !== null) return [...lines, "", style.faint(`${madeOf}.`)];
   const { label, probability } = answer.confidence;
   lines.push("", style.faint(`Confidence: ${label}${probability === null ? "" : ` (${probability.toFixed(2)})`}`));
   return lines;

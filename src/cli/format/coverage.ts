@@ -6,16 +6,18 @@ import type { Style } from "./style.js";
 /**
  * What was searched and, where nothing was `found`, how much could not be: the files themselves are named once, after a
  * build, and by `footnote status`. What has changed since is said by `staleLine`.
+ * @param isSearched whether anything was searched for [true]
  */
 export function coverageLines(
   { documents_searched, skipped, stale, indexed_at }: Coverage,
   found: boolean,
   style: Style,
+  isSearched = true,
 ): string[] {
   const unread = found ? null : unreadWords(skipped);
   const unknown = `Its folder is not here, so nothing is known of changes since ${moment(indexed_at)}.`;
   return [
-    `Searched ${count(documents_searched, "document")}.`,
+    ...(isSearched ? [`Searched ${count(documents_searched, "document")}.`] : []),
     ...(unread === null ? [] : [`${unread}; footnote status says why.`]),
     ...(stale === null ? [unknown] : []),
   ].map(style.faint);

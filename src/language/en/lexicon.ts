@@ -4,9 +4,9 @@
  * say otherwise.
  */
 
-type Words = ReadonlySet<string>;
+export type Words = ReadonlySet<string>;
 
-function words(...lines: readonly string[]): Words {
+export function words(...lines: readonly string[]): Words {
   return new Set(lines.join(" ").split(" "));
 }
 

@@ -1,6 +1,15 @@
 import type { Answer, NotFound } from "../../contract/answer.js";
-import type { QuotedSentence } from "../../core/answer-walk.js";
-import { confidenceWords, count, duration, staleWords, unreadWords } from "../../core/wording.js";
+import { type QuotedSentence, quotedDocuments } from "../../core/answer-walk.js";
+import {
+  confidenceWords,
+  count,
+  duration,
+  isListCut,
+  madeOfWords,
+  staleWords,
+  titleOf,
+  unreadWords,
+} from "../../core/wording.js";
 import { hashOf, type Route } from "../state/route.js";
 import { sentenceRuns } from "../text/sentence-runs.js";
 import { CitationList } from "./citation-list.js";
@@ -26,10 +35,18 @@ export function AnswerView({ answer, state, dispatch }: Props) {
   }
   return (
     <>
-      <AnswerText answer={answer} route={route} />
+      {answer.kind === "documents" ? (
+        <ListedDocuments answer={answer} route={route} />
+      ) : (
+        <AnswerText answer={answer} route={route} />
+      )}
       {facts}
-      <CitationList citations={answer.citations} state={state} dispatch={dispatch} />
-      <PassageList heading="Passages, the best first" passages={answer.passages} route={route} />
+      {answer.citations.length > 0 && <CitationList citations={answer.citations} state={state} dispatch={dispatch} />}
+      <PassageList
+        heading={answer.kind === "content" ? "Passages, the best first" : "Passages"}
+        passages={answer.passages}
+        route={route}
+      />
     </>
   );
 }
@@ -43,8 +60,8 @@ interface AnswerTextProps {
 function AnswerText({ answer, route }: AnswerTextProps) {
   return (
     <div className="answer">
-      {sentenceRuns(answer).map(({ document, name, runs }) => (
-        <div key={document.document_id} className="answer-document">
+      {sentenceRuns(answer).map(({ name, runs }) => (
+        <div key={runs[0]?.[0]?.at} className="answer-document">
           {name !== null && (
             <p className="answer-source">
               <bdi>{name}</bdi>
@@ -63,17 +80,47 @@ function AnswerText({ answer, route }: AnswerTextProps) {
   );
 }
 
+/** Each document of a list opens beside it. */
+function ListedDocuments({ answer, route }: AnswerTextProps) {
+  return (
+    <div className="answer">
+      {quotedDocuments(answer).map(({ document, sentences }) =>
+        document === null ? (
+          <p key="" className="answer-text">
+            {sentences.map(({ text }) => text).join(" ")}
+          </p>
+        ) : null,
+      )}
+      <ul className="document-list">
+        {answer.answer?.documents.map((document) => (
+          <li key={document.document_id}>
+            <EvidenceLink route={route} opens={{ kind: "document", id: document.document_id }} className="source">
+              <bdi className="source-title">{titleOf(document)}</bdi> <bdi className="muted">{document.path}</bdi>
+            </EvidenceLink>
+          </li>
+        ))}
+      </ul>
+      {isListCut(answer) && (
+        <p>
+          <a href={hashOf({ ...route, view: "documents" })}>All documents</a>
+        </p>
+      )}
+    </div>
+  );
+}
+
 interface SentenceProps {
   readonly sentence: QuotedSentence;
   readonly route: Route;
 }
 
-function Sentence({ sentence: { text, numbers, context, isUnderNames }, route }: SentenceProps) {
-  const [first = 0, ...others] = numbers;
+function Sentence({ sentence: { text, numbers, context, isUnderContext }, route }: SentenceProps) {
+  const [first, ...others] = numbers;
+  if (first === undefined) return text;
   return (
     <>
       {context !== null && <span className="context">{context} </span>}
-      {isUnderNames && <br />}
+      {isUnderContext && <br />}
       <EvidenceLink route={route} opens={{ kind: "citation", number: first }} className="sentence">
         {text}
         <sup>
@@ -102,27 +149,31 @@ interface AnswerFactsProps extends ViewProps {
 
 /** How sure the answer is, what was searched, and whether the folder has changed since. */
 function AnswerFacts({ answer, state, dispatch }: AnswerFactsProps) {
-  const { confidence, coverage, status, timings_ms } = answer;
+  const { confidence, coverage, status, kind, timings_ms } = answer;
+  const madeOf = madeOfWords(answer);
   const sure = confidenceWords(confidence);
   // What could not be read may hold what was not found.
   const unread = status === "answered" ? null : unreadWords(coverage.skipped);
   return (
     <div className="facts">
-      <p className="muted">
-        {status === "answered" && (
-          <span className={`confidence confidence-${confidence.label}`}>
-            {`${sure.charAt(0).toUpperCase()}${sure.slice(1)}`}
-          </span>
-        )}
-        Searched {count(coverage.documents_searched, "document")} in {duration(timings_ms.total)}
-        {unread !== null && (
-          <>
-            {"; "}
-            <a href={hashOf({ ...state.route, view: "documents" })}>{unread}</a>
-          </>
-        )}
-        .
-      </p>
+      {madeOf !== null && <p className="muted">{madeOf}.</p>}
+      {kind === "content" && (
+        <p className="muted">
+          {status === "answered" && (
+            <span className={`confidence confidence-${confidence.label}`}>
+              {`${sure.charAt(0).toUpperCase()}${sure.slice(1)}`}
+            </span>
+          )}
+          Searched {count(coverage.documents_searched, "document")} in {duration(timings_ms.total)}
+          {unread !== null && (
+            <>
+              {"; "}
+              <a href={hashOf({ ...state.route, view: "documents" })}>{unread}</a>
+            </>
+          )}
+          .
+        </p>
+      )}
       {coverage.stale !== null && coverage.stale.length > 0 && (
         <p className="warning">
           <bdi>{staleWords(coverage.stale)}</bdi>{" "}

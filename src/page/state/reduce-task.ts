@@ -52,7 +52,7 @@ function answered(state: State, task: Task, { answer }: Report<"answered">): Sta
   const sentences = answer.answer?.sentences.map(({ text }) => text.replace(/[\p{L}\p{N}]$/u, "$&.")).join(" ") ?? "";
   const announcement =
     answer.status === "answered"
-      ? `Answer with ${count(answer.citations.length, "citation")}: ${sentences}`
+      ? `${answer.citations.length > 0 ? `Answer with ${count(answer.citations.length, "citation")}` : "Answer"}: ${sentences}`
       : `Not found in these documents. ${answer.not_found?.reason ?? ""}`;
   return { ...state, outcomes, announcement };
 }

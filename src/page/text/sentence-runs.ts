@@ -8,7 +8,7 @@ export interface DocumentRuns extends Omit<QuotedDocument, "sentences"> {
 }
 
 /** Cuts an answer where its sentences do not follow one another on a line: only the others read as one text. */
-export function sentenceRuns(answer: Pick<Answer, "answer" | "citations">): DocumentRuns[] {
+export function sentenceRuns(answer: Pick<Answer, "kind" | "answer" | "citations">): DocumentRuns[] {
   return quotedDocuments(answer).map(({ sentences, ...of }) => {
     const runs: QuotedSentence[][] = [];
     for (const sentence of sentences) {

@@ -44,6 +44,7 @@ export async function answerOf(
   const total = performance.now() - started;
   return {
     schema: 1,
+    kind: "content",
     status: answered ? "answered" : "not_found",
     question: inquiry.question.asked,
     interpreted_question: selection.question.text,

@@ -29,7 +29,7 @@ export interface Shown extends Ranked {
 }
 
 /** The text from the first sentence to the last one that is shown. */
-export function shownSpan({ sentences }: Shown): Span {
+export function shownSpan({ sentences }: { readonly sentences: readonly Pick<ShownSentence, "sentence">[] }): Span {
   return span(sentences[0]!.sentence.start, sentences.at(-1)!.sentence.end);
 }
 

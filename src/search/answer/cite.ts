@@ -3,7 +3,7 @@ import { codePointOffset } from "../../contract/ids.js";
 import { type Span, sliceSpan } from "../../core/spans.js";
 import type { Place, StoredPassage } from "../../store/index-store.js";
 import type { Source } from "../library.js";
-import { type Shown, shownSpan } from "./assemble.js";
+import { type Shown, type ShownSentence, shownSpan } from "./assemble.js";
 
 /** Characters of the text on either side that a selector keeps, to find the quote again. */
 const SELECTOR_CONTEXT = 32;
@@ -52,8 +52,14 @@ export function cite(id: string, source: Source, passage: StoredPassage, where: 
   };
 }
 
+/** The part of a passage that is shown. */
+export interface Presented extends Pick<Shown, "score"> {
+  readonly candidate: Pick<Shown["candidate"], "passage">;
+  readonly sentences: readonly Pick<ShownSentence, "sentence">[];
+}
+
 /** What is shown of a ranked passage, with its best sentences marked. */
-export function present(rank: number, source: Source, shown: Shown, highlighted: readonly Span[]): RankedPassage {
+export function present(rank: number, source: Source, shown: Presented, highlighted: readonly Span[]): RankedPassage {
   const { passage } = shown.candidate;
   const where = shownSpan(shown);
   const base = source.map.toCodePoint(where.start);

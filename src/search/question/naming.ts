@@ -51,24 +51,37 @@ interface Found {
 
 /** What a question names; `null` where it names no document, or most of them, or asks nothing besides. */
 export async function readNaming(question: string, index: NameIndex, reader: IndexReader): Promise<Naming | null> {
+  const naming = await namingIn(question, index, reader);
+  return naming && naming.documentIds.size <= index.ids.length / 2 && !isNamesAlone(naming) ? naming : null;
+}
+
+/** What a phrase names that says nothing besides ("the October minutes"); `null` where it says more, or names none. */
+export async function readNames(phrase: string, index: NameIndex, reader: IndexReader): Promise<Naming | null> {
+  const naming = await namingIn(phrase, index, reader);
+  return naming && isNamesAlone(naming) ? naming : null;
+}
+
+function isNamesAlone({ rest }: Naming): boolean {
+  return nameTokensOf(rest).every(({ isStop, kind }) => isStop || kind);
+}
+
+async function namingIn(question: string, index: NameIndex, reader: IndexReader): Promise<Naming | null> {
   const tokens = nameTokensOf(question);
   const reading = { question, tokens, borne: index.bearersOf(question, tokens), index, said: new Set<number>() };
   const found: Found[] = [];
   for (const one of allNames(reading)) if (await isTheirOwn(one, reading, reader)) found.push(one);
+  if (found.length === 0) return null;
   const meant = new Set(found.flatMap(({ documents }) => documents));
-  if (found.length === 0 || meant.size > index.ids.length / 2) return null;
   const words = new Set(found.flatMap(({ runs }) => runs.flat()));
   const runs = runsOf(
     reading,
     (i) => words.has(i),
     (i) => words.has(i),
   );
-  const rest = restOf(reading, runs);
-  if (nameTokensOf(rest).every(({ isStop, kind }) => isStop || kind)) return null;
   return {
     documentIds: new Set([...meant].map((document) => index.ids[document]!)),
     names: runs.map((run) => textOf(run, reading)),
-    rest,
+    rest: restOf(reading, runs),
   };
 }
 

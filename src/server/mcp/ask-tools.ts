@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import type { Assistant } from "../../assistant/assistant.js";
 import type { Answer } from "../../contract/answer.js";
-import { quotedSentences } from "../../core/answer-walk.js";
+import { quotedDocuments, quotedSentences } from "../../core/answer-walk.js";
 import { howRead } from "../../core/past-turns.js";
 import { oneLine } from "../../core/text.js";
+import { isListCut, madeOfWords, staleLine } from "../../core/wording.js";
 import { assertText, toFilters } from "../http/ask-request.js";
 import { citedText, coverageText, passageText, type Tool } from "./tool.js";
 import { AskInput, AskOutput, SearchInput, SearchOutput } from "./tool-schemas.js";
@@ -18,7 +19,8 @@ export function askTool(assistant: Assistant): Tool<typeof AskInput, typeof AskO
       "Answers a question from the user's own documents. The answer is made of sentences quoted word for word, each " +
       "with the file, line and page where it stands: pass these places on as the citation. Use it first for any " +
       "question that the documents may answer. When they do not, it says `not_found` with the passages that come " +
-      "nearest: then tell the user that the documents do not say it, rather than guess. Use `read_passage` with a " +
+      "nearest: then tell the user that the documents do not say it, rather than guess. Asked what a document is " +
+      "about, or what has changed between two, it gives an outline or a comparison of quotes. Use `read_passage` with a " +
       "passage id for the text around a quote, and `search` to look around.",
     input: AskInput,
     output: AskOutput,
@@ -36,6 +38,7 @@ function toOutput(answer: Answer): z.output<typeof AskOutput> {
 }
 
 function answerText(answer: Answer): string {
+  if (answer.kind !== "content") return aboutText(answer);
   const { label, probability } = answer.confidence;
   const odds = probability === null ? label : `${probability.toFixed(2)}, ${label}`;
   const head = answer.answer
@@ -50,6 +53,27 @@ function answerText(answer: Answer): string {
     ...(found ? sentenceTexts(answer) : nearestTexts(answer)),
     coverageText(answer.coverage, found),
   ].join("\n\n");
+}
+
+/** Of the documents themselves: a list, an outline or a comparison; or what Footnote is. */
+function aboutText(answer: Answer): string {
+  const told = quotedSentences(answer).flatMap(({ text, citations }) => (citations.length === 0 ? oneLine(text) : []));
+  const madeOf = madeOfWords(answer);
+  const quotes = quotedDocuments(answer).flatMap(({ name, sentences }) =>
+    sentences.flatMap(({ citations, context }, i) => [
+      ...(i === 0 && name !== null ? [`${oneLine(name)}:`] : []),
+      ...(context === null ? [] : [oneLine(context)]),
+      ...citations.map((citation) => `[${citation.id}] ${citedText(citation)}`),
+    ]),
+  );
+  return [
+    ...(madeOf === null ? [] : [`${madeOf}.`]),
+    ...(told.length > 0 ? [told.join("\n")] : quotes),
+    ...(isListCut(answer) ? ["`list_documents` lists all of them."] : []),
+    staleLine(answer.coverage.stale),
+  ]
+    .filter((text) => text !== "")
+    .join("\n\n");
 }
 
 function sentenceTexts(answer: Answer): string[] {

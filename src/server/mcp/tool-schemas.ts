@@ -92,7 +92,7 @@ const FoundSchema = RankedPassageSchema.omit({ explanation: true, highlights: tr
 const FreshnessSchema = CoverageSchema.pick({ documents_searched: true, skipped: true, stale: true });
 
 export const AskOutput = z.object({
-  ...AnswerSchema.pick({ status: true, question: true, answer: true, confidence: true }).shape,
+  ...AnswerSchema.pick({ kind: true, status: true, question: true, answer: true, confidence: true }).shape,
   citations: z.array(CitedSchema),
   not_found: orNull(
     z.object({ reason: z.string(), missing_terms: z.array(z.string()), nearest: z.array(FoundSchema) }),

@@ -91,6 +91,7 @@ const whole = { id: z.string(), created: z.int().describe("Seconds since 1970"),
 
 /** What clients of the OpenAI shape pass over, and others can use. */
 const evidence = {
+  kind: AnswerSchema.shape.kind,
   status: AnswerSchema.shape.status,
   confidence: AnswerSchema.shape.confidence,
   citations: list(CitationSchema).describe("`[1]` in the text is the first of them"),

@@ -2,7 +2,7 @@ import type { Answer, Citation } from "../../contract/answer.js";
 import { quotedDocuments } from "../../core/answer-walk.js";
 import { howRead } from "../../core/past-turns.js";
 import { oneLine, shorten } from "../../core/text.js";
-import { place, staleLine } from "../../core/wording.js";
+import { isListCut, place, staleLine } from "../../core/wording.js";
 import type { ChatCompletion } from "./chat-schemas.js";
 
 /** What `past-turns.ts` reads out of a message again is marked with these. */
@@ -20,7 +20,8 @@ export function chatPieces(answer: Answer): string[] {
     ...(of === null ? [] : [`Asked of: ${harmless(of)}\n\n`]),
   ];
   const stale = staleLine(answer.coverage.stale);
-  const body = answer.answer ? answeredPieces(answer) : notFoundPieces(answer);
+  const said = answer.kind === "content" ? answeredPieces : aboutPieces;
+  const body = answer.answer ? said(answer) : notFoundPieces(answer);
   return [...reading, ...body, ...(stale === "" ? [] : [`\n\n${stale}`])];
 }
 
@@ -37,7 +38,26 @@ function answeredPieces(answer: Answer): string[] {
       );
     }
   }
-  return [...pieces, `\n\n${SOURCES}`, ...answer.citations.map(sourcePiece)];
+  return [...pieces, ...sourcePieces(answer)];
+}
+
+/** Of the documents themselves: a list, an outline or a comparison, an item a line; or what Footnote is. */
+function aboutPieces(answer: Answer): string[] {
+  const items = quotedDocuments(answer).flatMap(({ document, name, sentences }) => [
+    ...(name === null ? [] : [`\n\n${quoted(name)}:`]),
+    ...sentences.map(({ text, numbers, context }) => {
+      const heading = context === null ? "" : `${quoted(context)}: `;
+      const marks = numbers.length === 0 ? "" : ` ${numbers.map((number) => `[${number}]`).join("")}`;
+      return `${document === null ? "" : "\n- "}${heading}${quoted(text)}${marks}`;
+    }),
+  ]);
+  const all = isListCut(answer) ? ["\n\n`GET /v1/documents` lists all of them."] : [];
+  const [first = "", ...others] = items;
+  return [first.trimStart(), ...others, ...all, ...(answer.citations.length > 0 ? sourcePieces(answer) : [])];
+}
+
+function sourcePieces({ citations }: Answer): string[] {
+  return [`\n\n${SOURCES}`, ...citations.map(sourcePiece)];
 }
 
 function sourcePiece(citation: Citation, i: number): string {
@@ -82,7 +102,7 @@ function atStart(text: string): string {
  * @param pieces the text; joined they are the completion's
  */
 export function chatEvents(completion: ChatCompletion, pieces: readonly string[], includeUsage: boolean): string {
-  const { id, created, model, status, confidence, citations, usage } = completion;
+  const { id, created, model, kind, status, confidence, citations, usage } = completion;
   const whole = { id, object: "chat.completion.chunk", created, model };
   const choice = (delta: object, finish: "stop" | null = null) => ({
     ...whole,
@@ -90,7 +110,7 @@ export function chatEvents(completion: ChatCompletion, pieces: readonly string[]
     ...(includeUsage && { usage: null }),
   });
   const chunks: object[] = [
-    { ...choice({ role: "assistant", content: "" }), status, confidence, citations },
+    { ...choice({ role: "assistant", content: "" }), kind, status, confidence, citations },
     ...pieces.map((content) => choice({ content })),
     choice({}, "stop"),
     ...(includeUsage ? [{ ...whole, choices: [], usage }] : []),

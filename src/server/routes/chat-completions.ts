@@ -70,10 +70,14 @@ export function addChatCompletionsRoute(app: OpenAPIHono, assistant: Assistant):
 }
 
 /**
- * `status`, `confidence` and `citations` stand beside `choices`: there is one answer, and clients that put a stream
+ * `kind`, `status`, `confidence` and `citations` stand beside `choices`: there is one answer, and clients that put a stream
  * together keep what they don't know of a chunk, but not of a message's delta.
  */
-function toCompletion({ status, confidence, citations }: Answer, content: string, requestId: string): ChatCompletion {
+function toCompletion(
+  { kind, status, confidence, citations }: Answer,
+  content: string,
+  requestId: string,
+): ChatCompletion {
   return {
     id: `chatcmpl-${requestId}`,
     object: "chat.completion",
@@ -83,6 +87,7 @@ function toCompletion({ status, confidence, citations }: Answer, content: string
       { index: 0, message: { role: "assistant", content, refusal: null }, logprobs: null, finish_reason: "stop" },
     ],
     usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 },
+    kind,
     status,
     confidence,
     citations,

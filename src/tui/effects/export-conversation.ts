@@ -7,7 +7,7 @@ import { problemOf } from "../../core/file-problems.js";
 import { EXPORT_MARK } from "../../core/own-files.js";
 import { howRead } from "../../core/past-turns.js";
 import { printable, shorten, singleSpaced } from "../../core/text.js";
-import { confidenceWords, heading, place } from "../../core/wording.js";
+import { confidenceWords, heading, madeOfWords, place } from "../../core/wording.js";
 import type { Evidence } from "../state/evidence.js";
 import { evidenceOf, type Outcome, type Turn } from "../state/state.js";
 
@@ -61,15 +61,17 @@ function answerBlocks(answer: Answer): string[] {
   }
   const said = quotedDocuments(answer).map(({ name, sentences }) => {
     const lines = sentences.map(({ text, context, numbers }) => {
-      return `${context === null ? "" : `${plain(context)} `}${plain(text)} ${marks(numbers)}`;
+      const stop = answer.kind === "content" ? "" : ":";
+      return `${context === null ? "" : `${plain(context)}${stop} `}${plain(text)} ${marks(numbers)}`.trimEnd();
     });
     return [...(name === null ? [] : [`${plain(name)}:`]), ...lines].join("\n");
   });
   const cited = citations.map((source, index) => citationLine(source, index + 1)).join("\n");
-  const sure = confidenceWords(confidence);
+  const sure = answer.kind === "content" ? confidenceWords(confidence) : madeOfWords(answer);
   const isStale = coverage.stale !== null && coverage.stale.length > 0;
   const remark = isStale ? ["The index was out of date when this was asked."] : [];
-  return [...reading, ...said, cited, `${sure.charAt(0).toUpperCase()}${sure.slice(1)}.`, ...remark];
+  const basis = sure === null ? [] : [`${sure.charAt(0).toUpperCase()}${sure.slice(1)}.`];
+  return [...reading, ...said, ...(cited === "" ? [] : [cited]), ...basis, ...remark];
 }
 
 function marks(numbers: readonly number[]): string {

@@ -8,7 +8,7 @@ const INDENT: Line = [seg("  ")];
 
 interface AnswerLayout {
   readonly lines: readonly Line[];
-  /** Rows of each sentence, end-exclusive. */
+  /** Rows of each sentence that is a quote, end-exclusive. */
   readonly anchors: readonly { readonly from: number; readonly to: number }[];
 }
 
@@ -30,16 +30,17 @@ export function answerLines(answer: Answer, view: AnswerView): AnswerLayout {
   for (const { name, sentences } of quotedDocuments(answer)) {
     const own = sentences.filter(({ at }) => at < shown);
     if (name !== null && own.length > 0) lines.push(...wrap([seg(`${sanitizeProse(name)}:`, "muted")], width, INDENT));
-    for (const { at, text, context, numbers, isUnderNames } of own) {
+    for (const { at, text, context, numbers, isUnderContext } of own) {
       const standing = standingOf(at);
       const main: Token = standing === "selected" ? "selected" : "text";
       const before = context === null ? [] : [seg(`${sanitizeProse(context)} `, "muted")];
       const rest = gutterOf(standing === "selected" ? "none" : standing);
-      const rows = isUnderNames ? wrap(before, width, [rest]) : [];
+      const rows = isUnderContext ? wrap(before, width, [rest]) : [];
       const mark = citationMark(numbers, superscripts);
-      const quoted = [...(isUnderNames ? [] : before), seg(sanitizeProse(text), main), seg(mark, "citation")];
+      const quoted = [...(isUnderContext ? [] : before), seg(sanitizeProse(text), main), seg(mark, "citation")];
       rows.push(...wrap(quoted, width, [gutterOf(standing)], [rest]), ...below(at));
-      anchors.push({ from: lines.length, to: lines.length + rows.length });
+      // What is no quote can't be selected.
+      if (numbers.length > 0) anchors.push({ from: lines.length, to: lines.length + rows.length });
       lines.push(...rows);
     }
   }

@@ -1,6 +1,14 @@
 import type { Answer } from "../../contract/answer.js";
 import { howRead } from "../../core/past-turns.js";
-import { confidenceWords, count, duration, staleWords, unreadWords } from "../../core/wording.js";
+import {
+  confidenceWords,
+  count,
+  duration,
+  isListCut,
+  madeOfWords,
+  staleWords,
+  unreadWords,
+} from "../../core/wording.js";
 import { EMPTY_LINE, type Line, seg, truncate, wrap } from "../lines.js";
 import { evidencePlace, itemPlace, relatedTo } from "../state/answer-items.js";
 import type { Evidence } from "../state/evidence.js";
@@ -118,7 +126,8 @@ const CONFIDENCE_TOKENS: Readonly<Record<Answer["confidence"]["label"], Token>> 
   uncalibrated: "muted",
 };
 
-function factLines({ status, confidence, coverage, timings_ms }: Answer, width: number, saysStale: boolean): Line[] {
+function factLines(answer: Answer, width: number, saysStale: boolean): Line[] {
+  const { status, kind, confidence, coverage, timings_ms } = answer;
   const facts = [count(coverage.documents_searched, "document"), duration(timings_ms.total)].join(" · ");
   const sure: Line =
     status === "answered"
@@ -128,13 +137,19 @@ function factLines({ status, confidence, coverage, timings_ms }: Answer, width: 
           seg(` · ${facts}`, "muted"),
         ]
       : [seg(`  searched ${facts}`, "muted")];
+  const madeOf = kind === "content" ? sure : madeOfLine(answer);
   return [
-    EMPTY_LINE,
-    truncate(sure, width),
+    ...(madeOf === null ? [] : [EMPTY_LINE, truncate(madeOf, width)]),
     ...(saysStale ? staleLines(coverage.stale, width) : []),
     // What could not be read may hold what was not found.
     ...(status === "answered" ? [] : skippedLines(coverage.skipped, width)),
   ];
+}
+
+/** What there is to say of an answer that was not judged. */
+function madeOfLine(answer: Answer): Line | null {
+  const words = isListCut(answer) ? "/docs lists all of them" : madeOfWords(answer);
+  return words === null ? null : [seg(`  ${words} · ${duration(answer.timings_ms.total)}`, "muted")];
 }
 
 /** What has changed since the index was built, and how to mend that. */

@@ -3,7 +3,17 @@ import type { IndexStatus } from "../../contract/index-state.js";
 import { numberedSentences, quotedSentences } from "../../core/answer-walk.js";
 import { howRead } from "../../core/past-turns.js";
 import { whyNoPassage } from "../../core/quoted-phrases.js";
-import { count, pageName, percentOf, remarksOn, sectionsOf, staleWords, titleOf } from "../../core/wording.js";
+import {
+  count,
+  isListCut,
+  madeOfWords,
+  pageName,
+  percentOf,
+  remarksOn,
+  sectionsOf,
+  staleWords,
+  titleOf,
+} from "../../core/wording.js";
 import { type Look, missedLines } from "../layout/look-lines.js";
 import { plainText } from "../lines.js";
 import type { Evidence } from "../state/evidence.js";
@@ -48,11 +58,20 @@ function answerSpoken(answer: Answer): string[] {
   const { probability } = confidence;
   const percent = probability === null ? "" : `, ${percentOf(probability).replace("%", " percent")}`;
   const sentences = quotedSentences(answer).map(({ text, context, numbers }) => {
-    const before = context === null ? "" : `${sanitizeProse(context)} `;
+    const stop = answer.kind === "content" ? "" : ":";
+    const before = context === null ? "" : `${sanitizeProse(context)}${stop} `;
+    if (numbers.length === 0) return `${before}${sanitizeProse(text)}`;
     const names = numbers.length === 1 ? `Source ${numbers[0]}.` : `Sources ${numbers.join(", ")}.`;
     return `${before}${sanitizeProse(text)} ${names}`;
   });
-  return [`Answer, confidence ${confidence.label}${percent}:`, ...sentences, `${count(citations.length, "source")}:`];
+  const judged = answer.kind === "content" ? `, confidence ${confidence.label}${percent}` : "";
+  const madeOf = madeOfWords(answer);
+  return [
+    madeOf === null ? `Answer${judged}:` : `${madeOf}:`,
+    ...sentences,
+    ...(isListCut(answer) ? ["/docs lists all of them."] : []),
+    ...(citations.length > 0 ? [`${count(citations.length, "source")}:`] : []),
+  ];
 }
 
 function refusalSpoken({ not_found }: Answer): string[] {

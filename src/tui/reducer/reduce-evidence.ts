@@ -28,6 +28,8 @@ export function editFile(state: State): State {
 export function judge(state: State, isRight: boolean): State {
   const { latest } = state;
   if (latest?.outcome.kind !== "answer") return remark(state, { tone: "muted", text: "There is no answer to mark." });
+  if (latest.outcome.answer.kind !== "content")
+    return remark(state, { tone: "muted", text: "Only answers to questions of content can be marked." });
   return withTask(state, {
     kind: "judge",
     judgement: judgementOf(latest.outcome.answer, latest.filter?.filters, isRight),

@@ -2,7 +2,7 @@ import { quotedSentences } from "../../core/answer-walk.js";
 import type { Evidence } from "./evidence.js";
 import { evidenceOf, type Turn } from "./state.js";
 
-/** A sentence of the answer. */
+/** A sentence of the answer that is quoted; an answer quotes all of its sentences, or none. */
 export interface SentenceItem {
   readonly kind: "sentence";
   /** Place among the answer's sentences, from 0. */
@@ -47,9 +47,7 @@ export function relatedTo(turn: Turn | null, selected: number): ReadonlySet<numb
 
 function sentencesOf(turn: Turn | null): readonly SentenceItem[] {
   if (turn?.outcome.kind !== "answer") return [];
-  return quotedSentences(turn.outcome.answer).map(({ at, numbers }) => ({
-    kind: "sentence",
-    at,
-    sources: numbers.map((number) => number - 1),
-  }));
+  return quotedSentences(turn.outcome.answer)
+    .filter(({ numbers }) => numbers.length > 0)
+    .map(({ at, numbers }) => ({ kind: "sentence", at, sources: numbers.map((number) => number - 1) }));
 }

@@ -27,7 +27,8 @@ function quoting(text: string, quotes: readonly string[], context: string | null
     }),
   );
   const documents = [{ document_id, path: "a.md", title: "A", sentences: quotes.length }];
-  const answer: Pick<Answer, "answer" | "citations"> = {
+  const answer: Pick<Answer, "kind" | "answer" | "citations"> = {
+    kind: "content",
     answer: { text: quotes.join(" "), sentences, documents },
     citations,
   };
