@@ -82,10 +82,7 @@ export function calledAs(kind: string, sources: Sources): StoredDocument[] {
   // What all documents are called tells none apart.
   const isPlain = [...DOCUMENT_NOUNS].some((noun) => words.includes(nameTerms(noun)[0] ?? ""));
   if (isPlain) return [];
-  return names
-    .ofKind(words)
-    .sort((a, b) => a - b)
-    .map((at) => all[at]!);
+  return [...names.ofKind(words)].sort((a, b) => a - b).map((at) => all[at]!);
 }
 
 /**

@@ -46,7 +46,7 @@ export class NameIndex {
   readonly #acronyms = new Map<string, { readonly bearers: Map<number, number>; readonly words: string }>();
   readonly #bearers = new Map<string, Map<number, number>>();
   /** Looked up once: there are few, and all documents of a folder may be of one. */
-  readonly #kinds = new Map<readonly string[], ReadonlySet<number>>();
+  readonly #kinds = new WeakMap<readonly string[], ReadonlySet<number>>();
   /** Terms of each document's dates. */
   readonly #dates: readonly (readonly (readonly string[])[])[];
   readonly #names: readonly (readonly Name[])[];
