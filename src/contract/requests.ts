@@ -97,7 +97,9 @@ export const QueryRequestSchema = z
         .boolean({ error: "must be true or false" })
         .optional()
         .describe(
-          "Whether to ask the texts of all documents what was typed, whichever the question names and whatever `kind` of question it seems [false]; `asked_of` says which documents it names",
+          "Whether to ask the texts of all documents what was typed, whichever the question names and whatever `kind` of " +
+            "question it seems [false]; `asked_of` says which documents it names, and `interpreted_question` how its " +
+            "spelling was read",
         ),
       history: z
         .array(PastTurnSchema, { error: "must be a list" })

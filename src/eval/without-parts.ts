@@ -6,9 +6,19 @@ import { rankPassages } from "../search/rank/rank-passages.js";
 
 /**
  * What a question's way can do without, to measure what each is worth: a ranking (`vectors` of passages, `sentences`,
- * `keywords`, `proximity`) counts for nothing, neighbours are not joined, edges stay, the gate answers whatever is found.
+ * `keywords`, `proximity`) counts for nothing, neighbours are not joined, edges stay, the gate answers whatever is found,
+ * and spelling stays as it is typed.
  */
-export const PARTS = ["keywords", "sentences", "vectors", "proximity", "joining", "trimming", "gate"] as const;
+export const PARTS = [
+  "keywords",
+  "sentences",
+  "vectors",
+  "proximity",
+  "joining",
+  "trimming",
+  "gate",
+  "spelling",
+] as const;
 
 export type Part = (typeof PARTS)[number];
 
@@ -26,6 +36,7 @@ export function pipelineWithout(parts: ReadonlySet<Part>): Pipeline {
   const stages: Stages = {
     ...STAGES,
     rank: (selection, inquiry) => rankPassages(selection, inquiry, weights),
+    ...(parts.has("spelling") && { spell: async (question) => question }),
     ...(parts.has("joining") && {
       assemble: (ranking, inquiry) => assemble(ranking, inquiry, (_passage, sentences) => sentences),
     }),

@@ -15,7 +15,10 @@ export interface Inquiry {
   readonly explain?: boolean | undefined;
   /** What was asked before, oldest first: the question is read in its light [none]. */
   readonly history?: readonly PastTurn[] | undefined;
-  /** Whether it is asked as it is typed, of all texts: names in it choose none, and it is about nothing but content [false]. */
+  /**
+   * Whether it is asked as it is typed, of all texts: names in it choose none, slips stay, and it is about nothing but
+   * content [false].
+   */
   readonly literal?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }

@@ -6,13 +6,17 @@ import { type ChosenSentence, compose, type Findings } from "./answer/compose.js
 import type { FolderState } from "./answer/coverage.js";
 import { type GateDecision, judge } from "./gate/evidence-gate.js";
 import type { Inquiry } from "./inquiry.js";
+import type { Library } from "./library.js";
 import { selectDocuments } from "./question/filter.js";
 import type { Question } from "./question/question.js";
 import { type Selection, select } from "./question/selection.js";
+import { readSpelling } from "./question/spelling.js";
 import { type Ranking, rankPassages } from "./rank/rank-passages.js";
 
 /** The steps of a question's way, in their order. Each makes one value of the ones before, and knows none behind it. */
 export interface Stages {
+  /** The question with its slips of spelling read over. */
+  readonly spell: (question: Question, library: Library) => Promise<Question>;
   /** Where the question may find its answer: the filters, the documents that it names, the phrases in quotation marks. */
   readonly select: (question: Question, filtered: Selection["filtered"], inquiry: Inquiry) => Promise<Selection>;
   /** What may answer, best first. */
@@ -27,7 +31,7 @@ export interface Stages {
   readonly compose: (findings: Findings) => ChosenSentence[];
 }
 
-export const STAGES: Stages = { select, rank: rankPassages, judge, assemble, trim, compose };
+export const STAGES: Stages = { spell: readSpelling, select, rank: rankPassages, judge, assemble, trim, compose };
 
 /** The way of a question, from what was asked to what is said. */
 export interface Pipeline {
@@ -84,8 +88,9 @@ export const pipeline = createPipeline(STAGES);
  * found for the one that it speaks for most goes on.
  */
 async function rankAsRead(inquiry: Inquiry, stages: Stages): Promise<Ranking> {
-  const { library, filters, signal } = inquiry;
-  const { question, history } = contentOf(inquiry);
+  const { library, filters, literal, signal } = inquiry;
+  const { question: typed, history } = contentOf(inquiry);
+  const question = literal ? typed : await stages.spell(typed, library);
   const filtered = await selectDocuments(library.reader.info.documents, filters, signal);
   const rank = async (read: Question) => stages.rank(await stages.select(read, filtered, inquiry), inquiry);
   if (history.length === 0) return rank(question);

@@ -148,6 +148,8 @@ export interface StoreResult {
 export interface IndexReader {
   readonly info: GenerationInfo;
   search(query: StoreQuery): Promise<StoreResult>;
+  /** How many passages hold each of some words, in the order given; 0 for one that occurs nowhere. */
+  frequencies(words: readonly string[]): Promise<readonly number[]>;
   /** Every passage that holds all terms of a text, stop words too, document by document; none for a text without terms. */
   passagesWithAll(text: string, filter?: PassageFilter): Promise<StoredPassage[]>;
   /** In the order asked for; an id that the generation does not hold gives no entry. */

@@ -150,6 +150,14 @@ export function describeIndexStore(name: string, create: (folder: string) => Ind
       expect(await found({ passageIds: new Set() })).toEqual([]);
     });
 
+    it("says how many passages hold each of some words, in any form, in their order", async () => {
+      await writeSamples(store);
+      const reader = await open();
+      const words = ["budgets", "nowhere", "the", "NAÏVE", "__proto__", "?!", "council", "2017-04-28"];
+      expect(await reader.frequencies(words)).toEqual([2, 0, 5, 1, 0, 0, 2, 1]);
+      expect(await reader.frequencies([])).toEqual([]);
+    });
+
     it("gives every passage that holds all of a text's terms, stop words too", async () => {
       await writeSamples(store);
       const reader = await open();

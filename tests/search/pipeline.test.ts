@@ -43,6 +43,7 @@ beforeAll(async () => {
       searched.push(query.text);
       return reader.search(query);
     },
+    frequencies: (words) => reader.frequencies(words),
     passagesWithAll: (text, filter) => reader.passagesWithAll(text, filter),
     passages: (ids) => reader.passages(ids),
     passagesOf: (id) => reader.passagesOf(id),

@@ -165,11 +165,14 @@ function lackingReason(lacks: NonNullable<Selection["lacks"]>, { documents }: So
 }
 
 function reasonOf({ ranking }: Findings, missing: readonly string[], nearest: readonly unknown[]): string {
-  const { naming } = ranking.selection;
+  const { naming, question } = ranking.selection;
   if (ranking.result.passageCount === 0) return "The index holds no text: no document of its folder is left.";
   if (nearest.length === 0) return "No document passed the filters.";
   if (naming?.documentIds.size === 1) return "The document that it names doesn't answer this.";
   if (naming) return `None of the ${naming.documentIds.size} documents that it names answers this.`;
-  if (missing.length > 0) return "The documents don't answer this; some of its words occur nowhere in them.";
+  if (missing.length > 0) {
+    const guesses = question.suspected?.map(({ word, like }) => ` Did you mean “${like}” by “${word}”?`) ?? [];
+    return `The documents don't answer this; some of its words occur nowhere in them.${guesses.join("")}`;
+  }
   return "The documents use these words, but no passage answers the question.";
 }

@@ -13,6 +13,8 @@ export interface Question {
   readonly wantsList: boolean;
   /** What it puts in quotation marks: a passage has to hold these words in their order. */
   readonly phrases: readonly string[];
+  /** Names in it that occur nowhere, and others of the documents that are written much like them [none]. */
+  readonly suspected?: readonly { readonly word: string; readonly like: string }[];
 }
 
 /** @throws FootnoteError question_empty, question_too_long */

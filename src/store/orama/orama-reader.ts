@@ -85,6 +85,13 @@ export class OramaReader implements IndexReader {
     };
   }
 
+  async frequencies(words: readonly string[]): Promise<readonly number[]> {
+    return words.map((word) => {
+      const terms = analyse(word).map(({ term }) => this.#search.words.documentFrequency(term));
+      return terms.length === 0 ? 0 : Math.min(...terms);
+    });
+  }
+
   async passagesWithAll(text: string, { documentIds, passageIds }: PassageFilter = {}): Promise<StoredPassage[]> {
     const terms = new Set(analyse(text).map(({ term }) => term));
     return this.#search.words
