@@ -39,7 +39,7 @@ export function hideSpans({ reader, sources, embedder }: Library, hidden: Hidden
     passages: (ids) => reader.passages(ids),
     passagesOf: (id) => reader.passagesOf(id),
     frequencies: (words) => reader.frequencies(words),
-    passagesWithAll: (text, filter) => reader.passagesWithAll(text, filter),
+    passagesWithAll: (text, filter, limit) => reader.passagesWithAll(text, filter, limit),
     text: (id) => reader.text(id),
     embeddings: (hashes) => reader.embeddings(hashes),
     close: () => reader.close(),

@@ -150,8 +150,11 @@ export interface IndexReader {
   search(query: StoreQuery): Promise<StoreResult>;
   /** How many passages hold each of some words, in the order given; 0 for one that occurs nowhere. */
   frequencies(words: readonly string[]): Promise<readonly number[]>;
-  /** Every passage that holds all terms of a text, stop words too, document by document; none for a text without terms. */
-  passagesWithAll(text: string, filter?: PassageFilter): Promise<StoredPassage[]>;
+  /**
+   * Every passage that holds all terms of a text, stop words too, document by document; none for a text without terms.
+   * @param limit of the first ones [all]
+   */
+  passagesWithAll(text: string, filter?: PassageFilter, limit?: number): Promise<StoredPassage[]>;
   /** In the order asked for; an id that the generation does not hold gives no entry. */
   passages(ids: readonly PassageId[]): Promise<StoredPassage[]>;
   /** All passages of a document in its order; empty for an unknown id. */

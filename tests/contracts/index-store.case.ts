@@ -168,6 +168,8 @@ export function describeIndexStore(name: string, create: (folder: string) => Ind
       expect(await holding("to be that")).toEqual(["single#0"]);
       expect(await holding("the budget", { documentIds: ids("agenda") })).toEqual(["agenda#1"]);
       expect(await holding("the budget", { passageIds: new Set() })).toEqual([]);
+      expect((await reader.passagesWithAll("the", {}, 2)).map(({ id }) => id)).toEqual(["agenda#0", "agenda#1"]);
+      expect(await reader.passagesWithAll("the", { documentIds: ids("single") }, 2)).toHaveLength(1);
       expect(await holding("council met nowhere")).toEqual([]);
       expect(await holding("?!")).toEqual([]);
     });

@@ -44,7 +44,7 @@ beforeAll(async () => {
       return reader.search(query);
     },
     frequencies: (words) => reader.frequencies(words),
-    passagesWithAll: (text, filter) => reader.passagesWithAll(text, filter),
+    passagesWithAll: (text, filter, limit) => reader.passagesWithAll(text, filter, limit),
     passages: (ids) => reader.passages(ids),
     passagesOf: (id) => reader.passagesOf(id),
     text: (id) => reader.text(id),

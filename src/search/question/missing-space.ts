@@ -48,7 +48,7 @@ function isLong(word: string, grammar: string): boolean {
 
 /** Whether a passage holds a phrase, as far as they are looked at. */
 async function stands(phrase: string, { reader, sources }: Library): Promise<boolean> {
-  for (const passage of (await reader.passagesWithAll(phrase)).slice(0, WITNESSES)) {
+  for (const passage of await reader.passagesWithAll(phrase, {}, WITNESSES)) {
     const source = await sources.get(passage.documentId);
     if (source && holdsPhrases(sliceSpan(source.text, passage), [phrase])) return true;
   }

@@ -148,7 +148,7 @@ async function candidatesOf(
 /** Which of some words of one term the documents have, as some of their passages show. */
 async function formsOf(words: readonly string[], { reader, sources }: Library): Promise<Map<string, Form>> {
   const forms = new Map<string, Form>();
-  for (const passage of (await reader.passagesWithAll(words[0]!)).slice(0, WITNESSES)) {
+  for (const passage of await reader.passagesWithAll(words[0]!, {}, WITNESSES)) {
     const source = await sources.get(passage.documentId);
     for (const { folded, word } of source ? analyse(sliceSpan(source.text, passage)) : []) {
       if (!words.includes(folded)) continue;

@@ -92,12 +92,20 @@ export class OramaReader implements IndexReader {
     });
   }
 
-  async passagesWithAll(text: string, { documentIds, passageIds }: PassageFilter = {}): Promise<StoredPassage[]> {
+  async passagesWithAll(
+    text: string,
+    { documentIds, passageIds }: PassageFilter = {},
+    limit = Number.POSITIVE_INFINITY,
+  ): Promise<StoredPassage[]> {
     const terms = new Set(analyse(text).map(({ term }) => term));
-    return this.#search.words
-      .rowsWithAll([...terms])
-      .map((row) => this.generation.passages.at(row))
-      .filter(({ id, documentId }) => (documentIds?.has(documentId) ?? true) && (passageIds?.has(id) ?? true));
+    const passages: StoredPassage[] = [];
+    for (const row of this.#search.words.rowsWithAll([...terms])) {
+      if (passages.length >= limit) break;
+      const passage = this.generation.passages.at(row);
+      const { id, documentId } = passage;
+      if ((documentIds?.has(documentId) ?? true) && (passageIds?.has(id) ?? true)) passages.push(passage);
+    }
+    return passages;
   }
 
   async passages(ids: readonly PassageId[]): Promise<StoredPassage[]> {
