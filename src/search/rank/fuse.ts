@@ -4,6 +4,8 @@ import type { CloseLook, CloseLooks } from "./close-look.js";
 
 /** How much each ranking counts. They are scaled to 0..1 over one question's candidates before they are added. */
 export const WEIGHTS: Weights = { passage: 0.3, sentence: 0.23, keywords: 0.38, proximity: 0.09 };
+/** Where the best passage by keywords holds less of the question than this share, by rarity, keywords count less. */
+const HELD_FOR_FULL_WEIGHT = 0.65;
 /** What a sentence that holds all of the question's words gains, on the scale of cosines. */
 const WORDS_IN_SENTENCE = 0.3;
 
@@ -72,6 +74,27 @@ export function fuse({ candidates }: StoreResult, { close, weights = WEIGHTS }: 
       return { candidate, scaled, score, bestSentence, look };
     })
     .sort((a, b) => b.score - a.score || inOrder(a.candidate, b.candidate));
+}
+
+/**
+ * The weights for one question. Scaled to 0..1, the best passage by keywords counts in full however little of the
+ * question it holds; where documents use other words than the question, that is little, and vectors know more.
+ */
+export function balance(weights: Weights, { candidates, terms }: StoreResult): Weights {
+  const total = terms.reduce((sum, { idf }) => sum + idf, 0);
+  const heldBy = ({ termScores }: Candidate) =>
+    terms.reduce((sum, { idf }, i) => sum + (termScores[i]! > 0 ? idf : 0), 0) / total;
+  const held = total > 0 ? Math.max(0, ...candidates.map(heldBy)) : 0;
+  const nearness = weights.passage + weights.sentence;
+  if (held >= HELD_FOR_FULL_WEIGHT || nearness === 0) return weights;
+  const ofWords = held / HELD_FOR_FULL_WEIGHT;
+  const ofNearness = 1 + ((1 - ofWords) * (weights.keywords + weights.proximity)) / nearness;
+  return {
+    passage: weights.passage * ofNearness,
+    sentence: weights.sentence * ofNearness,
+    keywords: weights.keywords * ofWords,
+    proximity: weights.proximity * ofWords,
+  };
 }
 
 /** What each ranking gives to the score; the contributions add up to it. @param weights that the score was made with */

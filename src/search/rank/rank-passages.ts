@@ -3,7 +3,7 @@ import type { IndexReader, PassageFilter, StoreResult } from "../../store/index-
 import type { Inquiry } from "../inquiry.js";
 import type { Selection } from "../question/selection.js";
 import { LOOKED_AT, lookClosely } from "./close-look.js";
-import { fuse, type Ranked, WEIGHTS, type Weights } from "./fuse.js";
+import { balance, fuse, type Ranked, WEIGHTS, type Weights } from "./fuse.js";
 import { ReadTexts } from "./read-texts.js";
 
 /** All candidates, best first, with what was read to rank them. */
@@ -21,15 +21,16 @@ export interface Ranking {
 /**
  * Finds candidates, ranks them by vectors and keywords, and ranks them again after a close look at the best. Without
  * the phrase that was asked for nothing answers, but what comes nearest can still be shown.
- * @param weights how much each ranking counts [`WEIGHTS`]
+ * @param usual how much each ranking counts where documents use the question's words [`WEIGHTS`]
  */
 export async function rankPassages(
   selection: Selection,
   { library }: Pick<Inquiry, "library">,
-  weights: Weights = WEIGHTS,
+  usual: Weights = WEIGHTS,
 ): Promise<Ranking> {
   const { searched, holding } = selection;
   const { result, embedMs } = await retrieve(searched, library, holding);
+  const weights = balance(usual, result);
   const best = fuse(result, { weights })
     .slice(0, LOOKED_AT)
     .map(({ candidate }) => candidate);
