@@ -21,8 +21,9 @@ const ENDINGS = [
   ...["ise", "ised", "ises", "ising", "isation", "ize", "ized", "izes", "izing", "ization", "ism", "ist", "ists", "ic"],
 ];
 const INFLECTED: ReadonlySet<string> = new Set(["s", "es", "ed", "ing", "est"]);
+/** The dictionary leaves out what the first ones make of its entries: "inset" is of "set". */
 const BEGINNINGS =
-  /^(?:anti|auto|bio|co|counter|cyber|de|dis|electro|extra|fore|geo|hyper|il|im|in|inter|intra|ir|macro|mega|meta|micro|mid|mini|mis|mono|multi|nano|neo|neuro|non|out|over|para|photo|poly|post|pre|pro|pseudo|psycho|quasi|re|semi|socio|sub|super|tele|thermo|trans|tri|ultra|un|under|uni|up)(?=\p{L}{4})/u;
+  /^(?:(?:con|de|dis|in|pro|re|un)(?=\p{L}{3})|(?:anti|auto|bio|co|counter|cyber|electro|extra|fore|geo|hyper|il|im|inter|intra|ir|macro|mega|meta|micro|mid|mini|mis|mono|multi|nano|neo|neuro|non|out|over|para|photo|poly|post|pre|pseudo|psycho|quasi|semi|socio|sub|super|tele|thermo|trans|tri|ultra|under|uni|up)(?=\p{L}{4}))/u;
 /** Letters of what takes an inflection, and of what another word is made of. */
 const SHORTEST_INFLECTED = 3;
 const SHORTEST_BASE = 4;
@@ -50,15 +51,19 @@ export async function loadEnglishWords(): Promise<EnglishWords> {
   const isName = (word: string) => hasName(word) && !isWithEnding(word, INFLECTIONS, has);
   return {
     knows: (word) => isFormOf(word, has) || isWithEnding(word, ["s"], hasName),
-    // Its entries leave out what a prefix makes of others: "detail" is one of "tail".
-    isOrdinary: (word) => isWithEnding(word, INFLECTIONS, has) || (isFormOf(word, has) && word.length > 4),
+    isOrdinary: (word) => isInflected(word, has),
     isName,
   };
 }
 
 /** Whether a word or what it is made of passes a test. */
 export function isFormOf(word: string, isWord: (base: string) => boolean): boolean {
-  if (isWithEnding(word, ENDINGS, isWord)) return true;
+  return isWithEnding(word, ENDINGS, isWord) || isInflected(word, isWord);
+}
+
+/** Whether a word without its inflection passes a test, or does without what stands before it, too. */
+function isInflected(word: string, isWord: (base: string) => boolean): boolean {
+  if (isWithEnding(word, INFLECTIONS, isWord)) return true;
   const rest = word.replace(BEGINNINGS, "");
   return rest !== word && isWithEnding(rest, INFLECTIONS, isWord);
 }

@@ -32,6 +32,8 @@ interface UnknownWord {
   readonly typed: string;
   /** Written as a name is, where not every word would be. */
   readonly isName: boolean;
+  /** It stood before "'s". */
+  readonly isPossessive: boolean;
 }
 
 /** How the documents write a word. */
@@ -56,7 +58,8 @@ export async function readSpelling(question: Question, library: Library): Promis
   const suspected: { readonly word: string; readonly like: string }[] = [];
   for (const word of unknown.toReversed()) {
     const bare = bareOf(word);
-    const meant = await meantBy({ typed: bare.toLowerCase(), isName: isCapitalised(word) && word.start > 0 }, library);
+    const isName = isCapitalised(word) && word.start > 0;
+    const meant = await meantBy({ typed: bare.toLowerCase(), isName, isPossessive: bare !== word.text }, library);
     if (!meant) continue;
     const written = isCapitalised(word) ? upperFirst(meant.word) : meant.word;
     if (meant.isSure) read = read.slice(0, word.start) + written + read.slice(word.start + bare.length);
@@ -78,7 +81,7 @@ function bareOf({ text }: Word): string {
 }
 
 async function meantBy(unknown: UnknownWord, library: Library): Promise<Candidate | null> {
-  const { typed, isName } = unknown;
+  const { typed, isName, isPossessive } = unknown;
   if (isFormOf(typed, (word) => isWhole(word, library))) return null;
   const spellings = await heldSpellings(typed, library);
   const { knows } = await loadEnglishWords();
@@ -90,7 +93,7 @@ async function meantBy(unknown: UnknownWord, library: Library): Promise<Candidat
   candidates.sort((a, b) => a.score - b.score);
   const sure = candidates.find((candidate) => candidate.isSure);
   if (sure) return sure;
-  const apart = isName ? null : await wordsApart(typed, library);
+  const apart = isName || isPossessive ? null : await wordsApart(typed, library);
   return apart === null ? (candidates[0] ?? null) : { word: apart, score: 0, isSure: true };
 }
 
