@@ -105,10 +105,18 @@ export interface StoreQuery {
   readonly vector: Float32Array;
   /** The question's words; the store analyses them as it analysed the passages. */
   readonly text: string;
+  /** Words of it that may be written otherwise: a passage that holds all of another form's terms holds these [none]. */
+  readonly forms?: readonly QueryForms[];
   /** How many of the best by vector, and how many of the best by keywords. */
   readonly limit: number;
   /** Searches these passages only; ranks and scores are those of the whole index. */
   readonly filter?: PassageFilter;
+}
+
+/** Terms of a query, and other terms that say the same. */
+export interface QueryForms {
+  readonly terms: readonly string[];
+  readonly others: readonly (readonly string[])[];
 }
 
 /** A passage that the store found, with both of its scores whichever way it was found. */

@@ -109,6 +109,24 @@ export function describeIndexStore(name: string, create: (folder: string) => Ind
       }
     });
 
+    it("gives words of the question what another form of them scores, where a passage holds that whole", async () => {
+      await writeSamples(store);
+      const reader = await open();
+      const query = { vector: unitVector("x"), text: "resolution sixty", limit: 10 };
+      const scoresWith = async (...others: string[][]) => {
+        const forms = [{ terms: ["sixti"], others }];
+        const { candidates, maxBm25 } = await reader.search({ ...query, forms });
+        const { bm25, termScores } = candidates.find(({ passage }) => passage.id === "agenda#0")!;
+        expect(bm25).toBeCloseTo(termScores[0]! + termScores[1]!, 9);
+        expect(bm25).toBeLessThanOrEqual(maxBm25);
+        return termScores[1]!;
+      };
+      expect(await scoresWith()).toBe(0);
+      expect(await scoresWith(["2375"])).toBeGreaterThan(0);
+      expect(await scoresWith(["nowhere"], ["met", "2375"])).toBeGreaterThan(0);
+      expect(await scoresWith(["2375", "nowhere"])).toBe(0);
+    });
+
     it("finds a passage by stop words when the question has no others", async () => {
       await writeSamples(store);
       const query = { vector: unitVector("x"), text: "To be or that is the", limit: 1 };

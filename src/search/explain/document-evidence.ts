@@ -25,7 +25,7 @@ export async function documentEvidence(
   const { ranking, judgement, shown } = findings;
   const { question, searched, filtered, holding, lacks } = ranking.selection;
   const { document, text } = source;
-  const everything = await retrieve(searched, library, filtered, library.reader.info.passageCount);
+  const everything = await retrieve(searched, library, filtered, { limit: library.reader.info.passageCount });
   const all = fuse(everything.result, { weights: ranking.weights });
   const isMine = ({ candidate }: Ranked) => candidate.passage.documentId === document.id;
   const candidates = lacks ? [] : ranking.ranked;

@@ -1,5 +1,7 @@
 import type { Embedder } from "../../embedding/embedder.js";
-import type { IndexReader, PassageFilter, StoreResult } from "../../store/index-store.js";
+import { numberFormsOf } from "../../language/en/number-forms.js";
+import { analyse, isStopTerm } from "../../language/en/text-analysis.js";
+import type { IndexReader, PassageFilter, QueryForms, StoreResult } from "../../store/index-store.js";
 import type { Inquiry } from "../inquiry.js";
 import type { Selection } from "../question/selection.js";
 import { LOOKED_AT, lookClosely } from "./close-look.js";
@@ -29,12 +31,13 @@ export async function rankPassages(
   usual: Weights = WEIGHTS,
 ): Promise<Ranking> {
   const { searched, holding } = selection;
-  const { result, embedMs } = await retrieve(searched, library, holding);
+  const forms = formsOf(searched);
+  const { result, embedMs } = await retrieve(searched, library, holding, { forms });
   const weights = balance(usual, result);
   const best = fuse(result, { weights })
     .slice(0, LOOKED_AT)
     .map(({ candidate }) => candidate);
-  const texts = new ReadTexts(library.sources);
+  const texts = new ReadTexts(library.sources, forms);
   await texts.read(best.map(({ passage }) => passage));
   const close = lookClosely(best, searched, result.terms, texts);
   return { selection, result, ranked: fuse(result, { close, weights }), weights, texts, embedMs };
@@ -42,6 +45,13 @@ export async function rankPassages(
 
 /** How many of the best by vectors, and of the best by keywords, are looked at closely. */
 const CANDIDATES = 200;
+
+interface RetrieveOptions {
+  /** How many of the best by either [200]. */
+  readonly limit?: number;
+  /** Words of the text that may be written otherwise [none]. */
+  readonly forms?: readonly QueryForms[];
+}
 
 interface Retrieval {
   readonly result: StoreResult;
@@ -51,17 +61,25 @@ interface Retrieval {
 
 /**
  * Finds what may answer, by vectors and by keywords.
- * @param limit how many of the best by either [200]
  */
 export async function retrieve(
   text: string,
   { reader, embedder }: { readonly reader: IndexReader; readonly embedder: Embedder },
   filter: PassageFilter | undefined,
-  limit = CANDIDATES,
+  { limit = CANDIDATES, forms = [] }: RetrieveOptions = {},
 ): Promise<Retrieval> {
   const started = performance.now();
   const vector = await embedder.embedQuery(text);
   const embedMs = performance.now() - started;
-  const query = { vector, text, limit };
+  const query = { vector, text, limit, forms };
   return { result: await reader.search(filter ? { ...query, filter } : query), embedMs };
+}
+
+/** The numbers and dates of a question in other forms, as terms. */
+function formsOf(question: string): QueryForms[] {
+  const termsOf = (text: string) => analyse(text).flatMap(({ term }) => (isStopTerm(term) ? [] : [term]));
+  return numberFormsOf(question).map(({ written, others }) => ({
+    terms: termsOf(written),
+    others: others.map(termsOf),
+  }));
 }

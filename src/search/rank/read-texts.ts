@@ -1,7 +1,7 @@
 import type { DocumentId } from "../../contract/ids.js";
 import { type Span, sliceSpan } from "../../core/spans.js";
 import { analyse } from "../../language/en/text-analysis.js";
-import type { QueryTerm, StoredPassage } from "../../store/index-store.js";
+import type { QueryForms, QueryTerm, StoredPassage } from "../../store/index-store.js";
 import type { Source, Sources } from "../library.js";
 
 /** The documents that were read for one question, and the terms of their sentences, each analysed once. */
@@ -9,7 +9,11 @@ export class ReadTexts {
   readonly #sources = new Map<DocumentId, Source>();
   readonly #terms = new Map<string, readonly string[]>();
 
-  constructor(private readonly library: Sources) {}
+  /** @param forms of the question: a sentence that holds another form's terms is said to hold the question's [none] */
+  constructor(
+    private readonly library: Sources,
+    private readonly forms: readonly QueryForms[] = [],
+  ) {}
 
   /** Reads the documents of some passages that were not read yet. */
   async read(passages: readonly StoredPassage[]): Promise<void> {
@@ -31,7 +35,11 @@ export class ReadTexts {
     let terms = this.#terms.get(key);
     if (!terms) {
       const { text } = this.sourceOf({ documentId });
-      terms = analyse(sliceSpan(text, sentence)).map(({ term }) => term);
+      const own = analyse(sliceSpan(text, sentence)).map(({ term }) => term);
+      const alike = this.forms.filter(({ others }) =>
+        others.some((other) => other.every((term) => own.includes(term))),
+      );
+      terms = [...own, ...alike.flatMap((form) => form.terms)];
       this.#terms.set(key, terms);
     }
     return terms;

@@ -9,11 +9,12 @@ import type {
   GenerationInfo,
   IndexReader,
   PassageFilter,
+  QueryForms,
   StoredPassage,
   StoreQuery,
   StoreResult,
 } from "../index-store.js";
-import { sum } from "../keywords/bm25.js";
+import { type Bm25Index, sum } from "../keywords/bm25.js";
 import { cosines, restore } from "../vectors/sentence-vectors.js";
 import { PassageSearch } from "./passage-search.js";
 
@@ -53,7 +54,7 @@ export class OramaReader implements IndexReader {
     });
   }
 
-  async search({ vector, text, limit, filter }: StoreQuery): Promise<StoreResult> {
+  async search({ vector, text, limit, filter, forms = [] }: StoreQuery): Promise<StoreResult> {
     const { words, vectors } = this.#search;
     const analysed = analyseQuestion(text);
     const terms = analysed.map(({ term }) => term);
@@ -62,7 +63,9 @@ export class OramaReader implements IndexReader {
     for (const { row } of this.#search.matching(text, limit, filter)) found.add(row);
     const rows = [...found];
     const nearness = vectors.scores(vector, rows);
-    const candidates = words.termScores(terms, rows).map((termScores, at): Candidate => {
+    const scores = words.termScores(terms, rows);
+    for (const form of forms) creditForms(scores, form, terms, rows, words);
+    const candidates = scores.map((termScores, at): Candidate => {
       const row = rows[at]!;
       return {
         passage: this.generation.passages.at(row),
@@ -182,5 +185,26 @@ export class OramaReader implements IndexReader {
     } catch (error) {
       throw corrupt(this.#indexFolder, "texts.utf8", problemOf(error), error);
     }
+  }
+}
+
+/** Gives the terms of a form what another form of it scores, where a row holds that whole; no more than they could. */
+function creditForms(
+  scores: readonly number[][],
+  { terms: own, others }: QueryForms,
+  terms: readonly string[],
+  rows: readonly number[],
+  words: Bm25Index,
+): void {
+  const places = own.map((term) => terms.indexOf(term)).filter((place) => place >= 0);
+  const most = places.map((place) => words.maxScore([terms[place]!]));
+  for (const other of others) {
+    words.termScores(other, rows).forEach((otherScores, at) => {
+      if (otherScores.some((score) => score === 0)) return;
+      const share = sum(otherScores) / own.length;
+      places.forEach((place, i) => {
+        scores[at]![place] = Math.max(scores[at]![place]!, Math.min(share, most[i]!));
+      });
+    });
   }
 }
