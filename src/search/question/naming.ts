@@ -22,6 +22,8 @@ const KIND_WORD = 0.5;
 const AS_GOOD_FROM = 0.85;
 /** What a name counts that lacks the number or date beside it. */
 const CUT = 0.7;
+/** So few documents need no choosing by words alone. */
+const FEW = 8;
 /** Share of the documents that may be called by a kind that tells them apart. */
 const RARE_KIND = 0.2;
 /** Documents that are looked at for where the question names them. */
@@ -128,16 +130,24 @@ async function isTheirOwn({ runs, documents }: Found, reading: Reading, reader: 
   const words = runs.flat();
   if (words.some((i) => tokens[i]!.kind || tokens[i]!.isDate)) return true;
   const ids = documents.map((document) => index.ids[document]!);
-  if (!words.some((i) => tokens[i]!.isProper && !tokens[i]!.isFigure)) {
+  if (!words.some((i) => tokens[i]!.isProper)) {
     const text = await reader.text(ids[0]!);
-    const isName = (word: string) => !new RegExp(`(?<![\\p{L}\\d])${word}(?![\\p{L}\\d])`, "u").test(text);
-    if (!words.some((i) => !tokens[i]!.isFigure && isName(textOf([i], reading).toLowerCase()))) return false;
+    if (!words.some((i) => !tokens[i]!.isFigure && isWrittenAsName(textOf([i], reading), text))) return false;
   }
   if (documents.some((document) => index.isCalled(document, saidBy(words, reading)))) return true;
   const own = new Set(ids);
   const passages = (await Promise.all(runs.map((run) => reader.passagesWithAll(textOf(run, reading))))).flat();
   const inside = passages.filter(({ documentId }) => own.has(documentId)).length;
   return inside >= passages.length - inside;
+}
+
+/** Whether a text has a word with a capital in the middle of its sentences, and never without. */
+function isWrittenAsName(word: string, text: string): boolean {
+  const small = word.toLowerCase();
+  const capital = `[${small[0]}${small[0]!.toUpperCase()}]${small.slice(1)}`;
+  const within = new RegExp(`(?<![\\p{L}\\d])\\p{Ll}+,?\\s(${capital})(?![\\p{L}\\d])`, "gu");
+  const found = [...text.matchAll(within)].map(([, written]) => written!);
+  return found.length > 0 && found.every((written) => written !== small);
 }
 
 function textOf(run: Run, { question, tokens }: Reading): string {
@@ -323,6 +333,9 @@ function isName(run: Run, document: number, reading: Reading): boolean {
   const said = saidBy(run, reading);
   // Who writes without capitals writes names so too.
   if (!isWritten && /\p{Lu}/u.test(reading.question.slice(1))) return false;
+  // Among few documents words of a title are as likely what the question is about, and find them as it is.
+  const isPlain = kinds.length === 0 && !run.some((i) => tokens[i]!.isFigure);
+  if (isPlain && index.ids.length < FEW) return index.covers(document, said, true);
   const isTogether =
     telling.length > 1 &&
     index.holds(
