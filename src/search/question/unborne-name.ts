@@ -1,7 +1,7 @@
 import type { DocumentId } from "../../contract/ids.js";
 import type { IndexReader } from "../../store/index-store.js";
-import type { Bearers, NameIndex } from "./name-index.js";
-import { type NameToken, nameTokensOf } from "./name-tokens.js";
+import type { NameIndex } from "./name-index.js";
+import { type Reading, readWords, textOf } from "./name-runs.js";
 import { requirePhrases } from "./phrases.js";
 
 /** A name that a question gives a document and that none bears: "Thermex 500", where there is a Thermex 400. */
@@ -37,14 +37,6 @@ interface Candidate {
   readonly alike: readonly number[];
 }
 
-/** A question and what its words may name. */
-interface Reading {
-  readonly question: string;
-  readonly tokens: readonly NameToken[];
-  readonly borne: readonly Bearers[];
-  readonly index: NameIndex;
-}
-
 /**
  * A name in the question that no document bears, and that occurs nowhere in their texts: no passage can answer it.
  * `null` where there is none. Three forms are known: a product with a number that isn't one of its numbers; a kind of
@@ -55,13 +47,12 @@ export async function unborneName(
   index: NameIndex,
   reader: IndexReader,
 ): Promise<UnborneName | null> {
-  const tokens = nameTokensOf(question);
-  const reading = { question, tokens, borne: index.bearersOf(question, tokens), index };
+  const reading = readWords(question, index);
   for (const { first, last, phrases, alike } of candidatesIn(reading)) {
     for (const phrase of phrases) {
       const holding = await requirePhrases([phrase], reader, undefined);
       if (holding?.passageIds?.size !== 0) continue;
-      return { name: textOf(reading, first, last), alike: alike.map((document) => index.ids[document]!) };
+      return { name: textOf([first, last], reading), alike: alike.map((document) => index.ids[document]!) };
     }
   }
   return null;
@@ -87,7 +78,8 @@ function candidatesIn(reading: Reading): Candidate[] {
 function otherFigure(reading: Reading, last: number): Candidate | null {
   const { tokens, borne, index } = reading;
   const isWord = (i: number) => borne[i] !== undefined && borne[i].size > 0 && !tokens[i]!.isFigure;
-  const isFigure = (i: number) => tokens[i] !== undefined && (tokens[i].isFigure || /^\d/u.test(textOf(reading, i, i)));
+  const isFigure = (i: number) =>
+    tokens[i] !== undefined && (tokens[i].isFigure || /^\d/u.test(textOf([i], reading)));
   const isBeside = (i: number) => /^[\s-]$/u.test(between(reading, i));
   if (!isFigure(last + 1) || !isWord(last) || !isBeside(last)) return null;
   let [first, end] = [last, last + 1];
@@ -104,7 +96,7 @@ function otherFigure(reading: Reading, last: number): Candidate | null {
     : alike.length > 1;
   const bearers = index.withAll(figures);
   if (!areTold || (isDate && bearers.size > 0) || alike.some((document) => bearers.has(document))) return null;
-  return { first, last: end, phrases: [textOf(reading, first, end)], alike };
+  return { first, last: end, phrases: [textOf([first, end], reading)], alike };
 }
 
 function hasMonth(terms: readonly string[]): boolean {
@@ -121,14 +113,14 @@ function otherDate(reading: Reading, kind: number, group: readonly number[]): Ca
   const bearers = index.withAll(terms);
   if (bearers.size > 0) return null;
   const [first, last] = [Math.min(kind, group[0]!), Math.max(kind, group.at(-1)!)];
-  return { first, last, phrases: [textOf(reading, first, last)], alike: dated };
+  return { first, last, phrases: [textOf([first, last], reading)], alike: dated };
 }
 
 /** A proper name beside a word for a kind, if no document bears it whole. */
 function otherName(reading: Reading, kind: number, group: readonly number[]): Candidate | null {
   const { tokens, borne, index } = reading;
   const terms = group.flatMap((at) => tokens[at]!.terms);
-  const isParty = /\s(?:with|between)\s/iu.test(textOf(reading, Math.min(kind, group[0]!), group.at(-1)!));
+  const isParty = /\s(?:with|between)\s/iu.test(textOf([Math.min(kind, group[0]!), group.at(-1)!], reading));
   const ofKind = index.ofKind(tokens[kind]!.kind!).size;
   if (index.withAll(terms).size > 0 || ofKind < (isParty ? 2 : ALIKE_FROM)) return null;
   const known = group.filter((at) => borne[at]!.size > 0);
@@ -136,11 +128,11 @@ function otherName(reading: Reading, kind: number, group: readonly number[]): Ca
   const said = new Set(known.flatMap((at) => tokens[at]!.terms));
   const isOfOthers = bearers.some((document) => index.covers(document, said));
   const [first, last] = [group[0]!, group.at(-1)!];
-  const words = group.filter((at) => borne[at]!.size === 0).map((at) => textOf(reading, at, at));
+  const words = group.filter((at) => borne[at]!.size === 0).map((at) => textOf([at], reading));
   return {
     first: Math.min(kind, first),
     last: Math.max(kind, last),
-    phrases: isOfOthers ? [textOf(reading, first, last), ...words] : words,
+    phrases: isOfOthers ? [textOf([first, last], reading), ...words] : words,
     alike: isOfOthers ? bearers : [],
   };
 }
@@ -153,7 +145,7 @@ function groupsBeside(reading: Reading, kind: number): number[][] {
   const before: number[] = [];
   for (let i = kind - 1; isPart(i) && joins(i); i--) before.unshift(i);
   let start = kind + 1;
-  while (tokens[start]?.isStop && LINKS.has(textOf(reading, start, start).toLowerCase())) start++;
+  while (tokens[start]?.isStop && LINKS.has(textOf([start], reading).toLowerCase())) start++;
   const behind: number[] = [];
   if (start > kind + 1 || tokens[start]?.isDate)
     for (let i = start; isPart(i) && (i === start || joins(i - 1)); i++) behind.push(i);
@@ -162,8 +154,4 @@ function groupsBeside(reading: Reading, kind: number): number[][] {
 
 function between({ question, tokens }: Reading, i: number): string {
   return question.slice(tokens[i]?.end, tokens[i + 1]?.start);
-}
-
-function textOf({ question, tokens }: Reading, first: number, last: number): string {
-  return question.slice(tokens[first]!.start, tokens[last]!.end);
 }
