@@ -98,7 +98,7 @@ async function checkSpace(folder: string): Promise<Outcome> {
 async function askOffline(assistant: LocalAssistant, offline: DiagnoseOptions["offline"]): Promise<Outcome> {
   let answered = "";
   const attempts = await offline(async () => {
-    const { status, timings_ms } = await assistant.ask({ question: QUESTION });
+    const { status, timings_ms } = await assistant.ask({ question: QUESTION, literal: true });
     answered = `one question went through (${status}, ${timings_ms.total.toFixed(0)} ms)`;
   });
   if (attempts.length === 0) return { status: "ok", detail: `${answered} with the network closed: nothing was sent` };

@@ -177,7 +177,7 @@ describe("a command line", () => {
     [["index", "--passage-tokens", "many"], "passageTokens (flag)", "whole number"],
     [["ask", "--after", "yesterday", "Why?"], "--after <date>", "ISO 8601"],
     [["search", "--before", "2026-02-30", "lamp"], "--before <date>", "ISO 8601"],
-    [["show", "trip.txt"], "'trip.txt' is no passage id, and names no line", "footnote show a/b.txt:12"],
+    [["show", "trop.txt"], "'trop.txt' is no passage id, and names no line", "footnote show a/b.txt:12"],
     [["verify", ""], "The statement is empty.", "at least one word"],
     [["verify", "lyon ".repeat(801)], "The statement has 4004 characters", "in parts"],
     [["ask"], "give a question, or --batch", ""],

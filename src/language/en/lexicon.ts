@@ -180,7 +180,7 @@ export const DOCUMENT_KINDS: readonly Words[] = [
   words("speech address statement transcript presentation interview talk"),
   words("invoice quote offer order receipt bill proposal"),
   words("judgment decision ruling order resolution case"),
-  words("document file text page book plan form exhibit appendix faq"),
+  words("document file book exhibit appendix faq"),
 ];
 /** What a body of people is called: its name is said by initials. */
 export const BODIES = words(
