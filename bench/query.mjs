@@ -42,11 +42,13 @@ const library = {
   sources: new Sources(reader),
   embedder: {
     fingerprint: embedder.fingerprint,
+    tokenize: (text) => embedder.tokenize(text),
     embedQuery: (text) => timed("embed", () => embedder.embedQuery(text)),
   },
   reader: {
     info: reader.info,
-    passagesWithAll: (text, filter) => reader.passagesWithAll(text, filter),
+    passagesWithAll: (...search) => reader.passagesWithAll(...search),
+    frequencies: (words) => reader.frequencies(words),
     text: (id) => reader.text(id),
     search: (query) => timed("search", () => reader.search(query)),
   },

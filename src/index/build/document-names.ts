@@ -3,7 +3,7 @@ import type { Block, Document } from "../../core/document.js";
 import { sliceSpan } from "../../core/spans.js";
 import { singleSpaced } from "../../core/text.js";
 import { datesOf, spokenDate } from "../../language/en/dates.js";
-import { COMPANY_FORMS, MONTHS, NAMING_LABELS, oneOf } from "../../language/en/lexicon.js";
+import { COMPANY_FORMS, MONTH_ABBREVIATIONS, MONTHS, NAMING_LABELS, oneOf } from "../../language/en/lexicon.js";
 
 /** UTF-16 length of a document's beginning, in which its parties and dates are looked for. */
 const FIRST_PAGE = 3000;
@@ -38,6 +38,11 @@ const DATED =
   /\b(?:as of|dated?|effective|entered into|held on|meeting (?:of|on)|version of|issued|adopted)\b.{0,60}/giu;
 /** The title of a table of contents, or a line of one. */
 const CONTENTS = /^\W*(?:table of )?contents\W*$|\.{3,}/iu;
+/** "Nov24", "feb 23": in a file's name two figures behind a month are its year. */
+const MONTH_AND_YEAR = new RegExp(
+  `(?<!\\d[\\s._-]?)\\b(${oneOf(MONTHS, MONTH_ABBREVIATIONS)})[\\s'’._-]{0,2}(\\d\\d)(?![\\d])`,
+  "giu",
+);
 const EXTENSION = /\.\p{L}[\p{L}\p{N}]{0,4}$/u;
 const YEAR_AND_MONTH = /(?<!\d)((?:19|20)\d\d)[-_. ]?(0[1-9]|1[0-2])(?:[-_. ]?(0[1-9]|[12]\d|3[01]))?(?!\d)/gu;
 /** What a label or a list calls its value, and no name. */
@@ -65,6 +70,7 @@ export function documentNames({ title, titled, properties, path, text, blocks }:
   add("file", spokenFileName(file));
   for (const [, year, month, day] of path.matchAll(YEAR_AND_MONTH))
     add("date", spokenDate({ year: Number(year), month: Number(month), ...(day && { day: Number(day) }) }));
+  for (const [, month, year] of spokenFileName(file).matchAll(MONTH_AND_YEAR)) addDates(`${month} 20${year}`);
   addDates(file.replace(EXTENSION, "").replace(/[_.-]/gu, "/"));
   for (const folder of folders) add("folder", spokenFileName(folder));
   const cover = coverOf(blocks, text);

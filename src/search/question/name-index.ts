@@ -39,6 +39,12 @@ function withParts({ text, source }: DocumentName): DocumentName[] {
   return [text, ...(parts.length > 1 ? parts : [])].map((part) => ({ text: part, source }));
 }
 
+/** Terms of a date; its year may be said in two figures, too ("Nov 24"). */
+function dateTerms(date: string): string[] {
+  const terms = nameTerms(date);
+  return [...terms, ...terms.flatMap((term) => (/^20\d\d$/u.test(term) ? [term.slice(2)] : []))];
+}
+
 /** What the documents of one generation are called, by term. */
 export class NameIndex {
   readonly ids: readonly DocumentId[];
@@ -54,11 +60,11 @@ export class NameIndex {
   constructor(documents: readonly StoredDocument[]) {
     this.ids = documents.map(({ id }) => id);
     this.#dates = documents.map(({ names }) =>
-      names.flatMap(({ text, source }) => (source === "date" ? [nameTerms(text)] : [])),
+      names.flatMap(({ text, source }) => (source === "date" ? [dateTerms(text)] : [])),
     );
     this.#names = documents.map(({ names }, document) =>
       names.flatMap(withParts).map(({ text, source }) => {
-        const terms = nameTerms(text);
+        const terms = source === "date" ? dateTerms(text) : nameTerms(text);
         const models = modelTerms(text);
         for (const term of [...terms, ...models]) {
           const bearers = this.#bearers.get(term) ?? new Map<number, number>();
@@ -169,6 +175,13 @@ export class NameIndex {
       .filter((model) => said.has(model))
       .flatMap((model) => terms.filter((term) => model.includes(term)));
     return parts.length > 0 ? new Set([...said, ...parts]) : said;
+  }
+
+  /** Whether a term stands right before a number in one of a document's names, as a product's does. */
+  isNumbered(document: number, term: string): boolean {
+    return this.#names[document]!.some(({ terms }) =>
+      terms.some((one, i) => one === term && /^\d/u.test(terms[i + 1] ?? "")),
+    );
   }
 
   /** Whether one of a document's names holds all of some terms. */

@@ -68,14 +68,14 @@ function isCompanyForm(word: string): boolean {
   return FORMS.has(word.replaceAll(".", "").toLowerCase());
 }
 
-/** Terms of a name, without legal forms and grammar; months in full, and ranks and Roman numerals as numbers. */
+/** Terms of a name, without legal forms and grammar; months in full, ranks and Roman numerals as numbers, and these without zeros before them. */
 export function nameTerms(name: string): string[] {
   const terms = analyse(name.replace(/(?<=\d)(?:st|nd|rd|th)(?!\p{L})/giu, "")).flatMap(({ term, word }) => {
     if (isStopTerm(term) || isCompanyForm(word)) return [];
     const lower = word.toLowerCase();
     const month = MONTH_OF.get(lower);
     if (month) return analyse(month).map((other) => other.term);
-    return [ORDINAL_OF.get(lower) ?? ROMAN.get(lower) ?? term];
+    return [ORDINAL_OF.get(lower) ?? ROMAN.get(lower) ?? term.replace(/^0+(?=\d)/u, "")];
   });
   return [...new Set(terms)];
 }

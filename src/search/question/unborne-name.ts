@@ -78,8 +78,7 @@ function candidatesIn(reading: Reading): Candidate[] {
 function otherFigure(reading: Reading, last: number): Candidate | null {
   const { tokens, borne, index } = reading;
   const isWord = (i: number) => borne[i] !== undefined && borne[i].size > 0 && !tokens[i]!.isFigure;
-  const isFigure = (i: number) =>
-    tokens[i] !== undefined && (tokens[i].isFigure || /^\d/u.test(textOf([i], reading)));
+  const isFigure = (i: number) => tokens[i] !== undefined && (tokens[i].isFigure || /^\d/u.test(textOf([i], reading)));
   const isBeside = (i: number) => /^[\s-]$/u.test(between(reading, i));
   if (!isFigure(last + 1) || !isWord(last) || !isBeside(last)) return null;
   let [first, end] = [last, last + 1];
@@ -93,7 +92,7 @@ function otherFigure(reading: Reading, last: number): Candidate | null {
   const isDate = tokens.slice(last + 1, end + 1).some((token) => token.isDate);
   const areTold = isDate
     ? first < last && alike.length > 0 && alike.every((document) => index.isDated(document, hasMonth(figures)))
-    : alike.length > 1;
+    : alike.filter((document) => index.isNumbered(document, tokens[last]!.terms.at(-1)!)).length > 1;
   const bearers = index.withAll(figures);
   if (!areTold || (isDate && bearers.size > 0) || alike.some((document) => bearers.has(document))) return null;
   return { first, last: end, phrases: [textOf([first, end], reading)], alike };

@@ -55,6 +55,8 @@ describe("the names of a document", () => {
     ["2025-10-14 minutes.md", "Text.", "14 October 2025"],
     ["minutes 2025-10.md", "Text.", "October 2025"],
     ["20240625.md", "Text.", "25 June 2024"],
+    ["comm_feb23.txt", "Text.", "February 2023"],
+    ["EBM Nov24.txt", "Text.", "November 2024"],
     ["a.txt", "Held on 28.11.2024 in the library.", "28 November 2024"],
     ["a.txt", "Board\n3.9.24, 6.30 pm, schoolroom", "3 September 2024"],
     ["a.txt", "Date: 4 March 2023\nText.", "4 March 2023"],
