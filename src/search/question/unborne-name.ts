@@ -25,6 +25,8 @@ const LINKS: ReadonlySet<string> = new Set([
   "in",
   "the",
 ]);
+/** Each is looked for in the texts. */
+const MAX_CANDIDATES = 8;
 /** From so many documents of a kind on, their names and dates tell them apart. */
 const ALIKE_FROM = 3;
 
@@ -48,7 +50,7 @@ export async function unborneName(
   reader: IndexReader,
 ): Promise<UnborneName | null> {
   const reading = readWords(question, index);
-  for (const { first, last, phrases, alike } of candidatesIn(reading)) {
+  for (const { first, last, phrases, alike } of candidatesIn(reading).slice(0, MAX_CANDIDATES)) {
     for (const phrase of phrases) {
       const holding = await requirePhrases([phrase], reader, undefined);
       if (holding?.passageIds?.size !== 0) continue;
