@@ -38,6 +38,8 @@ CHUNK_KINDS = {
     "fever open": 40,
     "begin": 30,
     "made statement": 160,
+    "table": 50,
+    "rule": 50,
 }
 
 LABELS = {"entail": 0, "contradict": 1, "neutral": 2, "not_entail": 3}

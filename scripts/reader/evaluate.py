@@ -153,6 +153,7 @@ def held_out_sets(questions: list[Question], pairs: list[Pair], size: int) -> di
         take(f"statement {source}", [p for p in pairs if p.source == source], maker.pair, size)
     take("statement fever open", [p for p in pairs if p.source == "fever-dev"], maker.open_pair, size // 2)
     take("statement made", maker.paragraphs * 2, maker.made_statement, 2 * size)
+    take("office", [None] * size, lambda _, r: (made_table if r.random() < 0.5 else made_rule)(None, r), size)
     human = [q for q in questions if q.source == HUMAN]
     sets["paragraphs"] = [q for q in human if q.answers][:size] + [q for q in human if not q.answers][:size]
     return sets

@@ -27,6 +27,7 @@ from data import (
     sentence_of,
     window_at,
 )
+from office import made_rule, made_table
 
 HUMAN, REDDIT, AMAZON = "squad2-dev", "squadshifts-reddit", "squadshifts-amazon_reviews"
 NEW_WIKI, WEAK = "squadshifts-new_wiki", "squadshifts-new_wiki-neg(weak)"
@@ -67,6 +68,8 @@ class Mixture:
             "fever open": (fever, self.open_pair),
             "begin": ([p for p in pairs if p.source == "begin"], self.pair),
             "made statement": (self.paragraphs, self.made_statement),
+            "table": ([None] * 1000, made_table),
+            "rule": ([None] * 1000, made_rule),
         }
         self.pools = [(name, *make[name], count) for name, count in CHUNK_KINDS.items()]
 
