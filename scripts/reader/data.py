@@ -35,7 +35,7 @@ CHUNK_KINDS = {
     "other text": 30,
     "snli": 110,
     "fever": 110,
-    "fever open": 40,
+    "fever open": 80,
     "begin": 30,
     "made statement": 160,
     "table": 50,

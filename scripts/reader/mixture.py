@@ -52,6 +52,7 @@ class Mixture:
         squad = [q for q in answered if q.source in ("squad1-dev", HUMAN)]
         wiki = squad + [q for q in answered if q.source == NEW_WIKI]
         fever = [p for p in pairs if p.source == "fever-dev"]
+        self.fever_premises = sorted({p.premise for p in fever})
         make: dict[str, tuple[list, Callable]] = {
             "answer squad": (squad, self.answered),
             "answer new_wiki": ([q for q in answered if q.source == NEW_WIKI], self.answered),
@@ -191,8 +192,12 @@ class Mixture:
         return None
 
     def open_pair(self, pair: Pair, rng: random.Random) -> Example | None:
+        """The statement beside a premise of another one: sharing a name, or else the likest of sixty."""
         beside = self.premise_beside(pair, rng)
-        return beside and Example(pair.hypothesis, beside[:700], "statement", support=2, weight=0.6)
+        if not beside:
+            some = [p for p in rng.sample(self.fever_premises, min(60, len(self.fever_premises))) if p != pair.premise]
+            beside = max(some, key=lambda p: self.overlap.score(pair.hypothesis, p), default=None)
+        return beside and Example(pair.hypothesis, beside[:700], "statement", support=2, weight=0.9)
 
     def made_statement(self, paragraph: Paragraph, rng: random.Random) -> Example | None:
         """A sentence of the paragraph as a statement: as it is, changed, or beside a window that lacks it. The
