@@ -50,7 +50,9 @@ const SHOUTED_SHARE = 0.8;
 const KIND_TERMS: ReadonlyMap<string, readonly string[]> = new Map(
   DOCUMENT_KINDS.flatMap((kinds) => {
     const terms = [...kinds].flatMap((kind) => analyse(kind).map(({ term }) => term));
-    return [...kinds].flatMap((kind) => [kind, `${kind}s`].map((word) => [word, terms] as const));
+    return [...kinds].flatMap((kind) =>
+      [kind, `${kind}s`, kind.replace(/y$/u, "ies")].map((word) => [word, terms] as const),
+    );
   }),
 );
 
