@@ -1,3 +1,5 @@
+import { upperFirst } from "../../core/text.js";
+
 /** What inflects a word, with a letter that may be dropped or doubled before it; then what makes another word of it. */
 const INFLECTIONS = ["s", "es", "ed", "ing", "er", "ers", "est", "ly"];
 const ENDINGS = [
@@ -47,7 +49,7 @@ export async function loadEnglishWords(): Promise<EnglishWords> {
   loading ??= load();
   const entries = await loading;
   const has = (word: string) => entries.has(word);
-  const hasName = (word: string) => has(word.charAt(0).toUpperCase() + word.slice(1));
+  const hasName = (word: string) => has(upperFirst(word));
   const isName = (word: string) => hasName(word) && !isWithEnding(word, INFLECTIONS, has);
   return {
     knows: (word) => isFormOf(word, has) || isWithEnding(word, ["s"], hasName),

@@ -4,6 +4,8 @@
  * say otherwise.
  */
 
+import { upperFirst } from "../../core/text.js";
+
 export type Words = ReadonlySet<string>;
 
 export function words(...lines: readonly string[]): Words {
@@ -22,7 +24,7 @@ export function oneOf(...sets: readonly Iterable<string>[]): string {
 
 /** The same words, each with a capital. */
 export function capitalised(set: Iterable<string>): string[] {
-  return [...set].map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return [...set].map(upperFirst);
 }
 
 // Grammar

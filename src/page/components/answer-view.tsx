@@ -1,5 +1,6 @@
 import type { Answer, NotFound } from "../../contract/answer.js";
 import { type QuotedSentence, quotedDocuments } from "../../core/answer-walk.js";
+import { upperFirst } from "../../core/text.js";
 import {
   confidenceWords,
   count,
@@ -160,9 +161,7 @@ function AnswerFacts({ answer, state, dispatch }: AnswerFactsProps) {
       {kind === "content" && (
         <p className="muted">
           {status === "answered" && (
-            <span className={`confidence confidence-${confidence.label}`}>
-              {`${sure.charAt(0).toUpperCase()}${sure.slice(1)}`}
-            </span>
+            <span className={`confidence confidence-${confidence.label}`}>{upperFirst(sure)}</span>
           )}
           Searched {count(coverage.documents_searched, "document")} in {duration(timings_ms.total)}
           {unread !== null && (

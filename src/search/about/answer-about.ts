@@ -7,12 +7,11 @@ import type {
   RankedPassage,
 } from "../../contract/answer.js";
 import type { DocumentId } from "../../contract/ids.js";
-import { MAX_ASKED_OF } from "../../contract/limits.js";
 import type { PastTurn } from "../../core/past-turns.js";
 import type { StoredDocument } from "../../store/index-store.js";
 import { cite, present } from "../answer/cite.js";
 import { contextOf } from "../answer/context-sentence.js";
-import { coverageOf, type FolderState, round } from "../answer/coverage.js";
+import { askedOfThese, coverageOf, type FolderState, round } from "../answer/coverage.js";
 import { selectDocuments } from "../question/filter.js";
 import { comparison } from "./comparison.js";
 import { calledAs, isAtHand, isOfAll, namedBy, pairNamedBy } from "./named-documents.js";
@@ -89,14 +88,25 @@ async function replyTo(inquiry: AboutInquiry): Promise<Reply | null> {
     case "outline": {
       const { documents, name } = await meant(form.of, all, inquiry);
       const quotes = await outline(within(documents), library, signal);
-      const askedOf = name === null ? null : askedOfThese(name, within(documents), question.text);
+      const askedOf =
+        name === null
+          ? null
+          : askedOfThese(
+              name.filter((one) => one !== ""),
+              within(documents),
+              question.text,
+            );
       return quotes.length === 0 ? null : { kind: "outline", quotes, askedOf, documents: within(documents) };
     }
     case "comparison": {
       const pair = await pairNamedBy(form.of, library);
       if (!pair || within(pair).length < pair.length) return null;
       const quotes = await comparison(pair, library, signal);
-      const askedOf = askedOfThese(form.of, pair, question.text);
+      const askedOf = askedOfThese(
+        form.of.filter((one) => one !== ""),
+        pair,
+        question.text,
+      );
       return quotes.length === 0 ? null : { kind: "comparison", quotes, askedOf, documents: pair };
     }
   }
@@ -121,14 +131,6 @@ async function lastCited(history: readonly PastTurn[], { reader, sources }: Shel
   const [id] = history.findLast(({ passageIds }) => passageIds.length > 0)?.passageIds ?? [];
   const [passage] = id === undefined ? [] : await reader.passages([id]);
   return (passage && sources.documents.get(passage.documentId)) ?? null;
-}
-
-function askedOfThese(names: readonly string[], documents: readonly StoredDocument[], question: string): AskedOf {
-  return {
-    names: names.filter((name) => name !== ""),
-    documents: documents.slice(0, MAX_ASKED_OF).map(({ id, path, title }) => ({ document_id: id, path, title })),
-    question,
-  };
 }
 
 /** Quotes with their citations. Those of one document in a row are one entry of its documents. */

@@ -78,7 +78,7 @@ export function calledAs(kind: string, sources: Sources): StoredDocument[] {
   const terms = nameTerms(kind);
   const own = names.withAll(terms);
   if (own.size > 0) return [...own.keys()].sort((a, b) => a - b).map((at) => all[at]!);
-  const words = nameTokensOf(DOCUMENT_KIND_WORDS.get(kind.toLowerCase()) ?? kind).flatMap((token) => token.kind ?? []);
+  const words = nameTokensOf(kind).flatMap((token) => token.kind ?? []);
   // What all documents are called tells none apart.
   const isPlain = [...DOCUMENT_NOUNS].some((noun) => words.includes(nameTerms(noun)[0] ?? ""));
   if (isPlain) return [];

@@ -1,6 +1,5 @@
 import type { Answer, AnswerDocument, AskedOf, Citation, RankedPassage } from "../../contract/answer.js";
 import type { DocumentId } from "../../contract/ids.js";
-import { MAX_ASKED_OF } from "../../contract/limits.js";
 import { lackingPhrases } from "../../core/quoted-phrases.js";
 import { type Span, sliceSpan } from "../../core/spans.js";
 import { isFunctionWord } from "../../language/en/lexicon.js";
@@ -13,7 +12,7 @@ import type { Shown } from "./assemble.js";
 import { cite, present } from "./cite.js";
 import { type ChosenSentence, type Findings, follows } from "./compose.js";
 import { contextOf } from "./context-sentence.js";
-import { coverageOf, type FolderState, round } from "./coverage.js";
+import { askedOfThese, coverageOf, type FolderState, round } from "./coverage.js";
 
 /**
  * Says what was found, with a citation for each sentence.
@@ -79,12 +78,8 @@ function searchedOf({ naming, filtered }: Selection): ReadonlySet<DocumentId> | 
 function askedOf({ naming }: Selection, { library }: Pick<Inquiry, "library">): AskedOf | null {
   if (!naming) return null;
   const { documentIds, names, rest } = naming;
-  const documents = library.reader.info.documents.filter(({ id }) => documentIds.has(id)).slice(0, MAX_ASKED_OF);
-  return {
-    names,
-    documents: documents.map(({ id, path, title }) => ({ document_id: id, path, title })),
-    question: rest,
-  };
+  const documents = library.reader.info.documents.filter(({ id }) => documentIds.has(id));
+  return askedOfThese(names, documents, rest);
 }
 
 /** The passages that match best; none where a phrase is asked for that none holds. */

@@ -132,7 +132,3 @@ export function statementOf(question: string): string {
 export function lowerFirst(text: string): string {
   return /^\p{Lu}(?:\p{Ll}|$)/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
-
-export function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

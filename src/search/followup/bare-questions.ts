@@ -1,4 +1,5 @@
 import { span } from "../../core/spans.js";
+import { upperFirst } from "../../core/text.js";
 import {
   AUXILIARIES,
   FORMS_OF_BE,
@@ -10,7 +11,7 @@ import {
 } from "../../language/en/lexicon.js";
 import { compoundsOf } from "../../language/en/tokens.js";
 import { antecedentsOf } from "./antecedents.js";
-import { type Background, lowerFirst, type Reading, type Said, statementOf, upperFirst } from "./background.js";
+import { type Background, lowerFirst, type Reading, type Said, statementOf } from "./background.js";
 import { isVerb } from "./main-verb.js";
 import type { Pronoun } from "./unresolved-pronouns.js";
 

@@ -1,11 +1,12 @@
 import { MAX_QUESTION_CHARACTERS } from "../../contract/limits.js";
 import type { PastTurn } from "../../core/past-turns.js";
+import { upperFirst } from "../../core/text.js";
 import type { Embedder } from "../../embedding/embedder.js";
 import { dot } from "../../embedding/pooling.js";
 import type { Library } from "../library.js";
 import { interpretQuestion, type Question } from "../question/question.js";
 import { readPronouns } from "./antecedents.js";
-import { type Background, backgroundOf, type Reading, upperFirst, withCapitals } from "./background.js";
+import { type Background, backgroundOf, type Reading, withCapitals } from "./background.js";
 import { readBare, readMissingNoun } from "./bare-questions.js";
 import { type Alike, readFragment, withoutOpener } from "./fragments.js";
 import { unresolved } from "./unresolved-pronouns.js";

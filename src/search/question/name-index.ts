@@ -1,7 +1,7 @@
 import type { DocumentName } from "../../contract/documents.js";
 import type { DocumentId } from "../../contract/ids.js";
 import type { StoredDocument } from "../../store/index-store.js";
-import { acronymsIn, initialsIn, kindTerms, modelTerms, type NameToken, nameTerms } from "./name-tokens.js";
+import { acronymsIn, hasMonth, initialsIn, kindTerms, modelTerms, type NameToken, nameTerms } from "./name-tokens.js";
 
 /** How much a word tells by where a document has it from. */
 const SOURCE_WEIGHT: Readonly<Record<DocumentName["source"], number>> = {
@@ -133,7 +133,7 @@ export class NameIndex {
 
   /** Whether a document is told by a date. @param byMonth by its month, not only by its year */
   isDated(document: number, byMonth: boolean): boolean {
-    return this.#dates[document]!.some((date) => !byMonth || date.some((term) => /\p{L}/u.test(term)));
+    return this.#dates[document]!.some((date) => !byMonth || hasMonth(date));
   }
 
   /** ln(1 + (N - n + 0.5) / (n + 0.5)) over documents. @param bearers how many bear a word */

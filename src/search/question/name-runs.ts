@@ -1,6 +1,6 @@
 import { DETERMINERS, oneOf } from "../../language/en/lexicon.js";
 import type { Bearers, NameIndex } from "./name-index.js";
-import { modelTerms, type NameToken, nameTokensOf } from "./name-tokens.js";
+import { hasMonth, modelTerms, type NameToken, nameTokensOf } from "./name-tokens.js";
 
 /** A question with the documents that bear each of its words. */
 export interface Reading {
@@ -108,18 +108,18 @@ export function lacksFigure(run: Run, { question, tokens }: Reading): boolean {
 export function isOfDate(run: Run, document: number, { tokens, index }: Reading): boolean {
   const figures = run.filter((i) => tokens[i]!.isFigure);
   const terms = figures.flatMap((i) => tokens[i]!.terms);
-  const hasMonth = figures.some((i) => tokens[i]!.isDate && terms.some((term) => /\p{L}/u.test(term)));
+  const isMonthly = figures.some((i) => tokens[i]!.isDate) && hasMonth(terms);
   const isOfMeeting = tokens.some(({ kind }) => kind?.includes("meet"));
-  return (terms.length > 1 || isOfMeeting) && hasMonth && index.isOfDate(document, terms);
+  return (terms.length > 1 || isOfMeeting) && isMonthly && index.isOfDate(document, terms);
 }
 
 /** Whether a run has a date that isn't the document's, which has another. */
 export function isOfOtherDate(run: Run, document: number, reading: Reading): boolean {
   const { tokens, index } = reading;
-  const hasMonth = run.some((i) => tokens[i]!.isDate && tokens[i]!.terms.some((term) => /\p{L}/u.test(term)));
+  const isMonthly = run.some((i) => tokens[i]!.isDate && hasMonth(tokens[i]!.terms));
   const figures = run.filter((i) => tokens[i]!.isFigure);
   const terms = figures.flatMap((i) => tokens[i]!.terms);
-  return hasMonth && index.isDated(document, true) && !index.isOfDate(document, terms);
+  return isMonthly && index.isDated(document, true) && !index.isOfDate(document, terms);
 }
 
 export const DETERMINER_BEFORE = new RegExp(String.raw`\b${oneOf(DETERMINERS)}\s+$`, "iu");

@@ -9,8 +9,9 @@ import {
   ORDINALS,
 } from "../../language/en/lexicon.js";
 import { isTitle } from "../../language/en/names.js";
+import { DOCUMENT_KIND_WORDS } from "../../language/en/talk.js";
 import { analyse, isStopTerm } from "../../language/en/text-analysis.js";
-import { wordsOf } from "../../language/en/tokens.js";
+import { isCapitalised, wordsOf } from "../../language/en/tokens.js";
 
 /** A word of a question, by what it may do in the name of a document. */
 export interface NameToken extends Span {
@@ -46,15 +47,14 @@ const ROMAN = new Map(
 const ORDINAL_OF = new Map(ORDINALS.slice(1).map((ordinal, i) => [ordinal, String(i + 1)]));
 /** In a title or in capitals these tell nothing of a word. */
 const SHOUTED_SHARE = 0.8;
-/** By word, in one number or both: a stem would also be that of verbs. */
-const KIND_TERMS: ReadonlyMap<string, readonly string[]> = new Map(
+const TERMS_OF_KIND = new Map(
   DOCUMENT_KINDS.flatMap((kinds) => {
     const terms = [...kinds].flatMap((kind) => analyse(kind).map(({ term }) => term));
-    return [...kinds].flatMap((kind) =>
-      [kind, `${kind}s`, kind.replace(/y$/u, "ies")].map((word) => [word, terms] as const),
-    );
+    return [...kinds].map((kind) => [kind, terms] as const);
   }),
 );
+/** By word, in both numbers: a stem would also be that of verbs. */
+const KIND_TERMS = new Map([...DOCUMENT_KIND_WORDS].map(([word, kind]) => [word, TERMS_OF_KIND.get(kind)!]));
 
 /** Terms of the models in a name: "300s" of "300 S". */
 export function modelTerms(name: string): string[] {
@@ -80,6 +80,11 @@ export function nameTerms(name: string): string[] {
     return [ORDINAL_OF.get(lower) ?? ROMAN.get(lower) ?? term.replace(/^0+(?=\d)/u, "")];
   });
   return [...new Set(terms)];
+}
+
+/** Whether some terms of a date tell its month: all others are figures. */
+export function hasMonth(terms: readonly string[]): boolean {
+  return terms.some((term) => /\p{L}/u.test(term));
 }
 
 /** Initials of the names of bodies, as people write them, with the words: "SC" of "Steering Committee". */
@@ -111,8 +116,8 @@ export function initialsIn(text: string): string[] {
 export function nameTokensOf(question: string): NameToken[] {
   const dates = numericDatesIn(question);
   const words = wordsOf(question).filter(({ start }) => !dates.some((date) => date.start < start && start < date.end));
-  const hasCapital = ({ text }: { readonly text: string }) => /^\p{Lu}/u.test(text);
-  const isShouted = words.length > 3 && words.slice(1).filter(hasCapital).length >= SHOUTED_SHARE * (words.length - 1);
+  const isShouted =
+    words.length > 3 && words.slice(1).filter(isCapitalised).length >= SHOUTED_SHARE * (words.length - 1);
   return words.map((word, i) => {
     const { start, end, text, lower } = word;
     const date = dates.find((one) => one.start === start);
@@ -127,13 +132,13 @@ export function nameTokensOf(question: string): NameToken[] {
     // "A" of "55-A".
     const isSuffix = before !== undefined && /\d(?:-\p{L}|\s\p{Lu})$/u.test(question.slice(before.start, end));
     const isStop = isVerb || isTitle(text) || (!isSuffix && analyse(text).every((one) => isStopTerm(one.term)));
-    const isCapitalised = !isShouted && ((hasCapital(word) && i > 0) || /\p{Lu}.*\p{Lu}/u.test(text));
+    const isWrittenSo = !isShouted && ((isCapitalised(word) && i > 0) || /\p{Lu}.*\p{Lu}/u.test(text));
     const isMonth = !isVerb && (MONTHS.has(plain) || MONTH_ABBREVIATIONS.has(plain));
     return {
       ...span(start, end - (/['’]s?$/u.exec(text)?.[0].length ?? 0)),
       terms: isStop || isForm ? [] : nameTerms(text),
       isStop,
-      isProper: !isStop && !isForm && (/\d/u.test(text) || isCapitalised),
+      isProper: !isStop && !isForm && (/\d/u.test(text) || isWrittenSo),
       isFigure: /^\d+(?:st|nd|rd|th)?$/u.test(text) || ORDINAL_OF.has(plain) || isMonth,
       isDate: isMonth || YEAR.test(text),
       kind: KIND_TERMS.get(compound) ?? KIND_TERMS.get(plain) ?? null,

@@ -21,14 +21,14 @@ const MAX_NAMES = 4;
 const COORDINATORS = /^(?:and|or|vs|versus|than|compared)$/iu;
 
 /** What a question names; `null` where it names no document, or most of them, or asks nothing besides. */
-export async function readNaming(question: string, index: NameIndex, reader: IndexReader): Promise<Naming | null> {
-  const naming = await namingIn(question, index, reader);
-  return naming && naming.documentIds.size <= index.ids.length / 2 && !isNamesAlone(naming) ? naming : null;
+export async function readNaming(reading: Reading, reader: IndexReader): Promise<Naming | null> {
+  const naming = await namingIn(reading, reader);
+  return naming && naming.documentIds.size <= reading.index.ids.length / 2 && !isNamesAlone(naming) ? naming : null;
 }
 
 /** What a phrase names that says nothing besides ("the October minutes"); `null` where it says more, or names none. */
 export async function readNames(phrase: string, index: NameIndex, reader: IndexReader): Promise<Naming | null> {
-  const naming = await namingIn(phrase, index, reader);
+  const naming = await namingIn(readWords(phrase, index), reader);
   return naming && isNamesAlone(naming) ? naming : null;
 }
 
@@ -36,8 +36,7 @@ function isNamesAlone({ rest }: Naming): boolean {
   return nameTokensOf(rest).every(({ isStop, kind }) => isStop || kind);
 }
 
-async function namingIn(question: string, index: NameIndex, reader: IndexReader): Promise<Naming | null> {
-  const reading = readWords(question, index);
+async function namingIn(reading: Reading, reader: IndexReader): Promise<Naming | null> {
   const found: Found[] = [];
   for (const one of allNames(reading)) if (await isTheirOwn(one, reading, reader)) found.push(one);
   if (found.length === 0) return null;
@@ -49,7 +48,7 @@ async function namingIn(question: string, index: NameIndex, reader: IndexReader)
     (i) => words.has(i),
   );
   return {
-    documentIds: new Set([...meant].map((document) => index.ids[document]!)),
+    documentIds: new Set([...meant].map((document) => reading.index.ids[document]!)),
     names: runs.map((run) => textOf(run, reading)),
     rest: restOf(reading, runs),
   };

@@ -1,6 +1,7 @@
 import type { DocumentId } from "../../contract/ids.js";
 import type { PassageFilter } from "../../store/index-store.js";
 import type { Inquiry } from "../inquiry.js";
+import { readWords } from "./name-runs.js";
 import { type Naming, readNaming } from "./naming.js";
 import { requirePhrases } from "./phrases.js";
 import type { Question } from "./question.js";
@@ -31,8 +32,9 @@ export async function select(
   { library, literal, signal }: Pick<Inquiry, "library" | "literal" | "signal">,
 ): Promise<Selection> {
   const { reader, sources } = library;
-  const name = literal ? null : await unborneName(question.text, sources.names, reader);
-  const naming = literal || name ? null : within(await readNaming(question.text, sources.names, reader), filtered);
+  const words = literal ? null : readWords(question.text, sources.names);
+  const name = words && (await unborneName(words, reader));
+  const naming = words && !name ? within(await readNaming(words, reader), filtered) : null;
   const named = naming ? { ...filtered, documentIds: naming.documentIds } : filtered;
   const holding = await requirePhrases(question.phrases, reader, named, signal);
   const lacksPhrase = holding?.passageIds?.size === 0;

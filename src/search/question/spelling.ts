@@ -1,4 +1,5 @@
 import { sliceSpan } from "../../core/spans.js";
+import { upperFirst } from "../../core/text.js";
 import { isFormOf, loadEnglishWords } from "../../language/en/english-words.js";
 import { isSlip, isSlipOfName, isSlipOfRhythm, oneSlipAway, slipOf } from "../../language/en/slips.js";
 import { analyse } from "../../language/en/text-analysis.js";
@@ -162,8 +163,4 @@ async function formsOf(words: readonly string[], { reader, sources }: Library): 
     }
   }
   return forms;
-}
-
-function upperFirst(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -1,7 +1,7 @@
 import type { DocumentId } from "../../contract/ids.js";
 import type { IndexReader } from "../../store/index-store.js";
-import type { NameIndex } from "./name-index.js";
-import { type Reading, readWords, textOf } from "./name-runs.js";
+import { type Reading, textOf } from "./name-runs.js";
+import { hasMonth } from "./name-tokens.js";
 import { requirePhrases } from "./phrases.js";
 
 /** A name that a question gives a document and that none bears: "Thermex 500", where there is a Thermex 400. */
@@ -44,17 +44,12 @@ interface Candidate {
  * `null` where there is none. Three forms are known: a product with a number that isn't one of its numbers; a kind of
  * document with a date, where others of the kind are told apart by theirs; and a kind of document with a proper name.
  */
-export async function unborneName(
-  question: string,
-  index: NameIndex,
-  reader: IndexReader,
-): Promise<UnborneName | null> {
-  const reading = readWords(question, index);
+export async function unborneName(reading: Reading, reader: IndexReader): Promise<UnborneName | null> {
   for (const { first, last, phrases, alike } of candidatesIn(reading).slice(0, MAX_CANDIDATES)) {
     for (const phrase of phrases) {
       const holding = await requirePhrases([phrase], reader, undefined);
       if (holding?.passageIds?.size !== 0) continue;
-      return { name: textOf([first, last], reading), alike: alike.map((document) => index.ids[document]!) };
+      return { name: textOf([first, last], reading), alike: alike.map((document) => reading.index.ids[document]!) };
     }
   }
   return null;
@@ -98,10 +93,6 @@ function otherFigure(reading: Reading, last: number): Candidate | null {
   const bearers = index.withAll(figures);
   if (!areTold || (isDate && bearers.size > 0) || alike.some((document) => bearers.has(document))) return null;
   return { first, last: end, phrases: [textOf([first, end], reading)], alike };
-}
-
-function hasMonth(terms: readonly string[]): boolean {
-  return terms.some((term) => /\p{L}/u.test(term));
 }
 
 /** Documents of a kind that are told apart by dates, none of which is this one. */

@@ -1,6 +1,7 @@
 import type { ScorePart } from "../../contract/explanation.js";
 import type { Candidate, StoreResult } from "../../store/index-store.js";
 import type { CloseLook, CloseLooks } from "./close-look.js";
+import { termShare } from "./read-texts.js";
 
 /** How much each ranking counts. They are scaled to 0..1 over one question's candidates before they are added. */
 export const WEIGHTS: Weights = { passage: 0.3, sentence: 0.23, keywords: 0.38, proximity: 0.09 };
@@ -81,10 +82,8 @@ export function fuse({ candidates }: StoreResult, { close, weights = WEIGHTS }: 
  * question it holds; where documents use other words than the question, that is little, and vectors know more.
  */
 export function balance(weights: Weights, { candidates, terms }: StoreResult): Weights {
-  const total = terms.reduce((sum, { idf }) => sum + idf, 0);
-  const heldBy = ({ termScores }: Candidate) =>
-    terms.reduce((sum, { idf }, i) => sum + (termScores[i]! > 0 ? idf : 0), 0) / total;
-  const held = total > 0 ? Math.max(0, ...candidates.map(heldBy)) : 0;
+  const heldBy = ({ termScores }: Candidate) => termShare(terms, (_, at) => termScores[at]! > 0);
+  const held = Math.max(0, ...candidates.map(heldBy));
   const nearness = weights.passage + weights.sentence;
   if (held >= HELD_FOR_FULL_WEIGHT || nearness === 0) return weights;
   const ofWords = held / HELD_FOR_FULL_WEIGHT;

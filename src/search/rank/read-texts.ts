@@ -47,7 +47,7 @@ export class ReadTexts {
 }
 
 /** Share of the question's words that a test holds for, weighted by how rare they are. */
-export function termShare(terms: readonly QueryTerm[], holds: (term: string) => boolean): number {
+export function termShare(terms: readonly QueryTerm[], holds: (term: string, at: number) => boolean): number {
   const total = terms.reduce((sum, { idf }) => sum + idf, 0);
-  return total > 0 ? terms.reduce((sum, { term, idf }) => sum + (holds(term) ? idf : 0), 0) / total : 0;
+  return total > 0 ? terms.reduce((sum, { term, idf }, at) => sum + (holds(term, at) ? idf : 0), 0) / total : 0;
 }

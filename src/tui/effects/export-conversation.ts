@@ -6,7 +6,7 @@ import { FootnoteError } from "../../core/errors/errors.js";
 import { problemOf } from "../../core/file-problems.js";
 import { EXPORT_MARK } from "../../core/own-files.js";
 import { howRead } from "../../core/past-turns.js";
-import { printable, shorten, singleSpaced } from "../../core/text.js";
+import { printable, shorten, singleSpaced, upperFirst } from "../../core/text.js";
 import { confidenceWords, heading, madeOfWords, place } from "../../core/wording.js";
 import type { Evidence } from "../state/evidence.js";
 import { evidenceOf, type Outcome, type Turn } from "../state/state.js";
@@ -70,7 +70,7 @@ function answerBlocks(answer: Answer): string[] {
   const sure = answer.kind === "content" ? confidenceWords(confidence) : madeOfWords(answer);
   const isStale = coverage.stale !== null && coverage.stale.length > 0;
   const remark = isStale ? ["The index was out of date when this was asked."] : [];
-  const basis = sure === null ? [] : [`${sure.charAt(0).toUpperCase()}${sure.slice(1)}.`];
+  const basis = sure === null ? [] : [`${upperFirst(sure)}.`];
   return [...reading, ...said, ...(cited === "" ? [] : [cited]), ...basis, ...remark];
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { DocumentName } from "../../../src/contract/documents.js";
 import { asDocumentId } from "../../../src/contract/ids.js";
 import { NameIndex } from "../../../src/search/question/name-index.js";
+import { readWords } from "../../../src/search/question/name-runs.js";
 import { readNaming } from "../../../src/search/question/naming.js";
 import { unborneName } from "../../../src/search/question/unborne-name.js";
 import type { IndexReader, StoredDocument, StoredPassage } from "../../../src/store/index-store.js";
@@ -28,10 +29,10 @@ function folderOf(documents: Readonly<Record<string, Names>>, texts: Readonly<Re
   const index = new NameIndex(stored);
   return {
     named: async (question: string) => {
-      const naming = await readNaming(question, index, reader);
+      const naming = await readNaming(readWords(question, index), reader);
       return naming && { documents: [...naming.documentIds].sort(), rest: naming.rest };
     },
-    unborne: async (question: string) => (await unborneName(question, index, reader))?.name ?? null,
+    unborne: async (question: string) => (await unborneName(readWords(question, index), reader))?.name ?? null,
   };
 }
 
