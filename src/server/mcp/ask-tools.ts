@@ -2,9 +2,8 @@ import type { z } from "zod";
 import type { Assistant } from "../../assistant/assistant.js";
 import type { Answer } from "../../contract/answer.js";
 import { quotedDocuments, quotedSentences } from "../../core/answer-walk.js";
-import { howRead } from "../../core/past-turns.js";
 import { oneLine } from "../../core/text.js";
-import { isListCut, madeOfWords, staleLine } from "../../core/wording.js";
+import { documentsNamed, isListCut, madeOfWords, staleLine } from "../../core/wording.js";
 import { assertText, toFilters } from "../http/ask-request.js";
 import { citedText, coverageText, passageText, type Tool } from "./tool.js";
 import { AskInput, AskOutput, SearchInput, SearchOutput } from "./tool-schemas.js";
@@ -45,14 +44,17 @@ function answerText(answer: Answer): string {
     ? `Answered, in the documents' own words. Probability that they answer the question: ${odds}.`
     : `Not found. ${answer.not_found?.reason ?? ""}`;
   const found = answer.answer !== null;
-  const { of } = howRead(answer);
-  const asked = of === null ? [] : [`Asked of the documents that the question names: ${of}.`];
   return [
     head,
-    ...asked,
+    ...askedText(answer),
     ...(found ? sentenceTexts(answer) : nearestTexts(answer)),
     coverageText(answer.coverage, found),
   ].join("\n\n");
+}
+
+/** Which documents alone were searched, if the question names any. */
+function askedText({ asked_of }: Pick<Answer, "asked_of">): string[] {
+  return asked_of ? [`Asked of the documents that the question names: ${documentsNamed(asked_of.documents)}.`] : [];
 }
 
 /** Of the documents themselves: a list, an outline or a comparison; or what Footnote is. */
@@ -108,7 +110,7 @@ export function searchTool(assistant: Assistant): Tool<typeof SearchInput, typeo
       const { passages, coverage } = results;
       const found = passages.length > 0 ? passages.map(passageText) : ["No passage matches."];
       return {
-        text: [...found, coverageText(coverage, passages.length > 0)].join("\n\n"),
+        text: [...askedText(results), ...found, coverageText(coverage, passages.length > 0)].join("\n\n"),
         value: SearchOutput.parse(results),
       };
     },
