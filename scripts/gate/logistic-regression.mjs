@@ -5,13 +5,15 @@ const MAX_STEPS = 50;
 const CONVERGED = 1e-10;
 
 /**
- * @param rows `{ x: number[], y: 0 | 1 }`
+ * @param rows `{ x: number[], y: 0 | 1, weight: number }`
  * @param strength C: how much the data count against the penalty; 1 is half the squared length against the summed loss
  */
 export function fitLogistic(rows, strength = 1) {
   const width = rows[0].x.length;
-  const mean = column(width, (i) => average(rows.map(({ x }) => x[i])));
-  const deviation = column(width, (i) => Math.sqrt(average(rows.map(({ x }) => (x[i] - mean[i]) ** 2))) || 1);
+  const weighed = rows.reduce((sum, { weight }) => sum + weight, 0);
+  const average = (of) => rows.reduce((sum, row) => sum + row.weight * of(row), 0) / weighed;
+  const mean = column(width, (i) => average(({ x }) => x[i]));
+  const deviation = column(width, (i) => Math.sqrt(average(({ x }) => (x[i] - mean[i]) ** 2)) || 1);
   const inputs = rows.map(({ x }) => [1, ...x.map((value, i) => (value - mean[i]) / deviation[i])]);
   let weights = column(width + 1, () => 0);
   for (let step = 0; step < MAX_STEPS; step++) {
@@ -19,9 +21,10 @@ export function fitLogistic(rows, strength = 1) {
     const hessian = weights.map((_, i) => column(width + 1, (j) => (i === j && i > 0 ? 1 / strength : 0)));
     inputs.forEach((input, row) => {
       const p = sigmoid(dot(weights, input));
+      const { y, weight } = rows[row];
       for (let i = 0; i <= width; i++) {
-        gradient[i] += (p - rows[row].y) * input[i];
-        for (let j = 0; j <= width; j++) hessian[i][j] += p * (1 - p) * input[i] * input[j];
+        gradient[i] += weight * (p - y) * input[i];
+        for (let j = 0; j <= width; j++) hessian[i][j] += weight * p * (1 - p) * input[i] * input[j];
       }
     });
     const change = solve(hessian, gradient);
@@ -59,5 +62,4 @@ function solve(matrix, vector) {
 
 const sigmoid = (z) => 1 / (1 + Math.exp(-z));
 const dot = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);
-const average = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const column = (length, value) => Array.from({ length }, (_, i) => value(i));

@@ -42,6 +42,33 @@ CHUNK_KINDS = {
     "rule": 50,
 }
 
+# What a chunk holds where made passages are at hand: half of it is of them.
+MADE_KINDS = {
+    "answer squad": 70,
+    "answer new_wiki": 50,
+    "answer reddit": 35,
+    "answer amazon": 35,
+    "human unanswerable": 110,
+    "weak unanswerable": 10,
+    "changed question": 50,
+    "same paragraph": 40,
+    "other paragraph": 20,
+    "other text": 20,
+    "snli": 60,
+    "fever": 60,
+    "fever open": 30,
+    "begin": 20,
+    "made statement": 90,
+    "table": 30,
+    "rule": 30,
+    "passage answer": 190,
+    "passage near miss": 190,
+    "passage same": 60,
+    "passage other": 60,
+    "passage statement": 260,
+    "passage open": 30,
+}
+
 LABELS = {"entail": 0, "contradict": 1, "neutral": 2, "not_entail": 3}
 
 

@@ -18,6 +18,7 @@ import torch
 
 from batches import Encoded, encode, grouped, pack, read_tokenizer
 from data import Example, Pair, Question, load_pairs, load_questions, window_at
+from made import MadeMaker, MadeQuestion, MadeStatement, load_made
 from mixture import HUMAN, Mixture
 from model import Reader, load_reader
 from office import made_rule, made_table
@@ -143,7 +144,12 @@ def office_question(rng: random.Random, answerable: bool) -> Example | None:
     return e if (e := office(rng)).answerable is answerable else None
 
 
-def held_out_sets(questions: list[Question], pairs: list[Pair], size: int) -> dict[str, list]:
+def held_out_sets(
+    questions: list[Question],
+    pairs: list[Pair],
+    size: int,
+    made: tuple[list[MadeQuestion], list[MadeStatement]] = ([], []),
+) -> dict[str, list]:
     """Fixed samples: windows by kind, whole paragraphs of the human unanswerable set, statements by source."""
     rng = random.Random(SEED)
     maker = Mixture(questions, pairs, SEED)
@@ -169,6 +175,12 @@ def held_out_sets(questions: list[Question], pairs: list[Pair], size: int) -> di
     take("statement office", [None] * 4 * size, lambda _, r: office_statement(r), size)
     take("answer office", [None] * 4 * size, lambda _, r: office_question(r, True), size)
     take("office", [None] * 4 * size, lambda _, r: office_question(r, False), size)
+    asks, states = made
+    if asks:
+        passages = MadeMaker(asks)
+        take("answer passage", [q for q in asks if q.answer], passages.answered, size)
+        take("passage", [q for q in asks if not q.answer], passages.near_miss, size)
+        take("statement passage", states, passages.statement, 2 * size)
     human = [q for q in questions if q.source == HUMAN]
     sets["paragraphs"] = [q for q in human if q.answers][:size] + [q for q in human if not q.answers][:size]
     return sets
@@ -185,6 +197,9 @@ def figures(forward: Forward, tokenizer, sets: dict[str, list]) -> dict:
     answers = [r.score for kind, rows in read.items() if kind.startswith("answer ") and kind != "answer office" for _, r in rows]
     made = [r.score for _, r in read["answer office"]]
     report["auroc"]["window: office"] = auroc(made, [r.score for _, r in read["office"]])
+    if "passage" in read:
+        passages = [r.score for _, r in read["answer passage"]]
+        report["auroc"]["window: passage, near miss"] = auroc(passages, [r.score for _, r in read["passage"]])
     squad = [r.score for kind, rows in read.items() if kind.startswith("answer squad2") for _, r in rows]
     for kind in ("human", "changed question", "same paragraph", "other text"):
         report["auroc"][f"window: {kind}"] = auroc(squad if kind == "human" else answers, [r.score for _, r in read[kind]])
@@ -215,7 +230,10 @@ def figures(forward: Forward, tokenizer, sets: dict[str, list]) -> dict:
         report["support"][kind[10:]] = line
     accuracies = [line["accuracy"] for kind, line in report["support"].items() if kind != "office"]
     # Made office texts stay out of what chooses the best checkpoint: training uses the same generator.
-    report["main"] = float(np.mean([report["auroc"]["paragraph: human (score)"], report["span"]["mean"]["f1"], np.mean(accuracies)]))
+    main = [report["auroc"]["paragraph: human (score)"], report["span"]["mean"]["f1"], np.mean(accuracies)]
+    if "passage" in read:
+        main += [report["auroc"]["window: passage, near miss"], report["support"]["passage"]["accuracy"]]
+    report["main"] = float(np.mean(main))
     return report
 
 
@@ -234,6 +252,7 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--made", type=Path, help="folder of made passages")
     parser.add_argument("--size", type=int, default=600, help="examples a kind [600]")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--json", type=Path)
@@ -241,7 +260,8 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     _, questions = load_questions(args.data / "qa.jsonl.gz")
     _, pairs = load_pairs(args.data / "nli.jsonl.gz")
-    sets = held_out_sets(questions, pairs, args.size)
+    made = load_made(args.made)[2:] if args.made else ([], [])
+    sets = held_out_sets(questions, pairs, args.size, made)
     if args.model.suffix == ".onnx":
         forward = onnx_forward(args.model, args.threads)
     else:

@@ -17,6 +17,7 @@ import torch
 
 from evaluate import figures, held_out_sets, onnx_forward, table
 from batches import MAX_TOKENS, read_tokenizer
+from made import load_made
 from data import load_pairs, load_questions
 from model import Reader, load_reader
 
@@ -59,6 +60,8 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--float32", type=Path, required=True, help="where the float32 file goes, which does not ship")
+    parser.add_argument("--made", type=Path, help="folder of made passages, to measure on")
     parser.add_argument("--data", type=Path, help="measures float32 and int8 on the held-out part")
     parser.add_argument("--size", type=int, default=200)
     parser.add_argument("--threads", type=int, default=2)
@@ -66,11 +69,13 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     model = load_reader(args.checkpoint)
     (args.out / "onnx").mkdir(parents=True, exist_ok=True)
-    plain, small = args.out / "model_float32.onnx", args.out / "onnx" / "model_quantized.onnx"
+    plain, small = args.float32, args.out / "onnx" / "model_quantized.onnx"
     write_float(model, plain)
     write_int8(plain, small)
-    shutil.copy(args.tokenizer, args.out / "tokenizer.json")
+    for name in ("tokenizer.json", "tokenizer_config.json"):
+        shutil.copy(args.tokenizer.parent / name, args.out / name)
     config = {
+        "architectures": ["BertModel"],
         "model_type": "bert",
         "num_hidden_layers": model.config.layers,
         "hidden_size": 384,
@@ -78,14 +83,14 @@ def main() -> None:
         "outputs": {"span": ["first", "last"], "answerable": [], "support": ["supports", "contradicts", "open"]},
     }
     (args.out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
-    files = ["config.json", "onnx/model_quantized.onnx", "tokenizer.json"]
+    files = ["config.json", "onnx/model_quantized.onnx", "tokenizer.json", "tokenizer_config.json"]
     sums = [f"{hashlib.sha256((args.out / f).read_bytes()).hexdigest()}  {f}\n" for f in files]
     (args.out / "SHA256SUMS").write_text("".join(sums))
     print(f"int8: {small.stat().st_size / 1e6:.1f} MB")
     if args.data:
         _, questions = load_questions(args.data / "qa.jsonl.gz")
         _, pairs = load_pairs(args.data / "nli.jsonl.gz")
-        sets = held_out_sets(questions, pairs, args.size)
+        sets = held_out_sets(questions, pairs, args.size, load_made(args.made)[2:] if args.made else ([], []))
         for path in (plain, small):
             print(f"{path.name}\n{table(figures(onnx_forward(path, args.threads), read_tokenizer(args.tokenizer), sets))}")
 

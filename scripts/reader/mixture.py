@@ -14,6 +14,7 @@ from typing import Callable
 from alterations import OPPOSITE, as_statement, change_number, change_year, contradict, exchange, names, other_modality, other_name, turn_word
 from data import (
     CHUNK_KINDS,
+    MADE_KINDS,
     Example,
     Overlap,
     Pair,
@@ -27,6 +28,7 @@ from data import (
     sentence_of,
     window_at,
 )
+from made import MadeMaker, MadeQuestion, MadeStatement
 from office import made_rule, made_table
 
 HUMAN, REDDIT, AMAZON = "squad2-dev", "squadshifts-reddit", "squadshifts-amazon_reviews"
@@ -34,7 +36,13 @@ NEW_WIKI, WEAK = "squadshifts-new_wiki", "squadshifts-new_wiki-neg(weak)"
 
 
 class Mixture:
-    def __init__(self, questions: list[Question], pairs: list[Pair], seed: int):
+    def __init__(
+        self,
+        questions: list[Question],
+        pairs: list[Pair],
+        seed: int,
+        made: tuple[list[MadeQuestion], list[MadeStatement]] | None = None,
+    ):
         self.seed = seed
         self.articles = by_article(questions)
         paragraphs = [p for group in self.articles.values() for p in group]
@@ -72,7 +80,20 @@ class Mixture:
             "table": ([None] * 1000, made_table),
             "rule": ([None] * 1000, made_rule),
         }
-        self.pools = [(name, *make[name], count) for name, count in CHUNK_KINDS.items()]
+        if made:
+            asks, states = made
+            maker = MadeMaker(asks)
+            with_answer = [q for q in asks if q.answer]
+            make |= {
+                "passage answer": (with_answer, maker.answered),
+                "passage near miss": ([q for q in asks if not q.answer], maker.near_miss),
+                "passage same": (with_answer, maker.same_passage),
+                "passage other": (asks, maker.other_passage),
+                "passage statement": (states, maker.statement),
+                "passage open": (states, maker.open_statement),
+            }
+        kinds = MADE_KINDS if made else CHUNK_KINDS
+        self.pools = [(name, *make[name], count) for name, count in kinds.items()]
 
     def chunk(self, number: int) -> list[Example]:
         """The examples of chunk `number` (0-based), unsorted. Rows that a rule can't use are left out."""

@@ -23,6 +23,7 @@ from torch import Tensor
 
 from batches import Batch, encode, grouped, pack, read_tokenizer
 from data import load_pairs, load_questions
+from made import load_made
 from evaluate import figures, held_out_sets, table, torch_forward
 from mixture import Mixture
 from model import Reader, ReaderConfig, card, load_encoder
@@ -77,8 +78,9 @@ class Run:
         self.tokenizer = read_tokenizer(args.tokenizer)
         questions, held_questions = load_questions(args.data / "qa.jsonl.gz")
         pairs, held_pairs = load_pairs(args.data / "nli.jsonl.gz")
-        self.mixture = Mixture(questions, pairs, args.seed)
-        self.sets = held_out_sets(held_questions, held_pairs, args.eval_size)
+        asks, states, held_asks, held_states = load_made(args.made) if args.made else ([], [], [], [])
+        self.mixture = Mixture(questions, pairs, args.seed, (asks, states) if asks else None)
+        self.sets = held_out_sets(held_questions, held_pairs, args.eval_size, (held_asks, held_states))
         self.step = self.chunk = self.place = self.tokens = 0
         self.seconds = 0.0
         self.best = 0.0
@@ -215,6 +217,7 @@ class Run:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder of qa.jsonl.gz and nli.jsonl.gz")
+    parser.add_argument("--made", type=Path, help="folder of made passages")
     parser.add_argument("--tokenizer", type=Path, required=True, help="tokenizer.json")
     parser.add_argument("--encoder", type=Path, help="weights to start from: .safetensors or float32 .onnx")
     parser.add_argument("--start-from", type=Path, help="a checkpoint to start from where OUT has none")

@@ -2,6 +2,8 @@ import { MAX_TOP_K } from "../contract/limits.js";
 import { FootnoteError } from "./errors/errors.js";
 import { similarName } from "./similar-name.js";
 
+export type Strictness = "careful" | "balanced" | "eager";
+
 /** What can be set, by flag, environment, `footnote.config.json`, or left at its default; in that order. */
 export interface Settings {
   /** Folder of the index [.footnote]. */
@@ -16,6 +18,10 @@ export interface Settings {
   readonly modelPooling: "mean" | "cls" | "auto";
   readonly queryPrefix: string | null;
   readonly passagePrefix: string | null;
+  /** Whether the best passages are read before answering [on]. */
+  readonly reader: "on" | "off";
+  /** How sure an answer has to be: `careful` refuses more, `eager` less [balanced]. */
+  readonly strictness: Strictness;
   /** Most tokens of a passage [200]. */
   readonly passageTokens: number;
   /** Tokens that neighbouring passages share at most [64]. */
@@ -76,6 +82,8 @@ export interface SettingRule {
   readonly takes?: string;
   readonly min?: number;
   readonly max?: number;
+  /** A flag that stands for one value, where the value has no flag of its own. */
+  readonly flag?: { readonly name: string; readonly value: string; readonly about: string };
   /** Shown in help and in the reference. */
   readonly about: string;
 }
@@ -104,6 +112,19 @@ export const SETTING_RULES = {
   },
   queryPrefix: { fallback: null, kind: "text", about: "text before each question (what the model's card asks for)" },
   passagePrefix: { fallback: null, kind: "text", about: "text before each passage (what the model's card asks for)" },
+  reader: {
+    fallback: "on",
+    kind: "text",
+    allowed: ["on", "off"],
+    flag: { name: "--fast", value: "off", about: "answer without reading the best passages: faster, and less sure" },
+    about: "read the best passages before answering; off is faster, and less sure",
+  },
+  strictness: {
+    fallback: "balanced",
+    kind: "text",
+    allowed: ["careful", "balanced", "eager"],
+    about: "how sure an answer has to be: careful refuses more, eager less",
+  },
   passageTokens: { fallback: 200, kind: "integer", min: 16, max: 8000, about: "most tokens of a passage" },
   overlapTokens: {
     fallback: 64,

@@ -1,5 +1,6 @@
 import type { Answer } from "../contract/answer.js";
 import type { Filters } from "../contract/filters.js";
+import type { Verdict } from "../contract/verification.js";
 import type { GateDecision } from "../search/gate/evidence-gate.js";
 import type { LabelledQuestion } from "./labelled-set.js";
 
@@ -16,11 +17,14 @@ export interface GateCase {
   readonly judgement: GateDecision;
 }
 
-/** Asks the gate every case that a labelled set gives. @param removal with the removed documents and paragraphs [true] */
+/**
+ * Asks the gate every case that a labelled set gives.
+ * @param removal also without the answering documents and paragraphs; `paragraphs` without these alone [true]
+ */
 export async function askGateCases(
   questions: readonly LabelledQuestion[],
   subject: EvalSubject,
-  removal = true,
+  removal: boolean | "paragraphs" = true,
 ): Promise<readonly GateCase[]> {
   const cases: GateCase[] = [];
   for (const [question, labelled] of questions.entries()) {
@@ -31,7 +35,7 @@ export async function askGateCases(
     const judgement = await subject.judgeWithoutParagraphs(labelled);
     cases.push({ kind: "paragraph_removed", question, judgement });
   }
-  return removal ? [...cases, ...(await withoutDocuments(questions, subject))] : cases;
+  return removal === true ? [...cases, ...(await withoutDocuments(questions, subject))] : cases;
 }
 
 async function withoutDocuments(questions: readonly LabelledQuestion[], subject: EvalSubject): Promise<GateCase[]> {
@@ -65,5 +69,7 @@ export interface EvalSubject {
   judgeWithoutParagraphs(labelled: LabelledQuestion): Promise<GateDecision>;
   /** The same over an index that was built without one document. The caller closes it. */
   without(document: string): Promise<EvalSubject>;
+  /** The verdict on a statement of one sentence. */
+  verify(statement: string): Promise<Verdict>;
   close(): Promise<void>;
 }

@@ -29,7 +29,10 @@ interface HiddenSpans {
  * Not followed, as it hardly moves anything: the mean length of passages, where other passages would begin and end, and
  * touched passages that are too far from the question to be among its candidates.
  */
-export function hideSpans({ reader, sources, embedder }: Library, hidden: HiddenSpans): IndexReader {
+export function hideSpans(
+  { reader, sources, embedder }: Omit<Library, "readingModel">,
+  hidden: HiddenSpans,
+): IndexReader {
   return {
     info: reader.info,
     search: async (query) => {

@@ -2,17 +2,18 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { LocalAssistant, type LocalOptions } from "../assistant/local/local-assistant.js";
+import { loadModels, type Models } from "../assistant/local/models.js";
 import type { Filters } from "../contract/filters.js";
 import type { SyncProgress } from "../contract/index-state.js";
 import { type ErrorCode, FootnoteError } from "../core/errors/errors.js";
 import type { Settings } from "../core/settings.js";
 import type { Embedder } from "../embedding/embedder.js";
 import { modelSettings } from "../embedding/model-settings.js";
-import { TransformersEmbedder } from "../embedding/transformers-embedder.js";
 import { Sources } from "../search/library.js";
 import { interpretQuestion } from "../search/question/question.js";
 import type { IndexReader } from "../store/index-store.js";
 import { OramaStore } from "../store/orama/orama-store.js";
+import { verifyClaims } from "../verify/verify-claims.js";
 import { EvidenceParagraphs } from "./evidence-paragraphs.js";
 import type { EvalSubject } from "./gate-cases.js";
 import { hideSpans } from "./hide-spans.js";
@@ -34,11 +35,14 @@ interface SubjectOptions extends LocalOptions {
 /** The way of a question over a corpus, to be measured. Copies without a document keep the vectors of the others. */
 export async function openSubject(options: SubjectOptions): Promise<EvalSubject> {
   await bringUpToDate(options);
-  const embedder = rememberQuestions(await TransformersEmbedder.load(modelSettings(options.settings, options.cwd)));
-  const subject = await openIndex(options, embedder);
+  const { settings, cwd } = options;
+  const reads = settings.reader === "on" && !options.without?.has("reader");
+  const loaded = await loadModels(modelSettings(settings, cwd), { reads, onEnd: () => {} });
+  const models = { ...loaded, embedder: rememberQuestions(loaded.embedder) };
+  const subject = await openIndex(options, models);
   const close = async () => {
     await subject.close();
-    await embedder.close();
+    await Promise.all([models.embedder.close(), models.readingModel?.close()]);
   };
   return { ...subject, close };
 }
@@ -57,15 +61,15 @@ async function bringUpToDate({ settings, onProgress, signal, ...options }: Subje
   }
 }
 
-async function openIndex(options: SubjectOptions, embedder: Embedder): Promise<EvalSubject> {
+async function openIndex(options: SubjectOptions, models: Models): Promise<EvalSubject> {
   const { settings, cwd, signal, without = new Set() } = options;
   const pipeline = pipelineWithout(without);
   const reader = await new OramaStore(resolve(cwd, settings.index)).open();
   const sources = new Sources(reader);
   const paragraphs = new EvidenceParagraphs(reader.info.corpus);
   const inquiryOf = (question: string, topK: number, filters: Filters | undefined, of: IndexReader) => {
-    const library = { reader: of, sources, embedder };
-    return { question: interpretQuestion(question), library, topK, filters, signal };
+    const library = { reader: of, sources, ...models };
+    return { question: interpretQuestion(question), library, topK, filters, strictness: settings.strictness, signal };
   };
   const judge = async (question: string, filters: Filters | undefined, of: IndexReader) => {
     return (await pipeline.find(inquiryOf(question, 1, filters, of))).judgement;
@@ -80,22 +84,28 @@ async function openIndex(options: SubjectOptions, embedder: Embedder): Promise<E
       return judge(
         labelled.question,
         labelled.filters,
-        hidden ? hideSpans({ reader, sources, embedder }, hidden) : reader,
+        hidden ? hideSpans({ reader, sources, embedder: models.embedder }, hidden) : reader,
       );
     },
-    without: (document) => openCopy(options, embedder, document),
+    verify: async (statement) => {
+      const library = { reader, sources, ...models };
+      const folder = Promise.resolve(NOT_LOOKED_AT);
+      const { statements } = await verifyClaims({ statements: [statement] }, library, folder, settings.index, signal);
+      return statements[0]!.sentences[0]!.verdict;
+    },
+    without: (document) => openCopy(options, models, document),
     close: () => reader.close(),
   };
 }
 
-async function openCopy(options: SubjectOptions, embedder: Embedder, document: string): Promise<EvalSubject> {
+async function openCopy(options: SubjectOptions, models: Models, document: string): Promise<EvalSubject> {
   const folder = await mkdtemp(join(tmpdir(), "footnote-eval-"));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     await cp(resolve(options.cwd, options.settings.index), folder, { recursive: true });
     const copy = { ...options, settings: { ...options.settings, index: folder }, exclude: new Set([document]) };
     await bringUpToDate(copy);
-    const subject = await openIndex(copy, embedder);
+    const subject = await openIndex(copy, models);
     const close = async () => {
       await subject.close();
       await remove();

@@ -1,7 +1,9 @@
 import type { Answer } from "../contract/answer.js";
+import type { Verdict } from "../contract/verification.js";
 import { askGateCases, type CaseKind, type EvalSubject, type GateCase } from "./gate-cases.js";
 import { isGivenAgain, type RejectedAnswer, type RejectionMetrics } from "./kept-judgements.js";
 import type { LabelledQuestion } from "./labelled-set.js";
+import { type LabelledStatement, measureSupport, type SupportMetrics } from "./labelled-statements.js";
 import { type AnswerMetrics, measureAnswer } from "./metrics/answer-metrics.js";
 import { type Breakdown, breakDown } from "./metrics/breakdown.js";
 import { type Calibration, type Forecast, measureCalibration } from "./metrics/calibration.js";
@@ -40,6 +42,8 @@ export interface EvalReport {
   readonly outcomes: readonly QuestionOutcome[];
   /** Over the answers that were called wrong, which count nowhere else; `null` without. */
   readonly rejected: RejectionMetrics | null;
+  /** Over the set's statements; `null` without. */
+  readonly support: SupportMetrics | null;
 }
 
 export interface EvalRun {
@@ -53,13 +57,15 @@ export interface EvalOptions {
   readonly removal?: boolean;
   /** Answers that are not to be given again [none]. */
   readonly rejected?: readonly RejectedAnswer[];
+  /** Statements to verify [none]. */
+  readonly statements?: readonly LabelledStatement[];
 }
 
 /** Asks every question of a labelled set and measures what comes back. */
 export async function runEval(
   questions: readonly LabelledQuestion[],
   subject: EvalSubject,
-  { removal = true, rejected = [] }: EvalOptions = {},
+  { removal = true, rejected = [], statements = [] }: EvalOptions = {},
 ): Promise<EvalRun> {
   const answers: Answer[] = [];
   for (const { question, filters } of questions) answers.push(await subject.ask(question, PASSAGES, filters));
@@ -83,6 +89,7 @@ export async function runEval(
       pairs: measurePairs(asked),
       outcomes: asked.map(({ outcome }) => outcome),
       rejected: await askRejected(rejected, subject),
+      support: measureSupport(statements, await verifyAll(statements, subject)),
     },
     retrieved: answers.map((answer) => passagesOf(answer).map(({ path, start, end }) => ({ path, start, end }))),
   };
@@ -108,6 +115,12 @@ function observe(
     outcome: outcomeOfQuestion(labelled, answer, observation),
     observation,
   };
+}
+
+async function verifyAll(statements: readonly LabelledStatement[], subject: EvalSubject): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (const { statement } of statements) verdicts.push(await subject.verify(statement));
+  return verdicts;
 }
 
 async function askRejected(

@@ -7,7 +7,7 @@ import { rankPassages } from "../search/rank/rank-passages.js";
 /**
  * What a question's way can do without, to measure what each is worth: a ranking (`vectors` of passages, `sentences`,
  * `keywords`, `proximity`) counts for nothing, neighbours are not joined, edges stay, the gate answers whatever is found,
- * and spelling stays as it is typed.
+ * spelling stays as it is typed, and nothing is read.
  */
 export const PARTS = [
   "keywords",
@@ -18,6 +18,7 @@ export const PARTS = [
   "trimming",
   "gate",
   "spelling",
+  "reader",
 ] as const;
 
 export type Part = (typeof PARTS)[number];

@@ -1,5 +1,6 @@
 import type { Filters } from "../contract/filters.js";
 import type { PastTurn } from "../core/past-turns.js";
+import type { Strictness } from "../core/settings.js";
 import type { Library } from "./library.js";
 import type { Question } from "./question/question.js";
 
@@ -20,5 +21,7 @@ export interface Inquiry {
    * content [false].
    */
   readonly literal?: boolean | undefined;
+  /** How sure an answer has to be [balanced]. */
+  readonly strictness?: Strictness | undefined;
   readonly signal?: AbortSignal | undefined;
 }

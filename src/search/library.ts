@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { DocumentId } from "../contract/ids.js";
 import { TextMap } from "../core/offsets.js";
 import type { Embedder } from "../embedding/embedder.js";
+import type { Reader } from "../reading/reader.js";
 import type { IndexReader, StoredDocument } from "../store/index-store.js";
 import { NameIndex } from "./question/name-index.js";
 
@@ -10,6 +11,8 @@ export interface Library {
   readonly reader: IndexReader;
   readonly sources: Sources;
   readonly embedder: Embedder;
+  /** Reads a question beside the best windows; `null` where settings leave it out. */
+  readonly readingModel: Reader | null;
 }
 
 /** A document with its text, ready to be quoted. */

@@ -12,6 +12,7 @@ import type { Question } from "./question/question.js";
 import { type Selection, select } from "./question/selection.js";
 import { readSpelling } from "./question/spelling.js";
 import { type Ranking, rankPassages } from "./rank/rank-passages.js";
+import { readWindows } from "./read/read-windows.js";
 
 /** The steps of a question's way, in their order. Each makes one value of the ones before, and knows none behind it. */
 export interface Stages {
@@ -21,6 +22,8 @@ export interface Stages {
   readonly select: (question: Question, filtered: Selection["filtered"], inquiry: Inquiry) => Promise<Selection>;
   /** What may answer, best first. */
   readonly rank: (selection: Selection, inquiry: Inquiry) => Promise<Ranking>;
+  /** The same in the order in which the reader sees the answer in it. */
+  readonly read: (ranking: Ranking, inquiry: Inquiry) => Promise<Ranking>;
   /** Whether any of it does. */
   readonly judge: (ranking: Ranking, inquiry: Inquiry) => GateDecision;
   /** What of it is shown, put together from neighbours. */
@@ -31,7 +34,16 @@ export interface Stages {
   readonly compose: (findings: Findings) => ChosenSentence[];
 }
 
-export const STAGES: Stages = { spell: readSpelling, select, rank: rankPassages, judge, assemble, trim, compose };
+export const STAGES: Stages = {
+  spell: readSpelling,
+  select,
+  rank: rankPassages,
+  read: readWindows,
+  judge,
+  assemble,
+  trim,
+  compose,
+};
 
 /** The way of a question, from what was asked to what is said. */
 export interface Pipeline {
@@ -54,7 +66,7 @@ export function createPipeline(stages: Stages): Pipeline {
     const { signal } = inquiry;
     // The asker may have left while the model was loaded.
     signal?.throwIfAborted();
-    const ranking = await rankAsRead(inquiry, stages);
+    const ranking = await stages.read(await rankAsRead(inquiry, stages), inquiry);
     signal?.throwIfAborted();
     const judgement = stages.judge(ranking, inquiry);
     const assembled = await stages.assemble(ranking, inquiry);

@@ -24,7 +24,7 @@ export interface Claims {
  */
 export async function verifyClaims(
   { statements = [], citations = [], filters }: Claims,
-  library: Omit<Library, "embedder"> & Partial<Library>,
+  library: Pick<Library, "reader" | "sources"> & Partial<Library>,
   folder: Promise<FolderState>,
   indexFolder: string,
   signal?: AbortSignal,
@@ -35,13 +35,17 @@ export async function verifyClaims(
     const problem = `they have ${stated} sentences; at most ${MAX_STATED_SENTENCES} are verified at once`;
     throw new FootnoteError("request_invalid", { field: "statements", problem });
   }
-  const { reader, sources, embedder } = library;
+  const { reader, sources, embedder, readingModel = null } = library;
   const filter = await selectDocuments(reader.info.documents, filters, signal);
   const verified: VerifiedStatement[] = [];
   let embedMs = 0;
   if (embedder) {
     const evidence = new EvidenceReader(reader, sources);
-    const against = { library: { reader, sources, embedder }, evidence, wordVectors: new WordVectors(embedder) };
+    const against = {
+      library: { reader, sources, embedder, readingModel },
+      evidence,
+      wordVectors: new WordVectors(embedder),
+    };
     for (const statement of statements) {
       const result = await verifyStatement(statement, against, { filter, signal });
       verified.push(result.verified);

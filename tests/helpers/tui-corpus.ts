@@ -75,5 +75,6 @@ export function explanationOf(text: string, words: readonly string[]): ScoreExpl
     },
     keywords: { bm25, terms, scaled: bm25 / words.length, weight: 1, contribution: bm25 / words.length },
     proximity: nothing,
+    reader: nothing,
   };
 }

@@ -51,7 +51,7 @@ beforeAll(async () => {
     embeddings: (hashes) => reader.embeddings(hashes),
     close: () => reader.close(),
   };
-  library = { reader: listening, sources: new Sources(reader), embedder };
+  library = { reader: listening, sources: new Sources(reader), embedder, readingModel: null };
   searched = [];
 });
 

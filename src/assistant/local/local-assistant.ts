@@ -12,7 +12,6 @@ import { FootnoteError } from "../../core/errors/errors.js";
 import { isMissing } from "../../core/file-problems.js";
 import type { Settings } from "../../core/settings.js";
 import { type ModelSettings, modelSettings } from "../../embedding/model-settings.js";
-import type { TransformersEmbedder } from "../../embedding/transformers-embedder.js";
 import { type AboutInquiry, mayBeAbout } from "../../search/about/parting.js";
 import type { Inquiry } from "../../search/inquiry.js";
 import type { Library } from "../../search/library.js";
@@ -22,6 +21,7 @@ import type { IndexStore } from "../../store/index-store.js";
 import { OramaStore } from "../../store/orama/orama-store.js";
 import { type AskRequest, type Assistant, assertLine, type SyncOptions, type VerifyRequest } from "../assistant.js";
 import { FolderWatch } from "./folder-watch.js";
+import type { Models } from "./models.js";
 import { OpenLibrary } from "./open-library.js";
 
 const DEFAULT_CORPUS = "corpus";
@@ -52,7 +52,7 @@ export class LocalAssistant implements Assistant {
   readonly #watch: FolderWatch;
   /** The index has one writer: of two builds in this process the lock would refuse the second. */
   #builds: Promise<PQueue> | null = null;
-  #embedder: Promise<TransformersEmbedder> | null = null;
+  #models: Promise<Models> | null = null;
 
   constructor(
     private readonly settings: Settings,
@@ -73,7 +73,7 @@ export class LocalAssistant implements Assistant {
       ? await this.#aboutDocuments(question, request, signal)
       : null;
     if (about) return about;
-    return this.#library.readWith(this.#loadEmbedder(), (library) => {
+    return this.#library.readWith(this.#loadModels(), (library) => {
       const folder = this.#watch.stale(library.reader.info);
       return pipeline.answer(this.#inquiry(question, library, request, signal), folder);
     });
@@ -89,7 +89,7 @@ export class LocalAssistant implements Assistant {
 
   async search(request: AskRequest, signal?: AbortSignal): Promise<SearchResults> {
     const question = interpretQuestion(request.question);
-    return this.#library.readWith(this.#loadEmbedder(), async (library) => {
+    return this.#library.readWith(this.#loadModels(), async (library) => {
       const folder = this.#watch.stale(library.reader.info);
       const found = await pipeline.search(this.#inquiry(question, library, request, signal), folder);
       return { question: request.question, ...found };
@@ -101,12 +101,12 @@ export class LocalAssistant implements Assistant {
     if (statements.length + citations.length === 0) throw new FootnoteError("nothing_to_verify", {});
     for (const statement of statements) interpretQuestion(statement);
     const { verifyClaims } = await import("../../verify/verify-claims.js");
-    const call = (library: Omit<Library, "embedder"> & Partial<Library>) => {
+    const call = (library: Pick<Library, "reader" | "sources"> & Partial<Library>) => {
       const folder = this.#watch.stale(library.reader.info);
       return verifyClaims(request, library, folder, this.indexFolder, signal);
     };
     // Citations alone need no model.
-    return statements.length > 0 ? this.#library.readWith(this.#loadEmbedder(), call) : this.#library.read(call);
+    return statements.length > 0 ? this.#library.readWith(this.#loadModels(), call) : this.#library.read(call);
   }
 
   documents(page: { cursor?: string; limit?: number } = {}): Promise<DocumentPage> {
@@ -226,17 +226,17 @@ export class LocalAssistant implements Assistant {
   async whyNot(document: string, request: AskRequest, signal?: AbortSignal): Promise<Miss> {
     const question = interpretQuestion(request.question);
     const { explainMiss } = await import("./explain-miss.js");
-    return this.#library.readWith(this.#loadEmbedder(), (library) => {
+    return this.#library.readWith(this.#loadModels(), (library) => {
       const folder = this.#watch.stale(library.reader.info);
       return explainMiss(document, this.#inquiry(question, library, request, signal), folder, this.options.cwd);
     });
   }
 
   async close(): Promise<void> {
-    const loading = this.#embedder;
-    this.#embedder = null;
-    const embedder = await loading?.catch(() => null);
-    await Promise.all([embedder?.close(), this.#library.close()]);
+    const loading = this.#models;
+    this.#models = null;
+    const models = await loading?.catch(() => null);
+    await Promise.all([models?.embedder.close(), models?.readingModel?.close(), this.#library.close()]);
   }
 
   #inquiry<Of extends AboutInquiry["library"]>(
@@ -245,29 +245,27 @@ export class LocalAssistant implements Assistant {
     { topK = this.settings.topK, filters, explain, literal, history }: AskRequest,
     signal: AbortSignal | undefined,
   ): Omit<Inquiry, "library"> & { readonly library: Of } {
-    return { question, library, topK, filters, explain, literal, history, signal };
+    const { strictness } = this.settings;
+    return { question, library, topK, filters, explain, literal, history, strictness, signal };
   }
 
   /** Loaded with the first question, and again with the next one if it could not be loaded or is gone. */
-  #loadEmbedder(): Promise<TransformersEmbedder> {
-    if (this.#embedder) return this.#embedder;
+  #loadModels(): Promise<Models> {
+    if (this.#models) return this.#models;
     const forget = () => {
-      if (this.#embedder === loading) this.#embedder = null;
+      if (this.#models === loading) this.#models = null;
     };
-    const loading = this.#importEmbedder(forget);
+    const loading = this.#importModels(forget);
     loading.catch(forget);
-    this.#embedder = loading;
+    this.#models = loading;
     return loading;
   }
 
   /** Where there is no index this fails at once: the import keeps the thread from saying so for a while. */
-  async #importEmbedder(onEnd: () => void): Promise<TransformersEmbedder> {
+  async #importModels(onEnd: () => void): Promise<Models> {
     if ((await this.#store.currentGeneration()) === null) await this.#library.read(async () => {});
-    const { TransformersEmbedder } = await import("../../embedding/transformers-embedder.js");
-    const { modelThread = false, workerUrl } = this.options;
-    return modelThread
-      ? TransformersEmbedder.loadInThread(this.#model, onEnd, workerUrl)
-      : TransformersEmbedder.load(this.#model);
+    const { loadModels } = await import("./models.js");
+    return loadModels(this.#model, { ...this.options, reads: this.settings.reader === "on", onEnd });
   }
 
   /** The folder that `sync` reads: the one of the options, else of the index, else the default. */

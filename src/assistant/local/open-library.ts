@@ -1,8 +1,8 @@
 import { FootnoteError } from "../../core/errors/errors.js";
-import type { Embedder } from "../../embedding/embedder.js";
 import { fingerprintDifference } from "../../embedding/fingerprint.js";
 import { type Library, Sources } from "../../search/library.js";
 import type { IndexReader, IndexStore } from "../../store/index-store.js";
+import type { Models } from "./models.js";
 
 interface Opened {
   readonly reader: IndexReader;
@@ -46,12 +46,15 @@ export class OpenLibrary {
     }
   }
 
-  /** As `read`, together with a model, which must be the one that made the index. @throws FootnoteError index_model */
-  readWith<T>(embedder: Promise<Embedder>, call: (library: Library) => Promise<T>): Promise<T> {
+  /**
+   * As `read`, together with the models. The embedder must be the one that made the index.
+   * @throws FootnoteError index_model
+   */
+  readWith<T>(models: Promise<Models>, call: (library: Library) => Promise<T>): Promise<T> {
     return this.read(async ({ reader, sources }) => {
-      const model = await embedder;
-      this.#check(reader, model);
-      return call({ reader, sources, embedder: model });
+      const { embedder, readingModel } = await models;
+      this.#check(reader, embedder);
+      return call({ reader, sources, embedder, readingModel });
     });
   }
 
@@ -79,7 +82,7 @@ export class OpenLibrary {
     return this.#current;
   }
 
-  #check({ info }: IndexReader, { fingerprint }: Embedder): void {
+  #check({ info }: IndexReader, { fingerprint }: Models["embedder"]): void {
     const difference = fingerprintDifference(info.fingerprint, fingerprint);
     if (difference) throw new FootnoteError("index_model", { path: this.indexFolder, ...difference });
   }

@@ -6,7 +6,7 @@ import type { CliContext } from "../context.js";
 import { addListFormats, formatOf } from "../format/output-options.js";
 import { wantsColor } from "../format/style.js";
 import { type OpenedAssistant, openAssistant } from "../input/open-assistant.js";
-import { SERVER, withSettings } from "../input/options.js";
+import { ANSWERING, SERVER, withSettings } from "../input/options.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
 const NOTES = `
@@ -23,7 +23,7 @@ export function chatCommand(context: CliContext): Command {
     json: "without a terminal: print an array of answer objects",
     jsonl: "without a terminal: print one answer object a line, each as soon as it is there",
   });
-  return withSettings(command, "topK", "history", "screenReader", ...SERVER).action(async (options) => {
+  return withSettings(command, "topK", "history", "screenReader", ...ANSWERING, ...SERVER).action(async (options) => {
     const opened = await openAssistant(context, options, { buildProcess: true });
     const { assistant, local, settings } = opened;
     try {

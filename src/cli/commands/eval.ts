@@ -10,7 +10,7 @@ import { HEADLINE_NAMES } from "../../eval/metrics/headlines.js";
 import { PARTS, type Part } from "../../eval/without-parts.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { progressReporter } from "../format/progress.js";
-import { choicesSaid, oneOf, settingFlags, withSettings } from "../input/options.js";
+import { ANSWERING, choicesSaid, oneOf, settingFlags, withSettings } from "../input/options.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
 /** What the command ends with when a figure is beyond its limit. */
@@ -41,58 +41,68 @@ export function evalCommand(context: CliContext): Command {
   addHelpNotes(command, {
     examples: ["footnote eval tests/evals/articles --corpus corpus --fail-under recall=90"],
   });
-  return withSettings(command, "passageTokens", "overlapTokens", "workers").action(async (set: string, options) => {
-    const limits: readonly Limit[] = options.failUnder ?? [];
-    if (!options.baseline && limits.some(({ kind }) => kind === "drop")) {
-      command.error("error: option '--fail-under <limit>' needs --baseline, or a limit like recall=90");
-    }
-    const { readLabelledSet } = await import("../../eval/labelled-set.js");
-    const { readRejected } = await import("../../eval/kept-judgements.js");
-    const { runEval } = await import("../../eval/run-eval.js");
-    const { openSubject } = await import("../../eval/local-subject.js");
-    const { changesSince, failuresOf, readBaseline } = await import("../../eval/metrics/baseline.js");
-    const { headlinesOf } = await import("../../eval/metrics/headlines.js");
-    const { questionMoves } = await import("../../eval/metrics/outcomes.js");
-    const { formatEval } = await import("../format/eval.js");
-    const folder = resolve(context.cwd, set);
-    const rejected = await readRejected(folder);
-    const questions = await readLabelledSet(folder, { mayBeEmpty: rejected.length > 0 });
-    const before = options.baseline ? await readBaseline(resolve(context.cwd, options.baseline)) : null;
-    const settings = await context.settings(settingFlags(options));
-    const corpus = options.corpus ? resolve(context.cwd, options.corpus) : await documentsOf(folder, settings, context);
-    const index = options.index ? settings.index : join(settings.index, "eval", nameOf(corpus));
-    const without: readonly Part[] = options.without;
-    const progress = progressReporter(context);
-    const subject = await openSubject({
-      settings: { ...settings, index },
-      cwd: context.cwd,
-      corpus,
-      without: new Set(without),
-      onProgress: progress.show,
-      signal: context.signal,
-    });
-    progress.clear();
-    try {
-      const { report, retrieved } = await runEval(questions, subject, { removal: options.removal, rejected });
-      if (options.run) await writeRun(resolve(context.cwd, options.run), retrieved);
-      const now = headlinesOf(report);
-      const changes = before ? changesSince(before.figures, now) : [];
-      const moves = before ? questionMoves(before.outcomes, report.outcomes) : [];
-      const failed = failuresOf(limits, now, changes);
-      if (options.json) {
-        printJson(context, {
-          ...report,
-          without,
-          ...(before && { changes, moves }),
-          ...(limits.length > 0 && { failed }),
+  return withSettings(command, ...ANSWERING, "passageTokens", "overlapTokens", "workers").action(
+    async (set: string, options) => {
+      const limits: readonly Limit[] = options.failUnder ?? [];
+      if (!options.baseline && limits.some(({ kind }) => kind === "drop")) {
+        command.error("error: option '--fail-under <limit>' needs --baseline, or a limit like recall=90");
+      }
+      const { readLabelledSet } = await import("../../eval/labelled-set.js");
+      const { readRejected } = await import("../../eval/kept-judgements.js");
+      const { runEval } = await import("../../eval/run-eval.js");
+      const { readLabelledStatements } = await import("../../eval/labelled-statements.js");
+      const { openSubject } = await import("../../eval/local-subject.js");
+      const { changesSince, failuresOf, readBaseline } = await import("../../eval/metrics/baseline.js");
+      const { headlinesOf } = await import("../../eval/metrics/headlines.js");
+      const { questionMoves } = await import("../../eval/metrics/outcomes.js");
+      const { formatEval } = await import("../format/eval.js");
+      const folder = resolve(context.cwd, set);
+      const rejected = await readRejected(folder);
+      const questions = await readLabelledSet(folder, { mayBeEmpty: rejected.length > 0 });
+      const statements = await readLabelledStatements(folder);
+      const before = options.baseline ? await readBaseline(resolve(context.cwd, options.baseline)) : null;
+      const settings = await context.settings(settingFlags(options));
+      const corpus = options.corpus
+        ? resolve(context.cwd, options.corpus)
+        : await documentsOf(folder, settings, context);
+      const index = options.index ? settings.index : join(settings.index, "eval", nameOf(corpus));
+      const without: readonly Part[] = options.without;
+      const progress = progressReporter(context);
+      const subject = await openSubject({
+        settings: { ...settings, index },
+        cwd: context.cwd,
+        corpus,
+        without: new Set(without),
+        onProgress: progress.show,
+        signal: context.signal,
+      });
+      progress.clear();
+      try {
+        const { report, retrieved } = await runEval(questions, subject, {
+          removal: options.removal,
+          rejected,
+          statements,
         });
-      } else print(context, formatEval(report, changes, moves));
-      for (const failure of failed) note(context, failure);
-      if (failed.length > 0) context.setExitCode(FAILED);
-    } finally {
-      await subject.close();
-    }
-  });
+        if (options.run) await writeRun(resolve(context.cwd, options.run), retrieved);
+        const now = headlinesOf(report);
+        const changes = before ? changesSince(before.figures, now) : [];
+        const moves = before ? questionMoves(before.outcomes, report.outcomes) : [];
+        const failed = failuresOf(limits, now, changes);
+        if (options.json) {
+          printJson(context, {
+            ...report,
+            without,
+            ...(before && { changes, moves }),
+            ...(limits.length > 0 && { failed }),
+          });
+        } else print(context, formatEval(report, changes, moves));
+        for (const failure of failed) note(context, failure);
+        if (failed.length > 0) context.setExitCode(FAILED);
+      } finally {
+        await subject.close();
+      }
+    },
+  );
 }
 
 /** The set's own folder of documents, or the one that the index here was made of, as for judgements kept in the chat. */

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { type CliContext, note } from "../context.js";
 import { openAssistant } from "../input/open-assistant.js";
-import { withSettings } from "../input/options.js";
+import { ANSWERING, withSettings } from "../input/options.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
 export function mcpCommand(context: CliContext): Command {
@@ -12,7 +12,7 @@ export function mcpCommand(context: CliContext): Command {
     notes: "A client starts it: docs/mcp.md says how.",
     examples: ["footnote mcp --index ~/papers/.footnote"],
   });
-  return withSettings(command).action(async (options) => {
+  return withSettings(command, ...ANSWERING).action(async (options) => {
     if (context.stdin.isTTY)
       note(context, "This speaks the Model Context Protocol: a client has to start it. Ctrl-C ends it.");
     const { assistant } = await openAssistant(context, options);

@@ -32,7 +32,7 @@ export function searchCommand(context: CliContext): Command {
     ],
   });
   addListFormats(command, { json: "print the passages and what was searched", jsonl: "print one passage a line" });
-  addFilters(withSettings(command, "topK", ...SERVER));
+  addFilters(withSettings(command, "topK", "reader", ...SERVER));
   return command.action(async (words: string[], options) => {
     const question = await readQuestion(words, context.stdin, context.signal);
     const opened = await openAssistant(context, options);

@@ -10,7 +10,7 @@ import type { ServeOptions } from "../../server/serve.js";
 import { type CliContext, print } from "../context.js";
 import { followFolder } from "../follow-folder.js";
 import { type GivenFlags, openLocalAssistant } from "../input/open-assistant.js";
-import { settingFlags, withSettings } from "../input/options.js";
+import { ANSWERING, settingFlags, withSettings } from "../input/options.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
 const NOTES = `
@@ -32,6 +32,7 @@ export function serveCommand(context: CliContext): Command {
     "allowedHost",
     "trustProxy",
     "topK",
+    ...ANSWERING,
     "maxConcurrent",
     "maxQueued",
     "maxStreams",

@@ -37,7 +37,7 @@ export function verifyCommand(context: CliContext): Command {
     json: "print the verdicts as JSON",
     jsonl: "print one verdict a line: a sentence's, or a citation's",
   });
-  addFilters(withSettings(command, ...SERVER));
+  addFilters(withSettings(command, "reader", ...SERVER));
   return command.action(async (words: string[], options) => {
     if (words.length === 0 && options.citations === undefined) command.error("error: give a statement, or --citations");
     if (words.length > 0 && options.citations !== undefined) {

@@ -1,4 +1,5 @@
 import { printable } from "../../core/text.js";
+import type { SupportMetrics } from "../../eval/labelled-statements.js";
 import type { Change } from "../../eval/metrics/baseline.js";
 import type { Group } from "../../eval/metrics/breakdown.js";
 import type { Calibration } from "../../eval/metrics/calibration.js";
@@ -32,6 +33,7 @@ export function formatEval(report: EvalReport, changes: readonly Change[] = [], 
   ] as const) {
     if (groups.length > 0) parts.push(table(groupRows(name, groups)));
   }
+  if (report.support) parts.push(table(statementRows(report.support)));
   if (report.calibration) parts.push(table(labelRows(report.calibration)));
   if (report.features.length > 0) parts.push(table(featureRows(report.features)));
   return parts.join("\n\n");
@@ -48,6 +50,7 @@ function headlineRows(report: EvalReport, changes: readonly Change[]): Row[] {
   });
   const characters = [
     ...(report.retrieval ? [["characters retrieved", report.retrieval.characters.toFixed(0)]] : []),
+    ...(report.answers ? [["sentences cited", report.answers.sentences.toFixed(1)]] : []),
     ...(report.answers ? [["characters cited", report.answers.characters.toFixed(0)]] : []),
   ];
   return [...(compared ? [["", "now", "before", "change"]] : []), ...rows, ...characters];
@@ -76,6 +79,15 @@ function pairRows(pairs: readonly PairLoss[]): Row[] {
     ...[recall, hit1].map(percent),
   ]);
   return [["points lost", "pairs", "recall", "hit@1"], ...rows];
+}
+
+function statementRows({ kinds }: SupportMetrics): Row[] {
+  const rows = kinds.map(({ kind, statements, supported, contradicted }) => [
+    printable(kind),
+    String(statements),
+    ...[supported, contradicted].map(percent),
+  ]);
+  return [["statements", "", "supported", "contradicted"], ...rows];
 }
 
 function groupRows(by: string, groups: readonly Group[]): Row[] {

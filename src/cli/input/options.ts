@@ -5,11 +5,16 @@ import { similarName } from "../../core/similar-name.js";
 /** Settings that every command takes, as they say where the index and its model are. */
 export const COMMON: readonly SettingName[] = ["index", "model", "modelPath"];
 
+/** Settings of the commands that answer. */
+export const ANSWERING = ["reader", "strictness"] as const satisfies readonly SettingName[];
+
 /** Settings of the commands that can ask a server instead. The token itself has no flag: command lines can be read. */
 export const SERVER = ["server", "tokenFile"] as const satisfies readonly SettingName[];
 
 /** `--model-path` for `modelPath`; `--no-history` for what is on anyway. */
 export function flagOf(setting: SettingName): string {
+  const { flag }: SettingRule = SETTING_RULES[setting];
+  if (flag) return flag.name;
   const isOnAnyway = SETTING_RULES[setting].fallback === true;
   return `--${isOnAnyway ? "no-" : ""}${setting.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
@@ -18,7 +23,12 @@ export function flagOf(setting: SettingName): string {
 export function withSettings(command: Command, ...names: SettingName[]): Command {
   for (const name of [...COMMON, ...names]) {
     const rule: SettingRule = SETTING_RULES[name];
-    const { kind, about, fallback, allowed } = rule;
+    const { kind, about, fallback, allowed, flag } = rule;
+    if (flag) {
+      const text = `${flag.about} (${environmentName(name)}=${flag.value})`;
+      command.addOption(new Option(flag.name, text).implies({ [name]: flag.value }));
+      continue;
+    }
     const isOnAnyway = fallback === true;
     const shown = fallback === null || String(fallback) === "" ? "" : `, default ${fallback}`;
     const several = kind === "list" ? "; can be given several times" : "";

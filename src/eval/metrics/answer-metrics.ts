@@ -9,6 +9,12 @@ export interface AnswerMetrics {
   readonly hit: number;
   /** Share of questions with all their evidence in the cited sentences (nine tenths of its characters). */
   readonly complete: number;
+  /**
+   * Share of questions whose first cited sentence holds evidence: half of a piece, or more than half of what it says.
+   */
+  readonly first: number;
+  /** Cited sentences. */
+  readonly sentences: number;
   /** Characters of the cited sentences. */
   readonly characters: number;
 }
@@ -25,6 +31,12 @@ export function measureAnswer({ document, evidence }: LabelledQuestion, { citati
       for (let at = Math.max(start, piece.start); at < Math.min(end, piece.end); at++) cited.add(at);
     }
   }
+  const [first] = citations;
+  const firstHolds = evidence.some((piece) => {
+    if (first?.path !== document) return false;
+    const shared = Math.min(first.end, piece.end) - Math.max(first.start, piece.start);
+    return shared >= Math.min(piece.end - piece.start, first.end - first.start) / 2;
+  });
   const hit = evidence.some(({ start, end }) => {
     let held = 0;
     for (let at = start as number; at < end; at++) if (cited.has(at)) held++;
@@ -32,5 +44,12 @@ export function measureAnswer({ document, evidence }: LabelledQuestion, { citati
   });
   const total = evidence.reduce((sum, { start, end }) => sum + end - start, 0);
   const share = cited.size / total;
-  return { cited: share, hit: hit ? 1 : 0, complete: share >= COMPLETE_FROM ? 1 : 0, characters };
+  return {
+    cited: share,
+    hit: hit ? 1 : 0,
+    complete: share >= COMPLETE_FROM ? 1 : 0,
+    first: firstHolds ? 1 : 0,
+    sentences: citations.length,
+    characters,
+  };
 }

@@ -1,4 +1,4 @@
-import { FEATURE_NAMES } from "../../search/gate/evidence-features.js";
+import { FEATURE_NAMES, type FeatureName } from "../../search/gate/evidence-features.js";
 import type { CaseKind, GateCase } from "../gate-cases.js";
 
 /** How sure the gate was of one question, and whether the corpus answers it. */
@@ -77,10 +77,11 @@ export interface FeatureMetrics {
 
 /** Empty for a model that the gate is not calibrated for. */
 export function measureFeatures(cases: readonly GateCase[]): FeatureMetrics[] {
-  const values = (kind: CaseKind, name: (typeof FEATURE_NAMES)[number]) =>
+  const values = (kind: CaseKind, name: FeatureName) =>
     cases.flatMap((one) => (one.kind === kind ? (one.judgement.features?.[name] ?? []) : []));
   if (cases.every(({ judgement }) => judgement.features === null)) return [];
-  return FEATURE_NAMES.map((name) => {
+  const used = FEATURE_NAMES.filter((name) => cases.some(({ judgement }) => judgement.features?.[name] != null));
+  return used.map((name) => {
     const alone = (kind: CaseKind) => {
       const area = auroc(values("answerable", name), values(kind, name));
       return area === null ? null : Math.max(area, 1 - area);

@@ -10,6 +10,7 @@ const HEADLINES = [
   { name: "cited", path: ["answers", "cited"], title: "evidence cited", better: "higher" },
   { name: "cited_hit", path: ["answers", "hit"], title: "answers that cite evidence", better: "higher" },
   { name: "cited_whole", path: ["answers", "complete"], title: "answers that cite all of it", better: "higher" },
+  { name: "first_holds", path: ["answers", "first"], title: "answers whose first sentence holds it", better: "higher" },
   { name: "auroc", path: ["gate", "auroc"], title: "gate AUROC", better: "higher" },
   { name: "accuracy", path: ["gate", "accuracy"], title: "gate accuracy", better: "higher" },
   { name: "false_answers", path: ["gate", "false_answers"], title: "false answers", better: "lower" },
@@ -32,6 +33,18 @@ const HEADLINES = [
     name: "right_calibration_error",
     path: ["calibration", "right", "error"],
     title: "  … of being right",
+    better: "lower",
+  },
+  {
+    name: "true_supported",
+    path: ["support", "true_supported"],
+    title: "true statements supported",
+    better: "higher",
+  },
+  {
+    name: "false_supported",
+    path: ["support", "false_supported"],
+    title: "false statements supported",
     better: "lower",
   },
   {
@@ -71,8 +84,10 @@ export function headlinesOf(report: object): Headline[] {
     const value = at(...path);
     // Figures of the gate depend on which questions were asked again without their documents.
     const asked = path[0] === "retrieval" || path[0] === "answers" ? [] : [at("gate", "unanswerable")];
-    if (path[0] === "rejected") {
-      return typeof value === "number" ? [{ ...rule, value, over: String(at("rejected", "questions")) }] : [];
+    const [part] = path;
+    if (part === "rejected" || part === "support") {
+      const over = String(at(part, part === "rejected" ? "questions" : "statements"));
+      return typeof value === "number" ? [{ ...rule, value, over }] : [];
     }
     const over = [at("questions"), at("gate", "answerable"), ...asked].join(" ");
     return typeof value === "number" ? [{ ...rule, value, over }] : [];

@@ -1,11 +1,7 @@
 import type { Answer, AnswerDocument, AskedOf, Citation, RankedPassage } from "../../contract/answer.js";
 import type { DocumentId } from "../../contract/ids.js";
-import { lackingPhrases } from "../../core/quoted-phrases.js";
 import { type Span, sliceSpan } from "../../core/spans.js";
-import { isFunctionWord } from "../../language/en/lexicon.js";
-import { isStopTerm } from "../../language/en/text-analysis.js";
 import type { Inquiry } from "../inquiry.js";
-import type { Sources } from "../library.js";
 import { holdsPhrases } from "../question/phrases.js";
 import type { Selection } from "../question/selection.js";
 import type { Shown } from "./assemble.js";
@@ -13,6 +9,7 @@ import { cite, present } from "./cite.js";
 import { type ChosenSentence, type Findings, follows } from "./compose.js";
 import { contextOf } from "./context-sentence.js";
 import { askedOfThese, coverageOf, type FolderState, round } from "./coverage.js";
+import { notFound } from "./not-found.js";
 
 /**
  * Says what was found, with a citation for each sentence.
@@ -54,7 +51,7 @@ export async function answerOf(
     citations,
     passages: answered ? passages : [],
     confidence: judgement.confidence,
-    not_found: answered ? null : notFound(findings, inquiry, passages),
+    not_found: answered ? null : await notFound(findings, inquiry, passages),
     coverage: coverageOf(inquiry.library.reader.info, searchedOf(selection), await folder),
     timings_ms: { embed: round(embedMs), search: round(total - embedMs), total: round(total) },
     ...(inquiry.explain && { explanation: { phrases: selection.question.phrases, gate: judgement.explanation } }),
@@ -129,45 +126,4 @@ function highlightsOf(
     phrases.some((phrase) => holdsPhrases(sliceSpan(text, sentence), [phrase])),
   );
   return [(holding.length > 0 ? holding : shown.sentences).reduce((a, b) => (b.cosine > a.cosine ? b : a)).sentence];
-}
-
-function notFound(findings: Findings, { library }: Pick<Inquiry, "library">, nearest: readonly RankedPassage[]) {
-  const { result, selection } = findings.ranking;
-  const { question, lacks } = selection;
-  const missing = result.terms
-    .filter(({ term, documentFrequency }) => documentFrequency === 0 && !isStopTerm(term))
-    .map(({ word }) => word)
-    .filter((word) => !isGrammar(word, question.text));
-  const lacking = lacks && nearest.length > 0 ? lackingReason(lacks, library.sources) : null;
-  return { reason: lacking ?? reasonOf(findings, missing, nearest), missing_terms: missing, nearest };
-}
-
-/** That documents do without "might" or "anyone" says nothing of what they are about; "May" and "US" are names. */
-function isGrammar(word: string, question: string): boolean {
-  const isCapitalisedAsFirst = question.startsWith(word) && /^\p{Lu}\p{Ll}/u.test(word);
-  return isFunctionWord((isCapitalisedAsFirst ? word.toLowerCase() : word).replaceAll("’", "'"));
-}
-
-/** Documents with a similar name that a refusal suggests. */
-const SUGGESTED = 3;
-
-function lackingReason(lacks: NonNullable<Selection["lacks"]>, { documents }: Sources): string {
-  if ("phrases" in lacks) return lackingPhrases(lacks.phrases);
-  const { name, alike } = lacks.name;
-  const titles = alike.slice(0, SUGGESTED).map((id) => `“${documents.get(id)?.title}”`);
-  const others = titles.length > 0 ? `; nearest to it ${titles.length > 1 ? "are" : "is"} ${titles.join(", ")}` : "";
-  return `No document is called “${name}”${others}.`;
-}
-
-function reasonOf({ ranking }: Findings, missing: readonly string[], nearest: readonly unknown[]): string {
-  const { naming, question } = ranking.selection;
-  if (ranking.result.passageCount === 0) return "The index holds no text: no document of its folder is left.";
-  if (nearest.length === 0) return "No document passed the filters.";
-  if (naming?.documentIds.size === 1) return "The document that it names doesn't answer this.";
-  if (naming) return `None of the ${naming.documentIds.size} documents that it names answers this.`;
-  if (missing.length > 0) {
-    const guesses = question.suspected?.map(({ word, like }) => ` Did you mean “${like}” by “${word}”?`) ?? [];
-    return `The documents don't answer this; some of its words occur nowhere in them.${guesses.join("")}`;
-  }
-  return "The documents use these words, but no passage answers the question.";
 }

@@ -5,6 +5,7 @@ import type { QueryTerm } from "../../store/index-store.js";
 import type { GateDecision } from "../gate/evidence-gate.js";
 import type { Ranking } from "../rank/rank-passages.js";
 import { type ReadTexts, termShare } from "../rank/read-texts.js";
+import type { ReadWindow } from "../read/windows.js";
 import { ANSWERING_PASSAGES, type Shown, type ShownSentence } from "./assemble.js";
 import { isHeader, pointsBack } from "./context-sentence.js";
 
@@ -13,6 +14,12 @@ const WEIGHTS = { sentence: 0.4, terms: 0.35, passage: 0.25 } as const;
 const FROM_NEIGHBOUR = 0.2;
 /** How much of the words of the sentence before count for one that points back at it ("It was written by …"). */
 const FROM_POINTED_AT = 0.7;
+/** What a sentence's score counts beside the reader's certainty, which is a logit. */
+const SCORE_BESIDE_READER = 8;
+/** Puts sentences in which the reader sees no answer behind all others. */
+const UNSEEN = 1000;
+/** How much less sure than of the best sentence the reader may be of a further one. */
+const ABOUT_AS_SURE = 1.5;
 const MAX_SENTENCES = 3;
 const MAX_LIST_ITEMS = 20;
 /**
@@ -50,6 +57,8 @@ export interface ChosenSentence extends ShownSentence {
   readonly number: number;
   readonly paragraph: number;
   readonly score: number;
+  /** How surely the reader sees the answer in it (`ReadWindow.certainty`); `null` where it sees none. */
+  readonly certainty: number | null;
   /** Share of the question's words that it holds. */
   readonly overlap: number;
   readonly asksTheSame: boolean;
@@ -68,7 +77,7 @@ export function compose({ ranking, judgement, shown }: Findings): ChosenSentence
   if (!judgement.answered) return [];
   const { question } = ranking.selection;
   const { terms } = ranking.result;
-  const scored = scoreSentences(shown.slice(0, ANSWERING_PASSAGES), terms, ranking.texts);
+  const scored = scoreSentences(shown.slice(0, ANSWERING_PASSAGES), ranking);
   const ranked = rank(scored);
   const best = ranked[0];
   if (!best) return [];
@@ -118,11 +127,17 @@ function furtherSentences(
     const news = termShare(terms, (term) => next.held.has(term) && !said.has(term));
     const helps = next.score >= best.score * AS_GOOD || placeBonus(next, chosen) > 0 || news >= NEW_WORDS;
     if (!helps || characters + lengthOf(next) > ANSWER_CHARACTERS) continue;
+    if (best.certainty !== null && !isAboutAsSure(next, best)) continue;
     chosen.push(next);
     characters += lengthOf(next);
     for (const term of next.held) said.add(term);
   }
   return chosen;
+}
+
+/** Whether the reader sees a further answer in a sentence: of words alone too many look like one. */
+function isAboutAsSure({ certainty }: ChosenSentence, best: ChosenSentence): boolean {
+  return certainty !== null && certainty >= best.certainty! - ABOUT_AS_SURE && certainty >= 0;
 }
 
 function withPlace(sentence: ChosenSentence, chosen: readonly ChosenSentence[]): number {
@@ -179,7 +194,7 @@ function stepsAskedFor(scored: readonly ChosenSentence[], best: ChosenSentence):
   return lead && lead.overlap >= best.overlap && STEP.test(items[0]?.text ?? "") ? items : [];
 }
 
-function scoreSentences(shown: readonly Shown[], terms: readonly QueryTerm[], texts: ReadTexts): ChosenSentence[] {
+function scoreSentences(shown: readonly Shown[], { result: { terms }, texts, windows }: Ranking): ChosenSentence[] {
   const cosines = shown.flatMap(({ sentences }) => sentences.map(({ cosine }) => cosine));
   const low = Math.min(...cosines);
   const range = Math.max(...cosines) - low || 1;
@@ -194,16 +209,28 @@ function scoreSentences(shown: readonly Shown[], terms: readonly QueryTerm[], te
       alone[at] !== undefined && !(sentences[at]!.asksTheSame && isQuestion(sentences[i]!.text));
     return sentences.map((sentence, i) => {
       const neighbour = Math.max(...[i - 1, i + 1].map((at) => (speaksFor(at, i) ? alone[at]! : 0)));
-      return { ...sentence, from, number: i, score: alone[i]! + FROM_NEIGHBOUR * neighbour };
+      const score = alone[i]! + FROM_NEIGHBOUR * neighbour;
+      return { ...sentence, from, number: i, score, certainty: certaintyIn(sentence, windows ?? []) };
     });
   });
 }
 
-/** Those that may answer, best first. */
+/** Of the windows whose answer begins in a sentence, what the surest says. */
+function certaintyIn({ sentence, passage }: ShownSentence, windows: readonly ReadWindow[]): number | null {
+  const within = windows.filter(
+    ({ answer, passage: { documentId } }) =>
+      answer && documentId === passage.documentId && answer.start >= sentence.start && answer.start < sentence.end,
+  );
+  return within.length > 0 ? Math.max(...within.map(({ certainty }) => certainty)) : null;
+}
+
+/** Those that may answer, best first: where it was read, the ones in which the reader sees the answer. */
 function rank(scored: readonly ChosenSentence[]): ChosenSentence[] {
   // A heading tells where an answer stands, and is one only where there is nothing else; so does the question itself.
   const prose = scored.filter((sentence) => !isHeading(sentence) && !sentence.asksTheSame);
-  return withoutRepeats((prose.length > 0 ? prose : scored).toSorted((a, b) => b.score - a.score));
+  const worth = ({ certainty, score }: ChosenSentence) =>
+    certainty === null ? score - UNSEEN : certainty + SCORE_BESIDE_READER * score;
+  return withoutRepeats((prose.length > 0 ? prose : scored).toSorted((a, b) => worth(b) - worth(a)));
 }
 
 function withWords({ sentences, candidate }: Shown, terms: readonly QueryTerm[], texts: ReadTexts) {

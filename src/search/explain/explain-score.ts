@@ -29,5 +29,6 @@ export function explainScore(
       ...parts.keywords,
     },
     proximity: parts.proximity,
+    reader: parts.reader,
   };
 }

@@ -1,48 +1,85 @@
 import type { Confidence } from "../../contract/answer.js";
 import type { GateExplanation } from "../../contract/explanation.js";
+import type { Strictness } from "../../core/settings.js";
 import type { Inquiry } from "../inquiry.js";
 import type { Ranking } from "../rank/rank-passages.js";
-import { evidenceFeatures, FEATURE_NAMES, type Features, type GateWeights } from "./evidence-features.js";
-import { GATE_WEIGHTS } from "./gate-weights.js";
+import { evidenceFeatures, type FeatureName, type Features } from "./evidence-features.js";
+import { GATES } from "./gate-weights.js";
 
 /** From these probabilities on, an answer is called so. */
 const MEDIUM_FROM = 0.7;
 const HIGH_FROM = 0.9;
 
+/** A trained gate: a logistic regression over standardised features. */
+export interface Gate {
+  /** sha256 of the weights of the embedding model whose vectors it was trained on; `null` where it looks at no vector. */
+  readonly embedder: string | null;
+  /** Of the reader; `null` where it looks at none. */
+  readonly reader: string | null;
+  /** From this probability on a question is answered. */
+  readonly answeredFrom: Readonly<Record<Strictness, number>>;
+  readonly bias: number;
+  readonly features: readonly GateFeature[];
+}
+
+interface GateFeature {
+  readonly name: FeatureName;
+  /** Of the standardised feature. */
+  readonly coefficient: number;
+  readonly mean: number;
+  readonly deviation: number;
+}
+
 export interface GateDecision {
   readonly answered: boolean;
   readonly confidence: Confidence;
-  /** Both `null` where nothing was weighed: no candidates, or a model that the weights were not trained on. */
+  /** Both `null` where nothing was weighed: no candidates, or models that no gate was trained on. */
   readonly features: Features | null;
   readonly explanation: GateExplanation | null;
 }
 
 /**
- * Decides whether the corpus answers: a logistic regression over how well the best evidence matches. With a model that
- * the weights were not trained on, every question that finds anything is answered, and the confidence says so. Where a
- * phrase is asked for that no passage holds, there is no evidence.
+ * Decides whether the corpus answers: whether the sentences that would be quoted do. With models that no gate was
+ * trained on, every question that finds anything is answered, and the confidence says so. Where a phrase is asked for
+ * that no passage holds, there is no evidence.
  */
-export function judge({ selection, ranked, result }: Ranking, { library }: Pick<Inquiry, "library">): GateDecision {
+export function judge(ranking: Ranking, { library, strictness = "balanced" }: Inquiry): GateDecision {
+  const { selection, ranked, windows } = ranking;
   const length = selection.lacks ? 0 : ranked.length;
-  const trained = GATE_WEIGHTS.find(({ model }) => model === library.embedder.fingerprint.weights);
-  if (!trained) {
-    const confidence = { label: "uncalibrated", probability: null } as const;
-    return { answered: length > 0, confidence, features: null, explanation: null };
+  const gate = gateFor(library.embedder.fingerprint.weights, windows ? (library.readingModel?.weights ?? null) : null);
+  if (length === 0) {
+    const confidence = gate ? ({ label: "low", probability: 0 } as const) : UNCALIBRATED;
+    return { answered: false, confidence, features: null, explanation: null };
   }
-  const features = length === 0 ? null : evidenceFeatures({ ranked, result }, trained.background);
-  const explanation = features && weigh(features, trained);
-  const probability = explanation?.probability ?? 0;
-  const answered = probability >= trained.answeredFrom;
+  const features = evidenceFeatures(ranking);
+  if (!gate) return { answered: true, confidence: UNCALIBRATED, features: null, explanation: null };
+  const explanation = weigh(features, gate, gate.answeredFrom[strictness]);
+  const { probability } = explanation;
   const label = probability >= HIGH_FROM ? "high" : probability >= MEDIUM_FROM ? "medium" : "low";
-  return { answered, confidence: { label, probability }, features, explanation };
+  return {
+    answered: probability >= explanation.answered_from,
+    confidence: { label, probability },
+    features,
+    explanation,
+  };
 }
 
-function weigh(seen: Features, { answeredFrom, bias, coefficients, mean, deviation }: GateWeights): GateExplanation {
-  const features = FEATURE_NAMES.map((name, i) => ({
-    name,
-    value: seen[name],
-    contribution: (coefficients[i]! * (seen[name] - mean[i]!)) / deviation[i]!,
-  }));
+const UNCALIBRATED = { label: "uncalibrated", probability: null } as const;
+
+/** The gate that looks at most of what these models say. */
+function gateFor(embedder: string, reader: string | null): Gate | undefined {
+  const fitting = GATES.filter(
+    (gate) => (gate.embedder ?? embedder) === embedder && (gate.reader === null || gate.reader === reader),
+  );
+  const known = fitting.filter((gate) => gate.embedder !== null || gate.reader !== null);
+  return known.toSorted((a, b) => b.features.length - a.features.length)[0];
+}
+
+function weigh(seen: Features, { bias, features: weighed }: Gate, answeredFrom: number): GateExplanation {
+  const features = weighed.map(({ name, coefficient, mean, deviation }) => {
+    const value = seen[name] ?? mean;
+    return { name, value, contribution: (coefficient * (value - mean)) / deviation };
+  });
   const logit = features.reduce((sum, { contribution }) => sum + contribution, bias);
   return { bias, features, logit, probability: 1 / (1 + Math.exp(-logit)), answered_from: answeredFrom };
 }

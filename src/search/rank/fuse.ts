@@ -1,14 +1,18 @@
 import type { ScorePart } from "../../contract/explanation.js";
+import type { PassageId } from "../../contract/ids.js";
 import type { Candidate, StoreResult } from "../../store/index-store.js";
 import type { CloseLook, CloseLooks } from "./close-look.js";
 import { termShare } from "./read-texts.js";
 
 /** How much each ranking counts. They are scaled to 0..1 over one question's candidates before they are added. */
-export const WEIGHTS: Weights = { passage: 0.3, sentence: 0.23, keywords: 0.38, proximity: 0.09 };
+export const WEIGHTS: Weights = { passage: 0.3, sentence: 0.23, keywords: 0.38, proximity: 0.09, reader: 0 };
 /** Where the best passage by keywords holds less of the question than this share, by rarity, keywords count less. */
 const HELD_FOR_FULL_WEIGHT = 0.65;
 /** What a sentence that holds all of the question's words gains, on the scale of cosines. */
 const WORDS_IN_SENTENCE = 0.3;
+
+/** What the reader counts where it has read, beside all other rankings together. */
+const READER = 0.2;
 
 /** A candidate with its place among the others. */
 export interface Ranked {
@@ -21,8 +25,11 @@ export interface Ranked {
   readonly look: CloseLook | null;
 }
 
-/** How near a passage comes, and its best sentence; the words that it holds, and how near these stand to each other. */
-type RankingName = "passage" | "sentence" | "keywords" | "proximity";
+/**
+ * How near a passage comes, and its best sentence; the words that it holds, and how near these stand to each other; how
+ * surely the reader sees the answer in it.
+ */
+type RankingName = "passage" | "sentence" | "keywords" | "proximity" | "reader";
 
 export type Weights = Readonly<Record<RankingName, number>>;
 
@@ -45,13 +52,15 @@ export interface FuseOptions {
   readonly close?: CloseLooks | undefined;
   /** [`WEIGHTS`] */
   readonly weights?: Weights | undefined;
+  /** How surely the reader sees the answer in a passage, 0 to 1 [nothing was read]. */
+  readonly read?: ReadonlyMap<PassageId, number> | undefined;
 }
 
 /**
  * Orders candidates by vectors and keywords together: a weighted sum of scaled scores (convex combination; Bruch, Gai
  * and Ingber, 2023), which keeps how far apart scores are, as reciprocal ranks do not.
  */
-export function fuse({ candidates }: StoreResult, { close, weights = WEIGHTS }: FuseOptions = {}): Ranked[] {
+export function fuse({ candidates }: StoreResult, { close, read, weights = WEIGHTS }: FuseOptions = {}): Ranked[] {
   const looked = candidates.map((candidate) => {
     const look = close?.get(candidate.passage.id) ?? null;
     return { candidate, look, bestSentence: bestSentenceOf(candidate, look) };
@@ -66,12 +75,14 @@ export function fuse({ candidates }: StoreResult, { close, weights = WEIGHTS }: 
         sentence: sentence(bestSentence.cosine + bestSentence.words),
         keywords: keywords(candidate.bm25),
         proximity: look?.proximity ?? 0,
+        reader: read?.get(candidate.passage.id) ?? 0,
       };
       const score =
         weights.passage * scaled.passage +
         weights.sentence * scaled.sentence +
         weights.keywords * scaled.keywords +
-        weights.proximity * scaled.proximity;
+        weights.proximity * scaled.proximity +
+        weights.reader * scaled.reader;
       return { candidate, scaled, score, bestSentence, look };
     })
     .sort((a, b) => b.score - a.score || inOrder(a.candidate, b.candidate));
@@ -93,6 +104,19 @@ export function balance(weights: Weights, { candidates, terms }: StoreResult): W
     sentence: weights.sentence * ofNearness,
     keywords: weights.keywords * ofWords,
     proximity: weights.proximity * ofWords,
+    reader: weights.reader,
+  };
+}
+
+/** The weights with the reader's beside them: they add up to what they did. */
+export function withReader(weights: Weights): Weights {
+  const rest = 1 - READER;
+  return {
+    passage: weights.passage * rest,
+    sentence: weights.sentence * rest,
+    keywords: weights.keywords * rest,
+    proximity: weights.proximity * rest,
+    reader: READER,
   };
 }
 
@@ -107,6 +131,7 @@ export function scoreParts(scaled: Scaled, weights: Weights): Record<RankingName
     sentence: part("sentence"),
     keywords: part("keywords"),
     proximity: part("proximity"),
+    reader: part("reader"),
   };
 }
 

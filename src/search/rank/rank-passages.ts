@@ -4,6 +4,7 @@ import { analyse, isStopTerm } from "../../language/en/text-analysis.js";
 import type { IndexReader, PassageFilter, QueryForms, StoreResult } from "../../store/index-store.js";
 import type { Inquiry } from "../inquiry.js";
 import type { Selection } from "../question/selection.js";
+import type { ReadWindow } from "../read/windows.js";
 import { LOOKED_AT, lookClosely } from "./close-look.js";
 import { balance, fuse, type Ranked, WEIGHTS, type Weights } from "./fuse.js";
 import { ReadTexts } from "./read-texts.js";
@@ -18,6 +19,8 @@ export interface Ranking {
   readonly texts: ReadTexts;
   /** Milliseconds of the question's embedding. */
   readonly embedMs: number;
+  /** What the reader says of the likeliest windows, in the order in which it read them; `null` where none has read. */
+  readonly windows: readonly ReadWindow[] | null;
 }
 
 /**
@@ -40,7 +43,7 @@ export async function rankPassages(
   const texts = new ReadTexts(library.sources, forms);
   await texts.read(best.map(({ passage }) => passage));
   const close = lookClosely(best, searched, result.terms, texts);
-  return { selection, result, ranked: fuse(result, { close, weights }), weights, texts, embedMs };
+  return { selection, result, ranked: fuse(result, { close, weights }), weights, texts, embedMs, windows: null };
 }
 
 /** How many of the best by vectors, and of the best by keywords, are looked at closely. */

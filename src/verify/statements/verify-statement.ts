@@ -15,6 +15,7 @@ import type { PassageFilter, StoreResult } from "../../store/index-store.js";
 import { read, type Sentence } from "./alignment.js";
 import { assess } from "./assess.js";
 import type { Anchor, EvidenceReader } from "./evidence-reader.js";
+import { readSupport } from "./support.js";
 import { type Conclusion, conclude, type Judged } from "./verdict.js";
 import type { WordVectors } from "./word-vectors.js";
 
@@ -46,7 +47,7 @@ export async function verifyStatement(
     const retrieval = await retrieve(interpretQuestion(sentence).text, library, filter);
     signal?.throwIfAborted();
     embedMs += retrieval.embedMs;
-    const judged = await judgeSentence(facts, retrieval.result, evidence, wordVectors, signal);
+    const judged = await judgeSentence(facts, retrieval.result, { library, evidence, wordVectors }, signal);
     sentences.push({
       sentence,
       start: map.toCodePoint(utf16Index(start)),
@@ -85,8 +86,7 @@ function factsWithin(sentence: string): Facts {
 async function judgeSentence(
   facts: Facts,
   result: StoreResult,
-  evidence: EvidenceReader,
-  wordVectors: WordVectors,
+  { library: { readingModel }, evidence, wordVectors }: Against,
   signal: AbortSignal | undefined,
 ): Promise<Conclusion> {
   const weigh = weigher(result);
@@ -105,6 +105,8 @@ async function judgeSentence(
     judged.push({ anchor, held, assessment, closeness, own, members });
     await yielder.yieldIfDue();
   }
+  const support = readingModel && (await readSupport(stated.facts.text, judged, readingModel, signal));
+  (globalThis as any).__dump?.({ stated: stated.facts.text, judged, support });
   return conclude(stated, judged, wordVectors);
 }
 

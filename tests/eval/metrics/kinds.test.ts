@@ -13,7 +13,7 @@ type Labels = Pick<LabelledQuestion, "kind" | "pair">;
 function answerable(labels: Labels, { first = 100, path = "a.txt", answered = true } = {}): AskedQuestion {
   const labelled: LabelledQuestion = { question: "Where?", document: "a.txt", evidence: EVIDENCE, ...labels };
   const retrieval = measureRetrieval(labelled, [{ path, start: at(0), end: at(first) }]);
-  const answer = { cited: 1, hit: 1, complete: 1, characters: first };
+  const answer = { cited: 1, hit: 1, complete: 1, first: 1, sentences: 1, characters: first };
   return { labelled, answered, observation: { labelled, retrieval, answer, answered: new Map() } };
 }
 

@@ -1,0 +1,137 @@
+import { fileURLToPath } from "node:url";
+import { AutoModel, type PreTrainedModel, Tensor } from "@xenova/transformers";
+import { LRUCache } from "lru-cache";
+import { span } from "../core/spans.js";
+import { loadFiles } from "../embedding/load-files.js";
+import { type Model, openModel } from "../embedding/model.js";
+import type { ModelSettings } from "../embedding/model-settings.js";
+import { bestSpan } from "./best-span.js";
+import type { Reader, Reading } from "./reader.js";
+
+/** The reader that ships with Footnote. */
+const SHIPPED: ModelSettings = {
+  name: "footnote-reader",
+  path: fileURLToPath(new URL("../../models", import.meta.url)),
+  allowRemote: false,
+  dtype: "q8",
+  pooling: "cls",
+  queryPrefix: "",
+  passagePrefix: "",
+};
+
+/** It was trained on pairs of this many tokens at most. */
+const MAX_TOKENS = 192;
+/** Most of them that a question may take. */
+const MAX_ASKED_TOKENS = 64;
+const CLS = 101;
+const SEP = 102;
+/** Readings that are remembered: the windows of some hundred questions. */
+const REMEMBERED = 4000;
+
+/** A question and a window as the model reads them. */
+interface Pair {
+  readonly ids: readonly number[];
+  /** Number of the window's first token. */
+  readonly from: number;
+  /** Of each of the window's tokens: where its word stands in the window's text, UTF-16. */
+  readonly words: readonly { readonly start: number; readonly end: number }[];
+}
+
+/** The shipped reader, loaded: its session computes in this thread. */
+export class TransformersReader implements Reader {
+  readonly #remembered = new LRUCache<string, Reading>({ max: REMEMBERED });
+  #last: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    private readonly opened: Model,
+    private readonly session: PreTrainedModel,
+  ) {}
+
+  /** @throws FootnoteError model_missing, model_damaged, model_failed */
+  static async load(settings: ModelSettings = SHIPPED): Promise<TransformersReader> {
+    const opened = await openModel(settings);
+    const session = await loadFiles(settings, () =>
+      AutoModel.from_pretrained(settings.name, {
+        dtype: settings.dtype,
+        device: "cpu",
+        session_options: { intraOpNumThreads: 1, interOpNumThreads: 1 },
+      }),
+    );
+    return new TransformersReader(opened, session);
+  }
+
+  get weights(): string {
+    return this.opened.fingerprint.weights;
+  }
+
+  /** Calls are answered one after the other: two at once would each take twice as long. */
+  async read(asked: string, window: string, signal?: AbortSignal): Promise<Reading> {
+    const key = `${asked}\n${window}`;
+    const known = this.#remembered.get(key);
+    if (known) return known;
+    const reading = this.#last.then(async () => {
+      signal?.throwIfAborted();
+      return this.#compute(asked, window);
+    });
+    this.#last = reading.catch(() => {});
+    const made = await reading;
+    this.#remembered.set(key, made);
+    return made;
+  }
+
+  async close(): Promise<void> {
+    await this.#last;
+    await this.session.dispose();
+  }
+
+  async #compute(asked: string, window: string): Promise<Reading> {
+    const { ids, from, words } = this.#pairOf(asked, window);
+    const row = (value: (i: number) => number) =>
+      new Tensor(
+        "int64",
+        BigInt64Array.from(ids, (_, i) => BigInt(value(i))),
+        [1, ids.length],
+      );
+    const output = await this.session({
+      input_ids: row((i) => ids[i]!),
+      attention_mask: row(() => 1),
+      token_type_ids: row((i) => (i < from ? 0 : 1)),
+    });
+    const spans = output.span.data as Float32Array;
+    const notHere = spans[0]! + spans[1]!;
+    const best = bestSpan(spans, from, from + words.length);
+    const [supports, contradicts, open] = softmax(output.support.data as Float32Array);
+    return {
+      answers: Number(output.answerable.data[0]),
+      lead: best ? best.logit - notHere : Number.NEGATIVE_INFINITY,
+      span: best && span(words[best.first - from]!.start, words[best.last - from]!.end),
+      supports: supports!,
+      contradicts: contradicts!,
+      open: open!,
+    };
+  }
+
+  #pairOf(asked: string, window: string): Pair {
+    const { tokenizer } = this.opened;
+    const ids = [CLS, ...tokenizer.tokenize(asked).slice(0, MAX_ASKED_TOKENS), SEP];
+    const from = ids.length;
+    const words: { start: number; end: number }[] = [];
+    for (const { index, 0: text } of window.matchAll(/\S+/g)) {
+      const tokens = tokenizer.tokenize(text);
+      if (ids.length + tokens.length >= MAX_TOKENS) break;
+      for (const token of tokens) {
+        ids.push(token);
+        words.push({ start: index, end: index + text.length });
+      }
+    }
+    ids.push(SEP);
+    return { ids, from, words };
+  }
+}
+
+function softmax(logits: Float32Array): number[] {
+  const most = Math.max(...logits);
+  const powers = Array.from(logits, (logit) => Math.exp(logit - most));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return powers.map((power) => power / total);
+}
