@@ -20,15 +20,6 @@ export function auroc(results) {
   return wins / (positives * negatives);
 }
 
-export function accuracy(results, threshold = 0.5) {
-  return share(results, ({ p, y }) => (p >= threshold ? 1 : 0) === y);
-}
-
-/** The best that any threshold gives: what a raw score that was thresholded by an oracle would reach. */
-export function bestAccuracy(results) {
-  return Math.max(...results.map(({ p }) => accuracy(results, p)));
-}
-
 /** Expected calibration error (Naeini, Cooper and Hauskrecht, 2015): mean of |mean p - share of y| over ten bins. */
 export function calibrationError(results, bins = 10) {
   let error = 0;

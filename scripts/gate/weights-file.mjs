@@ -23,7 +23,7 @@ ${lines.join("")}    ],
   },
 `;
   };
-  return `import type { Gate } from "./evidence-gate.js";
+  return `import type { Gate } from "./evidence-features.js";
 
 // Made by scripts/gate/train.mjs from scripts/gate/features; a test says when they are not.
 // biome-ignore format: one line a feature

@@ -7,6 +7,7 @@ import type { Settings } from "../core/settings.js";
 import { openModel } from "../embedding/model.js";
 import { modelSettings } from "../embedding/model-settings.js";
 import { discover } from "../index/folder/discover.js";
+import { READER_MODEL } from "../reading/transformers-reader.js";
 import { verifyGeneration } from "../store/disk/generation-reader.js";
 import { LocalAssistant } from "./local/local-assistant.js";
 
@@ -33,6 +34,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Finding[]> {
     return [
       nodeVersion(options.nodeVersion),
       await attempt("model", () => checkModel(settings, cwd)),
+      ...(settings.reader === "on" ? [await attempt("reader", checkReader)] : []),
       await attempt("index", () => checkIndex(folder)),
       await attempt("corpus", async () => checkCorpus(await assistant.corpusToRead(), folder, corpusLimits(settings))),
       await attempt("disk", () => checkSpace(folder)),
@@ -68,6 +70,11 @@ async function checkModel(settings: Settings, cwd: string): Promise<Outcome> {
     status: "ok",
     detail: `${model}, ${dimensions} dimensions, weights ${weights.slice(0, 12)}, checksums match`,
   };
+}
+
+async function checkReader(): Promise<Outcome> {
+  const { model, weights } = (await openModel(READER_MODEL)).fingerprint;
+  return { status: "ok", detail: `${model}, weights ${weights.slice(0, 12)}, checksums match` };
 }
 
 async function checkIndex(folder: string): Promise<Outcome> {

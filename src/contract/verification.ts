@@ -22,8 +22,10 @@ export type UncoveredKind = Uncovered["kind"];
 
 const ContradictionSchema = z
   .object({
-    kind: z.enum(["number", "date", "negation"]),
-    stated: z.string().describe("In the sentence; empty for a negation that only the passage has"),
+    kind: z
+      .enum(["number", "date", "negation", "meaning"])
+      .describe("`meaning`: by what it says as a whole, as the reader reads it"),
+    stated: z.string().describe("In the sentence; empty for a negation that only the passage has, and for a `meaning`"),
     found: z.string().describe("In the passage; empty for a negation that only the sentence has"),
   })
   .openapi("Contradiction");

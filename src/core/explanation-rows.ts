@@ -15,7 +15,7 @@ const SENTENCE_CHARACTERS = 90;
 /** The parts of a score, and what they were made of. */
 export function scoreRows(
   score: number,
-  { passage, sentence, keywords, proximity }: ScoreExplanation,
+  { passage, sentence, keywords, proximity, reader }: ScoreExplanation,
 ): ExplanationRow[] {
   const words = keywords.terms.map(({ word, score: part }) => `${word} ${part.toFixed(2)}`);
   return [
@@ -30,11 +30,16 @@ export function scoreRows(
     partRow("keywords", keywords, `BM25 ${keywords.bm25.toFixed(2)}`),
     ...(words.length > 0 ? [{ label: "", value: "", note: words.join(" · ") }] : []),
     partRow("proximity", proximity, "words that stand together"),
+    ...(reader.weight > 0 ? [partRow("reader", reader, "how surely it sees the answer")] : []),
   ];
 }
 
 function partRow(label: string, { contribution, scaled, weight }: ScorePart, raw: string): ExplanationRow {
-  return { label, value: contribution.toFixed(3), note: `${raw}, scaled to ${scaled.toFixed(2)}, times ${weight}` };
+  return {
+    label,
+    value: contribution.toFixed(3),
+    note: `${raw}, scaled to ${scaled.toFixed(2)}, times ${Number(weight.toFixed(3))}`,
+  };
 }
 
 function beginning(sentence: string): string {

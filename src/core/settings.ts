@@ -2,7 +2,9 @@ import { MAX_TOP_K } from "../contract/limits.js";
 import { FootnoteError } from "./errors/errors.js";
 import { similarName } from "./similar-name.js";
 
-export type Strictness = "careful" | "balanced" | "eager";
+/** The strictest first. */
+export const STRICTNESSES = ["careful", "balanced", "eager"] as const;
+export type Strictness = (typeof STRICTNESSES)[number];
 
 /** What can be set, by flag, environment, `footnote.config.json`, or left at its default; in that order. */
 export interface Settings {
@@ -122,7 +124,7 @@ export const SETTING_RULES = {
   strictness: {
     fallback: "balanced",
     kind: "text",
-    allowed: ["careful", "balanced", "eager"],
+    allowed: STRICTNESSES,
     about: "how sure an answer has to be: careful refuses more, eager less",
   },
   passageTokens: { fallback: 200, kind: "integer", min: 16, max: 8000, about: "most tokens of a passage" },

@@ -144,6 +144,7 @@ export function confidenceWords({ label, probability }: Confidence): string {
  */
 export function remarksOn({ sentence, uncovered, contradictions }: VerifiedSentence): string[] {
   const said = contradictions.map(({ kind, stated, found }) => {
+    if (kind === "meaning") return `The passage says otherwise: “${found}”`;
     if (stated === "") return `The passage denies it: “${found}”`;
     if (found === "") return `The passage does not deny it: “${stated}”`;
     return `Another ${kind}: the statement says “${stated}”, the passage “${found}”`;

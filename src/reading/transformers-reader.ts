@@ -9,7 +9,7 @@ import { bestSpan } from "./best-span.js";
 import type { Reader, Reading } from "./reader.js";
 
 /** The reader that ships with Footnote. */
-const SHIPPED: ModelSettings = {
+export const READER_MODEL: ModelSettings = {
   name: "footnote-reader",
   path: fileURLToPath(new URL("../../models", import.meta.url)),
   allowRemote: false,
@@ -48,7 +48,7 @@ export class TransformersReader implements Reader {
   ) {}
 
   /** @throws FootnoteError model_missing, model_damaged, model_failed */
-  static async load(settings: ModelSettings = SHIPPED): Promise<TransformersReader> {
+  static async load(settings: ModelSettings = READER_MODEL): Promise<TransformersReader> {
     const opened = await openModel(settings);
     const session = await loadFiles(settings, () =>
       AutoModel.from_pretrained(settings.name, {

@@ -25,6 +25,7 @@ const LAYERS = [
   ["core"],
   ["language"],
   ["embedding"],
+  ["reading"],
   ["store"],
   ["index"],
   ["search"],

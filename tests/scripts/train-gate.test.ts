@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { FEATURE_NAMES } from "../../src/search/gate/evidence-features.js";
@@ -14,6 +14,10 @@ async function copyOfTraining(): Promise<string> {
   cpSync(join(ROOT, "scripts/gate"), join(folder, "scripts/gate"), { recursive: true });
   mkdirSync(dirname(join(folder, WEIGHTS)), { recursive: true });
   copyFileSync(join(ROOT, WEIGHTS), join(folder, WEIGHTS));
+  for (const model of ["Xenova/e5-small-v2", "footnote-reader"]) {
+    mkdirSync(join(folder, "models", model), { recursive: true });
+    copyFileSync(join(ROOT, "models", model, "SHA256SUMS"), join(folder, "models", model, "SHA256SUMS"));
+  }
   return folder;
 }
 
@@ -35,11 +39,22 @@ test("weights that were changed by hand are told", async () => {
   expect(() => train(folder, "--check")).toThrow(/is not what the committed features give/);
 });
 
-test.each(["chroma", "articles"])("the features of %s are those that the gate looks at, and numbers alone", (set) => {
-  const [head, ...lines] = readFileSync(join(ROOT, `scripts/gate/features/${set}.csv`), "utf8")
-    .trimEnd()
-    .split("\n");
+const FEATURES = join(ROOT, "scripts/gate/features");
+
+test.each(readdirSync(FEATURES))("%s holds what the gate may look at, and numbers alone", (file) => {
+  const [head, ...lines] = readFileSync(join(FEATURES, file), "utf8").trimEnd().split("\n");
   expect(head!.split(",").slice(3)).toEqual(FEATURE_NAMES);
   for (const line of lines)
-    expect(line).toMatch(/^\d+,\d+,(?:(?:un)?answerable|(?:document|paragraph)_removed)(?:,-?[\d.]+(?:e-\d+)?)+$/);
+    expect(line).toMatch(/^\d+,(?:(?:un)?answerable|paragraph_removed),[01](?:,(?:-?[\d.]+(?:e-\d+)?)?)+$/);
+});
+
+test("at least eight kinds of collections are learned from, each with questions that it doesn't answer", () => {
+  const kinds = new Map<string, boolean>();
+  for (const file of readdirSync(FEATURES)) {
+    const isRefused = /,(?:unanswerable|paragraph_removed),/.test(readFileSync(join(FEATURES, file), "utf8"));
+    const kind = file.slice(0, -4).split("-")[0]!;
+    kinds.set(kind, (kinds.get(kind) ?? false) || isRefused);
+  }
+  expect(kinds.size).toBeGreaterThanOrEqual(8);
+  expect([...kinds.values()]).not.toContain(false);
 });

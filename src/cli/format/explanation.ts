@@ -8,6 +8,15 @@ const FEATURE_LABELS: Readonly<Record<string, string>> = {
   sentence_gap: "its lead over the best 50",
   sentence_share: "most words in one sentence",
   terms_found: "words in the best passages",
+  proximity: "words that stand together",
+  keywords_share: "keywords of the best passage",
+  rarest_missing: "rarest word that is nowhere",
+  reader_answers: "reader: a window answers",
+  reader_lead: "reader: lead of the answer",
+  reader_second: "reader: the next best window",
+  reader_first: "reader: the nearest window",
+  reader_mean: "reader: all windows",
+  reader_nearness: "nearness of the best window",
 };
 
 /** How a passage got its score. */

@@ -7,14 +7,14 @@ export const MODEL_ERRORS = errorRows({
     exit: 2,
     message: "The model {model} is not at {path}.",
     outside: "The model is missing.",
-    hint: "Reinstall Footnote, or set FOOTNOTE_MODEL_PATH to the folder that holds the model.",
+    hint: "Reinstall Footnote, or set FOOTNOTE_MODEL_PATH to the folder that holds the embedding model; without footnote-reader, --fast answers.",
   },
   model_damaged: {
     status: 503,
     exit: 2,
     message: "{file} of the model {model} does not match its checksum.",
     outside: "The model is damaged.",
-    hint: "Reinstall Footnote, or copy the model again.",
+    hint: "Reinstall Footnote, or copy the model again; without footnote-reader, --fast answers.",
   },
   model_failed: {
     status: 503,

@@ -75,7 +75,6 @@ export interface FeatureMetrics {
   readonly paragraph_removed: number | null;
 }
 
-/** Empty for a model that the gate is not calibrated for. */
 export function measureFeatures(cases: readonly GateCase[]): FeatureMetrics[] {
   const values = (kind: CaseKind, name: FeatureName) =>
     cases.flatMap((one) => (one.kind === kind ? (one.judgement.features?.[name] ?? []) : []));

@@ -17,8 +17,11 @@ const ASKING: readonly (readonly [RegExp, AskedFor])[] = [
     /\b(?:when|(?:what|which|in what|in which) (?:year|month|day|date|time|century)|how (?:old|soon|late|early))\b/i,
     "when",
   ],
-  [/\bhow many\b|\b(?:what|which) (?:number|percentage|percent|share|proportion)\b/i, "how many"],
-  [/\bhow much\b|\b(?:what|which) (?:amount|price|cost|fee|sum)\b|\bwhat does .* cost\b/i, "how much"],
+  [/\bhow many\b|\b(?:what|which) (?:(?:is|was) the )?(?:number|percentage|percent|share|proportion)\b/i, "how many"],
+  [
+    /\bhow much\b|\b(?:what|which) (?:(?:is|was|are|were) the )?(?:amount|price|cost|fee|sum)\b|\bwhat does .* cost\b/i,
+    "how much",
+  ],
   [/\bhow long\b|\bfor what period\b/i, "how long"],
   [/\bhow (?:often|frequently)\b/i, "how often"],
   [/\bwhose\b/i, "whose"],

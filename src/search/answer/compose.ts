@@ -15,11 +15,13 @@ const FROM_NEIGHBOUR = 0.2;
 /** How much of the words of the sentence before count for one that points back at it ("It was written by …"). */
 const FROM_POINTED_AT = 0.7;
 /** What a sentence's score counts beside the reader's certainty, which is a logit. */
-const SCORE_BESIDE_READER = 8;
+const SCORE_BESIDE_READER = 20;
 /** Puts sentences in which the reader sees no answer behind all others. */
 const UNSEEN = 1000;
 /** How much less sure than of the best sentence the reader may be of a further one. */
-const ABOUT_AS_SURE = 1.5;
+const ABOUT_AS_SURE = 3;
+/** Less sure than this of the best sentence, the reader leaves the next one to the sentences' scores. */
+const UNSURE = 6;
 const MAX_SENTENCES = 3;
 const MAX_LIST_ITEMS = 20;
 /**
@@ -116,6 +118,8 @@ function furtherSentences(
   terms: readonly QueryTerm[],
 ): ChosenSentence[] {
   const chosen = [best];
+  const guess = others.reduce<ChosenSentence>((a, b) => (b.score > a.score ? b : a), best);
+  const isSecondGuess = (next: ChosenSentence) => next === guess && best.certainty! < UNSURE;
   const left = new Set(others.filter(({ score }) => score >= best.score * GOOD));
   const said = new Set(best.held);
   let characters = lengthOf(best);
@@ -127,7 +131,7 @@ function furtherSentences(
     const news = termShare(terms, (term) => next.held.has(term) && !said.has(term));
     const helps = next.score >= best.score * AS_GOOD || placeBonus(next, chosen) > 0 || news >= NEW_WORDS;
     if (!helps || characters + lengthOf(next) > ANSWER_CHARACTERS) continue;
-    if (best.certainty !== null && !isAboutAsSure(next, best)) continue;
+    if (best.certainty !== null && !isAboutAsSure(next, best) && !isSecondGuess(next)) continue;
     chosen.push(next);
     characters += lengthOf(next);
     for (const term of next.held) said.add(term);

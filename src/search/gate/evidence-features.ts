@@ -1,3 +1,4 @@
+import type { Strictness } from "../../core/settings.js";
 import type { Ranking } from "../rank/rank-passages.js";
 import type { ReadWindow } from "../read/windows.js";
 
@@ -81,4 +82,24 @@ const LEAST_LEAD = -20;
 /** As idf, but steady in small corpora: as if there were `PRIOR_PASSAGES` more, without the word. */
 function rarity(documentFrequency: number, passageCount: number): number {
   return Math.log((passageCount + PRIOR_PASSAGES) / (documentFrequency + 0.5));
+}
+
+/** A trained gate: a logistic regression over standardised features. */
+export interface Gate {
+  /** sha256 of the weights of the embedding model whose vectors it was trained on; `null` where it looks at no vector. */
+  readonly embedder: string | null;
+  /** Of the reader; `null` where it looks at none. */
+  readonly reader: string | null;
+  /** From this probability on a question is answered. */
+  readonly answeredFrom: Readonly<Record<Strictness, number>>;
+  readonly bias: number;
+  readonly features: readonly GateFeature[];
+}
+
+interface GateFeature {
+  readonly name: FeatureName;
+  /** Of the standardised feature. */
+  readonly coefficient: number;
+  readonly mean: number;
+  readonly deviation: number;
 }

@@ -1,40 +1,20 @@
 import type { Confidence } from "../../contract/answer.js";
 import type { GateExplanation } from "../../contract/explanation.js";
-import type { Strictness } from "../../core/settings.js";
 import type { Inquiry } from "../inquiry.js";
 import type { Ranking } from "../rank/rank-passages.js";
-import { evidenceFeatures, type FeatureName, type Features } from "./evidence-features.js";
+import { evidenceFeatures, type Features, type Gate } from "./evidence-features.js";
 import { GATES } from "./gate-weights.js";
 
 /** From these probabilities on, an answer is called so. */
 const MEDIUM_FROM = 0.7;
 const HIGH_FROM = 0.9;
 
-/** A trained gate: a logistic regression over standardised features. */
-export interface Gate {
-  /** sha256 of the weights of the embedding model whose vectors it was trained on; `null` where it looks at no vector. */
-  readonly embedder: string | null;
-  /** Of the reader; `null` where it looks at none. */
-  readonly reader: string | null;
-  /** From this probability on a question is answered. */
-  readonly answeredFrom: Readonly<Record<Strictness, number>>;
-  readonly bias: number;
-  readonly features: readonly GateFeature[];
-}
-
-interface GateFeature {
-  readonly name: FeatureName;
-  /** Of the standardised feature. */
-  readonly coefficient: number;
-  readonly mean: number;
-  readonly deviation: number;
-}
-
 export interface GateDecision {
   readonly answered: boolean;
   readonly confidence: Confidence;
-  /** Both `null` where nothing was weighed: no candidates, or models that no gate was trained on. */
+  /** `null` without candidates. */
   readonly features: Features | null;
+  /** `null` where nothing was weighed: no candidates, or models that no gate was trained on. */
   readonly explanation: GateExplanation | null;
 }
 
@@ -52,7 +32,7 @@ export function judge(ranking: Ranking, { library, strictness = "balanced" }: In
     return { answered: false, confidence, features: null, explanation: null };
   }
   const features = evidenceFeatures(ranking);
-  if (!gate) return { answered: true, confidence: UNCALIBRATED, features: null, explanation: null };
+  if (!gate) return { answered: true, confidence: UNCALIBRATED, features, explanation: null };
   const explanation = weigh(features, gate, gate.answeredFrom[strictness]);
   const { probability } = explanation;
   const label = probability >= HIGH_FROM ? "high" : probability >= MEDIUM_FROM ? "medium" : "low";

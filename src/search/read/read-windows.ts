@@ -7,10 +7,10 @@ import type { Ranking } from "../rank/rank-passages.js";
 import { type ReadWindow, windowsOf } from "./windows.js";
 
 /** Most windows that are read for a question. */
-const MAX_WINDOWS = 12;
+const MAX_WINDOWS = 10;
 /** So many are read at least; then one that is this certain ends the reading. */
 const MIN_WINDOWS = 4;
-const CERTAIN = 8;
+const CERTAIN = 4;
 /** What the lead of the likeliest span counts beside "it answers" (measured on held-out questions). */
 const LEAD = 0.5;
 
@@ -28,7 +28,7 @@ export async function readWindows(
   const windows: ReadWindow[] = [];
   for (const window of windowsOf(ranked).slice(0, MAX_WINDOWS)) {
     const text = sliceSpan(texts.sourceOf(window.passage).text, window);
-    const { answers, lead, span: found } = await readingModel.read(selection.question.text, text, signal);
+    const { answers, lead, span: found } = await readingModel.read(selection.searched, text, signal);
     const answer = found && span(window.start + found.start, window.start + found.end);
     windows.push({ ...window, certainty: answers + LEAD * lead, answer, lead, answers });
     if (windows.length >= MIN_WINDOWS && windows.some(({ certainty }) => certainty >= CERTAIN)) break;

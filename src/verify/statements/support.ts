@@ -1,26 +1,89 @@
-import { span } from "../../core/spans.js";
+import { sliceSpan, span } from "../../core/spans.js";
 import type { Reader, SupportReading } from "../../reading/reader.js";
-import type { Judged } from "./verdict.js";
+import { type Conclusion, type Judged, quote, round } from "./verdict.js";
 
 /** Sentences whose surroundings are read for a statement. */
 const READ = 6;
-/** UTF-16 length of what is read at once. */
+/** UTF-16 length of what is read at once, the title apart. */
 const MAX_CHARACTERS = 420;
+/** So likely the reader has to find it that a passage supports a statement … */
+const SUPPORTED_FROM = 0.7;
+/** … and so likely where the comparison part by part says so too. */
+const SUPPORTED_IF_COMPARED = 0.35;
+/** So unlikely that any passage contradicts it. */
+const DENIED_BELOW = 0.7;
+/** From here on a passage contradicts it, whatever the parts say … */
+const CONTRADICTED_FROM = 0.9;
+/** … and here where they say so too, and no passage supports it this much. */
+const CONTRADICTED_IF_COMPARED = 0.3;
+
+type Read = { readonly judged: Judged; readonly reading: SupportReading };
 
 /**
- * Lets the reader read a stated sentence beside the judged ones that come nearest, each with its neighbours.
- * @returns what it says, by the judged sentence; of the others nothing
+ * What the comparison of parts concluded, with what the reader says of the sentences that come nearest, each with its
+ * neighbours. Numbers and dates stay the comparison's: where they lack or differ, nothing is supported.
  */
-export async function readSupport(
+export async function concludeByReading(
+  compared: Conclusion,
   stated: string,
   judged: readonly Judged[],
   reader: Reader,
   signal: AbortSignal | undefined,
-): Promise<ReadonlyMap<Judged, SupportReading>> {
-  const nearest = judged.toSorted((a, b) => b.closeness - a.closeness).slice(0, READ);
-  const read = new Map<Judged, SupportReading>();
-  for (const one of nearest) read.set(one, await reader.read(stated, windowOf(one), signal));
+): Promise<Conclusion> {
+  const read = await readNearest(stated, judged, reader, signal);
+  const exact = read.filter(({ judged }) => hasFigures(judged));
+  const supporting = best(exact, ({ reading }) => reading.supports);
+  const denying = best(read, ({ reading }) => reading.contradicts);
+  const supports = supporting?.reading.supports ?? 0;
+  const contradicts = denying?.reading.contradicts ?? 0;
+  if (supporting && contradicts < DENIED_BELOW) {
+    if (supports >= SUPPORTED_FROM) return supportedBy(supporting);
+    if (compared.verdict === "supported" && supports >= SUPPORTED_IF_COMPARED) return compared;
+  }
+  if (denying && contradicts >= CONTRADICTED_FROM) {
+    return compared.verdict === "contradicted" ? compared : contradictedBy(denying);
+  }
+  const isDenied = supports < CONTRADICTED_IF_COMPARED && contradicts >= CONTRADICTED_IF_COMPARED;
+  if (compared.verdict === "contradicted" && isDenied) return compared;
+  const isWeaker = compared.verdict === "supported" || compared.verdict === "contradicted";
+  return isWeaker ? { ...compared, verdict: "partial", contradictions: [] } : compared;
+}
+
+async function readNearest(
+  stated: string,
+  judged: readonly Judged[],
+  reader: Reader,
+  signal: AbortSignal | undefined,
+): Promise<Read[]> {
+  const read: Read[] = [];
+  for (const one of judged.toSorted((a, b) => b.closeness - a.closeness).slice(0, READ)) {
+    const { title } = one.anchor.source.document;
+    read.push({ judged: one, reading: await reader.read(stated, `${title}: ${windowOf(one)}`, signal) });
+  }
   return read;
+}
+
+/** Whether a sentence and its neighbours say all numbers and dates of the statement, and none of them otherwise. */
+function hasFigures({ assessment: { lacks, clashes } }: Judged): boolean {
+  const isFigure = (kind: string) => kind === "number" || kind === "date" || kind === "ambiguous_date";
+  return ![...lacks, ...clashes].some(({ kind }) => isFigure(kind));
+}
+
+function supportedBy({ judged, reading }: Read): Conclusion {
+  const passages = quote(judged);
+  return { verdict: "supported", strength: round(reading.supports), passages, uncovered: [], contradictions: [] };
+}
+
+function contradictedBy({ judged }: Read): Conclusion {
+  const passages = quote(judged);
+  const { anchor } = judged;
+  const found = sliceSpan(anchor.source.text, anchor.sentence);
+  const contradictions = [{ kind: "meaning", stated: "", found } as const];
+  return { verdict: "contradicted", strength: round(judged.closeness), passages, uncovered: [], contradictions };
+}
+
+function best(read: readonly Read[], of: (one: Read) => number): Read | null {
+  return read.reduce<Read | null>((a, b) => (a && of(a) >= of(b) ? a : b), null);
 }
 
 /** The judged sentence with the members that stand right beside it, the nearest first, while they fit. */
@@ -31,5 +94,5 @@ function windowOf({ anchor, members }: Judged): string {
     const wider = span(Math.min(place.start, start), Math.max(place.end, end));
     if (wider.end - wider.start <= MAX_CHARACTERS) place = wider;
   }
-  return anchor.source.text.slice(place.start, place.end);
+  return sliceSpan(anchor.source.text, place);
 }

@@ -114,12 +114,12 @@ function strengthOf(judged: Judged): number {
   return Math.max(0, Math.min(1, worth(judged)));
 }
 
-function round(value: number): number {
+export function round(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
 
 /** The sentences that it rests on: the one that was judged, then its neighbours, the nearest first. */
-function quote({ anchor, assessment: { used }, members }: Judged) {
+export function quote({ anchor, assessment: { used }, members }: Judged) {
   const quoted = [...used].sort((a, b) => a - b).map((i) => members[i]!);
   return quoted.map(({ sentence, passage }, i) =>
     cite(`c${i + 1}`, anchor.source, passage, span(sentence.start, sentence.end)),

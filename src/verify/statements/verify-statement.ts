@@ -9,13 +9,14 @@ import { type Facts, factsOf, type NameFact, withNames } from "../../language/en
 import type { Word } from "../../language/en/tokens.js";
 import type { Library } from "../../search/library.js";
 import { interpretQuestion } from "../../search/question/question.js";
+import { select } from "../../search/question/selection.js";
 import { fuse } from "../../search/rank/fuse.js";
 import { retrieve } from "../../search/rank/rank-passages.js";
 import type { PassageFilter, StoreResult } from "../../store/index-store.js";
 import { read, type Sentence } from "./alignment.js";
 import { assess } from "./assess.js";
 import type { Anchor, EvidenceReader } from "./evidence-reader.js";
-import { readSupport } from "./support.js";
+import { concludeByReading } from "./support.js";
 import { type Conclusion, conclude, type Judged } from "./verdict.js";
 import type { WordVectors } from "./word-vectors.js";
 
@@ -44,10 +45,12 @@ export async function verifyStatement(
   for (const { start, end } of sentencesIn(statement)) {
     const sentence = statement.slice(start, end);
     const facts = factsWithin(sentence);
-    const retrieval = await retrieve(interpretQuestion(sentence).text, library, filter);
+    const { naming, searched } = await select(interpretQuestion(sentence), filter, { library, signal });
+    const within = naming ? { ...filter, documentIds: naming.documentIds } : filter;
+    const retrieval = await retrieve(searched, library, within);
     signal?.throwIfAborted();
     embedMs += retrieval.embedMs;
-    const judged = await judgeSentence(facts, retrieval.result, { library, evidence, wordVectors }, signal);
+    const judged = await judgeSentence(facts, searched, retrieval.result, { library, evidence, wordVectors }, signal);
     sentences.push({
       sentence,
       start: map.toCodePoint(utf16Index(start)),
@@ -85,6 +88,7 @@ function factsWithin(sentence: string): Facts {
 
 async function judgeSentence(
   facts: Facts,
+  searched: string,
   result: StoreResult,
   { library: { readingModel }, evidence, wordVectors }: Against,
   signal: AbortSignal | undefined,
@@ -105,9 +109,8 @@ async function judgeSentence(
     judged.push({ anchor, held, assessment, closeness, own, members });
     await yielder.yieldIfDue();
   }
-  const support = readingModel && (await readSupport(stated.facts.text, judged, readingModel, signal));
-  (globalThis as any).__dump?.({ stated: stated.facts.text, judged, support });
-  return conclude(stated, judged, wordVectors);
+  const concluded = await conclude(stated, judged, wordVectors);
+  return readingModel ? concludeByReading(concluded, searched, judged, readingModel, signal) : concluded;
 }
 
 function settled(facts: Facts, { terms }: StoreResult, anchors: readonly Anchor[], evidence: EvidenceReader): Facts {
