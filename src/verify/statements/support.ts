@@ -8,10 +8,11 @@ const READ = 6;
 const MAX_CHARACTERS = 420;
 /** So likely the reader has to find it that a passage supports a statement … */
 const SUPPORTED_FROM = 0.7;
-/** … and so likely where the comparison part by part says so too. */
-const SUPPORTED_IF_COMPARED = 0.35;
-/** So unlikely that any passage contradicts it. */
+/** … so unlikely that any contradicts it. Where the comparison part by part supports it, the reader only objects … */
 const DENIED_BELOW = 0.7;
+/** … where it is this sure that a passage contradicts the statement, and finds none that supports it this much. */
+const OBJECTS_FROM = 0.9;
+const OBJECTS_BELOW = 0.1;
 /** From here on a passage contradicts it, whatever the parts say … */
 const CONTRADICTED_FROM = 0.9;
 /** … and here where they say so too, and no passage supports it this much. */
@@ -21,7 +22,7 @@ type Read = { readonly judged: Judged; readonly reading: SupportReading };
 
 /**
  * What the comparison of parts concluded, with what the reader says of the sentences that come nearest, each with its
- * neighbours. Numbers and dates stay the comparison's: where they lack or differ, nothing is supported.
+ * neighbours. Numbers, dates and names stay the comparison's: where they lack or differ, nothing is supported.
  */
 export async function concludeByReading(
   compared: Conclusion,
@@ -31,15 +32,14 @@ export async function concludeByReading(
   signal: AbortSignal | undefined,
 ): Promise<Conclusion> {
   const read = await readNearest(stated, judged, reader, signal);
-  const exact = read.filter(({ judged }) => hasFigures(judged));
+  const exact = read.filter(({ judged }) => saysFacts(judged));
   const supporting = best(exact, ({ reading }) => reading.supports);
   const denying = best(read, ({ reading }) => reading.contradicts);
   const supports = supporting?.reading.supports ?? 0;
   const contradicts = denying?.reading.contradicts ?? 0;
-  if (supporting && contradicts < DENIED_BELOW) {
-    if (supports >= SUPPORTED_FROM) return supportedBy(supporting);
-    if (compared.verdict === "supported" && supports >= SUPPORTED_IF_COMPARED) return compared;
-  }
+  const objects = contradicts >= OBJECTS_FROM && supports < OBJECTS_BELOW;
+  if (compared.verdict === "supported" && !objects) return compared;
+  if (supporting && supports >= SUPPORTED_FROM && contradicts < DENIED_BELOW) return supportedBy(supporting);
   if (denying && contradicts >= CONTRADICTED_FROM) {
     return compared.verdict === "contradicted" ? compared : contradictedBy(denying);
   }
@@ -63,10 +63,10 @@ async function readNearest(
   return read;
 }
 
-/** Whether a sentence and its neighbours say all numbers and dates of the statement, and none of them otherwise. */
-function hasFigures({ assessment: { lacks, clashes } }: Judged): boolean {
-  const isFigure = (kind: string) => kind === "number" || kind === "date" || kind === "ambiguous_date";
-  return ![...lacks, ...clashes].some(({ kind }) => isFigure(kind));
+/** Whether a sentence and its neighbours say all numbers, dates and names of the statement, and no figure otherwise. */
+function saysFacts({ assessment: { lacks, clashes } }: Judged): boolean {
+  const isFact = (kind: string) => kind !== "word" && kind !== "negation";
+  return ![...lacks, ...clashes].some(({ kind }) => isFact(kind));
 }
 
 function supportedBy({ judged, reading }: Read): Conclusion {
