@@ -51,7 +51,8 @@ export const ScoreExplanationSchema = z
     keywords: KeywordsPartSchema,
     /** Of the best candidates alone. */
     proximity: ScorePartSchema.describe("How much of the question's neighbouring words stand near each other"),
-    reader: ScorePartSchema.describe("How surely the reader sees the answer in it; 0 where it was not read"),
+    /** How surely the reader sees the answer in it; 0 where it was not read. */
+    reader: ScorePartSchema,
   })
   .openapi("ScoreExplanation", { description: "The contributions of the parts add up to the passage's score" });
 
