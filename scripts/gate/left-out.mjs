@@ -7,7 +7,7 @@ const kindOf = ({ set }) => set.split("-")[0];
 /** Right cases that a kind counts as, however many it has. */
 const A_KIND = 100;
 /** How many of the answerable questions a threshold may refuse: in the mean of the kinds. */
-const REFUSED = { careful: 0.25, balanced: 0.12, eager: 0.05 };
+const REFUSED = { careful: 0.25, balanced: 0.13, eager: 0.06 };
 
 /** Right is what people read into the probability: that the quoted sentences answer. */
 const isRight = ({ kind, quoted }) => kind === "answerable" && quoted === 1;
