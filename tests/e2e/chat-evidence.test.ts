@@ -102,7 +102,7 @@ describe.skipIf(!hasTmux)("evidence in a real terminal (needs tmux)", () => {
     shell.type("+");
     await shell.shows("Marked as right; kept in footnote-labels/questions.jsonl. Measure with:");
     const [label] = (await readFile(join(cwd, "footnote-labels/questions.jsonl"), "utf8")).trim().split("\n");
-    expect(JSON.parse(label!)).toMatchObject({ question: HILL, document: FILE, evidence: [{ quote: QUOTE }, {}, {}] });
+    expect(JSON.parse(label!)).toMatchObject({ question: HILL, document: FILE, evidence: [{ quote: QUOTE }] });
     shell.press("C-d");
     await shell.shows(/^left=0$/m);
     shell.run("clear");

@@ -17,6 +17,12 @@ The notice period is three months to the end of a quarter. During the probation 
 ## Travel
 
 Trains are preferred to planes for journeys of less than six hours. The daily allowance is 28 euros.
+
+## Closing days
+
+- The office is closed on 1 January.
+- The office is closed on 24 December.
+- The office is closed on 31 December, from noon on.
 `,
   "lease.txt": `LEASE
 
@@ -30,3 +36,5 @@ The rent is 2,400 euros a month and is due on the third working day. The deposit
 } as const;
 
 export const NOTICE = "How long is the notice period?";
+/** Answered by three sentences. */
+export const CLOSED = "On which days is the office closed?";

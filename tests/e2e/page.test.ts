@@ -11,7 +11,7 @@ import { patience } from "../helpers/patience.js";
 import { folderOf } from "../helpers/shipped-index.js";
 import { writeFiles } from "../helpers/temp-folder.js";
 import { expectOwnRequestsOnly, hasChromium, keepScreenshot, NO_CHROMIUM, useBrowser } from "./browser.js";
-import { NOTICE, OFFICE } from "./page-corpus.js";
+import { CLOSED, NOTICE, OFFICE } from "./page-corpus.js";
 
 const addressOf = (entries: [string, string][]) => `/#${new URLSearchParams(entries)}`;
 const MANY_NOTES = notes(
@@ -58,18 +58,18 @@ describe.skipIf(!hasChromium)(
 
     test("a question is answered, and a click on each sentence opens its document at exactly the quote", async () => {
       const { page, requests, complaints } = await open();
-      const { citations } = await answerTo(NOTICE);
+      const { citations } = await answerTo(CLOSED);
       expect(citations.length).toBeGreaterThanOrEqual(3);
       await page.goto(url);
       await keepScreenshot(page, "welcome");
-      await page.getByLabel("Ask your documents").fill(NOTICE);
+      await page.getByLabel("Ask your documents").fill(CLOSED);
       await page.getByRole("button", { name: "Ask", exact: true }).click();
       for (const [index, { quote, title }] of citations.entries()) {
         await page.locator(`.sentence[data-evidence="citation ${index + 1}"]`).click();
         await expect.poll(() => evidence(page)).toBe(quote);
         expect(await page.locator("mark.evidence").first().isVisible()).toBe(true);
         expect(await page.getByRole("complementary").getByRole("heading").textContent()).toBe(title);
-        expect(new URL(page.url()).hash).toBe(`#${new URLSearchParams({ q: NOTICE, cite: String(index + 1) })}`);
+        expect(new URL(page.url()).hash).toBe(`#${new URLSearchParams({ q: CLOSED, cite: String(index + 1) })}`);
       }
       await keepScreenshot(page, "evidence");
       expectOwnRequestsOnly(requests, url);
@@ -78,15 +78,15 @@ describe.skipIf(!hasChromium)(
 
     test("the keyboard alone asks, opens, walks through the citations and comes back to where it was", async () => {
       const { page } = await open();
-      const { citations } = await answerTo(NOTICE);
+      const { citations } = await answerTo(CLOSED);
       const focused = () => page.evaluate(() => document.activeElement?.getAttribute("data-evidence"));
       await page.goto(url);
       await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("question");
-      await page.keyboard.type(NOTICE);
+      await page.keyboard.type(CLOSED);
       await page.keyboard.press("Enter");
       await page.locator(".sentence").first().waitFor();
       await page.keyboard.press("Escape");
-      expect(await page.locator("article h1").textContent()).toBe(NOTICE);
+      expect(await page.locator("article h1").textContent()).toBe(CLOSED);
       expect(await focused()).toBe("citation 1");
       await page.keyboard.press("Tab");
       expect(await focused()).toBe("citation 2");
@@ -130,11 +130,11 @@ describe.skipIf(!hasChromium)(
 
     test("an address brings back the answer with its open citation, and the browser's back and forward walk", async () => {
       const { page } = await open();
-      const { citations, passages } = await answerTo(NOTICE);
+      const { citations, passages } = await answerTo(CLOSED);
       await page.goto(
         url +
           addressOf([
-            ["q", NOTICE],
+            ["q", CLOSED],
             ["cite", "2"],
           ]),
       );
@@ -142,7 +142,7 @@ describe.skipIf(!hasChromium)(
       await page.goto(url + addressOf([["passage", passages[2]!.id]]));
       const whole = (await (await fetch(`${url}/v1/passages/${passages[2]!.id}`)).json()) as { text: string };
       await expect.poll(() => evidence(page)).toBe(whole.text);
-      await page.goto(url + addressOf([["q", NOTICE]]));
+      await page.goto(url + addressOf([["q", CLOSED]]));
       await page.locator(".sentence").first().click();
       await expect.poll(() => evidence(page)).toBe(citations[0]!.quote);
       await page.goBack();

@@ -19,7 +19,7 @@ const SCORE_BESIDE_READER = 20;
 /** Puts sentences in which the reader sees no answer behind all others. */
 const UNSEEN = 1000;
 /** How much less sure than of the best sentence the reader may be of a further one. */
-const ABOUT_AS_SURE = 3;
+const ABOUT_AS_SURE = 4;
 /** Less sure than this of the best sentence, the reader leaves the next one to the sentences' scores. */
 const UNSURE = 6;
 const MAX_SENTENCES = 3;

@@ -61,10 +61,10 @@ function centreOf({ candidate, look, score }: Ranked, rank: number, at: number) 
 /** A sentence with those beside it that fit, one behind it first. */
 function around(sentences: readonly StoredSentence[], centre: number): readonly StoredSentence[] {
   let [first, last] = [centre, centre];
+  // A heading that runs into a sentence makes the reader doubt what that says.
+  const isText = (at: number) => sentences[at] !== undefined && sentences[at].kind !== "heading";
   const fits = (from: number, to: number) =>
-    sentences[from] !== undefined &&
-    sentences[to] !== undefined &&
-    sentences[to].end - sentences[from].start <= MAX_CHARACTERS;
+    isText(from) && isText(to) && sentences[to]!.end - sentences[from]!.start <= MAX_CHARACTERS;
   for (;;) {
     const [wasFirst, wasLast] = [first, last];
     if (last < centre + BEHIND && fits(first, last + 1)) last++;
