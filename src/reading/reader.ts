@@ -4,9 +4,9 @@ import type { Span } from "../core/spans.js";
 export interface AnswerReading {
   /** Logit that the answer stands in the window: 0 is even. */
   readonly answers: number;
-  /** Logit of the likeliest span against "the answer is not here". */
+  /** Logit of the likeliest span against "the answer is not here"; -20 for a window without a word. */
   readonly lead: number;
-  /** The likeliest span, in UTF-16 of the window's text; `null` where the window lacks words, or the question fills all. */
+  /** The likeliest span, in UTF-16 of the window's text; `null` in a window without a word. */
   readonly span: Span | null;
 }
 

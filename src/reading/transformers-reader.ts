@@ -25,6 +25,8 @@ const MAX_TOKENS = 192;
 const MAX_ASKED_TOKENS = 64;
 const CLS = 101;
 const SEP = 102;
+/** The lead of a span in a window without a word. */
+const NOTHING_READ = -20;
 /** Readings that are remembered: the windows of some hundred questions. */
 const REMEMBERED = 4000;
 
@@ -103,7 +105,7 @@ export class TransformersReader implements Reader {
     const [supports, contradicts, open] = softmax(output.support.data as Float32Array);
     return {
       answers: Number(output.answerable.data[0]),
-      lead: best ? best.logit - notHere : Number.NEGATIVE_INFINITY,
+      lead: best ? best.logit - notHere : NOTHING_READ,
       span: best && span(words[best.first - from]!.start, words[best.last - from]!.end),
       supports: supports!,
       contradicts: contradicts!,
@@ -117,9 +119,10 @@ export class TransformersReader implements Reader {
     const from = ids.length;
     const words: { start: number; end: number }[] = [];
     for (const { index, 0: text } of window.matchAll(/\S+/g)) {
-      const tokens = tokenizer.tokenize(text);
-      if (ids.length + tokens.length >= MAX_TOKENS) break;
-      for (const token of tokens) {
+      // The last token is kept for the end; of a word that is longer than what is left, its beginning is read.
+      const room = MAX_TOKENS - 1 - ids.length;
+      if (room <= 0) break;
+      for (const token of tokenizer.tokenize(text).slice(0, room)) {
         ids.push(token);
         words.push({ start: index, end: index + text.length });
       }

@@ -17,7 +17,7 @@ const numberOn = (text: string, label: string) => Number(new RegExp(`^  ${label}
 describe("`--explain`", () => {
   test("shows below each passage the parts that its score is made of, and what the gate saw", async () => {
     const { stdout, stderr, code } = await run(["ask", "--explain", "--top-k", "1", QUESTION], { cwd });
-    const parts = ["vector", "sentence", "keywords", "proximity"].map((label) => numberOn(stdout, label));
+    const parts = ["vector", "sentence", "keywords", "proximity", "reader"].map((label) => numberOn(stdout, label));
     expect(parts.reduce((a, b) => a + b)).toBeCloseTo(numberOn(stdout, "score"), 2);
     expect(stdout).toMatch(/^ +“Assistant Secretary of State Christopher Hill met for seven hours/m);
     expect(stdout).toMatch(/^ +met \d\.\d\d · North \d\.\d\d · Koreans \d\.\d\d · seven \d\.\d\d · hours /m);
@@ -35,7 +35,7 @@ describe("`--explain`", () => {
   test("adds it to the JSON of both", async () => {
     const asked = JSON.parse((await run(["ask", "--json", "--explain", QUESTION], { cwd })).stdout) as Answer;
     expect(AnswerSchema.parse(asked)).toEqual(asked);
-    expect(asked.explanation?.gate?.features).toHaveLength(4);
+    expect(asked.explanation?.gate?.features).toHaveLength(13);
     expect(asked.passages.every(({ explanation }) => explanation !== undefined)).toBe(true);
     const { passages } = JSON.parse((await run(["search", "--json", "--explain", QUESTION], { cwd })).stdout);
     expect(passages).toEqual(asked.passages.map((passage) => expect.objectContaining({ score: passage.score })));

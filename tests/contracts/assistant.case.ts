@@ -71,8 +71,8 @@ export function describeAssistant(name: string, create: (cwd: string) => Promise
       it("explains when it is asked to, and only then", async () => {
         const explained = await assistant.ask({ question: WARRANTY_QUESTION, explain: true });
         expect(explained.explanation?.gate?.features.length).toBeGreaterThan(0);
-        const { passage, sentence, keywords, proximity } = explained.passages[0]!.explanation!;
-        const parts = [passage, sentence, keywords, proximity].map(({ contribution }) => contribution);
+        const { passage, sentence, keywords, proximity, reader } = explained.passages[0]!.explanation!;
+        const parts = [passage, sentence, keywords, proximity, reader].map(({ contribution }) => contribution);
         expect(parts.reduce((sum, part) => sum + part)).toBeCloseTo(explained.passages[0]!.score, 6);
         const plain = await assistant.ask({ question: WARRANTY_QUESTION });
         expect(plain.explanation).toBeUndefined();

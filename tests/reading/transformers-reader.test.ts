@@ -48,6 +48,12 @@ describe("the reader that ships with Footnote", () => {
     expect((await reader.read("word ".repeat(300), WINDOW)).span).not.toBeNull();
   });
 
+  test("reads the beginning of a word that is longer than all it can read", async () => {
+    const { span, lead, answers } = await reader.read(QUESTION, "x7".repeat(3000));
+    expect(span).toEqual({ start: 0, end: 6000 });
+    expect(Number.isFinite(lead + answers)).toBe(true);
+  });
+
   test("reads nothing more once the asker has left", async () => {
     const leaving = new AbortController();
     const reading = reader.read("When does carried-over leave lapse?", WINDOW, leaving.signal);

@@ -68,16 +68,13 @@ function readerFeatures(windows: readonly ReadWindow[] | null): Pick<Features, (
   }
   return {
     reader_answers: Math.max(...windows.map(({ answers }) => answers)),
-    reader_lead: Math.max(...windows.map(({ lead }) => Math.max(lead, LEAST_LEAD))),
+    reader_lead: Math.max(...windows.map(({ lead }) => lead)),
     reader_second: second!.certainty,
     reader_first: windows[0]!.certainty,
     reader_mean: windows.reduce((sum, { certainty }) => sum + certainty, 0) / windows.length,
     reader_nearness: best.nearness,
   };
 }
-
-/** Of a window without words. */
-const LEAST_LEAD = -20;
 
 /** As idf, but steady in small corpora: as if there were `PRIOR_PASSAGES` more, without the word. */
 function rarity(documentFrequency: number, passageCount: number): number {

@@ -38,6 +38,7 @@ export async function readWindows(
     windows.push({ ...window, certainty: answers + LEAD * lead, answer, lead, answers });
     if (windows.length >= MIN_WINDOWS && windows.some(({ certainty }) => certainty >= CERTAIN)) break;
   }
+  if (windows.length === 0) return ranking;
   const weights = withReader(ranking.weights);
   const close = new Map<PassageId, CloseLook>();
   for (const { candidate, look } of ranked) if (look) close.set(candidate.passage.id, look);

