@@ -21,7 +21,7 @@ describe("`--explain`", () => {
     expect(parts.reduce((a, b) => a + b)).toBeCloseTo(numberOn(stdout, "score"), 2);
     expect(stdout).toMatch(/^ +“Assistant Secretary of State Christopher Hill met for seven hours/m);
     expect(stdout).toMatch(/^ +met \d\.\d\d · North \d\.\d\d · Koreans \d\.\d\d · seven \d\.\d\d · hours /m);
-    expect(stdout).toMatch(/^Evidence gate: probability \d\.\d{3}; it answers from 0\.45$/m);
+    expect(stdout).toMatch(/^Evidence gate: probability \d\.\d{3}; it answers from 0\.3$/m);
     expect(stdout).toMatch(/^ {2}words in the best passages +1\.000 +\+\d/m);
     expect([code, stderr]).toEqual([0, ""]);
   });

@@ -111,11 +111,13 @@ describe("a document that asks the question is quoted for its answer", () => {
   });
 });
 
-test("a sentence that points back is quoted behind the one that it points at, which is not said again", async () => {
+test("a sentence that points back is quoted with the one that it points at beside it", async () => {
   const { answer } = await assistant.ask({ question: "How long does the harbour bridge stay open for tall ships?" });
   expect(answer!.sentences.slice(0, 2).map(({ text, context }) => [text, context])).toEqual([
-    ["The harbour bridge opens at noon.", null],
-    ["It stays open for ten minutes, so that tall ships can pass the harbour bridge.", null],
+    [
+      "It stays open for ten minutes, so that tall ships can pass the harbour bridge.",
+      "The harbour bridge opens at noon.",
+    ],
   ]);
 });
 

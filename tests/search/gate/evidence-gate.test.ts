@@ -44,7 +44,7 @@ afterAll(async () => {
 function withOtherEmbedder(): Inquiry {
   const { embedder } = inquiry.library;
   const fingerprint = { ...embedder.fingerprint, weights: "0".repeat(64) };
-  const other = { ...inquiry.library, embedder: Object.assign(Object.create(embedder), { fingerprint }) };
+  const other = { ...inquiry.library, embedder: Object.create(embedder, { fingerprint: { value: fingerprint } }) };
   return { ...inquiry, library: other };
 }
 

@@ -113,7 +113,7 @@ describe("the openai client, with the shipped model", () => {
       { role: "assistant", content: textOf(second) },
       user("and Poland?"),
     );
-    expect(textOf(third)).toMatch(/^Read as: How many North Korean workers are in Poland\?\n/);
+    expect(textOf(third)).toMatch(/^Read as: How many North Korean workers does Poland host\?\n/);
     expect(textOf(await ask(user("and Kuwait?")))).not.toContain("Read as:");
   });
 
