@@ -33,8 +33,8 @@ describe("for any question, with `explain`", () => {
       fc.asyncProperty(anyQuestion, async (question) => {
         const { passages } = await assistant.search({ question, topK: 50, explain: true });
         for (const { score, explanation } of passages) {
-          const { passage, sentence, keywords, proximity } = explanation!;
-          const parts = [passage, sentence, keywords, proximity];
+          const { passage, sentence, keywords, proximity, reader } = explanation!;
+          const parts = [passage, sentence, keywords, proximity, reader];
           expect(Math.abs(sum(parts.map(({ contribution }) => contribution)) - score)).toBeLessThan(TOLERANCE);
           for (const { scaled, weight, contribution } of parts) {
             expect(Math.abs(scaled * weight - contribution)).toBeLessThan(TOLERANCE);
