@@ -131,12 +131,19 @@ function furtherSentences(
     const news = termShare(terms, (term) => next.held.has(term) && !said.has(term));
     const helps = next.score >= best.score * AS_GOOD || placeBonus(next, chosen) > 0 || news >= NEW_WORDS;
     if (!helps || characters + lengthOf(next) > ANSWER_CHARACTERS) continue;
-    if (best.certainty !== null && !isAboutAsSure(next, best) && !isSecondGuess(next)) continue;
+    const isRead = best.certainty !== null && !isSameList(next, best);
+    if (isRead && !isAboutAsSure(next, best) && !isSecondGuess(next)) continue;
     chosen.push(next);
     characters += lengthOf(next);
     for (const term of next.held) said.add(term);
   }
   return chosen;
+}
+
+/** Items of one list answer together: the reader points at one of them. */
+function isSameList(next: ChosenSentence, best: ChosenSentence): boolean {
+  const isItem = ({ sentence }: ChosenSentence) => sentence.kind === "list_item";
+  return next.from === best.from && isItem(next) && isItem(best);
 }
 
 /** Whether the reader sees a further answer in a sentence: of words alone too many look like one. */
