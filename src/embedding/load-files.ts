@@ -1,4 +1,4 @@
-import { env } from "@xenova/transformers";
+import { AutoModel, env, type PreTrainedModel, Tensor } from "@xenova/transformers";
 import { FootnoteError } from "../core/errors/errors.js";
 import type { ModelSettings } from "./model-settings.js";
 
@@ -13,4 +13,24 @@ export async function loadFiles<T>(settings: ModelSettings, loading: () => Promi
     const problem = cause instanceof Error ? cause.message : String(cause);
     throw new FootnoteError("model_failed", { model: settings.name, problem }, { cause });
   }
+}
+
+/** Loads a model's weights into a session. @param threads that it computes on @throws FootnoteError model_failed */
+export function loadSession(settings: ModelSettings, threads: number): Promise<PreTrainedModel> {
+  return loadFiles(settings, () =>
+    AutoModel.from_pretrained(settings.name, {
+      dtype: settings.dtype,
+      device: "cpu",
+      session_options: { intraOpNumThreads: threads, interOpNumThreads: 1 },
+    }),
+  );
+}
+
+/** A row of whole numbers as a model takes them: of shape 1 by `length`. */
+export function int64Row(length: number, value: (at: number) => number): Tensor {
+  return new Tensor(
+    "int64",
+    BigInt64Array.from({ length }, (_, at) => BigInt(value(at))),
+    [1, length],
+  );
 }

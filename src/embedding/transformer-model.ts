@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { AutoConfig, AutoModel, env, type PreTrainedModel, Tensor } from "@xenova/transformers";
+import { AutoConfig, env, type PreTrainedModel } from "@xenova/transformers";
 import type { PassageEmbedding, TokenIds, TokenSequence } from "./embedder.js";
-import { loadFiles } from "./load-files.js";
+import { int64Row, loadFiles, loadSession } from "./load-files.js";
 import type { ModelSettings } from "./model-settings.js";
 import { meanPool, normalise } from "./pooling.js";
 
@@ -29,14 +29,7 @@ export class TransformerModel {
 
   /** @throws FootnoteError model_failed */
   static async load(settings: ModelSettings, threads: number): Promise<TransformerModel> {
-    const model = await loadFiles(settings, () =>
-      AutoModel.from_pretrained(settings.name, {
-        dtype: settings.dtype,
-        device: "cpu",
-        session_options: { intraOpNumThreads: threads, interOpNumThreads: 1 },
-      }),
-    );
-    return new TransformerModel(model, settings);
+    return new TransformerModel(await loadSession(settings, threads), settings);
   }
 
   /** The vector of a text and those of its sentences, out of one forward pass. */
@@ -60,16 +53,10 @@ export class TransformerModel {
 
   /** One text a call: int8 models quantise over the whole batch, so a batch mate would change the vector. */
   async #forward(ids: TokenIds): Promise<Float32Array> {
-    const row = (fill: (i: number) => bigint) =>
-      new Tensor(
-        "int64",
-        BigInt64Array.from(ids, (_, i) => fill(i)),
-        [1, ids.length],
-      );
     const output = await this.model({
-      input_ids: row((i) => BigInt(ids[i] as number)),
-      attention_mask: row(() => 1n),
-      token_type_ids: row(() => 0n),
+      input_ids: int64Row(ids.length, (at) => ids[at] as number),
+      attention_mask: int64Row(ids.length, () => 1),
+      token_type_ids: int64Row(ids.length, () => 0),
     });
     return (output.last_hidden_state ?? output.token_embeddings).data as Float32Array;
   }

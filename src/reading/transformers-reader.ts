@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
-import { AutoModel, type PreTrainedModel, Tensor } from "@xenova/transformers";
+import type { PreTrainedModel } from "@xenova/transformers";
 import { LRUCache } from "lru-cache";
 import { span } from "../core/spans.js";
-import { loadFiles } from "../embedding/load-files.js";
+import { int64Row, loadSession } from "../embedding/load-files.js";
 import { type Model, openModel } from "../embedding/model.js";
 import type { ModelSettings } from "../embedding/model-settings.js";
 import { bestSpan } from "./best-span.js";
@@ -52,14 +52,7 @@ export class TransformersReader implements Reader {
   /** @throws FootnoteError model_missing, model_damaged, model_failed */
   static async load(settings: ModelSettings = READER_MODEL): Promise<TransformersReader> {
     const opened = await openModel(settings);
-    const session = await loadFiles(settings, () =>
-      AutoModel.from_pretrained(settings.name, {
-        dtype: settings.dtype,
-        device: "cpu",
-        session_options: { intraOpNumThreads: 1, interOpNumThreads: 1 },
-      }),
-    );
-    return new TransformersReader(opened, session);
+    return new TransformersReader(opened, await loadSession(settings, 1));
   }
 
   get weights(): string {
@@ -88,16 +81,10 @@ export class TransformersReader implements Reader {
 
   async #compute(asked: string, window: string): Promise<Reading> {
     const { ids, from, words } = this.#pairOf(asked, window);
-    const row = (value: (i: number) => number) =>
-      new Tensor(
-        "int64",
-        BigInt64Array.from(ids, (_, i) => BigInt(value(i))),
-        [1, ids.length],
-      );
     const output = await this.session({
-      input_ids: row((i) => ids[i]!),
-      attention_mask: row(() => 1),
-      token_type_ids: row((i) => (i < from ? 0 : 1)),
+      input_ids: int64Row(ids.length, (at) => ids[at]!),
+      attention_mask: int64Row(ids.length, () => 1),
+      token_type_ids: int64Row(ids.length, (at) => (at < from ? 0 : 1)),
     });
     const spans = output.span.data as Float32Array;
     const notHere = spans[0]! + spans[1]!;

@@ -71,15 +71,11 @@ async function reasonOf(
 
 /** "2 passages mention “Christopher Hill”, but none of them says when." */
 function mentionReason({ name, passages }: { name: string; passages: number }, asked: AskedFor | null): string {
-  const they = passages === 1 ? "it doesn't" : "none of them";
-  const verb = asked
-    ? passages === 1
-      ? `say ${asked}`
-      : `says ${asked}`
-    : passages === 1
-      ? "answer this"
-      : "answers this";
-  return `${count(passages, "passage")} ${passages === 1 ? "mentions" : "mention"} “${name}”, but ${they} ${verb}.`;
+  const [verb, what] = asked ? ["say", asked] : ["answer", "this"];
+  const mentioned = count(passages, "passage");
+  return passages === 1
+    ? `${mentioned} mentions “${name}”, but it doesn't ${verb} ${what}.`
+    : `${mentioned} mention “${name}”, but none of them ${verb}s ${what}.`;
 }
 
 /** The longest name in the question that passages hold, and how many do; `null` without one. */

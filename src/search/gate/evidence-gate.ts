@@ -51,8 +51,7 @@ function gateFor(embedder: string, reader: string | null): Gate | undefined {
   const fitting = GATES.filter(
     (gate) => (gate.embedder ?? embedder) === embedder && (gate.reader === null || gate.reader === reader),
   );
-  const known = fitting.filter((gate) => gate.embedder !== null || gate.reader !== null);
-  return known.toSorted((a, b) => b.features.length - a.features.length)[0];
+  return fitting.toSorted((a, b) => b.features.length - a.features.length)[0];
 }
 
 function weigh(seen: Features, { bias, features: weighed }: Gate, answeredFrom: number): GateExplanation {
