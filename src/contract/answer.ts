@@ -8,6 +8,25 @@ import { AnswerExplanationSchema, ScoreExplanationSchema } from "./explanation.j
 import { MAX_ASKED_OF } from "./limits.js";
 import { count, documentId, type Immutable, line, list, offset, orNull, passageId, points, time } from "./parts.js";
 
+/** Where a text stands in the terms of its format, where that has other ones than pages and rows. */
+export const PartSchema = z
+  .discriminatedUnion("kind", [
+    z.object({
+      kind: z.literal("cells"),
+      sheet: z.string(),
+      range: z.string().describe("As a spreadsheet names it: `B7`, `A7:D7`"),
+    }),
+    z.object({ kind: z.literal("slide"), number: line, notes: z.boolean().describe("In the speaker's notes") }),
+    z.object({
+      kind: z.literal("time"),
+      start: z.number().min(0).describe("Seconds from the start of the recording"),
+      end: z.number().min(0),
+    }),
+  ])
+  .openapi("Part");
+
+export type Part = Immutable<z.infer<typeof PartSchema>>;
+
 /** Where a text stands. */
 export const location = {
   document_id: documentId,
@@ -22,6 +41,13 @@ export const location = {
   page_label: z.string().nullable().describe("The page's printed label"),
   row: line.nullable().describe("Row of a table or data file"),
   column: z.string().nullable(),
+  part: orNull(PartSchema).describe("Cells of a sheet, a slide, a time; null in other formats"),
+  ocr: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .describe("How sure the recognition of the text is; null where the file itself holds it as text"),
 };
 
 export type Location = Immutable<z.infer<z.ZodObject<typeof location>>>;

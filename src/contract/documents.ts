@@ -20,7 +20,7 @@ export type DocumentName = Immutable<z.infer<typeof DocumentNameSchema>>;
 export const DocumentSummarySchema = z
   .object({
     id: documentId,
-    path: z.string(),
+    path: z.string().describe("What a file holds is named behind it: `mail.eml › offer.pdf`"),
     title: z.string(),
     content_hash: z.string(),
     size: count.describe("Bytes of the file"),
@@ -33,6 +33,10 @@ export type DocumentSummary = Immutable<z.infer<typeof DocumentSummarySchema>>;
 
 export const DocumentDetailsSchema = DocumentSummarySchema.extend({
   names: list(DocumentNameSchema).describe("What questions may call it by, most telling first"),
+  fields: z
+    .record(z.string(), z.string())
+    .describe("What the file says of itself in fields of its own: of a mail `from`, `to`, `date`, `subject`"),
+  unread: list(z.string()).describe("What of it was not read: `2 charts`"),
 }).openapi("DocumentDetails");
 
 /** One document, with all that is known of it besides its text. */

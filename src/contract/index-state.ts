@@ -11,6 +11,9 @@ export const IndexStatusSchema = z
     documents: count,
     passages: count,
     model: z.string(),
+    partly_read: list(z.object({ path: z.string(), unread: list(z.string()) })).describe(
+      "Documents of which a part was not read, such as a chart; the rest of them is in the index",
+    ),
     ...freshness,
   })
   .openapi("IndexStatus");

@@ -1,5 +1,6 @@
 /** What the server takes in a body. Strict: a field that is not here is refused, not ignored. */
 import { z } from "@hono/zod-openapi";
+import { PartSchema } from "./answer.js";
 import {
   MAX_CITATIONS,
   MAX_FILTER_CHARACTERS,
@@ -145,6 +146,8 @@ export const GivenCitationSchema = z
     page_label: textGiven.nullable().optional(),
     row: lineGiven.nullable(),
     column: textGiven.nullable().optional(),
+    part: PartSchema.nullable().optional(),
+    ocr: z.number().nullable().optional(),
   })
   .openapi("GivenCitation", { description: "A citation of an answer; `path`, `start`, `end` and `quote` are enough" });
 

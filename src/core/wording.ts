@@ -2,7 +2,7 @@
  * What people read of answers, wherever they read it. Names of files are on one line and safe; other text of documents
  * stands as it is, but where a function says so, and is made safe by who shows it.
  */
-import type { Answer, Confidence, Location, StaleFile } from "../contract/answer.js";
+import type { Answer, Confidence, Location, Part, StaleFile } from "../contract/answer.js";
 import type { VerifiedSentence } from "../contract/verification.js";
 import { oneLine, printableLine, shorten, singleSpaced } from "./text.js";
 
@@ -13,17 +13,38 @@ export function count(number: number, noun: string): string {
 
 /** `path:12 (page 7)`, on one line. @param isWhole names the last line too: `path:12-14 (page 7)` [false] */
 export function place(location: Location, isWhole = false): string {
-  const { path, line_start, line_end, page } = location;
+  const { path, line_start, line_end } = location;
   const last = isWhole && line_end !== line_start ? `-${line_end}` : "";
-  const after = page === null ? "" : ` (${pageName(location)})`;
+  const within = placeNames(location);
+  const after = within.length === 0 ? "" : ` (${within.join(", ")})`;
   return `${printableLine(path)}:${line_start}${last}${after}`;
+}
+
+/** `page 7`, `Budget!B7:D7`, `slide 3`, `OCR, 87%`: what a format calls a place, without lines and rows. */
+export function placeNames(location: Pick<Location, "page" | "page_label" | "part" | "ocr">): string[] {
+  const { page, part, ocr } = location;
+  const own = part === null ? (page === null ? [] : [pageName(location)]) : [partName(part)];
+  return [...own, ...(ocr === null ? [] : [`OCR, ${percentOf(ocr)}`])];
+}
+
+/** `Budget!B7:D7`, `slide 3, notes`, `0:01:02`. */
+function partName(part: Part): string {
+  if (part.kind === "cells") return `${printableLine(part.sheet)}!${part.range}`;
+  if (part.kind === "slide") return `slide ${part.number}${part.notes ? ", notes" : ""}`;
+  return clock(part.start);
+}
+
+/** Seconds as `0:01:02`. */
+function clock(seconds: number): string {
+  const two = (number: number) => String(Math.floor(number)).padStart(2, "0");
+  return `${Math.floor(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
 /** Where something stands in a file that is named beside it: `page 7, row 3, lines 12–14`. */
 export function placeInFile(location: Location): string {
-  const { line_start, line_end, page, row } = location;
+  const { line_start, line_end, row } = location;
   const lines = line_start === line_end ? `line ${line_start}` : `lines ${line_start}–${line_end}`;
-  return [...(page === null ? [] : [pageName(location)]), ...(row === null ? [] : [`row ${row}`]), lines].join(", ");
+  return [...placeNames(location), ...(row === null ? [] : [`row ${row}`]), lines].join(", ");
 }
 
 /** `page 7`, by the name that the document gives it. */

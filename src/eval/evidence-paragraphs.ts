@@ -2,7 +2,7 @@ import { FootnoteError } from "../core/errors/errors.js";
 import { TextMap } from "../core/offsets.js";
 import type { Span } from "../core/spans.js";
 import { singleSpaced } from "../core/text.js";
-import { readDocument } from "../index/readers/read-document.js";
+import { holderOf, readFile } from "../index/readers/read-document.js";
 import type { LabelledQuestion } from "./labelled-set.js";
 
 /** Evidence of fewer characters in a paragraph may stand elsewhere and say something else. */
@@ -45,9 +45,11 @@ export class EvidenceParagraphs {
   #read(path: string): Promise<ReadParagraphs> {
     let read = this.#documents.get(path);
     if (!read) {
-      read = readDocument(this.corpus, { path }).then((result) => {
+      read = readFile(this.corpus, { path: holderOf(path) }).then((result) => {
         if (result.status === "skipped") throw new FootnoteError("set_invalid", { path, problem: result.reason });
-        const { text, blocks } = result.document;
+        const document = result.documents.find((one) => one.path === path);
+        if (!document) throw new FootnoteError("set_invalid", { path, problem: "it is no document" });
+        const { text, blocks } = document;
         const worded = blocks.map(({ start, end }) => ({ start, end, words: singleSpaced(text.slice(start, end)) }));
         return { text, map: new TextMap(text), blocks: worded };
       });

@@ -44,6 +44,7 @@ export function hideSpans(
     frequencies: (words) => reader.frequencies(words),
     passagesWithAll: (text, filter, limit) => reader.passagesWithAll(text, filter, limit),
     text: (id) => reader.text(id),
+    layout: (id) => reader.layout(id),
     embeddings: (hashes) => reader.embeddings(hashes),
     close: () => reader.close(),
   };

@@ -2,18 +2,10 @@ import type { SkippedFile } from "../contract/answer.js";
 import type { DocumentName } from "../contract/documents.js";
 import type { DocumentId, PassageId } from "../contract/ids.js";
 import type { CorpusLimits } from "../core/corpus-limits.js";
+import type { Fields, Place } from "../core/document.js";
+import type { PageLayout } from "../core/page-layout.js";
 import type { Span } from "../core/spans.js";
 import type { ModelFingerprint } from "../embedding/embedder.js";
-
-/** Where something stands in a document that has pages or rows; `null` where it has none. */
-export interface Place {
-  /** Physical page, 1-based. */
-  readonly page: number | null;
-  readonly pageLabel: string | null;
-  /** 1-based. */
-  readonly row: number | null;
-  readonly column: string | null;
-}
 
 /** A sentence of a stored passage, with where it stands: a passage may go on over pages and rows. */
 export interface StoredSentence extends Span, Place {
@@ -35,13 +27,21 @@ export interface StoredPassage extends Span, Place {
   readonly inputHash: string;
 }
 
-/** A file of the corpus as it was when it was indexed. */
+/** A document as it was when it was indexed. */
 export interface StoredDocument {
   readonly id: DocumentId;
+  /** What a file holds is named behind it: `mail.eml › offer.pdf`. */
   readonly path: string;
+  /** Path of the file of the corpus that it was read from. */
+  readonly file: string;
   readonly title: string;
   /** What people call it by, most telling first. */
   readonly names: readonly DocumentName[];
+  /** What the file says of itself in fields of its own. */
+  readonly fields: Fields;
+  /** What of it was not read: `2 charts`. */
+  readonly unread: readonly string[];
+  /** Of the file's bytes. */
   readonly contentHash: string;
   /** Of the file, in bytes. */
   readonly size: number;
@@ -52,9 +52,22 @@ export interface StoredDocument {
 
 /** A file that was set aside, as it was then: while it looks the same, it needn't be read again. */
 export interface StoredSkip extends SkippedFile {
+  /** Path of the file of the corpus that holds it; its own path, for one that is a file itself. */
+  readonly file: string;
   /** Bytes; `null` where the file itself may be good (a folder or a file that could not be opened): it is tried again. */
   readonly size: number | null;
   readonly modified: number | null;
+}
+
+/** Documents, or what is set aside, by the file of the corpus that holds them. */
+export function byFile<T extends { readonly file: string }>(entries: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const entry of entries) {
+    const group = groups.get(entry.file);
+    if (group) group.push(entry);
+    else groups.set(entry.file, [entry]);
+  }
+  return groups;
 }
 
 /** A passage with all that the index keeps of it, on its way to the store. */
@@ -169,15 +182,23 @@ export interface IndexReader {
   passagesOf(documentId: DocumentId): Promise<StoredPassage[]>;
   /** The document's decoded text. @throws FootnoteError document_unknown */
   text(documentId: DocumentId): Promise<string>;
+  /** Where the document's words stand on its pages; `null` where that isn't known. @throws FootnoteError document_unknown */
+  layout(documentId: DocumentId): Promise<PageLayout | null>;
   /** Both vectors by the hash of the model's input: what lets a rebuild embed only what changed. */
   embeddings(inputHashes: readonly string[]): Promise<Map<string, { vector: Float32Array; sentences: Float32Array }>>;
   close(): Promise<void>;
 }
 
+/** What is kept of a document to quote from and to show. */
+export interface DocumentContent {
+  readonly text: string;
+  readonly layout: PageLayout | null;
+}
+
 /** Port: writes one new generation. Nothing that readers see changes before `commit`. */
 export interface IndexWriter {
-  /** Documents come in the order of their paths, each with its passages in order. */
-  addDocument(document: StoredDocument, text: string, passages: readonly PassageRecord[]): Promise<void>;
+  /** Documents come in the order of their files' paths, each with its passages in order. */
+  addDocument(document: StoredDocument, content: DocumentContent, passages: readonly PassageRecord[]): Promise<void>;
   /** Takes over a document with its passages, vectors and terms from an earlier generation; only `modified` may differ. */
   copyDocument(document: StoredDocument, from: IndexReader): Promise<void>;
   /** Swaps the generation in, atomically, and gives its description. */

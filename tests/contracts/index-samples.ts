@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { asDocumentId, asPassageId, type DocumentId } from "../../src/contract/ids.js";
+import type { PageLayout, WordBox } from "../../src/core/page-layout.js";
 import { span } from "../../src/core/spans.js";
-import type { IndexStore, PassageRecord, StoredDocument } from "../../src/store/index-store.js";
+import type { DocumentContent, IndexStore, PassageRecord, StoredDocument } from "../../src/store/index-store.js";
 
 export const DIMENSIONS = 24;
 
@@ -22,6 +23,7 @@ export const SETTINGS = {
 export interface SampleDocument {
   readonly document: StoredDocument;
   readonly text: string;
+  readonly content: DocumentContent;
   readonly passages: readonly PassageRecord[];
 }
 
@@ -44,6 +46,8 @@ export function sampleDocument(name: string, text: string): SampleDocument {
       pageLabel: ordinal % 3 === 0 ? null : "iv",
       row: ordinal % 2 === 0 ? null : ordinal,
       column: ordinal % 2 === 0 ? null : "amount",
+      part: ordinal % 2 === 0 ? null : ({ kind: "cells", sheet: name, range: `A${ordinal}:C${ordinal}` } as const),
+      ocr: ordinal % 2 === 0 ? null : 0.875,
     };
     // Of some sentences, and not the same one everywhere.
     const header = span(0, Math.min(text.length, 5 + ordinal));
@@ -77,14 +81,30 @@ export function sampleDocument(name: string, text: string): SampleDocument {
   const document = {
     id,
     path: `${name}.txt`,
+    file: `${name}.txt`,
     title: name,
     names: [{ source: "title" as const, text: name }],
+    fields: {},
+    unread: [],
     contentHash: `sha256:${createHash("sha256").update(text).digest("hex")}`,
     size: text.length,
     modified: 1_700_000_000_000.5,
     passages: passages.length,
   };
-  return { document, text, passages };
+  return { document, text, content: { text, layout: layoutOf(text) }, passages };
+}
+
+/** Each word beside the one before it, on one page a line; of a text without a line end, nothing. */
+function layoutOf(text: string): PageLayout | null {
+  const lines = text.split("\n");
+  if (lines.length === 1) return null;
+  const words = [...text.matchAll(/\S+/g)].map((word): WordBox => {
+    const page = text.slice(0, word.index).split("\n").length;
+    const left = (word.index % 70) * 7.5;
+    const box = { left, top: 20.25, right: left + word[0].length * 7.5, bottom: 31.5 };
+    return { ...span(word.index, word.index + word[0].length), page, ...box };
+  });
+  return { pages: lines.map(() => ({ unit: "points", width: 595.25, height: 842 })), words };
 }
 
 export const SAMPLES: readonly SampleDocument[] = [
@@ -99,8 +119,11 @@ export const SAMPLES: readonly SampleDocument[] = [
 
 export async function writeSamples(store: IndexStore, samples = SAMPLES, indexedAt = "2026-01-01T00:00:00Z") {
   const writer = await store.begin(SETTINGS);
-  for (const { document, text, passages } of samples) await writer.addDocument(document, text, passages);
-  return writer.commit([{ path: "bad.pdf", reason: 'It is "broken".', size: 3, modified: 1 }], indexedAt);
+  for (const { document, content, passages } of samples) await writer.addDocument(document, content, passages);
+  return writer.commit(
+    [{ path: "bad.pdf", file: "bad.pdf", reason: 'It is "broken".', size: 3, modified: 1 }],
+    indexedAt,
+  );
 }
 
 export const ids = (...names: string[]): Set<DocumentId> => new Set(names.map(asDocumentId));

@@ -47,8 +47,9 @@ export function describeIndexStore(name: string, create: (folder: string) => Ind
       expect(await store.currentGeneration()).toBe(info.name);
       expect(info).toMatchObject({ ...SETTINGS, passageCount: ALL.length, indexedAt: "2026-01-01T00:00:00Z" });
       expect(info.documents).toEqual(SAMPLES.map(({ document }) => document));
-      for (const { document, text, passages } of SAMPLES) {
-        expect(await reader.text(document.id)).toBe(text);
+      for (const { document, content, passages } of SAMPLES) {
+        expect(await reader.text(document.id)).toBe(content.text);
+        expect(await reader.layout(document.id)).toEqual(content.layout);
         expect(await reader.passagesOf(document.id)).toEqual(passages.map(({ passage }) => passage));
       }
     });
@@ -228,6 +229,7 @@ export function describeIndexStore(name: string, create: (folder: string) => Ind
       expect(await copied.search(query)).toEqual(await added.search(query));
       for (const { document, text } of kept) {
         expect(await copied.text(document.id)).toBe(text);
+        expect(await copied.layout(document.id)).toEqual(await added.layout(document.id));
         expect(await copied.passagesOf(document.id)).toEqual(await added.passagesOf(document.id));
       }
     });
@@ -247,11 +249,11 @@ export function describeIndexStore(name: string, create: (folder: string) => Ind
     it("changes nothing for readers when a writer dies or gives up before its commit", async () => {
       const { name } = await writeSamples(store);
       const dead = await store.begin(SETTINGS);
-      await dead.addDocument(SAMPLES[3]!.document, SAMPLES[3]!.text, SAMPLES[3]!.passages);
+      await dead.addDocument(SAMPLES[3]!.document, SAMPLES[3]!.content, SAMPLES[3]!.passages);
       expect(await store.currentGeneration()).toBe(name);
-      const { document, text, passages } = SAMPLES[0]!;
+      const { document, text, content, passages } = SAMPLES[0]!;
       const aborted = await store.begin(SETTINGS);
-      await aborted.addDocument(document, text, passages);
+      await aborted.addDocument(document, content, passages);
       await aborted.abort();
       const reader = await open();
       expect(reader.info.name).toBe(name);

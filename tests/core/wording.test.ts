@@ -29,6 +29,8 @@ const LEASE: Location = {
   page_label: null,
   row: null,
   column: null,
+  part: null,
+  ocr: null,
 };
 
 describe("where something stands", () => {

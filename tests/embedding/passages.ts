@@ -10,8 +10,17 @@ import { readCorpus } from "../helpers/read-text.js";
 /** The passages of a shipped document as a build embeds them. */
 export async function passagesOf(path: string, model: Model): Promise<PassageInput[]> {
   const { text, title, blocks } = await readCorpus(path);
-  const own = { title: title ?? path, titled: title !== null, properties: [] };
-  const document: Document = { id: asDocumentId(path), path, ...own, text, blocks, contentHash: "" };
+  const own = { title: title ?? path, titled: title !== null, properties: [], fields: {}, unread: [] };
+  const document: Document = {
+    id: asDocumentId(path),
+    path,
+    file: path,
+    ...own,
+    text,
+    blocks,
+    layout: null,
+    contentHash: "",
+  };
   const prepared = await preparePassages(document, model, DEFAULT_SPLITTER);
   return prepared.map(({ input }) => input);
 }

@@ -160,11 +160,11 @@ export class MemoryAssistant implements Assistant {
   async document(id: DocumentId): Promise<DocumentDetails> {
     const document = this.#documents.find((candidate) => candidate.id === id);
     if (!document) throw new FootnoteError("document_unknown", { id });
-    return { ...document, names: [{ source: "file", text: document.path }] };
+    return { ...document, names: [{ source: "file", text: document.path }], fields: {}, unread: [] };
   }
 
   async text(id: DocumentId): Promise<DocumentText> {
-    const { names, ...document } = await this.document(id);
+    const { names, fields, unread, ...document } = await this.document(id);
     return { document, text: this.#texts[document.path]! };
   }
 
@@ -200,6 +200,7 @@ export class MemoryAssistant implements Assistant {
       documents: this.#documents.length,
       passages: this.#passages.length,
       model: "shared words",
+      partly_read: [],
       skipped: [{ path: "scan.pdf", reason: "It holds no text." }],
       stale: [{ path: "notes/new.txt", change: "added" }],
       checked_at: INDEXED_AT,
@@ -258,6 +259,8 @@ export class MemoryAssistant implements Assistant {
       page_label: null,
       row: null,
       column: null,
+      part: null,
+      ocr: null,
     };
   }
 

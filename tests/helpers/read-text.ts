@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import type { Block, BlockKind } from "../../src/core/document.js";
+import { type Block, type BlockKind, NOWHERE } from "../../src/core/document.js";
+import { span } from "../../src/core/spans.js";
 import type { DocumentReader, ReadResult } from "../../src/index/readers/document-reader.js";
 import { textReader } from "../../src/index/readers/text/text-reader.js";
 
@@ -24,8 +25,7 @@ export function textsOf({ text, blocks }: Pick<Read, "text" | "blocks">, kind: B
 }
 
 export function paragraph(text: string): { text: string; blocks: Block[] } {
-  const place = { section: [], page: null, pageLabel: null, row: null, column: null };
-  return { text, blocks: [{ kind: "paragraph", start: 0, end: text.length, ...place } as unknown as Block] };
+  return { text, blocks: [{ kind: "paragraph", ...span(0, text.length), section: [], ...NOWHERE }] };
 }
 
 /** Texts made of what readers look for, in any order. */

@@ -149,11 +149,11 @@ export class TuiAssistant implements Assistant {
   async document(id: DocumentSummary["id"]): Promise<DocumentDetails> {
     const path = Object.keys(this.#files).find((candidate) => idOf(candidate) === id);
     if (path === undefined) throw new FootnoteError("document_unknown", { id });
-    return { ...this.#summary(path), names: [{ source: "file", text: path }] };
+    return { ...this.#summary(path), names: [{ source: "file", text: path }], fields: {}, unread: [] };
   }
 
   async text(id: DocumentSummary["id"]): Promise<DocumentText> {
-    const { names, ...document } = await this.document(id);
+    const { names, fields, unread, ...document } = await this.document(id);
     return { document, text: this.#files[document.path] ?? "" };
   }
 
@@ -178,6 +178,7 @@ export class TuiAssistant implements Assistant {
       documents: Object.keys(this.#files).length,
       passages: this.#passages().length,
       model: "Xenova/e5-small-v2",
+      partly_read: [],
       skipped: this.options.skipped ?? [],
       stale: this.options.stale ?? [],
       checked_at: "2026-01-31T14:05:00Z",
@@ -275,6 +276,8 @@ export class TuiAssistant implements Assistant {
       page_label: null,
       row: null,
       column: null,
+      part: null,
+      ocr: null,
     };
   }
 

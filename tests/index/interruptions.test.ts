@@ -4,7 +4,7 @@ import { openModel } from "../../src/embedding/model.js";
 import { preparePassages } from "../../src/index/build/passage-record.js";
 import { NOTHING_KNOWN, planBuild } from "../../src/index/build/plan.js";
 import { discover } from "../../src/index/folder/discover.js";
-import { readDocument } from "../../src/index/readers/read-document.js";
+import { readFile } from "../../src/index/readers/read-document.js";
 import { LARGE_FILE_LIMITS, ReadingThread } from "../../src/index/readers/reading-thread.js";
 import { DEFAULT_SPLITTER } from "../../src/index/split/passages.js";
 import { CORPUS, MODEL, READING_WORKER_URL, TEXTS } from "../helpers/shipped.js";
@@ -26,18 +26,20 @@ test.each([
   const folder = await tempFolder();
   await writeFiles(folder, { "large.txt": text });
   const largeFileThread = new ReadingThread(LARGE_FILE_LIMITS, READING_WORKER_URL);
-  const result = await readDocument(folder, { path: "large.txt" }, { largeFileThread });
+  const result = await readFile(folder, { path: "large.txt" }, { largeFileThread });
   await largeFileThread.close();
   if (result.status !== "read") throw new Error(result.reason);
   const model = await openModel(MODEL);
-  await expect(preparePassages(result.document, model, DEFAULT_SPLITTER, interruption())).rejects.toThrow("aborted");
+  await expect(preparePassages(result.documents[0]!, model, DEFAULT_SPLITTER, interruption())).rejects.toThrow(
+    "aborted",
+  );
 });
 
 test("an interruption ends the reading of a large text before it is done", async () => {
   const folder = await tempFolder();
   await writeFiles(folder, { "large.md": MEGABYTES });
   const largeFileThread = new ReadingThread(LARGE_FILE_LIMITS, READING_WORKER_URL);
-  const reading = readDocument(folder, { path: "large.md" }, { largeFileThread, signal: interruption() });
+  const reading = readFile(folder, { path: "large.md" }, { largeFileThread, signal: interruption() });
   await expect(reading).rejects.toThrow("aborted");
 });
 

@@ -48,6 +48,7 @@ beforeAll(async () => {
     passages: (ids) => reader.passages(ids),
     passagesOf: (id) => reader.passagesOf(id),
     text: (id) => reader.text(id),
+    layout: (id) => reader.layout(id),
     embeddings: (hashes) => reader.embeddings(hashes),
     close: () => reader.close(),
   };

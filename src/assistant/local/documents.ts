@@ -17,7 +17,8 @@ export function summarise(document: StoredDocument): DocumentSummary {
 export function detailsOf(id: DocumentId, documents: readonly StoredDocument[]): DocumentDetails {
   const document = documents.find((candidate) => candidate.id === id);
   if (!document) throw new FootnoteError("document_unknown", { id });
-  return { ...summarise(document), names: document.names };
+  const { names, fields, unread } = document;
+  return { ...summarise(document), names, fields, unread };
 }
 
 /**
@@ -30,7 +31,7 @@ export function listDocuments(
   { cursor, limit = DEFAULT_LIMIT }: { readonly cursor?: string; readonly limit?: number },
 ): DocumentPage {
   const after = cursor === undefined ? "" : decodeCursor(cursor);
-  const rest = documents.filter(({ path }) => path > after);
+  const rest = documents.filter(({ path }) => path > after).sort((a, b) => (a.path < b.path ? -1 : 1));
   const page = rest.slice(0, limit);
   const last = page.at(-1);
   return {

@@ -166,6 +166,7 @@ export class LocalAssistant implements Assistant {
       documents: info.documents.length,
       passages: info.passageCount,
       model: info.fingerprint.model,
+      partly_read: info.documents.flatMap(({ path, unread }) => (unread.length > 0 ? [{ path, unread }] : [])),
       skipped: info.skipped.map(({ path, reason }) => ({ path, reason })),
       ...(await this.#watch.stale(info)),
     }));

@@ -50,6 +50,11 @@ function formatStatus(status: IndexStatus, style: Style): string {
     ["model", status.model],
   ];
   const lines = rows.map(([name, value]) => `${style.faint(name.padEnd(12))}${printableLine(value)}`);
+  if (status.partly_read.length > 0) {
+    lines.push("", `${count(status.partly_read.length, "file")} read in part`);
+    for (const { path, unread } of status.partly_read)
+      lines.push(`  ${printableLine(path)}: not read: ${unread.map(printableLine).join(", ")}`);
+  }
   if (status.skipped.length > 0) {
     lines.push("", `${count(status.skipped.length, "file")} skipped`);
     for (const { path, reason } of status.skipped) lines.push(`  ${printableLine(path)}: ${printableLine(reason)}`);

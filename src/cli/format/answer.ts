@@ -2,7 +2,7 @@ import type { Answer, Location, RankedPassage } from "../../contract/answer.js";
 import { quotedDocuments } from "../../core/answer-walk.js";
 import { howRead } from "../../core/past-turns.js";
 import { oneLine, printable, printableLine, shorten } from "../../core/text.js";
-import { heading, isListCut, madeOfWords, pageName, place } from "../../core/wording.js";
+import { heading, isListCut, madeOfWords, place, placeNames } from "../../core/wording.js";
 import { coverageLines } from "./coverage.js";
 import { answerExplanationLines, scoreLines } from "./explanation.js";
 import type { Style } from "./style.js";
@@ -81,8 +81,8 @@ function passageLine(passage: RankedPassage, style: Style, shownPath: string): s
   const line_start = passage.line_start + countLineEnds(points.slice(0, first?.start ?? 0).join(""));
   const where = style.link(style.accent(`${printableLine(shownPath)}:${line_start}`), passage.path);
   // Behind the second colon, as grep's readers want nothing but a number before it.
-  const page = passage.page === null ? "" : `(${pageName(passage)}) `;
-  return `${where}: ${page}${shorten(oneLine(quote), 200)}`;
+  const within = placeNames(passage).join(", ");
+  return `${where}: ${within === "" ? "" : `(${within}) `}${shorten(oneLine(quote), 200)}`;
 }
 
 /** As lines are counted everywhere: `\n`, `\r\n` and a lone `\r` each end one. */

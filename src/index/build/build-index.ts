@@ -139,7 +139,9 @@ class Build {
         meter: this.#meter,
         bytesToRead: (file) => this.#bytesToRead(file),
       });
-      const unseen = discovery.skipped.map((skip): StoredSkip => ({ ...skip, size: null, modified: null }));
+      const unseen = discovery.skipped.map(
+        (skip): StoredSkip => ({ ...skip, file: skip.path, size: null, modified: null }),
+      );
       const skipped = [...unseen, ...written.skipped].sort(byPath);
       // A folder whose documents are all gone empties its index; any other without documents is taken for a slip.
       if (written.documents === 0 && (await store.corpus()) !== corpus) throw corpusEmpty(corpus, skipped);
@@ -178,8 +180,8 @@ class Build {
   }
 
   #result(info: GenerationInfo, { files, deleted }: Plan): SyncResult {
-    const indexed = new Set(info.documents.map(({ path }) => path));
-    const known = (planned: PlannedFile) => planned.action !== "set_aside" && planned.stored !== null;
+    const indexed = new Set(info.documents.map(({ file }) => file));
+    const known = (planned: PlannedFile) => planned.action !== "set_aside" && planned.stored.length > 0;
     const read = files.filter(({ action, file }) => action === "read" && indexed.has(file.path));
     const setAside = files.filter((planned) => known(planned) && !indexed.has(planned.file.path));
     return {
@@ -189,7 +191,7 @@ class Build {
       embedded: this.#meter.embedded,
       added: read.filter((planned) => !known(planned)).map(({ file }) => file.path),
       changed: read.filter(known).map(({ file }) => file.path),
-      deleted: [...deleted, ...setAside.map(({ file }) => file)].sort(byPath).map(({ path }) => path),
+      deleted: [...new Set([...deleted.map(({ file }) => file), ...setAside.map(({ file }) => file.path)])].sort(),
       skipped: info.skipped.map(({ path, reason }) => ({ path, reason })),
       seconds: (performance.now() - this.#started) / 1000,
     };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { asPassageId, type DocumentId } from "../../contract/ids.js";
-import type { Document } from "../../core/document.js";
+import { type Document, placeOf } from "../../core/document.js";
 import { sliceSpan } from "../../core/spans.js";
 import { mapYielding } from "../../core/yield.js";
 import type { PassageInput, TokenIds, Tokenizer } from "../../embedding/embedder.js";
@@ -47,10 +47,7 @@ export async function preparePassages(
       end: passage.end,
       sentences: passage.sentences.map(({ tokens, ...sentence }): StoredSentence => sentence),
       section: passage.section,
-      page: passage.page,
-      pageLabel: passage.pageLabel,
-      row: passage.row,
-      column: passage.column,
+      ...placeOf(passage),
       inputHash: hashOf(input),
     };
     return { stored, input, titles: titlesOf(titles, text) };

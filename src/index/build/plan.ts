@@ -3,15 +3,22 @@ import type { StaleFile } from "../../contract/answer.js";
 import type { SyncPlan } from "../../contract/index-state.js";
 import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "../../core/corpus-limits.js";
 import { Yielder } from "../../core/yield.js";
-import type { IndexStore, StoredDocument, StoredSkip } from "../../store/index-store.js";
+import { byFile, type IndexStore, type StoredDocument, type StoredSkip } from "../../store/index-store.js";
 import { contentHashOf, openCorpusFile, readWhole } from "../folder/corpus-file.js";
 import { byPath, type DiscoveredFile, type Discovery, type DiscoveryOptions, discover } from "../folder/discover.js";
 
 /** What a build does with a file. */
 export type PlannedFile =
-  | { readonly action: "keep"; readonly file: DiscoveredFile; readonly stored: StoredDocument }
-  | { readonly action: "set_aside"; readonly file: DiscoveredFile; readonly skip: StoredSkip }
-  | { readonly action: "read"; readonly file: DiscoveredFile; readonly stored: StoredDocument | null };
+  /** `skips` are of what the file holds. */
+  | (OfFile & { readonly action: "keep"; readonly skips: readonly StoredSkip[] })
+  | { readonly action: "set_aside"; readonly file: DiscoveredFile; readonly skips: readonly StoredSkip[] }
+  | (OfFile & { readonly action: "read" });
+
+interface OfFile {
+  readonly file: DiscoveredFile;
+  /** The documents that the index holds of it: none of a new file. */
+  readonly stored: readonly StoredDocument[];
+}
 
 export interface Plan {
   /** In the order of paths. */
@@ -52,36 +59,48 @@ export async function planBuild(
   { limits = known.limits, readAll = false, signal }: PlanOptions = {},
 ): Promise<Plan> {
   const sameLimits = isDeepStrictEqual(limits, known.limits);
-  const documents = new Map(known.documents.map((document) => [document.path, document]));
-  const skips = new Map(known.skipped.map((skip) => [skip.path, skip]));
+  const documents = byFile(known.documents);
+  const skips = byFile(known.skipped);
   const files: PlannedFile[] = [];
   let touched = !sameLimits;
   const yielder = new Yielder(signal);
   for (const file of discovery.files) {
     await yielder.yieldIfDue();
-    const stored = documents.get(file.path);
-    const skip = skips.get(file.path);
+    const stored = documents.get(file.path) ?? [];
+    const set = skips.get(file.path) ?? [];
     documents.delete(file.path);
     skips.delete(file.path);
-    if (readAll) files.push({ action: "read", file, stored: stored ?? null });
-    else if (skip && sameLimits && looksSame(file, skip)) files.push({ action: "set_aside", file, skip });
+    const own = set.find(({ path }) => path === file.path);
+    const held = set.filter((skip) => skip !== own);
+    const [first] = stored;
+    if (readAll) files.push({ action: "read", file, stored });
+    else if (!first && set[0] && sameLimits && looksSame(file, set[0])) {
+      files.push({ action: "set_aside", file, skips: set });
+    } else if (own && sameLimits && looksSame(file, own)) files.push({ action: "set_aside", file, skips: [own] });
     else if (
-      stored &&
+      first &&
+      (held.length === 0 || sameLimits) &&
       file.size <= maxFileBytes(limits) &&
-      (looksSame(file, stored) || (await hasSameBytes(corpus, file, stored)))
+      (looksSame(file, first) || (await hasSameBytes(corpus, file, first)))
     ) {
       // A file that could not be opened and now can be is no longer one that was skipped.
-      touched ||= skip !== undefined || !looksSame(file, stored);
-      files.push({ action: "keep", file, stored: { ...stored, modified: file.modified } });
-    } else files.push({ action: "read", file, stored: stored ?? null });
+      touched ||= own !== undefined || !looksSame(file, first);
+      const { modified } = file;
+      const kept = stored.map((document) => ({ ...document, modified }));
+      files.push({ action: "keep", file, stored: kept, skips: held.map((skip) => ({ ...skip, modified })) });
+    } else files.push({ action: "read", file, stored });
   }
   // Below a folder that can't be opened, nothing is known to be gone.
   const closed = discovery.skipped.map(({ path }) => path).filter((path) => path.endsWith("/"));
   const deleted: StoredDocument[] = [];
-  for (const stored of documents.values()) {
+  for (const [path, stored] of documents) {
     await yielder.yieldIfDue();
-    if (closed.some((folder) => stored.path.startsWith(folder))) files.push({ action: "keep", file: stored, stored });
-    else deleted.push(stored);
+    const { size, modified } = stored[0]!;
+    const below = closed.some((folder) => path.startsWith(folder));
+    const held = (skips.get(path) ?? []).filter((skip) => skip.path !== path);
+    if (below) files.push({ action: "keep", file: { path, size, modified }, stored, skips: held });
+    else deleted.push(...stored);
+    if (held.length > 0 && below) skips.delete(path);
   }
   const sameSkips = skips.size === discovery.skipped.length && discovery.skipped.every(({ path }) => skips.has(path));
   const reads = files.some(({ action }) => action === "read");
@@ -95,9 +114,11 @@ export async function planBuild(
 /** What has changed in the folder since the index was built. */
 export async function findStale(corpus: string, discovery: Discovery, known: Known): Promise<StaleFile[]> {
   const { files, deleted } = await planBuild(corpus, discovery, known);
-  const gone = deleted.map(({ path }): StaleFile => ({ path, change: "deleted" }));
+  const gone = [...byFile(deleted).keys()].map((path): StaleFile => ({ path, change: "deleted" }));
   const fresh = files.flatMap((planned): StaleFile[] =>
-    planned.action === "read" ? [{ path: planned.file.path, change: planned.stored ? "changed" : "added" }] : [],
+    planned.action === "read"
+      ? [{ path: planned.file.path, change: planned.stored.length > 0 ? "changed" : "added" }]
+      : [],
   );
   return [...fresh, ...gone].sort(byPath);
 }
@@ -135,13 +156,14 @@ export async function planSync(
       signal: options.signal,
     });
     const reads = files.flatMap((planned) => (planned.action === "read" ? [planned] : []));
-    const setAside = files.flatMap((planned) => (planned.action === "set_aside" ? [planned.skip] : []));
+    const setAside = files.filter(({ action }) => action === "set_aside");
+    const skips = files.flatMap((planned) => (planned.action === "read" ? [] : planned.skips));
     return {
       documents: files.length - setAside.length,
-      added: reads.filter(({ stored }) => !stored).map(({ file }) => file.path),
-      changed: reads.filter(({ stored }) => stored).map(({ file }) => file.path),
-      deleted: deleted.map(({ path }) => path),
-      skipped: [...discovery.skipped, ...setAside].map(({ path, reason }) => ({ path, reason })),
+      added: reads.filter(({ stored }) => stored.length === 0).map(({ file }) => file.path),
+      changed: reads.filter(({ stored }) => stored.length > 0).map(({ file }) => file.path),
+      deleted: [...byFile(deleted).keys()],
+      skipped: [...discovery.skipped, ...skips].map(({ path, reason }) => ({ path, reason })),
     };
   } finally {
     await reader?.close();

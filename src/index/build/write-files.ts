@@ -2,7 +2,7 @@ import type { Document } from "../../core/document.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import type { IndexReader, IndexWriter, StoredDocument, StoredSkip } from "../../store/index-store.js";
 import type { DiscoveredFile } from "../folder/discover.js";
-import { type ReadOptions, readDocument } from "../readers/read-document.js";
+import { type ReadOptions, readFile } from "../readers/read-document.js";
 import { documentNames } from "./document-names.js";
 import type { PreparedPassage } from "./passage-record.js";
 import type { PlannedFile } from "./plan.js";
@@ -43,56 +43,53 @@ export async function writeFiles(files: readonly PlannedFile[], options: WriteFi
     // Awaited at the end; until then a failure must not count as unhandled.
     written.catch(() => {});
   };
-  const keep = (stored: StoredDocument, skip?: StoredSkip) =>
+  const keep = (stored: readonly StoredDocument[], skips: readonly StoredSkip[]) =>
     next(async () => {
-      const kept = await copied(stored, options);
-      if (kept) documents++;
-      if (skip) skipped.push(kept ? skip : { ...skip, reason: `${skip.reason}; ${NOT_KEPT}` });
+      let kept = true;
+      for (const document of stored) {
+        if (await copied(document, options)) documents++;
+        else kept = false;
+      }
+      for (const skip of skips) skipped.push(kept ? skip : { ...skip, reason: `${skip.reason}; ${NOT_KEPT}` });
     });
-  const read = async (file: DiscoveredFile, stored: StoredDocument | null) => {
+  const read = async (file: DiscoveredFile, stored: readonly StoredDocument[]) => {
     meter.reading(file.path);
-    const result = await readDocument(options.corpus, file, reading);
+    const result = await readFile(options.corpus, file, reading);
+    const seen = { size: file.size, modified: file.modified };
     if (result.status === "skipped") {
       const { reason, tryAgain } = result;
-      const seen = tryAgain ? { size: null, modified: null } : { size: file.size, modified: file.modified };
-      const skip = { path: file.path, reason, ...seen };
+      const skip = { path: file.path, file: file.path, reason, ...(tryAgain ? { size: null, modified: null } : seen) };
       meter.read(options.bytesToRead(file), 0);
       // A file that can't be opened is not gone: what is known of it stays.
-      if (tryAgain && stored) keep(stored, skip);
+      if (tryAgain && stored.length > 0) keep(stored, [skip]);
       else skipped.push(skip);
       return;
     }
-    const prepared = await options.prepare(result.document);
-    meter.read(options.bytesToRead(file), prepared.length);
+    for (const { path, reason } of result.setAside) skipped.push({ path, file: file.path, reason, ...seen });
+    const bytes = options.bytesToRead(file) / Math.max(1, result.documents.length);
+    for (const document of result.documents) await write(document, seen, bytes);
+    if (result.documents.length === 0) meter.read(options.bytesToRead(file), 0);
+  };
+  const write = async (document: Document, seen: Pick<DiscoveredFile, "size" | "modified">, bytes: number) => {
+    const prepared = await options.prepare(document);
+    meter.read(bytes, prepared.length);
     const records = vectors.vectorsOf(prepared);
     records.catch(() => {});
     documents++;
     next(async () => {
       const passages = await records;
-      const { id, path, title, text, contentHash } = result.document;
-      const { size, modified } = file;
-      await writer.addDocument(
-        {
-          id,
-          path,
-          title,
-          names: documentNames(result.document),
-          contentHash,
-          size,
-          modified,
-          passages: passages.length,
-        },
-        text,
-        passages,
-      );
+      const { id, path, file, title, fields, unread, text, layout, contentHash } = document;
+      const names = documentNames(document);
+      const stored = { id, path, file, title, names, fields, unread, contentHash, ...seen, passages: passages.length };
+      await writer.addDocument(stored, { text, layout }, passages);
     });
     // A failure ends the wait as well.
     await Promise.race([vectors.room(), written]);
   };
   for (const planned of files) {
     reading.signal?.throwIfAborted();
-    if (planned.action === "set_aside") skipped.push(planned.skip);
-    else if (planned.action === "keep") keep(planned.stored);
+    if (planned.action === "set_aside") skipped.push(...planned.skips);
+    else if (planned.action === "keep") keep(planned.stored, planned.skips);
     else await read(planned.file, planned.stored);
     next(async () => meter.fileDone());
   }

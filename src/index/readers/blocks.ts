@@ -1,4 +1,4 @@
-import type { Block, BlockKind } from "../../core/document.js";
+import { type Block, type BlockKind, NOWHERE } from "../../core/document.js";
 import { type Span, span } from "../../core/spans.js";
 
 /** A block of running text: no page, row or column; outer white space left out. `undefined` if nothing is left. */
@@ -14,7 +14,7 @@ export function textBlock(
   const length = slice.trim().length;
   if (length === 0) return undefined;
   const from = start + slice.length - slice.trimStart().length;
-  return { ...span(from, from + length), kind, section, page: null, pageLabel: null, row, column: null };
+  return { ...span(from, from + length), kind, section, ...NOWHERE, row };
 }
 
 /** The block as a row of a table, with the row that names its columns, if one does. */

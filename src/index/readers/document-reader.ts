@@ -1,8 +1,9 @@
-import type { Block } from "../../core/document.js";
+import type { Block, Fields } from "../../core/document.js";
+import type { PageLayout } from "../../core/page-layout.js";
 
 /** A file of the corpus as it lies on the disk. */
 export interface SourceFile {
-  /** Relative to the corpus, with forward slashes. */
+  /** Relative to the corpus, with forward slashes; of a contained file, relative to the one that holds it. */
   readonly path: string;
   readonly bytes: Uint8Array;
 }
@@ -11,12 +12,20 @@ export interface SourceFile {
 export type ReadResult =
   | {
       readonly status: "read";
-      /** The decoded text: every offset counts in it. */
+      /** The decoded text: every offset counts in it. Empty for a file that only holds others, as an archive. */
       readonly text: string;
       /** What the document calls itself; `null` where it doesn't. */
       readonly title: string | null;
       /** What the file's properties say besides: author, subject, keywords [nothing]. */
       readonly properties?: readonly string[];
+      /** What the file says of itself in fields of its own, as a mail does [nothing]. */
+      readonly fields?: Fields;
+      /** What of the file was not read, in words for people: `2 charts` [nothing]. */
+      readonly unread?: readonly string[];
+      /** Where its words stand on its pages [not known]. */
+      readonly layout?: PageLayout;
+      /** Files that this one holds, to be read as documents of their own [none]. */
+      readonly contained?: readonly SourceFile[];
       /**
        * In order and without overlap; together they hold every non-white character of the text except front matter.
        * What says nothing by itself (a line of dashes, a bullet, the marks around a heading) is a `rule`.

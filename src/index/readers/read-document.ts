@@ -30,8 +30,16 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
 }
 
-export type DocumentResult =
-  | { readonly status: "read"; readonly document: Document }
+/** A part of a file that is set aside, such as an attachment. */
+export interface SetAside {
+  /** Behind the file's own: `mail.eml › photo.png`. */
+  readonly path: string;
+  readonly reason: string;
+}
+
+export type FileResult =
+  /** The document, if the file has text of its own, and those that it holds. */
+  | { readonly status: "read"; readonly documents: readonly Document[]; readonly setAside: readonly SetAside[] }
   | {
       readonly status: "skipped";
       readonly reason: string;
@@ -59,15 +67,34 @@ export function isLeftUnread(path: string): boolean {
 
 const MARK = Buffer.from(EXPORT_MARK);
 
+const WITHIN = " › ";
+
+/** The path of a file that another one holds. */
+function containedPath(holder: string, name: string): string {
+  return `${holder}${WITHIN}${name}`;
+}
+
+/** The path of the file of the corpus that a document is read from, by the document's. */
+export function holderOf(path: string): string {
+  return path.split(WITHIN, 1)[0]!;
+}
+
+/** Files within files within files are read no deeper than this. */
+const MAX_CONTAINED_DEPTH = 4;
+/** Of all that one file of the corpus holds, as an archive may be made to unpack to any size. */
+const MAX_CONTAINED_FILES = 5000;
+const MAX_CONTAINED_BYTES = 512 * 2 ** 20;
+
 /**
- * Reads one file of the corpus. What is wrong with a file is a value: it must not stop the others.
+ * Reads one file of the corpus, with the documents that it holds. What is wrong with a file is a value: it must not
+ * stop the others.
  * @throws the reason of `options.signal` when it is aborted
  */
-export async function readDocument(
+export async function readFile(
   corpus: string,
   { path }: Pick<DiscoveredFile, "path">,
   options: ReadOptions = {},
-): Promise<DocumentResult> {
+): Promise<FileResult> {
   const extension = extname(path).toLowerCase();
   const unread = reasonUnread(extension);
   if (unread !== undefined) return skipped(unread);
@@ -75,16 +102,80 @@ export async function readDocument(
   const bytes = await bytesOf(corpus, path, known === undefined, options.maxFileBytes ?? maxFileBytes(CORPUS_LIMITS));
   if ("status" in bytes) return bytes;
   if (isExport(bytes)) return skipped("is a conversation that Footnote's chat exported");
-  const contentHash = contentHashOf(bytes);
-  const format = known ?? "text";
-  const { structure = true } = options;
-  const result = await readAs(structure || !FORMATS[format].ownText ? format : "whole", { path, bytes }, options);
-  if (result.status === "unreadable") return skipped(result.reason);
-  const { text, blocks, properties = [] } = result;
-  const title = result.title ?? titleFromName(path);
-  const titled = result.title !== null;
-  const document = { id: documentIdOf(path), path, title, titled, properties, text, blocks, contentHash };
-  return { status: "read", document };
+  return new FileReading(path, contentHashOf(bytes), options).read({ path, bytes });
+}
+
+/** The reading of one file of the corpus and of all that it holds. */
+class FileReading {
+  readonly #documents: Document[] = [];
+  readonly #setAside: SetAside[] = [];
+  #files = 0;
+  #bytes = 0;
+
+  constructor(
+    private readonly file: string,
+    private readonly contentHash: string,
+    private readonly options: ReadOptions,
+  ) {}
+
+  async read(file: SourceFile): Promise<FileResult> {
+    const reason = await this.#add(file, 0);
+    if (reason !== null) return skipped(reason);
+    return { status: "read", documents: this.#documents, setAside: this.#setAside };
+  }
+
+  /** Takes the document of a file and what it holds. @returns why it can't be read, or `null` */
+  async #add(file: SourceFile, depth: number): Promise<string | null> {
+    const { structure = true } = this.options;
+    const format = formatOfPath(file.path) ?? "text";
+    const result = await readAs(structure || !FORMATS[format].ownText ? format : "whole", file, this.options);
+    if (result.status === "unreadable") return result.reason;
+    if (result.text !== "" || result.contained === undefined) this.#documents.push(this.#document(file.path, result));
+    for (const { path, bytes } of result.contained ?? []) {
+      const contained = { path: containedPath(file.path, path), bytes };
+      const reason = await this.#addContained(contained, depth + 1);
+      if (reason !== null) this.#setAside.push({ path: contained.path, reason });
+    }
+    return null;
+  }
+
+  async #addContained(file: SourceFile, depth: number): Promise<string | null> {
+    this.#files++;
+    this.#bytes += file.bytes.length;
+    if (depth > MAX_CONTAINED_DEPTH) return `lies more than ${MAX_CONTAINED_DEPTH} files deep in another one`;
+    if (this.#files > MAX_CONTAINED_FILES) return `is one of more than ${MAX_CONTAINED_FILES} files in one`;
+    if (this.#bytes > MAX_CONTAINED_BYTES) return "makes what is in one file too large; unpack it here";
+    const extension = extname(file.path).toLowerCase();
+    const unread = reasonUnread(extension);
+    if (unread !== undefined) return unread;
+    if (formatOf(extension) === undefined && !(await looksLikeText(file.bytes.subarray(0, SNIFF_BYTES)))) {
+      return notText(file.path);
+    }
+    return this.#add(file, depth);
+  }
+
+  #document(path: string, result: Extract<ReadResult, { status: "read" }>): Document {
+    const { text, blocks, properties = [], fields = {}, unread = [], layout = null } = result;
+    return {
+      id: documentIdOf(path),
+      path,
+      file: this.file,
+      title: result.title ?? titleFromName(path),
+      titled: result.title !== null,
+      properties,
+      fields,
+      unread,
+      text,
+      blocks,
+      layout,
+      contentHash: this.contentHash,
+    };
+  }
+}
+
+function notText(path: string): string {
+  const extension = extname(path);
+  return `is not text, and ${extension === "" ? "has no ending that" : `${extension} is no ending that`} Footnote knows`;
 }
 
 async function readAs(format: FormatName, file: SourceFile, options: ReadOptions): Promise<ReadResult> {
@@ -99,10 +190,7 @@ async function bytesOf(corpus: string, path: string, sniff: boolean, maxBytes: n
   try {
     await using handle = await openCorpusFile(corpus, path);
     if (sniff && !(await looksLikeText(await readStart(handle, SNIFF_BYTES)))) {
-      const extension = extname(path);
-      return skipped(
-        `is not text, and ${extension === "" ? "has no ending that" : `${extension} is no ending that`} Footnote knows`,
-      );
+      return skipped(notText(path));
     }
     return await readWhole(handle, maxBytes);
   } catch (error) {

@@ -1,13 +1,10 @@
-import type { Block, BlockKind } from "../../core/document.js";
+import { type Block, type BlockKind, NOWHERE, type Place } from "../../core/document.js";
 import { type Span, span } from "../../core/spans.js";
 import { singleSpaced } from "../../core/text.js";
 import { Sections, withHeader } from "./blocks.js";
 
 /** What a block says of itself besides its text. */
-export interface BlockPlace {
-  readonly page?: number;
-  readonly pageLabel?: string | null;
-  readonly row?: number;
+export interface BlockPlace extends Partial<Place> {
   readonly context?: string | undefined;
   readonly header?: Span | "itself" | undefined;
 }
@@ -47,7 +44,7 @@ export class TextBuilder {
     return trimmed.trim() === "" ? undefined : this.#add(kind, trimmed, place);
   }
 
-  #add(kind: BlockKind, content: string, { page, pageLabel, row, context, header }: BlockPlace): Block {
+  #add(kind: BlockKind, content: string, { context, header, ...place }: BlockPlace): Block {
     const last = this.#blocks.at(-1)?.kind;
     const gap =
       last === undefined ? "" : last === kind && (kind === "list_item" || kind === "table_row") ? "\n" : "\n\n";
@@ -59,10 +56,8 @@ export class TextBuilder {
       ...own,
       kind,
       section: this.#sections.path,
-      page: page ?? null,
-      pageLabel: pageLabel ?? null,
-      row: row ?? null,
-      column: null,
+      ...NOWHERE,
+      ...place,
       ...(context !== undefined && { context }),
     };
     const added = withHeader(block, header === "itself" ? own : header);

@@ -1,5 +1,5 @@
 import { MAX_PASSAGE_CHARACTERS } from "../../contract/limits.js";
-import type { Block, Document } from "../../core/document.js";
+import { type Block, type Document, type Place, placeOf } from "../../core/document.js";
 import { type Span, span } from "../../core/spans.js";
 import type { TokenIds, Tokenizer } from "../../embedding/embedder.js";
 import type { SplitterSettings } from "../../store/index-store.js";
@@ -7,7 +7,7 @@ import { type Budget, fitSentence, type TokenizedSentence } from "./cut-sentence
 import { sentencesOf } from "./sentences.js";
 
 /** Grows with every change to the readers or the splitter that makes other passages of the same file. */
-export const SPLITTER_VERSION = 4;
+export const SPLITTER_VERSION = 5;
 
 /** What the model reads of a passage at most, and how much of the passage before it is said again. */
 export const DEFAULT_SPLITTER: SplitterSettings = { version: SPLITTER_VERSION, maxTokens: 200, overlapTokens: 64 };
@@ -16,26 +16,18 @@ export const DEFAULT_SPLITTER: SplitterSettings = { version: SPLITTER_VERSION, m
 const MAX_CONTEXT_TOKENS = 64;
 
 /** A sentence of a passage, and where it stands: a passage may go on over pages and rows. */
-export interface PlacedSentence extends TokenizedSentence {
-  readonly page: number | null;
-  readonly pageLabel: string | null;
-  readonly row: number | null;
-  readonly column: string | null;
+export interface PlacedSentence extends TokenizedSentence, Place {
   /** The row that names the columns of a table's row. */
   readonly header: Span | null;
 }
 
 /** A run of whole sentences, with their tokens, and where its first one stands. */
-export interface Passage extends Span {
+export interface Passage extends Span, Place {
   readonly sentences: readonly PlacedSentence[];
   /** Tokens that the model reads before the sentences and that are not part of the text here: the header of a table. */
   readonly context: TokenIds;
   /** Of the text below its headings, if it starts with some. */
   readonly section: readonly string[];
-  readonly page: number | null;
-  readonly pageLabel: string | null;
-  readonly row: number | null;
-  readonly column: string | null;
 }
 
 /**
@@ -168,21 +160,16 @@ function overlap(passage: readonly Unit[], unit: Unit, budget: Budget, overlapTo
 
 function passageOf(units: readonly Unit[]): Passage {
   const first = units[0]!;
-  const { page, pageLabel, row, column } = first.block;
   const { section } = (units.find((unit) => !isHeading(unit)) ?? units.at(-1)!).block;
   const sentences = units.map(({ sentence, block }): PlacedSentence => {
-    const { page, pageLabel, row, column, header = null } = block;
-    return { ...sentence, page, pageLabel, row, column, header };
+    return { ...sentence, ...placeOf(block), header: block.header ?? null };
   });
   return {
     ...span(first.sentence.start, sentences.at(-1)!.end),
     sentences,
     context: first.context,
     section,
-    page,
-    pageLabel,
-    row,
-    column,
+    ...placeOf(first.block),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Citation, Highlight, Location, RankedPassage } from "../../contract/answer.js";
 import { codePointOffset } from "../../contract/ids.js";
+import type { Place } from "../../core/document.js";
 import { type Span, sliceSpan } from "../../core/spans.js";
-import type { Place, StoredPassage } from "../../store/index-store.js";
+import type { StoredPassage } from "../../store/index-store.js";
 import type { Source } from "../library.js";
 import { type Shown, type ShownSentence, shownSpan } from "./assemble.js";
 
@@ -32,6 +33,8 @@ export function locate(
     page_label: place.pageLabel,
     row: place.row,
     column: place.column,
+    part: place.part,
+    ocr: place.ocr,
   };
 }
 

@@ -5,7 +5,7 @@ import { FootnoteError } from "../../core/errors/errors.js";
 import { isMissing, problemOf } from "../../core/file-problems.js";
 
 /** Of everything under `.footnote/`; an index of another format is refused. */
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 
 export const GENERATION_FILES = [
   "info.json",
@@ -16,6 +16,7 @@ export const GENERATION_FILES = [
   "vectors.f32",
   "sentences.i8",
   "texts.utf8",
+  "layouts.bin",
 ] as const;
 export type GenerationFile = (typeof GENERATION_FILES)[number];
 

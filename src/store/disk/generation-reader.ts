@@ -6,10 +6,12 @@ import { crc32 } from "node:zlib";
 import type { DocumentId } from "../../contract/ids.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { isMissing, problemOf } from "../../core/file-problems.js";
+import type { PageLayout } from "../../core/page-layout.js";
 import type { GenerationInfo } from "../index-store.js";
 import type { ForwardIndex } from "../keywords/forward-index.js";
 import type { QuantisedVectors } from "../vectors/sentence-vectors.js";
 import { ColumnFile } from "./columns.js";
+import { DocumentsFile } from "./documents-file.js";
 import {
   corrupt,
   GENERATION_FILES,
@@ -19,24 +21,25 @@ import {
   type Manifest,
   readManifest,
 } from "./generation-files.js";
+import { decodeLayout } from "./layout-codec.js";
 import { type PassageStrings, PassageTable } from "./passage-table.js";
-import { TextFile } from "./text-file.js";
 
 /** Node reads less than 2 GiB at a time. */
 const LARGEST_READ_BYTES = 2 ** 30;
 
-/** A generation in memory: columns on the buffers that the files were read into; texts stay on the disk. */
+/** A generation in memory: columns on the buffers that the files were read into; texts and layouts stay on the disk. */
 export interface Generation {
   readonly info: GenerationInfo;
   readonly passages: PassageTable;
   readonly forward: ForwardIndex;
   readonly vectors: Float32Array;
   readonly sentences: QuantisedVectors;
-  readonly texts: TextFile;
+  readonly texts: DocumentsFile<string>;
+  readonly layouts: DocumentsFile<PageLayout | null>;
 }
 
 /**
- * Reads the current generation, with the checksum of every file but the texts, which are checked as they are read.
+ * Reads the current generation, with the checksum of every file but texts and layouts, which are checked as they are read.
  * When a writer removes it meanwhile, the one that took its place is read.
  * @throws FootnoteError index_missing, index_format, index_corrupt
  */
@@ -116,7 +119,7 @@ async function readGeneration(indexFolder: string, manifest: Manifest): Promise<
     naming(indexFolder, file, async () => parse(await readChecked(join(folder, file), manifest.files[file])));
 
   const [info, strings, columns, terms, vectors, sentenceValues] = await Promise.all([
-    read("info.json", (buffer) => withNames(fromJson<GenerationInfo>(buffer))),
+    read("info.json", (buffer) => fromJson<GenerationInfo>(buffer)),
     read("passages.json", (buffer) => fromJson<PassageStrings>(buffer)),
     read("passages.bin", (buffer) => new ColumnFile(buffer)),
     read("terms.json", (buffer) => fromJson<string[]>(buffer)),
@@ -137,12 +140,19 @@ async function readGeneration(indexFolder: string, manifest: Manifest): Promise<
       vectors.length === passageCount * fingerprint.dimensions &&
       sentenceValues.length === sentences * fingerprint.dimensions;
     if (!fits) throw new Error("the files have different lengths");
-    const starts = columns.column("textStarts", "f64", documents.length + 1);
-    const checksums = columns.column("textChecksums", "u32", documents.length);
-    const texts = await naming(indexFolder, "texts.utf8", () =>
-      TextFile.open(join(folder, "texts.utf8"), manifest.files["texts.utf8"].size, starts, checksums),
-    );
-    return { info, passages, forward, vectors, sentences: { values: sentenceValues, scales }, texts };
+    const openFile = <T>(file: GenerationFile, name: "text" | "layout", decode: (bytes: Buffer) => T) => {
+      const starts = columns.column(`${name}Starts`, "f64", documents.length + 1);
+      const checksums = columns.column(`${name}Checksums`, "u32", documents.length);
+      const { size } = manifest.files[file];
+      return naming(indexFolder, file, () => DocumentsFile.open(join(folder, file), size, starts, checksums, decode));
+    };
+    const texts = await openFile("texts.utf8", "text", (bytes) => bytes.toString("utf8"));
+    const layoutOf = (bytes: Buffer) => (bytes.length > 0 ? decodeLayout(bytes) : null);
+    const layouts = await openFile("layouts.bin", "layout", layoutOf).catch(async (error) => {
+      await texts.close();
+      throw error;
+    });
+    return { info, passages, forward, vectors, sentences: { values: sentenceValues, scales }, texts, layouts };
   });
 }
 
@@ -189,9 +199,4 @@ function forwardIndex(file: ColumnFile, terms: readonly string[]): ForwardIndex 
 
 function fromJson<T>(buffer: ArrayBuffer): T {
   return JSON.parse(Buffer.from(buffer).toString("utf8")) as T;
-}
-
-/** Generations of before documents had names are still asked, without them. */
-function withNames(info: GenerationInfo): GenerationInfo {
-  return { ...info, documents: info.documents.map((document) => ({ ...document, names: document.names ?? [] })) };
 }

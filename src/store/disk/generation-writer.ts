@@ -4,6 +4,7 @@ import { FootnoteError } from "../../core/errors/errors.js";
 import { Yielder } from "../../core/yield.js";
 import { analyse } from "../../language/en/text-analysis.js";
 import type {
+  DocumentContent,
   GenerationInfo,
   GenerationSettings,
   IndexReader,
@@ -32,7 +33,10 @@ import {
   writing,
 } from "./generation-files.js";
 import { HashedFile } from "./hashed-file.js";
+import { encodeLayout } from "./layout-codec.js";
 import { PassageTableBuilder } from "./passage-table.js";
+
+const NOTHING = new Uint8Array();
 
 /** Writes a generation's columns. Texts and vectors go to the disk as they come; the rest is written at `commit`. */
 export class GenerationWriter implements IndexWriter {
@@ -47,6 +51,8 @@ export class GenerationWriter implements IndexWriter {
   readonly #sentenceScales = new GrowingColumn<Float32Array>(Float32Array);
   readonly #textStarts = new GrowingColumn(Float64Array);
   readonly #textChecksums = new GrowingColumn(Uint32Array);
+  readonly #layoutStarts = new GrowingColumn(Float64Array);
+  readonly #layoutChecksums = new GrowingColumn(Uint32Array);
   #state: "open" | "committed" | "aborted" = "open";
 
   private constructor(
@@ -62,6 +68,7 @@ export class GenerationWriter implements IndexWriter {
     this.#guard = guard;
     this.#files = files;
     this.#textStarts.push(0);
+    this.#layoutStarts.push(0);
   }
 
   /** Cleans up after writers that died, and starts a generation. @throws FootnoteError index_unwritable */
@@ -74,17 +81,22 @@ export class GenerationWriter implements IndexWriter {
       await removeLeftovers(indexFolder);
       const name = await createGeneration(indexFolder);
       const files = new Map<GenerationFile, HashedFile>();
-      for (const file of ["texts.utf8", "vectors.f32", "sentences.i8"] as const) {
+      for (const file of ["texts.utf8", "layouts.bin", "vectors.f32", "sentences.i8"] as const) {
         files.set(file, await HashedFile.create(join(generationFolder(indexFolder, name), file)));
       }
       return new GenerationWriter(indexFolder, name, settings, guard, files);
     });
   }
 
-  async addDocument(document: StoredDocument, text: string, passages: readonly PassageRecord[]): Promise<void> {
+  async addDocument(
+    document: StoredDocument,
+    { text, layout }: DocumentContent,
+    passages: readonly PassageRecord[],
+  ): Promise<void> {
     this.#assertNew(document);
     for (const record of passages) this.#assertWhole(record, text);
-    const row = this.#addText(document, Buffer.from(text), passages.length);
+    const content = { text: Buffer.from(text), layout: layout === null ? NOTHING : encodeLayout(layout) };
+    const row = this.#addContent(document, content, passages.length);
     const yielder = new Yielder(this.#guard.signal);
     for (const { passage, titles, vector, sentenceVectors } of passages) {
       await yielder.yieldIfDue();
@@ -105,7 +117,7 @@ export class GenerationWriter implements IndexWriter {
     const { dimensions } = this.#settings.fingerprint;
     if (from.info.fingerprint.dimensions !== dimensions) throw new RangeError("Vectors of another model");
     const { first, last } = from.rowsOf(document.id);
-    const row = this.#addText(document, await from.textBytes(document.id), last - first);
+    const row = this.#addContent(document, await from.contentBytes(document.id), last - first);
     for (let source = first; source < last; source++) {
       this.#passages.add(passages.at(source), row);
       this.#forward.copyRow(forward, source);
@@ -163,6 +175,8 @@ export class GenerationWriter implements IndexWriter {
       sentenceScales: this.#sentenceScales.values(),
       textStarts: this.#textStarts.values(),
       textChecksums: this.#textChecksums.values(),
+      layoutStarts: this.#layoutStarts.values(),
+      layoutChecksums: this.#layoutChecksums.values(),
     };
     await this.#write("passages.bin", encodeColumns(columns));
     await this.#write("terms.json", json(terms));
@@ -179,13 +193,20 @@ export class GenerationWriter implements IndexWriter {
     await file.drain();
   }
 
-  #addText(document: StoredDocument, text: Uint8Array, passages: number): number {
+  #addContent(
+    document: StoredDocument,
+    { text, layout }: { readonly text: Uint8Array; readonly layout: Uint8Array },
+    passages: number,
+  ): number {
     this.#assertNew(document);
     const row = this.#documents.size;
     this.#documents.set(document.id, { ...document, passages });
     this.#file("texts.utf8").add(text);
     this.#textStarts.push(this.#file("texts.utf8").size);
     this.#textChecksums.push(crc32(text));
+    this.#file("layouts.bin").add(layout);
+    this.#layoutStarts.push(this.#file("layouts.bin").size);
+    this.#layoutChecksums.push(crc32(layout));
     return row;
   }
 

@@ -1,4 +1,5 @@
-import type { Place } from "../index-store.js";
+import type { Part } from "../../contract/answer.js";
+import type { Place } from "../../core/document.js";
 import { type Column, type ColumnFile, GrowingColumn } from "./columns.js";
 import { Runs, RunsBuilder } from "./runs.js";
 
@@ -13,6 +14,8 @@ export class PlaceTableBuilder {
   readonly #pageLabels = new GrowingColumn(Int32Array);
   readonly #rows = new GrowingColumn(Int32Array);
   readonly #columns = new GrowingColumn(Int32Array);
+  readonly #parts = new GrowingColumn(Int32Array);
+  readonly #ocr = new GrowingColumn(Float32Array);
   readonly #ofPassages = new GrowingColumn(Uint32Array);
   readonly #ofSentences = new RunsBuilder();
   readonly #pool = new Map<string, number>();
@@ -29,6 +32,8 @@ export class PlaceTableBuilder {
       placePageLabels: this.#pageLabels.values(),
       placeRows: this.#rows.values(),
       placeColumns: this.#columns.values(),
+      placeParts: this.#parts.values(),
+      placeOcr: this.#ocr.values(),
       passagePlaces: this.#ofPassages.values(),
       ...this.#ofSentences.columns("sentencePlaceStarts", "sentencePlaces"),
     };
@@ -38,14 +43,16 @@ export class PlaceTableBuilder {
     return [...this.#labelPool.keys()];
   }
 
-  #numberOf({ page, pageLabel, row, column }: Place): number {
-    const key = JSON.stringify([page, pageLabel, row, column]);
+  #numberOf({ page, pageLabel, row, column, part, ocr }: Place): number {
+    const key = JSON.stringify([page, pageLabel, row, column, part, ocr]);
     const known = this.#pool.get(key);
     if (known !== undefined) return known;
     this.#pages.push(page ?? NONE);
     this.#pageLabels.push(this.#labelNumber(pageLabel));
     this.#rows.push(row ?? NONE);
     this.#columns.push(this.#labelNumber(column));
+    this.#parts.push(this.#labelNumber(part === null ? null : JSON.stringify(part)));
+    this.#ocr.push(ocr ?? NONE);
     const place = this.#pool.size;
     this.#pool.set(key, place);
     return place;
@@ -90,6 +97,8 @@ function placesOf(file: ColumnFile, labels: readonly string[]): Place[] {
   const pageLabels = file.column("placePageLabels", "i32", pages.length);
   const rows = file.column("placeRows", "i32", pages.length);
   const columns = file.column("placeColumns", "i32", pages.length);
+  const parts = file.column("placeParts", "i32", pages.length);
+  const ocr = file.column("placeOcr", "f32", pages.length);
   const labelOf = (number: number): string | null => {
     if (number === NONE) return null;
     const label = labels[number];
@@ -101,5 +110,11 @@ function placesOf(file: ColumnFile, labels: readonly string[]): Place[] {
     pageLabel: labelOf(pageLabels[i]!),
     row: rows[i] === NONE ? null : rows[i]!,
     column: labelOf(columns[i]!),
+    part: partOf(labelOf(parts[i]!)),
+    ocr: ocr[i] === NONE ? null : ocr[i]!,
   }));
+}
+
+function partOf(label: string | null): Part | null {
+  return label === null ? null : (JSON.parse(label) as Part);
 }

@@ -1,8 +1,9 @@
 import type { DocumentId, PassageId } from "../../contract/ids.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { problemOf } from "../../core/file-problems.js";
+import type { PageLayout } from "../../core/page-layout.js";
 import { analyse, analyseQuestion } from "../../language/en/text-analysis.js";
-import { corrupt } from "../disk/generation-files.js";
+import { corrupt, type GenerationFile } from "../disk/generation-files.js";
 import type { Generation } from "../disk/generation-reader.js";
 import type {
   Candidate,
@@ -126,12 +127,19 @@ export class OramaReader implements IndexReader {
   }
 
   async text(documentId: DocumentId): Promise<string> {
-    return this.#reading(documentId, (row) => this.generation.texts.text(row));
+    return this.#reading(documentId, "texts.utf8", (row) => this.generation.texts.at(row));
   }
 
-  /** The document's text as it is stored, in UTF-8. @throws FootnoteError document_unknown, index_corrupt */
-  async textBytes(documentId: DocumentId): Promise<Uint8Array> {
-    return this.#reading(documentId, (row) => this.generation.texts.bytes(row));
+  async layout(documentId: DocumentId): Promise<PageLayout | null> {
+    return this.#reading(documentId, "layouts.bin", (row) => this.generation.layouts.at(row));
+  }
+
+  /** The document's text and layout as they are stored. @throws FootnoteError document_unknown, index_corrupt */
+  async contentBytes(documentId: DocumentId): Promise<{ readonly text: Uint8Array; readonly layout: Uint8Array }> {
+    return {
+      text: await this.#reading(documentId, "texts.utf8", (row) => this.generation.texts.bytes(row)),
+      layout: await this.#reading(documentId, "layouts.bin", (row) => this.generation.layouts.bytes(row)),
+    };
   }
 
   /** @throws FootnoteError document_unknown */
@@ -164,7 +172,7 @@ export class OramaReader implements IndexReader {
   }
 
   async close(): Promise<void> {
-    await this.generation.texts.close();
+    await Promise.all([this.generation.texts.close(), this.generation.layouts.close()]);
   }
 
   #sentenceCosines(vector: Float32Array, row: number): number[] {
@@ -178,12 +186,12 @@ export class OramaReader implements IndexReader {
     return row;
   }
 
-  async #reading<T>(documentId: DocumentId, read: (row: number) => Promise<T>): Promise<T> {
+  async #reading<T>(documentId: DocumentId, file: GenerationFile, read: (row: number) => Promise<T>): Promise<T> {
     const row = this.#rowOf(documentId);
     try {
       return await read(row);
     } catch (error) {
-      throw corrupt(this.#indexFolder, "texts.utf8", problemOf(error), error);
+      throw corrupt(this.#indexFolder, file, problemOf(error), error);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { heading, pageName } from "../../core/wording.js";
+import { heading, placeNames } from "../../core/wording.js";
 import { columnsOf, EMPTY_LINE, type Line, seg, spread, truncate, truncateStart } from "../lines.js";
 import { rowsOfLine } from "../reader/document-view.js";
 import { MAX_MATCHES } from "../reader/find-text.js";
@@ -144,7 +144,12 @@ function waitingLines({ failure }: ReaderScreen, columns: number): Line[] {
 function titleBar(screen: ReaderScreen, size: Size): Line {
   const { columns } = size;
   const source = screen.trail[screen.at]?.source;
-  const page = source === undefined || source.page === null ? "" : ` · ${pageName(source)}`;
+  const page =
+    source === undefined
+      ? ""
+      : placeNames(source)
+          .map((name) => ` · ${name}`)
+          .join("");
   const after = source === undefined ? "" : ` · ${sanitizeProse(heading(source))}`;
   const path = truncateStart(sanitizeProse(`${screen.title}${page}`), Math.floor(columns / 2));
   const line = spread([seg(` ${path}${after}`, "bar")], [seg(`${position(screen, size)} `, "bar")], columns);

@@ -5,17 +5,25 @@ import { TextMap } from "../../core/offsets.js";
 import type { Span } from "../../core/spans.js";
 import { Yielder } from "../../core/yield.js";
 import { type DiscoveredFile, type Discovery, discover } from "../../index/folder/discover.js";
-import { readDocument } from "../../index/readers/read-document.js";
-import type { GenerationInfo, IndexReader, StoredDocument } from "../../store/index-store.js";
+import { holderOf, readFile } from "../../index/readers/read-document.js";
+import { byFile, type GenerationInfo, type IndexReader, type StoredDocument } from "../../store/index-store.js";
 import { type FoundQuote, findQuote } from "./find-quote.js";
 
 /** Shorter quotes stand in other files by chance: there, what stood around them has to stand around them too. */
 const TELLING_CHARACTERS = 40;
 const TELLING_AGREEMENT = 8;
 
-/** A file as it is now. */
+/** A document as it is now. */
+interface CurrentDocument {
+  readonly path: string;
+  readonly text: string;
+  readonly map: TextMap;
+  readonly contentHash: string;
+}
+
+/** What a file holds now: a document, or several, or a reason why none can be told. */
 type CurrentFile =
-  | { readonly status: "read"; readonly text: string; readonly map: TextMap; readonly contentHash: string }
+  | { readonly status: "read"; readonly documents: readonly CurrentDocument[] }
   | { readonly status: "skipped"; readonly reason: string };
 
 interface Candidate {
@@ -32,7 +40,7 @@ export class CitationChecker {
   readonly #info: GenerationInfo;
   /** A quote is looked for in texts of many megabytes. */
   readonly #yielder: Yielder;
-  readonly #indexed: ReadonlyMap<string, StoredDocument>;
+  readonly #indexed: ReadonlyMap<string, readonly StoredDocument[]>;
 
   /** @param indexFolder is no part of the corpus, wherever it lies */
   constructor(
@@ -42,7 +50,7 @@ export class CitationChecker {
   ) {
     this.#info = reader.info;
     this.#yielder = new Yielder(signal);
-    this.#indexed = new Map(reader.info.documents.map((document) => [document.path, document]));
+    this.#indexed = byFile(reader.info.documents);
   }
 
   /**
@@ -55,12 +63,13 @@ export class CitationChecker {
     const given = { id, path, quote };
     const { files } = await this.#discover();
     // The path is anyone's: only what the look at the folder lists is opened, so that none leads out of it.
-    const isThere = files.some((file) => file.path === path);
-    if (isThere) {
-      const file = await this.#file(path);
+    const holder = files.find((file) => file.path === path) ?? files.find((file) => file.path === holderOf(path));
+    if (holder) {
+      const file = await this.#file(holder.path);
       if (file.status === "skipped")
         return { ...given, state: "changed", place: null, problem: `${path} ${file.reason}` };
-      return { ...given, ...stateIn(file, citation), problem: null };
+      const document = file.documents.find((one) => one.path === path);
+      if (document) return { ...given, ...stateIn(document, citation), problem: null };
     }
     const renamed = await this.#elsewhere(citation, files);
     if (!renamed) return { ...given, state: "gone", place: null, problem: null };
@@ -78,22 +87,24 @@ export class CitationChecker {
       if (!(await this.#mayHold(file, citation.quote))) continue;
       const current = await this.#file(file.path);
       if (current.status === "skipped") continue;
-      const { text, map, contentHash } = current;
-      const found = findQuote(text, citation.quote, citation.selector, map.toUtf16(citation.start));
-      if (!found) continue;
-      const candidate = { path: file.path, map, found };
-      if (contentHash === citation.content_hash) return candidate;
-      const isTelling = isLong || found.agreement >= TELLING_AGREEMENT;
-      if (isTelling && (best === null || found.agreement > best.found.agreement)) best = candidate;
+      for (const { path, text, map, contentHash } of current.documents) {
+        const found = findQuote(text, citation.quote, citation.selector, map.toUtf16(citation.start));
+        if (!found) continue;
+        const candidate = { path, map, found };
+        if (contentHash === citation.content_hash) return candidate;
+        const isTelling = isLong || found.agreement >= TELLING_AGREEMENT;
+        if (isTelling && (best === null || found.agreement > best.found.agreement)) best = candidate;
+      }
     }
     return best;
   }
 
   /** Spares reading a file that is as it was indexed, and did not hold the quote then. */
   async #mayHold({ path, size, modified }: DiscoveredFile, quote: string): Promise<boolean> {
-    const indexed = this.#indexed.get(path);
-    if (!indexed || indexed.size !== size || indexed.modified !== modified) return true;
-    return (await this.reader.text(indexed.id)).includes(quote);
+    const indexed = this.#indexed.get(path) ?? [];
+    if (!indexed[0] || indexed[0].size !== size || indexed[0].modified !== modified) return true;
+    for (const { id } of indexed) if ((await this.reader.text(id)).includes(quote)) return true;
+    return false;
   }
 
   #discover(): Promise<Discovery> {
@@ -120,17 +131,16 @@ export class CitationChecker {
       maxFileBytes: maxFileBytes(limits),
       ...(this.signal && { signal: this.signal }),
     };
-    const result = await readDocument(corpus, { path }, options);
+    const result = await readFile(corpus, { path }, options);
     if (result.status === "skipped") return result;
-    const { text, contentHash } = result.document;
-    return { status: "read", text, map: new TextMap(text), contentHash };
+    const documents = result.documents.map(({ path, text, contentHash }) => {
+      return { path, text, map: new TextMap(text), contentHash };
+    });
+    return { status: "read", documents };
   }
 }
 
-function stateIn(
-  { text, map }: CurrentFile & { readonly status: "read" },
-  citation: GivenCitation,
-): Pick<CheckedCitation, "state" | "place"> {
+function stateIn({ text, map }: CurrentDocument, citation: GivenCitation): Pick<CheckedCitation, "state" | "place"> {
   const [start, end] = [map.toUtf16(citation.start), map.toUtf16(citation.end)];
   const { quote, path, selector } = citation;
   if (quote !== "" && text.slice(start, end) === quote)

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { DocumentName } from "../../../src/contract/documents.js";
 import { asDocumentId } from "../../../src/contract/ids.js";
-import type { Document } from "../../../src/core/document.js";
+import { type Document, NOWHERE } from "../../../src/core/document.js";
+import { span } from "../../../src/core/spans.js";
 import { documentNames } from "../../../src/index/build/document-names.js";
 
 /** A document whose lines are blocks; those that begin with `#` are headings. */
@@ -12,19 +13,22 @@ function documentOf(path: string, text: string, title: string | null = null): Do
     start += line.length + 1;
     if (line === "") return [];
     const kind = line.startsWith("#") ? ("heading" as const) : ("paragraph" as const);
-    const where = { section: [], page: null, pageLabel: null, row: null, column: null };
-    return [{ start: from, end: from + line.length, kind, ...where }];
+    return [{ ...span(from, from + line.length), kind, section: [], ...NOWHERE }];
   });
   const id = asDocumentId("d1");
   return {
     id,
     path,
+    file: path,
     title: title ?? path,
     titled: title !== null,
     text,
     properties: [],
+    fields: {},
+    unread: [],
     contentHash: "sha256:0",
-    blocks: blocks as never,
+    blocks,
+    layout: null,
   };
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { EXPORT_MARK } from "../../../src/core/own-files.js";
 import { contentHashOf } from "../../../src/index/folder/corpus-file.js";
-import { readDocument } from "../../../src/index/readers/read-document.js";
+import { readFile } from "../../../src/index/readers/read-document.js";
 import { ReadingThread } from "../../../src/index/readers/reading-thread.js";
 import { fixture } from "../../helpers/fixtures.js";
 import { tempFolder, writeFiles } from "../../helpers/temp-folder.js";
@@ -16,13 +16,13 @@ afterAll(() => thread.close());
 async function read(name: string, content: string | Uint8Array, options = {}) {
   const folder = await tempFolder();
   await writeFiles(folder, { [name]: content });
-  return readDocument(folder, { path: name }, { thread, ...options });
+  return readFile(folder, { path: name }, { thread, ...options });
 }
 
 describe("a file", () => {
   it.each(["README", "Makefile", "notes.xyz", "LICENSE.MIT"])("%s is read as text, for it is text", async (name) => {
     const result = await read(name, "Plain words.\n");
-    expect(result).toMatchObject({ status: "read", document: { text: "Plain words.\n", path: name } });
+    expect(result).toMatchObject({ status: "read", documents: [{ text: "Plain words.\n", path: name }] });
   });
 
   it.each([
@@ -30,7 +30,7 @@ describe("a file", () => {
     ["prices.csv", "item,price\ntea,2\n", "prices"],
     ["src/run.ts", "run();\n", "run.ts"],
   ])("%s without a title of its own is shown by its name", async (path, content, title) => {
-    expect(await read(path, content)).toMatchObject({ document: { title, titled: false } });
+    expect(await read(path, content)).toMatchObject({ documents: [{ title, titled: false }] });
   });
 
   it.each(["a.md", "a.txt", "a.csv", "a.jsonl", "a.ts", "README"])(
@@ -39,10 +39,8 @@ describe("a file", () => {
       const content = "\ufeff---\r\ntitle: Würzburg\r\n---\r\n# Caf\u0065\u0301 🏠\r\n\r\nname,price\r\n- tea, 2\n\n";
       const [plain, structured] = [await read(name, content, { structure: false }), await read(name, content)];
       if (plain.status !== "read" || structured.status !== "read") throw new Error("It was not read.");
-      expect([plain.document.text, plain.document.contentHash]).toEqual([
-        structured.document.text,
-        structured.document.contentHash,
-      ]);
+      const contents = plain.documents.map(({ text, contentHash }) => ({ text, contentHash }));
+      expect(structured.documents).toMatchObject(contents);
     },
   );
 
@@ -56,7 +54,7 @@ describe("a file", () => {
 
   it("has the hash of its bytes, whatever its encoding", async () => {
     const result = await read("a.txt", fixture("utf16le.txt"));
-    expect(result).toMatchObject({ document: { contentHash: contentHashOf(fixture("utf16le.txt")) } });
+    expect(result).toMatchObject({ documents: [{ contentHash: contentHashOf(fixture("utf16le.txt")) }] });
   });
 
   it.each([
@@ -90,7 +88,7 @@ describe("a file", () => {
     await symlink(outside, join(folder, "sub"));
     await symlink(join(outside, "a.txt"), join(folder, "b.txt"));
     for (const path of ["sub/a.txt", "b.txt"]) {
-      expect(await readDocument(folder, { path })).toMatchObject({ status: "skipped" });
+      expect(await readFile(folder, { path })).toMatchObject({ status: "skipped" });
     }
   });
 
@@ -98,7 +96,7 @@ describe("a file", () => {
     const folder = await tempFolder();
     await writeFiles(folder, { "real/a.txt": "Words." });
     await symlink("real", join(folder, "link"));
-    expect(await readDocument(join(folder, "link"), { path: "a.txt" })).toMatchObject({ status: "read" });
+    expect(await readFile(join(folder, "link"), { path: "a.txt" })).toMatchObject({ status: "read" });
   });
 });
 
@@ -113,7 +111,7 @@ describe("the reading thread", () => {
     ]);
     await hasty.close();
     expect(results[0]).toMatchObject({ status: "skipped", reason: expect.stringMatching(/^takes longer than 2 s/) });
-    expect(results[1]).toMatchObject({ status: "read", document: { text: "Next" } });
+    expect(results[1]).toMatchObject({ status: "read", documents: [{ text: "Next" }] });
   });
 
   it("gives a file up that needs too much memory, and reads the next", async () => {

@@ -12,7 +12,18 @@ type Names = Partial<Record<DocumentName["source"], string>>;
 /** A folder as far as names go: what documents are called, and which texts they hold. */
 function folderOf(documents: Readonly<Record<string, Names>>, texts: Readonly<Record<string, string>> = {}) {
   const stored = Object.entries(documents).map(([path, names]) => ({
-    ...{ id: asDocumentId(path), path, title: path, contentHash: "", size: 1, modified: 0, passages: 1 },
+    ...{
+      id: asDocumentId(path),
+      path,
+      file: path,
+      fields: {},
+      unread: [],
+      title: path,
+      contentHash: "",
+      size: 1,
+      modified: 0,
+      passages: 1,
+    },
     names: Object.entries(names).map(([source, text]) => ({ source: source as DocumentName["source"], text })),
   })) satisfies StoredDocument[];
   const reader = {

@@ -30,7 +30,7 @@ describe("an index on disk", () => {
   async function readAll(): Promise<void> {
     const reader = await store.open();
     try {
-      for (const { document } of SAMPLES) await reader.text(document.id);
+      for (const { document } of SAMPLES) await Promise.all([reader.text(document.id), reader.layout(document.id)]);
       await reader.search({ vector: unitVector("x"), text: "council", limit: 5 });
     } finally {
       await reader.close();
@@ -91,8 +91,8 @@ describe("an index on disk", () => {
 
   it("names both formats when the index is of another one", async () => {
     await writeSamples(store);
-    await writeFile(join(folder, "manifest.json"), JSON.stringify({ format: 3, anything: true }));
-    await expect(store.open()).rejects.toThrow("has format 3; this program reads format 2");
+    await writeFile(join(folder, "manifest.json"), JSON.stringify({ format: 4, anything: true }));
+    await expect(store.open()).rejects.toThrow("has format 4; this program reads format 3");
     await expect(store.currentGeneration()).rejects.toMatchObject({ code: "index_format" });
   });
 
@@ -114,8 +114,8 @@ describe("an index on disk", () => {
     await writeSamples(store, SAMPLES.slice(2));
     const first = await store.open();
     const writer = await store.begin(SETTINGS);
-    for (const [at, { document, text, passages }] of SAMPLES.entries()) {
-      if (at < 2) await writer.addDocument(document, text, passages);
+    for (const [at, { document, content, passages }] of SAMPLES.entries()) {
+      if (at < 2) await writer.addDocument(document, content, passages);
       else await writer.copyDocument(document, first);
     }
     await writer.commit([], "2026-01-01T00:00:00Z");
@@ -186,9 +186,11 @@ describe("an index on disk", () => {
   it("refuses a passage whose parts don't fit together", async () => {
     const writer = await store.begin(SETTINGS);
     const { document, text, passages } = SAMPLES[0]!;
-    await expect(writer.addDocument(document, text.slice(0, 20), passages)).rejects.toThrow(RangeError);
+    await expect(writer.addDocument(document, { text: text.slice(0, 20), layout: null }, passages)).rejects.toThrow(
+      RangeError,
+    );
     const short = { ...passages[0]!, sentenceVectors: new Float32Array(3) };
-    await expect(writer.addDocument(document, text, [short])).rejects.toThrow(RangeError);
+    await expect(writer.addDocument(document, { text, layout: null }, [short])).rejects.toThrow(RangeError);
     await writer.abort();
   });
 });
