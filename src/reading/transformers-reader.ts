@@ -23,8 +23,6 @@ export const READER_MODEL: ModelSettings = {
 const MAX_TOKENS = 192;
 /** Most of them that a question may take. */
 const MAX_ASKED_TOKENS = 64;
-const CLS = 101;
-const SEP = 102;
 /** The lead of a span in a window without a word. */
 const NOTHING_READ = -20;
 /** Readings that are remembered: the windows of some hundred questions. */
@@ -43,11 +41,18 @@ interface Pair {
 export class TransformersReader implements Reader {
   readonly #remembered = new LRUCache<string, Reading>({ max: REMEMBERED });
   #last: Promise<unknown> = Promise.resolve();
+  /** What begins a pair, and what ends each part of it. */
+  readonly #begin: number;
+  readonly #end: number;
 
   private constructor(
     private readonly opened: Model,
     private readonly session: PreTrainedModel,
-  ) {}
+  ) {
+    const [begin, end] = opened.tokenizer.querySequence("").ids as [number, number];
+    this.#begin = begin;
+    this.#end = end;
+  }
 
   /** @throws FootnoteError model_missing, model_damaged, model_failed */
   static async load(settings: ModelSettings = READER_MODEL): Promise<TransformersReader> {
@@ -102,7 +107,7 @@ export class TransformersReader implements Reader {
 
   #pairOf(asked: string, window: string): Pair {
     const { tokenizer } = this.opened;
-    const ids = [CLS, ...tokenizer.tokenize(asked).slice(0, MAX_ASKED_TOKENS), SEP];
+    const ids = [this.#begin, ...tokenizer.tokenize(asked).slice(0, MAX_ASKED_TOKENS), this.#end];
     const from = ids.length;
     const words: { start: number; end: number }[] = [];
     for (const { index, 0: text } of window.matchAll(/\S+/g)) {
@@ -114,7 +119,7 @@ export class TransformersReader implements Reader {
         words.push({ start: index, end: index + text.length });
       }
     }
-    ids.push(SEP);
+    ids.push(this.#end);
     return { ids, from, words };
   }
 }
