@@ -34,6 +34,7 @@ interface Known {
   readonly documents: readonly StoredDocument[];
   readonly skipped: readonly StoredSkip[];
   readonly limits: CorpusLimits;
+  readonly incomplete?: true;
 }
 
 export const NOTHING_KNOWN: Known = { documents: [], skipped: [], limits: CORPUS_LIMITS };
@@ -62,7 +63,7 @@ export async function planBuild(
   const documents = byFile(known.documents);
   const skips = byFile(known.skipped);
   const files: PlannedFile[] = [];
-  let touched = !sameLimits;
+  let touched = !sameLimits || known.incomplete === true;
   const yielder = new Yielder(signal);
   for (const file of discovery.files) {
     await yielder.yieldIfDue();

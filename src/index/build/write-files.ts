@@ -24,6 +24,8 @@ export interface WriteFilesOptions {
   readonly meter: ProgressMeter;
   /** Bytes that a file adds to what has been read. */
   readonly bytesToRead: (file: DiscoveredFile) => number;
+  /** Called after each file where what was written so far may be published: nothing that the earlier index holds is missing. */
+  readonly mayPublish: (skipped: readonly StoredSkip[]) => Promise<void>;
 }
 
 export interface WrittenFiles {
@@ -75,23 +77,27 @@ export async function writeFiles(files: readonly PlannedFile[], options: WriteFi
     meter.read(bytes, prepared.length);
     const records = vectors.vectorsOf(prepared);
     records.catch(() => {});
-    documents++;
     next(async () => {
       const passages = await records;
       const { id, path, file, title, fields, unread, text, layout, contentHash } = document;
       const names = documentNames(document);
       const stored = { id, path, file, title, names, fields, unread, contentHash, ...seen, passages: passages.length };
       await writer.addDocument(stored, { text, layout }, passages);
+      documents++;
     });
     // A failure ends the wait as well.
     await Promise.race([vectors.room(), written]);
   };
-  for (const planned of files) {
+  const lastHeld = files.findLastIndex((planned) => planned.action !== "set_aside" && planned.stored.length > 0);
+  for (const [index, planned] of files.entries()) {
     reading.signal?.throwIfAborted();
     if (planned.action === "set_aside") skipped.push(...planned.skips);
     else if (planned.action === "keep") keep(planned.stored, planned.skips);
     else await read(planned.file, planned.stored);
-    next(async () => meter.fileDone());
+    next(async () => {
+      meter.fileDone();
+      if (documents > 0 && index >= lastHeld && index < files.length - 1) await options.mayPublish(skipped);
+    });
   }
   await written;
   return { documents, skipped };
