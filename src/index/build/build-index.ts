@@ -137,14 +137,18 @@ class Build {
     );
     const allSkips = (skips: readonly StoredSkip[]) => [...unseen, ...skips].sort(byPath);
     try {
-      this.#meter.planned(plan.files.length, this.#bytesOf(plan));
+      const toRead = plan.files.flatMap(({ action, file }) =>
+        action === "read" ? [[file.path, this.#bytesToRead(file)] as const] : [],
+      );
+      this.#meter.planned(plan.files.length, toRead);
       const written = await writeFiles(plan.files, {
         corpus,
         writer,
         earlier,
         earlierMayFail: full,
         reading,
-        prepare: (document: Document) => preparePassages(document, model, splitter, signal),
+        prepare: (document: Document, limit) => preparePassages(document, model, splitter, signal, limit),
+        passagesPerFile: this.#limits.passagesPerFile,
         vectors,
         meter: this.#meter,
         bytesToRead: (file) => this.#bytesToRead(file),

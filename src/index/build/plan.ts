@@ -59,7 +59,8 @@ export async function planBuild(
   known: Known,
   { limits = known.limits, readAll = false, signal }: PlanOptions = {},
 ): Promise<Plan> {
-  const sameLimits = isDeepStrictEqual(limits, known.limits);
+  // An index may have been made before there was one of them.
+  const sameLimits = isDeepStrictEqual(limits, { ...CORPUS_LIMITS, ...known.limits });
   const documents = byFile(known.documents);
   const skips = byFile(known.skipped);
   const files: PlannedFile[] = [];

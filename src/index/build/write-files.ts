@@ -19,7 +19,9 @@ export interface WriteFilesOptions {
   /** Whether the earlier index may turn out to be damaged: what can't be copied is then left out [false]. */
   readonly earlierMayFail: boolean;
   readonly reading: ReadOptions;
-  readonly prepare: (document: Document) => Promise<PreparedPassage[]>;
+  /** Splits a document, up to one passage more than the limit. */
+  readonly prepare: (document: Document, limit: number) => Promise<PreparedPassage[]>;
+  readonly passagesPerFile: number;
   readonly vectors: VectorSource;
   readonly meter: ProgressMeter;
   /** Bytes that a file adds to what has been read. */
@@ -61,7 +63,7 @@ export async function writeFiles(files: readonly PlannedFile[], options: WriteFi
     if (result.status === "skipped") {
       const { reason, tryAgain } = result;
       const skip = { path: file.path, file: file.path, reason, ...(tryAgain ? { size: null, modified: null } : seen) };
-      meter.read(options.bytesToRead(file), 0);
+      meter.read(file.path, options.bytesToRead(file), 0);
       // A file that can't be opened is not gone: what is known of it stays.
       if (tryAgain && stored.length > 0) keep(stored, [skip]);
       else skipped.push(skip);
@@ -69,12 +71,31 @@ export async function writeFiles(files: readonly PlannedFile[], options: WriteFi
     }
     for (const { path, reason } of result.setAside) skipped.push({ path, file: file.path, reason, ...seen });
     const bytes = options.bytesToRead(file) / Math.max(1, result.documents.length);
-    for (const document of result.documents) await write(document, seen, bytes);
-    if (result.documents.length === 0) meter.read(options.bytesToRead(file), 0);
+    let room = options.passagesPerFile;
+    for (const document of result.documents) {
+      const prepared = await options.prepare(document, room);
+      if (prepared.length <= room) {
+        room -= prepared.length;
+        await write(document, prepared, seen, bytes);
+      } else {
+        skipped.push({
+          path: document.path,
+          file: file.path,
+          reason: tooManyPassages(options.passagesPerFile),
+          ...seen,
+        });
+        meter.read(file.path, bytes, 0);
+      }
+    }
+    if (result.documents.length === 0) meter.read(file.path, options.bytesToRead(file), 0);
   };
-  const write = async (document: Document, seen: Pick<DiscoveredFile, "size" | "modified">, bytes: number) => {
-    const prepared = await options.prepare(document);
-    meter.read(bytes, prepared.length);
+  const write = async (
+    document: Document,
+    prepared: readonly PreparedPassage[],
+    seen: Pick<DiscoveredFile, "size" | "modified">,
+    bytes: number,
+  ) => {
+    meter.read(document.file, bytes, prepared.length);
     const records = vectors.vectorsOf(prepared);
     records.catch(() => {});
     next(async () => {
@@ -101,6 +122,10 @@ export async function writeFiles(files: readonly PlannedFile[], options: WriteFi
   }
   await written;
   return { documents, skipped };
+}
+
+function tooManyPassages(limit: number): string {
+  return `makes more than ${limit.toLocaleString("en")} passages; split it into files, or raise passagesPerFile`;
 }
 
 /**
