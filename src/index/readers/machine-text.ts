@@ -20,14 +20,14 @@ const LONG_LINE = 1000;
 
 const MIN_TOKEN = 40;
 const MIN_CODE_LINE = 500;
-const MAX_CODE_SPACES = 0.08;
+const MAX_CODE_SPACES = 0.06;
 const MIN_CODE_MARKS = 0.1;
 const MIN_DUMP_BYTES = 8;
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 const LETTERS = /^(?:[A-Z*-]+|[a-z]+)$/;
 const HEX = /^[0-9a-fA-F]+$/;
 /** The parts of a dump: bytes and words of 16 to 64 bits, as in `7f45 4c46` and `0x7f,`. */
-const DUMPED = /(?<![\w.])(?:0x)?(?:[0-9a-fA-F]{2}|[0-9a-fA-F]{4}|[0-9a-fA-F]{8}|[0-9a-fA-F]{16})(?![\w.])/g;
+const DUMPED = /(?<![\w.+#-])(?:0x)?(?:[0-9a-fA-F]{2}|[0-9a-fA-F]{4}|[0-9a-fA-F]{8}|[0-9a-fA-F]{16})(?![\w.-])/g;
 const NO_NUMBERS = /[^\d\s.,;:|+\-eE()[\]{}/*%]|[eE]{2}/;
 
 /**
@@ -172,7 +172,7 @@ function isMinified(whole: string): boolean {
     const code = line.charCodeAt(index);
     if (code === 32 || code === 9) spaces++;
     else if (code > 126) beyond++;
-    else if (code < 48 || (code > 57 && code < 65) || (code > 90 && code < 97) || code > 122) marks++;
+    else if (!isWordy(code)) marks++;
   }
   const { length } = line;
   return (
@@ -181,6 +181,11 @@ function isMinified(whole: string): boolean {
     spaces < length * MAX_CODE_SPACES &&
     marks > length * MIN_CODE_MARKS
   );
+}
+
+/** Letters, digits, and what stands in paths and names: `-`, `.`, `/`, `_`. */
+function isWordy(code: number): boolean {
+  return (code >= 45 && code <= 57) || (code >= 65 && code <= 90) || code === 95 || (code >= 97 && code <= 122);
 }
 
 function isNumbers(line: string): boolean {
