@@ -110,7 +110,7 @@ function printReasons() {
   const counts = new Map();
   for (const { reason, unread } of rows.flatMap(({ outcomes }) => outcomes)) {
     for (const words of [...(reason === null ? [] : [reason]), ...unread.map((part) => `in part: ${part}`)]) {
-      const alike = words.replace(/[\d,]+/g, "N");
+      const alike = words.replace(/\d[\d,]*/g, "N");
       counts.set(alike, (counts.get(alike) ?? 0) + 1);
     }
   }
