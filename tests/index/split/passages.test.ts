@@ -124,10 +124,9 @@ describe("passages", () => {
     const tokenizer = { tokenize: (text: string) => words.tokenize(text.replaceAll("\u200b", "")) };
     const read = await readWith(textReader, `One two.\n\n${"\u200b\n\n".repeat(5000)}Three four.`);
     const passages = [...splitPassages(read, tokenizer, { maxTokens: 200, overlapTokens: 64 })];
-    expect(passages.flatMap(({ sentences }) => sentences.map(({ start, end }) => read.text.slice(start, end)))).toEqual([
-      "One two.",
-      "Three four.",
-    ]);
+    expect(passages.flatMap(({ sentences }) => sentences.map(({ start, end }) => read.text.slice(start, end)))).toEqual(
+      ["One two.", "Three four."],
+    );
   });
 
   it("carry the page and row of their first block", () => {
