@@ -186,6 +186,10 @@ export const freshness = {
   /** `null` where it was not. */
   checked_at: time.nullable().describe("When the folder was looked at (ISO 8601)"),
   indexed_at: time,
+  incomplete: z
+    .literal(true)
+    .optional()
+    .describe("The build of the index has not ended: `stale` also lists the files that it has still to read"),
 };
 
 export const CoverageSchema = z.object({ documents_searched: count, ...freshness }).openapi("Coverage");

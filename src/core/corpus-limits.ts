@@ -9,14 +9,23 @@ export interface CorpusLimits {
   readonly maxFileMb: number;
   /** What one file may take to be read, where its format's library may hang. */
   readonly secondsPerFile: number;
+  /** A file that makes more is set aside: to embed it would take hours, and gigabytes. */
+  readonly passagesPerFile: number;
 }
 
-export const CORPUS_LIMITS: CorpusLimits = { maxDepth: 32, maxFiles: 100_000, maxFileMb: 64, secondsPerFile: 60 };
+export const CORPUS_LIMITS: CorpusLimits = {
+  maxDepth: 32,
+  maxFiles: 100_000,
+  maxFileMb: 64,
+  secondsPerFile: 60,
+  passagesPerFile: 20_000,
+};
 
 export function maxFileBytes({ maxFileMb }: CorpusLimits): number {
   return maxFileMb * 2 ** 20;
 }
 
-export function corpusLimits({ maxDepth, maxFiles, maxFileMb, secondsPerFile }: Settings): CorpusLimits {
-  return { maxDepth, maxFiles, maxFileMb, secondsPerFile };
+export function corpusLimits(settings: Settings): CorpusLimits {
+  const { maxDepth, maxFiles, maxFileMb, secondsPerFile, passagesPerFile } = settings;
+  return { maxDepth, maxFiles, maxFileMb, secondsPerFile, passagesPerFile };
 }

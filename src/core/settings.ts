@@ -38,6 +38,8 @@ export interface Settings {
   readonly maxFiles: number;
   /** Seconds that reading one file may take before it is set aside [60]. */
   readonly secondsPerFile: number;
+  /** Passages that one file may make before it is set aside [20,000]. */
+  readonly passagesPerFile: number;
   /** Passages to show [8]. */
   readonly topK: number;
   readonly host: string;
@@ -145,6 +147,13 @@ export const SETTING_RULES = {
     min: 1,
     max: 86_400,
     about: "set a file aside that takes longer to read",
+  },
+  passagesPerFile: {
+    fallback: 20_000,
+    kind: "integer",
+    min: 1,
+    max: 1_000_000,
+    about: "set a file aside that makes more passages",
   },
   topK: { fallback: 8, kind: "integer", min: 1, max: MAX_TOP_K, about: "passages to show" },
   host: { fallback: "127.0.0.1", kind: "text", takes: "address", about: "address that the server listens on" },

@@ -108,6 +108,17 @@ export function staleLine(stale: readonly StaleFile[] | null, server = ""): stri
   return words === "" || server !== "" ? words : `${words} Update it: footnote index`;
 }
 
+/** Of an index that is published while it is built: `480 files are not in the index yet`; `null` of any other. */
+export function incompleteWords(coverage: {
+  readonly incomplete?: true | undefined;
+  readonly stale: readonly StaleFile[] | null;
+}): string | null {
+  if (!coverage.incomplete) return null;
+  const missing = coverage.stale?.filter(({ change }) => change === "added").length ?? 0;
+  const files = missing === 0 ? "Files" : count(missing, "file");
+  return `${files} ${missing === 1 ? "is" : "are"} not in the index yet: its build has not ended`;
+}
+
 /** `3 files could not be read`; `null` where all could. What a refusal has not looked at may hold the answer. */
 export function unreadWords(skipped: readonly unknown[]): string | null {
   return skipped.length === 0 ? null : `${count(skipped.length, "file")} could not be read`;

@@ -76,6 +76,8 @@ export class ModelTokenizer implements Tokenizer {
 }
 
 const MAX_WORDS = 100_000;
+/** Longer ones are no words and hardly come again; kept, they would take a gigabyte. */
+const MAX_WORD_LENGTH = 40;
 
 /**
  * Remembers the tokens of each word between white space. Exact for BERT's pre-tokenizer, which cuts at white space
@@ -100,6 +102,7 @@ class WordCache {
   }
 
   #tokensOf(word: string): TokenIds {
+    if (word.length > MAX_WORD_LENGTH) return this.encode(word);
     let ids = this.#words.get(word);
     if (!ids) {
       ids = this.encode(word);

@@ -95,6 +95,8 @@ export interface GenerationInfo {
   readonly documents: readonly StoredDocument[];
   readonly skipped: readonly StoredSkip[];
   readonly passageCount: number;
+  /** Whether it was published while its build went on: files of the folder are not in it yet [not]. */
+  readonly incomplete?: true;
 }
 
 /** What a generation is made of and with, known before it is written. */
@@ -195,12 +197,14 @@ export interface DocumentContent {
   readonly layout: PageLayout | null;
 }
 
-/** Port: writes one new generation. Nothing that readers see changes before `commit`. */
+/** Port: writes one new generation. Nothing that readers see changes before `publish` or `commit`. */
 export interface IndexWriter {
   /** Documents come in the order of their files' paths, each with its passages in order. */
   addDocument(document: StoredDocument, content: DocumentContent, passages: readonly PassageRecord[]): Promise<void>;
   /** Takes over a document with its passages, vectors and terms from an earlier generation; only `modified` may differ. */
   copyDocument(document: StoredDocument, from: IndexReader): Promise<void>;
+  /** Swaps in what has been written so far, atomically, as an incomplete generation, and goes on with the next one. */
+  publish(skipped: readonly StoredSkip[], indexedAt: string): Promise<GenerationInfo>;
   /** Swaps the generation in, atomically, and gives its description. */
   commit(skipped: readonly StoredSkip[], indexedAt: string): Promise<GenerationInfo>;
   abort(): Promise<void>;

@@ -17,7 +17,7 @@ export const SETTINGS = {
     dimensions: DIMENSIONS,
   },
   splitter: { version: 1, maxTokens: 200, overlapTokens: 64 },
-  limits: { maxDepth: 32, maxFiles: 100_000, maxFileMb: 64, secondsPerFile: 60 },
+  limits: { maxDepth: 32, maxFiles: 100_000, maxFileMb: 64, secondsPerFile: 60, passagesPerFile: 20_000 },
 } as const;
 
 export interface SampleDocument {

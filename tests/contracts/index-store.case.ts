@@ -54,6 +54,38 @@ export function describeIndexStore(name: string, create: (folder: string) => Ind
       }
     });
 
+    it("publishes what is written so far, and ends with the same as without", async () => {
+      const whole = await writeSamples(store);
+      const wholeReader = await open();
+      const writer = await store.begin(SETTINGS);
+      for (const [index, { document, content, passages }] of SAMPLES.entries()) {
+        await writer.addDocument(document, content, passages);
+        const published = await writer.publish([], "2026-01-01T00:00:00Z");
+        expect(published).toMatchObject({
+          incomplete: true,
+          documents: SAMPLES.slice(0, index + 1).map((s) => s.document),
+        });
+        const reader = await open();
+        expect(reader.info).toEqual(published);
+        expect(await reader.text(document.id)).toBe(content.text);
+        expect(await reader.passagesOf(document.id)).toEqual(passages.map(({ passage }) => passage));
+      }
+      const info = await writer.commit(whole.skipped, whole.indexedAt);
+      expect(info).toEqual({ ...whole, name: info.name });
+      const reader = await open();
+      const query = { vector: unitVector("query"), text: "", limit: 10 };
+      expect(await reader.search(query)).toEqual(await wholeReader.search(query));
+    });
+
+    it("keeps what was published when the rest is given up", async () => {
+      const writer = await store.begin(SETTINGS);
+      const { document, content, passages } = SAMPLES[0]!;
+      await writer.addDocument(document, content, passages);
+      const published = await writer.publish([], "2026-01-01T00:00:00Z");
+      await writer.abort();
+      expect((await open()).info).toEqual(published);
+    });
+
     it("gives passages in the order asked for and leaves out unknown ids", async () => {
       await writeSamples(store);
       const wanted = [ALL[3]!.passage, ALL[0]!.passage];

@@ -169,6 +169,7 @@ export class LocalAssistant implements Assistant {
       partly_read: info.documents.flatMap(({ path, unread }) => (unread.length > 0 ? [{ path, unread }] : [])),
       skipped: info.skipped.map(({ path, reason }) => ({ path, reason })),
       ...(await this.#watch.stale(info)),
+      ...(info.incomplete && { incomplete: true }),
     }));
   }
 

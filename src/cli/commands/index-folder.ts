@@ -29,6 +29,7 @@ export function indexCommand(context: CliContext): Command {
     "maxDepth",
     "maxFiles",
     "secondsPerFile",
+    "passagesPerFile",
   );
   return command.action(async (folder: string | undefined, options) => {
     const assistant = await openLocalAssistant(context, options, { command: "footnote index", corpus: folder });

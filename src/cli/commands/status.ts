@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { allDocuments } from "../../assistant/assistant.js";
 import type { IndexStatus } from "../../contract/index-state.js";
 import { printableLine } from "../../core/text.js";
-import { count, moment, staleLine } from "../../core/wording.js";
+import { count, incompleteWords, moment, staleLine } from "../../core/wording.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { styleWithLinks } from "../format/links.js";
 import { addListFormats, formatOf } from "../format/output-options.js";
@@ -50,6 +50,8 @@ function formatStatus(status: IndexStatus, style: Style): string {
     ["model", status.model],
   ];
   const lines = rows.map(([name, value]) => `${style.faint(name.padEnd(12))}${printableLine(value)}`);
+  const incomplete = incompleteWords(status);
+  if (incomplete !== null) lines.push("", `${incomplete}; footnote index goes on with it`);
   if (status.partly_read.length > 0) {
     lines.push("", `${count(status.partly_read.length, "file")} read in part`);
     for (const { path, unread } of status.partly_read)

@@ -1,6 +1,6 @@
 import type { Coverage, SkippedFile } from "../../contract/answer.js";
 import { printableLine } from "../../core/text.js";
-import { count, moment, unreadWords } from "../../core/wording.js";
+import { count, incompleteWords, moment, unreadWords } from "../../core/wording.js";
 import type { Style } from "./style.js";
 
 /**
@@ -8,16 +8,14 @@ import type { Style } from "./style.js";
  * build, and by `footnote status`. What has changed since is said by `staleLine`.
  * @param isSearched whether anything was searched for [true]
  */
-export function coverageLines(
-  { documents_searched, skipped, stale, indexed_at }: Coverage,
-  found: boolean,
-  style: Style,
-  isSearched = true,
-): string[] {
+export function coverageLines(coverage: Coverage, found: boolean, style: Style, isSearched = true): string[] {
+  const { documents_searched, skipped, stale, indexed_at } = coverage;
   const unread = found ? null : unreadWords(skipped);
+  const incomplete = incompleteWords(coverage);
   const unknown = `Its folder is not here, so nothing is known of changes since ${moment(indexed_at)}.`;
   return [
     ...(isSearched ? [`Searched ${count(documents_searched, "document")}.`] : []),
+    ...(incomplete === null ? [] : [`${incomplete}.`]),
     ...(unread === null ? [] : [`${unread}; footnote status says why.`]),
     ...(stale === null ? [unknown] : []),
   ].map(style.faint);

@@ -36,13 +36,19 @@ export interface BuildOptions {
   readonly full?: boolean;
   /** Paths that the index is to be without, as if they were not there: for measuring. */
   readonly exclude?: ReadonlySet<string>;
+  /** Milliseconds after which a build that goes on publishes what it has so far [60,000]. */
+  readonly publishEveryMs?: number;
   readonly onProgress?: (progress: SyncProgress) => void;
   readonly signal?: AbortSignal;
 }
 
+const PUBLISH_EVERY_MS = 60_000;
+/** How much longer a build works between two publications than one of them took: they may cost a twentieth of its time. */
+const WORK_PER_PUBLICATION = 20;
+
 /**
- * Brings the index up to date with its folder, at the cost of what changed. What readers see changes at the end, at
- * once; whatever goes wrong before leaves the index as it was.
+ * Brings the index up to date with its folder, at the cost of what changed. What readers see changes at once: at the
+ * end and, where a long build only adds to the index, now and then before. What goes wrong leaves it as it was then.
  * @throws FootnoteError of the corpus, the index, the model; `interrupted` when the signal is aborted
  */
 export function buildIndex(options: BuildOptions): Promise<SyncResult> {
@@ -126,23 +132,29 @@ class Build {
       signal,
     });
     const reading = this.#reading();
+    const unseen = discovery.skipped.map(
+      (skip): StoredSkip => ({ ...skip, file: skip.path, size: null, modified: null }),
+    );
+    const allSkips = (skips: readonly StoredSkip[]) => [...unseen, ...skips].sort(byPath);
     try {
-      this.#meter.planned(plan.files.length, this.#bytesOf(plan));
+      const toRead = plan.files.flatMap(({ action, file }) =>
+        action === "read" ? [[file.path, this.#bytesToRead(file)] as const] : [],
+      );
+      this.#meter.planned(plan.files.length, toRead);
       const written = await writeFiles(plan.files, {
         corpus,
         writer,
         earlier,
         earlierMayFail: full,
         reading,
-        prepare: (document: Document) => preparePassages(document, model, splitter, signal),
+        prepare: (document: Document, limit) => preparePassages(document, model, splitter, signal, limit),
+        passagesPerFile: this.#limits.passagesPerFile,
         vectors,
         meter: this.#meter,
         bytesToRead: (file) => this.#bytesToRead(file),
+        mayPublish: this.#publisher((skips, at) => writer.publish(allSkips(skips), at)),
       });
-      const unseen = discovery.skipped.map(
-        (skip): StoredSkip => ({ ...skip, file: skip.path, size: null, modified: null }),
-      );
-      const skipped = [...unseen, ...written.skipped].sort(byPath);
+      const skipped = allSkips(written.skipped);
       // A folder whose documents are all gone empties its index; any other without documents is taken for a slip.
       if (written.documents === 0 && (await store.corpus()) !== corpus) throw corpusEmpty(corpus, skipped);
       this.#meter.writing();
@@ -157,6 +169,19 @@ class Build {
     } finally {
       await Promise.all([reading.thread.close(), reading.largeFileThread.close()]);
     }
+  }
+
+  /** Publishes what is there when it has been long since the last time. */
+  #publisher(publish: (skipped: readonly StoredSkip[], indexedAt: string) => Promise<unknown>) {
+    let due = performance.now() + (this.options.publishEveryMs ?? PUBLISH_EVERY_MS);
+    return async (skipped: readonly StoredSkip[]): Promise<void> => {
+      const started = performance.now();
+      if (started < due) return;
+      await publish(skipped, new Date().toISOString());
+      const ended = performance.now();
+      const pause = Math.max(this.options.publishEveryMs ?? PUBLISH_EVERY_MS, WORK_PER_PUBLICATION * (ended - started));
+      due = ended + pause;
+    };
   }
 
   #reading() {

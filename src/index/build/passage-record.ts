@@ -21,6 +21,7 @@ const MAX_TITLE_TOKENS = 40;
 
 /**
  * Splits a document into passages. The same text in the same document has the same id, wherever it moves in it.
+ * It ends one passage behind the limit: what makes millions of them must not be split to its end.
  * @throws the signal's reason when it is aborted
  */
 export async function preparePassages(
@@ -28,6 +29,7 @@ export async function preparePassages(
   model: Model,
   splitter: SplitterSettings,
   signal?: AbortSignal,
+  limit = Number.POSITIVE_INFINITY,
 ): Promise<PreparedPassage[]> {
   const maxTokens = Math.min(splitter.maxTokens, model.tokenizer.passageTokenLimit);
   const seen = new Map<string, number>();
@@ -52,7 +54,15 @@ export async function preparePassages(
     };
     return { stored, input, titles: titlesOf(titles, text) };
   };
-  return mapYielding(passages, prepare, signal);
+  return mapYielding(firstOf(passages, limit + 1), prepare, signal);
+}
+
+function* firstOf<Item>(items: Iterable<Item>, limit: number): Generator<Item> {
+  let left = limit;
+  for (const item of items) {
+    if (left-- <= 0) return;
+    yield item;
+  }
 }
 
 /** Those of the titles above a passage that its text doesn't say itself; may be empty. */

@@ -34,6 +34,7 @@ interface Known {
   readonly documents: readonly StoredDocument[];
   readonly skipped: readonly StoredSkip[];
   readonly limits: CorpusLimits;
+  readonly incomplete?: true;
 }
 
 export const NOTHING_KNOWN: Known = { documents: [], skipped: [], limits: CORPUS_LIMITS };
@@ -58,11 +59,12 @@ export async function planBuild(
   known: Known,
   { limits = known.limits, readAll = false, signal }: PlanOptions = {},
 ): Promise<Plan> {
-  const sameLimits = isDeepStrictEqual(limits, known.limits);
+  // An index may have been made before there was one of them.
+  const sameLimits = isDeepStrictEqual(limits, { ...CORPUS_LIMITS, ...known.limits });
   const documents = byFile(known.documents);
   const skips = byFile(known.skipped);
   const files: PlannedFile[] = [];
-  let touched = !sameLimits;
+  let touched = !sameLimits || known.incomplete === true;
   const yielder = new Yielder(signal);
   for (const file of discovery.files) {
     await yielder.yieldIfDue();

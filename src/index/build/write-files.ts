@@ -19,11 +19,15 @@ export interface WriteFilesOptions {
   /** Whether the earlier index may turn out to be damaged: what can't be copied is then left out [false]. */
   readonly earlierMayFail: boolean;
   readonly reading: ReadOptions;
-  readonly prepare: (document: Document) => Promise<PreparedPassage[]>;
+  /** Splits a document, up to one passage more than the limit. */
+  readonly prepare: (document: Document, limit: number) => Promise<PreparedPassage[]>;
+  readonly passagesPerFile: number;
   readonly vectors: VectorSource;
   readonly meter: ProgressMeter;
   /** Bytes that a file adds to what has been read. */
   readonly bytesToRead: (file: DiscoveredFile) => number;
+  /** Called after each file where what was written so far may be published: nothing that the earlier index holds is missing. */
+  readonly mayPublish: (skipped: readonly StoredSkip[]) => Promise<void>;
 }
 
 export interface WrittenFiles {
@@ -59,7 +63,7 @@ export async function writeFiles(files: readonly PlannedFile[], options: WriteFi
     if (result.status === "skipped") {
       const { reason, tryAgain } = result;
       const skip = { path: file.path, file: file.path, reason, ...(tryAgain ? { size: null, modified: null } : seen) };
-      meter.read(options.bytesToRead(file), 0);
+      meter.read(file.path, options.bytesToRead(file), 0);
       // A file that can't be opened is not gone: what is known of it stays.
       if (tryAgain && stored.length > 0) keep(stored, [skip]);
       else skipped.push(skip);
@@ -67,34 +71,61 @@ export async function writeFiles(files: readonly PlannedFile[], options: WriteFi
     }
     for (const { path, reason } of result.setAside) skipped.push({ path, file: file.path, reason, ...seen });
     const bytes = options.bytesToRead(file) / Math.max(1, result.documents.length);
-    for (const document of result.documents) await write(document, seen, bytes);
-    if (result.documents.length === 0) meter.read(options.bytesToRead(file), 0);
+    let room = options.passagesPerFile;
+    for (const document of result.documents) {
+      const prepared = await options.prepare(document, room);
+      if (prepared.length <= room) {
+        room -= prepared.length;
+        await write(document, prepared, seen, bytes);
+      } else {
+        skipped.push({
+          path: document.path,
+          file: file.path,
+          reason: tooManyPassages(options.passagesPerFile),
+          ...seen,
+        });
+        meter.read(file.path, bytes, 0);
+      }
+    }
+    if (result.documents.length === 0) meter.read(file.path, options.bytesToRead(file), 0);
   };
-  const write = async (document: Document, seen: Pick<DiscoveredFile, "size" | "modified">, bytes: number) => {
-    const prepared = await options.prepare(document);
-    meter.read(bytes, prepared.length);
+  const write = async (
+    document: Document,
+    prepared: readonly PreparedPassage[],
+    seen: Pick<DiscoveredFile, "size" | "modified">,
+    bytes: number,
+  ) => {
+    meter.read(document.file, bytes, prepared.length);
     const records = vectors.vectorsOf(prepared);
     records.catch(() => {});
-    documents++;
     next(async () => {
       const passages = await records;
       const { id, path, file, title, fields, unread, text, layout, contentHash } = document;
       const names = documentNames(document);
       const stored = { id, path, file, title, names, fields, unread, contentHash, ...seen, passages: passages.length };
       await writer.addDocument(stored, { text, layout }, passages);
+      documents++;
     });
     // A failure ends the wait as well.
     await Promise.race([vectors.room(), written]);
   };
-  for (const planned of files) {
+  const lastHeld = files.findLastIndex((planned) => planned.action !== "set_aside" && planned.stored.length > 0);
+  for (const [index, planned] of files.entries()) {
     reading.signal?.throwIfAborted();
     if (planned.action === "set_aside") skipped.push(...planned.skips);
     else if (planned.action === "keep") keep(planned.stored, planned.skips);
     else await read(planned.file, planned.stored);
-    next(async () => meter.fileDone());
+    next(async () => {
+      meter.fileDone();
+      if (documents > 0 && index >= lastHeld && index < files.length - 1) await options.mayPublish(skipped);
+    });
   }
   await written;
   return { documents, skipped };
+}
+
+function tooManyPassages(limit: number): string {
+  return `makes more than ${limit.toLocaleString("en")} passages; split it into files, or raise passagesPerFile`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { binaryKind } from "./binary-kinds.js";
 import { decodeAs, decodeByGuess, isControl } from "./guess-encoding.js";
 
 type DecodeResult =
@@ -6,6 +7,8 @@ type DecodeResult =
 
 /** Where NULs are counted to tell UTF-16 from binary. Bytes. */
 const SAMPLE_BYTES = 8192;
+/** Anything but white space, controls, soft hyphens, zero-width spaces, and what stands for a broken character. */
+const VISIBLE = /[^\s\p{Cc}\p{Cf}\ufffd]/u;
 /** What calls itself one of these is Windows-1252, as browsers read it. */
 const WESTERN_LABELS = new Set(["windows-1252", "cp1252", "iso-8859-1", "latin1", "us-ascii", "ascii"]);
 
@@ -16,14 +19,18 @@ const WESTERN_LABELS = new Set(["windows-1252", "cp1252", "iso-8859-1", "latin1"
  * @param declared the encoding that the file itself names, which is believed if the bytes bear it out
  */
 export async function decodeText(bytes: Uint8Array, declared?: string): Promise<DecodeResult> {
+  const kind = binaryKind(bytes);
+  if (kind !== undefined) return unreadable(`is ${kind}, not text`);
   const text = await decoded(bytes, declared?.trim().toLowerCase());
   if (text === undefined) return unreadable("is binary, or in an encoding that can't be told; save it as UTF-8 text");
   if (text.trim() === "") return unreadable("is empty");
+  if (!VISIBLE.test(text)) return unreadable("holds nothing that can be seen");
   return { status: "decoded", text };
 }
 
 /** Whether the start of a file looks like text in one of the encodings that are read. */
 export async function looksLikeText(start: Uint8Array): Promise<boolean> {
+  if (binaryKind(start) !== undefined) return false;
   // A cut may go through the middle of a character.
   const whole = start.subarray(0, Math.max(0, start.length - 4) & ~1);
   return (await decoded(start.length < SAMPLE_BYTES ? start : whole)) !== undefined;

@@ -1,3 +1,5 @@
+import { readsAsNoise } from "./binary-kinds.js";
+
 /** What is looked at, in pieces around the bytes that are not ASCII. Bytes. */
 const SAMPLE_BYTES = 4096;
 /** How far before such a byte a piece begins, where its line begins further away. Bytes. */
@@ -46,9 +48,11 @@ export async function decodeByGuess(bytes: Uint8Array): Promise<string | undefin
     if (encoding === null || confidence < MIN_CONFIDENCE) break;
     if (isWestern && (tooFew || !(leads(confidence, western) || WESTERN_TWINS.has(encoding.toLowerCase())))) break;
     const text = await decodeAs(bytes, encoding);
-    if (text !== undefined && !IMPOSSIBLE.test(text)) return text;
+    if (text !== undefined && !IMPOSSIBLE.test(text)) return readsAsNoise(text) ? undefined : text;
   }
-  return isWestern ? decodeAs(bytes, "windows-1252") : undefined;
+  if (!isWestern) return undefined;
+  const text = await decodeAs(bytes, "windows-1252");
+  return text === undefined || readsAsNoise(text) ? undefined : text;
 }
 
 /** What an encoding has no character for becomes U+FFFD. `undefined` for an encoding that is not known. */

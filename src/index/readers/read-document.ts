@@ -10,6 +10,7 @@ import type { DiscoveredFile } from "../folder/discover.js";
 import { looksLikeText } from "./decode-text.js";
 import type { ReadResult, SourceFile } from "./document-reader.js";
 import { FORMATS, type FormatName, formatOf, formatOfPath, reasonUnread } from "./formats.js";
+import { withoutMachineText } from "./machine-text.js";
 import { LARGE_FILE_LIMITS, ReadingThread } from "./reading-thread.js";
 
 /** How much of a file whose ending says nothing is looked at to see whether it is text. */
@@ -182,7 +183,8 @@ async function readAs(format: FormatName, file: SourceFile, options: ReadOptions
   const { thread = sharedThread, largeFileThread = sharedLargeFileThread, signal } = options;
   const { apart, load } = FORMATS[format];
   if (apart) return thread.read(format, file, signal);
-  return file.bytes.length > LARGE_BYTES ? largeFileThread.read(format, file, signal) : (await load()).read(file);
+  if (file.bytes.length > LARGE_BYTES) return largeFileThread.read(format, file, signal);
+  return withoutMachineText(await (await load()).read(file), format);
 }
 
 /** @param sniff whether to look first if it is text at all */

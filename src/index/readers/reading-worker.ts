@@ -2,6 +2,7 @@
 import { parentPort } from "node:worker_threads";
 import type { ReadResult, SourceFile } from "./document-reader.js";
 import { FORMATS, type FormatName } from "./formats.js";
+import { withoutMachineText } from "./machine-text.js";
 
 export interface ReadingJob {
   readonly format: FormatName;
@@ -12,7 +13,7 @@ parentPort?.on("message", async ({ format, file }: ReadingJob) => {
   let result: ReadResult;
   try {
     const reader = await FORMATS[format].load();
-    result = await reader.read(file);
+    result = withoutMachineText(await reader.read(file), format);
   } catch (error) {
     result = { status: "unreadable", reason: `can't be read (${error instanceof Error ? error.message : error})` };
   }

@@ -34,6 +34,7 @@ export interface Passage extends Span, Place {
  * Splits a document into passages of whole consecutive sentences. A section starts a new passage, headings in a row
  * one together; elsewhere a passage says the last sentences of the one before it again, up to `overlapTokens`.
  * A sentence over the budget is cut and its pieces are sentences. Every passage has a sentence that is in none before.
+ * What the tokenizer reads as nothing (zero-width spaces, U+FFFD) is in no passage: no budget would ever end one.
  * Each passage is made when it is asked for: a large document takes many seconds.
  */
 export function* splitPassages(
@@ -76,7 +77,9 @@ function* unitsOf(
     const context = contexts.of(block);
     const room = { ...budget, tokens: budget.tokens - context.length };
     for (const sentence of sentencesOf(text, block)) {
-      for (const piece of fitSentence(text, sentence, tokenizer, room)) yield { sentence: piece, block, context };
+      for (const piece of fitSentence(text, sentence, tokenizer, room)) {
+        if (piece.tokens.length > 0) yield { sentence: piece, block, context };
+      }
     }
   }
 }
@@ -141,10 +144,9 @@ function cutBelow(
   if (first === undefined || second === undefined) return undefined;
   const rest = { ...span(second.start, sentence.end), kind: sentence.kind };
   const restRoom = { ...budget, tokens: budget.tokens - unit.context.length };
-  return [...fitSentence(text, rest, tokenizer, restRoom).reverse(), first].map((piece) => ({
-    ...unit,
-    sentence: piece,
-  }));
+  return [...fitSentence(text, rest, tokenizer, restRoom).reverse(), first].flatMap((piece) =>
+    piece.tokens.length > 0 ? { ...unit, sentence: piece } : [],
+  );
 }
 
 /** The last sentences of a passage that are said again before `unit`: never all of them, and none of its headings. */

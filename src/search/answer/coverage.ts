@@ -17,6 +17,7 @@ export function coverageOf(
     skipped: info.skipped.map(({ path, reason }) => ({ path, reason })),
     ...folder,
     indexed_at: info.indexedAt,
+    ...(info.incomplete && { incomplete: true }),
   };
 }
 

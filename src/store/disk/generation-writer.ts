@@ -37,14 +37,16 @@ import { encodeLayout } from "./layout-codec.js";
 import { PassageTableBuilder } from "./passage-table.js";
 
 const NOTHING = new Uint8Array();
+/** What is written as it comes. */
+const STREAMED_FILES = ["texts.utf8", "layouts.bin", "vectors.f32", "sentences.i8"] as const;
 
 /** Writes a generation's columns. Texts and vectors go to the disk as they come; the rest is written at `commit`. */
 export class GenerationWriter implements IndexWriter {
   readonly #indexFolder: string;
-  readonly #name: string;
+  #name: string;
   readonly #settings: GenerationSettings;
   readonly #guard: WriteGuard;
-  readonly #files: Map<GenerationFile, HashedFile>;
+  #files: Map<GenerationFile, HashedFile>;
   readonly #documents = new Map<string, StoredDocument>();
   readonly #passages = new PassageTableBuilder();
   readonly #forward = new ForwardIndexBuilder();
@@ -81,7 +83,7 @@ export class GenerationWriter implements IndexWriter {
       await removeLeftovers(indexFolder);
       const name = await createGeneration(indexFolder);
       const files = new Map<GenerationFile, HashedFile>();
-      for (const file of ["texts.utf8", "layouts.bin", "vectors.f32", "sentences.i8"] as const) {
+      for (const file of STREAMED_FILES) {
         files.set(file, await HashedFile.create(join(generationFolder(indexFolder, name), file)));
       }
       return new GenerationWriter(indexFolder, name, settings, guard, files);
@@ -132,7 +134,31 @@ export class GenerationWriter implements IndexWriter {
     await this.#drain();
   }
 
-  async commit(skipped: readonly StoredSkip[], indexedAt: string): Promise<GenerationInfo> {
+  async publish(skipped: readonly StoredSkip[], indexedAt: string): Promise<GenerationInfo> {
+    const info = await this.#swapIn(skipped, indexedAt, { incomplete: true });
+    await writing(this.#indexFolder, async () => {
+      const name = await createGeneration(this.#indexFolder);
+      const files = new Map<GenerationFile, HashedFile>();
+      for (const file of STREAMED_FILES) {
+        const path = join(generationFolder(this.#indexFolder, name), file);
+        files.set(file, await HashedFile.continuing(this.#file(file), path));
+      }
+      this.#name = name;
+      this.#files = files;
+    });
+    this.#state = "open";
+    return info;
+  }
+
+  commit(skipped: readonly StoredSkip[], indexedAt: string): Promise<GenerationInfo> {
+    return this.#swapIn(skipped, indexedAt, {});
+  }
+
+  async #swapIn(
+    skipped: readonly StoredSkip[],
+    indexedAt: string,
+    state: Pick<GenerationInfo, "incomplete">,
+  ): Promise<GenerationInfo> {
     this.#assertOpen();
     const info: GenerationInfo = {
       name: this.#name,
@@ -141,6 +167,7 @@ export class GenerationWriter implements IndexWriter {
       documents: [...this.#documents.values()],
       skipped,
       passageCount: this.#passages.length,
+      ...state,
     };
     try {
       await writing(this.#indexFolder, async () => {
@@ -153,6 +180,7 @@ export class GenerationWriter implements IndexWriter {
       await this.abort();
       throw error;
     }
+    // From here on its files belong to readers: `abort` must leave them alone.
     this.#state = "committed";
     // The new generation stands; what can't be removed now is removed at the next `begin`.
     await removeOlder(this.#indexFolder, this.#name).catch(() => {});

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type FileHandle, open } from "node:fs/promises";
+import { constants } from "node:fs";
+import { copyFile, type FileHandle, open } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import type { FileRecord } from "./generation-files.js";
 
@@ -7,19 +8,29 @@ const FLUSH_BYTES = 4 * 1024 * 1024;
 
 /** A file written from start to end, with its checksums. */
 export class HashedFile {
-  readonly #handle: FileHandle;
-  readonly #sha256 = createHash("sha256");
+  #sha256 = createHash("sha256");
   #crc32 = 0;
   #size = 0;
   #pending: Uint8Array[] = [];
   #pendingBytes = 0;
 
-  private constructor(handle: FileHandle) {
-    this.#handle = handle;
-  }
+  private constructor(
+    private readonly path: string,
+    private readonly handle: FileHandle,
+  ) {}
 
   static async create(path: string): Promise<HashedFile> {
-    return new HashedFile(await open(path, "w"));
+    return new HashedFile(path, await open(path, "w"));
+  }
+
+  /** Goes on with a file that is finished, in a copy of it. */
+  static async continuing(finished: HashedFile, path: string): Promise<HashedFile> {
+    await copyFile(finished.path, path, constants.COPYFILE_FICLONE);
+    const file = new HashedFile(path, await open(path, "a"));
+    file.#sha256 = finished.#sha256.copy();
+    file.#crc32 = finished.#crc32;
+    file.#size = finished.#size;
+    return file;
   }
 
   get size(): number {
@@ -43,13 +54,13 @@ export class HashedFile {
   /** Writes the rest and waits for the disk. */
   async finish(): Promise<FileRecord> {
     await this.#flush();
-    await this.#handle.sync();
-    await this.#handle.close();
-    return { size: this.#size, crc32: this.#crc32, sha256: this.#sha256.digest("hex") };
+    await this.handle.sync();
+    await this.handle.close();
+    return { size: this.#size, crc32: this.#crc32, sha256: this.#sha256.copy().digest("hex") };
   }
 
   async discard(): Promise<void> {
-    await this.#handle.close().catch(() => {});
+    await this.handle.close().catch(() => {});
   }
 
   async #flush(): Promise<void> {
@@ -57,6 +68,6 @@ export class HashedFile {
     this.#pending = [];
     this.#pendingBytes = 0;
     const [first, ...rest] = pending;
-    if (first) await this.#handle.appendFile(rest.length === 0 ? first : Buffer.concat(pending));
+    if (first) await this.handle.appendFile(rest.length === 0 ? first : Buffer.concat(pending));
   }
 }

@@ -119,6 +119,16 @@ describe("passages", () => {
     }
   });
 
+  it("hold nothing that the tokenizer reads as nothing, which would fill no budget", async () => {
+    const words = new WordTokenizer();
+    const tokenizer = { tokenize: (text: string) => words.tokenize(text.replaceAll("\u200b", "")) };
+    const read = await readWith(textReader, `One two.\n\n${"\u200b\n\n".repeat(5000)}Three four.`);
+    const passages = [...splitPassages(read, tokenizer, { maxTokens: 200, overlapTokens: 64 })];
+    expect(passages.flatMap(({ sentences }) => sentences.map(({ start, end }) => read.text.slice(start, end)))).toEqual(
+      ["One two.", "Three four."],
+    );
+  });
+
   it("carry the page and row of their first block", () => {
     const { text, blocks } = paragraph("A row of a file.");
     const [passage] = split(
