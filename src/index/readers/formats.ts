@@ -56,7 +56,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   },
   docx: {
     extensions: endings(".docx .docm .dotx .dotm"),
-    load: async () => (await import("./office/docx-reader.js")).docxReader,
+    load: async () => (await import("./office/docx/docx-reader.js")).docxReader,
     apart: true,
     ownText: false,
   },
@@ -68,7 +68,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   },
   odt: {
     extensions: endings(".odt .ott .fodt"),
-    load: async () => (await import("./office/odt-reader.js")).odtReader,
+    load: async () => (await import("./office/odf/odt-reader.js")).odtReader,
     apart: true,
     ownText: false,
   },
@@ -80,13 +80,13 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   },
   pptx: {
     extensions: endings(".pptx .pptm .ppsx .ppsm .potx .potm"),
-    load: async () => (await import("./slides/pptx-reader.js")).pptxReader,
+    load: async () => (await import("./office/pptx/pptx-reader.js")).pptxReader,
     apart: true,
     ownText: false,
   },
   odp: {
     extensions: endings(".odp .otp .fodp"),
-    load: async () => (await import("./slides/odp-reader.js")).odpReader,
+    load: async () => (await import("./office/odf/odp-reader.js")).odpReader,
     apart: true,
     ownText: false,
   },

@@ -1,3 +1,3 @@
-import type { DocumentReader } from "../document-reader.js";
+import type { DocumentReader } from "../../document-reader.js";
 
 export const pptxReader: DocumentReader = { read: async () => ({ status: "unreadable", reason: "is not read yet" }) };
