@@ -74,7 +74,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   },
   rtf: {
     extensions: endings(".rtf"),
-    load: async () => (await import("./office/rtf-reader.js")).rtfReader,
+    load: async () => (await import("./office/rtf/rtf-reader.js")).rtfReader,
     apart: true,
     ownText: false,
   },

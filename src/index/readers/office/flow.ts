@@ -34,13 +34,15 @@ const PAGE_NUMBERS = new RegExp(
  * of text, with notes at the end of their section.
  */
 export class Flow {
-  readonly unread = new Unread();
   readonly #code: string[] = [];
   #notes: string[] = [];
   /** What all blocks are said to stand in. */
   place: { readonly page?: number; readonly part?: Part } = {};
 
-  constructor(readonly builder: TextBuilder) {}
+  constructor(
+    readonly builder: TextBuilder,
+    readonly unread = new Unread(),
+  ) {}
 
   /** @param level 1 is the outermost */
   heading(level: number, text: string): void {

@@ -1,8 +1,11 @@
 import type { Element } from "domhandler";
 import { childAt, childElements, rawText } from "./xml.js";
 
-/** What an equation of Office says in one line: `x = (-b ± √(b^2 - 4ac))/2a`. Empty where it holds no text. */
+/**
+ * What an equation of Office or of MathML says in one line: `x = (-b ± √(b^2 - 4ac))/2a`. Empty where it holds no text.
+ */
 export function mathText(element: Element): string {
+  if (!element.name.startsWith("m:")) return mathMlText(element);
   const part = (name: string) => {
     const found = childAt(element, name);
     return found === undefined ? "" : mathText(found);
@@ -32,6 +35,30 @@ export function mathText(element: Element): string {
     }
     default:
       return childElements(element).map(mathText).join("");
+  }
+}
+
+function mathMlText(element: Element): string {
+  const name = element.name.replace(/^math:/, "");
+  if (/^(?:mi|mn|mo|mtext|ms)$/.test(name)) return rawText(element).trim();
+  if (name === "annotation" || name === "annotation-xml") return "";
+  const parts = childElements(element).map(mathMlText);
+  const [first = "", second = "", third = ""] = parts;
+  switch (name) {
+    case "mfrac":
+      return `${grouped(first)}/${grouped(second)}`;
+    case "msup":
+      return `${grouped(first)}^${grouped(second)}`;
+    case "msub":
+      return `${first}_${grouped(second)}`;
+    case "msubsup":
+      return `${first}_${grouped(second)}^${grouped(third)}`;
+    case "msqrt":
+      return `√${grouped(parts.join(""))}`;
+    case "mroot":
+      return `${second}√${grouped(first)}`;
+    default:
+      return parts.join("");
   }
 }
 

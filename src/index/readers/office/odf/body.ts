@@ -4,6 +4,7 @@ import { elements } from "../../html/html-tree.js";
 import type { Comment } from "../asides.js";
 import { addChart, type ChartTable } from "../drawings.js";
 import { type Flow, type FlowCell, type FlowRow, flowText, PAGE_NUMBER } from "../flow.js";
+import { mathText } from "../math.js";
 import { Numbering } from "../numbering.js";
 import { childAt, childElements, isTag, rawText } from "../xml.js";
 import { type OdfFile, objectOf } from "./odf-file.js";
@@ -177,9 +178,21 @@ export class OdfBody {
       default:
         if (!name.startsWith("draw:")) return this.#inline(element);
         if (name === "draw:a") return this.#inline(element);
-        this.#drawing(element);
-        return "";
+        return this.#equation(element) || this.#besideText(element);
     }
+  }
+
+  #besideText(drawing: Element): string {
+    this.#drawing(drawing);
+    return "";
+  }
+
+  /** What an equation says, which is part of its paragraph; empty for any other drawing. */
+  #equation(frame: Element): string {
+    const object = childAt(frame, "draw:object");
+    const root = object && objectOf(this.file, object);
+    const isEquation = root !== undefined && /^(?:math:)?math$/.test(root.name);
+    return isEquation ? this.#said(mathText(root)) : "";
   }
 
   #said(text: string): string {
@@ -219,17 +232,13 @@ export class OdfBody {
       else if (shown.name === "draw:plugin") unread.add("embedded video");
       else unread.add(shown.name === "draw:image" ? "picture" : "embedded object");
     } else if (SHAPES.has(name)) this.#beside.push(() => this.#blocks(element.children, null));
-    else if (name !== "draw:control") unread.add("drawing");
   }
 
   #object(element: Element): void {
     const root = objectOf(this.file, element);
     const [chart] = root === undefined ? [] : elements([root], "chart:chart");
     if (chart !== undefined) this.#beside.push(() => addChart(this.flow, chartOf(chart)));
-    else
-      this.flow.unread.add(
-        root !== undefined && elements([root], "math", "math:math").length > 0 ? "equation" : "embedded object",
-      );
+    else this.flow.unread.add("embedded object");
   }
 
   #table(table: Element): void {
