@@ -89,5 +89,5 @@ async function zipContent(bytes: Uint8Array): Promise<Content | undefined> {
 async function compoundContent(bytes: Uint8Array): Promise<Content | undefined> {
   const { compoundStreams } = await import("./office/compound-file.js");
   const streams = compoundStreams(bytes);
-  return COMPOUND_STREAMS.find(({ name }) => streams.includes(name))?.content;
+  return COMPOUND_STREAMS.find(({ name }) => streams.has(name))?.content;
 }

@@ -62,7 +62,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   },
   doc: {
     extensions: endings(".doc .dot"),
-    load: async () => (await import("./office/doc-reader.js")).docReader,
+    load: async () => (await import("./office/doc/doc-reader.js")).docReader,
     apart: true,
     ownText: false,
   },

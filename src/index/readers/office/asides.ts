@@ -23,7 +23,7 @@ export function addAsides(flow: Flow, heading: string, writers: readonly ((flow:
     trial.end();
     const { text } = trial.builder;
     if (text === "" || seen.has(text)) continue;
-    if (seen.size === 0) flow.heading(1, heading);
+    if (seen.size === 0) flow.aside(1, heading);
     seen.add(text);
     write(flow);
     flow.end();
@@ -33,7 +33,7 @@ export function addAsides(flow: Flow, heading: string, writers: readonly ((flow:
 /** Adds comments with who says them of what. @param level of their heading */
 export function addComments(flow: Flow, comments: readonly Comment[], level = 1): void {
   const said = comments.filter(({ text }) => text !== "");
-  if (said.length > 0) flow.heading(level, "Comments");
+  if (said.length > 0) flow.aside(level, "Comments");
   for (const { author, text, words } of said) {
     const who = singleSpaced(author) || "Comment";
     const about = singleSpaced(words);

@@ -44,12 +44,22 @@ export class Flow {
     readonly unread = new Unread(),
   ) {}
 
+  /** The first heading of the document. */
+  title: string | null = null;
+
   /** @param level 1 is the outermost */
   heading(level: number, text: string): void {
     this.#endCode();
-    if (flowText(text) === "") return;
-    this.#endNotes();
-    this.builder.heading(level, flowText(text), this.place);
+    const content = singleSpaced(flowText(text));
+    if (content === "") return;
+    this.title ??= content;
+    this.aside(level, content);
+  }
+
+  /** Opens a section of what the document doesn't name itself, under a heading. */
+  aside(level: number, heading: string): void {
+    this.end();
+    this.builder.heading(level, heading, this.place);
   }
 
   /** Opens a section whose heading is not in the text. */
@@ -129,11 +139,10 @@ export class Flow {
 export function flowResult(flow: Flow, { title, properties }: DocumentProperties): ReadResult {
   const { text, blocks } = flow.builder;
   if (blocks.length === 0) throw new UnreadableFile("has no text");
-  const [first] = blocks.filter(({ kind }) => kind === "heading");
   return {
     status: "read",
     text,
-    title: title ?? first?.section.at(-1) ?? null,
+    title: title ?? flow.title,
     properties,
     unread: flow.unread.words,
     blocks,
