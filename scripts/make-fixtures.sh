@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes tests/fixtures/formats anew from our own texts in its folder source/, with the programs that people make such
-# files with. Needs Debian's libreoffice-writer-nogui, libreoffice-calc-nogui, pandoc, poppler-utils, qpdf, chromium
-# and fonts-dejavu-core. The results are committed, so the tests need none of them.
+# files with. Needs Debian's libreoffice-writer-nogui, libreoffice-impress-nogui, libreoffice-calc-nogui, pandoc,
+# poppler-utils, qpdf, chromium and fonts-dejavu-core, and what office-fixtures.py names. The results are committed, so the tests need none of them.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -23,6 +23,13 @@ office docx office.odt && mv office.docx libreoffice.docx
 office html pandoc.docx && mv pandoc.html libreoffice.html
 pandoc "$source/village-library.md" -s --toc -o pandoc.html
 office pdf pandoc.docx && mv pandoc.pdf libreoffice.pdf
+
+# Office documents with more than text: python-docx and python-pptx make them, LibreOffice saves them anew.
+python3 "$root/scripts/office-fixtures.py"
+for ending in odt rtf doc; do office "$ending" lifts.docx; done
+office odp harbour.pptx
+pandoc "$source/notes.md" -o notes.docx
+for ending in odt rtf; do office "$ending" notes.docx; done
 
 # Chromium, on one column and on two.
 chrome_pdf "$work/pandoc.html" chromium.pdf
@@ -51,7 +58,8 @@ iconv -f UTF-8 -t WINDOWS-1252 "$source/letter.txt" > windows-1252.txt
 iconv -f UTF-8 -t WINDOWS-1252 "$source/article.html" | sed 's/charset="utf-8"/charset="windows-1252"/' > windows-1252.html
 
 rm -f scan.html
-mv ./*.docx ./*.epub ./*.html ./*.pdf ./*.csv ./*.tsv ./*.txt "$out"/
+rm office.odt
+mv ./*.docx ./*.odt ./*.rtf ./*.doc ./*.pptx ./*.odp ./*.epub ./*.html ./*.pdf ./*.csv ./*.tsv ./*.txt "$out"/
 
 # What poppler says of the pages: the expected values of the tests.
 for pdf in libreoffice chromium two-columns labels; do

@@ -12,7 +12,22 @@ export interface Format {
   readonly ownText: boolean;
 }
 
-export type FormatName = "text" | "markdown" | "html" | "pdf" | "docx" | "epub" | "csv" | "json" | "code" | "whole";
+export type FormatName =
+  | "text"
+  | "markdown"
+  | "html"
+  | "pdf"
+  | "docx"
+  | "doc"
+  | "odt"
+  | "rtf"
+  | "pptx"
+  | "odp"
+  | "epub"
+  | "csv"
+  | "json"
+  | "code"
+  | "whole";
 
 export const FORMATS: Readonly<Record<FormatName, Format>> = {
   text: {
@@ -40,8 +55,38 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
     ownText: false,
   },
   docx: {
-    extensions: endings(".docx"),
-    load: async () => (await import("./office/docx-reader.js")).docxReader,
+    extensions: endings(".docx .docm .dotx .dotm"),
+    load: async () => (await import("./office/docx/docx-reader.js")).docxReader,
+    apart: true,
+    ownText: false,
+  },
+  doc: {
+    extensions: endings(".doc .dot"),
+    load: async () => (await import("./office/doc/doc-reader.js")).docReader,
+    apart: true,
+    ownText: false,
+  },
+  odt: {
+    extensions: endings(".odt .ott .fodt"),
+    load: async () => (await import("./office/odf/odt-reader.js")).odtReader,
+    apart: true,
+    ownText: false,
+  },
+  rtf: {
+    extensions: endings(".rtf"),
+    load: async () => (await import("./office/rtf/rtf-reader.js")).rtfReader,
+    apart: true,
+    ownText: false,
+  },
+  pptx: {
+    extensions: endings(".pptx .pptm .ppsx .ppsm .potx .potm"),
+    load: async () => (await import("./office/pptx/pptx-reader.js")).pptxReader,
+    apart: true,
+    ownText: false,
+  },
+  odp: {
+    extensions: endings(".odp .otp .fodp"),
+    load: async () => (await import("./office/odf/odp-reader.js")).odpReader,
     apart: true,
     ownText: false,
   },
@@ -83,15 +128,24 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   },
 };
 
+interface Unread {
+  readonly extensions: readonly string[];
+  readonly reason: string;
+  /** Whether its bytes are looked at all the same, as the ending may be that of another document [false]. */
+  readonly isLookedAt?: true;
+}
+
 /** What files of no reader are, and what to do about them. The rest is looked at: it may be text. */
-const UNREAD: readonly { readonly extensions: readonly string[]; readonly reason: string }[] = [
+const UNREAD: readonly Unread[] = [
   {
-    extensions: endings(".doc .odt .rtf .wps .pages"),
+    extensions: endings(".wps .pages"),
     reason: "is a document of a word processor that is not read; save it as DOCX or PDF",
+    isLookedAt: true,
   },
   {
-    extensions: endings(".ppt .pptx .odp .key"),
-    reason: "is a presentation, which is not read; save it as PDF",
+    extensions: endings(".ppt .pps .pot .key"),
+    reason: "is a presentation of a kind that is not read; save it as PPTX or PDF",
+    isLookedAt: true,
   },
   { extensions: endings(".xls .xlsx .ods .numbers"), reason: "is a spreadsheet, which is not read; save it as CSV" },
   {
@@ -121,8 +175,8 @@ const UNREAD: readonly { readonly extensions: readonly string[]; readonly reason
 const FORMAT_BY_EXTENSION = new Map(
   Object.entries(FORMATS).flatMap(([name, { extensions }]) => extensions.map((ending) => [ending, name as FormatName])),
 );
-const REASON_BY_EXTENSION = new Map(
-  UNREAD.flatMap(({ extensions, reason }) => extensions.map((ending) => [ending, `${reason} (${ending})`])),
+const UNREAD_BY_EXTENSION = new Map(
+  UNREAD.flatMap((unread) => unread.extensions.map((ending) => [ending, unread] as const)),
 );
 
 /** The format of a file by its ending; `undefined` for an ending that says nothing. */
@@ -146,9 +200,15 @@ export function isTextFile(path: string): boolean {
   return FORMATS[format].ownText || format === "html";
 }
 
-/** Why files of this ending are set aside without a look at them. */
+/** Why files of this ending are set aside, unless their bytes are those of a format that is read. */
 export function reasonUnread(extension: string): string | undefined {
-  return REASON_BY_EXTENSION.get(extension);
+  const unread = UNREAD_BY_EXTENSION.get(extension);
+  return unread && `${unread.reason} (${extension})`;
+}
+
+/** The same for files that are set aside without a look at them. */
+export function reasonUnseen(extension: string): string | undefined {
+  return UNREAD_BY_EXTENSION.get(extension)?.isLookedAt ? undefined : reasonUnread(extension);
 }
 
 function endings(list: string): string[] {

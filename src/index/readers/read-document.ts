@@ -7,9 +7,10 @@ import { problemOf } from "../../core/file-problems.js";
 import { EXPORT_MARK } from "../../core/own-files.js";
 import { contentHashOf, openCorpusFile, readStart, readWhole, UnsuitableFile } from "../folder/corpus-file.js";
 import type { DiscoveredFile } from "../folder/discover.js";
+import { contentFormat, hasSignature } from "./content-format.js";
 import { looksLikeText } from "./decode-text.js";
 import type { ReadResult, SourceFile } from "./document-reader.js";
-import { FORMATS, type FormatName, formatOf, formatOfPath, reasonUnread } from "./formats.js";
+import { FORMATS, type FormatName, formatOf, formatOfPath, reasonUnread, reasonUnseen } from "./formats.js";
 import { withoutMachineText } from "./machine-text.js";
 import { LARGE_FILE_LIMITS, ReadingThread } from "./reading-thread.js";
 
@@ -63,7 +64,7 @@ export function titleFromName(path: string): string {
 
 /** Whether a file is set aside for its ending, without a look at it. */
 export function isLeftUnread(path: string): boolean {
-  return reasonUnread(extname(path).toLowerCase()) !== undefined;
+  return reasonUnseen(extname(path).toLowerCase()) !== undefined;
 }
 
 const MARK = Buffer.from(EXPORT_MARK);
@@ -97,10 +98,10 @@ export async function readFile(
   options: ReadOptions = {},
 ): Promise<FileResult> {
   const extension = extname(path).toLowerCase();
-  const unread = reasonUnread(extension);
+  const unread = reasonUnseen(extension);
   if (unread !== undefined) return skipped(unread);
-  const known = formatOf(extension);
-  const bytes = await bytesOf(corpus, path, known === undefined, options.maxFileBytes ?? maxFileBytes(CORPUS_LIMITS));
+  const saysNothing = formatOf(extension) === undefined && reasonUnread(extension) === undefined;
+  const bytes = await bytesOf(corpus, path, saysNothing, options.maxFileBytes ?? maxFileBytes(CORPUS_LIMITS));
   if ("status" in bytes) return bytes;
   if (isExport(bytes)) return skipped("is a conversation that Footnote's chat exported");
   return new FileReading(path, contentHashOf(bytes), options).read({ path, bytes });
@@ -128,7 +129,8 @@ class FileReading {
   /** Takes the document of a file and what it holds. @returns why it can't be read, or `null` */
   async #add(file: SourceFile, depth: number): Promise<string | null> {
     const { structure = true } = this.options;
-    const format = formatOfPath(file.path) ?? "text";
+    const format = await formatOfFile(file);
+    if (typeof format === "object") return format.reason;
     const result = await readAs(structure || !FORMATS[format].ownText ? format : "whole", file, this.options);
     if (result.status === "unreadable") return result.reason;
     if (result.text !== "" || result.contained === undefined) this.#documents.push(this.#document(file.path, result));
@@ -147,11 +149,10 @@ class FileReading {
     if (this.#files > MAX_CONTAINED_FILES) return `is one of more than ${MAX_CONTAINED_FILES} files in one`;
     if (this.#bytes > MAX_CONTAINED_BYTES) return "makes what is in one file too large; unpack it here";
     const extension = extname(file.path).toLowerCase();
-    const unread = reasonUnread(extension);
+    const unread = reasonUnseen(extension);
     if (unread !== undefined) return unread;
-    if (formatOf(extension) === undefined && !(await looksLikeText(file.bytes.subarray(0, SNIFF_BYTES)))) {
-      return notText(file.path);
-    }
+    const saysNothing = formatOf(extension) === undefined && reasonUnread(extension) === undefined;
+    if (saysNothing && !(await mayBeRead(file.bytes.subarray(0, SNIFF_BYTES)))) return notText(file.path);
     return this.#add(file, depth);
   }
 
@@ -174,6 +175,21 @@ class FileReading {
   }
 }
 
+/** By its bytes, else by its ending; what is of neither is text. */
+async function formatOfFile({ path, bytes }: SourceFile): Promise<FormatName | { readonly reason: string }> {
+  const byEnding = formatOfPath(path);
+  const content = await contentFormat(bytes, byEnding);
+  if (content !== undefined) return "format" in content ? content.format : content;
+  const reason = reasonUnread(extname(path).toLowerCase());
+  if (reason !== undefined) return { reason };
+  return byEnding ?? (hasSignature(bytes) ? { reason: notText(path) } : "text");
+}
+
+/** Whether a file whose ending says nothing is text, or of a format that its bytes show. */
+async function mayBeRead(start: Uint8Array): Promise<boolean> {
+  return hasSignature(start) || looksLikeText(start);
+}
+
 function notText(path: string): string {
   const extension = extname(path);
   return `is not text, and ${extension === "" ? "has no ending that" : `${extension} is no ending that`} Footnote knows`;
@@ -191,7 +207,7 @@ async function readAs(format: FormatName, file: SourceFile, options: ReadOptions
 async function bytesOf(corpus: string, path: string, sniff: boolean, maxBytes: number) {
   try {
     await using handle = await openCorpusFile(corpus, path);
-    if (sniff && !(await looksLikeText(await readStart(handle, SNIFF_BYTES)))) {
+    if (sniff && !(await mayBeRead(await readStart(handle, SNIFF_BYTES)))) {
       return skipped(notText(path));
     }
     return await readWhole(handle, maxBytes);

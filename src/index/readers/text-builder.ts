@@ -7,7 +7,12 @@ import { Sections, withHeader } from "./blocks.js";
 export interface BlockPlace extends Partial<Place> {
   readonly context?: string | undefined;
   readonly header?: Span | "itself" | undefined;
+  /** How deep an item stands in lists; 0 is the outermost [0]. */
+  readonly level?: number;
 }
+
+const INDENT = "  ";
+const MAX_INDENTS = 8;
 
 /** Builds the text of a format that has none of its own, block by block. */
 export class TextBuilder {
@@ -44,10 +49,11 @@ export class TextBuilder {
     return trimmed.trim() === "" ? undefined : this.#add(kind, trimmed, place);
   }
 
-  #add(kind: BlockKind, content: string, { context, header, ...place }: BlockPlace): Block {
+  #add(kind: BlockKind, content: string, { context, header, level = 0, ...place }: BlockPlace): Block {
     const last = this.#blocks.at(-1)?.kind;
-    const gap =
+    const between =
       last === undefined ? "" : last === kind && (kind === "list_item" || kind === "table_row") ? "\n" : "\n\n";
+    const gap = between + INDENT.repeat(Math.min(level, MAX_INDENTS));
     const start = this.#length + gap.length + (content.length - content.trimStart().length);
     this.#parts.push(gap, content);
     this.#length += gap.length + content.length;

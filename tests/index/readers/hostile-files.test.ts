@@ -9,6 +9,11 @@ const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[];
 const SAMPLES: Partial<Record<FormatName, string>> = {
   pdf: "two-columns.pdf",
   docx: "pandoc.docx",
+  doc: "lifts.doc",
+  odt: "lifts.odt",
+  rtf: "notes.rtf",
+  pptx: "harbour.pptx",
+  odp: "harbour.odp",
   epub: "pandoc.epub",
   html: "libreoffice.html",
 };

@@ -60,7 +60,7 @@ describe("a file", () => {
   it.each([
     ["data.xyz", PICTURE, "is not text, and .xyz is no ending that Footnote knows"],
     ["data", PICTURE, "is not text, and has no ending that Footnote knows"],
-    ["old.doc", "x", "is a document of a word processor that is not read; save it as DOCX or PDF (.doc)"],
+    ["old.wps", "x", "is a document of a word processor that is not read; save it as DOCX or PDF (.wps)"],
     ["PHOTO.JPG", "x", "is a picture, which is not read (.jpg)"],
     [
       "a.txt",
