@@ -12,7 +12,18 @@ export interface Format {
   readonly ownText: boolean;
 }
 
-export type FormatName = "text" | "markdown" | "html" | "pdf" | "docx" | "epub" | "csv" | "json" | "code" | "whole";
+export type FormatName =
+  | "text"
+  | "markdown"
+  | "html"
+  | "pdf"
+  | "docx"
+  | "epub"
+  | "sheet"
+  | "csv"
+  | "json"
+  | "code"
+  | "whole";
 
 export const FORMATS: Readonly<Record<FormatName, Format>> = {
   text: {
@@ -48,6 +59,12 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   epub: {
     extensions: endings(".epub"),
     load: async () => (await import("./office/epub-reader.js")).epubReader,
+    apart: true,
+    ownText: false,
+  },
+  sheet: {
+    extensions: endings(".xlsx .xlsm .xltx .xltm .xlsb .xls .xlt .ods .ots"),
+    load: async () => (await import("./sheets/sheet-reader.js")).sheetReader,
     apart: true,
     ownText: false,
   },
@@ -93,7 +110,7 @@ const UNREAD: readonly { readonly extensions: readonly string[]; readonly reason
     extensions: endings(".ppt .pptx .odp .key"),
     reason: "is a presentation, which is not read; save it as PDF",
   },
-  { extensions: endings(".xls .xlsx .ods .numbers"), reason: "is a spreadsheet, which is not read; save it as CSV" },
+  { extensions: endings(".numbers"), reason: "is a spreadsheet that is not read; save it as XLSX" },
   {
     extensions: endings(".mobi .azw .azw3 .djvu"),
     reason: "is a book of a kind that is not read; convert it to EPUB or PDF",

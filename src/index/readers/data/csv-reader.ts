@@ -3,9 +3,7 @@ import { type Span, sliceSpan, span, trimmed } from "../../../core/spans.js";
 import { textBlock, withRules } from "../blocks.js";
 import { decodeText } from "../decode-text.js";
 import type { DocumentReader, ReadResult, SourceFile } from "../document-reader.js";
-
-/** Longer cells are texts: each is a block of its own, cited with its column. UTF-16 length. */
-const MAX_CELL_LENGTH = 300;
+import { columnLetters, MAX_CELL_LENGTH, namesColumns } from "./column-names.js";
 
 /**
  * Reads tables of comma-separated values: a record is a row, numbered as a spreadsheet numbers them. The text is the
@@ -70,18 +68,9 @@ function add(
   blocks.push({ ...block, column, ...(context !== undefined && { context }), ...(header && { header }) });
 }
 
-/** `A`, `B`, … `Z`, `AA`, as spreadsheets name columns. */
-function columnLetters(index: number): string {
-  const letter = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? letter : columnLetters(Math.floor(index / 26) - 1) + letter;
-}
-
-/** Names of columns are short, differ, and are no numbers. */
+/** Whether a record names the columns of those below it. */
 export function isHeader(text: string, { cells }: CsvRecord): boolean {
-  const names = cells.map((cell) => cellText(text, cell));
-  const filled = names.filter((name) => name !== "");
-  if (filled.length === 0 || new Set(filled).size < filled.length) return false;
-  return filled.every((name) => name.length <= 100 && !/^[\p{Sc}+-]?[\d.,:/\s-]+%?$/u.test(name));
+  return namesColumns(cells.map((cell) => cellText(text, cell)));
 }
 
 /** What a cell says, on one line. */
