@@ -28,9 +28,3 @@ function isRow(numbers: readonly number[]): boolean {
   const step = numbers[1]! - numbers[0]!;
   return Math.abs(step) <= 10 && numbers.every((number, i) => i === 0 || number - numbers[i - 1]! === step);
 }
-
-/** `A`, `B`, … `Z`, `AA`, as spreadsheets name columns. @param index from 0 */
-export function columnLetters(index: number): string {
-  const letter = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? letter : columnLetters(Math.floor(index / 26) - 1) + letter;
-}

@@ -1,9 +1,10 @@
+import { columnLetters } from "../../../core/cell-range.js";
 import type { Block } from "../../../core/document.js";
 import { type Span, sliceSpan, span, trimmed } from "../../../core/spans.js";
 import { textBlock, withRules } from "../blocks.js";
 import { decodeText } from "../decode-text.js";
 import type { DocumentReader, ReadResult, SourceFile } from "../document-reader.js";
-import { columnLetters, MAX_CELL_LENGTH, namesColumns } from "./column-names.js";
+import { MAX_CELL_LENGTH, namesColumns } from "./column-names.js";
 
 /**
  * Reads tables of comma-separated values: a record is a row, numbered as a spreadsheet numbers them. The text is the
@@ -81,6 +82,24 @@ function cellText(text: string, cell: Span): string {
 /** The same of a table's first row by itself, in whatever way its cells are parted. */
 export function isHeaderText(row: string): boolean {
   return [...csvRecords(row, detectDelimiter(row))].every((record) => isHeader(row, record));
+}
+
+/**
+ * What the cells of a table's row say, each on one line, with the names of their columns: whatever parts its cells.
+ * Where a header has lines, a name is what all of them say of its column. `null` for rows that don't fit together.
+ */
+export function namedCells(header: string, row: string): { readonly name: string; readonly text: string }[] | null {
+  const isBarred = /^\||\s\|(?:\s|$)/.test(header);
+  const delimiter = isBarred ? "|" : detectDelimiter(`${header}\n${row}`);
+  const linesOf = (text: string) =>
+    [...csvRecords(text, delimiter)].map((record) => record.cells.map((cell) => cellText(text, cell)));
+  const names = linesOf(header);
+  const [cells, ...more] = linesOf(row);
+  const width = Math.max(...names.map((line) => line.length));
+  if (cells === undefined || more.length > 0 || width < 2 || cells.length > width) return null;
+  return cells.map((text, i) => {
+    return { name: [...new Set(names.map((line) => line[i] ?? ""))].filter((name) => name !== "").join(" "), text };
+  });
 }
 
 interface CsvRecord extends Span {

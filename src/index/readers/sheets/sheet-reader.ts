@@ -1,8 +1,9 @@
+import { cellRange, columnLetters } from "../../../core/cell-range.js";
 import type { Block } from "../../../core/document.js";
 import type { PageSize, WordBox } from "../../../core/page-layout.js";
 import { type Span, span } from "../../../core/spans.js";
 import { singleSpaced } from "../../../core/text.js";
-import { columnLetters, MAX_CELL_LENGTH } from "../data/column-names.js";
+import { MAX_CELL_LENGTH } from "../data/column-names.js";
 import {
   type DocumentReader,
   type ReadResult,
@@ -162,7 +163,7 @@ class SheetText {
     for (const { cell, row, column, isSpread } of cells.values()) {
       if (isSpread) continue;
       for (const { by, text } of cell.comments ?? []) {
-        const name = `${columnLetters(column)}${row + 1}`;
+        const name = cellRange(column, row, column, row);
         const content = `Comment on ${name}${by === null ? "" : ` by ${by}`}: ${singleSpaced(text)}`;
         const place = this.#place(row, column, column);
         const context = singleSpaced(cell.text) || undefined;
@@ -200,8 +201,7 @@ class SheetText {
 
   #place(row: number, left: number, right: number, top = row): Place {
     const { name } = this.#sheet;
-    const [first, last] = [`${columnLetters(left)}${top + 1}`, `${columnLetters(right)}${row + 1}`];
-    const range = first === last ? first : `${first}:${last}`;
+    const range = cellRange(left, top, right, row);
     return { page: this.pages.length, pageLabel: name, row: row + 1, part: { kind: "cells", sheet: name, range } };
   }
 }
