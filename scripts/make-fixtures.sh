@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes tests/fixtures/formats anew from our own texts in its folder source/, with the programs that people make such
-# files with. Needs Debian's libreoffice-writer-nogui, libreoffice-calc-nogui, pandoc, poppler-utils, qpdf, chromium
-# and fonts-dejavu-core. The results are committed, so the tests need none of them.
+# files with. Needs Debian's libreoffice-writer-nogui, libreoffice-calc-nogui, pandoc, poppler-utils, qpdf, chromium,
+# fonts-dejavu-core, python3-openpyxl and python3-xlsxwriter. The results are committed, so the tests need none of them.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -44,6 +44,13 @@ chrome_pdf "$work/scan.html" scanned.pdf
 office xlsx "$source/loans.csv" --infilter="CSV:44,34,76"
 office csv:"Text - txt - csv (StarCalc)":59,34,76 loans.xlsx && mv loans.csv libreoffice-semicolon.csv
 office csv:"Text - txt - csv (StarCalc)":9,34,65535 loans.xlsx && mv loans.csv libreoffice-utf16.tsv
+rm loans.xlsx
+python3 "$source/workbook.py" openpyxl openpyxl.xlsx
+python3 "$source/workbook.py" xlsxwriter xlsxwriter.xlsx
+cp openpyxl.xlsx book.xlsx
+office xls book.xlsx && mv book.xls libreoffice.xls
+office ods book.xlsx && mv book.ods libreoffice.ods
+office xlsx libreoffice.ods && rm book.xlsx
 iconv -f UTF-8 -t UTF-16 "$source/letter.txt" > utf16-bom.txt
 iconv -f UTF-8 -t UTF-16LE "$source/letter.txt" > utf16le.txt
 iconv -f UTF-8 -t UTF-16BE "$source/letter.txt" > utf16be.txt
@@ -51,7 +58,7 @@ iconv -f UTF-8 -t WINDOWS-1252 "$source/letter.txt" > windows-1252.txt
 iconv -f UTF-8 -t WINDOWS-1252 "$source/article.html" | sed 's/charset="utf-8"/charset="windows-1252"/' > windows-1252.html
 
 rm -f scan.html
-mv ./*.docx ./*.epub ./*.html ./*.pdf ./*.csv ./*.tsv ./*.txt "$out"/
+mv ./*.docx ./*.xlsx ./*.xls ./*.ods ./*.epub ./*.html ./*.pdf ./*.csv ./*.tsv ./*.txt "$out"/
 
 # What poppler says of the pages: the expected values of the tests.
 for pdf in libreoffice chromium two-columns labels; do

@@ -63,12 +63,12 @@ class SheetText {
   readonly pages: PageSize[] = [];
   readonly words: WordBox[] = [];
   #sheet: Sheet = { name: "", isHidden: false, rows: new Map() };
-  /** Of the last table that has names. */
-  #columns: Columns = { numbers: [], names: [] };
+  /** Of the tables of a sheet, by their columns: one that goes on has those of the table above. */
+  readonly #columns = new Map<readonly number[], Columns>();
 
   add(sheet: Sheet): void {
     this.#sheet = sheet;
-    this.#columns = { numbers: [], names: [] };
+    this.#columns.clear();
     this.pages.push(sizeOf(sheet));
     this.builder.section(1, sheet.isHidden ? `${sheet.name} (hidden)` : sheet.name);
     const tables = tablesOf(sheet);
@@ -78,8 +78,8 @@ class SheetText {
   #table(table: Table, isFollowed: boolean): void {
     const { lead, header, rows, columns, continues } = table;
     for (const row of lead) this.#line(row, row === lead[0] && (isFollowed || rows.length > 0));
-    if (!continues && rows.length > 0) this.#columns = this.#header(header, columns);
-    for (const row of rows) this.#row(row);
+    if (!continues && rows.length > 0) this.#columns.set(columns, this.#header(header, columns));
+    for (const row of rows) this.#row(row, this.#columns.get(columns)!);
     for (const row of [...lead, ...header, ...rows]) this.#comments(row);
   }
 
@@ -118,8 +118,7 @@ class SheetText {
   }
 
   /** A row is one block, but for its long cells. */
-  #row(row: TableRow): void {
-    const { numbers, names, context, header } = this.#columns;
+  #row(row: TableRow, { numbers, names, context, header }: Columns): void {
     const shown = [...row.cells].filter(([, { isSpread }]) => !isSpread);
     const [first] = shown;
     if (shown.length === 1 && isText(first![1].cell)) {

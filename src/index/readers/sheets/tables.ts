@@ -10,7 +10,7 @@ export interface Table {
   readonly rows: readonly TableRow[];
   /** Those in which any cell shows something, ascending. */
   readonly columns: readonly number[];
-  /** Goes on below the table before it, whose columns are its own. */
+  /** Goes on below a table before it, whose `columns` (the same list) are its own. */
   readonly continues: boolean;
 }
 
@@ -45,8 +45,9 @@ export function tablesOf(sheet: Sheet): Table[] {
   for (const rows of areas(gridOf(sheet), 0)) {
     const columns = columnsOf(rows);
     const parts = headed(rows, columns);
-    const above = tables.findLast((other) => other.header.length > 0 || other.continues);
-    const continues = above !== undefined && goesOn(parts, columns, above, tables.at(-1)!);
+    const last = tables.findLast((other) => columns.some((column) => other.columns.includes(column)));
+    const above = tables.find((other) => other.header.length > 0 && other.columns === last?.columns);
+    const continues = last !== undefined && above !== undefined && goesOn(parts, columns, last);
     tables.push(
       continues ? { lead: [], header: [], rows, columns: above.columns, continues } : { ...parts, columns, continues },
     );
@@ -186,11 +187,9 @@ function isForm(rows: readonly TableRow[], [left, right, ...more]: readonly numb
 function goesOn(
   { lead, header, rows }: Pick<Table, "lead" | "header" | "rows">,
   columns: readonly number[],
-  above: Table,
   last: Table,
 ): boolean {
-  if (lead.length > 0 || columns.length < 2 || !columns.every((column) => above.columns.includes(column))) return false;
-  if (!(last === above || last.continues)) return false;
+  if (lead.length > 0 || columns.length < 2 || !columns.every((column) => last.columns.includes(column))) return false;
   const start = (header[0] ?? rows[0])!.row;
   const end = [...last.lead, ...last.header, ...last.rows].at(-1)!.row;
   if (start <= end || start > end + 3) return false;
