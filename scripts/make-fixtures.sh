@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Makes tests/fixtures/formats anew from our own texts in its folder source/, with the programs that people make such
 # files with. Needs Debian's libreoffice-writer-nogui, libreoffice-impress-nogui, libreoffice-calc-nogui, pandoc,
-# poppler-utils, qpdf, chromium and fonts-dejavu-core, and what office-fixtures.py names. The results are committed, so the tests need none of them.
+# poppler-utils, qpdf, chromium, fonts-dejavu-core, python3-openpyxl and python3-xlsxwriter, and what office-fixtures.py
+# names. The results are committed, so the tests need none of them.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -51,6 +52,13 @@ chrome_pdf "$work/scan.html" scanned.pdf
 office xlsx "$source/loans.csv" --infilter="CSV:44,34,76"
 office csv:"Text - txt - csv (StarCalc)":59,34,76 loans.xlsx && mv loans.csv libreoffice-semicolon.csv
 office csv:"Text - txt - csv (StarCalc)":9,34,65535 loans.xlsx && mv loans.csv libreoffice-utf16.tsv
+rm loans.xlsx
+python3 "$source/workbook.py" openpyxl openpyxl.xlsx
+python3 "$source/workbook.py" xlsxwriter xlsxwriter.xlsx
+cp openpyxl.xlsx book.xlsx
+office xls book.xlsx && mv book.xls libreoffice.xls
+office ods book.xlsx && mv book.ods libreoffice.ods
+office xlsx libreoffice.ods && rm book.xlsx
 iconv -f UTF-8 -t UTF-16 "$source/letter.txt" > utf16-bom.txt
 iconv -f UTF-8 -t UTF-16LE "$source/letter.txt" > utf16le.txt
 iconv -f UTF-8 -t UTF-16BE "$source/letter.txt" > utf16be.txt
@@ -59,7 +67,7 @@ iconv -f UTF-8 -t WINDOWS-1252 "$source/article.html" | sed 's/charset="utf-8"/c
 
 rm -f scan.html
 rm office.odt
-mv ./*.docx ./*.odt ./*.rtf ./*.doc ./*.pptx ./*.odp ./*.epub ./*.html ./*.pdf ./*.csv ./*.tsv ./*.txt "$out"/
+mv ./*.docx ./*.xlsx ./*.xls ./*.ods ./*.odt ./*.rtf ./*.doc ./*.pptx ./*.odp ./*.epub ./*.html ./*.pdf ./*.csv ./*.tsv ./*.txt "$out"/
 
 # What poppler says of the pages: the expected values of the tests.
 for pdf in libreoffice chromium two-columns labels; do

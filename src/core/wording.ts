@@ -42,9 +42,9 @@ function clock(seconds: number): string {
 
 /** Where something stands in a file that is named beside it: `page 7, row 3, lines 12–14`. */
 export function placeInFile(location: Location): string {
-  const { line_start, line_end, row } = location;
+  const { line_start, line_end, row, part } = location;
   const lines = line_start === line_end ? `line ${line_start}` : `lines ${line_start}–${line_end}`;
-  return [...placeNames(location), ...(row === null ? [] : [`row ${row}`]), lines].join(", ");
+  return [...placeNames(location), ...(row === null || part?.kind === "cells" ? [] : [`row ${row}`]), lines].join(", ");
 }
 
 /** `page 7`, by the name that the document gives it. */

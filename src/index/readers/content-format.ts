@@ -30,6 +30,7 @@ const SIGNATURES: readonly Signature[] = [
 const ZIP_MEMBERS: readonly { readonly name: RegExp; readonly content: Content }[] = [
   { name: /^word\/document\d*\.xml$/, content: { format: "docx" } },
   { name: /^ppt\/presentation\d*\.xml$/, content: { format: "pptx" } },
+  { name: /^xl\/workbook\.(?:xml|bin)$/, content: { format: "sheet" } },
 ];
 
 /** What a zip archive is by its file `mimetype`. */
@@ -37,12 +38,15 @@ const ZIP_TYPES: Readonly<Record<string, Content>> = {
   "application/epub+zip": { format: "epub" },
   "application/vnd.oasis.opendocument.text": { format: "odt" },
   "application/vnd.oasis.opendocument.presentation": { format: "odp" },
+  "application/vnd.oasis.opendocument.spreadsheet": { format: "sheet" },
 };
 
 /** What a compound file of old Office programs is by the streams of its root. */
 const COMPOUND_STREAMS: readonly { readonly name: string; readonly content: Content }[] = [
   { name: "EncryptedPackage", content: PASSWORD },
   { name: "WordDocument", content: { format: "doc" } },
+  { name: "Workbook", content: { format: "sheet" } },
+  { name: "Book", content: { format: "sheet" } },
 ];
 
 /**

@@ -24,6 +24,7 @@ export type FormatName =
   | "pptx"
   | "odp"
   | "epub"
+  | "sheet"
   | "csv"
   | "json"
   | "code"
@@ -96,6 +97,12 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
     apart: true,
     ownText: false,
   },
+  sheet: {
+    extensions: endings(".xlsx .xlsm .xltx .xltm .xlsb .xls .xlt .ods .ots"),
+    load: async () => (await import("./sheets/sheet-reader.js")).sheetReader,
+    apart: true,
+    ownText: false,
+  },
   csv: {
     extensions: endings(".csv .tsv .tab"),
     load: async () => (await import("./data/csv-reader.js")).csvReader,
@@ -147,7 +154,7 @@ const UNREAD: readonly Unread[] = [
     reason: "is a presentation of a kind that is not read; save it as PPTX or PDF",
     isLookedAt: true,
   },
-  { extensions: endings(".xls .xlsx .ods .numbers"), reason: "is a spreadsheet, which is not read; save it as CSV" },
+  { extensions: endings(".numbers"), reason: "is a spreadsheet that is not read; save it as XLSX" },
   {
     extensions: endings(".mobi .azw .azw3 .djvu"),
     reason: "is a book of a kind that is not read; convert it to EPUB or PDF",

@@ -380,6 +380,21 @@ export const MEASURES = union(
   CURRENCIES,
 );
 /** Units that a fraction is said of: "3/4 inch". */
+/** What is measured, in the words of a statement and of a table's columns: "it weighs", "weight". */
+export const MEASURED: readonly Words[] = [
+  words("weigh weighs weighed weighing weight weights mass heavy"),
+  words("cost costs costing price prices priced paid pay pays charge charges fee fees"),
+  words("tall high height heights"),
+  words("long length lengths"),
+  words("wide width widths"),
+  words("deep depth depths"),
+  words("old age ages aged"),
+  words("fast speed speeds"),
+  words("loud noisy noise"),
+  words("warm hot cold temperature temperatures"),
+  words("earn earns earned earning salary salaries wage wages"),
+];
+
 export const FRACTION_UNITS = words(
   "hour hours mile miles inch inches foot feet yard yards pint pints cup cups teaspoon teaspoons tablespoon tablespoons",
   "ounce ounces pound pounds litre litres liter liters",

@@ -1,12 +1,13 @@
 import type { DocumentId } from "../../contract/ids.js";
 import { sliceSpan } from "../../core/spans.js";
 import { type DateOrder, dateOrderOf } from "../../language/en/dates.js";
-import { factsOf } from "../../language/en/facts.js";
+import { type Facts, factsOf } from "../../language/en/facts.js";
 import type { Source, Sources } from "../../search/library.js";
 import type { Ranked } from "../../search/rank/fuse.js";
 import type { IndexReader, StoredPassage, StoredSentence } from "../../store/index-store.js";
 import { read, type Sentence } from "./alignment.js";
 import type { Evidence } from "./assess.js";
+import { toldRow } from "./told-row.js";
 
 /** A sentence of a document, in the best passage that holds it. */
 export interface Anchor {
@@ -60,8 +61,8 @@ export class EvidenceReader {
     return anchors;
   }
 
-  /** An anchor with what stands around it, and the sentences of its window in the same order. */
-  async around(anchor: Anchor): Promise<{ evidence: Evidence; members: readonly DocumentSentence[] }> {
+  /** An anchor with what stands around it, and the sentences of its window in the same order. @param stated held against it */
+  async around(anchor: Anchor, stated: Facts): Promise<{ evidence: Evidence; members: readonly DocumentSentence[] }> {
     const { source, at, sentence, passage } = anchor;
     const sentences = await this.#sentencesOf(source.document.id);
     const beside = NEIGHBOURS.flatMap((step) => {
@@ -74,7 +75,8 @@ export class EvidenceReader {
       .filter((other) => isOneText(source.text, sentence, other.sentence))
       .map((other) => this.read(source, other.sentence));
     const background = [...this.#titles(source, passage), ...before];
-    return { evidence: { window: members.map((member) => this.read(source, member.sentence)), background }, members };
+    const window = members.map((member) => this.read(source, member.sentence, stated));
+    return { evidence: { window, background }, members };
   }
 
   #titles({ document }: Source, { section }: StoredPassage): Sentence[] {
@@ -85,11 +87,13 @@ export class EvidenceReader {
     });
   }
 
-  read(source: Source, sentence: StoredSentence): Sentence {
-    const key = `${source.document.id} ${sentence.start}`;
+  /** @param stated what a row of a table is held against, which decides how it is told [as it stands there] */
+  read(source: Source, sentence: StoredSentence, stated?: Facts): Sentence {
+    const told = stated && toldRow(source, sentence, stated);
+    const key = `${source.document.id} ${sentence.start} ${told ?? ""}`;
     let found = this.#read.get(key);
     if (!found) {
-      found = read(factsOf(sliceSpan(source.text, sentence), this.#dateOrder(source)));
+      found = read(factsOf(told ?? sliceSpan(source.text, sentence), this.#dateOrder(source)));
       this.#read.set(key, found);
     }
     return found;

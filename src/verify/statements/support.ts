@@ -37,7 +37,12 @@ export async function concludeByReading(
   const denying = best(read, ({ reading }) => reading.contradicts);
   const supports = supporting?.reading.supports ?? 0;
   const contradicts = denying?.reading.contradicts ?? 0;
-  const objects = contradicts >= OBJECTS_FROM && supports < OBJECTS_BELOW;
+  // Of a row under the names that a statement says, the comparison knows more than the reader, which learned from prose.
+  const objecting = best(
+    read.filter(({ judged }) => !isTold(judged)),
+    ({ reading }) => reading.contradicts,
+  );
+  const objects = (objecting?.reading.contradicts ?? 0) >= OBJECTS_FROM && supports < OBJECTS_BELOW;
   if (compared.verdict === "supported" && !objects) return compared;
   if (supporting && supports >= SUPPORTED_FROM && contradicts < DENIED_BELOW) return supportedBy(supporting);
   if (denying && contradicts >= CONTRADICTED_FROM) {
@@ -69,6 +74,11 @@ function saysFacts({ assessment: { lacks, clashes } }: Judged): boolean {
   return ![...lacks, ...clashes].some(({ kind }) => isFact(kind));
 }
 
+/** Whether it is a row of a table, told with the names of its columns. */
+function isTold({ anchor: { source, sentence }, held }: Judged): boolean {
+  return sentence.kind === "table_row" && held.window[0]!.facts.text !== sliceSpan(source.text, sentence);
+}
+
 function supportedBy({ judged, reading }: Read): Conclusion {
   const passages = quote(judged);
   return { verdict: "supported", strength: round(reading.supports), passages, uncovered: [], contradictions: [] };
@@ -86,8 +96,9 @@ function best(read: readonly Read[], of: (one: Read) => number): Read | null {
   return read.reduce<Read | null>((a, b) => (a && of(a) >= of(b) ? a : b), null);
 }
 
-/** The judged sentence with the members that stand right beside it, the nearest first, while they fit. */
-function windowOf({ anchor, members }: Judged): string {
+/** The judged sentence with the members that stand right beside it, the nearest first, while they fit; a row as told. */
+function windowOf({ anchor, held, members }: Judged): string {
+  if (anchor.sentence.kind === "table_row") return held.window[0]!.facts.text;
   const [judged, ...beside] = members.map(({ sentence }) => sentence);
   let place = span(judged!.start, judged!.end);
   for (const { start, end } of beside) {

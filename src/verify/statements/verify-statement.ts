@@ -101,7 +101,7 @@ async function judgeSentence(
   const low = Math.min(...anchors.map(({ cosine }) => cosine));
   const range = Math.max(...anchors.map(({ cosine }) => cosine)) - low || 1;
   for (const anchor of likeliest(anchors, stated, evidence, weigh, low, range)) {
-    const { evidence: held, members } = await evidence.around(anchor);
+    const { evidence: held, members } = await evidence.around(anchor, stated.facts);
     const assessment = assess(stated, held, weigh);
     const vector = (COSINE_SHARE * (anchor.cosine - low)) / range;
     const closeness = (1 - COSINE_SHARE) * assessment.words + vector;
@@ -133,7 +133,7 @@ function likeliest(
 ): Anchor[] {
   const total = stated.units.reduce((sum, { keys, boost }) => sum + weigh(keys[0]!) * boost, 0) || 1;
   const scored = anchors.map((anchor) => {
-    const held = new Set(evidence.read(anchor.source, anchor.sentence).units.flatMap(({ keys }) => keys));
+    const held = new Set(evidence.read(anchor.source, anchor.sentence, stated.facts).units.flatMap(({ keys }) => keys));
     const shared = stated.units.reduce(
       (sum, { keys, boost }) => sum + (keys.some((key) => held.has(key)) ? weigh(keys[0]!) * boost : 0),
       0,

@@ -16,6 +16,7 @@ const SAMPLES: Partial<Record<FormatName, string>> = {
   odp: "harbour.odp",
   epub: "pandoc.epub",
   html: "libreoffice.html",
+  sheet: "libreoffice.xls",
 };
 const LIMITS = { entries: 5, bytes: 200_000, ratio: 100 };
 const encode = (text: string) => new TextEncoder().encode(text);

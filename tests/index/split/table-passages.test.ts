@@ -52,7 +52,7 @@ describe("passages of a table", () => {
     ["text", "name | tons\nTern | 12\nKite | 7", ["name | tons", null, null]],
     ["html", "<table><tr><th>name<th>tons<tr><td>Tern<td>12</table>", ["name | tons", "name | tons"]],
     ["html", "<table><tr><td>name<td>tons<tr><td>Tern<td>12</table>", ["name | tons", null]],
-    ["json", '{"name": "Tern", "tons": 12}', [null]],
+    ["json", '{"name": "Tern", "tons": 12}', [null, null]],
   ] as const)("say of every row which one names its columns, if one does: %s %j", async (format, table, headers) => {
     const { text, blocks } = (await readBytes(format, new TextEncoder().encode(table), `fleet.${format}`)) as Read;
     const sentences = [...splitPassages({ text, blocks }, tokenizer, settings)].flatMap((passage) => passage.sentences);

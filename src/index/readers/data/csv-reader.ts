@@ -1,11 +1,10 @@
+import { columnLetters } from "../../../core/cell-range.js";
 import type { Block } from "../../../core/document.js";
 import { type Span, sliceSpan, span, trimmed } from "../../../core/spans.js";
 import { textBlock, withRules } from "../blocks.js";
 import { decodeText } from "../decode-text.js";
 import type { DocumentReader, ReadResult, SourceFile } from "../document-reader.js";
-
-/** Longer cells are texts: each is a block of its own, cited with its column. UTF-16 length. */
-const MAX_CELL_LENGTH = 300;
+import { MAX_CELL_LENGTH, namesColumns } from "./column-names.js";
 
 /**
  * Reads tables of comma-separated values: a record is a row, numbered as a spreadsheet numbers them. The text is the
@@ -70,18 +69,9 @@ function add(
   blocks.push({ ...block, column, ...(context !== undefined && { context }), ...(header && { header }) });
 }
 
-/** `A`, `B`, … `Z`, `AA`, as spreadsheets name columns. */
-function columnLetters(index: number): string {
-  const letter = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? letter : columnLetters(Math.floor(index / 26) - 1) + letter;
-}
-
-/** Names of columns are short, differ, and are no numbers. */
+/** Whether a record names the columns of those below it. */
 export function isHeader(text: string, { cells }: CsvRecord): boolean {
-  const names = cells.map((cell) => cellText(text, cell));
-  const filled = names.filter((name) => name !== "");
-  if (filled.length === 0 || new Set(filled).size < filled.length) return false;
-  return filled.every((name) => name.length <= 100 && !/^[\p{Sc}+-]?[\d.,:/\s-]+%?$/u.test(name));
+  return namesColumns(cells.map((cell) => cellText(text, cell)));
 }
 
 /** What a cell says, on one line. */
@@ -92,6 +82,24 @@ function cellText(text: string, cell: Span): string {
 /** The same of a table's first row by itself, in whatever way its cells are parted. */
 export function isHeaderText(row: string): boolean {
   return [...csvRecords(row, detectDelimiter(row))].every((record) => isHeader(row, record));
+}
+
+/**
+ * What the cells of a table's row say, each on one line, with the names of their columns: whatever parts its cells.
+ * Where a header has lines, a name is what all of them say of its column. `null` for rows that don't fit together.
+ */
+export function namedCells(header: string, row: string): { readonly name: string; readonly text: string }[] | null {
+  const isBarred = /^\||\s\|(?:\s|$)/.test(header);
+  const delimiter = isBarred ? "|" : detectDelimiter(`${header}\n${row}`);
+  const linesOf = (text: string) =>
+    [...csvRecords(text, delimiter)].map((record) => record.cells.map((cell) => cellText(text, cell)));
+  const names = linesOf(header);
+  const [cells, ...more] = linesOf(row);
+  const width = Math.max(...names.map((line) => line.length));
+  if (cells === undefined || more.length > 0 || width < 2 || cells.length > width) return null;
+  return cells.map((text, i) => {
+    return { name: [...new Set(names.map((line) => line[i] ?? ""))].filter((name) => name !== "").join(" "), text };
+  });
 }
 
 interface CsvRecord extends Span {

@@ -8,8 +8,9 @@ const LINE = /[^\r\n]+/g;
 const LINES_OF_JSON = /\.(?:jsonl|ndjson)$/i;
 
 /**
- * Reads JSON as it is written: a member or a small object is a block, its keys are the sections, and the elements of
- * an outermost array, or the lines of JSONL, are rows. What is no JSON is read as code: it is still text to be found.
+ * Reads JSON as it is written: a member, a record of an array or an object of about a line is a block, its keys are the
+ * sections, and the elements of an outermost array, or the lines of JSONL, are rows. What is no JSON is read as code:
+ * it is still text to be found.
  */
 export const jsonReader: DocumentReader = {
   async read({ path, bytes }: SourceFile): Promise<ReadResult> {
@@ -51,8 +52,10 @@ interface JsonPiece {
   readonly isText: boolean;
 }
 
-/** What is shorter stays in one piece. UTF-16 length. */
+/** A record of an array and a list of values stay in one piece up to this length … UTF-16 length. */
 const MAX_PIECE_LENGTH = 400;
+/** … and any other object below a key up to this one: what is quoted is a key with its value, and not what stands beside. */
+const MAX_OBJECT_LENGTH = 120;
 /** A longer string is a text. */
 const MAX_STRING_LENGTH = 200;
 const MAX_SECTION_DEPTH = 6;
@@ -68,6 +71,9 @@ interface Container {
   elements: number;
   key: { readonly start: number; readonly name: string } | null;
   hasText: boolean;
+  hasObject: boolean;
+  /** The whole file, an element of an array or a line, or what stands behind a key. */
+  readonly holds: "all" | "record" | "value";
 }
 
 /** The pieces of JSON in order, without recursion: values may be nested as deep as they like. `undefined` for no JSON. */
@@ -82,7 +88,8 @@ function jsonPieces(text: string, from: number, to: number, row: number | null):
     switch (kind) {
       case "{":
       case "[": {
-        open.push(opened(kind, start, pieces.length, parent));
+        if (parent) parent.hasObject ||= kind === "{";
+        open.push(opened(kind, start, pieces.length, parent, row !== null));
         break;
       }
       case "}":
@@ -93,6 +100,7 @@ function jsonPieces(text: string, from: number, to: number, row: number | null):
         const outer = open.at(-1);
         if (outer) {
           outer.hasText ||= container.hasText;
+          outer.hasObject ||= container.hasObject;
           outer.key = null;
         }
         break;
@@ -121,7 +129,13 @@ function jsonPieces(text: string, from: number, to: number, row: number | null):
   return open.length === 0 ? pieces : undefined;
 }
 
-function opened(kind: "{" | "[", start: number, firstPiece: number, parent: Container | undefined): Container {
+function opened(
+  kind: "{" | "[",
+  start: number,
+  firstPiece: number,
+  parent: Container | undefined,
+  isLine: boolean,
+): Container {
   const key = parent?.key;
   const path = parent?.section ?? [];
   return {
@@ -133,16 +147,23 @@ function opened(kind: "{" | "[", start: number, firstPiece: number, parent: Cont
     elements: 1,
     key: null,
     hasText: false,
+    hasObject: kind === "{",
+    holds: parent === undefined && !isLine ? "all" : key ? "value" : "record",
   };
 }
 
 /** A small container is one piece with all that it holds. */
 function close(container: Container, end: number, pieces: JsonPiece[]): void {
   const { start, firstPiece, outerSection, hasText } = container;
-  if (hasText || end - start > MAX_PIECE_LENGTH) return;
+  if (hasText || end - start > maxLength(container)) return;
   const first = pieces[firstPiece];
   pieces.length = firstPiece;
   if (first !== undefined) pieces.push({ start, end, section: outerSection, row: first.row, isText: false });
+}
+
+function maxLength({ hasObject, holds }: Container): number {
+  if (!hasObject || holds === "record") return MAX_PIECE_LENGTH;
+  return holds === "all" ? 0 : MAX_OBJECT_LENGTH;
 }
 
 /** Elements are counted in an array that is the whole file. */

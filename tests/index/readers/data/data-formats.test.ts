@@ -55,6 +55,12 @@ describe("a table of values", () => {
     expect(table.blocks[0]!.context).toBeUndefined();
   });
 
+  it("has years for names of its columns where they follow each other behind a text", async () => {
+    const { blocks } = await read("a.csv", "Item,2024,2025\nWages,10,12\n");
+    expect(blocks.map(({ context }) => context)).toEqual([undefined, "Item | 2024 | 2025"]);
+    expect((await read("a.csv", "1999,2024,2025\n7,10,12\n")).blocks[1]!.context).toBeUndefined();
+  });
+
   it("with a quote that is never closed loses nothing", async () => {
     expect(places(await read("a.csv", 'a,b\n"open,2\n3,4')).map(([, , , text]) => text)).toEqual([
       "a,b",
@@ -72,6 +78,20 @@ describe("JSON", () => {
       [null, null, "", '"list":[{"a":1},{"a":[2]}]'],
       [null, null, "more", `"text":"${LONG}"`],
       [null, null, "more", '"n":{"k":"v"}'],
+    ]);
+  });
+
+  it("of settings is read key by key, and of records one by one, however small it is", async () => {
+    const settings = { port: 8080, hosts: ["a", "b"], log: { level: "warn" } };
+    expect(places(await read("a.json", JSON.stringify(settings))).map(([, , , text]) => text)).toEqual([
+      '"port":8080',
+      '"hosts":["a","b"]',
+      '"log":{"level":"warn"}',
+    ]);
+    const records = [{ name: "Ada" }, { name: "Bo" }];
+    expect(places(await read("a.json", JSON.stringify(records)))).toEqual([
+      [1, null, "", '{"name":"Ada"}'],
+      [2, null, "", '{"name":"Bo"}'],
     ]);
   });
 
