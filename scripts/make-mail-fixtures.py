@@ -113,7 +113,7 @@ for number, (sender, subject, text) in enumerate([
     ("Odalys Vance <odalys@hollow-brook.example>", "Re: Roof of the shed", "The carpenter, Ms. Iyer, can come on 22 June and asks 480 euros for new boards.\n\nBen Hale wrote:\n> The roof of the shed leaks above the bicycles.\n"),
     (ANNA, "Grüße aus dem Urlaub", "Greetings from the lake: the hut has no heating at all.\n"),
 ]):
-    message = mail(sender, "committee@hollow-brook.example", "", datetime(2026, 6, 8 + number, 12, 0, tzinfo=BERLIN), f"<shed-{number}@hollow-brook.example>")
+    message = mail(sender, "committee@hollow-brook.example", "", datetime(2026, 6, 8 + number, 12, 0, tzinfo=BERLIN), f"<shed-{number}@hollow-brook.example>", **({"In_Reply_To": "<shed-0@hollow-brook.example>"} if number == 1 else {}))
     del message["Subject"]
     message["Subject"] = subject
     message.set_content(text)

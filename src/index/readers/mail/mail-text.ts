@@ -1,5 +1,6 @@
 import { parseDocument } from "htmlparser2";
 import type { Fields } from "../../../core/document.js";
+import { type MailField, QUOTED_SECTION } from "../../../core/mail.js";
 import { sliceSpan } from "../../../core/spans.js";
 import { singleSpaced } from "../../../core/text.js";
 import { ContainedNames } from "../contained-path.js";
@@ -27,8 +28,6 @@ export interface Mail {
   readonly attachments: readonly MailAttachment[];
 }
 
-/** The section of what a mail quotes of the one that it replies to. */
-export const QUOTED_SECTION = "Quoted";
 const FORWARDED_SECTION = "Forwarded";
 /** A plain text with less than this share of the HTML's words only says that there is HTML. */
 const REAL_TEXT_SHARE = 0.5;
@@ -53,16 +52,25 @@ export function mailDocument(mail: Mail): Extract<ReadResult, { status: "read" }
   const builder = new TextBuilder();
   const lines = [
     ["From", from],
+    // The reader sees when something was sent below "Sent", and not below "Date".
+    ["Sent", sent?.words ?? ""],
     ["To", to],
     ["Cc", cc],
-    ["Date", sent?.words ?? ""],
     ["Subject", subject],
     ["Attachments", contained.map(({ path }) => path).join(", ")],
   ];
   const header = lines.flatMap(([name, value]) => (value === "" ? [] : [`${name}: ${singleSpaced(value!)}`]));
   builder.block("code", header.join("\n"));
   addBody(builder, mail);
-  const all = { from, to, cc, date: sent?.iso ?? "", subject, message_id: messageId, in_reply_to: inReplyTo };
+  const all: Record<MailField, string> = {
+    from,
+    to,
+    cc,
+    date: sent?.iso ?? "",
+    subject,
+    message_id: messageId,
+    in_reply_to: inReplyTo,
+  };
   const fields: Fields = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ""));
   const { text, blocks } = builder;
   return { status: "read", text, title: singleSpaced(subject) || null, blocks, fields, unread, contained };
