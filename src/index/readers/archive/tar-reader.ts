@@ -66,11 +66,19 @@ async function readTar(first: Buffer, rest: AsyncGenerator<Buffer>): Promise<Rea
   parser.on("warn", (code: string) => {
     if (code === "TAR_BAD_ARCHIVE") isSound = false;
   });
+  // What stands behind the end of an archive is padding, and may be any amount.
+  let isOver = false;
+  parser.on("eof", () => {
+    isOver = true;
+  });
   const write = async (chunk: Buffer) => {
     if (!parser.write(chunk)) await once(parser, "drain");
   };
   await write(first);
-  for await (const chunk of rest) await write(chunk);
+  for await (const chunk of rest) {
+    if (isOver) break;
+    await write(chunk);
+  }
   const ended = once(parser, "end");
   parser.end();
   await ended;

@@ -15,8 +15,10 @@ import { sentAt } from "./sent-at.js";
 
 const DAMAGED = "is damaged or no Outlook message; save it from Outlook again, or as EML";
 
-/** A module of CommonJS has its default export below another one. */
-const { default: MsgReader } = msgReaderModule as unknown as typeof import("@kenjiuno/msgreader");
+type MsgReaderClass = (typeof msgReaderModule)["default"];
+
+/** A module of CommonJS may have its default export below another one. */
+const MsgReader = ("default" in msgReaderModule ? msgReaderModule.default : msgReaderModule) as MsgReaderClass;
 
 /** Reads a message that Outlook saved (MS-OXMSG). */
 export const msgReader: DocumentReader = {
@@ -73,7 +75,7 @@ async function decoded(html: Uint8Array | undefined): Promise<string> {
   return result.status === "decoded" ? result.text : "";
 }
 
-function attachmentOf(reader: InstanceType<typeof MsgReader>, attachment: FieldsData): MailAttachment {
+function attachmentOf(reader: InstanceType<MsgReaderClass>, attachment: FieldsData): MailAttachment {
   const { fileName, content } = reader.getAttachment(attachment);
   const name = attachment.innerMsgContent && !/\.msg$/i.test(fileName) ? `${fileName}.msg` : fileName;
   return {

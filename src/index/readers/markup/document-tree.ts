@@ -19,7 +19,7 @@ export function isDocumentation(root: Element): boolean {
   let all = 0;
   let paragraphs = 0;
   for (const node of descendants([root])) {
-    if (isElement(node) && /^(?:p|para|simpara)$/.test(localName(node))) paragraphs++;
+    if (isElement(node) && /^(?:p|para|simpara|cmd|shortdesc)$/.test(localName(node))) paragraphs++;
     if (node.type !== "text") continue;
     const length = node.data.trim().length;
     all += length;
