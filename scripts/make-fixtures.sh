@@ -65,6 +65,15 @@ iconv -f UTF-8 -t UTF-16BE "$source/letter.txt" > utf16be.txt
 iconv -f UTF-8 -t WINDOWS-1252 "$source/letter.txt" > windows-1252.txt
 iconv -f UTF-8 -t WINDOWS-1252 "$source/article.html" | sed 's/charset="utf-8"/charset="windows-1252"/' > windows-1252.html
 
+# Mails, calendars, notebooks, subtitles, archives; documentation in XML.
+python3 "$root/scripts/make-mail-fixtures.py" "$out"
+for kind in docbook5 tei jats; do
+  pandoc "$source/village-library.md" -s -t "$kind" -o "$out/village-library.$kind.xml"
+done
+rm -f "$out/encrypted.zip"
+(cd "$source" && zip -q -P secret "$out/encrypted.zip" letter.txt)
+gzip -nkc "$source/letter.txt" > "$out/letter.txt.gz"
+
 rm -f scan.html
 rm office.odt
 mv ./*.docx ./*.xlsx ./*.xls ./*.ods ./*.odt ./*.rtf ./*.doc ./*.pptx ./*.odp ./*.epub ./*.html ./*.pdf ./*.csv ./*.tsv ./*.txt "$out"/

@@ -10,6 +10,15 @@ export interface Filters {
   /** ISO 8601 date or time; compared with the file's modification time. */
   readonly modifiedAfter?: string;
   readonly modifiedBefore?: string;
+  /** Parts of the names or addresses of who sent a mail, in any case; what is attached to a mail counts as the mail. */
+  readonly from?: readonly string[];
+  /** The same of who got it, also as a copy. */
+  readonly to?: readonly string[];
+  /** Parts of a mail's subject, in any case. */
+  readonly subject?: readonly string[];
+  /** ISO 8601 date or time; compared with when a mail was sent. Whatever is no mail is left out. */
+  readonly sentAfter?: string;
+  readonly sentBefore?: string;
 }
 
 /** A date, or a time with its zone (ISO 8601). */

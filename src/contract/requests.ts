@@ -36,6 +36,10 @@ function someOf<Item extends z.ZodType>(item: Item, most: number) {
     .max(most, `must name at most ${most}`);
 }
 
+function mailWords(description: string) {
+  return someOf(name, MAX_FILTER_ITEMS).optional().describe(description);
+}
+
 const FiltersSchema = z
   .strictObject(
     {
@@ -53,6 +57,11 @@ const FiltersSchema = z
       document_ids: someOf(name.brand<"DocumentId">(), MAX_FILTER_ITEMS).optional(),
       modified_after: moment.optional().openapi({ example: "2026-01-31" }),
       modified_before: moment.optional(),
+      from: mailWords("Parts of the name or address of who sent a mail; what is attached to it counts as the mail"),
+      to: mailWords("The same of who got it, also as a copy"),
+      subject: mailWords("Parts of a mail's subject"),
+      sent_after: moment.optional(),
+      sent_before: moment.optional(),
     },
     OBJECT,
   )

@@ -2,7 +2,8 @@ import { FootnoteError } from "../core/errors/errors.js";
 import { TextMap } from "../core/offsets.js";
 import type { Span } from "../core/spans.js";
 import { singleSpaced } from "../core/text.js";
-import { holderOf, readFile } from "../index/readers/read-document.js";
+import { holderOf } from "../index/readers/contained-path.js";
+import { readFile } from "../index/readers/read-document.js";
 import type { LabelledQuestion } from "./labelled-set.js";
 
 /** Evidence of fewer characters in a paragraph may stand elsewhere and say something else. */

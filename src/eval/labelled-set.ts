@@ -77,8 +77,13 @@ function parseQuestion(value: unknown): LabelledQuestion {
   };
 }
 
-const LISTS: readonly string[] = ["paths", "types", "documentIds"] satisfies (keyof Filters)[];
-const DATES: readonly string[] = ["modifiedAfter", "modifiedBefore"] satisfies (keyof Filters)[];
+const LISTS: readonly string[] = ["paths", "types", "documentIds", "from", "to", "subject"] satisfies (keyof Filters)[];
+const DATES: readonly string[] = [
+  "modifiedAfter",
+  "modifiedBefore",
+  "sentAfter",
+  "sentBefore",
+] satisfies (keyof Filters)[];
 
 /** The filters of a question, as `+` and `-` of the chat keep them. */
 export function parseFilters(value: unknown): { readonly filters?: Filters } {

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { DocumentId } from "../contract/ids.js";
+import { mailField } from "../core/mail.js";
 import { TextMap } from "../core/offsets.js";
 import type { Embedder } from "../embedding/embedder.js";
 import type { Reader } from "../reading/reader.js";
@@ -31,6 +32,7 @@ export class Sources {
   readonly #kept: LRUCache<DocumentId, Promise<Source>>;
 
   #names: NameIndex | null = null;
+  #mails: ReadonlyMap<string, DocumentId> | null = null;
 
   /** @param limitBytes of the files whose texts are kept [64 MB] */
   constructor(
@@ -49,6 +51,17 @@ export class Sources {
   get names(): NameIndex {
     this.#names ??= new NameIndex([...this.#documents.values()]);
     return this.#names;
+  }
+
+  /** The mails, by their message ids. */
+  get mails(): ReadonlyMap<string, DocumentId> {
+    this.#mails ??= new Map(
+      [...this.#documents.values()].flatMap(({ id, fields }) => {
+        const messageId = mailField(fields, "message_id");
+        return messageId === undefined ? [] : [[messageId, id] as const];
+      }),
+    );
+    return this.#mails;
   }
 
   /** `null` for an id that the generation does not hold. */

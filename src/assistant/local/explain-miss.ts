@@ -21,6 +21,11 @@ const FILTER_NAMES: Readonly<Record<keyof Filters, string>> = {
   documentIds: "document",
   modifiedAfter: "after",
   modifiedBefore: "before",
+  from: "from",
+  to: "to",
+  subject: "subject",
+  sentAfter: "sent after",
+  sentBefore: "sent before",
 };
 
 /**
@@ -51,7 +56,7 @@ export async function explainMiss(
         hint: "Change the rule that leaves it out, then: footnote index",
       };
   }
-  const filters = await filtersAgainst(file.document, inquiry.filters);
+  const filters = await filtersAgainst(file.document, library.reader.info.documents, inquiry.filters);
   if (filters.length > 0) {
     const reason = `The filters leave it out: ${filters.join(", ")}.`;
     return { ...miss, status: "filtered", reason, hint: "Ask without them." };
@@ -69,10 +74,15 @@ export async function explainMiss(
   return { ...miss, status: "searched", ...verdict, hint: change ? UPDATE : verdict.hint, evidence };
 }
 
-async function filtersAgainst(document: StoredDocument, filters: Filters = {}): Promise<string[]> {
+/** @param documents all, as an attachment is what its mail is */
+async function filtersAgainst(
+  document: StoredDocument,
+  documents: readonly StoredDocument[],
+  filters: Filters = {},
+): Promise<string[]> {
   const against: string[] = [];
   for (const [name, value] of Object.entries(filters)) {
-    const selected = await selectDocuments([document], { [name]: value });
+    const selected = await selectDocuments(documents, { [name]: value });
     if (selected && !selected.documentIds.has(document.id)) against.push(FILTER_NAMES[name as keyof Filters]);
   }
   return against;

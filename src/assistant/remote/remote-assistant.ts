@@ -149,13 +149,19 @@ function citationBody({ id, path, start, end, quote, content_hash, selector }: G
   return { id, path, start, end, quote, content_hash, selector };
 }
 
-function filtersBody({ paths, types, documentIds, modifiedAfter, modifiedBefore }: Filters) {
+function filtersBody({ paths, types, documentIds, modifiedAfter, modifiedBefore, ...ofMails }: Filters) {
+  const { from, to, subject, sentAfter, sentBefore } = ofMails;
   return {
     paths,
     types: types?.map((type) => type.replace(/^\./, "")),
     document_ids: documentIds,
     modified_after: modifiedAfter && zonedTime(modifiedAfter),
     modified_before: modifiedBefore && zonedTime(modifiedBefore),
+    from,
+    to,
+    subject,
+    sent_after: sentAfter && zonedTime(sentAfter),
+    sent_before: sentBefore && zonedTime(sentBefore),
   };
 }
 

@@ -10,7 +10,12 @@ export function addFilters(command: Command): Command {
     .option("--type <ending>", "search files with this ending only, such as md (repeatable)", collect)
     .option("--document <id>", "search this document only (repeatable)", collect)
     .option("--after <date>", "search files modified after this date only", dateOf)
-    .option("--before <date>", "search files modified before this date only", dateOf);
+    .option("--before <date>", "search files modified before this date only", dateOf)
+    .option("--from <text>", "search mails of this sender only, by part of a name or address (repeatable)", collect)
+    .option("--to <text>", "search mails to this person only, copies too (repeatable)", collect)
+    .option("--subject <text>", "search mails with this in their subject only (repeatable)", collect)
+    .option("--sent-after <date>", "search mails sent after this date only", dateOf)
+    .option("--sent-before <date>", "search mails sent before this date only", dateOf);
 }
 
 /** Checked here, where the flag's name is known. */
@@ -21,13 +26,18 @@ function dateOf(value: string): string {
 }
 
 export function filtersOf(options: Readonly<Record<string, string | string[] | undefined>>): { filters?: Filters } {
-  const { path, type, document, after, before } = options;
+  const { path, type, document, after, before, from, to, subject, sentAfter, sentBefore } = options;
   const filters: Filters = {
     ...(path && { paths: [path].flat() }),
     ...(type && { types: [type].flat() }),
     ...(document && { documentIds: [document].flat().map(asDocumentId) }),
     ...(typeof after === "string" && { modifiedAfter: after }),
     ...(typeof before === "string" && { modifiedBefore: before }),
+    ...(from && { from: [from].flat() }),
+    ...(to && { to: [to].flat() }),
+    ...(subject && { subject: [subject].flat() }),
+    ...(typeof sentAfter === "string" && { sentAfter }),
+    ...(typeof sentBefore === "string" && { sentBefore }),
   };
   return Object.keys(filters).length > 0 ? { filters } : {};
 }

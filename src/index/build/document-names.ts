@@ -64,7 +64,8 @@ export function documentNames({ title, titled, properties, path, text, blocks }:
     const dates = datesOf(withSlashes(written), "day_first").filter(({ value: { month, year } }) => month ?? year);
     for (const { value } of dates.slice(0, most)) add("date", spokenDate(value));
   };
-  const folders = path.split("/");
+  // What holds a file names it as its folders do.
+  const folders = path.split(/\/| › /u);
   const file = folders.pop() as string;
   if (titled) add("title", title);
   add("file", spokenFileName(file));

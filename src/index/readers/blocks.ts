@@ -51,8 +51,14 @@ export class Sections {
 
   /** Opens a section, which ends those of its own level and of deeper ones. A smaller `level` is further out. */
   enter(level: number, title: string): void {
-    while (this.#open.length > 0 && this.#open.at(-1)!.level >= level) this.#open.pop();
+    this.leave(level);
     this.#open.push({ level, title });
+    this.#path = this.#open.map((section) => section.title);
+  }
+
+  /** Ends the sections of a level and of deeper ones. */
+  leave(level: number): void {
+    while (this.#open.length > 0 && this.#open.at(-1)!.level >= level) this.#open.pop();
     this.#path = this.#open.map((section) => section.title);
   }
 }

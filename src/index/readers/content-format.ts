@@ -47,6 +47,7 @@ const COMPOUND_STREAMS: readonly { readonly name: string; readonly content: Cont
   { name: "WordDocument", content: { format: "doc" } },
   { name: "Workbook", content: { format: "sheet" } },
   { name: "Book", content: { format: "sheet" } },
+  { name: "__properties_version1.0", content: { format: "msg" } },
 ];
 
 /**
@@ -59,8 +60,15 @@ const COMPOUND_STREAMS: readonly { readonly name: string; readonly content: Cont
 export async function contentFormat(bytes: Uint8Array, byEnding: FormatName | undefined): Promise<Content | undefined> {
   const signature = signatureOf(bytes);
   if (signature === undefined) return undefined;
-  if (signature.isText && (byEnding === undefined || FORMATS[byEnding].ownText)) return undefined;
-  return typeof signature.content === "function" ? signature.content(bytes) : signature.content;
+  if (signature.isText && endsAsText(byEnding)) return undefined;
+  const content = typeof signature.content === "function" ? await signature.content(bytes) : signature.content;
+  // An archive of anything: believed where the ending promises text, or nothing.
+  const isAnyZip = content === undefined && signature.content === zipContent && endsAsText(byEnding);
+  return isAnyZip ? { format: "zip" } : content;
+}
+
+function endsAsText(byEnding: FormatName | undefined): boolean {
+  return byEnding === undefined || FORMATS[byEnding].ownText;
 }
 
 /** Whether the start of a file is that of a format which is no text. */

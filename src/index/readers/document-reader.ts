@@ -26,6 +26,8 @@ export type ReadResult =
       readonly layout?: PageLayout;
       /** Files that this one holds, to be read as documents of their own [none]. */
       readonly contained?: readonly SourceFile[];
+      /** What it holds that can't be read, by its path within it, with the reason [none]. */
+      readonly setAside?: readonly { readonly path: string; readonly reason: string }[];
       /**
        * In order and without overlap; together they hold every non-white character of the text except front matter.
        * What says nothing by itself (a line of dashes, a bullet, the marks around a heading) is a `rule`.

@@ -1,4 +1,4 @@
-import { extname } from "node:path";
+import { endingOf, isContained } from "./contained-path.js";
 import type { DocumentReader } from "./document-reader.js";
 
 /** A kind of file that is read, and how its reader comes into memory: when the first file of the kind is read. */
@@ -28,11 +28,20 @@ export type FormatName =
   | "csv"
   | "json"
   | "code"
+  | "eml"
+  | "mbox"
+  | "msg"
+  | "ics"
+  | "zip"
+  | "tar"
+  | "notebook"
+  | "subtitles"
+  | "xml"
   | "whole";
 
 export const FORMATS: Readonly<Record<FormatName, Format>> = {
   text: {
-    extensions: endings(".txt .text .rst .adoc .asciidoc .org .tex .log .srt .vtt"),
+    extensions: endings(".txt .text .rst .adoc .asciidoc .org .tex .log"),
     load: async () => (await import("./text/text-reader.js")).textReader,
     apart: false,
     ownText: true,
@@ -110,7 +119,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
     ownText: true,
   },
   json: {
-    extensions: endings(".json .jsonl .ndjson .geojson .ipynb .webmanifest"),
+    extensions: endings(".json .jsonl .ndjson .geojson .webmanifest"),
     load: async () => (await import("./data/json-reader.js")).jsonReader,
     apart: false,
     ownText: true,
@@ -119,12 +128,66 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
     extensions: endings(
       ".ts .tsx .mts .cts .js .jsx .mjs .cjs .py .go .rs .java .kt .kts .scala .swift .c .h .cc .cpp .cxx .hpp .cs .m " +
         ".php .rb .pl .lua .r .jl .dart .ex .exs .erl .hs .ml .clj .vue .svelte .sh .bash .zsh .fish .ps1 .bat .sql " +
-        ".graphql .proto .yaml .yml .toml .ini .cfg .conf .properties .xml .xsd .xsl .css .scss .less .cmake .gradle " +
+        ".graphql .proto .yaml .yml .toml .ini .cfg .conf .properties .xsd .xsl .css .scss .less .cmake .gradle " +
         ".tf .dockerfile .diff .patch",
     ),
     load: async () => (await import("./data/code-reader.js")).codeReader,
     apart: false,
     ownText: true,
+  },
+  eml: {
+    extensions: endings(".eml"),
+    load: async () => (await import("./mail/eml-reader.js")).emlReader,
+    apart: true,
+    ownText: false,
+  },
+  mbox: {
+    extensions: endings(".mbox .mbx"),
+    load: async () => (await import("./mail/mbox-reader.js")).mboxReader,
+    apart: true,
+    ownText: false,
+  },
+  msg: {
+    extensions: endings(".msg"),
+    load: async () => (await import("./mail/msg-reader.js")).msgReader,
+    apart: true,
+    ownText: false,
+  },
+  ics: {
+    extensions: endings(".ics .ical .ifb"),
+    load: async () => (await import("./calendar/ics-reader.js")).icsReader,
+    apart: true,
+    ownText: false,
+  },
+  zip: {
+    extensions: endings(".zip"),
+    load: async () => (await import("./archive/zip-reader.js")).zipReader,
+    apart: true,
+    ownText: false,
+  },
+  tar: {
+    extensions: endings(".tar .tgz .gz"),
+    load: async () => (await import("./archive/tar-reader.js")).tarReader,
+    apart: true,
+    ownText: false,
+  },
+  notebook: {
+    extensions: endings(".ipynb"),
+    load: async () => (await import("./data/notebook-reader.js")).notebookReader,
+    apart: false,
+    ownText: false,
+  },
+  subtitles: {
+    extensions: endings(".srt .vtt"),
+    load: async () => (await import("./text/subtitles-reader.js")).subtitlesReader,
+    apart: false,
+    ownText: false,
+  },
+  xml: {
+    extensions: endings(".xml .dita .ditamap .dbk .tei .nxml"),
+    load: async () => (await import("./markup/xml-reader.js")).xmlReader,
+    apart: true,
+    ownText: false,
   },
   // Of no ending: for whoever needs the text of any of those that are their own text, and not its structure.
   whole: {
@@ -168,7 +231,7 @@ const UNREAD: readonly Unread[] = [
     reason: "is a recording, which is not read; a transcript as text would be",
   },
   {
-    extensions: endings(".zip .gz .tgz .bz2 .xz .7z .rar .tar .zst .jar .iso .dmg"),
+    extensions: endings(".bz2 .xz .7z .rar .zst .jar .iso .dmg"),
     reason: "is an archive, which is not read; unpack it here",
   },
   {
@@ -193,7 +256,7 @@ export function formatOf(extension: string): FormatName | undefined {
 
 /** The same of a file by its path. */
 export function formatOfPath(path: string): FormatName | undefined {
-  return formatOf(extname(path).toLowerCase());
+  return formatOf(endingOf(path));
 }
 
 /** Whether lines of a document are those of its file; a file whose ending says nothing is read as it is. */
@@ -201,10 +264,16 @@ export function hasOwnText(path: string): boolean {
   return FORMATS[formatOfPath(path) ?? "text"].ownText;
 }
 
-/** Whether an editor can show a file: PDF, Word and EPUB files are no text, and saving them as such would ruin them. */
+/** Formats whose files are text for an editor, though other text is made of them. */
+const MADE_OF_TEXT: ReadonlySet<FormatName> = new Set(["html", "xml", "eml", "mbox", "ics", "notebook", "subtitles"]);
+
+/**
+ * Whether an editor can show a file: PDF, Word and EPUB files are no text, and saving them as such would ruin them.
+ * What another file holds is no file that can be opened.
+ */
 export function isTextFile(path: string): boolean {
   const format = formatOfPath(path) ?? "text";
-  return FORMATS[format].ownText || format === "html";
+  return !isContained(path) && (FORMATS[format].ownText || MADE_OF_TEXT.has(format));
 }
 
 /** Why files of this ending are set aside, unless their bytes are those of a format that is read. */

@@ -23,7 +23,7 @@ export const markdownReader: DocumentReader = {
     const { text } = decoded;
     const structure = new MarkdownStructure(text);
     const starts = pieceStarts(text);
-    const roots = starts.map((start, index) => parse(text.slice(start, starts[index + 1])));
+    const roots = starts.map((start, index) => parseMarkdown(text.slice(start, starts[index + 1])));
     const matter = frontMatter(roots[0]?.children[0]);
     for (const [index, root] of roots.entries()) structure.add(root, starts[index]!);
     return {
@@ -35,14 +35,15 @@ export const markdownReader: DocumentReader = {
   },
 };
 
-function parse(text: string): Root {
+export function parseMarkdown(text: string): Root {
   return fromMarkdown(text, {
     extensions: [frontmatter([...FRONT_MATTER]), gfmTable()],
     mdastExtensions: [frontmatterFromMarkdown([...FRONT_MATTER]), gfmTableFromMarkdown()],
   });
 }
 
-class MarkdownStructure {
+/** Finds the blocks of a text that is Markdown, or holds some. */
+export class MarkdownStructure {
   readonly #text: string;
   readonly #blocks: Block[] = [];
   readonly #sections = new Sections();
@@ -69,6 +70,12 @@ class MarkdownStructure {
       if (node.type === "heading" && node.depth === 1) this.#title ??= titleOf(node) || undefined;
       this.#node(node);
     }
+  }
+
+  /** Adds code that no marks surround. UTF-16 indexes of the text. */
+  addCode(start: number, end: number): void {
+    this.#offset = 0;
+    this.#add("code", start, end);
   }
 
   #node(node: RootContent): void {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { basename, extname, parse } from "node:path";
+import { basename, parse } from "node:path";
 import { asDocumentId, type DocumentId } from "../../contract/ids.js";
 import { CORPUS_LIMITS, maxFileBytes } from "../../core/corpus-limits.js";
 import type { Document } from "../../core/document.js";
@@ -8,6 +8,7 @@ import { EXPORT_MARK } from "../../core/own-files.js";
 import { contentHashOf, openCorpusFile, readStart, readWhole, UnsuitableFile } from "../folder/corpus-file.js";
 import type { DiscoveredFile } from "../folder/discover.js";
 import { contentFormat, hasSignature } from "./content-format.js";
+import { containedPath, endingOf, innerPath } from "./contained-path.js";
 import { looksLikeText } from "./decode-text.js";
 import type { ReadResult, SourceFile } from "./document-reader.js";
 import { FORMATS, type FormatName, formatOf, formatOfPath, reasonUnread, reasonUnseen } from "./formats.js";
@@ -59,27 +60,16 @@ export function documentIdOf(path: string): DocumentId {
 
 /** What a document that has no title of its own is called: its file's name; source code is known by the whole of it. */
 export function titleFromName(path: string): string {
-  return formatOfPath(path) === "code" ? basename(path) : parse(path).name;
+  const own = innerPath(path);
+  return formatOfPath(own) === "code" ? basename(own) : parse(own).name;
 }
 
 /** Whether a file is set aside for its ending, without a look at it. */
 export function isLeftUnread(path: string): boolean {
-  return reasonUnseen(extname(path).toLowerCase()) !== undefined;
+  return reasonUnseen(endingOf(path)) !== undefined;
 }
 
 const MARK = Buffer.from(EXPORT_MARK);
-
-const WITHIN = " › ";
-
-/** The path of a file that another one holds. */
-function containedPath(holder: string, name: string): string {
-  return `${holder}${WITHIN}${name}`;
-}
-
-/** The path of the file of the corpus that a document is read from, by the document's. */
-export function holderOf(path: string): string {
-  return path.split(WITHIN, 1)[0]!;
-}
 
 /** Files within files within files are read no deeper than this. */
 const MAX_CONTAINED_DEPTH = 4;
@@ -97,7 +87,7 @@ export async function readFile(
   { path }: Pick<DiscoveredFile, "path">,
   options: ReadOptions = {},
 ): Promise<FileResult> {
-  const extension = extname(path).toLowerCase();
+  const extension = endingOf(path);
   const unread = reasonUnseen(extension);
   if (unread !== undefined) return skipped(unread);
   const saysNothing = formatOf(extension) === undefined && reasonUnread(extension) === undefined;
@@ -134,6 +124,9 @@ class FileReading {
     const result = await readAs(structure || !FORMATS[format].ownText ? format : "whole", file, this.options);
     if (result.status === "unreadable") return result.reason;
     if (result.text !== "" || result.contained === undefined) this.#documents.push(this.#document(file.path, result));
+    for (const { path, reason } of result.setAside ?? []) {
+      this.#setAside.push({ path: containedPath(file.path, path), reason });
+    }
     for (const { path, bytes } of result.contained ?? []) {
       const contained = { path: containedPath(file.path, path), bytes };
       const reason = await this.#addContained(contained, depth + 1);
@@ -148,7 +141,7 @@ class FileReading {
     if (depth > MAX_CONTAINED_DEPTH) return `lies more than ${MAX_CONTAINED_DEPTH} files deep in another one`;
     if (this.#files > MAX_CONTAINED_FILES) return `is one of more than ${MAX_CONTAINED_FILES} files in one`;
     if (this.#bytes > MAX_CONTAINED_BYTES) return "makes what is in one file too large; unpack it here";
-    const extension = extname(file.path).toLowerCase();
+    const extension = endingOf(file.path);
     const unread = reasonUnseen(extension);
     if (unread !== undefined) return unread;
     const saysNothing = formatOf(extension) === undefined && reasonUnread(extension) === undefined;
@@ -180,7 +173,7 @@ async function formatOfFile({ path, bytes }: SourceFile): Promise<FormatName | {
   const byEnding = formatOfPath(path);
   const content = await contentFormat(bytes, byEnding);
   if (content !== undefined) return "format" in content ? content.format : content;
-  const reason = reasonUnread(extname(path).toLowerCase());
+  const reason = reasonUnread(endingOf(path));
   if (reason !== undefined) return { reason };
   return byEnding ?? (hasSignature(bytes) ? { reason: notText(path) } : "text");
 }
@@ -191,7 +184,7 @@ async function mayBeRead(start: Uint8Array): Promise<boolean> {
 }
 
 function notText(path: string): string {
-  const extension = extname(path);
+  const extension = endingOf(path);
   return `is not text, and ${extension === "" ? "has no ending that" : `${extension} is no ending that`} Footnote knows`;
 }
 

@@ -50,7 +50,9 @@ export class ReadingThread {
     const worker = this.#start();
     const time = AbortSignal.timeout(this.limits.seconds * 1000);
     const done = once(worker, "message", { signal: signal ? AbortSignal.any([time, signal]) : time });
-    worker.postMessage(job, [job.file.bytes.buffer as ArrayBuffer]);
+    const bytes = ownBytes(job.file.bytes);
+    const file = { ...job.file, bytes };
+    worker.postMessage({ ...job, file }, [bytes.buffer]);
     try {
       const [result] = (await done) as [ReadResult];
       worker.unref();
@@ -91,4 +93,11 @@ export class ReadingThread {
     }
     return `can't be read (${error instanceof Error ? error.message : error})`;
   }
+}
+
+/** Bytes that may be handed over: those that are part of others would take these with them. */
+function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer } = bytes;
+  const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
+  return isWhole ? new Uint8Array(buffer) : new Uint8Array(bytes);
 }

@@ -17,5 +17,14 @@ parentPort?.on("message", async ({ format, file }: ReadingJob) => {
   } catch (error) {
     result = { status: "unreadable", reason: `can't be read (${error instanceof Error ? error.message : error})` };
   }
-  parentPort?.postMessage(result);
+  parentPort?.postMessage(result, buffersOf(result));
 });
+
+/** What is handed over instead of being copied: the files that a file holds may be large. */
+function buffersOf(result: ReadResult): ArrayBuffer[] {
+  const contained = result.status === "read" ? (result.contained ?? []) : [];
+  const whole = contained.flatMap(({ bytes: { buffer, byteLength } }) =>
+    buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
+  );
+  return [...new Set(whole)];
+}

@@ -42,6 +42,11 @@ export class TextBuilder {
     this.#sections.enter(level, title);
   }
 
+  /** Ends the sections of a level and of deeper ones. */
+  endSection(level: number): void {
+    this.#sections.leave(level);
+  }
+
   /** Adds a block of any other kind, and gives it; outer white space is left out, and what is blank is no block. */
   block(kind: Exclude<BlockKind, "heading" | "rule">, content: string, place: BlockPlace = {}): Block | undefined {
     // The first line of code may be indented.

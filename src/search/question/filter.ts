@@ -2,7 +2,9 @@ import { extname } from "node:path";
 import { FILTER_DATE_PROBLEM, type Filters, filterDate } from "../../contract/filters.js";
 import type { DocumentId } from "../../contract/ids.js";
 import { FootnoteError } from "../../core/errors/errors.js";
+import { type MailField, mailField } from "../../core/mail.js";
 import { Yielder } from "../../core/yield.js";
+import { holdersOf } from "../../index/readers/contained-path.js";
 import type { StoredDocument } from "../../store/index-store.js";
 
 /**
@@ -16,6 +18,7 @@ export async function selectDocuments(
 ): Promise<{ readonly documentIds: ReadonlySet<DocumentId> } | undefined> {
   if (!filters || Object.values(filters).every((value) => value === undefined)) return undefined;
   const { paths, types, documentIds, modifiedAfter, modifiedBefore } = filters;
+  const matchesMail = mailMatcher(filters, documents);
   const matchesPath = paths && pathMatcher(paths);
   const after = modifiedAfter === undefined ? Number.NEGATIVE_INFINITY : timeOf(modifiedAfter, "modified_after");
   const before = modifiedBefore === undefined ? Number.POSITIVE_INFINITY : timeOf(modifiedBefore, "modified_before");
@@ -29,11 +32,43 @@ export async function selectDocuments(
       modified < before &&
       (!ids || ids.has(id)) &&
       (!endings || endings.has(extname(path).toLowerCase())) &&
-      (!matchesPath || matchesPath(path));
+      (!matchesPath || [path, ...holdersOf(path)].some(matchesPath)) &&
+      (!matchesMail || matchesMail(path));
     if (passes) selected.add(id);
     await yielder.yieldIfDue();
   }
   return { documentIds: selected };
+}
+
+/** Whether the mail at a path, or the one that holds what is there, passes; `undefined` where none is asked for. */
+function mailMatcher(
+  { from, to, subject, sentAfter, sentBefore }: Filters,
+  documents: readonly StoredDocument[],
+): PathMatcher | undefined {
+  if ([from, to, subject, sentAfter, sentBefore].every((filter) => filter === undefined)) return undefined;
+  const after = sentAfter === undefined ? Number.NEGATIVE_INFINITY : timeOf(sentAfter, "sent_after");
+  const before = sentBefore === undefined ? Number.POSITIVE_INFINITY : timeOf(sentBefore, "sent_before");
+  const isTimed = sentAfter !== undefined || sentBefore !== undefined;
+  const mails = new Map(documents.filter(isMail).map(({ path, fields }) => [path, fields]));
+  return (path) => {
+    const holder = [path, ...holdersOf(path).reverse()].find((one) => mails.has(one));
+    const fields = holder === undefined ? undefined : mails.get(holder);
+    if (!fields) return false;
+    const holds = (parts: readonly string[] | undefined, ...names: readonly MailField[]) => {
+      const said = names
+        .map((name) => mailField(fields, name) ?? "")
+        .join("\n")
+        .toLowerCase();
+      return parts?.some((part) => said.includes(part.toLowerCase())) ?? true;
+    };
+    const sent = Date.parse(mailField(fields, "date") ?? "");
+    const isInTime = !isTimed || (sent > after && sent < before);
+    return isInTime && holds(from, "from") && holds(to, "to", "cc") && holds(subject, "subject");
+  };
+}
+
+function isMail({ fields }: StoredDocument): boolean {
+  return mailField(fields, "from") !== undefined || mailField(fields, "date") !== undefined;
 }
 
 function pathMatcher(patterns: readonly string[]): PathMatcher {

@@ -7,6 +7,7 @@ import type { Selection } from "../question/selection.js";
 import type { ReadWindow } from "../read/windows.js";
 import { LOOKED_AT, lookClosely } from "./close-look.js";
 import { balance, fuse, type Ranked, WEIGHTS, type Weights } from "./fuse.js";
+import { withoutRepeatedQuotes } from "./quoted-mails.js";
 import { ReadTexts } from "./read-texts.js";
 
 /** All candidates, best first, with what was read to rank them. */
@@ -35,7 +36,8 @@ export async function rankPassages(
 ): Promise<Ranking> {
   const { searched, holding } = selection;
   const forms = formsOf(searched);
-  const { result, embedMs } = await retrieve(searched, library, holding, { forms });
+  const { result: found, embedMs } = await retrieve(searched, library, holding, { forms });
+  const result = withoutRepeatedQuotes(found, library.sources, holding);
   const weights = balance(usual, result);
   const best = fuse(result, { weights })
     .slice(0, LOOKED_AT)

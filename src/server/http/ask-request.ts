@@ -24,12 +24,18 @@ function toPastTurn({ question, passage_ids: ids }: NonNullable<QueryRequest["hi
 /** Filters as the assistant takes them. */
 export function toFilters(filters: NonNullable<QueryRequest["filters"]>): Filters {
   const { paths, types, document_ids: ids, modified_after: after, modified_before: before } = filters;
+  const { from, to, subject, sent_after: sentAfter, sent_before: sentBefore } = filters;
   return {
     ...(paths && { paths }),
     ...(types && { types }),
     ...(ids && { documentIds: ids }),
     ...(after !== undefined && { modifiedAfter: after }),
     ...(before !== undefined && { modifiedBefore: before }),
+    ...(from && { from }),
+    ...(to && { to }),
+    ...(subject && { subject }),
+    ...(sentAfter !== undefined && { sentAfter }),
+    ...(sentBefore !== undefined && { sentBefore }),
   };
 }
 

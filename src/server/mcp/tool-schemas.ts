@@ -32,6 +32,11 @@ const filters = {
   types: names.describe('Search only files with these endings, without the dot: ["pdf"]. Leave out for all.'),
   modified_after: when.describe("Search only files changed after this ISO 8601 date or time."),
   modified_before: when.describe("Search only files changed before this ISO 8601 date or time."),
+  from: names.describe("Search only mails of these senders: parts of names or addresses."),
+  to: names.describe("Search only mails to these people, copies too: parts of names or addresses."),
+  subject: names.describe("Search only mails with one of these in the subject."),
+  sent_after: when.describe("Search only mails sent after this ISO 8601 date or time."),
+  sent_before: when.describe("Search only mails sent before this ISO 8601 date or time."),
 };
 
 const SHOWN_NAME_CHARACTERS = 80;

@@ -14,7 +14,18 @@ export type ParsedFilter =
   | { readonly kind: "none" }
   | { readonly kind: "invalid"; readonly problem: string };
 
-export const FIELDS = ["path", "type", "doc", "after", "before"] as const;
+export const FIELDS = [
+  "path",
+  "type",
+  "doc",
+  "after",
+  "before",
+  "from",
+  "to",
+  "subject",
+  "sent-after",
+  "sent-before",
+] as const;
 type Field = (typeof FIELDS)[number];
 
 export const FIELD_HELP: Readonly<Record<Field, string>> = {
@@ -23,6 +34,11 @@ export const FIELD_HELP: Readonly<Record<Field, string>> = {
   doc: "part of a path or of a title",
   after: "changed after a day, such as 2024-01-31",
   before: "changed before a day, such as 2025-01-31",
+  from: "mails of a sender: part of a name or address",
+  to: "mails to somebody: part of a name or address",
+  subject: "mails with this in their subject",
+  "sent-after": "mails sent after a day, such as 2024-01-31",
+  "sent-before": "mails sent before a day, such as 2025-01-31",
 };
 
 /** As it is shown where a line of filters is written. */
@@ -33,7 +49,7 @@ export const FILTER_EXAMPLE = "path:reports/** type:pdf doc:lease after:2024-01-
  * quoted: `doc:"annual report"`. An empty line is no filter.
  */
 export function parseFilter(line: string): ParsedFilter {
-  const values: Record<Field, string[]> = { path: [], type: [], doc: [], after: [], before: [] };
+  const values = Object.fromEntries(FIELDS.map((name) => [name, []])) as unknown as Record<Field, string[]>;
   for (const [word] of line.matchAll(/(?:"[^"]*"|[^\s"])+/g)) {
     const [, typed = "", raw = ""] = /^([^:]*):?(.*)$/su.exec(word) ?? [];
     const field = FIELDS.find((name) => name === typed.toLowerCase());
@@ -42,9 +58,9 @@ export function parseFilter(line: string): ParsedFilter {
     if (value === "") return { kind: "invalid", problem: `${field}: needs a value, such as ${exampleOf(field)}.` };
     values[field].push(value);
   }
-  const { path, type, doc, after, before } = values;
-  for (const [name, dates] of Object.entries({ after, before })) {
-    const wrong = dates.find((date) => filterDate(date) === null);
+  const { path, type, doc, after, before, from, to, subject } = values;
+  for (const name of ["after", "before", "sent-after", "sent-before"] as const) {
+    const wrong = values[name].find((date) => filterDate(date) === null);
     if (wrong !== undefined)
       return { kind: "invalid", problem: `${name}:${wrong} can't be used: ${FILTER_DATE_PROBLEM}.` };
   }
@@ -54,6 +70,11 @@ export function parseFilter(line: string): ParsedFilter {
     ...(type.length > 0 && { types: type.map((ending) => ending.replace(/^\./, "")) }),
     ...lastOf("modifiedAfter", after),
     ...lastOf("modifiedBefore", before),
+    ...(from.length > 0 && { from }),
+    ...(to.length > 0 && { to }),
+    ...(subject.length > 0 && { subject }),
+    ...lastOf("sentAfter", values["sent-after"]),
+    ...lastOf("sentBefore", values["sent-before"]),
   };
   return { kind: "filter", filters, names: doc };
 }
@@ -82,10 +103,13 @@ function unknownField(word: string): string {
 }
 
 function exampleOf(field: Field): string {
-  return FILTER_EXAMPLE.split(" ").find((example) => example.startsWith(`${field}:`)) ?? "";
+  const shown = FILTER_EXAMPLE.split(" ").find((example) => example.startsWith(`${field}:`));
+  return shown ?? (field.startsWith("sent-") ? `${field}:2024-01-31` : `${field}:anna`);
 }
 
-function lastOf(name: "modifiedAfter" | "modifiedBefore", dates: readonly string[]): Filters {
+type DateFilter = "modifiedAfter" | "modifiedBefore" | "sentAfter" | "sentBefore";
+
+function lastOf(name: DateFilter, dates: readonly string[]): Filters {
   const last = dates.at(-1);
   return last === undefined ? {} : { [name]: last };
 }

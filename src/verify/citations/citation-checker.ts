@@ -5,7 +5,8 @@ import { TextMap } from "../../core/offsets.js";
 import type { Span } from "../../core/spans.js";
 import { Yielder } from "../../core/yield.js";
 import { type DiscoveredFile, type Discovery, discover } from "../../index/folder/discover.js";
-import { holderOf, readFile } from "../../index/readers/read-document.js";
+import { holderOf } from "../../index/readers/contained-path.js";
+import { readFile } from "../../index/readers/read-document.js";
 import { byFile, type GenerationInfo, type IndexReader, type StoredDocument } from "../../store/index-store.js";
 import { type FoundQuote, findQuote } from "./find-quote.js";
 

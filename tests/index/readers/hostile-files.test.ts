@@ -17,6 +17,15 @@ const SAMPLES: Partial<Record<FormatName, string>> = {
   epub: "pandoc.epub",
   html: "libreoffice.html",
   sheet: "libreoffice.xls",
+  eml: "offer.eml",
+  mbox: "thread.mbox",
+  msg: "minutes.msg",
+  ics: "committee.ics",
+  zip: "papers.zip",
+  tar: "papers.tar.gz",
+  notebook: "loans.ipynb",
+  subtitles: "tour.srt",
+  xml: "village-library.docbook5.xml",
 };
 const LIMITS = { entries: 5, bytes: 200_000, ratio: 100 };
 const encode = (text: string) => new TextEncoder().encode(text);

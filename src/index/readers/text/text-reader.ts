@@ -29,6 +29,11 @@ export const textReader: DocumentReader = {
   },
 };
 
+/** The lists, tables and paragraphs of a text that is part of something else, as of a mail. */
+export function plainTextBlocks(text: string): readonly Block[] {
+  return new TextStructure(text).find().blocks;
+}
+
 class TextStructure {
   readonly #text: string;
   readonly #blocks: Block[] = [];
