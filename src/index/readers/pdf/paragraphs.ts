@@ -1,4 +1,5 @@
 import { median } from "./columns.js";
+import { concat } from "./placed-text.js";
 import { type Cell, type Region, type TextLine, textOfLine } from "./text-run.js";
 
 /** Lines that belong together, on one page. */
@@ -147,9 +148,9 @@ function columnOf(row: TextLine, { left }: Cell): Cell | undefined {
 }
 
 function withCells(row: TextLine, line: TextLine): TextLine {
-  const texts = new Map(line.cells.map((cell) => [columnOf(row, cell), cell.text]));
+  const texts = new Map(line.cells.map((cell) => [columnOf(row, cell), cell.placed]));
   const cells = row.cells.map((cell) =>
-    texts.has(cell) ? { ...cell, text: `${cell.text} ${texts.get(cell)}` } : cell,
+    texts.has(cell) ? { ...cell, placed: concat(cell.placed, " ", texts.get(cell)!) } : cell,
   );
   return { ...row, cells };
 }
