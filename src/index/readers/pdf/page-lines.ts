@@ -5,7 +5,7 @@ import type { Cell, Chunk, Region, TextLine, TextRun } from "./text-run.js";
 
 // Gaps between neighbours on a line, in heights of the font.
 /** Narrower is a word space, or none. */
-const WORD_GAP = 0.15;
+const WORD_GAP = 0.1;
 /** Wider may part columns or cells. */
 const CHUNK_GAP = 0.7;
 /** The same where the file itself goes on with a space: justified lines have wide ones. */

@@ -45,10 +45,14 @@ export interface PageSetting {
 
 // In heights of the font.
 /** Wider gaps between two letters part words. */
-const WORD_GAP = 0.12;
+const WORD_GAP = 0.1;
+/** Some programs set the space between two words as that between their letters, but never between so many. */
+const MIN_LETTERSPACED = 4;
 /** Letters overlap by less. */
 const MAX_OVERLAP = 0.5;
 const BASELINE_SHIFT = 0.05;
+/** An accent that is drawn by itself is drawn over its letter. */
+const ACCENT_OVERLAP = 0.2;
 /** How high letters are in fonts that don't say. */
 const ASCENT = 0.95;
 const DESCENT = -0.35;
@@ -233,7 +237,7 @@ class Reading {
   #show(glyphs: readonly (Glyph | number)[]): void {
     const { font, size, charSpacing, wordSpacing, stretch, rise } = this.#state;
     if (font === undefined || !Array.isArray(glyphs)) return;
-    const place = this.#placing(font);
+    const place = this.#placing(font, glyphs.length >= MIN_LETTERSPACED);
     const unit = size * (font.fontMatrix?.[0] ?? 0.001);
     let follows = false;
     for (const glyph of glyphs) {
@@ -257,8 +261,12 @@ class Reading {
     }
   }
 
-  /** How letters of the current font come onto the page; `undefined` if they are too small to be seen. */
-  #placing(font: Font) {
+  /**
+   * How letters of the current font come onto the page; `undefined` if they are too small to be seen.
+   *
+   * @param letterspaced whether the space between them, if they have one, parts no words
+   */
+  #placing(font: Font, letterspaced: boolean) {
     const { size, charSpacing, stretch } = this.#state;
     const [a, b, c, d, e, f] = Util.transform(this.#state.matrix, this.#text) as unknown as Matrix;
     const sign = Math.sign(size) * (font.vertical ? 1 : Math.sign(stretch) || 1);
@@ -270,7 +278,7 @@ class Reading {
     const cos = Math.cos((angle * Math.PI) / 180);
     const sin = Math.sin((angle * Math.PI) / 180);
     const { above, below } = extent(font, size);
-    const spacing = (charSpacing * (font.vertical ? 1 : stretch) * along * Math.sign(sign)) / height;
+    const spacing = !letterspaced ? 0 : (charSpacing * (font.vertical ? 1 : stretch) * along * Math.sign(sign)) / height;
     const bold = /bold|black|heavy|demi/i.test(font.name ?? "");
     const { number, width, height: pageHeight } = this.setting;
     return (text: string, x: number, y: number, length: number, follows: boolean) => {
@@ -312,7 +320,7 @@ class Reading {
         // What leads from a title to its page is no part of a word.
         !(text === "." && /[^.]\.$/.test(word.text));
       if (goesOn) {
-        word.text += text;
+        word.text = gap < -ACCENT_OVERLAP ? accented(word.text, text) : word.text + text;
         word.left = Math.min(word.left, left);
         word.right = Math.max(word.right, right);
         extend(word.box, box);
@@ -363,6 +371,14 @@ function extent({ vertical, isType3Font, ascent = 0, descent = 0, bbox, fontMatr
 function type3Height({ isType3Font, bbox, fontMatrix }: Font): number {
   if (!isType3Font || !bbox || !fontMatrix || !(bbox[3]! > bbox[1]!)) return 1;
   return Math.abs((bbox[3]! - bbox[1]!) * fontMatrix[3]!) || 1;
+}
+
+const MARKS = new Map(Object.entries({ "´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303" }));
+
+/** A word that ends with an accent, and the letter that the accent belongs to. */
+function accented(word: string, letter: string): string {
+  const mark = MARKS.get(word.at(-1)!);
+  return mark === undefined ? word + letter : (word.slice(0, -1) + letter.charAt(0) + mark).normalize("NFC") + letter.slice(1);
 }
 
 /** Ligatures and the forms that letters have within a word, which nobody types. */
