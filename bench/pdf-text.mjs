@@ -43,7 +43,8 @@ if (flags.includes("--json")) console.log(JSON.stringify(measured));
 const share = (rows, which, what) => mean(rows.map((row) => row[which][what]));
 const producers = Map.groupBy?.(read, ({ producer }) => producer) ?? grouped(read);
 console.log("\nproducer                      files   words  without running lines   pairs  without running lines");
-for (const [producer, rows] of [...producers].sort((a, b) => b[1].length - a[1].length)) console.log(summary(producer, rows));
+for (const [producer, rows] of [...producers].sort((a, b) => b[1].length - a[1].length))
+  console.log(summary(producer, rows));
 console.log(summary("all", read));
 
 function summary(name, rows) {
@@ -83,14 +84,24 @@ function producerOf(path) {
   try {
     const info = execFileSync("pdfinfo", [path], { stdio: ["ignore", "pipe", "ignore"] }).toString();
     const name = /^Producer: *(.*)$/m.exec(info)?.[1] || /^Creator: *(.*)$/m.exec(info)?.[1] || "unknown";
-    return name.replace(/[\d.,;(/].*$/, "").trim().slice(0, 28) || "unknown";
+    return (
+      name
+        .replace(/[\d.,;(/].*$/, "")
+        .trim()
+        .slice(0, 28) || "unknown"
+    );
   } catch {
     return "unknown";
   }
 }
 
 function wordsOf(text) {
-  return text.normalize("NFKC").toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return (
+    text
+      .normalize("NFKC")
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  );
 }
 
 /** The pages without lines at their edges that stand on three of them, but for their numbers. */
@@ -99,9 +110,14 @@ function withoutRunningLines(pages) {
     const lines = page.split("\n").filter((each) => each.trim() !== "");
     return new Set([...lines.slice(0, 3), ...lines.slice(-3)]);
   });
-  const signature = (each) => each.trim().replace(/\d+/g, "#").replace(/^[ivxlcdm]+$/i, "#");
+  const signature = (each) =>
+    each
+      .trim()
+      .replace(/\d+/g, "#")
+      .replace(/^[ivxlcdm]+$/i, "#");
   const seen = new Map();
-  for (const each of edges) for (const key of new Set([...each].map(signature))) seen.set(key, (seen.get(key) ?? 0) + 1);
+  for (const each of edges)
+    for (const key of new Set([...each].map(signature))) seen.set(key, (seen.get(key) ?? 0) + 1);
   const needed = Math.max(2, Math.min(3, pages.length));
   return pages.map((page, index) =>
     page
@@ -140,7 +156,11 @@ function lost(theirs, ours) {
   const most = (list) => {
     const counts = new Map();
     for (const each of list) counts.set(each, (counts.get(each) ?? 0) + 1);
-    return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 25).map(([each, count]) => (count > 1 ? `${each} (${count})` : each)).join(" · ");
+    return [...counts]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, 25)
+      .map(([each, count]) => (count > 1 ? `${each} (${count})` : each))
+      .join(" · ");
   };
   const extra = most(missing(ours, theirs));
   return `  lost: ${most(missing(theirs, ours))}\n  ours: ${extra}\n  pairs: ${most(missing(pairs(theirs), pairs(ours)))}`;

@@ -27,6 +27,7 @@ office pdf pandoc.docx && mv pandoc.pdf libreoffice.pdf
 # Chromium, on one column and on two.
 chrome_pdf "$work/pandoc.html" chromium.pdf
 chrome_pdf "$source/two-columns.html" two-columns.pdf
+chrome_pdf "$source/heaters.html" tables.pdf
 
 # What qpdf and poppler make of these.
 qpdf --qdf --object-streams=disable libreoffice.pdf plain.pdf

@@ -1,7 +1,7 @@
 import { columnRegions } from "./columns.js";
 import { concat, singleSpaced } from "./placed-text.js";
 import { inReadingOrder } from "./right-to-left.js";
-import type { Cell, Chunk, Region, TextLine, TextRun } from "./text-run.js";
+import type { Chunk, Region, TextLine, TextRun } from "./text-run.js";
 
 // Gaps between neighbours on a line, in heights of the font.
 /** Narrower is a word space, or none. */
@@ -79,12 +79,13 @@ function lineOf(row: readonly TextRun[]): TextLine {
     return { placed: inReadingOrder(singleSpaced(placed)), left, right: end, bold };
   });
   const { baseline, size } = main;
-  return { cells: withoutTab(cells), left: chunks[0]!.left, right, baseline, size };
+  return { cells, left: chunks[0]!.left, right, baseline, size };
 }
 
 /** A bullet or number and its text, parted by a tab, are one. */
-function withoutTab(cells: readonly Cell[]): readonly Cell[] {
+export function withoutTab(line: TextLine): TextLine {
+  const { cells } = line;
   const [first, second] = cells;
-  if (cells.length !== 2 || !/^(?:\P{L}|[\p{L}\d]{1,3}[.)]|\(\p{L}\)|[\d.]+)$/u.test(first!.placed.text)) return cells;
-  return [{ ...second!, placed: concat(first!.placed, " ", second!.placed), left: first!.left }];
+  if (cells.length !== 2 || !/^(?:\P{L}|[\p{L}\d]{1,3}[.)]|\(\p{L}\)|[\d.]+)$/u.test(first!.placed.text)) return line;
+  return { ...line, cells: [{ ...second!, placed: concat(first!.placed, " ", second!.placed), left: first!.left }] };
 }

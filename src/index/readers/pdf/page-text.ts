@@ -1,6 +1,6 @@
 import { OPS, Util } from "unpdf/pdfjs";
 import type { Box } from "./placed-text.js";
-import type { TextRun } from "./text-run.js";
+import type { Rule, TextRun } from "./text-run.js";
 
 type Matrix = readonly [number, number, number, number, number, number];
 
@@ -59,6 +59,14 @@ const DESCENT = -0.35;
 /** Directions of writing are told apart by so many degrees. */
 const ANGLE_STEP = 15;
 const MAX_DEPTH = 1000;
+/** Least width of a rule, in points, and how many of a page are kept. */
+const MIN_RULE = 8;
+const MAX_RULES = 20_000;
+// The steps of a path, and how many points each has.
+const MOVE = 0;
+const LINE = 1;
+const CLOSE = 4;
+const POINTS: readonly number[] = [1, 1, 3, 2, 0];
 
 /** State of the graphics that matters to text. */
 interface State {
@@ -85,8 +93,13 @@ interface OpenWord {
   box: { page: number; left: number; top: number; right: number; bottom: number };
 }
 
-/** The words that a page draws, those of each direction of writing apart, the direction of most text first. */
-export function pageText({ fnArray, argsArray }: Drawing, setting: PageSetting): TextRun[][] {
+export interface PageText {
+  /** The words that a page draws, those of each direction of writing apart, the direction of most text first. */
+  readonly directions: readonly (readonly TextRun[])[];
+  readonly rules: readonly Rule[];
+}
+
+export function pageText({ fnArray, argsArray }: Drawing, setting: PageSetting): PageText {
   const reading = new Reading(setting);
   for (const [index, operator] of fnArray.entries()) reading.follow(operator, argsArray[index] ?? []);
   return reading.end();
@@ -109,6 +122,7 @@ class Reading {
   #spaced = false;
   readonly #runs = new Map<number, TextRun[]>();
   #order = 0;
+  readonly #rules: Rule[] = [];
 
   constructor(private readonly setting: PageSetting) {
     const matrix = setting.transform as Matrix;
@@ -190,15 +204,19 @@ class Reading {
       case OPS.nextLine:
         this.#moveText(0, state.leading);
         break;
+      case OPS.constructPath:
+        if (args[0] !== OPS.endPath && this.#hidden === 0) this.#draw(args[1]?.[0]);
+        break;
       case OPS.showText:
         if (this.#hidden === 0) this.#show(args[0]);
     }
   }
 
-  end(): TextRun[][] {
+  end(): PageText {
     this.#endWord();
     const characters = (runs: readonly TextRun[]) => runs.reduce((sum, { placed }) => sum + placed.text.length, 0);
-    return [...this.#runs.values()].sort((a, b) => characters(b) - characters(a));
+    const directions = [...this.#runs.values()].sort((a, b) => characters(b) - characters(a));
+    return { directions, rules: this.#rules };
   }
 
   #save(): void {
@@ -232,6 +250,29 @@ class Reading {
   #moveText(x: number, y: number): void {
     this.#x = this.#lineX += x;
     this.#y = this.#lineY += y;
+  }
+
+  /** Keeps the horizontal lines of a path, which pdf.js gives as numbers: what to draw, and its points. */
+  #draw(path: Float32Array | undefined): void {
+    const [a, b, c, d, e, f] = this.#state.matrix;
+    let [x, y, startX, startY] = [0, 0, 0, 0];
+    for (let at = 0; path && at < path.length; ) {
+      const step = path[at++]!;
+      const points = POINTS[step];
+      if (points === undefined || this.#rules.length >= MAX_RULES) return;
+      at += 2 * points;
+      const [nextX, nextY] = points === 0 ? [startX, startY] : [path[at - 2]!, path[at - 1]!];
+      if (step === MOVE) [startX, startY] = [nextX, nextY];
+      else if (step === LINE || step === CLOSE) {
+        const from = { x: a * x + c * y + e, y: b * x + d * y + f };
+        const to = { x: a * nextX + c * nextY + e, y: b * nextX + d * nextY + f };
+        const width = Math.abs(to.x - from.x);
+        if (width >= MIN_RULE && Math.abs(to.y - from.y) < 1) {
+          this.#rules.push({ left: Math.min(from.x, to.x), right: Math.max(from.x, to.x), height: from.y });
+        }
+      }
+      [x, y] = [nextX, nextY];
+    }
   }
 
   #show(glyphs: readonly (Glyph | number)[]): void {
@@ -278,7 +319,9 @@ class Reading {
     const cos = Math.cos((angle * Math.PI) / 180);
     const sin = Math.sin((angle * Math.PI) / 180);
     const { above, below } = extent(font, size);
-    const spacing = !letterspaced ? 0 : (charSpacing * (font.vertical ? 1 : stretch) * along * Math.sign(sign)) / height;
+    const spacing = !letterspaced
+      ? 0
+      : (charSpacing * (font.vertical ? 1 : stretch) * along * Math.sign(sign)) / height;
     const bold = /bold|black|heavy|demi/i.test(font.name ?? "");
     const { number, width, height: pageHeight } = this.setting;
     return (text: string, x: number, y: number, length: number, follows: boolean) => {
@@ -373,12 +416,14 @@ function type3Height({ isType3Font, bbox, fontMatrix }: Font): number {
   return Math.abs((bbox[3]! - bbox[1]!) * fontMatrix[3]!) || 1;
 }
 
-const MARKS = new Map(Object.entries({ "´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303" }));
+const MARKS = new Map(Object.entries({ "´": "\u0301", "`": "\u0300", "¨": "\u0308", ˆ: "\u0302", "˜": "\u0303" }));
 
 /** A word that ends with an accent, and the letter that the accent belongs to. */
 function accented(word: string, letter: string): string {
   const mark = MARKS.get(word.at(-1)!);
-  return mark === undefined ? word + letter : (word.slice(0, -1) + letter.charAt(0) + mark).normalize("NFC") + letter.slice(1);
+  return mark === undefined
+    ? word + letter
+    : (word.slice(0, -1) + letter.charAt(0) + mark).normalize("NFC") + letter.slice(1);
 }
 
 /** Ligatures and the forms that letters have within a word, which nobody types. */

@@ -1,8 +1,8 @@
 import type { PageSize, WordBox } from "../../../core/page-layout.js";
-import { span } from "../../../core/spans.js";
+import { type Span, span } from "../../../core/spans.js";
 import { sentenceBreaks } from "../../split/sentence-breaks.js";
 import type { ReadResult } from "../document-reader.js";
-import { TextBuilder } from "../text-builder.js";
+import { type BlockPlace, TextBuilder } from "../text-builder.js";
 import { isListItem, type Paragraph, regionParagraphs, SENTENCE_END, sameSize } from "./paragraphs.js";
 import {
   concat,
@@ -15,13 +15,15 @@ import {
   trim,
   wholeWords,
 } from "./placed-text.js";
-import { placedLine, type Region, type TextLine, textOfLine } from "./text-run.js";
+import { goesOnWith, type Table } from "./tables.js";
+import { placedLine, type Region, type Rule, type TextLine, textOfLine } from "./text-run.js";
 
 export interface PdfPage {
   /** As it is shown. */
   readonly size: PageSize;
   /** In reading order. */
   readonly regions: readonly Region[];
+  readonly rules: readonly Rule[];
 }
 
 /** What a PDF tells besides the text of its pages. */
@@ -51,12 +53,15 @@ export function assemble(pages: readonly PdfPage[], outline: PdfOutline): Extrac
   const clean = withoutRunningLines(pages.map(({ regions }) => regions));
   const joiner = new LineJoiner(clean.flat(2));
   const pieces = clean.flatMap((regions, index) =>
-    regions.flatMap((region) => regionParagraphs(region, index + 1)).map((paragraph) => pieceOf(paragraph, joiner)),
+    regions
+      .flatMap((region) => regionParagraphs(region, index + 1, pages[index]!.rules))
+      .map((paragraph) => pieceOf(paragraph, joiner)),
   );
   const body = bodySize(pieces);
   joinAcrossEdges(pieces, joiner, body);
   const headings = headingLevels(pieces, body, outline.headings);
   const builder = new TextBuilder();
+  const tables = new Tables(builder);
   const words: WordBox[] = [];
   for (const piece of pieces) {
     const { page, kind } = piece;
@@ -66,13 +71,41 @@ export function assemble(pages: readonly PdfPage[], outline: PdfOutline): Extrac
     const placed = singleSpaced(item ? replace(piece.placed, BULLET, "") : piece.placed);
     if (placed.text === "") continue;
     if (level !== undefined) builder.heading(level, placed.text, place);
-    else builder.block(kind === "row" ? "table_row" : item ? "list_item" : "paragraph", placed.text, place);
+    else if (kind === "row") tables.add(piece, placed.text, place);
+    else builder.block(item ? "list_item" : "paragraph", placed.text, place);
     const { start: at } = builder.blocks.at(-1)!;
     for (const { start, end, box } of wholeWords(placed)) words.push({ ...span(at + start, at + end), ...box });
   }
   const { text, blocks } = builder;
   const layout = { pages: pages.map(({ size }) => size), words };
   return { status: "read", text, title: largestHeading(pieces, headings), blocks, layout };
+}
+
+/** Adds the rows of tables, each with the row that names its columns, also where that stands on a page before. */
+class Tables {
+  #last: Table | undefined;
+  #page = 0;
+  #row = 0;
+  #header: { readonly context: string; readonly header: Span } | undefined;
+
+  constructor(private readonly builder: TextBuilder) {}
+
+  add({ table, header = false, page }: Piece, text: string, place: BlockPlace): void {
+    if (table !== this.#last) {
+      const goesOn = this.#last && table && page === this.#page + 1 && goesOnWith(this.#last, table);
+      if (!goesOn) {
+        this.#header = undefined;
+        this.#row = 0;
+      }
+      this.#last = table;
+    }
+    this.#page = page;
+    // A table that goes on may repeat it.
+    if (header && this.#header?.context !== text) this.#header = undefined;
+    const named = header ? { header: "itself" as const } : this.#header;
+    const block = this.builder.block("table_row", text, { ...place, row: ++this.#row, ...named });
+    if (block && header) this.#header = { context: text, header: block };
+  }
 }
 
 function pieceOf(paragraph: Paragraph, joiner: LineJoiner): Piece {

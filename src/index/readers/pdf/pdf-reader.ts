@@ -10,8 +10,10 @@ import {
 import { pageLines } from "./page-lines.js";
 import { type Drawing, type Font, pageText } from "./page-text.js";
 import { assemble, type PdfOutline, type PdfPage } from "./pdf-document.js";
+import { textOfLine } from "./text-run.js";
 
 const DAMAGED = "is damaged or not a PDF; open it in a PDF viewer and save or print it again";
+const UNMAPPED = "has fonts that don't say which letters they show; run OCR, or save it anew from its source";
 /** What word processors write when nobody gave the document a title. */
 const NO_TITLE = /^(?:untitled|document\d*|unbenannt|.*\.(?:docx?|odt|tex|indd|pdf|html?|rtf|dvi))$|^\W*$/i;
 
@@ -70,7 +72,7 @@ async function readPages(pdf: PDFDocumentProxy): Promise<ReadResult> {
       pages.push(await readPage(pdf, number, isShown));
     } catch {
       // One bad page must not hide the others; its place keeps their numbers right.
-      pages.push({ size: { unit: "points", width: 0, height: 0 }, regions: [] });
+      pages.push({ size: { unit: "points", width: 0, height: 0 }, regions: [], rules: [] });
       damaged++;
     }
   }
@@ -78,9 +80,17 @@ async function readPages(pdf: PDFDocumentProxy): Promise<ReadResult> {
   if (pages.every(({ regions }) => regions.length === 0)) {
     throw new UnreadableFile("has no text layer (scanned); run OCR first");
   }
+  if (isUnreadable(pages)) throw new UnreadableFile(UNMAPPED);
   const result = assemble(pages, { labels: await labelsOf(pdf), headings: await outlineOf(pdf) });
   const { title, properties } = await metadataOf(pdf);
   return { ...result, title: title ?? (result.title || null), properties };
+}
+
+/** Whether most letters are none: fonts that don't say what their signs mean. */
+function isUnreadable(pages: readonly PdfPage[]): boolean {
+  const text = pages.flatMap(({ regions }) => regions.flat().map(textOfLine)).join("");
+  const odd = text.match(/[\p{Co}\p{Cn}\p{Cc}\ufffd]/gu)?.length ?? 0;
+  return odd * 2 > text.length;
 }
 
 async function readPage(pdf: PDFDocumentProxy, number: number, isShown: (layer: unknown) => boolean): Promise<PdfPage> {
@@ -88,10 +98,17 @@ async function readPage(pdf: PDFDocumentProxy, number: number, isShown: (layer: 
   const { transform, width, height } = page.getViewport({ scale: 1 });
   const drawing = await page.getOperatorList();
   const fonts = await fontsOf(page, drawing);
-  const directions = pageText(drawing, { number, transform, width, height, isShown, fontOf: (id) => fonts.get(id) });
+  const { directions, rules } = pageText(drawing, {
+    number,
+    transform,
+    width,
+    height,
+    isShown,
+    fontOf: (id) => fonts.get(id),
+  });
   page.cleanup();
   // Text at a right angle, as beside a figure, is read last.
-  return { size: { unit: "points", width, height }, regions: directions.flatMap(pageLines) };
+  return { size: { unit: "points", width, height }, regions: directions.flatMap(pageLines), rules };
 }
 
 async function fontsOf(page: PDFPageProxy, { fnArray, argsArray }: Drawing): Promise<Map<string, Font>> {

@@ -53,3 +53,11 @@ export function placedLine({ cells }: TextLine): PlacedText {
     cells.map(({ placed }) => placed),
   );
 }
+
+/** A line that is drawn from left to right, or the upper or lower edge of a filled box. */
+export interface Rule {
+  readonly left: number;
+  readonly right: number;
+  /** From the top of the page. */
+  readonly height: number;
+}
