@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes tests/fixtures/formats anew from our own texts in its folder source/, with the programs that people make such
 # files with. Needs Debian's libreoffice-writer-nogui, libreoffice-impress-nogui, libreoffice-calc-nogui, pandoc,
-# poppler-utils, qpdf, chromium, fonts-dejavu-core, python3-openpyxl and python3-xlsxwriter, and what office-fixtures.py
+# poppler-utils, qpdf, chromium, groff, ghostscript, fonts-dejavu-core, python3-openpyxl and python3-xlsxwriter, and what office-fixtures.py
 # names. The results are committed, so the tests need none of them.
 set -euo pipefail
 
@@ -35,6 +35,7 @@ for ending in odt rtf; do office "$ending" notes.docx; done
 # Chromium, on one column and on two.
 chrome_pdf "$work/pandoc.html" chromium.pdf
 chrome_pdf "$source/two-columns.html" two-columns.pdf
+chrome_pdf "$source/heaters.html" tables.pdf
 
 # What qpdf and poppler make of these.
 qpdf --qdf --object-streams=disable libreoffice.pdf plain.pdf
@@ -42,6 +43,10 @@ sed 's|/Type /Catalog|/PageLabels << /Nums [ 0 << /S /r /St 4 >> 1 << /S /D /P (
 fix-qdf edited.pdf > fixed.pdf
 qpdf fixed.pdf labels.pdf
 rm plain.pdf edited.pdf fixed.pdf
+# Hyphens at the ends of narrow lines, by groff and Ghostscript.
+{ printf '.ll 2.2i\n.hy 1\n'; grep -v '^#\|^|\|^-' "$source/village-library.md" | head -40; } | groff -K utf8 -Tps > hyphens.ps
+ps2pdf hyphens.ps hyphens.pdf && rm hyphens.ps
+qpdf two-columns.pdf --pages . 1 -- --rotate=+90 rotated.pdf
 qpdf --encrypt secret owner 256 -- libreoffice.pdf encrypted.pdf
 qpdf --encrypt "" owner 256 --print=none -- libreoffice.pdf owner-password.pdf
 pdftoppm -r 30 -gray -jpeg -f 1 -l 1 libreoffice.pdf scan
@@ -85,5 +90,10 @@ for pdf in libreoffice chromium two-columns labels; do
     pdftotext -f "$page" -l "$page" "$out/$pdf.pdf" - | tr '\f\n' '  ' | tr -s ' ' | sed 's/ *$//'
     echo
   done > "$out/$pdf.pages.txt"
+done
+for pdf in two-columns rotated; do
+  pdftotext -bbox "$out/$pdf.pdf" - | awk '/<page /{page++} /<word /{print page "\t" $0}' |
+    sed -E 's|<word xMin="([^"]*)" yMin="([^"]*)" xMax="([^"]*)" yMax="([^"]*)">(.*)</word>|\1\t\2\t\3\t\4\t\5|; s/ +//; s/&amp;/\&/g' \
+    > "$out/$pdf.words.tsv"
 done
 ls -l "$out"

@@ -92,7 +92,7 @@ function isProse(column: readonly Chunk[], pageWidth: number): boolean {
   const start = Math.min(...column.map((chunk) => chunk.left));
   const width = Math.max(...column.map((chunk) => chunk.right)) - start;
   const fill = median(column.map((chunk) => chunk.right - chunk.left)) / width;
-  const characters = median(column.map(({ text }) => text.length));
+  const characters = median(column.map(({ placed }) => placed.text.length));
   return width >= pageWidth * MIN_COLUMN_SHARE && fill >= MIN_FILL && characters >= MIN_CHARACTERS;
 }
 

@@ -1,10 +1,11 @@
-import { singleSpaced } from "../../../core/text.js";
 import { columnRegions } from "./columns.js";
-import type { Cell, Chunk, Region, TextLine, TextRun } from "./text-run.js";
+import { concat, singleSpaced } from "./placed-text.js";
+import { inReadingOrder } from "./right-to-left.js";
+import type { Chunk, Region, TextLine, TextRun } from "./text-run.js";
 
 // Gaps between neighbours on a line, in heights of the font.
 /** Narrower is a word space, or none. */
-const WORD_GAP = 0.15;
+const WORD_GAP = 0.1;
 /** Wider may part columns or cells. */
 const CHUNK_GAP = 0.7;
 /** The same where the file itself goes on with a space: justified lines have wide ones. */
@@ -45,7 +46,7 @@ function joined(row: readonly TextRun[]): Chunk[] {
     const gap = last && (run.left - last.right) / Math.max(run.size, last.size);
     if (last === undefined || gap === undefined || gap > maxGap(last, run)) chunks.push(run);
     // Bold type is sometimes made by printing the same text twice.
-    else if (run.text !== last.text || run.left - last.left > 0.2 * run.size) {
+    else if (run.placed.text !== last.placed.text || run.left - last.left > 0.2 * run.size) {
       chunks[chunks.length - 1] = merged(last, run, gap);
     }
   }
@@ -57,30 +58,34 @@ function maxGap(last: TextRun, run: TextRun): number {
 }
 
 function merged(a: TextRun, b: TextRun, gap: number): TextRun {
-  const space = (gap > WORD_GAP || b.spaced) && !/\s$/.test(a.text) && !/^\s/.test(b.text) ? " " : "";
-  const main = b.text.length > a.text.length ? b : a;
+  const space = gap > WORD_GAP || b.spaced ? " " : "";
+  const main = b.placed.text.length > a.placed.text.length ? b : a;
   return {
     ...main,
-    text: a.rtl && b.rtl ? b.text + space + a.text : a.text + space + b.text,
+    placed: concat(a.placed, space, b.placed),
     left: a.left,
     right: Math.max(a.right, b.right),
     order: b.order,
     spaced: a.spaced,
+    bold: a.bold && b.bold,
   };
 }
 
 function lineOf(row: readonly TextRun[]): TextLine {
   const chunks = joined(row);
-  const main = chunks.reduce((a, b) => (b.text.length > a.text.length ? b : a));
+  const main = chunks.reduce((a, b) => (b.placed.text.length > a.placed.text.length ? b : a));
   const right = Math.max(...chunks.map((chunk) => chunk.right));
-  const cells = chunks.map(({ text, left }) => ({ text: singleSpaced(text), left }));
+  const cells = chunks.map(({ placed, left, right: end, bold }) => {
+    return { placed: inReadingOrder(singleSpaced(placed)), left, right: end, bold };
+  });
   const { baseline, size } = main;
-  return { cells: withoutTab(cells), left: chunks[0]!.left, right, baseline, size };
+  return { cells, left: chunks[0]!.left, right, baseline, size };
 }
 
 /** A bullet or number and its text, parted by a tab, are one. */
-function withoutTab(cells: readonly Cell[]): readonly Cell[] {
+export function withoutTab(line: TextLine): TextLine {
+  const { cells } = line;
   const [first, second] = cells;
-  if (cells.length !== 2 || !/^(?:\P{L}|[\p{L}\d]{1,3}[.)]|\(\p{L}\)|[\d.]+)$/u.test(first!.text)) return cells;
-  return [{ text: `${first!.text} ${second!.text}`, left: first!.left }];
+  if (cells.length !== 2 || !/^(?:\P{L}|[\p{L}\d]{1,3}[.)]|\(\p{L}\)|[\d.]+)$/u.test(first!.placed.text)) return line;
+  return { ...line, cells: [{ ...second!, placed: concat(first!.placed, " ", second!.placed), left: first!.left }] };
 }

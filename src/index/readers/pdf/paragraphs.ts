@@ -1,5 +1,10 @@
 import { median } from "./columns.js";
-import { type Cell, type Region, type TextLine, textOfLine } from "./text-run.js";
+import { withoutTab } from "./page-lines.js";
+import { concat } from "./placed-text.js";
+import { withoutProseRows } from "./prose-rows.js";
+import { ruledParts } from "./ruled-rows.js";
+import { type Table, tableRows } from "./tables.js";
+import { type Cell, type Region, type Rule, type TextLine, textOfLine } from "./text-run.js";
 
 /** Lines that belong together, on one page. */
 export interface Paragraph {
@@ -9,6 +14,10 @@ export interface Paragraph {
   readonly size: number;
   /** Whether its last line is too full to say that the paragraph ends with it. */
   readonly full: boolean;
+  /** Of a row. */
+  readonly table?: Table;
+  /** Whether it is the row that names the columns of its table. */
+  readonly header?: boolean;
 }
 
 /** Distance of baselines that parts paragraphs, over that of the lines around. */
@@ -20,7 +29,14 @@ const LIST_START = /^(?:[•·◦▪▫‣⁃●○■□➢➤–*-]\s|\(?\d{1,
 export const SENTENCE_END = /[.!?:;…]["”’»)\]]*$/u;
 
 /** The paragraphs of a region: parted by gaps, indents, sizes, list markers, and lines that end before they had to. */
-export function regionParagraphs(region: Region, page: number): Paragraph[] {
+export function regionParagraphs(region: Region, page: number, rules: readonly Rule[]): Paragraph[] {
+  return ruledParts(region, rules).flatMap((part) => {
+    if ("rows" in part) return rowParagraphs(part.rows, rules, page);
+    return withoutProseRows(part.lines.map(withoutTab)).flatMap((lines) => plainParagraphs(lines, page, rules));
+  });
+}
+
+function plainParagraphs(region: Region, page: number, rules: readonly Rule[]): Paragraph[] {
   const pitch = linePitch(region);
   const width = Math.max(...region.map((line) => line.right));
   const paragraphs: Paragraph[] = [];
@@ -29,15 +45,37 @@ export function regionParagraphs(region: Region, page: number): Paragraph[] {
     for (const group of groups(run, pitch)) paragraphs.push(...groupParagraphs(group, width, page));
     run = [];
   };
+  let rows: TextLine[] = [];
+  const closeTable = () => {
+    if (rows.length > 0) {
+      paragraphs.push(
+        ...rowParagraphs(
+          rows.map((line) => [line]),
+          rules,
+          page,
+        ),
+      );
+    }
+    rows = [];
+  };
   for (const { line, isRow } of foldRows(region)) {
-    if (!isRow) run.push(line);
-    else {
+    if (isRow) {
       closeRun();
-      paragraphs.push({ page, kind: "row", lines: [line], size: line.size, full: false });
+      rows.push(line);
+    } else {
+      closeTable();
+      run.push(line);
     }
   }
+  closeTable();
   closeRun();
   return paragraphs;
+}
+
+function rowParagraphs(rows: readonly (readonly TextLine[])[], rules: readonly Rule[], page: number): Paragraph[] {
+  return tableRows(rows, rules).map(({ line, table, header }) => {
+    return { page, kind: "row", lines: [line], size: line.size, full: false, table, header };
+  });
 }
 
 function groupParagraphs(group: readonly TextLine[], width: number, page: number): Paragraph[] {
@@ -147,9 +185,9 @@ function columnOf(row: TextLine, { left }: Cell): Cell | undefined {
 }
 
 function withCells(row: TextLine, line: TextLine): TextLine {
-  const texts = new Map(line.cells.map((cell) => [columnOf(row, cell), cell.text]));
+  const texts = new Map(line.cells.map((cell) => [columnOf(row, cell), cell.placed]));
   const cells = row.cells.map((cell) =>
-    texts.has(cell) ? { ...cell, text: `${cell.text} ${texts.get(cell)}` } : cell,
+    texts.has(cell) ? { ...cell, placed: concat(cell.placed, " ", texts.get(cell)!) } : cell,
   );
   return { ...row, cells };
 }

@@ -1,8 +1,30 @@
+import type { PageSize, WordBox } from "../../../core/page-layout.js";
+import { type Span, span } from "../../../core/spans.js";
 import { sentenceBreaks } from "../../split/sentence-breaks.js";
 import type { ReadResult } from "../document-reader.js";
-import { TextBuilder } from "../text-builder.js";
+import { type BlockPlace, TextBuilder } from "../text-builder.js";
 import { isListItem, type Paragraph, regionParagraphs, SENTENCE_END, sameSize } from "./paragraphs.js";
-import { type Region, type TextLine, textOfLine } from "./text-run.js";
+import {
+  concat,
+  joinedBy,
+  NO_TEXT,
+  type PlacedText,
+  replace,
+  singleSpaced,
+  slice,
+  trim,
+  wholeWords,
+} from "./placed-text.js";
+import { goesOnWith, type Table } from "./tables.js";
+import { placedLine, type Region, type Rule, type TextLine, textOfLine } from "./text-run.js";
+
+export interface PdfPage {
+  /** As it is shown. */
+  readonly size: PageSize;
+  /** In reading order. */
+  readonly regions: readonly Region[];
+  readonly rules: readonly Rule[];
+}
 
 /** What a PDF tells besides the text of its pages. */
 export interface PdfOutline {
@@ -21,48 +43,91 @@ const MAX_LARGE_SHARE = 0.25;
 /** The dots of a table of contents. */
 const LEADER = /\s?(?:\.\s?){5,}/g;
 
+const BULLET = /^[•·◦▪▫‣⁃●○■□➢➤–*-]\s+/gu;
+
 /** A paragraph with its text, which may have been moved across a page's edge. */
-type Piece = Paragraph & { text: string };
+type Piece = Paragraph & { placed: PlacedText };
 
 /** Puts the lines of all pages together: paragraphs, headings, lists and rows, each on its page. */
-export function assemble(
-  pages: readonly (readonly Region[])[],
-  outline: PdfOutline,
-): Extract<ReadResult, { status: "read" }> {
-  const clean = withoutRunningLines(pages);
+export function assemble(pages: readonly PdfPage[], outline: PdfOutline): Extract<ReadResult, { status: "read" }> {
+  const clean = withoutRunningLines(pages.map(({ regions }) => regions));
   const joiner = new LineJoiner(clean.flat(2));
   const pieces = clean.flatMap((regions, index) =>
-    regions.flatMap((region) => regionParagraphs(region, index + 1)).map((paragraph) => pieceOf(paragraph, joiner)),
+    regions
+      .flatMap((region) => regionParagraphs(region, index + 1, pages[index]!.rules))
+      .map((paragraph) => pieceOf(paragraph, joiner)),
   );
   const body = bodySize(pieces);
   joinAcrossEdges(pieces, joiner, body);
   const headings = headingLevels(pieces, body, outline.headings);
   const builder = new TextBuilder();
+  const tables = new Tables(builder);
+  const words: WordBox[] = [];
   for (const piece of pieces) {
-    const { text, page, kind } = piece;
+    const { page, kind } = piece;
     const place = { page, pageLabel: outline.labels?.[page - 1] || null };
     const level = headings.get(piece);
-    if (level !== undefined) builder.heading(level, text, place);
-    else if (kind === "row") builder.block("table_row", text, place);
-    else if (isListItem(text)) builder.block("list_item", text.replace(/^[•·◦▪▫‣⁃●○■□➢➤–*-]\s+/u, ""), place);
-    else builder.block("paragraph", text, place);
+    const item = level === undefined && kind === "text" && isListItem(piece.placed.text);
+    const placed = singleSpaced(item ? replace(piece.placed, BULLET, "") : piece.placed);
+    if (placed.text === "") continue;
+    if (level !== undefined) builder.heading(level, placed.text, place);
+    else if (kind === "row") tables.add(piece, placed.text, place);
+    else builder.block(item ? "list_item" : "paragraph", placed.text, place);
+    const { start: at } = builder.blocks.at(-1)!;
+    for (const { start, end, box } of wholeWords(placed)) words.push({ ...span(at + start, at + end), ...box });
   }
   const { text, blocks } = builder;
-  return { status: "read", text, title: largestHeading(pieces, headings), blocks };
+  const layout = { pages: pages.map(({ size }) => size), words };
+  return { status: "read", text, title: largestHeading(pieces, headings), blocks, layout };
+}
+
+/** Adds the rows of tables, each with the row that names its columns, also where that stands on a page before. */
+class Tables {
+  #last: Table | undefined;
+  #page = 0;
+  #row = 0;
+  #header: { readonly context: string; readonly header: Span } | undefined;
+
+  constructor(private readonly builder: TextBuilder) {}
+
+  add({ table, header = false, page }: Piece, text: string, place: BlockPlace): void {
+    if (table !== this.#last) {
+      const goesOn = this.#last && table && page === this.#page + 1 && goesOnWith(this.#last, table);
+      if (!goesOn) {
+        this.#header = undefined;
+        this.#row = 0;
+      }
+      this.#last = table;
+    }
+    this.#page = page;
+    // A table that goes on may repeat it.
+    if (header && this.#header?.context !== text) this.#header = undefined;
+    const named = header ? { header: "itself" as const } : this.#header;
+    const block = this.builder.block("table_row", text, { ...place, row: ++this.#row, ...named });
+    if (block && header) this.#header = { context: text, header: block };
+  }
 }
 
 function pieceOf(paragraph: Paragraph, joiner: LineJoiner): Piece {
   const { kind, lines } = paragraph;
-  if (kind === "row") return { ...paragraph, text: lines[0]!.cells.map((cell) => cell.text).join(" | ") };
-  return { ...paragraph, text: joiner.join(lines.map(textOfLine)).replace(LEADER, " … ") };
+  if (kind === "row") {
+    return {
+      ...paragraph,
+      placed: joinedBy(
+        " | ",
+        lines[0]!.cells.map((cell) => cell.placed),
+      ),
+    };
+  }
+  return { ...paragraph, placed: replace(joiner.join(lines.map(placedLine)), LEADER, " … ") };
 }
 
 /** The size of most characters. */
 function bodySize(pieces: readonly Piece[]): number {
   const characters = new Map<number, number>();
-  for (const { size, text } of pieces) {
+  for (const { size, placed } of pieces) {
     const rounded = Math.round(size * 2) / 2;
-    characters.set(rounded, (characters.get(rounded) ?? 0) + text.length);
+    characters.set(rounded, (characters.get(rounded) ?? 0) + placed.text.length);
   }
   return [...characters].reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0])[0];
 }
@@ -76,17 +141,17 @@ function joinAcrossEdges(pieces: Piece[], joiner: LineJoiner, body: number): voi
     const next = pieces[index]!;
     const last = lastOfBody(pieces, index, body);
     if (last === undefined || !goesOn(last, next)) continue;
-    const joined = joiner.append(last.text, next.text);
+    const joined = joiner.append(last.placed, next.placed);
     if (last.page === next.page) {
-      last.text = joined;
+      last.placed = joined;
       pieces.splice(index--, 1);
       continue;
     }
-    const added = joined.length - next.text.length;
-    const end = sentenceBreaks(joined).find((at) => at > added);
-    last.text = joined.slice(0, end).trimEnd();
-    next.text = end === undefined ? "" : joined.slice(end);
-    if (next.text === "") pieces.splice(index--, 1);
+    const added = joined.text.length - next.placed.text.length;
+    const end = sentenceBreaks(joined.text).find((at) => at > added);
+    last.placed = trim(slice(joined, 0, end));
+    next.placed = end === undefined ? NO_TEXT : slice(joined, end);
+    if (next.placed.text === "") pieces.splice(index--, 1);
   }
 }
 
@@ -107,8 +172,9 @@ function isBelow(next: Piece, before: Piece): boolean {
 
 function goesOn(last: Piece, next: Piece): boolean {
   if (last.kind === "row" || next.kind === "row" || !sameSize(last, next) || last.page + 1 < next.page) return false;
-  if (SENTENCE_END.test(last.text) || isListItem(next.text)) return false;
-  return /^\p{Ll}/u.test(next.text) || (last.full && !/^["“(]?\p{Lu}\P{Ll}/u.test(next.text));
+  if (SENTENCE_END.test(last.placed.text) || isListItem(next.placed.text)) return false;
+  const { text } = next.placed;
+  return /^\p{Ll}/u.test(text) || (last.full && !/^["“(]?\p{Lu}\P{Ll}/u.test(text));
 }
 
 /** Titles of the outline, and short lines in clearly larger type; larger is further out. */
@@ -118,22 +184,25 @@ function headingLevels(
   outline: ReadonlyMap<string, number>,
 ): Map<Piece, number> {
   const short = pieces.filter(
-    ({ kind, text, lines }) =>
+    ({ kind, placed, lines }) =>
       kind === "text" &&
       lines.length <= MAX_HEADING_LINES &&
-      text.length <= MAX_HEADING_CHARACTERS &&
-      /\p{L}/u.test(text),
+      placed.text.length <= MAX_HEADING_CHARACTERS &&
+      /\p{L}/u.test(placed.text),
   );
-  let large = short.filter(({ size, text }) => size >= body * HEADING_SIZE && !/[.,;]$| … \d+$/.test(text));
-  const all = pieces.reduce((sum, { text }) => sum + text.length, 0);
-  if (large.reduce((sum, { text }) => sum + text.length, 0) > all * MAX_LARGE_SHARE) large = [];
+  let large = short.filter(({ size, placed }) => size >= body * HEADING_SIZE && !/[.,;]$| … \d+$/.test(placed.text));
+  if (length(large) > length(pieces) * MAX_LARGE_SHARE) large = [];
   const sizes = [...new Set(large.map(({ size }) => Math.round(size)))].sort((a, b) => b - a);
   const levels = new Map(large.map((piece) => [piece, sizes.indexOf(Math.round(piece.size)) + 1]));
   for (const piece of short) {
-    const depth = outline.get(piece.text.replace(/\s+/g, ""));
+    const depth = outline.get(piece.placed.text.replace(/\s+/g, ""));
     if (depth !== undefined && piece.size >= body * 0.95 && !levels.has(piece)) levels.set(piece, sizes.length + depth);
   }
   return levels;
+}
+
+function length(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, { placed }) => sum + placed.text.length, 0);
 }
 
 /** On the first page. */
@@ -141,7 +210,7 @@ function largestHeading(pieces: readonly Piece[], headings: ReadonlyMap<Piece, n
   let title: Piece | undefined;
   for (const piece of headings.keys())
     if (piece.page === 1 && (title === undefined || piece.size > title.size)) title = piece;
-  return title === undefined || !pieces.includes(title) ? "" : title.text;
+  return title === undefined || !pieces.includes(title) ? "" : title.placed.text;
 }
 
 /** Lines at the top and at the bottom of a page that may be running headers and footers. */
@@ -204,18 +273,26 @@ class LineJoiner {
     }
   }
 
-  join(lines: readonly string[]): string {
-    let joined = "";
-    for (const line of lines) joined = this.append(joined, line);
-    return joined.replaceAll("\u00ad", "");
+  join(lines: readonly PlacedText[]): PlacedText {
+    const parts: (PlacedText | string)[] = [];
+    let last = NO_TEXT;
+    for (const line of lines) {
+      if (last.text !== "") parts.push(...this.#joint(last, line));
+      last = line;
+    }
+    return replace(concat(...parts, last), /\u00ad/g, "");
   }
 
-  append(text: string, line: string): string {
-    if (text === "") return line;
-    const start = BROKEN.exec(text)?.[1];
-    const end = /^\p{Ll}[\p{L}\p{M}]*/u.exec(line)?.[0];
-    if (start === undefined || end === undefined) return `${text} ${line}`;
-    return (this.#isHyphen(start.toLowerCase(), end, text.at(-1)!) ? text : text.slice(0, -1)) + line;
+  append(text: PlacedText, line: PlacedText): PlacedText {
+    return text.text === "" ? line : concat(...this.#joint(text, line), line);
+  }
+
+  /** A text and what comes between it and the line after it. */
+  #joint(text: PlacedText, line: PlacedText): (PlacedText | string)[] {
+    const start = BROKEN.exec(text.text)?.[1];
+    const end = /^\p{Ll}[\p{L}\p{M}]*/u.exec(line.text)?.[0];
+    if (start === undefined || end === undefined) return [text, " "];
+    return [this.#isHyphen(start.toLowerCase(), end, text.text.at(-1)!) ? text : slice(text, 0, text.text.length - 1)];
   }
 
   /** Whether the hyphen is part of the word. */

@@ -1,4 +1,4 @@
-import { getDocument, type PDFDocumentProxy, Util, VerbosityLevel } from "unpdf/pdfjs";
+import { getDocument, OPS, type PDFDocumentProxy, type PDFPageProxy, VerbosityLevel } from "unpdf/pdfjs";
 import { singleSpaced } from "../../../core/text.js";
 import {
   type DocumentReader,
@@ -8,12 +8,27 @@ import {
   UnreadableFile,
 } from "../document-reader.js";
 import { pageLines } from "./page-lines.js";
-import { assemble, type PdfOutline } from "./pdf-document.js";
-import type { Region, TextRun } from "./text-run.js";
+import { type Drawing, type Font, pageText } from "./page-text.js";
+import { assemble, type PdfOutline, type PdfPage } from "./pdf-document.js";
+import { textOfLine } from "./text-run.js";
 
 const DAMAGED = "is damaged or not a PDF; open it in a PDF viewer and save or print it again";
+const UNMAPPED = "has fonts that don't say which letters they show; run OCR, or save it anew from its source";
 /** What word processors write when nobody gave the document a title. */
 const NO_TITLE = /^(?:untitled|document\d*|unbenannt|.*\.(?:docx?|odt|tex|indd|pdf|html?|rtf|dvi))$|^\W*$/i;
+
+/** Where pdf.js puts fonts to draw with. */
+const NO_STYLES: object = { styleElement: { sheet: { cssRules: [], insertRule() {} }, remove() {} } };
+
+// pdf.js hands fonts on by it; Node has it from version 22 on.
+const buffers = ArrayBuffer.prototype as {
+  transferToFixedLength?: (this: ArrayBuffer, length?: number) => ArrayBuffer;
+};
+buffers.transferToFixedLength ??= function (length) {
+  return length === undefined || length === this.byteLength
+    ? structuredClone(this, { transfer: [this] })
+    : this.slice(0, length);
+};
 
 /** Reads PDF page by page, in the reading order of its columns. Nothing of it is run, fetched or drawn. */
 export const pdfReader: DocumentReader = {
@@ -23,7 +38,10 @@ export const pdfReader: DocumentReader = {
         data: bytes,
         isEvalSupported: false,
         useWorkerFetch: false,
-        disableFontFace: true,
+        // Letters and pictures are not drawn.
+        maxImageSize: 0,
+        disableFontFace: false,
+        ...NO_STYLES,
         useSystemFonts: false,
         verbosity: VerbosityLevel.ERRORS,
       });
@@ -45,57 +63,64 @@ function refuse(error: unknown): never {
 }
 
 async function readPages(pdf: PDFDocumentProxy): Promise<ReadResult> {
-  const pages: Region[][] = [];
+  const pages: PdfPage[] = [];
+  const layers = await pdf.getOptionalContentConfig().catch(() => null);
+  const isShown = (layer: unknown) => layers === null || layers.isVisible(layer as never) !== false;
   let damaged = 0;
   for (let number = 1; number <= pdf.numPages; number++) {
     try {
-      pages.push(await readPage(pdf, number));
+      pages.push(await readPage(pdf, number, isShown));
     } catch {
       // One bad page must not hide the others; its place keeps their numbers right.
-      pages.push([]);
+      pages.push({ size: { unit: "points", width: 0, height: 0 }, regions: [], rules: [] });
       damaged++;
     }
   }
   if (damaged === pdf.numPages) throw new UnreadableFile(DAMAGED);
-  if (pages.every((regions) => regions.length === 0)) {
+  if (pages.every(({ regions }) => regions.length === 0)) {
     throw new UnreadableFile("has no text layer (scanned); run OCR first");
   }
+  if (isUnreadable(pages)) throw new UnreadableFile(UNMAPPED);
   const result = assemble(pages, { labels: await labelsOf(pdf), headings: await outlineOf(pdf) });
   const { title, properties } = await metadataOf(pdf);
   return { ...result, title: title ?? (result.title || null), properties };
 }
 
-async function readPage(pdf: PDFDocumentProxy, number: number): Promise<Region[]> {
+/** Whether most letters are none: fonts that don't say what their signs mean. */
+function isUnreadable(pages: readonly PdfPage[]): boolean {
+  const text = pages.flatMap(({ regions }) => regions.flat().map(textOfLine)).join("");
+  const odd = text.match(/[\p{Co}\p{Cn}\p{Cc}\ufffd]/gu)?.length ?? 0;
+  return odd * 2 > text.length;
+}
+
+async function readPage(pdf: PDFDocumentProxy, number: number, isShown: (layer: unknown) => boolean): Promise<PdfPage> {
   const page = await pdf.getPage(number);
-  const { transform } = page.getViewport({ scale: 1 });
-  const { items } = await page.getTextContent();
-  const runs: TextRun[] = [];
-  const turned: TextRun[] = [];
-  let spaced = false;
-  for (const item of items) {
-    if (!("str" in item)) continue;
-    if (item.str.trim() === "") {
-      spaced = true;
-      continue;
-    }
-    const [a, b, , , left, baseline] = Util.transform(transform, item.transform) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    const size = item.height || Math.hypot(a, b);
-    const right = left + item.width;
-    const order = runs.length;
-    const run = { text: item.str, left, right, baseline, size, order, spaced, rtl: item.dir === "rtl" };
-    (Math.abs(b) > Math.abs(a) ? turned : runs).push(run);
-    spaced = item.hasEOL;
-  }
+  const { transform, width, height } = page.getViewport({ scale: 1 });
+  const drawing = await page.getOperatorList();
+  const fonts = await fontsOf(page, drawing);
+  const { directions, rules } = pageText(drawing, {
+    number,
+    transform,
+    width,
+    height,
+    isShown,
+    fontOf: (id) => fonts.get(id),
+  });
   page.cleanup();
-  // Text at a right angle, as beside a figure, is read last, in the order of the file.
-  return [...pageLines(runs), ...turned.map((run) => [{ ...run, cells: [{ text: run.text.trim(), left: run.left }] }])];
+  // Text at a right angle, as beside a figure, is read last.
+  return { size: { unit: "points", width, height }, regions: directions.flatMap(pageLines), rules };
+}
+
+async function fontsOf(page: PDFPageProxy, { fnArray, argsArray }: Drawing): Promise<Map<string, Font>> {
+  const fonts = new Map<string, Font>();
+  for (const [index, operator] of fnArray.entries()) {
+    if (operator !== OPS.dependency) continue;
+    for (const id of argsArray[index] as string[]) {
+      if (!id.includes("_f") || fonts.has(id)) continue;
+      fonts.set(id, await new Promise<Font>((resolve) => page.commonObjs.get(id, resolve)));
+    }
+  }
+  return fonts;
 }
 
 async function labelsOf(pdf: PDFDocumentProxy): Promise<PdfOutline["labels"]> {

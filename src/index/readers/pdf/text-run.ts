@@ -1,8 +1,14 @@
-/** A piece of text as a page shows it, in points; y grows downwards. */
+import { joinedBy, type PlacedText } from "./placed-text.js";
+
+/**
+ * A piece of text as a page shows it, in points. Text at an angle is turned upright first: `left`, `right` and
+ * `baseline` are along and across the direction of writing; only the boxes of its words are where they are shown.
+ */
 export interface TextRun {
-  readonly text: string;
+  readonly placed: PlacedText;
   readonly left: number;
   readonly right: number;
+  /** Grows downwards. */
   readonly baseline: number;
   /** Height of the font. */
   readonly size: number;
@@ -10,8 +16,7 @@ export interface TextRun {
   readonly order: number;
   /** Whether white space comes before it in the order of the file. */
   readonly spaced: boolean;
-  /** Written from right to left. */
-  readonly rtl: boolean;
+  readonly bold: boolean;
 }
 
 /** Runs of a line without a wide gap between them; `order` is that of the last. */
@@ -19,8 +24,10 @@ export type Chunk = TextRun;
 
 /** A part of a line with wide gaps around it. */
 export interface Cell {
-  readonly text: string;
+  readonly placed: PlacedText;
   readonly left: number;
+  readonly right: number;
+  readonly bold: boolean;
 }
 
 /** A line of text in its column. */
@@ -37,5 +44,20 @@ export interface TextLine {
 export type Region = readonly TextLine[];
 
 export function textOfLine({ cells }: TextLine): string {
-  return cells.map(({ text }) => text).join(" ");
+  return cells.length === 1 ? cells[0]!.placed.text : cells.map(({ placed }) => placed.text).join(" ");
+}
+
+export function placedLine({ cells }: TextLine): PlacedText {
+  return joinedBy(
+    " ",
+    cells.map(({ placed }) => placed),
+  );
+}
+
+/** A line that is drawn from left to right, or the upper or lower edge of a filled box. */
+export interface Rule {
+  readonly left: number;
+  readonly right: number;
+  /** From the top of the page. */
+  readonly height: number;
 }
