@@ -36,7 +36,9 @@ export function tableRows(parts: readonly (readonly TextLine[])[], rules: readon
   const table: Table = { columns };
   if (columns === null) return lines.map((line) => ({ line, table, header: false }));
   const rows = parts.map((part) =>
-    part.map((line) => ({ ...line, cells: aligned(line, columns) })).reduce((row, rest) => withRest(row, rest)),
+    part
+      .map((line): TextLine => ({ ...line, cells: aligned(line, columns) }))
+      .reduce((row, rest) => withRest(row, rest)),
   );
   const named = namesColumns(rows, rulesOf(columns, rules));
   return rows.map((line, index) => ({ line, table, header: named && index === 0 }));
