@@ -56,6 +56,8 @@ describe("documents", () => {
     expect(expectObject(await call(server, `/v1/documents/${document.id}`), DocumentDetailsSchema)).toEqual({
       ...document,
       names: [{ source: "file", text: document.path }],
+      fields: {},
+      unread: [],
     });
   });
 
