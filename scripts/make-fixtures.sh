@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes tests/fixtures/formats anew from our own texts in its folder source/, with the programs that people make such
-# files with. Needs Debian's libreoffice-writer-nogui, libreoffice-calc-nogui, pandoc, poppler-utils, qpdf, chromium,
+# files with. Needs Debian's libreoffice-writer-nogui, libreoffice-calc-nogui, pandoc, poppler-utils, qpdf, chromium, imagemagick, libtiff-tools,
 # groff, ghostscript and fonts-dejavu-core. The results are committed, so the tests need none of them.
 set -euo pipefail
 
@@ -45,6 +45,16 @@ pdftoppm -r 30 -gray -jpeg -f 1 -l 1 libreoffice.pdf scan
 printf '<img src="%s">' "$work"/scan-*.jpg > scan.html
 chrome_pdf "$work/scan.html" scanned.pdf
 
+# Scans, as faxes and copiers make them, and a photo that is a little tilted.
+pdftoppm -r 200 -mono -f 1 -l 2 libreoffice.pdf copied
+convert copied-*.pbm -units PixelsPerInch -density 200 -compress Group4 copied.tif
+tiff2pdf -o copied.pdf copied.tif
+pdftoppm -r 200 -gray -f 1 -l 1 -x 150 -y 150 -W 1400 -H 620 libreoffice.pdf part
+convert part-*.pgm -background white -rotate 0.8 -blur 0x0.6 -quality 40 -strip photographed.jpg
+convert part-*.pgm -crop 1400x200+0+0 +repage -monochrome BMP3:screen.bmp
+convert -size 400x300 -seed 7 plasma:grey20-grey80 -quality 40 -strip no-text.jpg
+rm copied-*.pbm part-*.pgm
+
 # A spreadsheet, and encodings.
 office xlsx "$source/loans.csv" --infilter="CSV:44,34,76"
 office csv:"Text - txt - csv (StarCalc)":59,34,76 loans.xlsx && mv loans.csv libreoffice-semicolon.csv
@@ -56,7 +66,7 @@ iconv -f UTF-8 -t WINDOWS-1252 "$source/letter.txt" > windows-1252.txt
 iconv -f UTF-8 -t WINDOWS-1252 "$source/article.html" | sed 's/charset="utf-8"/charset="windows-1252"/' > windows-1252.html
 
 rm -f scan.html
-mv ./*.docx ./*.epub ./*.html ./*.pdf ./*.csv ./*.tsv ./*.txt "$out"/
+mv ./*.docx ./*.epub ./*.html ./*.pdf ./*.csv ./*.tsv ./*.txt ./*.tif ./*.jpg ./*.bmp "$out"/
 
 # What poppler says of the pages: the expected values of the tests.
 for pdf in libreoffice chromium two-columns labels; do

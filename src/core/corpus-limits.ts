@@ -9,6 +9,8 @@ export interface CorpusLimits {
   readonly maxFileMb: number;
   /** What one file may take to be read, where its format's library may hang. */
   readonly secondsPerFile: number;
+  /** Languages that the text of pictures and scanned pages is recognised in: `eng+deu` [it is not]. */
+  readonly ocr?: string;
 }
 
 export const CORPUS_LIMITS: CorpusLimits = { maxDepth: 32, maxFiles: 100_000, maxFileMb: 64, secondsPerFile: 60 };
@@ -17,6 +19,7 @@ export function maxFileBytes({ maxFileMb }: CorpusLimits): number {
   return maxFileMb * 2 ** 20;
 }
 
-export function corpusLimits({ maxDepth, maxFiles, maxFileMb, secondsPerFile }: Settings): CorpusLimits {
-  return { maxDepth, maxFiles, maxFileMb, secondsPerFile };
+export function corpusLimits(settings: Settings): CorpusLimits {
+  const { maxDepth, maxFiles, maxFileMb, secondsPerFile, ocr, ocrLanguages } = settings;
+  return { maxDepth, maxFiles, maxFileMb, secondsPerFile, ...(ocr === "on" && { ocr: ocrLanguages }) };
 }

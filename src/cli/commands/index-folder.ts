@@ -29,6 +29,9 @@ export function indexCommand(context: CliContext): Command {
     "maxDepth",
     "maxFiles",
     "secondsPerFile",
+    "ocr",
+    "ocrLanguages",
+    "ocrDataPath",
   );
   return command.action(async (folder: string | undefined, options) => {
     const assistant = await openLocalAssistant(context, options, { command: "footnote index", corpus: folder });

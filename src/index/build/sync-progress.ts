@@ -11,6 +11,7 @@ export class ProgressMeter {
   #bytes = { read: 0, total: 0 };
   #passages = { split: 0, done: 0, embedded: 0 };
   #current: string | null = null;
+  #page: number | null = null;
   #started = performance.now();
 
   constructor(private readonly report: ((progress: SyncProgress) => void) | undefined) {}
@@ -29,6 +30,13 @@ export class ProgressMeter {
 
   reading(path: string): void {
     this.#current = path;
+    this.#page = null;
+    this.#show("embed");
+  }
+
+  /** A page of the file that is being read goes to be recognised. */
+  recognizing(page: number): void {
+    this.#page = page;
     this.#show("embed");
   }
 
@@ -51,6 +59,7 @@ export class ProgressMeter {
 
   writing(): void {
     this.#current = null;
+    this.#page = null;
     this.#show("write");
   }
 
@@ -72,6 +81,7 @@ export class ProgressMeter {
       passages_done: done,
       passages_total: total,
       current: this.#current,
+      ...(this.#page !== null && { page: this.#page }),
       passages_per_second: rate,
       eta_seconds: done > 0 ? (total - done) / rate : null,
     });

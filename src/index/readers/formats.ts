@@ -12,7 +12,18 @@ export interface Format {
   readonly ownText: boolean;
 }
 
-export type FormatName = "text" | "markdown" | "html" | "pdf" | "docx" | "epub" | "csv" | "json" | "code" | "whole";
+export type FormatName =
+  | "text"
+  | "markdown"
+  | "html"
+  | "pdf"
+  | "docx"
+  | "epub"
+  | "csv"
+  | "json"
+  | "code"
+  | "picture"
+  | "whole";
 
 export const FORMATS: Readonly<Record<FormatName, Format>> = {
   text: {
@@ -74,6 +85,12 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
     apart: false,
     ownText: true,
   },
+  picture: {
+    extensions: endings(".png .jpg .jpeg .tif .tiff .webp .bmp .gif .avif"),
+    load: async () => (await import("./picture/picture-reader.js")).pictureReader,
+    apart: true,
+    ownText: false,
+  },
   // Of no ending: for whoever needs the text of any of those that are their own text, and not its structure.
   whole: {
     extensions: [],
@@ -99,8 +116,8 @@ const UNREAD: readonly { readonly extensions: readonly string[]; readonly reason
     reason: "is a book of a kind that is not read; convert it to EPUB or PDF",
   },
   {
-    extensions: endings(".png .jpg .jpeg .gif .bmp .tif .tiff .webp .heic .ico .svg .psd .avif"),
-    reason: "is a picture, which is not read",
+    extensions: endings(".heic .heif .ico .svg .psd"),
+    reason: "is a picture of a kind that is not read; save it as PNG or JPEG",
   },
   {
     extensions: endings(".mp3 .wav .ogg .flac .m4a .mp4 .mkv .mov .avi .webm .opus"),
@@ -144,6 +161,15 @@ export function hasOwnText(path: string): boolean {
 export function isTextFile(path: string): boolean {
   const format = formatOfPath(path) ?? "text";
   return FORMATS[format].ownText || format === "html";
+}
+
+export function isPicture(path: string): boolean {
+  return formatOfPath(path) === "picture";
+}
+
+/** Whether a file is a picture, or may have pages that are. */
+export function mayBeScanned(path: string): boolean {
+  return isPicture(path) || formatOfPath(path) === "pdf";
 }
 
 /** Why files of this ending are set aside without a look at them. */

@@ -7,6 +7,7 @@ import { problemOf } from "../../core/file-problems.js";
 import { EXPORT_MARK } from "../../core/own-files.js";
 import { contentHashOf, openCorpusFile, readStart, readWhole, UnsuitableFile } from "../folder/corpus-file.js";
 import type { DiscoveredFile } from "../folder/discover.js";
+import type { Picture, RecognizedPage } from "../ocr/recognizer.js";
 import { looksLikeText } from "./decode-text.js";
 import type { ReadResult, SourceFile } from "./document-reader.js";
 import { FORMATS, type FormatName, formatOf, formatOfPath, reasonUnread } from "./formats.js";
@@ -26,8 +27,22 @@ export interface ReadOptions {
   readonly thread?: ReadingThread;
   /** Where large files of the other formats are read [one that all share]. */
   readonly largeFileThread?: ReadingThread;
+  /** What gives the text of pictures and scanned pages [they are not read]. */
+  readonly recognition?: FileRecognition | undefined;
   /** Ends the reading; the promise is rejected with its reason. */
   readonly signal?: AbortSignal;
+}
+
+/** Port: recognises the pages of the files of a corpus. */
+export interface FileRecognition {
+  /** Pages that are recognised at once. */
+  readonly atOnce: number;
+  /**
+   * Takes the picture's bytes over.
+   * @param file path of the file of the corpus
+   * @param page its number, 1-based
+   */
+  recognize(file: string, picture: Picture, page: number, signal?: AbortSignal): Promise<RecognizedPage>;
 }
 
 /** A part of a file that is set aside, such as an attachment. */
@@ -128,7 +143,12 @@ class FileReading {
   async #add(file: SourceFile, depth: number): Promise<string | null> {
     const { structure = true } = this.options;
     const format = formatOfPath(file.path) ?? "text";
-    const result = await readAs(structure || !FORMATS[format].ownText ? format : "whole", file, this.options);
+    const result = await readAs(
+      structure || !FORMATS[format].ownText ? format : "whole",
+      file,
+      this.file,
+      this.options,
+    );
     if (result.status === "unreadable") return result.reason;
     if (result.text !== "" || result.contained === undefined) this.#documents.push(this.#document(file.path, result));
     for (const { path, bytes } of result.contained ?? []) {
@@ -178,11 +198,17 @@ function notText(path: string): string {
   return `is not text, and ${extension === "" ? "has no ending that" : `${extension} is no ending that`} Footnote knows`;
 }
 
-async function readAs(format: FormatName, file: SourceFile, options: ReadOptions): Promise<ReadResult> {
-  const { thread = sharedThread, largeFileThread = sharedLargeFileThread, signal } = options;
+/** @param holder path of the file of the corpus */
+async function readAs(format: FormatName, file: SourceFile, holder: string, options: ReadOptions): Promise<ReadResult> {
+  const { thread = sharedThread, largeFileThread = sharedLargeFileThread, recognition, signal } = options;
   const { apart, load } = FORMATS[format];
-  if (apart) return thread.read(format, file, signal);
-  return file.bytes.length > LARGE_BYTES ? largeFileThread.read(format, file, signal) : (await load()).read(file);
+  const pages = recognition && {
+    atOnce: recognition.atOnce,
+    recognize: (picture: Picture, page: number) => recognition.recognize(holder, picture, page, signal),
+  };
+  if (apart) return thread.read(format, file, { recognition: pages, signal });
+  if (file.bytes.length > LARGE_BYTES) return largeFileThread.read(format, file, { signal });
+  return (await load()).read(file, pages);
 }
 
 /** @param sniff whether to look first if it is text at all */
