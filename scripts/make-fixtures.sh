@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes tests/fixtures/formats anew from our own texts in its folder source/, with the programs that people make such
 # files with. Needs Debian's libreoffice-writer-nogui, libreoffice-impress-nogui, libreoffice-calc-nogui, pandoc,
-# poppler-utils, qpdf, chromium, groff, ghostscript, fonts-dejavu-core, python3-openpyxl and python3-xlsxwriter, and what office-fixtures.py
+# poppler-utils, qpdf, chromium, groff, ghostscript, imagemagick, libtiff-tools, fonts-dejavu-core, python3-openpyxl and python3-xlsxwriter, and what office-fixtures.py
 # names. The results are committed, so the tests need none of them.
 set -euo pipefail
 
@@ -53,6 +53,16 @@ pdftoppm -r 30 -gray -jpeg -f 1 -l 1 libreoffice.pdf scan
 printf '<img src="%s">' "$work"/scan-*.jpg > scan.html
 chrome_pdf "$work/scan.html" scanned.pdf
 
+# Scans, as faxes and copiers make them, and a photo that is a little tilted.
+pdftoppm -r 200 -mono -f 1 -l 2 libreoffice.pdf copied
+convert copied-*.pbm -units PixelsPerInch -density 200 -compress Group4 copied.tif
+tiff2pdf -o copied.pdf copied.tif
+pdftoppm -r 200 -gray -f 1 -l 1 -x 150 -y 150 -W 1400 -H 620 libreoffice.pdf part
+convert part-*.pgm -background white -rotate 0.8 -blur 0x0.6 -quality 40 -strip photographed.jpg
+convert part-*.pgm -crop 1400x200+0+0 +repage -monochrome BMP3:screen.bmp
+convert -size 400x300 -seed 7 plasma:grey20-grey80 -quality 40 -strip no-text.jpg
+rm copied-*.pbm part-*.pgm
+
 # A spreadsheet, and encodings.
 office xlsx "$source/loans.csv" --infilter="CSV:44,34,76"
 office csv:"Text - txt - csv (StarCalc)":59,34,76 loans.xlsx && mv loans.csv libreoffice-semicolon.csv
@@ -81,7 +91,7 @@ gzip -nkc "$source/letter.txt" > "$out/letter.txt.gz"
 
 rm -f scan.html
 rm office.odt
-mv ./*.docx ./*.xlsx ./*.xls ./*.ods ./*.odt ./*.rtf ./*.doc ./*.pptx ./*.odp ./*.epub ./*.html ./*.pdf ./*.csv ./*.tsv ./*.txt "$out"/
+mv ./*.docx ./*.xlsx ./*.xls ./*.ods ./*.odt ./*.rtf ./*.doc ./*.pptx ./*.odp ./*.epub ./*.html ./*.pdf ./*.csv ./*.tsv ./*.txt ./*.tif ./*.jpg ./*.bmp "$out"/
 
 # What poppler says of the pages: the expected values of the tests.
 for pdf in libreoffice chromium two-columns labels; do

@@ -29,6 +29,7 @@ const SyncProgressSchema = z
     passages_done: count,
     passages_total: count.describe("An estimate until the last file is split"),
     current: z.string().nullable().describe("Path being read; null between files"),
+    page: count.optional().describe("Page of that file whose text is being recognised"),
     passages_per_second: z.number(),
     eta_seconds: z.number().nullable().describe("Seconds left; null while it can't be told"),
   })

@@ -43,10 +43,11 @@ export function shareDone({ phase, passages_done, passages_total, files_done, fi
  * @param of what stands between the two numbers, where there is room for a word ["/"]
  */
 export function progressFacts(progress: SyncProgress, of = "/"): string[] {
-  const { files_done, files_total, passages_done, passages_total, passages_per_second, eta_seconds } = progress;
+  const { files_done, files_total, passages_done, passages_total, page, passages_per_second, eta_seconds } = progress;
   return [
     `${files_done.toLocaleString("en")}${of}${count(files_total, "file")}`,
     `${passages_done.toLocaleString("en")}${of}${count(passages_total, "passage")}`,
+    ...(page === undefined ? [] : [`recognising page ${page.toLocaleString("en")}`]),
     ...(passages_per_second >= 0.5 ? [`${Math.round(passages_per_second)}/s`] : []),
     ...(eta_seconds === null ? [] : [`${timeLeft(eta_seconds)} left`]),
   ];

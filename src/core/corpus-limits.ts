@@ -11,6 +11,8 @@ export interface CorpusLimits {
   readonly secondsPerFile: number;
   /** A file that makes more is set aside: to embed it would take hours, and gigabytes. */
   readonly passagesPerFile: number;
+  /** Languages that the text of pictures and scanned pages is recognised in: `eng+deu` [it is not]. */
+  readonly ocr?: string;
 }
 
 export const CORPUS_LIMITS: CorpusLimits = {
@@ -26,6 +28,7 @@ export function maxFileBytes({ maxFileMb }: CorpusLimits): number {
 }
 
 export function corpusLimits(settings: Settings): CorpusLimits {
-  const { maxDepth, maxFiles, maxFileMb, secondsPerFile, passagesPerFile } = settings;
-  return { maxDepth, maxFiles, maxFileMb, secondsPerFile, passagesPerFile };
+  const { maxDepth, maxFiles, maxFileMb, secondsPerFile, passagesPerFile, ocr, ocrLanguages } = settings;
+  const limits = { maxDepth, maxFiles, maxFileMb, secondsPerFile, passagesPerFile };
+  return ocr === "on" ? { ...limits, ocr: ocrLanguages } : limits;
 }

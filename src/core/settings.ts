@@ -40,6 +40,12 @@ export interface Settings {
   readonly secondsPerFile: number;
   /** Passages that one file may make before it is set aside [20,000]. */
   readonly passagesPerFile: number;
+  /** Whether the text of pictures and scanned pages is recognised [on]. */
+  readonly ocr: "on" | "off";
+  /** Languages of that text, as Tesseract calls them: `eng`, `eng+deu` [eng]. */
+  readonly ocrLanguages: string;
+  /** Folder of the data of other languages: `deu.traineddata` [none: empty]. */
+  readonly ocrDataPath: string;
   /** Passages to show [8]. */
   readonly topK: number;
   readonly host: string;
@@ -154,6 +160,24 @@ export const SETTING_RULES = {
     min: 1,
     max: 1_000_000,
     about: "set a file aside that makes more passages",
+  },
+  ocr: {
+    fallback: "on",
+    kind: "text",
+    allowed: ["on", "off"],
+    about: "recognise the text of pictures and scanned pages",
+  },
+  ocrLanguages: {
+    fallback: "eng",
+    kind: "text",
+    takes: "names",
+    about: "languages of that text, as Tesseract calls them: eng, or eng+deu",
+  },
+  ocrDataPath: {
+    fallback: "",
+    kind: "text",
+    takes: "folder",
+    about: "folder that holds the data of other languages, as deu.traineddata",
   },
   topK: { fallback: 8, kind: "integer", min: 1, max: MAX_TOP_K, about: "passages to show" },
   host: { fallback: "127.0.0.1", kind: "text", takes: "address", about: "address that the server listens on" },

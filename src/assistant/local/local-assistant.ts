@@ -195,7 +195,7 @@ export class LocalAssistant implements Assistant {
   }
 
   async #build({ full = false, onProgress, signal }: SyncOptions): Promise<SyncResult> {
-    const { passageTokens: maxTokens, overlapTokens, workers: threads } = this.settings;
+    const { passageTokens: maxTokens, overlapTokens, workers: threads, ocrDataPath } = this.settings;
     const { buildProcess = false, exclude, workerUrl } = this.options;
     const { SPLITTER_VERSION } = await import("../../index/split/passages.js");
     const workers = threads > 0 ? threads : undefined;
@@ -205,6 +205,7 @@ export class LocalAssistant implements Assistant {
       model: this.#model,
       splitter: { version: SPLITTER_VERSION, maxTokens, overlapTokens },
       limits: this.#limits,
+      ...(ocrDataPath !== "" && { ocrDataPath: resolve(this.options.cwd, ocrDataPath) }),
       full,
       ...(exclude && { exclude }),
     };

@@ -30,6 +30,9 @@ export function indexCommand(context: CliContext): Command {
     "maxFiles",
     "secondsPerFile",
     "passagesPerFile",
+    "ocr",
+    "ocrLanguages",
+    "ocrDataPath",
   );
   return command.action(async (folder: string | undefined, options) => {
     const assistant = await openLocalAssistant(context, options, { command: "footnote index", corpus: folder });

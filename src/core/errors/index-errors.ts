@@ -23,6 +23,13 @@ export const INDEX_ERRORS = errorRows({
     outside: "Building the index needed more memory than it may have. The index is as it was.",
     hint: "Allow more: NODE_OPTIONS=--max-old-space-size=4096; or split the largest files, or leave them out: FOOTNOTE_MAX_FILE_MB=16.",
   },
+  ocr_language_missing: {
+    status: 500,
+    exit: 2,
+    message: "The data to recognise text in the language '{language}' is not there.",
+    outside: "The data to recognise text in one of the languages is not there.",
+    hint: "Install it (npm install @tesseract.js-data/<language>), or name the folder that holds <language>.traineddata: FOOTNOTE_OCR_DATA_PATH; FOOTNOTE_OCR=off reads no pictures.",
+  },
   index_build_ended: {
     status: 500,
     exit: 2,

@@ -10,7 +10,8 @@ import { OramaStore } from "../../store/orama/orama-store.js";
 import { type BuildOptions, buildIndex } from "./build-index.js";
 
 /** What a build is told, without what can't go to another process. */
-export interface BuildJob extends Omit<BuildOptions, "store" | "pool" | "readingWorkerUrl" | "onProgress" | "signal"> {
+export interface BuildJob
+  extends Omit<BuildOptions, "store" | "pool" | "readingWorkerUrl" | "ocrWorkerUrl" | "onProgress" | "signal"> {
   readonly workers: number | undefined;
 }
 

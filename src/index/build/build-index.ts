@@ -8,7 +8,9 @@ import type { ModelSettings } from "../../embedding/model-settings.js";
 import type { GenerationInfo, IndexReader, IndexStore, SplitterSettings, StoredSkip } from "../../store/index-store.js";
 import { byPath, type DiscoveredFile, type Discovery, discover } from "../folder/discover.js";
 import { acquireWriterLock, type WriterLock } from "../lock/writer-lock.js";
-import { isLeftUnread, type ReadOptions } from "../readers/read-document.js";
+import type { BuildRecognition } from "../ocr/build-recognition.js";
+import { isPicture } from "../readers/formats.js";
+import { type FileRecognition, isLeftUnread, type ReadOptions } from "../readers/read-document.js";
 import { LARGE_FILE_LIMITS, READING_LIMITS, ReadingThread } from "../readers/reading-thread.js";
 import { BuildEmbedder } from "./build-embedder.js";
 import { assertMadeAlike, isMadeAlike, openEarlier } from "./earlier-index.js";
@@ -19,6 +21,9 @@ import { NOTHING_KNOWN, type Plan, type PlannedFile, planBuild } from "./plan.js
 import { ProgressMeter } from "./sync-progress.js";
 import { VectorSource } from "./vector-source.js";
 import { writeFiles } from "./write-files.js";
+
+/** What a picture counts for, however large: the text of a page. */
+const BYTES_OF_A_PAGE = 2500;
 
 export interface BuildOptions {
   /** Absolute path of the folder of documents. */
@@ -32,6 +37,10 @@ export interface BuildOptions {
   readonly limits?: CorpusLimits;
   /** Compiled file of the thread that reads files whose libraries may hang [the one of this build]. */
   readonly readingWorkerUrl?: URL;
+  /** Folder of the data of languages that are not installed, for `limits.ocr` [none]. */
+  readonly ocrDataPath?: string;
+  /** Compiled file of the threads that recognise the text of pictures [the one of this build]. */
+  readonly ocrWorkerUrl?: URL;
   /** Read and embed everything anew, whatever the index holds [false]. */
   readonly full?: boolean;
   /** Paths that the index is to be without, as if they were not there: for measuring. */
@@ -116,6 +125,7 @@ class Build {
   async #write(plan: Plan, discovery: Discovery, earlier: IndexReader | null, model: Model): Promise<GenerationInfo> {
     const { corpus, indexFolder, store, splitter, full = false, signal } = this.options;
     const { fingerprint, tokenizer } = model;
+    const recognition = await this.#recognition();
     const journal = await EmbeddingJournal.open(indexFolder, fingerprint, full);
     const settings = { corpus, fingerprint, splitter, limits: this.#limits };
     const beforeSwap = () => this.lock.assertHeld();
@@ -131,11 +141,11 @@ class Build {
       onPassage: (embedded) => this.#meter.passageDone(embedded),
       signal,
     });
-    const reading = this.#reading();
     const unseen = discovery.skipped.map(
       (skip): StoredSkip => ({ ...skip, file: skip.path, size: null, modified: null }),
     );
     const allSkips = (skips: readonly StoredSkip[]) => [...unseen, ...skips].sort(byPath);
+    const reading = this.#reading(recognition);
     try {
       const toRead = plan.files.flatMap(({ action, file }) =>
         action === "read" ? [[file.path, this.#bytesToRead(file)] as const] : [],
@@ -159,6 +169,8 @@ class Build {
       if (written.documents === 0 && (await store.corpus()) !== corpus) throw corpusEmpty(corpus, skipped);
       this.#meter.writing();
       const info = await writer.commit(skipped, new Date().toISOString());
+      // It is a cache: that something of it can't be removed does not change that this build was committed.
+      await recognition?.forgetUnused(keptFiles(plan)).catch(() => {});
       await journal.discard();
       return info;
     } catch (error) {
@@ -167,7 +179,7 @@ class Build {
       await Promise.allSettled([writer.abort(), journal.close()]);
       throw error;
     } finally {
-      await Promise.all([reading.thread.close(), reading.largeFileThread.close()]);
+      await Promise.all([reading.thread.close(), reading.largeFileThread.close(), recognition?.close()]);
     }
   }
 
@@ -184,9 +196,33 @@ class Build {
     };
   }
 
-  #reading() {
+  /** What recognises text; `null` where that is switched off. @throws FootnoteError ocr_language_missing */
+  async #recognition(): Promise<BuildRecognition | null> {
+    const { indexFolder, ocrDataPath: dataPath, ocrWorkerUrl: workerUrl, pool } = this.options;
+    const { ocr: languages } = this.#limits;
+    if (languages === undefined) return null;
+    const { BuildRecognition } = await import("../ocr/build-recognition.js");
+    return BuildRecognition.of({
+      indexFolder,
+      languages,
+      ...(dataPath && { dataPath }),
+      ...(pool.workers && { workers: pool.workers }),
+      ...(workerUrl && { workerUrl }),
+    });
+  }
+
+  #reading(recognition: BuildRecognition | null) {
     const { readingWorkerUrl, signal } = this.options;
     return {
+      ...(recognition && {
+        recognition: {
+          atOnce: recognition.atOnce,
+          recognize: (file, picture, page) => {
+            this.#meter.recognizing(page);
+            return recognition.recognize(file, picture, signal);
+          },
+        } satisfies FileRecognition,
+      }),
       maxFileBytes: maxFileBytes(this.#limits),
       thread: new ReadingThread({ ...READING_LIMITS, seconds: this.#limits.secondsPerFile }, readingWorkerUrl),
       largeFileThread: new ReadingThread(LARGE_FILE_LIMITS, readingWorkerUrl),
@@ -201,7 +237,8 @@ class Build {
 
   /** None of a file that is known to be set aside: a film says nothing about how much text is left. */
   #bytesToRead({ path, size }: DiscoveredFile): number {
-    return size > maxFileBytes(this.#limits) || isLeftUnread(path) ? 0 : size;
+    if (size > maxFileBytes(this.#limits) || isLeftUnread(path)) return 0;
+    return isPicture(path) ? Math.min(size, BYTES_OF_A_PAGE) : size;
   }
 
   #result(info: GenerationInfo, { files, deleted }: Plan): SyncResult {
@@ -221,6 +258,10 @@ class Build {
       seconds: (performance.now() - this.#started) / 1000,
     };
   }
+}
+
+function keptFiles({ files }: Plan): Set<string> {
+  return new Set(files.filter(({ action }) => action !== "read").map(({ file }) => file.path));
 }
 
 function corpusEmpty(path: string, skipped: readonly StoredSkip[]): FootnoteError {

@@ -1,6 +1,7 @@
 import { rm, rmdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { FootnoteError } from "../../core/errors/errors.js";
+import { OCR_FOLDER } from "../ocr/page-cache.js";
 import { JOURNAL_FILE } from "./embedding-journal.js";
 
 /**
@@ -17,7 +18,9 @@ export async function leavingNoFolder<Result>(indexFolder: string, build: () => 
   } catch (error) {
     if (isNew) {
       if (error instanceof FootnoteError && error.code.startsWith("corpus_")) {
-        await rm(join(indexFolder, JOURNAL_FILE), { force: true }).catch(() => {});
+        for (const made of [JOURNAL_FILE, OCR_FOLDER]) {
+          await rm(join(indexFolder, made), { recursive: true, force: true }).catch(() => {});
+        }
       }
       // Only folders with nothing in them can be removed this way.
       for (const folder of [join(indexFolder, "generations"), indexFolder]) await rmdir(folder).catch(() => {});

@@ -6,6 +6,7 @@ import { Yielder } from "../../core/yield.js";
 import { byFile, type IndexStore, type StoredDocument, type StoredSkip } from "../../store/index-store.js";
 import { contentHashOf, openCorpusFile, readWhole } from "../folder/corpus-file.js";
 import { byPath, type DiscoveredFile, type Discovery, type DiscoveryOptions, discover } from "../folder/discover.js";
+import { mayBeScanned } from "../readers/formats.js";
 
 /** What a build does with a file. */
 export type PlannedFile =
@@ -83,6 +84,7 @@ export async function planBuild(
       first &&
       (held.length === 0 || sameLimits) &&
       file.size <= maxFileBytes(limits) &&
+      (limits.ocr === known.limits.ocr || !mayBeScanned(file.path)) &&
       (looksSame(file, first) || (await hasSameBytes(corpus, file, first)))
     ) {
       // A file that could not be opened and now can be is no longer one that was skipped.

@@ -26,6 +26,7 @@ export class ProgressMeter {
   readonly #kinds = new Map<string, Kind>();
   #passages = { split: 0, done: 0, embedded: 0 };
   #current: string | null = null;
+  #page: number | null = null;
   #started = performance.now();
   /** From the first passage that was embedded on: before, the model is loaded. */
   readonly #samples: Sample[] = [];
@@ -48,6 +49,13 @@ export class ProgressMeter {
 
   reading(path: string): void {
     this.#current = path;
+    this.#page = null;
+    this.#show("embed");
+  }
+
+  /** A page of the file that is being read goes to be recognised. */
+  recognizing(page: number): void {
+    this.#page = page;
     this.#show("embed");
   }
 
@@ -72,6 +80,7 @@ export class ProgressMeter {
 
   writing(): void {
     this.#current = null;
+    this.#page = null;
     this.#show("write");
   }
 
@@ -131,6 +140,7 @@ export class ProgressMeter {
       passages_done: done,
       passages_total: total,
       current: this.#current,
+      ...(this.#page !== null && { page: this.#page }),
       passages_per_second: rate,
       eta_seconds: done > 0 ? (total - done) / rate : null,
     });

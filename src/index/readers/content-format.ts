@@ -21,6 +21,10 @@ interface Signature {
 const SIGNATURES: readonly Signature[] = [
   { start: /^(?:\xef\xbb\xbf)?\s{0,99}%PDF-\d/, content: { format: "pdf" } },
   { start: /^\s{0,99}\{\\rtf/, content: { format: "rtf" } },
+  {
+    start: /^(?:\x89PNG|\xff\xd8\xff|II\*[^ -~]|MM[^ -~]\*|GIF8[79]a|RIFF[\s\S]{4}WEBP)/,
+    content: { format: "picture" },
+  },
   { start: /^PK[^ -~]{2}/, content: zipContent },
   { start: /^\xd0\xcf[^ -~]\xe0\xa1\xb1[^ -~]\xe1/, content: compoundContent },
   { start: /^(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)\b/i, isText: true, content: { format: "html" } },

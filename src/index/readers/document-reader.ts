@@ -1,5 +1,6 @@
 import type { Block, Fields } from "../../core/document.js";
 import type { PageLayout } from "../../core/page-layout.js";
+import type { Picture, RecognizedPage } from "../ocr/recognizer.js";
 
 /** A file of the corpus as it lies on the disk. */
 export interface SourceFile {
@@ -42,7 +43,16 @@ export type ReadResult =
 
 /** Port: turns the files of one format into text and structure. A file it can't read is a value, not an error. */
 export interface DocumentReader {
-  read(file: SourceFile): Promise<ReadResult>;
+  /** @param recognition what gives the text of pictures [they are not read] */
+  read(file: SourceFile, recognition?: PageRecognition): Promise<ReadResult>;
+}
+
+/** What a reader has the text of its pages' pictures recognised by. */
+export interface PageRecognition {
+  /** Pages that may be given at once. */
+  readonly atOnce: number;
+  /** Takes the picture's bytes over. @param page its number, 1-based */
+  recognize(picture: Picture, page: number): Promise<RecognizedPage>;
 }
 
 /** Inside a reader: ends the reading of a file. Outside of it, it is the value `unreadable`. */

@@ -37,6 +37,7 @@ export type FormatName =
   | "notebook"
   | "subtitles"
   | "xml"
+  | "picture"
   | "whole";
 
 export const FORMATS: Readonly<Record<FormatName, Format>> = {
@@ -189,6 +190,12 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
     apart: true,
     ownText: false,
   },
+  picture: {
+    extensions: endings(".png .jpg .jpeg .tif .tiff .webp .bmp .gif .avif"),
+    load: async () => (await import("./picture/picture-reader.js")).pictureReader,
+    apart: true,
+    ownText: false,
+  },
   // Of no ending: for whoever needs the text of any of those that are their own text, and not its structure.
   whole: {
     extensions: [],
@@ -223,8 +230,8 @@ const UNREAD: readonly Unread[] = [
     reason: "is a book of a kind that is not read; convert it to EPUB or PDF",
   },
   {
-    extensions: endings(".png .jpg .jpeg .gif .bmp .tif .tiff .webp .heic .ico .svg .psd .avif"),
-    reason: "is a picture, which is not read",
+    extensions: endings(".heic .heif .ico .svg .psd"),
+    reason: "is a picture of a kind that is not read; save it as PNG or JPEG",
   },
   {
     extensions: endings(".mp3 .wav .ogg .flac .m4a .mp4 .mkv .mov .avi .webm .opus"),
@@ -274,6 +281,15 @@ const MADE_OF_TEXT: ReadonlySet<FormatName> = new Set(["html", "xml", "eml", "mb
 export function isTextFile(path: string): boolean {
   const format = formatOfPath(path) ?? "text";
   return !isContained(path) && (FORMATS[format].ownText || MADE_OF_TEXT.has(format));
+}
+
+export function isPicture(path: string): boolean {
+  return formatOfPath(path) === "picture";
+}
+
+/** Whether a file is a picture, or may have pages that are. */
+export function mayBeScanned(path: string): boolean {
+  return isPicture(path) || formatOfPath(path) === "pdf";
 }
 
 /** Why files of this ending are set aside, unless their bytes are those of a format that is read. */

@@ -7,6 +7,7 @@ import { problemOf } from "../../core/file-problems.js";
 import { EXPORT_MARK } from "../../core/own-files.js";
 import { contentHashOf, openCorpusFile, readStart, readWhole, UnsuitableFile } from "../folder/corpus-file.js";
 import type { DiscoveredFile } from "../folder/discover.js";
+import type { Picture, RecognizedPage } from "../ocr/recognizer.js";
 import { containedPath, endingOf, innerPath } from "./contained-path.js";
 import { contentFormat, hasSignature } from "./content-format.js";
 import { looksLikeText } from "./decode-text.js";
@@ -29,8 +30,22 @@ export interface ReadOptions {
   readonly thread?: ReadingThread;
   /** Where large files of the other formats are read [one that all share]. */
   readonly largeFileThread?: ReadingThread;
+  /** What gives the text of pictures and scanned pages [they are not read]. */
+  readonly recognition?: FileRecognition | undefined;
   /** Ends the reading; the promise is rejected with its reason. */
   readonly signal?: AbortSignal;
+}
+
+/** Port: recognises the pages of the files of a corpus. */
+export interface FileRecognition {
+  /** Pages that are recognised at once. */
+  readonly atOnce: number;
+  /**
+   * Takes the picture's bytes over.
+   * @param file path of the file of the corpus
+   * @param page its number, 1-based
+   */
+  recognize(file: string, picture: Picture, page: number, signal?: AbortSignal): Promise<RecognizedPage>;
 }
 
 /** A part of a file that is set aside, such as an attachment. */
@@ -121,7 +136,12 @@ class FileReading {
     const { structure = true } = this.options;
     const format = await formatOfFile(file);
     if (typeof format === "object") return format.reason;
-    const result = await readAs(structure || !FORMATS[format].ownText ? format : "whole", file, this.options);
+    const result = await readAs(
+      structure || !FORMATS[format].ownText ? format : "whole",
+      file,
+      this.file,
+      this.options,
+    );
     if (result.status === "unreadable") return result.reason;
     if (result.text !== "" || result.contained === undefined) this.#documents.push(this.#document(file.path, result));
     for (const { path, reason } of result.setAside ?? []) {
@@ -188,12 +208,17 @@ function notText(path: string): string {
   return `is not text, and ${extension === "" ? "has no ending that" : `${extension} is no ending that`} Footnote knows`;
 }
 
-async function readAs(format: FormatName, file: SourceFile, options: ReadOptions): Promise<ReadResult> {
-  const { thread = sharedThread, largeFileThread = sharedLargeFileThread, signal } = options;
+/** @param holder path of the file of the corpus */
+async function readAs(format: FormatName, file: SourceFile, holder: string, options: ReadOptions): Promise<ReadResult> {
+  const { thread = sharedThread, largeFileThread = sharedLargeFileThread, recognition, signal } = options;
   const { apart, load } = FORMATS[format];
-  if (apart) return thread.read(format, file, signal);
-  if (file.bytes.length > LARGE_BYTES) return largeFileThread.read(format, file, signal);
-  return withoutMachineText(await (await load()).read(file), format);
+  const pages = recognition && {
+    atOnce: recognition.atOnce,
+    recognize: (picture: Picture, page: number) => recognition.recognize(holder, picture, page, signal),
+  };
+  if (apart) return thread.read(format, file, { recognition: pages, signal });
+  if (file.bytes.length > LARGE_BYTES) return largeFileThread.read(format, file, { signal });
+  return withoutMachineText(await (await load()).read(file, pages), format);
 }
 
 /** @param sniff whether to look first if it is text at all */

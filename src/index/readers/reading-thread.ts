@@ -1,12 +1,11 @@
-import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type PQueue from "p-queue";
-import type { ReadResult, SourceFile } from "./document-reader.js";
+import type { PageRecognition, ReadResult, SourceFile } from "./document-reader.js";
 import type { FormatName } from "./formats.js";
-import type { ReadingJob } from "./reading-worker.js";
+import type { PageReply, ReadingJob, ReadingReply } from "./reading-worker.js";
 
 export interface ReadingLimits {
-  /** Seconds that one file may take. */
+  /** Seconds that one file may take; of a file whose pages are recognised, each of them. */
   readonly seconds: number;
   /** Megabytes of JavaScript objects that one file may need. */
   readonly memory: number;
@@ -31,10 +30,17 @@ export class ReadingThread {
   ) {}
 
   /** Takes the file's bytes over. @throws the reason of `signal` when it is aborted */
-  async read(format: FormatName, file: SourceFile, signal?: AbortSignal): Promise<ReadResult> {
+  async read(
+    format: FormatName,
+    file: SourceFile,
+    {
+      recognition,
+      signal,
+    }: { readonly recognition?: PageRecognition | undefined; readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<ReadResult> {
     // A question asks for nothing of this: the queue is loaded with the first file.
     this.#files ??= import("p-queue").then(({ default: PQueue }) => new PQueue({ concurrency: 1 }));
-    return (await this.#files).add(() => this.#run({ format, file }, signal));
+    return (await this.#files).add(() => this.#run(format, file, recognition, signal));
   }
 
   async close(): Promise<void> {
@@ -44,24 +50,34 @@ export class ReadingThread {
     await worker?.terminate();
   }
 
-  async #run(job: ReadingJob, signal: AbortSignal | undefined): Promise<ReadResult> {
+  async #run(
+    format: FormatName,
+    file: SourceFile,
+    recognition: PageRecognition | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<ReadResult> {
     signal?.throwIfAborted();
     clearTimeout(this.#idle);
     const worker = this.#start();
-    const time = AbortSignal.timeout(this.limits.seconds * 1000);
-    const done = once(worker, "message", { signal: signal ? AbortSignal.any([time, signal]) : time });
-    const bytes = ownBytes(job.file.bytes);
-    const file = { ...job.file, bytes };
-    worker.postMessage({ ...job, file }, [bytes.buffer]);
+    const reading = new OneReading(worker, recognition, this.limits.seconds, signal);
+    const bytes = ownBytes(file.bytes);
+    const job: ReadingJob = {
+      kind: "read",
+      format,
+      file: { ...file, bytes },
+      pagesAtOnce: recognition?.atOnce ?? 0,
+    };
+    worker.postMessage(job, [bytes.buffer]);
     try {
-      const [result] = (await done) as [ReadResult];
+      const result = await reading.done;
       worker.unref();
       this.#idle = setTimeout(() => this.close(), IDLE_MS).unref();
       return result;
     } catch (error) {
       await this.close();
       signal?.throwIfAborted();
-      return { status: "unreadable", reason: this.#reason(error, time.aborted) };
+      if (reading.failure) throw reading.failure;
+      return { status: "unreadable", reason: this.#reason(error, error === TOO_LONG) };
     }
   }
 
@@ -100,4 +116,62 @@ function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer } = bytes;
   const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
   return isWhole ? new Uint8Array(buffer) : new Uint8Array(bytes);
+}
+
+const TOO_LONG = new Error("too long");
+
+/** One file on its thread: hands its pages to be recognised, and ends when the thread is silent for too long. */
+class OneReading {
+  /** @throws `TOO_LONG`, what ended the thread, the reason of the signal, or `failure` */
+  readonly done: Promise<ReadResult>;
+  /** What went wrong with the recognition: that is not the file's fault. */
+  failure: unknown = null;
+  #timer: NodeJS.Timeout | undefined;
+  /** Pages that the thread waits for: its time doesn't run. */
+  #pages = 0;
+  #over = false;
+
+  constructor(
+    private readonly worker: Worker,
+    private readonly recognition: PageRecognition | undefined,
+    private readonly seconds: number,
+    signal: AbortSignal | undefined,
+  ) {
+    const listening = new AbortController();
+    this.done = new Promise<ReadResult>((resolve, reject) => {
+      const onMessage = (reply: ReadingReply) => {
+        if (reply.kind === "done") resolve(reply.result);
+        else void this.#recognize(reply, reject);
+      };
+      const onAbort = () => reject(signal?.reason);
+      worker.on("message", onMessage).once("error", reject);
+      signal?.addEventListener("abort", onAbort, { signal: listening.signal });
+      listening.signal.addEventListener("abort", () => worker.off("message", onMessage).off("error", reject));
+      this.#watch(reject);
+    }).finally(() => {
+      clearTimeout(this.#timer);
+      this.#over = true;
+      listening.abort();
+    });
+  }
+
+  async #recognize(
+    { id, picture, page }: Extract<ReadingReply, { kind: "recognize" }>,
+    reject: (error: unknown) => void,
+  ): Promise<void> {
+    this.#pages++;
+    clearTimeout(this.#timer);
+    try {
+      const recognized = await this.recognition!.recognize(picture, page);
+      this.worker.postMessage({ kind: "recognized", id, page: recognized } satisfies PageReply);
+    } catch (error) {
+      this.failure = error;
+      reject(error);
+    }
+    if (--this.#pages === 0 && !this.#over) this.#watch(reject);
+  }
+
+  #watch(reject: (error: unknown) => void): void {
+    this.#timer = setTimeout(() => reject(TOO_LONG), this.seconds * 1000);
+  }
 }

@@ -1,6 +1,7 @@
 import type { Answer, AnswerDocument, AskedOf, Citation, RankedPassage } from "../../contract/answer.js";
 import type { DocumentId } from "../../contract/ids.js";
 import { type Span, sliceSpan } from "../../core/spans.js";
+import { asFarAsLegible } from "../gate/evidence-gate.js";
 import type { Inquiry } from "../inquiry.js";
 import { holdsPhrases } from "../question/phrases.js";
 import type { Selection } from "../question/selection.js";
@@ -50,7 +51,10 @@ export async function answerOf(
       : null,
     citations,
     passages: answered ? passages : [],
-    confidence: judgement.confidence,
+    confidence: asFarAsLegible(
+      judgement.confidence,
+      citations.map(({ ocr }) => ocr),
+    ),
     not_found: answered ? null : await notFound(findings, inquiry, passages),
     coverage: coverageOf(inquiry.library.reader.info, searchedOf(selection), await folder),
     timings_ms: { embed: round(embedMs), search: round(total - embedMs), total: round(total) },

@@ -8,6 +8,8 @@ import { GATES } from "./gate-weights.js";
 /** From these probabilities on, an answer is called so. */
 const MEDIUM_FROM = 0.7;
 const HIGH_FROM = 0.9;
+/** Sentences of clean scans are recognised so surely, and with hardly an error (docs/measurements/ocr.md). */
+const LEGIBLE_FROM = 0.85;
 
 export interface GateDecision {
   readonly answered: boolean;
@@ -35,13 +37,27 @@ export function judge(ranking: Ranking, { library, strictness = "balanced" }: In
   if (!gate) return { answered: true, confidence: UNCALIBRATED, features, explanation: null };
   const explanation = weigh(features, gate, gate.answeredFrom[strictness]);
   const { probability } = explanation;
-  const label = probability >= HIGH_FROM ? "high" : probability >= MEDIUM_FROM ? "medium" : "low";
   return {
     answered: probability >= explanation.answered_from,
-    confidence: { label, probability },
+    confidence: confidenceOf(probability),
     features,
     explanation,
   };
+}
+
+/**
+ * The confidence in an answer whose words were read off a picture: where they may be misread, so may the answer be.
+ * @param recognition how sure that is of each quoted sentence, 0 to 1; `null` for text
+ */
+export function asFarAsLegible(confidence: Confidence, recognition: readonly (number | null)[]): Confidence {
+  const least = recognition.reduce<number>((min, sure) => Math.min(min, sure ?? 1), 1);
+  if (confidence.probability === null || least >= LEGIBLE_FROM) return confidence;
+  return confidenceOf((confidence.probability * least) / LEGIBLE_FROM);
+}
+
+function confidenceOf(probability: number): Confidence {
+  const label = probability >= HIGH_FROM ? "high" : probability >= MEDIUM_FROM ? "medium" : "low";
+  return { label, probability };
 }
 
 const UNCALIBRATED = { label: "uncalibrated", probability: null } as const;

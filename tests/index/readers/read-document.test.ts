@@ -61,14 +61,14 @@ describe("a file", () => {
     ["data.xyz", PICTURE, "is not text, and .xyz is no ending that Footnote knows"],
     ["data", PICTURE, "is not text, and has no ending that Footnote knows"],
     ["old.wps", "x", "is a document of a word processor that is not read; save it as DOCX or PDF (.wps)"],
-    ["PHOTO.JPG", "x", "is a picture, which is not read (.jpg)"],
+    ["PHOTO.HEIC", "x", "is a picture of a kind that is not read; save it as PNG or JPEG (.heic)"],
     [
       "a.txt",
       Uint8Array.of(0x41, 0, 0, 0x42),
       "is binary, or in an encoding that can't be told; save it as UTF-8 text",
     ],
     ["empty.csv", "", "is empty"],
-    ["scan.pdf", fixture("scanned.pdf"), "has no text layer (scanned); run OCR first"],
+    ["scan.pdf", fixture("scanned.pdf"), "has no text layer (scanned), and OCR is off; switch it on: FOOTNOTE_OCR=on"],
   ])("%s is set aside with a reason", async (name, content, reason) => {
     expect(await read(name, content)).toEqual({ status: "skipped", reason, tryAgain: false });
   });

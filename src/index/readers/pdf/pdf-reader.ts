@@ -2,14 +2,17 @@ import { getDocument, OPS, type PDFDocumentProxy, type PDFPageProxy, VerbosityLe
 import { singleSpaced } from "../../../core/text.js";
 import {
   type DocumentReader,
+  type PageRecognition,
   type ReadResult,
   readOrReason,
   type SourceFile,
   UnreadableFile,
 } from "../document-reader.js";
+import type { ScannedText } from "../picture/scanned-text.js";
 import { pageLines } from "./page-lines.js";
 import { type Drawing, type Font, pageText } from "./page-text.js";
 import { assemble, type PdfOutline, type PdfPage } from "./pdf-document.js";
+import { addScannedPages } from "./scanned-pages.js";
 import { textOfLine } from "./text-run.js";
 
 const DAMAGED = "is damaged or not a PDF; open it in a PDF viewer and save or print it again";
@@ -32,7 +35,7 @@ buffers.transferToFixedLength ??= function (length) {
 
 /** Reads PDF page by page, in the reading order of its columns. Nothing of it is run, fetched or drawn. */
 export const pdfReader: DocumentReader = {
-  read({ bytes }: SourceFile): Promise<ReadResult> {
+  read({ bytes }: SourceFile, recognition): Promise<ReadResult> {
     return readOrReason(async () => {
       const loading = getDocument({
         data: bytes,
@@ -47,7 +50,7 @@ export const pdfReader: DocumentReader = {
       });
       try {
         const pdf = await loading.promise.catch(refuse);
-        return await readPages(pdf);
+        return await readPages(pdf, recognition);
       } finally {
         await loading.destroy();
       }
@@ -62,7 +65,7 @@ function refuse(error: unknown): never {
   throw error;
 }
 
-async function readPages(pdf: PDFDocumentProxy): Promise<ReadResult> {
+async function readPages(pdf: PDFDocumentProxy, recognition: PageRecognition | undefined): Promise<ReadResult> {
   const pages: PdfPage[] = [];
   const layers = await pdf.getOptionalContentConfig().catch(() => null);
   const isShown = (layer: unknown) => layers === null || layers.isVisible(layer as never) !== false;
@@ -77,13 +80,22 @@ async function readPages(pdf: PDFDocumentProxy): Promise<ReadResult> {
     }
   }
   if (damaged === pdf.numPages) throw new UnreadableFile(DAMAGED);
-  if (pages.every(({ regions }) => regions.length === 0)) {
-    throw new UnreadableFile("has no text layer (scanned); run OCR first");
-  }
+  const scanned = recognition && (await addScannedPages(pdf, pages, recognition));
+  if (pages.every(({ regions }) => regions.length === 0)) throw new UnreadableFile(withoutText(scanned));
   if (isUnreadable(pages)) throw new UnreadableFile(UNMAPPED);
   const result = assemble(pages, { labels: await labelsOf(pdf), headings: await outlineOf(pdf) });
   const { title, properties } = await metadataOf(pdf);
-  return { ...result, title: title ?? (result.title || null), properties };
+  const read = { ...result, title: title ?? (result.title || null), properties };
+  return scanned ? scanned.withConfidence(read) : read;
+}
+
+/** @param scanned what was recognised; `undefined` where OCR is off */
+function withoutText(scanned: ScannedText | undefined): string {
+  if (!scanned) return "has no text layer (scanned), and OCR is off; switch it on: FOOTNOTE_OCR=on";
+  const [failed] = scanned.unread;
+  return failed === undefined
+    ? "has no text layer, and its pages are no scans of text that can be recognised"
+    : `has no text layer, and nothing that could be recognised: ${failed}`;
 }
 
 /** Whether most letters are none: fonts that don't say what their signs mean. */

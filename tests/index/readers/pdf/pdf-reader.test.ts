@@ -85,7 +85,11 @@ describe("a PDF", () => {
   });
 
   it.each([
-    ["without a text layer", fixture("scanned.pdf"), /^has no text layer \(scanned\); run OCR first$/],
+    [
+      "without a text layer",
+      fixture("scanned.pdf"),
+      /^has no text layer \(scanned\), and OCR is off; switch it on: FOOTNOTE_OCR=on$/,
+    ],
     ["with a password", fixture("encrypted.pdf"), /^is encrypted; save a copy without a password$/],
     ["that is empty", new Uint8Array(), /^is damaged or not a PDF/],
     ["that is a text", new TextEncoder().encode("Not a PDF"), /^is damaged or not a PDF/],
