@@ -70,7 +70,7 @@ const MARK = Buffer.from(EXPORT_MARK);
 const WITHIN = " › ";
 
 /** The path of a file that another one holds. */
-function containedPath(holder: string, name: string): string {
+export function containedPath(holder: string, name: string): string {
   return `${holder}${WITHIN}${name}`;
 }
 
@@ -103,6 +103,12 @@ export async function readFile(
   if ("status" in bytes) return bytes;
   if (isExport(bytes)) return skipped("is a conversation that Footnote's chat exported");
   return new FileReading(path, contentHashOf(bytes), options).read({ path, bytes });
+}
+
+/** The files that a file holds, without reading them. */
+export async function readContained(file: SourceFile, options: ReadOptions = {}): Promise<readonly SourceFile[]> {
+  const result = await readAs(formatOfPath(file.path) ?? "text", file, options);
+  return result.status === "read" ? (result.contained ?? []) : [];
 }
 
 /** The reading of one file of the corpus and of all that it holds. */
