@@ -23,12 +23,12 @@ export type OriginalResult =
 
 /** Kinds of files that browsers draw and don't run, by how they begin. Endings may lie. */
 const DRAWN: readonly { readonly type: string; readonly begins: RegExp }[] = [
-  { type: "image/png", begins: /^\x89PNG\r\n\x1a\n/ },
+  { type: "image/png", begins: /^\x89PNG\r\n/ },
   { type: "image/jpeg", begins: /^\xff\xd8\xff/ },
   { type: "image/gif", begins: /^GIF8[79]a/ },
-  { type: "image/webp", begins: /^RIFF[^]{4}WEBP/ },
-  { type: "image/avif", begins: /^[^]{4}ftypavi[fs]/ },
-  { type: "image/bmp", begins: /^BM[^]{4}\0\0\0\0/ },
+  { type: "image/webp", begins: /^RIFF.{4}WEBP/s },
+  { type: "image/avif", begins: /^.{4}ftypavi[fs]/s },
+  { type: "image/bmp", begins: /^BM.{4}\0\0\0\0/s },
   // What stands before it is passed over by all that read PDF files.
   { type: "application/pdf", begins: /%PDF-/ },
 ];
