@@ -119,15 +119,7 @@ function PageTools({ state, dispatch, open: { number, count }, page }: ToolsProp
         </button>
         <label>
           {upperFirst(kind)}{" "}
-          <input
-            key={number}
-            name="page"
-            inputMode="numeric"
-            autoComplete="off"
-            size={String(count).length}
-            maxLength={6}
-            defaultValue={number}
-          />
+          <input key={number} name="page" inputMode="numeric" autoComplete="off" maxLength={6} defaultValue={number} />
         </label>
         <span>
           of {count}
