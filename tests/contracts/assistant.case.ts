@@ -7,6 +7,7 @@ import { asDocumentId, asPassageId } from "../../src/contract/ids.js";
 import type { SyncProgress } from "../../src/contract/index-state.js";
 import { pastTurnOf } from "../../src/core/past-turns.js";
 import { expectPassage, expectRun, expectSlices } from "../helpers/expect-slices.js";
+import { fixture } from "../helpers/fixtures.js";
 import { BINARY, type Files, tempFolder, writeFiles } from "../helpers/temp-folder.js";
 
 const LAMP =
@@ -261,6 +262,33 @@ export function describeAssistant(name: string, create: (cwd: string) => Promise
         expect(status.skipped).toEqual([{ path: "notes.xyz", reason: expect.stringMatching(/./) }]);
         const { documents } = await assistant.documents();
         expect(status.passages).toBe(documents.reduce((sum, { passages }) => sum + passages, 0));
+      });
+    });
+
+    describe("pages and files", () => {
+      it("gives the file of a PDF while it is as it was indexed, and no page of what has none", async () => {
+        const pdf = Buffer.from(fixture("chromium.pdf"));
+        const { assistant, corpus } = await assistantOver({ "paper.pdf": pdf, "trip.txt": TRIP });
+        await assistant.sync();
+        const { documents } = await assistant.documents();
+        const [paper, trip] = documents.map(({ id }) => id);
+        const original = await assistant.original(paper!);
+        expect(original).toMatchObject({ path: "paper.pdf", type: "application/pdf" });
+        expect(original.contentHash).toBe(documents[0]!.content_hash);
+        expect(pdf.equals(original.bytes)).toBe(true);
+        await expect(assistant.original(trip!)).rejects.toMatchObject({ code: "original_unknown", exitCode: 2 });
+        expect((await assistant.text(trip!)).pages).toBeNull();
+        await expect(assistant.page(trip!, 1)).rejects.toMatchObject({ code: "page_unknown" });
+        for (const id of ["nope", "..", ""]) {
+          await expect(assistant.page(asDocumentId(id), 1)).rejects.toMatchObject({ code: "document_unknown" });
+          await expect(assistant.original(asDocumentId(id))).rejects.toMatchObject({ code: "document_unknown" });
+        }
+        await writeFiles(corpus, { "paper.pdf": "%PDF-1.4 another" });
+        const changed = { code: "original_changed", message: /paper\.pdf.*changed since it was indexed/ };
+        await expect(assistant.original(paper!)).rejects.toMatchObject({
+          code: changed.code,
+          message: expect.stringMatching(changed.message),
+        });
       });
     });
 

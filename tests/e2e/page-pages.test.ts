@@ -21,6 +21,9 @@ const ASKED = {
   text: "When does the ferry sails every other Sunday?",
 } as const;
 
+/** What is there when a document of a kind is shown. */
+const READY = { pdf: ".page-picture canvas", sheet: ".sheet mark.evidence", slide: ".page-mark.evidence" } as const;
+
 const addressOf = (entries: Record<string, string>) => `/#${new URLSearchParams(entries)}`;
 const cited = (q: string, more: Record<string, string> = {}) => addressOf({ q, cite: "1", ...more });
 
@@ -123,7 +126,7 @@ describe.skipIf(!hasChromium)(`a citation on its page${hasChromium ? "" : ` (${N
     expect(await page.locator(".page-view").getAttribute("aria-label")).toBe("Sheet 1 (Boilers) of 1");
     await keepScreenshot(page, "page-sheet");
     await page.goto(url + cited(ASKED.slide));
-    await page.locator(".page-words-seen mark.evidence").waitFor();
+    await page.locator(".page-words-seen mark.evidence .page-word").waitFor();
     expect(await page.locator(".page-mark.evidence").count()).toBe(1);
     await keepScreenshot(page, "page-slide");
     expect(complaints).toEqual([]);
@@ -209,10 +212,7 @@ describe.skipIf(!hasChromium)(`a citation on its page${hasChromium ? "" : ` (${N
       for (const kind of ["pdf", "sheet", "slide"] as const) {
         await page.goto("about:blank");
         await page.goto(url + cited(ASKED[kind]));
-        await page
-          .locator(kind === "pdf" ? ".page-picture canvas" : ".page-view mark.evidence")
-          .first()
-          .waitFor();
+        await page.locator(READY[kind]).first().waitFor();
         expect(await accessibilityProblems(page), `${name}, ${kind}`).toEqual([]);
         await keepScreenshot(page, `page-${kind}-${name}`);
         expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
