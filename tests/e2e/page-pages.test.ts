@@ -151,14 +151,14 @@ describe.skipIf(!hasChromium)(`a citation on its page${hasChromium ? "" : ` (${N
     const { url } = await start(assistant);
     const { page } = await open();
     await page.goto(url + cited(ASKED.pdf));
-    await page.getByText("gazette.pdf is no longer as it was indexed: it has changed since it was indexed").waitFor();
+    await page.locator(".failure-message", { hasText: "gazette.pdf is no longer as it was indexed" }).waitFor();
     await page.getByRole("button", { name: "Update the index" }).waitFor();
     expect(await page.locator(".page-words-seen mark.evidence").count()).toBe(1);
     assistant.changed.clear();
     await page.getByRole("button", { name: "Try again" }).click();
     await page.locator(".page-picture canvas").waitFor();
     await page.goto(url + cited(ASKED.broken));
-    await page.getByText("This page can't be drawn here").waitFor();
+    await page.locator(".notice", { hasText: "can't be drawn here" }).waitFor();
     expect(await page.locator(".page-words-seen mark.evidence").count()).toBe(1);
     await keepScreenshot(page, "page-broken");
   });
@@ -185,7 +185,7 @@ describe.skipIf(!hasChromium)(`a citation on its page${hasChromium ? "" : ` (${N
     await expect.poll(width).toBeGreaterThan(fit * 1.2);
     await page.keyboard.press("0");
     await expect.poll(width).toBe(fit);
-    await page.getByLabel("Page", { exact: true }).fill("2");
+    await page.locator(".page-number input").fill("2");
     await page.keyboard.press("Enter");
     await expect.poll(label).toBe("Page 2 (ii) of 2");
     await page.getByRole("button", { name: "Next page" }).isDisabled();

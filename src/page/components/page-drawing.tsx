@@ -211,15 +211,19 @@ function placeOf({ left, top, right, bottom }: Box, { width, height }: PageView)
   };
 }
 
-/** Of a letter's height, its width; of a line's height, its letters. On average. */
-const LETTER_WIDTH = 0.5;
+/** Of a letter's height, its width; of a line's height, its letters; of a broken line, what words fill. On average. */
+const LETTER_WIDTH = 0.58;
 const LINE_HEIGHT = 1.25;
+const FILLED = 0.9;
+const MAX_LINES = 40;
 
 /** How large letters may be for a text to fill its box, on one line or on several. */
 function letterHeight({ left, top, right, bottom, text }: PageWord): number {
-  const width = right - left;
-  const height = bottom - top;
-  const oneLine = Math.min(height / LINE_HEIGHT, width / (text.length * LETTER_WIDTH));
-  const several = Math.sqrt((width * height) / (text.length * LETTER_WIDTH * LINE_HEIGHT * 1.2));
-  return /\s/.test(text) ? Math.max(oneLine, Math.min(several, height / LINE_HEIGHT)) : oneLine;
+  const letters = (right - left) / (text.length * LETTER_WIDTH);
+  const lines = /\s/.test(text) ? MAX_LINES : 1;
+  const sizes = Array.from({ length: lines }, (_, index) => {
+    const count = index + 1;
+    return Math.min((bottom - top) / (count * LINE_HEIGHT), letters * count * (count > 1 ? FILLED : 1));
+  });
+  return Math.max(...sizes);
 }
