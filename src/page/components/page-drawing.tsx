@@ -162,10 +162,10 @@ function PageWords({ page, runs, mark, isSeen }: WordsProps) {
     <div className={isSeen ? "page-words page-words-seen" : "page-words"} dir="auto">
       {runs.map((run) => {
         const words = run.words.map((word) => (
-          <Word key={word.start} word={word} page={page} isParted={parted.has(word)} />
+          <Word key={word.start} word={word} page={page} isParted={parted.has(word) || word === run.words.at(-1)} />
         ));
         const key = run.words[0]?.start;
-        if (run.mark === null) return <span key={key}>{words}</span>;
+        if (run.mark === null) return <span key={key}> {words} </span>;
         return (
           <mark
             key={key}
