@@ -34,7 +34,7 @@ const SMALL_BYTES = 1_400;
 
 function compress(folder) {
   for (const name of readdirSync(folder, { recursive: true })) {
-    if (!/\.(js|css|html|svg)$/.test(name)) continue;
+    if (!/\.(m?js|css|html|svg|wasm|pfb)$/.test(name)) continue;
     const body = readFileSync(`${folder}/${name}`);
     if (body.length < SMALL_BYTES) continue;
     writeFileSync(`${folder}/${name}.br`, brotliCompressSync(body));

@@ -4,6 +4,7 @@ import type {
   DocumentPage,
   DocumentSummary,
   DocumentText,
+  PageView,
   PassageInContext,
 } from "../contract/documents.js";
 import type { Filters } from "../contract/filters.js";
@@ -45,6 +46,17 @@ export interface SyncOptions {
   readonly signal?: AbortSignal;
 }
 
+/** The bytes of a document as its author made it. */
+export interface Original {
+  /** Of the document. */
+  readonly path: string;
+  /** Of the file that holds it, now as when it was indexed. */
+  readonly contentHash: string;
+  /** `application/pdf`, `image/png` and so on: what browsers draw, and nothing that they would run. */
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 /**
  * Port: what the terminal, the chat and the server ask. Every call may overlap with any other.
  * All throw FootnoteError with the codes of the catalogue; "nothing found" is an answer.
@@ -65,6 +77,13 @@ export interface Assistant {
   document(id: DocumentId): Promise<DocumentDetails>;
   /** @throws document_unknown */
   text(id: DocumentId): Promise<DocumentText>;
+  /** A page with its words where they stand, by its number from 1. @throws document_unknown, page_unknown */
+  page(id: DocumentId, number: number): Promise<PageView>;
+  /**
+   * The file itself of a PDF or a picture, as long as it is as it was indexed.
+   * @throws document_unknown, original_unknown, original_changed, corpus_missing
+   */
+  original(id: DocumentId): Promise<Original>;
   /** `context` [0]: how many passages' worth of text on either side, at most 20. @throws passage_unknown */
   passage(id: PassageId, context?: number): Promise<PassageInContext>;
   /** The passage that holds a line of a document. @throws location_unknown */

@@ -1,7 +1,7 @@
 /** What there is to read: the documents, and the passages in them. */
 import { z } from "@hono/zod-openapi";
 import { location } from "./answer.js";
-import { count, documentId, type Immutable, list, passageId, time } from "./parts.js";
+import { count, documentId, type Immutable, line, list, offset, passageId, time } from "./parts.js";
 
 const DocumentNameSchema = z
   .object({
@@ -52,7 +52,11 @@ export const DocumentPageSchema = z
 export type DocumentPage = Immutable<z.infer<typeof DocumentPageSchema>>;
 
 export const DocumentTextSchema = z
-  .object({ document: DocumentSummarySchema, text: z.string() })
+  .object({
+    document: DocumentSummarySchema,
+    text: z.string(),
+    pages: line.nullable().describe("How many pages it has, slides and sheets too; null where none can be shown"),
+  })
   .openapi("DocumentText");
 
 export type DocumentText = Immutable<z.infer<typeof DocumentTextSchema>>;
@@ -69,3 +73,40 @@ export const PassageInContextSchema = z
   .openapi("PassageInContext");
 
 export type PassageInContext = Immutable<z.infer<typeof PassageInContextSchema>>;
+
+const PageWordSchema = z
+  .object({
+    start: offset,
+    end: offset.describe("Exclusive"),
+    left: z.number(),
+    top: z.number(),
+    right: z.number(),
+    bottom: z.number(),
+    text: z.string().describe("Exactly the document's text from `start` to `end`"),
+  })
+  .openapi("PageWord", {
+    description: "A word, a cell of a sheet or a paragraph of a slide, where it stands on its page",
+  });
+
+export type PageWord = Immutable<z.infer<typeof PageWordSchema>>;
+
+export const PageViewSchema = z
+  .object({
+    number: line,
+    label: z.string().nullable().describe("The page's printed label, or the name of the sheet"),
+    count: line.describe("Pages of the document"),
+    unit: z
+      .enum(["points", "pixels", "cells"])
+      .describe("Of `width`, `height` and the words: points of 1/72 inch, pixels of the picture, cells of the sheet"),
+    width: z.number(),
+    height: z.number(),
+    words: list(PageWordSchema).describe("In the order of the text, from the page's top left"),
+    picture: z
+      .enum(["pdf", "image"])
+      .nullable()
+      .describe("What to draw behind the words: the page of the PDF, or the picture, that `original` gives"),
+  })
+  .openapi("PageView");
+
+/** A page of a document, with all that is written on it. */
+export type PageView = Immutable<z.infer<typeof PageViewSchema>>;

@@ -27,7 +27,7 @@ export const PassageQuerySchema = z.strictObject({
   context: numberParameter(0, MAX_CONTEXT_PASSAGES, 0).describe("How many passages' worth of text on either side"),
 });
 
-const wholeLine = "must be a whole number from 1";
+const wholeNumber = "must be a whole number from 1";
 
 export const PassageAtQuerySchema = PassageQuerySchema.extend({
   path: z
@@ -36,10 +36,10 @@ export const PassageAtQuerySchema = PassageQuerySchema.extend({
     .describe("Of the document, relative to the corpus")
     .openapi({ example: "contracts/lease.txt" }),
   line: z
-    .string({ error: wholeLine })
-    .regex(/^\d{1,9}$/, wholeLine)
+    .string({ error: wholeNumber })
+    .regex(/^\d{1,9}$/, wholeNumber)
     .transform(Number)
-    .refine((line) => line >= 1, wholeLine)
+    .refine((line) => line >= 1, wholeNumber)
     .openapi({
       type: "integer",
       minimum: 1,
@@ -50,3 +50,12 @@ export const PassageAtQuerySchema = PassageQuerySchema.extend({
 });
 
 export const IdParameterSchema = z.strictObject({ id: z.string() });
+
+export const PageParameterSchema = IdParameterSchema.extend({
+  number: z
+    .string()
+    .regex(/^\d{1,9}$/, wholeNumber)
+    .transform(Number)
+    .refine((number) => number >= 1, wholeNumber)
+    .openapi({ type: "integer", minimum: 1, maximum: 999_999_999 }),
+});

@@ -5,6 +5,7 @@ import "./styles/base.css";
 import "./styles/layout.css";
 import "./styles/answer.css";
 import "./styles/document.css";
+import "./styles/page-view.css";
 import "./styles/documents.css";
 import "./styles/failure.css";
 

@@ -26,6 +26,7 @@ import { addIndexJobEventsRoute, addIndexJobRoutes, addIndexStatusRoute } from "
 import { addMcpRoute } from "./routes/mcp.js";
 import { addOpenApiRoute } from "./routes/openapi.js";
 import { addPageRoutes } from "./routes/page.js";
+import { addOriginalRoute, addPageRoute } from "./routes/pages.js";
 import { addPassageAtRoute, addPassageRoute } from "./routes/passages.js";
 import { addHealthRoute, addMetricsRoute, addReadyRoute } from "./routes/probes.js";
 import { addQueryRoute } from "./routes/query.js";
@@ -67,7 +68,12 @@ const WORK_ROUTES = ["/v1/query", "/v1/search", "/v1/verify", "/v1/chat/completi
  * Routes whose replies may be large. Those that repeat a question beside what the documents say are not among them:
  * their compressed length would tell how alike the two are (docs/security.md).
  */
-const COMPRESSED_ROUTES = ["/v1/documents", "/v1/documents/:id/text", "/openapi.json"];
+const COMPRESSED_ROUTES = [
+  "/v1/documents",
+  "/v1/documents/:id/text",
+  "/v1/documents/:id/pages/:number",
+  "/openapi.json",
+];
 /** Routes whose replies stay open. */
 const STREAM_ROUTES = ["/v1/index/jobs/:id/events"];
 
@@ -119,6 +125,8 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   addDocumentsRoute(app, assistant);
   addDocumentRoute(app, assistant);
   addDocumentTextRoute(app, assistant);
+  addPageRoute(app, assistant);
+  addOriginalRoute(app, assistant);
   addPassageRoute(app, assistant);
   addPassageAtRoute(app, assistant);
   addIndexStatusRoute(app, assistant);

@@ -264,6 +264,34 @@ export function describeAssistant(name: string, create: (cwd: string) => Promise
       });
     });
 
+    describe("pages and files", () => {
+      it("gives the file of a PDF while it is as it was indexed, and no page of what has none", async () => {
+        // Its format is known by its bytes, wherever the mark of a PDF stands in its beginning.
+        const pdf = Buffer.from("Such files begin with %PDF-1.4 and a line end.\n");
+        const { assistant, corpus } = await assistantOver({ "paper.txt": pdf, "trip.txt": TRIP });
+        await assistant.sync();
+        const { documents } = await assistant.documents();
+        const [paper, trip] = documents.map(({ id }) => id);
+        const original = await assistant.original(paper!);
+        expect(original).toMatchObject({ path: "paper.txt", type: "application/pdf" });
+        expect(original.contentHash).toBe(documents[0]!.content_hash);
+        expect(pdf.equals(original.bytes)).toBe(true);
+        await expect(assistant.original(trip!)).rejects.toMatchObject({ code: "original_unknown", exitCode: 2 });
+        expect((await assistant.text(trip!)).pages).toBeNull();
+        await expect(assistant.page(trip!, 1)).rejects.toMatchObject({ code: "page_unknown" });
+        for (const id of ["nope", "..", ""]) {
+          await expect(assistant.page(asDocumentId(id), 1)).rejects.toMatchObject({ code: "document_unknown" });
+          await expect(assistant.original(asDocumentId(id))).rejects.toMatchObject({ code: "document_unknown" });
+        }
+        await writeFiles(corpus, { "paper.txt": "Another text.\n" });
+        const changed = { code: "original_changed", message: /paper\.txt.*changed since it was indexed/ };
+        await expect(assistant.original(paper!)).rejects.toMatchObject({
+          code: changed.code,
+          message: expect.stringMatching(changed.message),
+        });
+      });
+    });
+
     describe("sync", () => {
       it("builds an index where there was none, and says how far it is", async () => {
         const { assistant } = await assistantOver(FILES);

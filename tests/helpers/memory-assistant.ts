@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import type { AskRequest, Assistant, VerifyRequest } from "../../src/assistant/assistant.js";
+import type { AskRequest, Assistant, Original, VerifyRequest } from "../../src/assistant/assistant.js";
 import type { Answer, Citation, Location, RankedPassage, SearchResults } from "../../src/contract/answer.js";
 import type {
   DocumentDetails,
   DocumentPage,
   DocumentSummary,
   DocumentText,
+  PageView,
   PassageInContext,
 } from "../../src/contract/documents.js";
 import type { Filters } from "../../src/contract/filters.js";
@@ -165,7 +166,22 @@ export class MemoryAssistant implements Assistant {
 
   async text(id: DocumentId): Promise<DocumentText> {
     const { names, fields, unread, ...document } = await this.document(id);
-    return { document, text: this.#texts[document.path]! };
+    return { document, text: this.#texts[document.path]!, pages: null };
+  }
+
+  async page(id: DocumentId, number: number): Promise<PageView> {
+    const { path } = await this.document(id);
+    throw new FootnoteError("page_unknown", { path, number, problem: "it has none" });
+  }
+
+  async original(id: DocumentId): Promise<Original> {
+    const { path } = await this.document(id);
+    throw new FootnoteError("original_unknown", { path });
+  }
+
+  /** The page that a character of a text stands on. */
+  protected pageAt(_path: string, _start: number): number | null {
+    return null;
   }
 
   async passage(id: PassageId, context = 0): Promise<PassageInContext> {
@@ -255,7 +271,7 @@ export class MemoryAssistant implements Assistant {
       end: codePoints(text.slice(0, end)),
       line_start,
       line_end: line_start + text.slice(start, end).trimEnd().split("\n").length - 1,
-      page: null,
+      page: this.pageAt(document.path, start),
       page_label: null,
       row: null,
       column: null,

@@ -1,4 +1,4 @@
-import type { AskRequest, Assistant, SyncOptions, VerifyRequest } from "../../src/assistant/assistant.js";
+import type { AskRequest, Assistant, Original, SyncOptions, VerifyRequest } from "../../src/assistant/assistant.js";
 import type {
   Answer,
   Citation,
@@ -14,6 +14,7 @@ import type {
   DocumentPage,
   DocumentSummary,
   DocumentText,
+  PageView,
   PassageInContext,
 } from "../../src/contract/documents.js";
 import { asPassageId } from "../../src/contract/ids.js";
@@ -154,7 +155,17 @@ export class TuiAssistant implements Assistant {
 
   async text(id: DocumentSummary["id"]): Promise<DocumentText> {
     const { names, fields, unread, ...document } = await this.document(id);
-    return { document, text: this.#files[document.path] ?? "" };
+    return { document, text: this.#files[document.path] ?? "", pages: null };
+  }
+
+  async page(id: DocumentSummary["id"], number: number): Promise<PageView> {
+    const { path } = await this.document(id);
+    throw new FootnoteError("page_unknown", { path, number, problem: "it has none" });
+  }
+
+  async original(id: DocumentSummary["id"]): Promise<Original> {
+    const { path } = await this.document(id);
+    throw new FootnoteError("original_unknown", { path });
   }
 
   async passage(id: Passage["id"]): Promise<PassageInContext> {

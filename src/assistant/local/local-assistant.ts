@@ -2,7 +2,13 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type PQueue from "p-queue";
 import type { Answer, SearchResults } from "../../contract/answer.js";
-import type { DocumentDetails, DocumentPage, DocumentText, PassageInContext } from "../../contract/documents.js";
+import type {
+  DocumentDetails,
+  DocumentPage,
+  DocumentText,
+  PageView,
+  PassageInContext,
+} from "../../contract/documents.js";
 import type { DocumentId, PassageId } from "../../contract/ids.js";
 import type { IndexStatus, SyncPlan, SyncResult } from "../../contract/index-state.js";
 import type { Miss } from "../../contract/miss.js";
@@ -19,7 +25,14 @@ import { pipeline } from "../../search/pipeline.js";
 import { interpretQuestion, type Question } from "../../search/question/question.js";
 import type { IndexStore } from "../../store/index-store.js";
 import { OramaStore } from "../../store/orama/orama-store.js";
-import { type AskRequest, type Assistant, assertLine, type SyncOptions, type VerifyRequest } from "../assistant.js";
+import {
+  type AskRequest,
+  type Assistant,
+  assertLine,
+  type Original,
+  type SyncOptions,
+  type VerifyRequest,
+} from "../assistant.js";
 import { FolderWatch } from "./folder-watch.js";
 import type { Models } from "./models.js";
 import { OpenLibrary } from "./open-library.js";
@@ -124,11 +137,28 @@ export class LocalAssistant implements Assistant {
   }
 
   text(id: DocumentId): Promise<DocumentText> {
-    return this.#library.read(async ({ sources }) => {
+    return this.#library.read(async ({ reader, sources }) => {
       const source = await sources.get(id);
       if (!source) throw new FootnoteError("document_unknown", { id });
       const { summarise } = await import("./documents.js");
-      return { document: summarise(source.document), text: source.text };
+      const pages = (await reader.layout(id))?.pages.length || null;
+      return { document: summarise(source.document), text: source.text, pages };
+    });
+  }
+
+  page(id: DocumentId, number: number): Promise<PageView> {
+    return this.#library.read(async ({ reader, sources }) => {
+      const { pageView } = await import("./pages.js");
+      return pageView(id, number, reader, sources);
+    });
+  }
+
+  original(id: DocumentId): Promise<Original> {
+    return this.#library.read(async ({ reader, sources }) => {
+      const document = sources.documents.get(id);
+      if (!document) throw new FootnoteError("document_unknown", { id });
+      const { originalOf } = await import("./pages.js");
+      return originalOf(document, reader.info);
     });
   }
 

@@ -6,6 +6,8 @@ import {
   DocumentPageSchema,
   type DocumentText,
   DocumentTextSchema,
+  type PageView,
+  PageViewSchema,
   type PassageInContext,
   PassageInContextSchema,
 } from "../../contract/documents.js";
@@ -17,7 +19,14 @@ import type { GivenCitation } from "../../contract/requests.js";
 import { type Verification, VerificationSchema } from "../../contract/verification.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import type { PastTurn } from "../../core/past-turns.js";
-import { type AskRequest, type Assistant, assertLine, type SyncOptions, type VerifyRequest } from "../assistant.js";
+import {
+  type AskRequest,
+  type Assistant,
+  assertLine,
+  type Original,
+  type SyncOptions,
+  type VerifyRequest,
+} from "../assistant.js";
 import { runJob } from "./run-job.js";
 import { serverAddress } from "./server-address.js";
 import { ServerConnection } from "./server-connection.js";
@@ -84,6 +93,18 @@ export class RemoteAssistant implements Assistant {
     if (!canBeAddressed(id)) throw new FootnoteError("document_unknown", { id });
     const path = `v1/documents/${encodeURIComponent(id)}/text`;
     return this.#server.call({ method: "GET", path }, DocumentTextSchema);
+  }
+
+  async page(id: DocumentId, number: number): Promise<PageView> {
+    if (!canBeAddressed(id)) throw new FootnoteError("document_unknown", { id });
+    const path = `v1/documents/${encodeURIComponent(id)}/pages/${number}`;
+    return this.#server.call({ method: "GET", path }, PageViewSchema);
+  }
+
+  async original(id: DocumentId): Promise<Original> {
+    const { path, content_hash: contentHash } = await this.document(id);
+    const call = { method: "GET", path: `v1/documents/${encodeURIComponent(id)}/original` } as const;
+    return { path, contentHash, ...(await this.#server.file(call)) };
   }
 
   async passage(id: PassageId, context = 0): Promise<PassageInContext> {

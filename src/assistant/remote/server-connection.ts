@@ -69,7 +69,19 @@ export class ServerConnection {
     try {
       const response = await this.#fetch(call, timeout);
       this.#expectType(response, "application/json");
-      return this.read(await readLimited(response, this.#maxBytes), schema);
+      return this.read(textOf(await readLimited(response, this.#maxBytes)), schema);
+    } catch (error) {
+      throw this.#named(error, call, timeout, this.#replyMs);
+    }
+  }
+
+  /** The bytes of a file that is a reply. @throws FootnoteError as `call` does */
+  async file(call: Call): Promise<{ readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> }> {
+    const timeout = AbortSignal.timeout(this.#replyMs);
+    try {
+      const response = await this.#fetch({ ...call, accept: "*/*" }, timeout);
+      const type = response.headers.get("content-type") ?? "of no type";
+      return { type, bytes: await readLimited(response, this.#maxBytes) };
     } catch (error) {
       throw this.#named(error, call, timeout, this.#replyMs);
     }
@@ -140,7 +152,7 @@ export class ServerConnection {
       await response.body?.cancel();
       throw redirection(response, url.href, this.address);
     }
-    throw failureOf(response, await readLimited(response, this.#maxBytes), this.address);
+    throw failureOf(response, textOf(await readLimited(response, this.#maxBytes)), this.address);
   }
 
   #expectType({ headers }: Response, expected: string): void {
@@ -181,8 +193,12 @@ class TooLong extends Error {
   }
 }
 
-/** The whole text of a body. @throws TooLong, having read no more than that */
-async function readLimited({ body }: Response, maxBytes: number): Promise<string> {
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
+/** The whole of a body. @throws TooLong, having read no more than that */
+async function readLimited({ body }: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const pieces: Uint8Array[] = [];
   let bytes = 0;
   // Leaving the loop cancels what is left of the body.
@@ -191,5 +207,11 @@ async function readLimited({ body }: Response, maxBytes: number): Promise<string
     if (bytes > maxBytes) throw new TooLong(maxBytes);
     pieces.push(piece);
   }
-  return new TextDecoder().decode(Buffer.concat(pieces, bytes));
+  const whole = new Uint8Array(bytes);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.byteLength;
+  }
+  return whole;
 }

@@ -18,6 +18,8 @@ if (port) {
     documents: (args) => assistant.documents(...args),
     document: (args) => assistant.document(...args),
     text: (args) => assistant.text(...args),
+    page: (args) => assistant.page(...args),
+    original: (args) => assistant.original(...args),
     passage: (args) => assistant.passage(...args),
     passageAt: (args) => assistant.passageAt(...args),
     status: () => assistant.status(),

@@ -55,6 +55,14 @@ export class ThreadedAssistant implements Assistant {
     return this.#call("text", [id]);
   }
 
+  page(id: DocumentId, number: number): ReturnType<Assistant["page"]> {
+    return this.#call("page", [id, number]);
+  }
+
+  original(id: DocumentId): ReturnType<Assistant["original"]> {
+    return this.#call("original", [id]);
+  }
+
   passage(id: PassageId, context?: number): ReturnType<Assistant["passage"]> {
     return this.#call("passage", [id, context]);
   }

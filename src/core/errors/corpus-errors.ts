@@ -49,6 +49,27 @@ export const CORPUS_ERRORS = errorRows({
     message: "No document '{id}' in the index.",
     hint: "List the documents with `footnote status --files` or GET /v1/documents.",
   },
+  page_unknown: {
+    status: 404,
+    exit: 2,
+    message: "{path} has no page {number} that can be shown: {problem}",
+    outside: "{message}",
+    hint: "Read its text instead: GET /v1/documents/{id}/text. Documents that an earlier version indexed have pages after `footnote index --full`.",
+  },
+  original_unknown: {
+    status: 404,
+    exit: 2,
+    message: "{path} is neither a PDF file nor a picture that browsers show.",
+    outside: "{message}",
+    hint: "Read its text instead: GET /v1/documents/{id}/text",
+  },
+  original_changed: {
+    status: 409,
+    exit: 2,
+    message: "{path} is no longer as it was indexed: {problem}",
+    outside: "{message}",
+    hint: "Bring the index up to date: footnote index",
+  },
   passage_unknown: {
     status: 404,
     exit: 2,

@@ -8,7 +8,7 @@ import { EXPORT_MARK } from "../../core/own-files.js";
 import { contentHashOf, openCorpusFile, readStart, readWhole, UnsuitableFile } from "../folder/corpus-file.js";
 import type { DiscoveredFile } from "../folder/discover.js";
 import type { Picture, RecognizedPage } from "../ocr/recognizer.js";
-import { containedPath, endingOf, innerPath } from "./contained-path.js";
+import { containedPath, endingOf, holderOf, innerPath } from "./contained-path.js";
 import { contentFormat, hasSignature } from "./content-format.js";
 import { looksLikeText } from "./decode-text.js";
 import type { ReadResult, SourceFile } from "./document-reader.js";
@@ -110,6 +110,14 @@ export async function readFile(
   if ("status" in bytes) return bytes;
   if (isExport(bytes)) return skipped("is a conversation that Footnote's chat exported");
   return new FileReading(path, contentHashOf(bytes), options).read({ path, bytes });
+}
+
+/** The files that a file holds, without reading them. */
+export async function readContained(file: SourceFile, options: ReadOptions = {}): Promise<readonly SourceFile[]> {
+  const format = await formatOfFile(file);
+  if (typeof format === "object") return [];
+  const result = await readAs(format, file, holderOf(file.path), options);
+  return result.status === "read" ? (result.contained ?? []) : [];
 }
 
 /** The reading of one file of the corpus and of all that it holds. */

@@ -3,12 +3,14 @@ import { TextMap } from "../../core/offsets.js";
 import type { Span } from "../../core/spans.js";
 import { placeInFile, quoteWithSource, sectionsOf, titleOf } from "../../core/wording.js";
 import { evidenceBeside, type OpenEvidence } from "../state/opened-evidence.js";
+import { openPage } from "../state/opened-page.js";
 import type { Opened } from "../state/route.js";
 import { isCitationMissing } from "../state/settle.js";
 import { locateEvidence } from "../text/locate-evidence.js";
 import { CopyButton } from "./copy-button.js";
 import { DocumentText, type TextMark } from "./document-text.js";
 import { FailureNotice } from "./failure-notice.js";
+import { PagePane } from "./page-pane.js";
 import { PlainTextLink } from "./plain-text-link.js";
 import type { ViewProps } from "./view-props.js";
 
@@ -26,6 +28,7 @@ export function DocumentPane({ state, dispatch, shown }: Props) {
   const document = text?.kind === "loaded" ? text.value.document : null;
   const source = shown?.citation ?? shown?.passage ?? null;
   const opening = useOpening(opened);
+  const page = openPage(state);
   // The evidence takes the focus when it is drawn; until then, and without any, the title has it. The text's own effects
   // run before those of this pane, but none before its layout effects.
   useLayoutEffect(() => {
@@ -48,6 +51,7 @@ export function DocumentPane({ state, dispatch, shown }: Props) {
           <span aria-hidden="true">×</span>
         </button>
         <div className="document-actions">
+          {page !== null && <Look isText={state.route.asText} dispatch={dispatch} />}
           <Steps state={state} dispatch={dispatch} />
           {shown?.citation && (
             <CopyButton
@@ -70,7 +74,10 @@ export function DocumentPane({ state, dispatch, shown }: Props) {
       {place?.kind === "failed" && <FailureNotice failure={place.failure} dispatch={dispatch} />}
       {text?.kind === "failed" && <FailureNotice failure={text.failure} dispatch={dispatch} />}
       {(text?.kind === "loading" || place?.kind === "loading") && <p className="notice muted">Opening…</p>}
-      {text?.kind === "loaded" && shown && (
+      {text?.kind === "loaded" && shown && page !== null && !state.route.asText && (
+        <PagePane state={state} dispatch={dispatch} open={page} text={text.value} shown={shown} opening={opening} />
+      )}
+      {text?.kind === "loaded" && shown && (page === null || state.route.asText) && (
         <LocatedText key={text.value.document.id} text={text.value.text} shown={shown} opening={opening} />
       )}
     </aside>
@@ -86,6 +93,33 @@ function useOpening(opened: Opened | null): number {
   const [{ last, times }, setSeen] = useState({ last: opened, times: 0 });
   if (last !== opened) setSeen({ last: opened, times: times + 1 });
   return times;
+}
+
+interface LookProps {
+  readonly isText: boolean;
+  readonly dispatch: ViewProps["dispatch"];
+}
+
+/** Whether the pages are shown or their text. */
+function Look({ isText, dispatch }: LookProps) {
+  const choice = (name: string, isChosen: boolean) => (
+    <button
+      type="button"
+      className="look-choice"
+      aria-pressed={isChosen}
+      onClick={() => {
+        if (!isChosen) dispatch({ type: "look_switched" });
+      }}
+    >
+      {name}
+    </button>
+  );
+  return (
+    <fieldset className="look" aria-label="Show as">
+      {choice("Page", !isText)}
+      {choice("Text", isText)}
+    </fieldset>
+  );
 }
 
 /** On to the next citation or passage. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { hashOf, type Opened, type Route } from "../state/route.js";
+import { hashOf, type Opened, type Route, withOpened } from "../state/route.js";
 import { evidenceName } from "./use-focus.js";
 
 interface Props {
@@ -16,7 +16,7 @@ export function EvidenceLink({ route, opens, className, label, children }: Props
   const isOpen = route.opened !== null && evidenceName(route.opened) === name;
   return (
     <a
-      href={hashOf({ ...route, opened: opens })}
+      href={hashOf(withOpened(route, opens))}
       className={className}
       aria-label={label}
       aria-current={isOpen ? "true" : undefined}

@@ -22,6 +22,11 @@ export function FailureNotice({ failure, dispatch }: Props) {
             Build the index
           </button>
         )}
+        {code === "original_changed" && (
+          <button type="button" className="primary" onClick={() => dispatch({ type: "build_asked", full: false })}>
+            Update the index
+          </button>
+        )}
         <button type="button" onClick={() => dispatch({ type: "retried" })}>
           Try again
         </button>

@@ -43,6 +43,11 @@ export function readText(response: Response, signal: AbortSignal): Promise<strin
   return reached(signal, () => response.text());
 }
 
+/** @throws as `call` */
+export function readBlob(response: Response, signal: AbortSignal): Promise<Blob> {
+  return reached(signal, () => response.blob());
+}
+
 /** A connection that breaks off throws a TypeError, whatever broke it. */
 async function reached<Value>(signal: AbortSignal, work: () => Promise<Value>): Promise<Value> {
   try {

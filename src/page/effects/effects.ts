@@ -1,8 +1,14 @@
-import type { DocumentPage, DocumentSummary, DocumentText, PassageInContext } from "../../contract/documents.js";
+import type {
+  DocumentPage,
+  DocumentSummary,
+  DocumentText,
+  PageView,
+  PassageInContext,
+} from "../../contract/documents.js";
 import type { IndexStatus, SyncProgress } from "../../contract/index-state.js";
 import { MAX_DOCUMENTS_A_PAGE } from "../../contract/limits.js";
 import type { State, Task, TaskEvent } from "../state/state.js";
-import { callJson } from "./api.js";
+import { call, callJson, readBlob } from "./api.js";
 import { ask } from "./ask.js";
 import { toFailure } from "./failure.js";
 import { build, cancelBuild, findBuild } from "./follow-build.js";
@@ -51,6 +57,15 @@ export class Effects {
       case "read": {
         const path = `/v1/documents/${encodeURIComponent(task.documentId)}/text`;
         return { type: "document_read", task: id, text: await get<DocumentText>(path) };
+      }
+      case "page": {
+        const path = `/v1/documents/${encodeURIComponent(task.documentId)}/pages/${task.number}`;
+        return { type: "page_read", task: id, page: await get<PageView>(path) };
+      }
+      case "original": {
+        const path = `/v1/documents/${encodeURIComponent(task.documentId)}/original`;
+        const response = await call(path, { accept: "*/*", token, signal });
+        return { type: "original_read", task: id, file: await readBlob(response, signal) };
       }
       case "locate": {
         const place = await get<PassageInContext>(`/v1/passages/${encodeURIComponent(task.passageId)}`);

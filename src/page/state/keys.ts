@@ -19,6 +19,17 @@ export const KEYS: readonly KeyBinding[] = [
   },
   { keys: ["n", "j"], does: "next citation or passage", event: () => ({ type: "evidence_stepped", by: 1 }) },
   { keys: ["p", "k"], does: "the one before", event: () => ({ type: "evidence_stepped", by: -1 }) },
+  {
+    keys: [".", ">"],
+    shown: ". or >",
+    does: "next page of the document",
+    event: () => ({ type: "page_stepped", by: 1 }),
+  },
+  { keys: [",", "<"], shown: ", or <", does: "the page before", event: () => ({ type: "page_stepped", by: -1 }) },
+  { keys: ["t"], does: "from the page to its text, and back", event: () => ({ type: "look_switched" }) },
+  { keys: ["+", "="], shown: "+", does: "draw the page larger", event: () => ({ type: "zoomed", by: 1 }) },
+  { keys: ["-"], does: "draw it smaller", event: () => ({ type: "zoomed", by: -1 }) },
+  { keys: ["0"], does: "draw it as wide as there is room", event: () => ({ type: "zoomed", by: 0 }) },
   { keys: ["d"], does: "documents, and back to the answer", event: () => ({ type: "documents_asked" }) },
   {
     keys: ["u"],

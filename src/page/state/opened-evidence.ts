@@ -20,6 +20,8 @@ export interface OpenEvidence {
   readonly others: readonly Evidence[];
   readonly citation: Citation | null;
   readonly passage: RankedPassage | null;
+  /** The page that the evidence stands on, where its document has pages. */
+  readonly page: number | null;
 }
 
 /** What the address asks to be open; `null` where it asks for nothing, or for a citation that the answer lacks. */
@@ -31,17 +33,23 @@ export function openEvidence(state: Pick<State, "route" | "outcomes" | "places">
   if (opened.kind === "citation") {
     const citation = answer?.citations[opened.number - 1];
     if (citation === undefined) return null;
-    return withOthers(answer, { ...NOTHING, documentId: citation.document_id, evidence: citation, citation });
+    return withOthers(answer, {
+      ...NOTHING,
+      documentId: citation.document_id,
+      evidence: citation,
+      citation,
+      page: citation.page,
+    });
   }
   const passage = rankedOf(answer).find(({ id }) => id === opened.id);
   if (passage !== undefined) {
     const evidence = { start: passage.start, end: passage.end, quote: passage.text };
-    return withOthers(answer, { ...NOTHING, documentId: passage.document_id, evidence, passage });
+    return withOthers(answer, { ...NOTHING, documentId: passage.document_id, evidence, passage, page: passage.page });
   }
   const place = state.places[opened.id];
   if (place?.kind !== "loaded") return NOTHING;
-  const { document_id: documentId, start, end, text: quote } = place.value;
-  return withOthers(answer, { ...NOTHING, documentId, evidence: { start, end, quote } });
+  const { document_id: documentId, start, end, text: quote, page } = place.value;
+  return withOthers(answer, { ...NOTHING, documentId, evidence: { start, end, quote }, page });
 }
 
 /** The next or the previous citation or passage, whichever kind is open; without one, the first citation. */
@@ -64,7 +72,14 @@ function rankedOf(answer: Answer | null): readonly RankedPassage[] {
   return answer?.not_found?.nearest ?? answer?.passages ?? [];
 }
 
-const NOTHING: OpenEvidence = { documentId: null, evidence: null, others: [], citation: null, passage: null };
+const NOTHING: OpenEvidence = {
+  documentId: null,
+  evidence: null,
+  others: [],
+  citation: null,
+  passage: null,
+  page: null,
+};
 
 function withOthers(answer: Answer | null, opened: OpenEvidence): OpenEvidence {
   const others = (answer?.citations ?? []).filter(

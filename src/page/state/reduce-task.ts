@@ -1,6 +1,8 @@
 import { differenceWords } from "../../core/build-words.js";
+import { upperFirst } from "../../core/text.js";
 import { count } from "../../core/wording.js";
 import type { Failure } from "../effects/failure.js";
+import { pageKey, pageWords } from "./opened-page.js";
 import { withTask } from "./settle.js";
 import type { State, Task, TaskEvent } from "./state.js";
 import { refuseToken } from "./token.js";
@@ -24,6 +26,11 @@ export function reduceTask(state: State, event: TaskEvent): State {
       const { text } = event;
       return { ...rest, texts: { ...rest.texts, [text.document.id]: { kind: "loaded", value: text } } };
     }
+    case "page_read":
+      return pageRead(rest, task, event);
+    case "original_read":
+      if (task.kind !== "original") return rest;
+      return { ...rest, originals: { ...rest.originals, [task.documentId]: { kind: "loaded", value: event.file } } };
     case "located":
       return { ...rest, places: { ...rest.places, [event.place.id]: { kind: "loaded", value: event.place } } };
     case "built":
@@ -57,6 +64,12 @@ function answered(state: State, task: Task, { answer }: Report<"answered">): Sta
   return { ...state, outcomes, announcement };
 }
 
+function pageRead(state: State, task: Task, { page }: Report<"page_read">): State {
+  if (task.kind !== "page") return state;
+  const pages = { ...state.pages, [pageKey(task.documentId, task.number)]: { kind: "loaded", value: page } as const };
+  return { ...state, pages, announcement: `${upperFirst(pageWords(page))} of ${page.count}.` };
+}
+
 function buildStarted(state: State, jobId: string): State {
   if (state.build?.kind === "cancelling") {
     return withTask({ ...state, build: { kind: "cancelling", jobId } }, { kind: "cancel_build", jobId });
@@ -73,7 +86,7 @@ function built(state: State, { result }: Report<"built">): State {
   const announcement = `The index is up to date: ${differenceWords(result)}.`;
   const done: State = { ...state, build: { kind: "done", result }, status: null, announcement };
   const isSame = result.added.length + result.changed.length + result.deleted.length === 0;
-  return isSame ? done : { ...done, outcomes: {}, documents: null, texts: {}, places: {} };
+  return isSame ? done : { ...done, outcomes: {}, documents: null, texts: {}, places: {}, pages: {}, originals: {} };
 }
 
 function failed(state: State, task: Task, failure: Failure): State {
@@ -87,6 +100,10 @@ function failed(state: State, task: Task, failure: Failure): State {
       return { ...state, documents: loadable };
     case "read":
       return { ...state, texts: { ...state.texts, [task.documentId]: loadable } };
+    case "page":
+      return { ...state, pages: { ...state.pages, [pageKey(task.documentId, task.number)]: loadable } };
+    case "original":
+      return { ...state, originals: { ...state.originals, [task.documentId]: loadable } };
     case "locate":
       return { ...state, places: { ...state.places, [task.passageId]: loadable } };
     case "find_build":

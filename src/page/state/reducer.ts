@@ -1,6 +1,7 @@
 import { evidenceBeside } from "./opened-evidence.js";
+import { openPage, pageCount, zoomed } from "./opened-page.js";
 import { reduceTask } from "./reduce-task.js";
-import { HOME, type Opened, type Route } from "./route.js";
+import { HOME, type Opened, type Route, withOpened } from "./route.js";
 import { settle, withTask } from "./settle.js";
 import { type Event, initialState, type Loadable, type State } from "./state.js";
 import { forgetToken, giveToken, refuseToken } from "./token.js";
@@ -29,6 +30,14 @@ function step(state: State, event: Event): State {
       return shownAnswer(state)?.citations[event.number - 1] === undefined
         ? state
         : open(state, { kind: "citation", number: event.number });
+    case "page_asked":
+      return askPage(state, event.number);
+    case "page_stepped":
+      return stepPage(state, event.by);
+    case "look_switched":
+      return switchLook(state);
+    case "zoomed":
+      return { ...state, zoom: zoomed(state.zoom, event.by) };
     case "document_closed":
       return open(state, null);
     case "documents_asked":
@@ -61,7 +70,7 @@ function go(state: State, route: Route): State {
 }
 
 function open(state: State, opened: Opened | null): State {
-  return go(state, { ...state.route, opened });
+  return go(state, withOpened(state.route, opened));
 }
 
 function submit(state: State): State {
@@ -95,6 +104,28 @@ function stepEvidence(state: State, by: -1 | 1): State {
   return next === null ? state : open(state, next);
 }
 
+/** Goes to a page of the document that is open, or to the nearest that it has. */
+function askPage(state: State, number: number): State {
+  const open = openPage(state);
+  if (open === null) return state;
+  const page = Math.min(Math.max(number, 1), open.count);
+  if (page === open.number) return state;
+  return go(state, { ...state.route, page: page === open.home ? null : page });
+}
+
+function stepPage(state: State, by: -1 | 1): State {
+  const open = openPage(state);
+  return open === null ? state : askPage(state, open.number + by);
+}
+
+/** From the page to its text, and back. */
+function switchLook(state: State): State {
+  if (pageCount(state) === null) return state;
+  const { asText } = state.route;
+  const announcement = asText ? "Shown as pages." : "Shown as text.";
+  return { ...go(state, { ...state.route, asText: !asText }), announcement };
+}
+
 /** Shows the documents, where the progress stands; the answer is one step back. */
 function startBuild(state: State, full: boolean): State {
   if (state.build?.kind === "running" || state.build?.kind === "cancelling") return state;
@@ -121,6 +152,8 @@ function forgetFailures(state: State): State {
     documents: succeeded(state.documents),
     texts: keepSucceeded(state.texts),
     places: keepSucceeded(state.places),
+    pages: keepSucceeded(state.pages),
+    originals: keepSucceeded(state.originals),
     build: state.build?.kind === "failed" ? null : state.build,
   };
 }

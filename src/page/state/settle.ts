@@ -1,4 +1,5 @@
 import { openEvidence } from "./opened-evidence.js";
+import { openPage, pageKey } from "./opened-page.js";
 import { conversationKey, type Route } from "./route.js";
 import { NOTHING_YET, type State, type Task, type Wanted } from "./state.js";
 import { historyOf, shownAnswer, turnsOf } from "./turns.js";
@@ -13,7 +14,8 @@ export function settle(state: State): State {
   for (const task of dropped)
     if (task.kind === "ask" && outcomes[task.key]?.kind === "asking") delete outcomes[task.key];
   let settled: State = { ...state, outcomes, tasks: kept };
-  for (const need of [needStatus, needAnswer, needDocuments, needPlace, needText]) settled = need(settled);
+  for (const need of [needStatus, needAnswer, needDocuments, needPlace, needText, needPage, needOriginal])
+    settled = need(settled);
   return settled;
 }
 
@@ -61,13 +63,40 @@ function needPlace(state: State): State {
 function needText(state: State): State {
   const documentId = openEvidence(state)?.documentId;
   if (!documentId || state.texts[documentId] !== undefined) return state;
-  const latest = Object.entries(state.texts).slice(-(TEXTS_KEPT - 1));
-  const texts = { ...Object.fromEntries(latest), [documentId]: LOADING };
+  const texts = { ...latest(state.texts, TEXTS_KEPT), [documentId]: LOADING };
   return withTask({ ...state, texts }, { kind: "read", documentId });
 }
 
-/** Texts can be megabytes. */
+function needPage(state: State): State {
+  const open = openPage(state);
+  if (open === null || state.route.asText) return state;
+  const { documentId, number } = open;
+  const key = pageKey(documentId, number);
+  if (state.pages[key] !== undefined) return state;
+  const pages = { ...latest(state.pages, PAGES_KEPT), [key]: LOADING };
+  return withTask({ ...state, pages }, { kind: "page", documentId, number });
+}
+
+/** The file is wanted only when a page of it is to be drawn. */
+function needOriginal(state: State): State {
+  const open = openPage(state);
+  if (open === null || state.route.asText) return state;
+  const { documentId, number } = open;
+  const page = state.pages[pageKey(documentId, number)];
+  if (page?.kind !== "loaded" || page.value.picture === null || state.originals[documentId] !== undefined) return state;
+  const originals = { ...latest(state.originals, ORIGINALS_KEPT), [documentId]: LOADING };
+  return withTask({ ...state, originals }, { kind: "original", documentId });
+}
+
+/** Leaves room for one more. */
+function latest<Value>(all: Readonly<Record<string, Value>>, kept: number): Record<string, Value> {
+  return Object.fromEntries(Object.entries(all).slice(-(kept - 1)));
+}
+
+/** Texts and files can be megabytes. */
 const TEXTS_KEPT = 4;
+const PAGES_KEPT = 12;
+const ORIGINALS_KEPT = 2;
 const LOADING = { kind: "loading" } as const;
 
 /** Whether the address asks for a citation that its answer does not have. */

@@ -1,5 +1,5 @@
 import type { Answer, Citation, RankedPassage } from "../../contract/answer.js";
-import type { DocumentSummary, DocumentText, PassageInContext } from "../../contract/documents.js";
+import type { DocumentSummary, DocumentText, PageView, PassageInContext } from "../../contract/documents.js";
 import type { IndexStatus, SyncProgress, SyncResult } from "../../contract/index-state.js";
 import type { PastTurn } from "../../core/past-turns.js";
 import type { Failure } from "../effects/failure.js";
@@ -44,6 +44,8 @@ export type Task =
   | { readonly id: number; readonly kind: "status" }
   | { readonly id: number; readonly kind: "list" }
   | { readonly id: number; readonly kind: "read"; readonly documentId: string }
+  | { readonly id: number; readonly kind: "page"; readonly documentId: string; readonly number: number }
+  | { readonly id: number; readonly kind: "original"; readonly documentId: string }
   | { readonly id: number; readonly kind: "locate"; readonly passageId: string }
   | { readonly id: number; readonly kind: "build"; readonly full: boolean }
   /** Follows a rebuild that runs already, whoever started it. */
@@ -66,6 +68,12 @@ export interface State {
   readonly documents: Loadable<readonly DocumentSummary[]> | null;
   /** By document id; the latest few. */
   readonly texts: Readonly<Record<string, Loadable<DocumentText>>>;
+  /** By `pageKey`; the latest few. */
+  readonly pages: Readonly<Record<string, Loadable<PageView>>>;
+  /** Files by document id; the latest few. */
+  readonly originals: Readonly<Record<string, Loadable<Blob>>>;
+  /** How large a page is drawn: 1 is as wide as there is room. */
+  readonly zoom: number;
   /** By passage id: those that the address names and the answer does not hold. */
   readonly places: Readonly<Record<string, Loadable<PassageInContext>>>;
   readonly build: Build | null;
@@ -89,6 +97,12 @@ export type Event =
   | { readonly type: "ask_cancelled" }
   | { readonly type: "evidence_stepped"; readonly by: -1 | 1 }
   | { readonly type: "citation_opened"; readonly number: number }
+  | { readonly type: "page_asked"; readonly number: number }
+  | { readonly type: "page_stepped"; readonly by: -1 | 1 }
+  /** From the page to the text, or back. */
+  | { readonly type: "look_switched" }
+  /** One step smaller or larger; 0 back to as wide as there is room. */
+  | { readonly type: "zoomed"; readonly by: -1 | 0 | 1 }
   | { readonly type: "document_closed" }
   | { readonly type: "documents_asked" }
   | { readonly type: "help_switched"; readonly isOpen: boolean }
@@ -109,6 +123,8 @@ export type TaskEvent =
   | { readonly type: "status_read"; readonly task: number; readonly status: IndexStatus }
   | { readonly type: "listed"; readonly task: number; readonly documents: readonly DocumentSummary[] }
   | { readonly type: "document_read"; readonly task: number; readonly text: DocumentText }
+  | { readonly type: "page_read"; readonly task: number; readonly page: PageView }
+  | { readonly type: "original_read"; readonly task: number; readonly file: Blob }
   | { readonly type: "located"; readonly task: number; readonly place: PassageInContext }
   | { readonly type: "build_started"; readonly task: number; readonly jobId: string }
   | { readonly type: "build_progressed"; readonly task: number; readonly progress: SyncProgress }
@@ -127,6 +143,9 @@ export function initialState(kept: { readonly token: string | null; readonly are
     status: null,
     documents: null,
     texts: {},
+    pages: {},
+    originals: {},
+    zoom: 1,
     places: {},
     build: null,
     tasks: [],

@@ -45,6 +45,8 @@ function withoutUnfinished(state: State): State {
     documents: state.documents?.kind === "loading" ? null : state.documents,
     texts: without(state.texts, "loading"),
     places: without(state.places, "loading"),
+    pages: without(state.pages, "loading"),
+    originals: without(state.originals, "loading"),
     // The list of documents looks for a rebuild that runs.
     ...(isBuilding && { build: null, documents: null }),
   };

@@ -108,7 +108,7 @@ function note(schema: Schema, description = schema.description): string {
 }
 
 function curls(method: string, path: string, operation: Operation, body: unknown): string[] {
-  const address = `${BASE_URL}${path.replace("{id}", "ID")}${requiredQuery(operation)}`;
+  const address = `${BASE_URL}${path.replace("{id}", "ID").replace("{number}", "1")}${requiredQuery(operation)}`;
   const types = Object.keys(operation.responses?.["200"]?.content ?? {});
   const streams = types.includes(EVENT_STREAM);
   const call = [

@@ -42,6 +42,14 @@ export class LimitedAssistant implements Assistant {
     return this.work.run(() => this.inner.text(...given));
   }
 
+  page(...given: Parameters<Assistant["page"]>): ReturnType<Assistant["page"]> {
+    return this.work.run(() => this.inner.page(...given));
+  }
+
+  original(...given: Parameters<Assistant["original"]>): ReturnType<Assistant["original"]> {
+    return this.work.run(() => this.inner.original(...given));
+  }
+
   passage(...given: Parameters<Assistant["passage"]>): ReturnType<Assistant["passage"]> {
     return this.work.run(() => this.inner.passage(...given));
   }

@@ -19,9 +19,19 @@ const OWN_FILES_ALONE = [
   "frame-ancestors 'none'",
 ];
 /** No text can become markup or script, whatever the page's code does with it. */
-const PAGE_POLICY = [...OWN_FILES_ALONE, "img-src 'self'", "require-trusted-types-for 'script'"].join("; ");
+const PAGE_POLICY = [
+  ...OWN_FILES_ALONE,
+  "img-src 'self'",
+  "require-trusted-types-for 'script'",
+  // It starts one thread by a name that it does not make up: that of pdf.js.
+  "trusted-types pdf-worker",
+].join("; ");
 /** The reference's own style sheet has its icons as data addresses. */
 const REFERENCE_POLICY = [...OWN_FILES_ALONE, "img-src 'self' data:"].join("; ");
+
+/** A thread has the policy that its file came with: that of pdf.js runs its decoders of pictures, and fetches nothing. */
+const WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'";
+const WORKER = /\bworker\b.*\.mjs$/;
 
 /** A new build has new names of its files, so that a file with a name never changes. */
 const FOREVER = "public, max-age=31536000, immutable";
@@ -52,7 +62,11 @@ export function addPageRoutes(app: OpenAPIHono, folder = FOLDER): void {
   const html = { "cache-control": "no-cache" };
   app.get("/", unchanged, (c) => reply(c, "index.html", { ...html, "content-security-policy": PAGE_POLICY }));
   app.get("/docs", unchanged, (c) => reply(c, "docs.html", { ...html, "content-security-policy": REFERENCE_POLICY }));
-  app.get(ASSETS_ROUTE, unchanged, (c) => reply(c, `assets/${c.req.param("name")}`, { "cache-control": FOREVER }));
+  app.get(ASSETS_ROUTE, unchanged, (c) => {
+    const name = c.req.param("name");
+    const policy = WORKER.test(name) ? { "content-security-policy": WORKER_POLICY } : {};
+    return reply(c, `assets/${name}`, { "cache-control": FOREVER, ...policy });
+  });
 }
 
 /** The smallest form that the client reads. */

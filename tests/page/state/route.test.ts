@@ -13,6 +13,8 @@ const routes: fc.Arbitrary<Route> = fc.record({
   conversation: fc.array(fc.record({ text, isLiteral: fc.boolean() }), { maxLength: 4 }),
   view: fc.constantFrom("answer" as const, "documents" as const),
   opened,
+  page: fc.option(fc.integer({ min: 1, max: 99_999 })),
+  asText: fc.boolean(),
 });
 
 test("an address gives back the route that it was made of", () => {
@@ -25,7 +27,7 @@ test("an address gives back the route that it was made of", () => {
 
 test("an address that nobody made leads home, or as far as it can be read", () => {
   expect(routeOf("")).toEqual(HOME);
-  expect(routeOf("#q=&cite=0&cite=x&view=other&unknown=1")).toEqual(HOME);
+  expect(routeOf("#q=&cite=0&cite=x&view=other&unknown=1&page=0&page=x&as=picture")).toEqual(HOME);
   expect(routeOf("#q=Who%3F&cite=-1")).toEqual({ ...HOME, conversation: [{ text: "Who?", isLiteral: false }] });
   fc.assert(
     fc.property(fc.string(), (hash) => {

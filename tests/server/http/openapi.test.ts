@@ -45,6 +45,8 @@ test("the description is OpenAPI 3.1 and has every endpoint", async () => {
     "get /readyz",
     "get /v1/documents",
     "get /v1/documents/{id}",
+    "get /v1/documents/{id}/original",
+    "get /v1/documents/{id}/pages/{number}",
     "get /v1/documents/{id}/text",
     "get /v1/index",
     "get /v1/index/jobs",
