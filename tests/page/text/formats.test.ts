@@ -31,8 +31,8 @@ const hasFocus = (page: Page) => page.evaluate(() => document.activeElement?.cla
 /** Whether the evidence begins within what is seen of the text. */
 const isInSight = (page: Page) =>
   page.evaluate(() => {
-    const box = document.querySelector(".document-text")?.getBoundingClientRect();
-    const [first] = document.querySelector("mark.evidence")?.getClientRects() ?? [];
+    const box = document.querySelector(".document-text, .page-view")?.getBoundingClientRect();
+    const [first] = document.querySelector(".page-mark.evidence, .document-text mark.evidence")?.getClientRects() ?? [];
     return box !== undefined && first !== undefined && first.top >= box.top && first.bottom <= box.bottom;
   });
 
