@@ -1,8 +1,8 @@
+import { holderOf } from "../core/contained-path.js";
 import { FootnoteError } from "../core/errors/errors.js";
 import { TextMap } from "../core/offsets.js";
 import type { Span } from "../core/spans.js";
 import { singleSpaced } from "../core/text.js";
-import { holderOf } from "../index/readers/contained-path.js";
 import { readFile } from "../index/readers/read-document.js";
 import type { LabelledQuestion } from "./labelled-set.js";
 

@@ -59,6 +59,8 @@ const MIN_LETTERS = 100;
 /** Small letters with a capital right behind them; code of many writers stays below a third of this. */
 const MAX_MIXED_SHARE = 0.08;
 const MIN_LETTER_SHARE = 0.5;
+/** Marks of typography that people write beyond ASCII. */
+const MARKS = /[\p{Pi}\p{Pf}\p{Pd}…•·°©®™½¼¾€£§]/gu;
 
 /**
  * Whether what a one-byte encoding makes of some bytes is no text: such an encoding has a character for nearly each
@@ -75,5 +77,6 @@ export function readsAsNoise(text: string): boolean {
   const mixed = sample.match(/\p{Ll}(?=\p{Lu})/gu)?.length ?? 0;
   if (letters >= MIN_LETTERS && mixed > letters * MAX_MIXED_SHARE) return true;
   const lettersBeyond = sample.match(/[^\0-\x7f\P{L}]|\p{M}/gu)?.length ?? 0;
-  return beyond > sample.length * 0.1 && lettersBeyond + wordless < beyond * MIN_LETTER_SHARE;
+  const marks = sample.match(MARKS)?.length ?? 0;
+  return beyond > sample.length * 0.1 && lettersBeyond + wordless + marks < beyond * MIN_LETTER_SHARE;
 }

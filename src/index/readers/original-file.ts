@@ -1,7 +1,7 @@
+import { containedPath } from "../../core/contained-path.js";
 import { CORPUS_LIMITS, maxFileBytes } from "../../core/corpus-limits.js";
 import { isMissing, problemOf } from "../../core/file-problems.js";
 import { contentHashOf, openCorpusFile, readWhole, UnsuitableFile } from "../folder/corpus-file.js";
-import { containedPath } from "./contained-path.js";
 import type { SourceFile } from "./document-reader.js";
 import { type ReadOptions, readContained } from "./read-document.js";
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename, parse } from "node:path";
 import { asDocumentId, type DocumentId } from "../../contract/ids.js";
+import { containedPath, endingOf, holderOf, innerPath } from "../../core/contained-path.js";
 import { CORPUS_LIMITS, maxFileBytes } from "../../core/corpus-limits.js";
 import type { Document } from "../../core/document.js";
 import { problemOf } from "../../core/file-problems.js";
@@ -8,13 +9,13 @@ import { EXPORT_MARK } from "../../core/own-files.js";
 import { contentHashOf, openCorpusFile, readStart, readWhole, UnsuitableFile } from "../folder/corpus-file.js";
 import type { DiscoveredFile } from "../folder/discover.js";
 import type { Picture, RecognizedPage } from "../ocr/recognizer.js";
-import { containedPath, endingOf, holderOf, innerPath } from "./contained-path.js";
 import { contentFormat, hasSignature } from "./content-format.js";
 import { looksLikeText } from "./decode-text.js";
 import type { ReadResult, SourceFile } from "./document-reader.js";
-import { FORMATS, type FormatName, formatOf, formatOfPath, reasonUnread, reasonUnseen } from "./formats.js";
+import { FORMATS, type FormatName, formatOf, formatOfPath } from "./formats.js";
 import { withoutMachineText } from "./machine-text.js";
 import { LARGE_FILE_LIMITS, ReadingThread } from "./reading-thread.js";
+import { reasonUnread, reasonUnseen } from "./unread-endings.js";
 
 /** How much of a file whose ending says nothing is looked at to see whether it is text. */
 const SNIFF_BYTES = 8192;

@@ -1,10 +1,10 @@
 import { extname } from "node:path";
 import { FILTER_DATE_PROBLEM, type Filters, filterDate } from "../../contract/filters.js";
 import type { DocumentId } from "../../contract/ids.js";
+import { holdersOf } from "../../core/contained-path.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { type MailField, mailField } from "../../core/mail.js";
 import { Yielder } from "../../core/yield.js";
-import { holdersOf } from "../../index/readers/contained-path.js";
 import type { StoredDocument } from "../../store/index-store.js";
 
 /**

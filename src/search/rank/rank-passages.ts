@@ -1,13 +1,15 @@
+import type { DocumentId } from "../../contract/ids.js";
+import { mailField, QUOTED_SECTION } from "../../core/mail.js";
 import type { Embedder } from "../../embedding/embedder.js";
 import { numberFormsOf } from "../../language/en/number-forms.js";
 import { analyse, isStopTerm } from "../../language/en/text-analysis.js";
 import type { IndexReader, PassageFilter, QueryForms, StoreResult } from "../../store/index-store.js";
 import type { Inquiry } from "../inquiry.js";
+import type { Sources } from "../library.js";
 import type { Selection } from "../question/selection.js";
 import type { ReadWindow } from "../read/windows.js";
 import { LOOKED_AT, lookClosely } from "./close-look.js";
 import { balance, fuse, type Ranked, WEIGHTS, type Weights } from "./fuse.js";
-import { withoutRepeatedQuotes } from "./quoted-mails.js";
 import { ReadTexts } from "./read-texts.js";
 
 /** All candidates, best first, with what was read to rank them. */
@@ -87,4 +89,19 @@ function formsOf(question: string): QueryForms[] {
     terms: termsOf(written),
     others: others.map(termsOf),
   }));
+}
+
+/**
+ * Leaves out what mails quote of others that are searched themselves: an answer quotes the mail that said it. Without
+ * the other one, what is quoted of it is all that there is.
+ */
+function withoutRepeatedQuotes(result: StoreResult, sources: Sources, filter?: PassageFilter): StoreResult {
+  const isSearched = (id: DocumentId) => filter?.documentIds?.has(id) ?? true;
+  const candidates = result.candidates.filter(({ passage: { section, documentId } }) => {
+    if (!section.includes(QUOTED_SECTION)) return true;
+    const repliesTo = mailField(sources.documents.get(documentId)?.fields ?? {}, "in_reply_to");
+    const quoted = repliesTo === undefined ? undefined : sources.mails.get(repliesTo);
+    return quoted === undefined || quoted === documentId || !isSearched(quoted);
+  });
+  return candidates.length === result.candidates.length ? result : { ...result, candidates };
 }

@@ -1,11 +1,11 @@
 import type { GivenCitation } from "../../contract/requests.js";
 import type { CheckedCitation, QuotePlace } from "../../contract/verification.js";
+import { holderOf } from "../../core/contained-path.js";
 import { maxFileBytes } from "../../core/corpus-limits.js";
 import { TextMap } from "../../core/offsets.js";
 import type { Span } from "../../core/spans.js";
 import { Yielder } from "../../core/yield.js";
 import { type DiscoveredFile, type Discovery, discover } from "../../index/folder/discover.js";
-import { holderOf } from "../../index/readers/contained-path.js";
 import { readFile } from "../../index/readers/read-document.js";
 import { byFile, type GenerationInfo, type IndexReader, type StoredDocument } from "../../store/index-store.js";
 import { type FoundQuote, findQuote } from "./find-quote.js";

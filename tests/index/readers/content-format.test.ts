@@ -35,8 +35,9 @@ describe("a file whose ending lies", () => {
     expect(result).toMatchObject({ documents: [{ text: "<!doctype html>\n<p>How a page begins.\n" }] });
   });
 
-  it("and says nothing is set aside, if it is an archive of nothing that is read", async () => {
+  it("and is an archive of anything is read as a folder: each file of it has its own reason", async () => {
     const result = await read("data.xyz", makeZip([{ name: "a.bin", content: "x" }]));
-    expect(result).toMatchObject({ status: "skipped", reason: expect.stringMatching(/^is not text/) });
+    const setAside = [{ path: "data.xyz › a.bin", reason: "holds data for programs, not text (.bin)" }];
+    expect(result).toEqual({ status: "read", documents: [], setAside });
   });
 });

@@ -10,7 +10,7 @@ import { tempFolder, writeFiles } from "../../helpers/temp-folder.js";
 
 const WORKER = new URL("../../../dist/index/readers/reading-worker.js", import.meta.url);
 const thread = new ReadingThread(undefined, WORKER);
-const PICTURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13);
+const PROGRAM = Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 afterAll(() => thread.close());
 
 async function read(name: string, content: string | Uint8Array, options = {}) {
@@ -58,8 +58,8 @@ describe("a file", () => {
   });
 
   it.each([
-    ["data.xyz", PICTURE, "is not text, and .xyz is no ending that Footnote knows"],
-    ["data", PICTURE, "is not text, and has no ending that Footnote knows"],
+    ["data.xyz", PROGRAM, "is not text, and .xyz is no ending that Footnote knows"],
+    ["data", PROGRAM, "is not text, and has no ending that Footnote knows"],
     ["old.wps", "x", "is a document of a word processor that is not read; save it as DOCX or PDF (.wps)"],
     ["PHOTO.HEIC", "x", "is a picture of a kind that is not read; save it as PNG or JPEG (.heic)"],
     [

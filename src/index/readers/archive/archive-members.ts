@@ -1,6 +1,7 @@
-import { ContainedNames, endingOf } from "../contained-path.js";
+import { endingOf } from "../../../core/contained-path.js";
+import { ContainedNames } from "../contained-names.js";
 import { type ReadResult, type SourceFile, UnreadableFile } from "../document-reader.js";
-import { reasonUnread } from "../formats.js";
+import { reasonUnread } from "../unread-endings.js";
 
 /** What is taken out of one archive at most. Bytes are unpacked ones. */
 export const ARCHIVE_LIMITS: ArchiveLimits = { files: 5000, bytes: 256 << 20, fileBytes: 64 << 20, ratio: 250 };

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { basename } from "node:path";
 import { createGunzip } from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
-import { innerPath } from "../contained-path.js";
+import { innerPath } from "../../../core/contained-path.js";
 import {
   type DocumentReader,
   type ReadResult,

@@ -3,7 +3,7 @@ import type { Fields } from "../../../core/document.js";
 import { type MailField, QUOTED_SECTION } from "../../../core/mail.js";
 import { sliceSpan } from "../../../core/spans.js";
 import { singleSpaced } from "../../../core/text.js";
-import { ContainedNames } from "../contained-path.js";
+import { ContainedNames } from "../contained-names.js";
 import type { ReadResult, SourceFile } from "../document-reader.js";
 import { addHtml } from "../html/html-structure.js";
 import { elements, plainText } from "../html/html-tree.js";

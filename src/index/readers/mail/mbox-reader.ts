@@ -1,4 +1,4 @@
-import { ContainedNames } from "../contained-path.js";
+import { ContainedNames } from "../contained-names.js";
 import type { DocumentReader, ReadResult, SourceFile } from "../document-reader.js";
 import { subjectOf } from "./eml-reader.js";
 
