@@ -54,14 +54,14 @@ export const CORPUS_ERRORS = errorRows({
     exit: 2,
     message: "{path} has no page {number} that can be shown: {problem}",
     outside: "{message}",
-    hint: "Read its text instead: GET /v1/documents/{id}/text. Documents that an earlier version indexed have pages after `footnote index --full`.",
+    hint: "Read its text instead, which the route /text beside this one gives. Documents that an earlier version indexed have pages after `footnote index --full`.",
   },
   original_unknown: {
     status: 404,
     exit: 2,
     message: "{path} is neither a PDF file nor a picture that browsers show.",
     outside: "{message}",
-    hint: "Read its text instead: GET /v1/documents/{id}/text",
+    hint: "Read its text instead, which the route /text beside this one gives.",
   },
   original_changed: {
     status: 409,
