@@ -81,6 +81,8 @@ export function numbersOf(text: string, taken: readonly Found<unknown>[]): Found
   };
   for (const match of text.matchAll(CLOCK)) add(match, clockOf(match.groups!.clock!), "time", match[0]);
   for (const match of text.matchAll(IN_OF)) {
+    // "£12 in 24 hours" is a price.
+    if (/[$€£¥]\s?$/u.test(text.slice(0, match.index))) continue;
     const many = plainNumber(match.groups!.many!);
     const few = plainNumber(match.groups!.few!);
     if (many > few && few > 0) add(match, (100 * few) / many, "percent", "1");

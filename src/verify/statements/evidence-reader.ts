@@ -70,13 +70,17 @@ export class EvidenceReader {
       return other && isOneText(source.text, sentence, other.sentence) ? [other] : [];
     });
     const members = [{ sentence, passage }, ...beside];
-    const before = sentences
-      .slice(Math.max(0, at - BACKGROUND), at)
-      .filter((other) => isOneText(source.text, sentence, other.sentence))
-      .map((other) => this.read(source, other.sentence));
-    const background = [...this.#titles(source, passage), ...before];
+    const background = await this.#background(anchor);
     const window = members.map((member) => this.read(source, member.sentence, stated));
     return { evidence: { window, background }, members };
+  }
+
+  async #background({ source, at, sentence, passage }: Omit<Anchor, "cosine">): Promise<Sentence[]> {
+    const before = (await this.#sentencesOf(source.document.id))
+      .slice(Math.max(0, at - BACKGROUND), Math.max(0, at))
+      .filter((other) => isOneText(source.text, sentence, other.sentence))
+      .map((other) => this.read(source, other.sentence));
+    return [...this.#titles(source, passage), ...before];
   }
 
   #titles({ document }: Source, { section }: StoredPassage): Sentence[] {
@@ -85,6 +89,17 @@ export class EvidenceReader {
       this.#read.set(title, found);
       return found;
     });
+  }
+
+  /** What its document says before a sentence: titles and the sentences ahead of it, the nearest last. */
+  async background({
+    source,
+    sentence,
+    passage,
+  }: Pick<Anchor, "source" | "sentence" | "passage">): Promise<Sentence[]> {
+    const sentences = await this.#sentencesOf(source.document.id);
+    const at = sentences.findIndex((other) => other.sentence.start === sentence.start);
+    return this.#background({ source, sentence, passage, at });
   }
 
   /** @param stated what a row of a table is held against, which decides how it is told [as it stands there] */

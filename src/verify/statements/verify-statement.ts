@@ -74,7 +74,7 @@ export function sentencesIn(statement: string): { start: number; end: number }[]
 }
 
 /** @throws FootnoteError request_invalid for what would take too long to be held against every passage */
-function factsWithin(sentence: string): Facts {
+export function factsWithin(sentence: string): Facts {
   const refuse = (what: string, limit: number) => {
     const problem = `a sentence of it has more than ${limit} ${what}; split it`;
     return new FootnoteError("request_invalid", { field: "statements", problem });
@@ -157,7 +157,7 @@ function weigher({ terms }: StoreResult): (key: string) => number {
  * sentences, or not at all; none where they have it in small letters.
  * @param isKnown whether any document holds a term
  */
-function settleFirstWord(
+export function settleFirstWord(
   names: readonly NameFact[],
   isKnown: (term: string) => boolean,
   sentences: readonly (readonly Word[])[],

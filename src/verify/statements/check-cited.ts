@@ -1,0 +1,206 @@
+import { sliceSpan } from "../../core/spans.js";
+import { singleSpaced } from "../../core/text.js";
+import { type Facts, withNames } from "../../language/en/facts.js";
+import { NEGATIONS, SLIGHT_WORDS } from "../../language/en/lexicon.js";
+import { isCapitalised } from "../../language/en/tokens.js";
+import type { SupportReading } from "../../reading/reader.js";
+import type { Library, Source } from "../../search/library.js";
+import type { StoredPassage, StoredSentence } from "../../store/index-store.js";
+import { read, type Sentence } from "./alignment.js";
+import { type Assessment, assess, type Lack } from "./assess.js";
+import { EvidenceReader } from "./evidence-reader.js";
+import { turnedRound } from "./turned-round.js";
+import { factsWithin, settleFirstWord } from "./verify-statement.js";
+import { WordVectors } from "./word-vectors.js";
+
+/** A sentence of a document that a statement names as its source. */
+export interface CitedSentence {
+  readonly source: Source;
+  readonly passage: StoredPassage;
+  readonly sentence: StoredSentence;
+}
+
+/** What keeps a statement from being proven by the sentences that it names. */
+export type Objection =
+  /** A number, date, name or negation that they don't say, or say otherwise. */
+  | "fact"
+  /** Cause, order or comparison is turned round. */
+  | "turned"
+  /** Words that they don't say, nor mean. */
+  | "unsaid"
+  /** The reader reads in them that it is not so. */
+  | "denied";
+
+export interface CitedCheck {
+  /** `null`: it is proven. */
+  readonly objection: Objection | null;
+  /** The cited sentence that comes nearest, by its number among those given. */
+  readonly nearest: number;
+}
+
+/** All that decides, in one place: measured by `tests/evals/written`, to be chosen anew with another reader. */
+export const CITED_LIMITS = {
+  /** Cosine with some word of the cited sentence, from which on a word is said there in another one's place. */
+  word: 0.4,
+  /** A word less near than this leaves room for the reader to object. */
+  sureWord: 0.6,
+  /** Share of a statement's words that the cited sentence has to say itself. */
+  content: 0.35,
+  /** Sentences that come this much less near than the nearest may prove a statement as well. */
+  behindNearest: 0.06,
+  /** So sure the reader has to be that it isn't so, and so far from finding it supported. */
+  denies: 0.95,
+  deniesBelow: 0.1,
+  /** So sure it has to be where a word is missing. */
+  supports: 0.85,
+} as const;
+
+/** Comparatives behind which "no … than" denies nothing: "no more than five". */
+const COMPARATIVE =
+  /^(?:more|less|fewer|later|longer|earlier|sooner|smaller|larger|greater|older|younger|higher|lower|further)$/u;
+
+/**
+ * Checks statements against the very sentences that they name, without a search. Its parts are those that verify holds
+ * a statement against, more strictly: whatever a cited sentence doesn't say is not said.
+ */
+export class CitedChecker {
+  readonly #evidence: EvidenceReader;
+  readonly #vectors: WordVectors;
+
+  constructor(private readonly library: Library) {
+    this.#evidence = new EvidenceReader(library.reader, library.sources);
+    this.#vectors = new WordVectors(library.embedder);
+  }
+
+  /**
+   * @param statement one sentence
+   * @param cited at least one
+   * @throws FootnoteError request_invalid for a statement that is too long to be held against them
+   */
+  async check(statement: string, cited: readonly CitedSentence[], signal?: AbortSignal): Promise<CitedCheck> {
+    const facts = withoutComparisons(factsWithin(statement));
+    const weigh = await this.#weigher(facts);
+    const held = cited.map(({ source, sentence }) =>
+      withFacts(this.#evidence.read(source, sentence), withoutComparisons),
+    );
+    const written = held.map(({ facts }) => facts.words);
+    const stated = read(
+      withNames(
+        facts,
+        settleFirstWord(facts.names, () => true, written),
+      ),
+    );
+    const looks: Look[] = [];
+    for (const [at, one] of cited.entries()) {
+      const background = await this.#evidence.background(one);
+      const assessment = assess(stated, { window: [held[at]!], background }, weigh);
+      looks.push({ at, found: held[at]!, assessment, closeness: (assessment.own + assessment.content) / 2 });
+    }
+    const [first, ...others] = looks.toSorted((a, b) => b.closeness - a.closeness);
+    const near = [
+      first!,
+      ...others.filter(({ closeness }) => closeness >= first!.closeness - CITED_LIMITS.behindNearest),
+    ];
+    let objection: Objection | null = null;
+    for (const look of near) {
+      const others = held.filter((_, at) => at !== look.at);
+      const found = await this.#objection(stated, look, others, cited[look.at]!, signal);
+      if (found === null) return { objection: null, nearest: look.at };
+      objection ??= found;
+    }
+    return { objection, nearest: first!.at };
+  }
+
+  async #objection(
+    stated: Sentence,
+    look: Look,
+    others: readonly Sentence[],
+    cited: CitedSentence,
+    signal?: AbortSignal,
+  ): Promise<Objection | null> {
+    const { facts } = stated;
+    const { lacks, clashes, content } = look.assessment;
+    if (clashes.length > 0 || lacks.some(({ kind }) => kind !== "word")) return "fact";
+    const missing = lacks.filter(({ start, end }) => {
+      const word = facts.text.slice(start, end).toLowerCase();
+      return !SLIGHT_WORDS.has(word) && !NEGATIONS.has(word);
+    });
+    if (missing.some(({ start }) => start > 0 && isCapitalised({ text: facts.text.slice(start) }))) return "fact";
+    if (turnedRound(stated, look.found) !== null) return "turned";
+    if (content < CITED_LIMITS.content || lacksCompound(facts.text, look.found.facts.text)) return "unsaid";
+    if (missing.length === 0) return null;
+    const starts = missing.map(({ start }) => start);
+    const nearest = await this.#vectors.nearest(facts.text, starts, [look.found.facts.text]);
+    const least = Math.min(...starts.map((start) => nearest.get(start) ?? -1));
+    if (least >= CITED_LIMITS.sureWord) return null;
+    const readings = await this.#read(facts.text, cited, signal);
+    const supports = Math.max(0, ...readings.map((reading) => reading.supports));
+    const contradicts = readings.length > 0 ? Math.min(...readings.map((reading) => reading.contradicts)) : 0;
+    if (contradicts >= CITED_LIMITS.denies && supports < CITED_LIMITS.deniesBelow) return "denied";
+    if (supports >= CITED_LIMITS.supports) return null;
+    return least >= CITED_LIMITS.word && !isBorrowed(stated, missing, others) ? null : "unsaid";
+  }
+
+  /** What the reader says of the sentence alone, and of it under its document's title; nothing without a reader. */
+  async #read(statement: string, { source, sentence }: CitedSentence, signal?: AbortSignal): Promise<SupportReading[]> {
+    const { readingModel } = this.library;
+    if (!readingModel) return [];
+    const text = singleSpaced(sliceSpan(source.text, sentence));
+    const titled = await readingModel.read(statement, `${source.document.title}: ${text}`, signal);
+    return [titled, await readingModel.read(statement, text, signal)];
+  }
+
+  /** How rare each word is among the passages of the index. */
+  async #weigher({ words }: Facts): Promise<(key: string) => number> {
+    const { info } = this.library.reader;
+    const texts = [...new Set(words.map(({ text }) => text))];
+    const frequencies = await this.library.reader.frequencies(texts);
+    const idfs = new Map(
+      texts.map((text, i) => [
+        text,
+        Math.log(1 + (info.passageCount - frequencies[i]! + 0.5) / (frequencies[i]! + 0.5)),
+      ]),
+    );
+    const weights = new Map(words.map(({ term, text }) => [term, Math.max(LEAST_WEIGHT, idfs.get(text)!)]));
+    const usual = [...weights.values()].reduce((sum, weight) => sum + weight, 0) / Math.max(1, weights.size);
+    return (key) => weights.get(key) ?? usual;
+  }
+}
+
+const LEAST_WEIGHT = 0.3;
+
+interface Look {
+  readonly at: number;
+  readonly found: Sentence;
+  readonly assessment: Assessment;
+  readonly closeness: number;
+}
+
+/** A word that another cited sentence says, and this one doesn't: what is said of one thing may be said of another. */
+function isBorrowed({ facts }: Sentence, missing: readonly Lack[], others: readonly Sentence[]): boolean {
+  const terms = new Set(others.flatMap(({ facts }) => facts.words.map(({ term }) => term)));
+  return missing.some(({ start }) => facts.words.some((word) => word.start === start && terms.has(word.term)));
+}
+
+function withFacts(sentence: Sentence, change: (facts: Facts) => Facts): Sentence {
+  return { ...sentence, facts: change(sentence.facts) };
+}
+
+/** "No more than five" denies nothing. */
+function withoutComparisons(facts: Facts): Facts {
+  const { words } = facts;
+  const negations = facts.negations.filter(({ at }) => {
+    const [here, next, than] = [words[at], words[at + 1], words[at + 2]];
+    return !(/^(?:no|not)$/u.test(here!.lower) && COMPARATIVE.test(next?.lower ?? "") && than?.lower === "than");
+  });
+  return { ...facts, negations };
+}
+
+const COMPOUND = /\b[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+\b/gu;
+
+/** "E-bike" where the sentence speaks of a bike. */
+function lacksCompound(stated: string, found: string): boolean {
+  const there = found.toLowerCase().replace(/[\s-]+/gu, "");
+  const compounds = stated.toLowerCase().match(COMPOUND) ?? [];
+  return compounds.some((compound) => !there.includes(compound.replaceAll("-", "").replace(/s$/u, "")));
+}

@@ -1,0 +1,215 @@
+import type { Fact, Facts } from "../../language/en/facts.js";
+import { CONJUNCTIONS, FORMS_OF_BE, PREPOSITIONS } from "../../language/en/lexicon.js";
+import { sameNumber } from "../../language/en/numbers.js";
+import type { Sentence, Unit } from "./alignment.js";
+
+/** How a statement says what a sentence says, with two of its parts in each other's place. */
+export type Turn = "order" | "numbers" | "cause" | "time" | "subject" | "opposite";
+
+/** A place of a statement and where the same stands in the sentence; UTF-16 indexes. */
+interface Match {
+  readonly stated: Unit;
+  readonly found: Unit;
+}
+
+/**
+ * What is turned round between a statement and the sentence that it rests on: words alone don't tell that, as all of them
+ * are there. `null` where nothing is.
+ */
+export function turnedRound(stated: Sentence, found: Sentence): Turn | null {
+  if (hasNumbersSwapped(stated.facts, found.facts)) return "numbers";
+  if (causeConflict(stated, found)) return "cause";
+  if (timeConflict(stated, found)) return "time";
+  if (hasOpposite(stated.facts, found.facts) || boundConflict(stated.facts, found.facts)) return "opposite";
+  const matches = matchesOf(stated, found);
+  if (isPassive(stated.facts) === isPassive(found.facts) && isCrossed(stated.facts, found.facts, matches))
+    return "order";
+  return hasOtherSubject(stated, found, matches) ? "subject" : null;
+}
+
+/** Units that both have exactly once, so that it is sure which is which. */
+function matchesOf(stated: Sentence, found: Sentence): Match[] {
+  const only = (units: readonly Unit[], key: string) => {
+    const own = units.filter(({ keys }) => keys.includes(key));
+    return own.length === 1 ? own[0]! : null;
+  };
+  return stated.units.flatMap((unit) => {
+    const key = unit.keys.find((key) => only(stated.units, key) === unit && only(found.units, key) !== null);
+    return key === undefined ? [] : [{ stated: unit, found: only(found.units, key)! }];
+  });
+}
+
+/**
+ * Around something that both say, one part has come before it and another behind it: "A decides on B", "B decides on A".
+ * What opens a sentence before its main clause ("Before the talks, …") may as well stand at its end.
+ */
+function isCrossed(stated: Facts, found: Facts, matches: readonly Match[]): boolean {
+  return placesIn(stated).every((statedAt) =>
+    placesIn(found).every((foundAt) => {
+      const placed = matches.map(({ stated, found }) => ({ stated: statedAt(stated), found: foundAt(found) }));
+      return placed.some((pivot) => {
+        const forward = placed.some((one) => one.found > pivot.found && one.stated < pivot.stated);
+        const back = placed.some((one) => one.found < pivot.found && one.stated > pivot.stated);
+        return forward && back;
+      });
+    }),
+  );
+}
+
+type PlaceOf = (unit: Unit) => number;
+
+/** Where units stand, and where they would with the opening of the sentence at its end. */
+function placesIn({ text, words }: Facts): PlaceOf[] {
+  const asWritten: PlaceOf = ({ first }) => first;
+  const opening = words[0]?.lower ?? "";
+  const comma = PREPOSITIONS.has(opening) || CONJUNCTIONS.has(opening) ? text.search(/,\s(?!\d)/u) : -1;
+  if (comma < 0) return [asWritten];
+  const until = words.filter(({ end }) => end <= comma).length;
+  return [asWritten, ({ first }) => (first < until ? first + words.length : first)];
+}
+
+/** "By" whom something is done, or who is what it is done to. */
+function isPassive({ words }: Facts): boolean {
+  return words.some(({ lower }, at) => lower === "by" && words.slice(Math.max(0, at - 6), at).some(isOfBe));
+}
+
+function isOfBe({ lower }: { readonly lower: string }): boolean {
+  return FORMS_OF_BE.has(lower);
+}
+
+/** "From nine to four", "from four to nine": two numbers of both, in the other order. */
+function hasNumbersSwapped(stated: Facts, found: Facts): boolean {
+  const place = (fact: Fact, { numbers }: Facts) =>
+    fact.kind === "number" ? numbers.findIndex(({ value }) => sameNumber(value, fact.value)) : -1;
+  return stated.numbers.some((one, i) => {
+    const next = stated.numbers[i + 1];
+    if (!next || !/^\s*to\s*$/u.test(stated.text.slice(one.end, next.start))) return false;
+    const [a, b] = [place(one, found), place(next, found)];
+    return a >= 0 && b >= 0 && a > b;
+  });
+}
+
+/** What says that the cause follows, and that what follows comes of it. */
+const CAUSE_FOLLOWS =
+  /\b(?:because(?: of)?|due to|owing to|as a (?:result|reaction|response|consequence) (?:of|to)|in (?:response|reaction) to|for fear of|out of fear of|caused by|on account of|thanks to|put down to)\b/iu;
+const EFFECT_FOLLOWS =
+  /\b(?:which (?:made|makes|led|caused)|therefore|consequently|as a result|led to|leads to|convinced|so that|this made|infuriate)\b/iu;
+/** What may say so. */
+const MAY_BE_CAUSE =
+  /\b(?:over|since|as|for|after|following|with|if|when|by|from|through|despite|otherwise|to|so|in order to|against|why|where|reason|cause[sd]?)\b/iu;
+
+/** Share of what a statement gives for a cause that the sentence has to say. */
+const CAUSE_SAID = 0.5;
+
+interface Sides {
+  readonly cause: ReadonlySet<string>;
+  readonly effect: ReadonlySet<string>;
+}
+
+/** A cause that the sentence says to be the effect, or one that it doesn't speak of at all. */
+function causeConflict(stated: Sentence, found: Sentence): boolean {
+  const said = sidesOf(stated);
+  if (!said) return false;
+  // What is given for a cause has to be there at all.
+  const there = new Set(found.units.flatMap(({ keys }) => keys));
+  if (shared(said.cause, there) < said.cause.size * CAUSE_SAID) return true;
+  const known = sidesOf(found);
+  if (!known) return !MAY_BE_CAUSE.test(found.facts.text);
+  const straight = shared(said.cause, known.cause) + shared(said.effect, known.effect);
+  const crossed = shared(said.cause, known.effect) + shared(said.effect, known.cause);
+  return crossed > straight;
+}
+
+function shared(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  return [...one].filter((key) => other.has(key)).length;
+}
+
+function sidesOf({ facts, units }: Sentence): Sides | null {
+  const follows = CAUSE_FOLLOWS.exec(facts.text);
+  const marker = follows ?? EFFECT_FOLLOWS.exec(facts.text);
+  if (!marker) return null;
+  const from = marker.index + marker[0].length;
+  const isFirst = marker.index < 3;
+  const comma = facts.text.slice(from).search(/,\s/);
+  // "Partly as a reaction to the vote, they left": the cause goes to the comma.
+  const to = comma >= 0 && (isFirst || marker.index < facts.text.length / 3) ? from + comma : facts.text.length;
+  const isBehind = (unit: Unit) => {
+    const { start } = facts.words[unit.first]!;
+    return start >= from && start < to;
+  };
+  const keysOf = (some: readonly Unit[]) => new Set(some.flatMap(({ keys }) => keys));
+  const behind = keysOf(units.filter(isBehind));
+  const rest = keysOf(units.filter((unit) => !isBehind(unit)));
+  const cause = follows ? behind : rest;
+  const effect = follows ? rest : behind;
+  return { cause: without(cause, effect), effect: without(effect, cause) };
+}
+
+/** What both sides speak of tells neither. */
+function without(one: ReadonlySet<string>, other: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...one].filter((key) => !other.has(key)));
+}
+
+const BEFORE = /\b(?:before|prior to|ahead of|until|by the time)\b/iu;
+const AFTER = /\b(?:after|following|since|once|in the (?:weeks|days|months|years) that followed)\b/iu;
+
+/** "After" where the sentence has "before" alone, or the other way round. */
+function timeConflict({ facts: stated }: Sentence, { facts: found }: Sentence): boolean {
+  const says = ({ text }: Facts) => ({ before: BEFORE.test(text), after: AFTER.test(text) });
+  const [one, other] = [says(stated), says(found)];
+  if (one.before && !one.after) return other.after && !other.before && !/\bnot\b/iu.test(found.text + stated.text);
+  return one.after && !one.before && other.before && !other.after && !/\bnot\b/iu.test(found.text + stated.text);
+}
+
+/** Words of which each says the contrary of those on the other side. */
+const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
+  [/^(?:larger|largest|bigger|biggest|greater|greatest)$/u, /^(?:smaller|smallest|lesser|least)$/u],
+  [/^(?:more|most)$/u, /^(?:fewer|fewest|less|least)$/u],
+  [
+    /^(?:higher|highest|raise[sd]?|rise[s]?|rose|risen|increase[sd]?|grew|grow[s]?)$/u,
+    /^(?:lower|lowest|lowered|relax(?:ed)?|fall[s]?|fell|fallen|decrease[sd]?|shrank|reduce[sd]?)$/u,
+  ],
+  [/^(?:longer|longest|later|latest)$/u, /^(?:shorter|shortest|earlier|earliest)$/u],
+  [/^(?:cheaper|cheapest)$/u, /^(?:dearer|dearest|costliest|expensive)$/u],
+  [/^(?:older|oldest)$/u, /^(?:younger|youngest|newer|newest)$/u],
+  [/^(?:allow(?:ed|s)?|permit(?:ted|s)?|permissible)$/u, /^(?:forbid[s]?|forbidden|prohibit(?:ed|s)?|banned)$/u],
+  [/^(?:compulsory|obligatory|mandatory|required|must)$/u, /^(?:optional|voluntary|needn't)$/u],
+  [/^(?:include[sd]?|including)$/u, /^(?:exclude[sd]?|excluding)$/u],
+  [/^(?:win[s]?|won|gain(?:ed|s)?|profit|surplus)$/u, /^(?:lose[s]?|lost|loss|deficit)$/u],
+  [/^(?:start(?:ed|s)?|begin[s]?|began|opens?|opened)$/u, /^(?:stop(?:ped|s)?|closed?|closes|ceased?)$/u],
+  [/^(?:better|best|superior)$/u, /^(?:worse|worst|inferior)$/u],
+  [/^(?:first)$/u, /^(?:last)$/u],
+  [/^(?:with)$/u, /^(?:without)$/u],
+];
+
+/** A word whose contrary the sentence has, and not the word itself or another that says the same. */
+function hasOpposite(stated: Facts, found: Facts): boolean {
+  const has = ({ words }: Facts, side: RegExp) =>
+    words.some(({ lower }, at) => side.test(lower) && !/^(?:at|or|no|not)$/u.test(words[at - 1]?.lower ?? ""));
+  return OPPOSITES.some(([one, other]) => {
+    const isTurned = (a: RegExp, b: RegExp) => has(stated, a) && !has(stated, b) && has(found, b) && !has(found, a);
+    return isTurned(one, other) || isTurned(other, one);
+  });
+}
+
+const AT_LEAST = /\b(?:at least|or (?:more|older|longer|later)|(?:no|not) (?:less|fewer|earlier) than|minimum)\b/iu;
+const AT_MOST = /\b(?:at most|up to|or (?:less|fewer)|(?:no|not) (?:more|longer|later) than|maximum|the most)\b/iu;
+
+/** "At least" where the sentence says "at most" alone, or the other way round. */
+function boundConflict({ text: stated }: Facts, { text: found }: Facts): boolean {
+  const isTurned = (a: RegExp, b: RegExp) => a.test(stated) && !b.test(stated) && b.test(found) && !a.test(found);
+  return isTurned(AT_LEAST, AT_MOST) || isTurned(AT_MOST, AT_LEAST);
+}
+
+/** "Hill cut off oil" of "Beijing cut off oil before it met Hill": who does it has another's place. */
+function hasOtherSubject(stated: Sentence, found: Sentence, matches: readonly Match[]): boolean {
+  const [subject] = stated.units;
+  const own = subject && matches.find((match) => match.stated === subject);
+  if (!own || !stated.facts.names.some(({ first }) => first === subject.first)) return false;
+  const next = matches.find((match) => match.stated.first > subject.last);
+  if (!next || next.found.first > own.found.first) return false;
+  const said = new Set(stated.units.flatMap(({ keys }) => keys));
+  return found.facts.names.some(
+    ({ value, last }) => last < next.found.first && !value.weak && !value.keys.some((key) => said.has(key)),
+  );
+}
