@@ -7,6 +7,7 @@ import type {
   PageView,
   PassageInContext,
 } from "../contract/documents.js";
+import type { WriteEvent } from "../contract/events.js";
 import type { Filters } from "../contract/filters.js";
 import type { DocumentId, PassageId } from "../contract/ids.js";
 import type { IndexStatus, SyncProgress, SyncResult } from "../contract/index-state.js";
@@ -28,6 +29,19 @@ export interface AskRequest {
   readonly literal?: boolean;
   /** The conversation so far, oldest first: a question that leans on it is read in its light [none]. */
   readonly history?: readonly PastTurn[];
+}
+
+export interface WriteRequest extends AskRequest {
+  /** Whether to give back what was sent to the model [false]. */
+  readonly showPrompt?: boolean;
+  /** Whether to make the prompt, and send nothing [false]. */
+  readonly unsent?: boolean;
+}
+
+export interface WriteOptions {
+  /** Told of the quoted answer as soon as it is there, then of what is written, as it comes. */
+  readonly onEvent?: (event: WriteEvent) => void;
+  readonly signal?: AbortSignal;
 }
 
 export interface VerifyRequest {
@@ -64,6 +78,12 @@ export interface Original {
 export interface Assistant {
   /** @throws question_empty, question_too_long, index_missing and the index's other codes */
   ask(request: AskRequest, signal?: AbortSignal): Promise<Answer>;
+  /**
+   * As `ask`, and then in the words of the language model that the settings name, each sentence proven: `written`. What
+   * fails of the writing is told there; the quoted answer stands.
+   * @throws what `ask` throws
+   */
+  write(request: WriteRequest, options?: WriteOptions): Promise<Answer>;
   /** Ranked passages without an answer. */
   search(request: AskRequest, signal?: AbortSignal): Promise<SearchResults>;
   /**

@@ -9,6 +9,7 @@ import { modelSettings } from "../embedding/model-settings.js";
 import { discover } from "../index/folder/discover.js";
 import { READER_MODEL } from "../reading/transformers-reader.js";
 import { verifyGeneration } from "../store/disk/generation-reader.js";
+import { openWriter } from "../writing/open-writer.js";
 import { LocalAssistant } from "./local/local-assistant.js";
 
 export interface DiagnoseOptions {
@@ -38,6 +39,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Finding[]> {
       await attempt("index", () => checkIndex(folder)),
       await attempt("corpus", async () => checkCorpus(await assistant.corpusToRead(), folder, corpusLimits(settings))),
       await attempt("disk", () => checkSpace(folder)),
+      ...(settings.llmUrl === "" ? [] : [await attempt("writing model", () => checkWriter(settings, cwd))]),
       await attempt("offline question", () => askOffline(assistant, options.offline)),
     ];
   } finally {
@@ -75,6 +77,17 @@ async function checkModel(settings: Settings, cwd: string): Promise<Outcome> {
 async function checkReader(): Promise<Outcome> {
   const { model, weights } = (await openModel(READER_MODEL)).fingerprint;
   return { status: "ok", detail: `${model}, weights ${weights.slice(0, 12)}, checksums match` };
+}
+
+/** A server that is named is asked for its models; no text is sent. */
+async function checkWriter(settings: Settings, cwd: string): Promise<Outcome> {
+  const writer = await openWriter(settings, cwd);
+  const models = await writer.models();
+  const { llmModel } = settings;
+  if (llmModel !== "" && !models.includes(llmModel)) {
+    return { status: "warning", detail: `${writer.host} doesn't list ${llmModel}: see footnote models` };
+  }
+  return { status: "ok", detail: `${llmModel || models[0] || "no model"} at ${writer.host}, ${models.length} models` };
 }
 
 async function checkIndex(folder: string): Promise<Outcome> {

@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   serve: async () => (await import("./commands/serve.js")).serveCommand,
   token: async () => (await import("./commands/token.js")).tokenCommand,
   mcp: async () => (await import("./commands/mcp.js")).mcpCommand,
+  models: async () => (await import("./commands/models.js")).modelsCommand,
   eval: async () => (await import("./commands/eval.js")).evalCommand,
   doctor: async () => (await import("./commands/doctor.js")).doctorCommand,
   completion: async () => (await import("./commands/completion.js")).completionCommand,

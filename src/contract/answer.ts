@@ -7,6 +7,7 @@ import { z } from "@hono/zod-openapi";
 import { AnswerExplanationSchema, ScoreExplanationSchema } from "./explanation.js";
 import { MAX_ASKED_OF } from "./limits.js";
 import { count, documentId, type Immutable, line, list, offset, orNull, passageId, points, time } from "./parts.js";
+import { writing } from "./written.js";
 
 /** Where a text stands in the terms of its format, where that has other ones than pages and rows. */
 export const PartSchema = z
@@ -75,6 +76,15 @@ export const CitationSchema = z
   .openapi("Citation");
 
 export type Citation = Immutable<z.infer<typeof CitationSchema>>;
+
+export const WrittenSchema = z
+  .object({
+    ...writing,
+    citations: list(CitationSchema).describe("`w1`, `w2`, …; each quote is exactly the document's text"),
+  })
+  .openapi("Written", { description: "What a language model wrote, each sentence proven by what it cites" });
+
+export type Written = Immutable<z.infer<typeof WrittenSchema>>;
 
 const HighlightSchema = z
   .object({ start: points.describe("Code points from the start of the passage's text"), end: points })
@@ -241,6 +251,7 @@ export const AnswerSchema = z
     coverage: CoverageSchema,
     timings_ms: TimingsSchema,
     explanation: AnswerExplanationSchema.optional().describe("Where `explain` asked for it"),
+    written: WrittenSchema.optional().describe("Where `write` asked for it"),
   })
   .openapi("Answer");
 

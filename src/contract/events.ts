@@ -1,9 +1,10 @@
 /** What the server streams: events by name, each with the data that it carries. */
 import { z } from "@hono/zod-openapi";
-import { AnswerSchema, CitationSchema, RankedPassageSchema } from "./answer.js";
+import { AnswerSchema, CitationSchema, RankedPassageSchema, WrittenSchema } from "./answer.js";
 import { IndexJobSchema } from "./index-state.js";
 import { type Immutable, list } from "./parts.js";
 import { ProblemSchema } from "./problem.js";
+import { WrittenSentenceSchema } from "./written.js";
 
 const StatusSchema = z
   .object({ stage: z.enum(["searching", "answering"]).describe("What happens next") })
@@ -30,6 +31,42 @@ const citationEvent = z
 const deltaEvent = z
   .object({ event: z.literal("answer.delta"), data: AnswerDeltaSchema })
   .openapi("AnswerDeltaEvent", { description: "The next part of the answer's text" });
+const quotedEvent = z.object({ event: z.literal("answer.quoted"), data: AnswerSchema }).openapi("AnswerQuotedEvent", {
+  description: "Where `write` is asked for: the whole answer in quotes, before a model is asked",
+});
+const writtenDeltaEvent = z
+  .object({
+    event: z.literal("written.delta"),
+    data: z
+      .object({
+        text: z.string().describe("As the model writes it, with its marks"),
+        checked: z.literal(false).describe("Nothing of it is proven: don't show it as an answer"),
+      })
+      .openapi("WrittenDelta"),
+  })
+  .openapi("WrittenDeltaEvent", { description: "What the model has just written, unchecked" });
+const writtenSentenceEvent = z
+  .object({
+    event: z.literal("written.sentence"),
+    data: z
+      .object({ sentence: WrittenSentenceSchema, citations: list(CitationSchema).describe("Those that are new") })
+      .openapi("CheckedSentence"),
+  })
+  .openapi("WrittenSentenceEvent", { description: "A sentence of the model, with its verdict" });
+const writtenDoneEvent = z
+  .object({ event: z.literal("written.done"), data: WrittenSchema })
+  .openapi("WrittenDoneEvent", { description: "All that was written; `answer.done` follows" });
+
+const WriteEventSchema = z.discriminatedUnion("event", [
+  quotedEvent,
+  writtenDeltaEvent,
+  writtenSentenceEvent,
+  writtenDoneEvent,
+]);
+
+/** What is heard of the writing while it goes on, in its order. */
+export type WriteEvent = Immutable<z.infer<typeof WriteEventSchema>>;
+
 const doneEvent = z
   .object({ event: z.literal("answer.done"), data: AnswerSchema })
   .openapi("AnswerDoneEvent", { description: "The last event: the object that is given without streaming" });
@@ -42,6 +79,7 @@ const AnswerEventSchema = z.discriminatedUnion("event", [
   passageEvent,
   citationEvent,
   deltaEvent,
+  ...WriteEventSchema.options,
   doneEvent,
 ]);
 

@@ -111,6 +111,17 @@ export const QueryRequestSchema = z
             "question it seems [false]; `asked_of` says which documents it names, and `interpreted_question` how its " +
             "spelling was read",
         ),
+      write: z
+        .boolean({ error: "must be true or false" })
+        .optional()
+        .describe(
+          "Whether to have a language model write the answer as well [false]: `written` holds its sentences, each proven " +
+            "by what it cites. The server's settings name the model; `/v1/search` passes over it",
+        ),
+      show_prompt: z
+        .boolean({ error: "must be true or false" })
+        .optional()
+        .describe("With `write`: whether to say exactly what was sent to the model [false]"),
       history: z
         .array(PastTurnSchema, { error: "must be a list" })
         .max(TURNS_READ, `must have at most ${TURNS_READ} turns`)

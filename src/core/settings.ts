@@ -77,6 +77,25 @@ export interface Settings {
   readonly token: string;
   /** File that holds the token, instead of `token` [none: empty]. */
   readonly tokenFile: string;
+  /**
+   * Address of an OpenAI-compatible server whose model writes; `env` takes it from OPENAI_BASE_URL or OLLAMA_HOST
+   * [none: empty].
+   */
+  readonly llmUrl: string;
+  /** Model to write with [the first one that the server lists]. */
+  readonly llmModel: string;
+  /** What the model's server wants to be shown [none: empty]. No flag, as with `token`. */
+  readonly llmKey: string;
+  /** File that holds it, which nobody but its owner may read [none: empty]. */
+  readonly llmKeyFile: string;
+  /** Paths whose sentences are never sent to a model; as in filters: folders, globs. */
+  readonly llmExclude: readonly string[];
+  /** Hosts beside this machine that sentences of the documents may be sent to. */
+  readonly llmConsent: readonly string[];
+  /** Seconds that writing an answer may take [120]. */
+  readonly llmSeconds: number;
+  /** Opens no connection to anything [false]. */
+  readonly offline: boolean;
   /** Keeps what is asked in the chat for the next time [true]. */
   readonly history: boolean;
 }
@@ -226,6 +245,34 @@ export const SETTING_RULES = {
   },
   token: { fallback: "", kind: "text", about: "token for the server" },
   tokenFile: { fallback: "", kind: "text", takes: "file", about: "file that holds the token for the server" },
+  llmUrl: {
+    fallback: "",
+    kind: "text",
+    takes: "address",
+    about: "address of an OpenAI-compatible server whose model writes; env takes OPENAI_BASE_URL or OLLAMA_HOST",
+  },
+  llmModel: {
+    fallback: "",
+    kind: "text",
+    takes: "name",
+    about: "model to write with (the first that the server lists)",
+  },
+  llmKey: { fallback: "", kind: "text", about: "key for the model's server" },
+  llmKeyFile: { fallback: "", kind: "text", takes: "file", about: "file that holds the key, which only you may read" },
+  llmExclude: {
+    fallback: [],
+    kind: "list",
+    takes: "path",
+    about: "file, folder/ or glob whose text is never sent to a model",
+  },
+  llmConsent: {
+    fallback: [],
+    kind: "list",
+    takes: "host",
+    about: "host that sentences of the documents may be sent to",
+  },
+  llmSeconds: { fallback: 120, kind: "integer", min: 1, max: 3600, about: "seconds that writing an answer may take" },
+  offline: { fallback: false, kind: "boolean", about: "open no connection to anything" },
   history: { fallback: true, kind: "boolean", about: "keep what is asked in the chat for the next time" },
 } as const satisfies Record<SettingName, SettingRule>;
 

@@ -38,7 +38,14 @@ function conventionOf(name: string): Convention {
 /** What the settings of a user say about the model: a hub id or a folder, absolute or starting with a dot, and the rest. */
 export type ModelChoice = Pick<
   Settings,
-  "model" | "modelPath" | "allowRemoteModels" | "modelDtype" | "modelPooling" | "queryPrefix" | "passagePrefix"
+  | "model"
+  | "modelPath"
+  | "allowRemoteModels"
+  | "offline"
+  | "modelDtype"
+  | "modelPooling"
+  | "queryPrefix"
+  | "passagePrefix"
 >;
 
 /** @param cwd what relative folders are relative to */
@@ -50,7 +57,7 @@ export function modelSettings(choice: ModelChoice, cwd: string): ModelSettings {
   return {
     name: isFolder ? basename(folder) : choice.model,
     path: isFolder ? dirname(folder) : choice.modelPath === "" ? shipped : resolve(cwd, choice.modelPath),
-    allowRemote: choice.allowRemoteModels,
+    allowRemote: choice.allowRemoteModels && !choice.offline,
     dtype: choice.modelDtype,
     pooling: choice.modelPooling === "auto" ? convention.pooling : choice.modelPooling,
     queryPrefix: choice.queryPrefix ?? convention.queryPrefix,

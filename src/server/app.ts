@@ -9,7 +9,7 @@ import { ASSETS_ROUTE } from "./http/page-files.js";
 import { InvalidRequest } from "./http/problem.js";
 import { IndexJobs } from "./index-jobs.js";
 import { LimitedAssistant } from "./limits/limited-assistant.js";
-import { DEFAULT_LIMITS, type ServerLimits, WorkQueue } from "./limits/work-queue.js";
+import { DEFAULT_LIMITS, DEFAULT_WRITE_SECONDS, type ServerLimits, WorkQueue } from "./limits/work-queue.js";
 import { admission, heldOpen } from "./middleware/admission.js";
 import { clientGuard } from "./middleware/client-guard.js";
 import { hostGuard } from "./middleware/host-guard.js";
@@ -60,6 +60,8 @@ export interface AppDependencies {
   readonly stallMs?: number;
 }
 
+/** A model mostly writes one answer at a time. */
+const WRITES_AT_ONCE = 4;
 /** Routes that ask for no token: they tell nothing of the documents. */
 const OPEN_ROUTES = ["/healthz", "/readyz", "/openapi.json", "/", "/docs", ASSETS_ROUTE];
 /** Routes that are refused before anything is read of them while there is no room for their work. */
@@ -85,7 +87,12 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   const { metrics = new Metrics(dependencies.assistant) } = dependencies;
   const work = new WorkQueue(limits);
   metrics.watch(work);
-  const assistant = new LimitedAssistant(dependencies.assistant, work, (timings) => metrics.worked(timings));
+  const writes = new WorkQueue({
+    ...limits,
+    concurrent: WRITES_AT_ONCE,
+    seconds: limits.seconds + (limits.writeSeconds ?? DEFAULT_WRITE_SECONDS),
+  });
+  const assistant = new LimitedAssistant(dependencies.assistant, work, writes, (timings) => metrics.worked(timings));
 
   const app = new OpenAPIHono({
     defaultHook: (result) => {

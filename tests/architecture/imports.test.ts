@@ -30,6 +30,7 @@ const LAYERS = [
   ["index"],
   ["search"],
   ["verify"],
+  ["writing"],
   ["assistant"],
   ["server", "tui", "eval", PAGE],
   ["cli"],

@@ -1,5 +1,12 @@
 import { createHash } from "node:crypto";
-import type { AskRequest, Assistant, Original, VerifyRequest } from "../../src/assistant/assistant.js";
+import type {
+  AskRequest,
+  Assistant,
+  Original,
+  VerifyRequest,
+  WriteOptions,
+  WriteRequest,
+} from "../../src/assistant/assistant.js";
 import type { Answer, Citation, Location, RankedPassage, SearchResults } from "../../src/contract/answer.js";
 import type {
   DocumentDetails,
@@ -15,6 +22,7 @@ import type { IndexStatus, SyncResult } from "../../src/contract/index-state.js"
 import { MAX_QUESTION_CHARACTERS } from "../../src/contract/limits.js";
 import type { Verification } from "../../src/contract/verification.js";
 import { FootnoteError } from "../../src/core/errors/errors.js";
+import { NOT_WRITTEN } from "./not-written.js";
 
 const INDEXED_AT = "2026-01-31T12:00:00.000Z";
 const DEFAULT_TOP_K = 8;
@@ -92,6 +100,13 @@ export class MemoryAssistant implements Assistant {
       timings_ms: { embed: 0, search: 0, total: 0 },
       ...(request.explain && { explanation: { phrases: [], gate: null } }),
     };
+  }
+
+  /** No model is set up here. */
+  async write(request: WriteRequest, { onEvent, signal }: WriteOptions = {}): Promise<Answer> {
+    const quoted = await this.ask(request, signal);
+    onEvent?.({ event: "answer.quoted", data: quoted });
+    return { ...quoted, written: NOT_WRITTEN };
   }
 
   async search({ question, topK = DEFAULT_TOP_K, filters }: AskRequest, signal?: AbortSignal): Promise<SearchResults> {

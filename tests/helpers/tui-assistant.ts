@@ -1,4 +1,12 @@
-import type { AskRequest, Assistant, Original, SyncOptions, VerifyRequest } from "../../src/assistant/assistant.js";
+import type {
+  AskRequest,
+  Assistant,
+  Original,
+  SyncOptions,
+  VerifyRequest,
+  WriteOptions,
+  WriteRequest,
+} from "../../src/assistant/assistant.js";
 import type {
   Answer,
   Citation,
@@ -23,6 +31,7 @@ import type { Verification } from "../../src/contract/verification.js";
 import { FootnoteError } from "../../src/core/errors/errors.js";
 import { TextMap } from "../../src/core/offsets.js";
 import { type Span, span } from "../../src/core/spans.js";
+import { NOT_WRITTEN } from "./not-written.js";
 import { bestSentenceIn, CARE, explanationOf, hashOf, idOf, WARRANTY, wordsOf } from "./tui-corpus.js";
 
 function offsetsOf(text: string, part: string) {
@@ -107,6 +116,13 @@ export class TuiAssistant implements Assistant {
       coverage: this.#coverage(),
       timings_ms: { embed: 4, search: 2, total: 9 },
     };
+  }
+
+  /** No model is set up here. */
+  async write(request: WriteRequest, { onEvent }: WriteOptions = {}): Promise<Answer> {
+    const quoted = await this.ask(request);
+    onEvent?.({ event: "answer.quoted", data: quoted });
+    return { ...quoted, written: NOT_WRITTEN };
   }
 
   async search(request: AskRequest): Promise<SearchResults> {

@@ -32,6 +32,8 @@ import {
   type Original,
   type SyncOptions,
   type VerifyRequest,
+  type WriteOptions,
+  type WriteRequest,
 } from "../assistant.js";
 import { FolderWatch } from "./folder-watch.js";
 import type { Models } from "./models.js";
@@ -89,6 +91,22 @@ export class LocalAssistant implements Assistant {
     return this.#library.readWith(this.#loadModels(), (library) => {
       const folder = this.#watch.stale(library.reader.info);
       return pipeline.answer(this.#inquiry(question, library, request, signal), folder);
+    });
+  }
+
+  async write(request: WriteRequest, { onEvent, signal }: WriteOptions = {}): Promise<Answer> {
+    const { topK = this.settings.topK, showPrompt, unsent } = request;
+    const writing = await import("./write-words.js");
+    const question = interpretQuestion(request.question);
+    return this.#library.readWith(this.#loadModels(), async (library) => {
+      const wide = { ...request, topK: Math.max(topK, writing.MAX_WRITTEN_PASSAGES) };
+      const folder = this.#watch.stale(library.reader.info);
+      const found = await pipeline.answer(this.#inquiry(question, library, wide, signal), folder);
+      const quoted = { ...found, passages: found.passages.slice(0, topK) };
+      onEvent?.({ event: "answer.quoted", data: quoted });
+      const { cwd } = this.options;
+      const options = { library, settings: this.settings, cwd, showPrompt, unsent, onEvent, signal };
+      return { ...quoted, written: await writing.writeWords(found, options) };
     });
   }
 

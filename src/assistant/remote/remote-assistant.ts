@@ -26,10 +26,13 @@ import {
   type Original,
   type SyncOptions,
   type VerifyRequest,
+  type WriteOptions,
+  type WriteRequest,
 } from "../assistant.js";
 import { runJob } from "./run-job.js";
 import { serverAddress } from "./server-address.js";
 import { ServerConnection } from "./server-connection.js";
+import { writeThere } from "./write-there.js";
 
 export interface RemoteOptions {
   /** `http://127.0.0.1:3000`; may have a path, for a server behind a proxy. */
@@ -67,6 +70,16 @@ export class RemoteAssistant implements Assistant {
   ask(request: AskRequest, signal?: AbortSignal): Promise<Answer> {
     const body = askBody({ ...this.#defaults(), ...request });
     return this.#server.call({ method: "POST", path: "v1/query", body, signal }, AnswerSchema);
+  }
+
+  write(request: WriteRequest, options: WriteOptions = {}): Promise<Answer> {
+    const { showPrompt: show_prompt, unsent, ...asked } = request;
+    if (unsent) {
+      const { shown: server } = this.#server.address;
+      return Promise.reject(new FootnoteError("server_not_asked", { what: "A prompt that is not sent", server }));
+    }
+    const body = { ...askBody({ ...this.#defaults(), ...asked }), write: true, show_prompt };
+    return writeThere(this.#server, body, options);
   }
 
   search(request: AskRequest, signal?: AbortSignal): Promise<SearchResults> {

@@ -1,8 +1,9 @@
 import { createParser, type EventSourceMessage } from "eventsource-parser";
 import type { z } from "zod";
+import { connectionProblem } from "../../core/connection-problem.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import type { ServerAddress } from "./server-address.js";
-import { connectionProblem, failureOf, redirection } from "./server-failure.js";
+import { failureOf, redirection } from "./server-failure.js";
 
 /** Long enough for fifty statements on a slow machine. */
 const REPLY_TIMEOUT_MS = 120_000;

@@ -56,36 +56,3 @@ function inWords(retryAfter: string): string {
   const seconds = /^\d+$/.test(retryAfter) ? Number(retryAfter) : (Date.parse(retryAfter) - Date.now()) / 1000;
   return Number.isNaN(seconds) ? "later" : `in ${Math.max(1, Math.ceil(seconds))} s`;
 }
-
-const WORDS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "nothing listens there",
-  ENOTFOUND: "no machine has this name",
-  EAI_AGAIN: "its name can't be looked up",
-  EHOSTUNREACH: "there is no way to it",
-  ENETUNREACH: "there is no way to it",
-  ETIMEDOUT: "it does not react",
-  UND_ERR_CONNECT_TIMEOUT: "it does not react",
-  ERR_SSL_WRONG_VERSION_NUMBER: "it does not speak https",
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: "it does not speak https",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "its certificate is signed by itself",
-  SELF_SIGNED_CERT_IN_CHAIN: "its certificate is signed by nobody known here",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its certificate is signed by nobody known here",
-  CERT_HAS_EXPIRED: "its certificate has expired",
-  ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is for another name",
-};
-/** The connection was there, and then it was not. */
-const CUT = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET", "UND_ERR_CLOSED"];
-
-/** Why a connection could not be made, in words for people; `null` where it was made and broke off. */
-export function connectionProblem(error: unknown): string | null {
-  const { code, message } = innermost(error);
-  if (code !== undefined && CUT.includes(code)) return null;
-  return (code === undefined ? undefined : WORDS[code]) ?? message;
-}
-
-/** `fetch` wraps what happened, and where a name has several addresses, once for each. */
-function innermost(error: unknown): NodeJS.ErrnoException {
-  const failure = error as NodeJS.ErrnoException & { readonly errors?: readonly unknown[] };
-  const inner = failure.errors?.[0] ?? failure.cause;
-  return inner instanceof Error ? innermost(inner) : failure;
-}

@@ -1,11 +1,11 @@
 /** The thread that answers: an assistant over the index, apart from the thread that speaks with those who ask. */
 import { parentPort, workerData } from "node:worker_threads";
 import { toPortable } from "../../core/errors/errors.js";
-import type { Assistant, SyncOptions } from "../assistant.js";
+import type { Assistant, SyncOptions, WriteOptions } from "../assistant.js";
 import { LocalAssistant } from "../local/local-assistant.js";
 import type { Call, Method, Reply, ThreadData } from "./calls.js";
 
-type Heard = Required<Pick<SyncOptions, "onProgress" | "signal">>;
+type Heard = Required<Pick<SyncOptions, "onProgress" | "signal"> & Pick<WriteOptions, "onEvent">>;
 
 const port = parentPort;
 if (port) {
@@ -13,6 +13,7 @@ if (port) {
   const assistant: Assistant = new LocalAssistant(settings, { cwd, modelThread: true, buildProcess: true });
   const methods: { [M in Method]: (args: Parameters<Assistant[M]>, heard: Heard) => Promise<unknown> } = {
     ask: ([request], { signal }) => assistant.ask(request, signal),
+    write: ([request], { onEvent, signal }) => assistant.write(request, { onEvent, signal }),
     search: ([request], { signal }) => assistant.search(request, signal),
     verify: ([request], { signal }) => assistant.verify(request, signal),
     documents: (args) => assistant.documents(...args),
@@ -23,7 +24,7 @@ if (port) {
     passage: (args) => assistant.passage(...args),
     passageAt: (args) => assistant.passageAt(...args),
     status: () => assistant.status(),
-    sync: ([options], heard) => assistant.sync({ ...options, ...heard }),
+    sync: ([options], { onProgress, signal }) => assistant.sync({ ...options, onProgress, signal }),
     close: () => assistant.close(),
   };
   const running = new Map<number, AbortController>();
@@ -36,6 +37,7 @@ if (port) {
     running.set(id, calledOff);
     const heard: Heard = {
       signal: calledOff.signal,
+      onEvent: (event) => reply({ kind: "event", id, event }),
       onProgress: (progress) => reply({ kind: "progress", id, progress }),
     };
     const perform = methods[call.method] as (args: readonly unknown[], heard: Heard) => Promise<unknown>;

@@ -1,3 +1,4 @@
+import type { WriteEvent } from "../../contract/events.js";
 import type { SyncProgress } from "../../contract/index-state.js";
 import type { PortableError } from "../../core/errors/errors.js";
 import type { Settings } from "../../core/settings.js";
@@ -25,6 +26,7 @@ export type Call =
   | { readonly kind: "call_off"; readonly id: number };
 
 export type Reply =
+  | { readonly kind: "event"; readonly id: number; readonly event: WriteEvent }
   | { readonly kind: "progress"; readonly id: number; readonly progress: SyncProgress }
   | { readonly kind: "done"; readonly id: number; readonly result: unknown }
   | { readonly kind: "failed"; readonly id: number; readonly failure: PortableError };

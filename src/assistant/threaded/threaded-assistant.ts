@@ -1,14 +1,21 @@
 import { Worker } from "node:worker_threads";
+import type { WriteEvent } from "../../contract/events.js";
 import type { DocumentId, PassageId } from "../../contract/ids.js";
 import type { SyncProgress } from "../../contract/index-state.js";
 import { fromPortable, toFootnoteError } from "../../core/errors/errors.js";
-import type { AskRequest, Assistant, SyncOptions, VerifyRequest } from "../assistant.js";
+import type { AskRequest, Assistant, SyncOptions, VerifyRequest, WriteOptions, WriteRequest } from "../assistant.js";
 import type { Call, Method, Reply, ThreadData } from "./calls.js";
 
 interface Waiting {
   readonly resolve: (result: never) => void;
   readonly reject: (error: unknown) => void;
-  readonly onProgress: ((progress: SyncProgress) => void) | undefined;
+  readonly heard: Heard;
+}
+
+/** Who is told what happens meanwhile. */
+interface Heard {
+  readonly onProgress?: ((progress: SyncProgress) => void) | undefined;
+  readonly onEvent?: ((event: WriteEvent) => void) | undefined;
 }
 
 interface Thread {
@@ -33,6 +40,10 @@ export class ThreadedAssistant implements Assistant {
 
   ask(request: AskRequest, signal?: AbortSignal): ReturnType<Assistant["ask"]> {
     return this.#call("ask", [request], signal);
+  }
+
+  write(request: WriteRequest, { onEvent, signal }: WriteOptions = {}): ReturnType<Assistant["write"]> {
+    return this.#call("write", [request], signal, { onEvent });
   }
 
   search(request: AskRequest, signal?: AbortSignal): ReturnType<Assistant["search"]> {
@@ -76,7 +87,7 @@ export class ThreadedAssistant implements Assistant {
   }
 
   sync({ onProgress, signal, ...options }: SyncOptions = {}): ReturnType<Assistant["sync"]> {
-    return this.#call("sync", [options], signal, onProgress);
+    return this.#call("sync", [options], signal, { onProgress });
   }
 
   async close(): Promise<void> {
@@ -91,7 +102,7 @@ export class ThreadedAssistant implements Assistant {
     method: M,
     args: Parameters<Assistant[M]>,
     signal?: AbortSignal,
-    onProgress?: (progress: SyncProgress) => void,
+    heard: Heard = {},
   ): Promise<Result> {
     this.#thread ??= this.#start();
     const { worker, waiting } = this.#thread;
@@ -101,7 +112,7 @@ export class ThreadedAssistant implements Assistant {
     signal?.addEventListener("abort", callOff, { once: true });
     try {
       return await new Promise<Result>((resolve, reject) => {
-        waiting.set(id, { resolve, reject, onProgress });
+        waiting.set(id, { resolve, reject, heard });
         send({ kind: "call", id, method, args, isCalledOff: signal?.aborted ?? false });
       });
     } catch (error) {
@@ -120,7 +131,8 @@ export class ThreadedAssistant implements Assistant {
     const thread: Thread = { worker, waiting: new Map() };
     worker.on("message", (reply: Reply) => {
       const call = thread.waiting.get(reply.id);
-      if (reply.kind === "progress") call?.onProgress?.(reply.progress);
+      if (reply.kind === "progress") call?.heard.onProgress?.(reply.progress);
+      else if (reply.kind === "event") call?.heard.onEvent?.(reply.event);
       else if (reply.kind === "done") call?.resolve(reply.result as never);
       else call?.reject(fromPortable(reply.failure));
     });

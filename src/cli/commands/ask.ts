@@ -8,15 +8,18 @@ import { addListFormats, formatOf } from "../format/output-options.js";
 import { styleFor } from "../format/style.js";
 import { addFilters, filtersOf } from "../input/filters.js";
 import { openAssistant } from "../input/open-assistant.js";
-import { ANSWERING, SERVER, withSettings } from "../input/options.js";
+import { ANSWERING, SERVER, settingFlags, WRITING, withSettings } from "../input/options.js";
 import { readQuestion } from "../input/read-question.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
+/** The model failed; the quoted answer is there. */
+const FAILED = 2;
 const NOTES = `
 A batch answers each question by itself, in their order, and passes over blank lines. Where a question fails, its place
 has {"schema":1,"error":{"code","message","hint"},"question","line"}, and the next one is asked. It ends with the worst
 exit code of its questions: 2 (failed), 5, 1 (not found), 3, 0.`;
 const EXAMPLES = [
+  'footnote ask --write --llm-url http://127.0.0.1:11434 "Why was the bank cut off?"',
   'footnote ask "Who met with the North Koreans for seven hours in Beijing?"',
   "footnote ask --batch questions.txt --jsonl > answers.jsonl",
 ] as const;
@@ -27,13 +30,15 @@ export function askCommand(context: CliContext): Command {
     .argument("[question...]", "the question; - reads it from standard input")
     .option("--batch <file>", "answer one question a line of this file; - reads standard input")
     .option("--literal", "ask all documents, whichever the question names")
-    .option("--explain", "show how each score came about");
+    .option("--explain", "show how each score came about")
+    .option("--write", "have a language model write the answer as well, each sentence proven (docs/writing.md)")
+    .option("--show-prompt", "print exactly what --write sends; without --write, what it would send, and send nothing");
   addHelpNotes(command, { notes: NOTES, examples: EXAMPLES });
   addListFormats(command, {
     json: "print the answer object; of a batch, an array of them",
     jsonl: "print one answer object a line, each as soon as it is there",
   });
-  addFilters(withSettings(command, "topK", ...ANSWERING, ...SERVER));
+  addFilters(withSettings(command, "topK", ...ANSWERING, ...SERVER, ...WRITING));
   return command.action(async (words: string[], options) => {
     const batch: string | undefined = options.batch;
     if (words.length === 0 && batch === undefined) command.error("error: give a question, or --batch <file>");
@@ -41,7 +46,9 @@ export function askCommand(context: CliContext): Command {
     const format = formatOf(options);
     const question = batch === undefined ? await readQuestion(words, context.stdin, context.signal) : "";
     const request = { ...filtersOf(options), explain: options.explain === true, literal: options.literal === true };
-    const opened = await openAssistant(context, options);
+    const inWords = options.write === true || options.showPrompt === true;
+    if (inWords && batch !== undefined) command.error("error: --write and --show-prompt take one question");
+    const opened = await openAssistant(context, inWords ? await withConsent(context, options) : options);
     const { assistant, settings } = opened;
     const finish = (exitCode: number, stale: Parameters<typeof staleLine>[0]) => {
       const warning = staleLine(stale, settings.server);
@@ -54,6 +61,15 @@ export function askCommand(context: CliContext): Command {
         const { exitCode, stale } = await askBatch(context, assistant, { from: batch, format, request });
         return finish(exitCode, stale);
       }
+      if (inWords) {
+        const { askInWords } = await import("../input/ask-in-words.js");
+        const asked = { ...request, question, showPrompt: options.showPrompt === true, unsent: options.write !== true };
+        const style = format === "text" ? await styleWithLinks(context, opened) : null;
+        const answer = await askInWords(context, assistant, asked, style);
+        if (style === null) printJson(context, answer);
+        const exitCode = exitCodeOf(answer.status === "answered", answer.coverage.stale);
+        return finish(answer.written?.status === "failed" ? FAILED : exitCode, answer.coverage.stale);
+      }
       const answer = await assistant.ask({ ...request, question }, context.signal);
       if (format === "text") print(context, formatAnswer(answer, await styleWithLinks(context, opened)));
       else printJson(context, answer);
@@ -62,4 +78,13 @@ export function askCommand(context: CliContext): Command {
       await assistant.close();
     }
   });
+}
+
+/** The options, with the hosts that may be sent to. */
+async function withConsent(context: CliContext, options: Readonly<Record<string, unknown>>) {
+  const settings = await context.settings(settingFlags(options));
+  if (settings.server !== "") return options;
+  const { consentedHosts } = await import("../input/writer-consent.js");
+  const llmConsent = await consentedHosts(context, settings);
+  return llmConsent.length > 0 ? { ...options, llmConsent } : options;
 }

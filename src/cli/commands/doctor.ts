@@ -3,7 +3,7 @@ import { printableLine } from "../../core/text.js";
 import { type CliContext, print, printJson } from "../context.js";
 import { addListFormats, formatOf } from "../format/output-options.js";
 import { styleFor } from "../format/style.js";
-import { settingFlags, withSettings } from "../input/options.js";
+import { settingFlags, WRITING, withSettings } from "../input/options.js";
 import { withoutNetwork } from "../offline.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
@@ -13,7 +13,7 @@ export function doctorCommand(context: CliContext): Command {
   );
   addHelpNotes(command, { examples: ["footnote doctor"] });
   addListFormats(command, { json: "print the findings as JSON", jsonl: "print one finding a line" });
-  return withSettings(command).action(async (options) => {
+  return withSettings(command, ...WRITING).action(async (options) => {
     const { diagnose } = await import("../../assistant/diagnose.js");
     const findings = await diagnose({
       settings: await context.settings(settingFlags(options)),

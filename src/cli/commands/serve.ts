@@ -10,7 +10,7 @@ import type { ServeOptions } from "../../server/serve.js";
 import { type CliContext, print } from "../context.js";
 import { followFolder } from "../follow-folder.js";
 import { type GivenFlags, openLocalAssistant } from "../input/open-assistant.js";
-import { ANSWERING, settingFlags, withSettings } from "../input/options.js";
+import { ANSWERING, settingFlags, WRITING, withSettings } from "../input/options.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
 const NOTES = `
@@ -33,6 +33,7 @@ export function serveCommand(context: CliContext): Command {
     "trustProxy",
     "topK",
     ...ANSWERING,
+    ...WRITING,
     "maxConcurrent",
     "maxQueued",
     "maxStreams",
@@ -99,6 +100,7 @@ function optionsOf(settings: Settings, logs: Logs): Omit<ServeOptions, "assistan
       queued: settings.maxQueued,
       streams: settings.maxStreams,
       seconds: settings.requestSeconds,
+      writeSeconds: settings.llmSeconds,
       requestsPerMinute: settings.requestsPerMinute,
     },
     log: logs.error,

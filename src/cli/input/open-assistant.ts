@@ -6,7 +6,7 @@ import { FootnoteError } from "../../core/errors/errors.js";
 import { problemOf } from "../../core/file-problems.js";
 import type { Settings } from "../../core/settings.js";
 import type { CliContext } from "../context.js";
-import { ANSWERING, COMMON, settingFlags } from "./options.js";
+import { ANSWERING, COMMON, settingFlags, WRITING } from "./options.js";
 
 /** Flags as commander gives them. */
 export type GivenFlags = Readonly<Record<string, unknown>>;
@@ -37,7 +37,8 @@ export async function openAssistant(
     const local = await localAssistant(context, settings, processes);
     return { assistant: local, local, settings };
   }
-  const ownIndex = [...COMMON, ...ANSWERING].find((name) => flags[name] !== undefined);
+  if (settings.offline) throw new FootnoteError("writer_offline", { server });
+  const ownIndex = [...COMMON, ...ANSWERING, ...WRITING].find((name) => flags[name] !== undefined);
   if (ownIndex) throw new FootnoteError("server_not_asked", { what: `The setting ${ownIndex}`, server });
   const [{ RemoteAssistant }, token] = await Promise.all([
     import("../../assistant/remote/remote-assistant.js"),

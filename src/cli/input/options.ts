@@ -8,6 +8,17 @@ export const COMMON: readonly SettingName[] = ["index", "model", "modelPath"];
 /** Settings of the commands that answer. */
 export const ANSWERING = ["reader", "strictness"] as const satisfies readonly SettingName[];
 
+/** Settings of the commands that have a language model write. The key itself has no flag. */
+export const WRITING = [
+  "llmUrl",
+  "llmModel",
+  "llmKeyFile",
+  "llmExclude",
+  "llmConsent",
+  "llmSeconds",
+  "offline",
+] as const satisfies readonly SettingName[];
+
 /** Settings of the commands that can ask a server instead. The token itself has no flag: command lines can be read. */
 export const SERVER = ["server", "tokenFile"] as const satisfies readonly SettingName[];
 

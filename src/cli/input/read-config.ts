@@ -2,7 +2,14 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { isMissing, problemOf } from "../../core/file-problems.js";
-import { fromEnvironment, mergeSettings, type SettingSource, type Settings } from "../../core/settings.js";
+import {
+  environmentName,
+  fromEnvironment,
+  mergeSettings,
+  type SettingName,
+  type SettingSource,
+  type Settings,
+} from "../../core/settings.js";
 
 /**
  * The settings in force: a command's flags, the environment, the folder's configuration file, the defaults.
@@ -13,12 +20,41 @@ export async function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
   flags: Readonly<Record<string, unknown>>,
 ): Promise<Settings> {
-  return mergeSettings([
+  const settings = mergeSettings([
     { name: "flag", values: flags },
     fromEnvironment(environment),
     await readConfigFile(join(cwd, "footnote.config.json")),
   ]);
+  return settings.llmUrl === FROM_ENVIRONMENT ? { ...settings, ...writerOf(environment, settings) } : settings;
 }
+
+/** What `llmUrl` says for the address that other programs of the environment use. */
+const FROM_ENVIRONMENT = "env";
+const OLLAMA_PORT = "11434";
+
+/** The model's server that other programs are told of; the key belongs to its own address alone. @throws setting_invalid */
+function writerOf(
+  { OPENAI_BASE_URL = "", OPENAI_API_KEY = "", OLLAMA_HOST = "" }: Readonly<Record<string, string | undefined>>,
+  { llmKey }: Settings,
+): Pick<Settings, "llmUrl" | "llmKey"> {
+  if (OPENAI_BASE_URL !== "") return { llmUrl: OPENAI_BASE_URL, llmKey: llmKey || OPENAI_API_KEY };
+  if (OLLAMA_HOST !== "") return { llmUrl: ollamaUrl(OLLAMA_HOST), llmKey };
+  const problem = "it is env, and neither OPENAI_BASE_URL nor OLLAMA_HOST is set";
+  throw new FootnoteError("setting_invalid", { setting: "llmUrl", source: "environment", problem });
+}
+
+/** OLLAMA_HOST may be an address to listen on, without a scheme or port. */
+function ollamaUrl(host: string): string {
+  const text = /^https?:\/\//u.test(host) ? host : `http://${host}`;
+  if (!URL.canParse(text)) return text;
+  const url = new URL(text);
+  if (url.hostname === "0.0.0.0" || url.hostname === "[::]") url.hostname = "127.0.0.1";
+  if (url.port === "" && url.protocol === "http:") url.port = OLLAMA_PORT;
+  return url.href;
+}
+
+/** A folder that others have filled may name a model's server, and never whom to trust or where the key is. */
+const OWN_SETTINGS = ["llmKey", "llmKeyFile", "llmConsent"] as const satisfies readonly SettingName[];
 
 /** The settings of a JSON file; none when there is no such file. @throws FootnoteError setting_invalid */
 async function readConfigFile(path: string): Promise<SettingSource> {
@@ -39,5 +75,10 @@ async function readConfigFile(path: string): Promise<SettingSource> {
     throw invalid(`it is not valid JSON (${problemOf(cause)})`, cause);
   }
   if (typeof values !== "object" || values === null || Array.isArray(values)) throw invalid("it is not a JSON object");
+  const own = OWN_SETTINGS.find((setting) => Object.hasOwn(values, setting));
+  if (own) {
+    const problem = `it is not read from a folder's file, which others may have written: set ${environmentName(own)}`;
+    throw new FootnoteError("setting_invalid", { setting: own, source: name, problem });
+  }
   return { name, values: values as Record<string, unknown> };
 }

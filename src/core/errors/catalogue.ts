@@ -6,6 +6,7 @@ import { INDEX_ERRORS } from "./index-errors.js";
 import { MODEL_ERRORS } from "./model-errors.js";
 import { QUESTION_ERRORS } from "./question-errors.js";
 import { SERVER_ERRORS } from "./server-errors.js";
+import { WRITER_ERRORS } from "./writer-errors.js";
 
 /** What can happen to anything. */
 const ANYWHERE_ERRORS = errorRows({
@@ -31,6 +32,7 @@ export const CATALOGUE = {
   ...MODEL_ERRORS,
   ...SERVER_ERRORS,
   ...CLIENT_ERRORS,
+  ...WRITER_ERRORS,
   ...COMMAND_ERRORS,
   ...ANYWHERE_ERRORS,
 } as const;

@@ -72,6 +72,8 @@ function isMail({ fields }: StoredDocument): boolean {
 }
 
 function pathMatcher(patterns: readonly string[]): PathMatcher {
+/** Whether a path is one of some: exact paths, folders ending in `/`, globs. */
+export function pathMatcher(patterns: readonly string[]): PathMatcher {
   const matchers = patterns.map((pattern): PathMatcher => {
     if (pattern.endsWith("/")) return (path) => path.startsWith(pattern);
     const matches = globMatcher(pattern);

@@ -1,11 +1,12 @@
-import type { AskRequest } from "../../assistant/assistant.js";
+import type { WriteRequest } from "../../assistant/assistant.js";
 import type { Filters } from "../../contract/filters.js";
 import type { QueryRequest } from "../../contract/requests.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import type { PastTurn } from "../../core/past-turns.js";
 
 /** A question as the assistant takes it. @throws FootnoteError question_not_text */
-export function toAskRequest({ question, top_k: topK, filters, history, explain, literal }: QueryRequest): AskRequest {
+export function toAskRequest(request: QueryRequest): WriteRequest {
+  const { question, top_k: topK, filters, history, explain, literal, show_prompt: showPrompt } = request;
   assertText([question, ...(history ?? []).map((turn) => turn.question)]);
   return {
     question,
@@ -14,6 +15,7 @@ export function toAskRequest({ question, top_k: topK, filters, history, explain,
     ...(literal !== undefined && { literal }),
     ...(history && { history: history.map(toPastTurn) }),
     ...(explain && { explain }),
+    ...(showPrompt && { showPrompt }),
   };
 }
 

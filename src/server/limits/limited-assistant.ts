@@ -11,11 +11,19 @@ export class LimitedAssistant implements Assistant {
   constructor(
     private readonly inner: Assistant,
     private readonly work: WorkQueue,
+    private readonly writes: WorkQueue,
     private readonly onTimings: (timings: Timings) => void,
   ) {}
 
   async ask(...[request, signal, ...rest]: Parameters<Assistant["ask"]>): ReturnType<Assistant["ask"]> {
     const answer = await this.work.run((stop) => this.inner.ask(request, stop, ...rest), signal);
+    this.onTimings(answer.timings_ms);
+    return answer;
+  }
+
+  /** Writing takes its own turns: it is long, and mostly waits for the model. */
+  async write(...[request, options = {}]: Parameters<Assistant["write"]>): ReturnType<Assistant["write"]> {
+    const answer = await this.writes.run((signal) => this.inner.write(request, { ...options, signal }), options.signal);
     this.onTimings(answer.timings_ms);
     return answer;
   }

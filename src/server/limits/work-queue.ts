@@ -72,15 +72,20 @@ export interface ServerLimits {
   readonly streams: number;
   /** Seconds that a call of the assistant may take, waiting included. */
   readonly seconds: number;
+  /** Seconds that writing an answer may take besides [120]. */
+  readonly writeSeconds?: number;
   /** Requests of one client where tokens are asked for; 0: any number. */
   readonly requestsPerMinute: number;
 }
+
+export const DEFAULT_WRITE_SECONDS = SETTING_RULES.llmSeconds.fallback;
 
 export const DEFAULT_LIMITS: ServerLimits = {
   concurrent: SETTING_RULES.maxConcurrent.fallback,
   queued: SETTING_RULES.maxQueued.fallback,
   streams: SETTING_RULES.maxStreams.fallback,
   seconds: SETTING_RULES.requestSeconds.fallback,
+  writeSeconds: DEFAULT_WRITE_SECONDS,
   requestsPerMinute: SETTING_RULES.requestsPerMinute.fallback,
 };
 

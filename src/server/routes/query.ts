@@ -1,8 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { HttpBindings } from "@hono/node-server";
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
-import type { Assistant } from "../../assistant/assistant.js";
+import type { Context } from "hono";
+import type { Assistant, WriteRequest } from "../../assistant/assistant.js";
 import { type Answer, AnswerSchema } from "../../contract/answer.js";
-import { type AnswerEvent, QueryEventSchema } from "../../contract/events.js";
+import { type AnswerEvent, QueryEventSchema, type WriteEvent } from "../../contract/events.js";
 import { NoQuerySchema } from "../../contract/parameters.js";
 import { QueryRequestSchema } from "../../contract/requests.js";
 import { answerEvents, SEARCHING } from "../../core/answer-events.js";
@@ -43,11 +45,56 @@ export function addQueryRoute(app: OpenAPIHono, assistant: Assistant, options: S
     c.set("asked", { question: request.question });
     c.header("vary", "Accept");
     const left = disconnection(c);
+    if (c.req.valid("json").write) {
+      if (!prefersEvents(c)) return c.json(await writeSilently(c, assistant, request, left), 200);
+      return eventStream(c, writtenEvents(assistant, request, left), left, options);
+    }
     const asking = assistant.ask(request, left);
     if (!prefersEvents(c)) return c.json(await asking, 200);
     await Promise.race([asking, delay(FIRST_EVENT_MS, undefined, { ref: false })]);
     return eventStream(c, eventsOf(asking), left, options);
   });
+}
+
+/** Nothing moves on the connection while the model writes: it has to wait as long as that may take. */
+function writeSilently(c: Context, assistant: Assistant, request: WriteRequest, signal: AbortSignal): Promise<Answer> {
+  const { outgoing } = (c.env ?? {}) as Partial<HttpBindings>;
+  outgoing?.socket?.setTimeout(0);
+  return assistant.write(request, { signal });
+}
+
+/** The quoted answer first, then what is written, as it comes. */
+async function* writtenEvents(
+  assistant: Assistant,
+  request: WriteRequest,
+  signal: AbortSignal,
+): AsyncGenerator<AnswerEvent> {
+  yield SEARCHING;
+  const heard: WriteEvent[] = [];
+  let wake = () => {};
+  const onEvent = (event: WriteEvent) => {
+    heard.push(event);
+    wake();
+  };
+  let isOver = false;
+  const writing = assistant.write(request, { onEvent, signal }).finally(() => {
+    isOver = true;
+    wake();
+  });
+  writing.catch(() => {});
+  while (!isOver || heard.length > 0) {
+    for (const event of heard.splice(0)) {
+      if (event.event === "answer.quoted") yield* answerEvents(event.data).slice(0, -1);
+      yield event;
+    }
+    if (!isOver) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        if (isOver || heard.length > 0) resolve();
+      });
+    }
+  }
+  yield { event: "answer.done", data: await writing };
 }
 
 async function* eventsOf(asking: Promise<Answer>): AsyncGenerator<AnswerEvent> {
