@@ -15,6 +15,10 @@ const MAX_CHARACTERS = 12_000;
 const LETTERS = "bcdfghjkmnpqrtvwxz";
 const ID_LETTERS = 3;
 
+/** Sentences that speak to a model instead of to people are not given to one; they can still be quoted. */
+const ORDERS =
+  /\b(?:ignore|disregard|forget|override|bypass)\b[^.]{0,60}\b(?:instructions?|prompts?|rules|guidelines)\b|\b(?:system prompt|you are (?:an?|now an?) (?:ai|assistant|language model|chatbot)|as an ai (?:assistant|model)|new instructions?:)/iu;
+
 /** A sentence that a model is given, under an id that no document can know: it is drawn for one prompt. */
 export interface GivenSentence extends CitedSentence {
   readonly id: string;
@@ -46,6 +50,7 @@ export async function materialOf(
     for (const passage of await reader.passagesOf(source.document.id)) {
       for (const sentence of passage.sentences) {
         const key = `${source.document.id} ${sentence.start}`;
+        if (ORDERS.test(sliceSpan(source.text, sentence))) continue;
         if (sentence.kind === "heading" || sentence.start < from || sentence.end > to || found.has(key)) continue;
         characters += sentence.end - sentence.start;
         if (characters > MAX_CHARACTERS) return withIds([...found.values()]);

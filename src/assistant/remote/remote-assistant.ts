@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { type Answer, AnswerSchema, type SearchResults, SearchResultsSchema } from "../../contract/answer.js";
 import {
   type DocumentDetails,
@@ -11,10 +12,12 @@ import {
   type PassageInContext,
   PassageInContextSchema,
 } from "../../contract/documents.js";
+import { QueryEventSchema, type WriteEvent } from "../../contract/events.js";
 import type { Filters } from "../../contract/filters.js";
 import type { DocumentId, PassageId } from "../../contract/ids.js";
 import { type IndexStatus, IndexStatusSchema, type SyncResult } from "../../contract/index-state.js";
 import { MAX_PASSAGES_A_TURN, TURNS_READ } from "../../contract/limits.js";
+import { ProblemSchema } from "../../contract/problem.js";
 import type { GivenCitation } from "../../contract/requests.js";
 import { type Verification, VerificationSchema } from "../../contract/verification.js";
 import { FootnoteError } from "../../core/errors/errors.js";
@@ -32,7 +35,7 @@ import {
 import { runJob } from "./run-job.js";
 import { serverAddress } from "./server-address.js";
 import { ServerConnection } from "./server-connection.js";
-import { writeThere } from "./write-there.js";
+import { reportedFailure } from "./server-failure.js";
 
 export interface RemoteOptions {
   /** `http://127.0.0.1:3000`; may have a path, for a server behind a proxy. */
@@ -79,7 +82,19 @@ export class RemoteAssistant implements Assistant {
       return Promise.reject(new FootnoteError("server_not_asked", { what: "A prompt that is not sent", server }));
     }
     const body = { ...askBody({ ...this.#defaults(), ...asked }), write: true, show_prompt };
-    return writeThere(this.#server, body, options);
+    return this.#written(body, options);
+  }
+
+  /** The server's own model writes; what it says of it is told as it comes. */
+  async #written(body: object, { onEvent, signal }: WriteOptions): Promise<Answer> {
+    const server = this.#server;
+    for await (const { event, data } of server.events({ method: "POST", path: "v1/query", body, signal })) {
+      if (event === "error") throw reportedFailure(server.read(data, ProblemSchema), server.address.shown);
+      if (event === "answer.done") return server.read(data, AnswerSchema);
+      const given = server.read(`{"event":${JSON.stringify(event ?? "")},"data":${data}}`, QueryEventSchema);
+      if (isOfWriting(given)) onEvent?.(given);
+    }
+    throw new FootnoteError("server_cut_off", { server: server.address.shown });
   }
 
   search(request: AskRequest, signal?: AbortSignal): Promise<SearchResults> {
@@ -147,6 +162,10 @@ export class RemoteAssistant implements Assistant {
   #defaults(): Pick<AskRequest, "topK"> {
     return this.#topK === undefined ? {} : { topK: this.#topK };
   }
+}
+
+function isOfWriting(event: z.infer<typeof QueryEventSchema>): event is WriteEvent {
+  return event.event === "answer.quoted" || event.event.startsWith("written.");
 }
 
 /** An address drops what is empty or means "here" and "above": no id of an index is any of these, or half a character. */

@@ -71,7 +71,6 @@ function isMail({ fields }: StoredDocument): boolean {
   return mailField(fields, "from") !== undefined || mailField(fields, "date") !== undefined;
 }
 
-function pathMatcher(patterns: readonly string[]): PathMatcher {
 /** Whether a path is one of some: exact paths, folders ending in `/`, globs. */
 export function pathMatcher(patterns: readonly string[]): PathMatcher {
   const matchers = patterns.map((pattern): PathMatcher => {
