@@ -259,7 +259,9 @@ describe("the quoted answer stands, and a problem says what to do,", () => {
   });
 
   test("where it sends on to another address", async () => {
-    fake.behave((_, response) => response.writeHead(307, { location: "https://elsewhere.example/" }).end());
+    fake.behave((_, response) => {
+      response.writeHead(307, { location: "https://elsewhere.example/" }).end();
+    });
     const { problem } = await failing("writer_reply_unknown");
     expect(problem!.detail).toContain("elsewhere.example");
   });

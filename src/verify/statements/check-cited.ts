@@ -81,7 +81,7 @@ export class CitedChecker {
     const facts = withoutComparisons(factsWithin(statement));
     const weigh = await this.#weigher(facts);
     const held = cited.map(({ source, sentence }) =>
-      withFacts(this.#evidence.read(source, sentence), withoutComparisons),
+      withFacts(this.#evidence.read(source, sentence, facts), withoutComparisons),
     );
     const written = held.map(({ facts }) => facts.words);
     const stated = read(
