@@ -27,6 +27,7 @@ export type FormatName =
   | "sheet"
   | "csv"
   | "json"
+  | "yaml"
   | "code"
   | "eml"
   | "mbox"
@@ -125,11 +126,17 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
     apart: false,
     ownText: true,
   },
+  yaml: {
+    extensions: endings(".yaml .yml"),
+    load: async () => (await import("./data/yaml-reader.js")).yamlReader,
+    apart: true,
+    ownText: true,
+  },
   code: {
     extensions: endings(
       ".ts .tsx .mts .cts .js .jsx .mjs .cjs .py .go .rs .java .kt .kts .scala .swift .c .h .cc .cpp .cxx .hpp .cs .m " +
         ".php .rb .pl .lua .r .jl .dart .ex .exs .erl .hs .ml .clj .vue .svelte .sh .bash .zsh .fish .ps1 .bat .sql " +
-        ".graphql .proto .yaml .yml .toml .ini .cfg .conf .properties .xsd .xsl .css .scss .less .cmake .gradle " +
+        ".graphql .proto .toml .ini .cfg .conf .properties .xsd .xsl .css .scss .less .cmake .gradle " +
         ".tf .dockerfile .diff .patch",
     ),
     load: async () => (await import("./data/code-reader.js")).codeReader,

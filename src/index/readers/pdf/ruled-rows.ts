@@ -5,6 +5,8 @@ const TOLERANCE = 1.5;
 const MARGIN = 6;
 /** Fewer boxes below each other are frames around text. */
 const MIN_ROWS = 2;
+/** Type of headings, as a share of that of the rows above. */
+const LARGER = 1.2;
 /** Rows are no higher, in heights of the font. */
 const MAX_HEIGHT = 16;
 
@@ -15,7 +17,7 @@ export type Part = { readonly lines: readonly TextLine[] } | { readonly rows: re
 export function ruledParts(region: Region, rules: readonly Rule[]): Part[] {
   const whole = wholeRules(rules);
   const parts: Part[] = [];
-  let open: { readonly top: Rule; readonly bottom: Rule; readonly lines: TextLine[] }[] = [];
+  let open: (Band & { readonly lines: TextLine[] })[] = [];
   let plain: TextLine[] = [];
   const closePlain = () => {
     if (plain.length > 0) parts.push({ lines: plain });
@@ -37,8 +39,9 @@ export function ruledParts(region: Region, rules: readonly Rule[]): Part[] {
     open = [];
   };
   for (const line of region) {
-    const band = bandOf(line, whole);
     const last = open.at(-1);
+    const found = bandOf(line, whole);
+    const band = found && isBetweenTables(line, found, last?.lines.at(-1)) ? undefined : found;
     if (band !== undefined && last !== undefined && band.top === last.top) last.lines.push(line);
     else {
       if (band === undefined || (last !== undefined && band.top.height - last.bottom.height > MARGIN)) closeTable();
@@ -59,8 +62,21 @@ function isCompact(lines: readonly TextLine[]): boolean {
   });
 }
 
+interface Band {
+  readonly top: Rule;
+  readonly bottom: Rule;
+}
+
+/** Whether a line is the heading of the table below, which the rules that end one table and begin the next enclose. */
+function isBetweenTables({ cells, size, left }: TextLine, { top, bottom }: Band, above: TextLine | undefined): boolean {
+  if (above === undefined || cells.length > 1) return false;
+  const ofOneTable = Math.abs(top.left - bottom.left) < MARGIN && Math.abs(top.right - bottom.right) < MARGIN;
+  // Beside a cell of several rows, a rule is shorter as well, but what stands below it begins further right.
+  return size > above.size * LARGER || (!ofOneTable && left < Math.min(top.left, bottom.left) + MARGIN);
+}
+
 /** The rules right above and below a line, if they reach over it. */
-function bandOf(line: TextLine, whole: readonly Rule[]): { readonly top: Rule; readonly bottom: Rule } | undefined {
+function bandOf(line: TextLine, whole: readonly Rule[]): Band | undefined {
   const middle = line.baseline - line.size * 0.3;
   const over = whole.filter(({ left, right }) => left < line.left + MARGIN && right > line.right - MARGIN);
   const top = over.findLast(({ height }) => height < middle);

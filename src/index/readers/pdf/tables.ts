@@ -32,7 +32,7 @@ const MAX_SHIFT = 12;
  */
 export function tableRows(parts: readonly (readonly TextLine[])[], rules: readonly Rule[]): TableRow[] {
   const lines = parts.flat();
-  const columns = columnsOf(lines);
+  const columns = columnsOf(lines, parts.map(widest));
   const table: Table = { columns };
   if (columns === null) return lines.map((line) => ({ line, table, header: false }));
   const rows = parts.map((part) =>
@@ -53,9 +53,10 @@ export function goesOnWith({ columns: a }: Table, { columns: b }: Table): boolea
   });
 }
 
-export function columnsOf(lines: readonly TextLine[]): Column[] | null {
+/** @param rows lines that say how many columns there are: one of each row, as cells of several lines hold few of them */
+export function columnsOf(lines: readonly TextLine[], rows = lines): Column[] | null {
   const counts = new Map<number, number>();
-  for (const { cells } of lines) if (cells.length > 1) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  for (const { cells } of rows) if (cells.length > 1) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
   const [usual] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0]).map(([count]) => count);
   if (usual === undefined) return null;
   const cells = lines.filter((line) => line.cells.length === usual).flatMap((line) => line.cells);
@@ -66,6 +67,10 @@ export function columnsOf(lines: readonly TextLine[]): Column[] | null {
     else columns.push({ left, right });
   }
   return columns.length === usual ? columns : null;
+}
+
+function widest(row: readonly TextLine[]): TextLine {
+  return row.reduce((a, b) => (b.cells.length > a.cells.length ? b : a));
 }
 
 /** One cell for each column. */

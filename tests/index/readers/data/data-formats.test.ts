@@ -6,7 +6,7 @@ const ROWS = "Title | Reader | Due | Note";
 const LONG = "The roof is tiled. ".repeat(20).trim();
 
 async function read(path: string, text: string): Promise<Read> {
-  const format = path.endsWith(".csv") ? "csv" : "json";
+  const format = path.endsWith(".csv") ? "csv" : path.endsWith(".yaml") ? "yaml" : "json";
   const result = await readBytes(format, new TextEncoder().encode(text), path);
   if (result.status !== "read") throw new Error(result.reason);
   return result;
@@ -113,6 +113,39 @@ describe("JSON", () => {
       expect(textsOf(result, "code").join("")).toBe(text.replace(/\n\n /, ""));
     },
   );
+});
+
+describe("YAML", () => {
+  it("is read key by key with what is written beside it, records of a list one by one, and comments", async () => {
+    const settings = [
+      "shop:",
+      "  # In summer an hour earlier.",
+      '  friday: "8:00-13:00"',
+      "  days: [monday, friday]",
+      "alarms:",
+      "  - sensor: wind",
+      "    threshold: 24.5",
+      "  - sensor: frost",
+      "    threshold: -3",
+      "---",
+      `note: ${LONG}`,
+    ].join("\n");
+    expect(places(await read("settings.yaml", settings))).toEqual([
+      [null, null, "shop", "# In summer an hour earlier."],
+      [null, null, "shop", 'friday: "8:00-13:00"'],
+      [null, null, "shop", "days: [monday, friday]"],
+      [null, null, "alarms", "sensor: wind\n    threshold: 24.5"],
+      [null, null, "alarms", "sensor: frost\n    threshold: -3"],
+      [null, null, "", `note: ${LONG}`],
+    ]);
+  });
+
+  it.each([
+    ["a template", "a: {{ .Values.x }}\n{{- if b }}\nc: d\n{{- end }}"],
+    ["nested deeper than can be followed", "[".repeat(20_000)],
+  ])("that is %s is read as code", async (_, text) => {
+    expect(textsOf(await read("chart.yaml", text), "code")).toEqual([text]);
+  });
 });
 
 describe("source code", () => {

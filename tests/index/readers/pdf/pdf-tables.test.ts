@@ -27,6 +27,19 @@ describe("a table of a PDF", () => {
     expect(row.context).toBe("Series | Noise | Year");
   });
 
+  it("ends at the heading of the table below it", async () => {
+    const { text, blocks } = await readFixture("pdf", "calibration.pdf");
+    const contextOf = (row: string) => blocks.find(({ start, end }) => text.slice(start, end) === row)?.context;
+    expect(contextOf("Cup anemometer with a heated head | £96.50 | £288.00")).toBe(
+      "Instrument | Works calibration | Accredited calibration",
+    );
+    expect(contextOf("Thermex 400 XL | 27.2 | XXL")).toBe("Model | Weight (kg) | Carton");
+    const heading = blocks.find(({ kind, start, end }) => {
+      return kind === "heading" && text.slice(start, end) === "Weights for shipping";
+    });
+    expect(heading).toBeDefined();
+  });
+
   it("is not made of running text in columns", async () => {
     const read = await readFixture("pdf", "tables.pdf");
     expect(textsOf(read, "table_row").filter((text) => /brush|sensor/.test(text))).toEqual([]);
