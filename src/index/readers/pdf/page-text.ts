@@ -52,6 +52,9 @@ const MAX_OVERLAP = 0.5;
 const BASELINE_SHIFT = 0.05;
 /** An accent that is drawn by itself is drawn over its letter. */
 const ACCENT_OVERLAP = 0.2;
+const MAX_ACCENT_OVERLAP = 1.2;
+/** Accents of high letters are raised by less. */
+const MAX_ACCENT_RAISE = 0.5;
 /** How high letters are in fonts that don't say. */
 const ASCENT = 0.95;
 const DESCENT = -0.35;
@@ -351,6 +354,20 @@ class Reading {
       const boxBottom = Math.max(fromY, toY) + Math.max(aboveY, belowY);
       const word = this.#word;
       const gap = word === null ? 0 : (left - word.right) / height - this.#letterSpace * unspaced;
+      if (word !== null && gap < -ACCENT_OVERLAP && gap > -MAX_ACCENT_OVERLAP && isAccentOver(word, angle, baseline)) {
+        // The letter says where both stand.
+        word.text = accented(word.text, text);
+        word.left = left;
+        word.right = right;
+        word.baseline = baseline;
+        word.size = height;
+        word.bold = bold;
+        word.box.left = Math.min(word.box.left, boxLeft);
+        word.box.top = Math.min(word.box.top, boxTop);
+        word.box.right = Math.max(word.box.right, boxRight);
+        word.box.bottom = Math.max(word.box.bottom, boxBottom);
+        return;
+      }
       const goesOn =
         word !== null &&
         word.angle === angle &&
@@ -424,9 +441,16 @@ function type3Height({ isType3Font, bbox, fontMatrix }: Font): number {
 
 const MARKS = new Map(Object.entries({ "´": "\u0301", "`": "\u0300", "¨": "\u0308", ˆ: "\u0302", "˜": "\u0303" }));
 
+/** Whether a word is nothing but an accent, which stands at the height of a letter. */
+function isAccentOver({ text, angle, baseline, size }: OpenWord, letterAngle: number, letterBaseline: number): boolean {
+  if (text.length !== 1 || angle !== letterAngle || !(MARKS.has(text) || /\p{Mn}/u.test(text))) return false;
+  return Math.abs(letterBaseline - baseline) <= MAX_ACCENT_RAISE * size;
+}
+
 /** A word that ends with an accent, and the letter that the accent belongs to. */
 function accented(word: string, letter: string): string {
-  const mark = MARKS.get(word.at(-1)!);
+  const last = word.at(-1)!;
+  const mark = MARKS.get(last) ?? (/\p{Mn}/u.test(last) ? last : undefined);
   return mark === undefined
     ? word + letter
     : (word.slice(0, -1) + letter.charAt(0) + mark).normalize("NFC") + letter.slice(1);
