@@ -36,6 +36,7 @@ for ending in odt rtf; do office "$ending" notes.docx; done
 chrome_pdf "$work/pandoc.html" chromium.pdf
 chrome_pdf "$source/two-columns.html" two-columns.pdf
 chrome_pdf "$source/heaters.html" tables.pdf
+office pdf:writer_web_pdf_Export "$source/table-libreoffice.html"
 
 # What qpdf and poppler make of these.
 qpdf --qdf --object-streams=disable libreoffice.pdf plain.pdf
