@@ -50,6 +50,7 @@ ps2pdf hyphens.ps hyphens.pdf && rm hyphens.ps
 # Words that only the space between their letters parts, by the same.
 groff -man -Tps "$source/letter-spacing.1" > spacing.ps
 ps2pdf spacing.ps letter-spacing.pdf && rm spacing.ps
+ps2pdf "$source/sticky-note.ps" sticky-note.pdf
 qpdf two-columns.pdf --pages . 1 -- --rotate=+90 rotated.pdf
 qpdf --encrypt secret owner 256 -- libreoffice.pdf encrypted.pdf
 qpdf --encrypt "" owner 256 --print=none -- libreoffice.pdf owner-password.pdf

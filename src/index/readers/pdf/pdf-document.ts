@@ -25,6 +25,8 @@ export interface PdfPage {
   /** In reading order. */
   readonly regions: readonly Region[];
   readonly rules: readonly Rule[];
+  /** What people have stuck on it. */
+  readonly notes?: readonly string[];
 }
 
 /** What a PDF tells besides the text of its pages. */
@@ -94,6 +96,10 @@ export function assemble(pages: readonly PdfPage[], outline: PdfOutline): Extrac
       const placed = singleSpaced(placedLine(line));
       if (builder.block("paragraph", placed.text, placeOf(page))) keepBoxes(placed);
     }
+  }
+  if (pages.some(({ notes = [] }) => notes.length > 0)) builder.section(1, "Comments");
+  for (const [index, { notes = [] }] of pages.entries()) {
+    for (const note of notes) builder.block("paragraph", note, placeOf(index + 1));
   }
   const { text, blocks } = builder;
   const layout = { pages: pages.map(({ size }) => size), words };

@@ -20,6 +20,8 @@ const UNMAPPED = "has fonts that don't say which letters they show; run OCR, or 
 /** What word processors write when nobody gave the document a title. */
 const NO_TITLE = /^(?:untitled|document\d*|unbenannt|.*\.(?:docx?|odt|tex|indd|pdf|html?|rtf|dvi))$|^\W*$/i;
 
+const NOTES: ReadonlySet<string> = new Set(["Text", "Highlight", "Underline", "StrikeOut", "Squiggly"]);
+
 /** Where pdf.js puts fonts to draw with: nowhere. A font that it can't put anywhere has all its letters outlined. */
 const STYLE = { sheet: { cssRules: [], insertRule() {} }, remove() {} };
 const HEAD = { append() {} };
@@ -128,9 +130,19 @@ async function readPage(pdf: PDFDocumentProxy, number: number, isShown: (layer: 
     isShown,
     fontOf: (id) => fonts.get(id),
   });
+  const notes = await notesOf(page);
   page.cleanup();
   // Text at a right angle, as beside a figure, is read last.
-  return { size: { unit: "points", width, height }, regions: directions.flatMap(pageLines), rules };
+  return { size: { unit: "points", width, height }, regions: directions.flatMap(pageLines), rules, notes };
+}
+
+/** What people have stuck on a page; the text of other annotations is drawn. */
+async function notesOf(page: PDFPageProxy): Promise<string[]> {
+  const annotations = await page.getAnnotations().catch(() => []);
+  return annotations.flatMap(({ subtype, contentsObj }) => {
+    const text = NOTES.has(subtype) && typeof contentsObj?.str === "string" ? singleSpaced(contentsObj.str) : "";
+    return text === "" ? [] : [text];
+  });
 }
 
 async function fontsOf(page: PDFPageProxy, { fnArray, argsArray }: Drawing): Promise<Map<string, Font>> {

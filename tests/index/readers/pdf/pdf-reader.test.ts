@@ -81,6 +81,16 @@ describe("a PDF", () => {
     expect(text).toContain("as if any of the two had been given by the user");
   });
 
+  it("has the notes that are stuck on its pages at the end", async () => {
+    const { text, blocks } = await readFixture("pdf", "sticky-note.pdf");
+    const note = blocks.at(-1)!;
+    expect([note.section, note.page, text.slice(note.start, note.end)]).toEqual([
+      ["Comments"],
+      1,
+      "Ask the council about June.",
+    ]);
+  });
+
   it("has printed labels beside the numbers of its pages", async () => {
     const { blocks } = await readFixture("pdf", "labels.pdf");
     const labels = new Map(blocks.map(({ page, pageLabel }) => [page, pageLabel]));
