@@ -37,6 +37,7 @@ chrome_pdf "$work/pandoc.html" chromium.pdf
 chrome_pdf "$source/two-columns.html" two-columns.pdf
 chrome_pdf "$source/heaters.html" tables.pdf
 chrome_pdf "$source/calibration.html" calibration.pdf
+office pdf:writer_web_pdf_Export "$source/table-libreoffice.html"
 
 # What qpdf and poppler make of these.
 qpdf --qdf --object-streams=disable libreoffice.pdf plain.pdf
@@ -47,6 +48,10 @@ rm plain.pdf edited.pdf fixed.pdf
 # Hyphens at the ends of narrow lines, by groff and Ghostscript.
 { printf '.ll 2.2i\n.hy 1\n'; grep -v '^#\|^|\|^-' "$source/village-library.md" | head -40; } | groff -K utf8 -Tps > hyphens.ps
 ps2pdf hyphens.ps hyphens.pdf && rm hyphens.ps
+# Words that only the space between their letters parts, by the same.
+groff -man -Tps "$source/letter-spacing.1" > spacing.ps
+ps2pdf spacing.ps letter-spacing.pdf && rm spacing.ps
+ps2pdf "$source/sticky-note.ps" sticky-note.pdf
 qpdf two-columns.pdf --pages . 1 -- --rotate=+90 rotated.pdf
 qpdf --encrypt secret owner 256 -- libreoffice.pdf encrypted.pdf
 qpdf --encrypt "" owner 256 --print=none -- libreoffice.pdf owner-password.pdf

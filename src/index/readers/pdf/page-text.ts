@@ -1,5 +1,4 @@
 import { OPS, Util } from "unpdf/pdfjs";
-import type { Box } from "./placed-text.js";
 import type { Rule, TextRun } from "./text-run.js";
 
 type Matrix = readonly [number, number, number, number, number, number];
@@ -53,6 +52,9 @@ const MAX_OVERLAP = 0.5;
 const BASELINE_SHIFT = 0.05;
 /** An accent that is drawn by itself is drawn over its letter. */
 const ACCENT_OVERLAP = 0.2;
+const MAX_ACCENT_OVERLAP = 1.2;
+/** Accents of high letters are raised by less. */
+const MAX_ACCENT_RAISE = 0.5;
 /** How high letters are in fonts that don't say. */
 const ASCENT = 0.95;
 const DESCENT = -0.35;
@@ -114,6 +116,8 @@ class Reading {
   #lineY = 0;
   #x = 0;
   #y = 0;
+  /** How much of the way to the next letter is the space between all letters, which parts no words. */
+  #letterSpace = 0;
   /** Whether each open part of the marked content is shown. */
   readonly #marked: boolean[] = [];
   #hidden = 0;
@@ -243,11 +247,13 @@ class Reading {
 
   #setText(matrix: Matrix): void {
     this.#text = matrix;
+    this.#letterSpace = 0;
     this.#x = this.#lineX = 0;
     this.#y = this.#lineY = 0;
   }
 
   #moveText(x: number, y: number): void {
+    this.#letterSpace = 0;
     this.#x = this.#lineX += x;
     this.#y = this.#lineY += y;
   }
@@ -278,7 +284,8 @@ class Reading {
   #show(glyphs: readonly (Glyph | number)[]): void {
     const { font, size, charSpacing, wordSpacing, stretch, rise } = this.#state;
     if (font === undefined || !Array.isArray(glyphs)) return;
-    const place = this.#placing(font, glyphs.length >= MIN_LETTERSPACED);
+    const place = this.#placing(font);
+    const letterSpace = isLetterspaced(glyphs, charSpacing, size) ? charSpacing * (font.vertical ? 1 : stretch) : 0;
     const unit = size * (font.fontMatrix?.[0] ?? 0.001);
     let follows = false;
     for (const glyph of glyphs) {
@@ -298,17 +305,14 @@ class Reading {
         place?.(glyph.unicode, this.#x, this.#y + rise, length, follows);
         this.#x += length + spacing * stretch;
       }
+      this.#letterSpace = letterSpace;
       follows = true;
     }
   }
 
-  /**
-   * How letters of the current font come onto the page; `undefined` if they are too small to be seen.
-   *
-   * @param letterspaced whether the space between them, if they have one, parts no words
-   */
-  #placing(font: Font, letterspaced: boolean) {
-    const { size, charSpacing, stretch } = this.#state;
+  /** How letters of the current font come onto the page; `undefined` if they are too small to be seen. */
+  #placing(font: Font) {
+    const { size, stretch } = this.#state;
     const [a, b, c, d, e, f] = Util.transform(this.#state.matrix, this.#text) as unknown as Matrix;
     const sign = Math.sign(size) * (font.vertical ? 1 : Math.sign(stretch) || 1);
     const [dx, dy] = font.vertical ? [-c * sign, -d * sign] : [a * sign, b * sign];
@@ -319,9 +323,11 @@ class Reading {
     const cos = Math.cos((angle * Math.PI) / 180);
     const sin = Math.sin((angle * Math.PI) / 180);
     const { above, below } = extent(font, size);
-    const spacing = !letterspaced
-      ? 0
-      : (charSpacing * (font.vertical ? 1 : stretch) * along * Math.sign(sign)) / height;
+    const unspaced = (along * Math.sign(sign)) / height;
+    // From one end of a letter to the other, and above and below its ends, or beside them.
+    const [endX, endY] = font.vertical ? [c, d] : [a, b];
+    const [acrossX, acrossY] = font.vertical ? [a, b] : [c, d];
+    const [aboveX, aboveY, belowX, belowY] = [acrossX * above, acrossY * above, acrossX * below, acrossY * below];
     const bold = /bold|black|heavy|demi/i.test(font.name ?? "");
     const { number, width, height: pageHeight } = this.setting;
     return (text: string, x: number, y: number, length: number, follows: boolean) => {
@@ -330,28 +336,38 @@ class Reading {
         this.#spaced = true;
         return;
       }
-      const [x1, y1] = font.vertical ? [x, y + length] : [x + length, y];
-      const from = { x: a * x + c * y + e, y: b * x + d * y + f };
-      const to = { x: a * x1 + c * y1 + e, y: b * x1 + d * y1 + f };
-      if (Math.min(from.x, to.x) > width || Math.max(from.x, to.x) < 0) return;
-      if (Math.min(from.y, to.y) > pageHeight + height || Math.max(from.y, to.y) < 0) return;
-      const ends = [from.x * cos + from.y * sin, to.x * cos + to.y * sin];
-      const left = Math.min(...ends);
-      const right = Math.max(...ends);
-      const baseline = from.y * cos - from.x * sin;
-      // The corners of the letter: above and below its ends, or beside them.
-      const box = { page: number, left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
-      for (const across of [above, below]) {
-        const [ox, oy] = font.vertical ? [a * across, b * across] : [c * across, d * across];
-        for (const end of [from, to]) {
-          box.left = Math.min(box.left, end.x + ox);
-          box.right = Math.max(box.right, end.x + ox);
-          box.top = Math.min(box.top, end.y + oy);
-          box.bottom = Math.max(box.bottom, end.y + oy);
-        }
-      }
+      // Plain numbers: this is done for every letter.
+      const fromX = a * x + c * y + e;
+      const fromY = b * x + d * y + f;
+      const toX = fromX + endX * length;
+      const toY = fromY + endY * length;
+      if (Math.min(fromX, toX) > width || Math.max(fromX, toX) < 0) return;
+      if (Math.min(fromY, toY) > pageHeight + height || Math.max(fromY, toY) < 0) return;
+      const start = fromX * cos + fromY * sin;
+      const end = toX * cos + toY * sin;
+      const left = Math.min(start, end);
+      const right = Math.max(start, end);
+      const baseline = fromY * cos - fromX * sin;
+      const boxLeft = Math.min(fromX, toX) + Math.min(aboveX, belowX);
+      const boxRight = Math.max(fromX, toX) + Math.max(aboveX, belowX);
+      const boxTop = Math.min(fromY, toY) + Math.min(aboveY, belowY);
+      const boxBottom = Math.max(fromY, toY) + Math.max(aboveY, belowY);
       const word = this.#word;
-      const gap = word === null ? 0 : (left - word.right) / height - spacing;
+      const gap = word === null ? 0 : (left - word.right) / height - this.#letterSpace * unspaced;
+      if (word !== null && gap < -ACCENT_OVERLAP && gap > -MAX_ACCENT_OVERLAP && isAccentOver(word, angle, baseline)) {
+        // The letter says where both stand.
+        word.text = accented(word.text, text);
+        word.left = left;
+        word.right = right;
+        word.baseline = baseline;
+        word.size = height;
+        word.bold = bold;
+        word.box.left = Math.min(word.box.left, boxLeft);
+        word.box.top = Math.min(word.box.top, boxTop);
+        word.box.right = Math.max(word.box.right, boxRight);
+        word.box.bottom = Math.max(word.box.bottom, boxBottom);
+        return;
+      }
       const goesOn =
         word !== null &&
         word.angle === angle &&
@@ -366,11 +382,16 @@ class Reading {
         word.text = gap < -ACCENT_OVERLAP ? accented(word.text, text) : word.text + text;
         word.left = Math.min(word.left, left);
         word.right = Math.max(word.right, right);
-        extend(word.box, box);
+        const { box } = word;
+        box.left = Math.min(box.left, boxLeft);
+        box.top = Math.min(box.top, boxTop);
+        box.right = Math.max(box.right, boxRight);
+        box.bottom = Math.max(box.bottom, boxBottom);
         return;
       }
       const spaced = this.#spaced || (follows && word?.angle === angle && gap >= WORD_GAP);
       this.#endWord();
+      const box = { page: number, left: boxLeft, top: boxTop, right: boxRight, bottom: boxBottom };
       this.#word = { angle, text, left, right, baseline, size: height, spaced, bold, box };
       this.#spaced = false;
     };
@@ -390,11 +411,13 @@ class Reading {
   }
 }
 
-function extend(box: OpenWord["box"], other: Box): void {
-  box.left = Math.min(box.left, other.left);
-  box.top = Math.min(box.top, other.top);
-  box.right = Math.max(box.right, other.right);
-  box.bottom = Math.max(box.bottom, other.bottom);
+/** Whether the space between the letters is that of one word, as in titles, and not that between words. */
+function isLetterspaced(glyphs: readonly (Glyph | number)[], charSpacing: number, size: number): boolean {
+  if (charSpacing === 0 || glyphs.length < MIN_LETTERSPACED) return false;
+  // Where it is taken back again between some letters, it is for the others that part words.
+  const takenBack = (glyph: Glyph | number) =>
+    typeof glyph === "number" && Math.abs(charSpacing - (glyph / 1000) * size) < Math.abs(charSpacing) / 2;
+  return !glyphs.some(takenBack);
 }
 
 /** How far letters reach across the direction of writing, in the space of the text. */
@@ -418,9 +441,16 @@ function type3Height({ isType3Font, bbox, fontMatrix }: Font): number {
 
 const MARKS = new Map(Object.entries({ "´": "\u0301", "`": "\u0300", "¨": "\u0308", ˆ: "\u0302", "˜": "\u0303" }));
 
+/** Whether a word is nothing but an accent, which stands at the height of a letter. */
+function isAccentOver({ text, angle, baseline, size }: OpenWord, letterAngle: number, letterBaseline: number): boolean {
+  if (text.length !== 1 || angle !== letterAngle || !(MARKS.has(text) || /\p{Mn}/u.test(text))) return false;
+  return Math.abs(letterBaseline - baseline) <= MAX_ACCENT_RAISE * size;
+}
+
 /** A word that ends with an accent, and the letter that the accent belongs to. */
 function accented(word: string, letter: string): string {
-  const mark = MARKS.get(word.at(-1)!);
+  const last = word.at(-1)!;
+  const mark = MARKS.get(last) ?? (/\p{Mn}/u.test(last) ? last : undefined);
   return mark === undefined
     ? word + letter
     : (word.slice(0, -1) + letter.charAt(0) + mark).normalize("NFC") + letter.slice(1);

@@ -15,6 +15,7 @@ import {
   trim,
   wholeWords,
 } from "./placed-text.js";
+import { withoutRunningLines } from "./running-lines.js";
 import { goesOnWith, type Table } from "./tables.js";
 import { placedLine, type Region, type Rule, type TextLine, textOfLine } from "./text-run.js";
 
@@ -24,6 +25,8 @@ export interface PdfPage {
   /** In reading order. */
   readonly regions: readonly Region[];
   readonly rules: readonly Rule[];
+  /** What people have stuck on it. */
+  readonly notes?: readonly string[];
 }
 
 /** What a PDF tells besides the text of its pages. */
@@ -50,7 +53,7 @@ type Piece = Paragraph & { placed: PlacedText };
 
 /** Puts the lines of all pages together: paragraphs, headings, lists and rows, each on its page. */
 export function assemble(pages: readonly PdfPage[], outline: PdfOutline): Extract<ReadResult, { status: "read" }> {
-  const clean = withoutRunningLines(pages.map(({ regions }) => regions));
+  const { pages: clean, headers, footers } = withoutRunningLines(pages.map(({ regions }) => regions));
   const joiner = new LineJoiner(clean.flat(2));
   const pieces = clean.flatMap((regions, index) =>
     regions
@@ -63,9 +66,18 @@ export function assemble(pages: readonly PdfPage[], outline: PdfOutline): Extrac
   const builder = new TextBuilder();
   const tables = new Tables(builder);
   const words: WordBox[] = [];
+  const placeOf = (page: number) => ({ page, pageLabel: outline.labels?.[page - 1] || null });
+  const keepBoxes = (placed: PlacedText) => {
+    const { start: at } = builder.blocks.at(-1)!;
+    for (const word of wholeWords(placed)) {
+      const { start, end } = span(at + word.start, at + word.end);
+      const { page, left, top, right, bottom } = word.box;
+      words.push({ start, end, page, left, top, right, bottom });
+    }
+  };
   for (const piece of pieces) {
     const { page, kind } = piece;
-    const place = { page, pageLabel: outline.labels?.[page - 1] || null };
+    const place = placeOf(page);
     const level = headings.get(piece);
     const item = level === undefined && kind === "text" && isListItem(piece.placed.text);
     const placed = singleSpaced(item ? replace(piece.placed, BULLET, "") : piece.placed);
@@ -73,8 +85,21 @@ export function assemble(pages: readonly PdfPage[], outline: PdfOutline): Extrac
     if (level !== undefined) builder.heading(level, placed.text, place);
     else if (kind === "row") tables.add(piece, placed.text, place);
     else builder.block(item ? "list_item" : "paragraph", placed.text, place);
-    const { start: at } = builder.blocks.at(-1)!;
-    for (const { start, end, box } of wholeWords(placed)) words.push({ ...span(at + start, at + end), ...box });
+    keepBoxes(placed);
+  }
+  for (const [title, lines] of [
+    ["Header", headers],
+    ["Footer", footers],
+  ] as const) {
+    if (lines.length > 0) builder.section(1, title);
+    for (const { page, line } of lines) {
+      const placed = singleSpaced(placedLine(line));
+      if (builder.block("paragraph", placed.text, placeOf(page))) keepBoxes(placed);
+    }
+  }
+  if (pages.some(({ notes = [] }) => notes.length > 0)) builder.section(1, "Comments");
+  for (const [index, { notes = [] }] of pages.entries()) {
+    for (const note of notes) builder.block("paragraph", note, placeOf(index + 1));
   }
   const { text, blocks } = builder;
   const layout = { pages: pages.map(({ size }) => size), words };
@@ -211,48 +236,6 @@ function largestHeading(pieces: readonly Piece[], headings: ReadonlyMap<Piece, n
   for (const piece of headings.keys())
     if (piece.page === 1 && (title === undefined || piece.size > title.size)) title = piece;
   return title === undefined || !pieces.includes(title) ? "" : title.placed.text;
-}
-
-/** Lines at the top and at the bottom of a page that may be running headers and footers. */
-const EDGE_LINES = 2;
-/** On so many pages a line must stand at the same height; on all of a shorter document. */
-const MIN_PAGES = 3;
-/** Heights of one running line differ by less, in points. */
-const HEIGHT_TOLERANCE = 3;
-const ROMAN = /^[ivxlcdm]+$/i;
-
-/** Leaves out headers, footers and page numbers: lines that stand on several pages at one height, but for their numbers. */
-function withoutRunningLines(pages: readonly (readonly Region[])[]): Region[][] {
-  const seen = new Map<string, { readonly page: number; readonly line: TextLine }[]>();
-  for (const [page, regions] of pages.entries()) {
-    for (const line of edgeLines(regions)) {
-      const key = signature(line);
-      const places = seen.get(key) ?? [];
-      places.push({ page, line });
-      seen.set(key, places);
-    }
-  }
-  const needed = Math.max(2, Math.min(MIN_PAGES, pages.length));
-  const running = new Set<TextLine>();
-  for (const places of seen.values()) {
-    for (const { line } of places) {
-      const alike = places.filter((other) => Math.abs(other.line.baseline - line.baseline) < HEIGHT_TOLERANCE);
-      if (new Set(alike.map(({ page }) => page)).size >= needed) running.add(line);
-    }
-  }
-  return pages.map((regions) =>
-    regions.map((region) => region.filter((line) => !running.has(line))).filter((region) => region.length > 0),
-  );
-}
-
-function edgeLines(regions: readonly Region[]): TextLine[] {
-  const lines = regions.flat().sort((a, b) => a.baseline - b.baseline);
-  return lines.length <= 2 * EDGE_LINES ? lines : [...lines.slice(0, EDGE_LINES), ...lines.slice(-EDGE_LINES)];
-}
-
-function signature(line: TextLine): string {
-  const text = textOfLine(line);
-  return ROMAN.test(text) ? "#" : text.replace(/\d+/g, "#");
 }
 
 const WORD = /[\p{L}\p{M}’'-]+/gu;

@@ -20,8 +20,14 @@ const UNMAPPED = "has fonts that don't say which letters they show; run OCR, or 
 /** What word processors write when nobody gave the document a title. */
 const NO_TITLE = /^(?:untitled|document\d*|unbenannt|.*\.(?:docx?|odt|tex|indd|pdf|html?|rtf|dvi))$|^\W*$/i;
 
-/** Where pdf.js puts fonts to draw with. */
-const NO_STYLES: object = { styleElement: { sheet: { cssRules: [], insertRule() {} }, remove() {} } };
+const NOTES: ReadonlySet<string> = new Set(["Text", "Highlight", "Underline", "StrikeOut", "Squiggly"]);
+
+/** Where pdf.js puts fonts to draw with: nowhere. A font that it can't put anywhere has all its letters outlined. */
+const STYLE = { sheet: { cssRules: [], insertRule() {} }, remove() {} };
+const HEAD = { append() {} };
+const NO_PAGE: object = {
+  ownerDocument: { createElement: () => STYLE, documentElement: { getElementsByTagName: () => [HEAD] } },
+};
 
 // pdf.js hands fonts on by it; Node has it from version 22 on.
 const buffers = ArrayBuffer.prototype as {
@@ -31,6 +37,12 @@ buffers.transferToFixedLength ??= function (length) {
   return length === undefined || length === this.byteLength
     ? structuredClone(this, { transfer: [this] })
     : this.slice(0, length);
+};
+
+// pdf.js puts fonts into style sheets by it; Node has it from version 25 on.
+const bytesType = Uint8Array.prototype as { toBase64?: (this: Uint8Array) => string };
+bytesType.toBase64 ??= function () {
+  return Buffer.from(this.buffer, this.byteOffset, this.byteLength).toString("base64");
 };
 
 /** Reads PDF page by page, in the reading order of its columns. Nothing of it is run, fetched or drawn. */
@@ -44,7 +56,7 @@ export const pdfReader: DocumentReader = {
         // Letters and pictures are not drawn.
         maxImageSize: 0,
         disableFontFace: false,
-        ...NO_STYLES,
+        ...NO_PAGE,
         useSystemFonts: false,
         verbosity: VerbosityLevel.ERRORS,
       });
@@ -118,9 +130,19 @@ async function readPage(pdf: PDFDocumentProxy, number: number, isShown: (layer: 
     isShown,
     fontOf: (id) => fonts.get(id),
   });
+  const notes = await notesOf(page);
   page.cleanup();
   // Text at a right angle, as beside a figure, is read last.
-  return { size: { unit: "points", width, height }, regions: directions.flatMap(pageLines), rules };
+  return { size: { unit: "points", width, height }, regions: directions.flatMap(pageLines), rules, notes };
+}
+
+/** What people have stuck on a page; the text of other annotations is drawn. */
+async function notesOf(page: PDFPageProxy): Promise<string[]> {
+  const annotations = await page.getAnnotations().catch(() => []);
+  return annotations.flatMap(({ subtype, contentsObj }) => {
+    const text = NOTES.has(subtype) && typeof contentsObj?.str === "string" ? singleSpaced(contentsObj.str) : "";
+    return text === "" ? [] : [text];
+  });
 }
 
 async function fontsOf(page: PDFPageProxy, { fnArray, argsArray }: Drawing): Promise<Map<string, Font>> {

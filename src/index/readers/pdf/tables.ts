@@ -24,6 +24,8 @@ export interface TableRow {
 const MIN_RULE_SHARE = 0.5;
 /** Edges of columns that continue on the next page differ by less, in points. */
 const MAX_SHIFT = 12;
+/** Edges of the cells of one column differ by less, in points. */
+const MAX_EDGE_SHIFT = 1.5;
 
 /**
  * The rows of a table, each cell below the others of its column.
@@ -96,17 +98,34 @@ function parted(cell: Cell, columns: readonly Column[], size: number): Cell[] {
   const crossed = columns.filter((column) => column.left < cell.right - size && column.right > left + size);
   const upright = placed.boxes.length > 1 && Math.abs(placed.boxes[0]!.box.left - left) < 1;
   if (crossed.length < 2 || !upright) return [cell];
-  const words = placed.boxes.map((each) => ({ ...each, column: columnOf(each.box, columns) }));
+  let words = placed.boxes.map((each) => ({ ...each, column: columnOf(each.box, columns) }));
   const inOne = words.every(({ box, column }) => {
     return box.left > columns[column]!.left - size && box.right < columns[column]!.right + size;
   });
-  if (!inOne || words.some(({ column }, index) => column < (words[index - 1]?.column ?? 0))) return [cell];
+  if (!inOne || words.some(({ column }, index) => column < (words[index - 1]?.column ?? 0))) {
+    // A cell that is wider than all others of its column comes near the next, which starts at its own edge all the same.
+    let column = columnOf(words[0]!.box, columns);
+    words = words.map((each) => {
+      column = Math.max(
+        column,
+        columns.findIndex((other) => areAligned(each.box, other)),
+      );
+      return { ...each, column };
+    });
+    const found = new Set(words.map((each) => each.column));
+    if (!crossed.every((each) => found.has(columns.indexOf(each)))) return [cell];
+    if (words.some(({ box, column: own }) => box.right > (columns[own + 1]?.left ?? Infinity))) return [cell];
+  }
   const starts = words.filter(({ column }, index) => index === 0 || column !== words[index - 1]!.column);
   return starts.map(({ start, box, column }, index) => {
     const part = trim(slice(placed, start, starts[index + 1]?.start ?? placed.text.length));
     const last = words.findLast((word) => word.column === column)!;
     return { placed: part, left: box.left, right: last.box.right, bold };
   });
+}
+
+function areAligned(a: Column, b: Column): boolean {
+  return Math.min(Math.abs(a.left - b.left), Math.abs(a.right - b.right)) < MAX_EDGE_SHIFT;
 }
 
 /** Heights of the rules that go across the table. */

@@ -20,7 +20,7 @@ describe("a PDF", () => {
         const start = text.slice(block.start, block.end).split(" ").slice(0, 8);
         for (const word of start) expect(pages[block.page! - 1], start.join(" ")).toContain(words(word));
       }
-      expect(blocks.at(-1)!.page).toBe(pages.length);
+      expect(Math.max(...blocks.map(({ page }) => page!))).toBe(pages.length);
     },
   );
 
@@ -51,9 +51,15 @@ describe("a PDF", () => {
     ]);
   });
 
-  it("is read column by column, without the running header and the page number", async () => {
+  it("is read column by column, with its running header once, at the end, and without the page number", async () => {
     const read = await readFixture("pdf", "two-columns.pdf");
-    expect(read.text).not.toContain("winter number");
+    expect(read.text.match(/winter number/g)).toHaveLength(1);
+    const header = read.blocks.at(-1)!;
+    expect([header.section, header.page, read.text.slice(header.start, header.end)]).toEqual([
+      ["Header"],
+      1,
+      "The Brook Gazette, winter number",
+    ]);
     expect(textsOf(read, "paragraph")).not.toContain("1");
     expect([...outline(read).keys()]).toEqual([
       "A bridge for ducks",
@@ -61,11 +67,28 @@ describe("a PDF", () => {
       "Weather notes",
       "Lost and found",
       "A letter to the editor",
+      "Header",
     ]);
     // From the foot of the left column to the head of the right one.
     expect(outline(read).get("The choir is looking for basses")).toContain(
       "Experience is welcome but not required; a loud voice has always been enough.",
     );
+  });
+
+  it("has the words apart that only the space between their letters parts", async () => {
+    const { text } = await readFixture("pdf", "letter-spacing.pdf");
+    expect(text).toContain("even if it is subsequently reset. The index of the history list is saved on the stack");
+    expect(text).toContain("as if any of the two had been given by the user");
+  });
+
+  it("has the notes that are stuck on its pages at the end", async () => {
+    const { text, blocks } = await readFixture("pdf", "sticky-note.pdf");
+    const note = blocks.at(-1)!;
+    expect([note.section, note.page, text.slice(note.start, note.end)]).toEqual([
+      ["Comments"],
+      1,
+      "Ask the council about June.",
+    ]);
   });
 
   it("has printed labels beside the numbers of its pages", async () => {

@@ -40,6 +40,13 @@ describe("a table of a PDF", () => {
     expect(heading).toBeDefined();
   });
 
+  it("has a cell apart from the next that its widest one nearly touches", async () => {
+    const { text, blocks } = await readFixture("pdf", "table-libreoffice.pdf");
+    const row = blocks.find(({ start, end }) => text.slice(start, end).startsWith("Thermex 400 XL"))!;
+    expect(text.slice(row.start, row.end)).toBe("Thermex 400 XL | 27.2 | £1,250 | Suits large rooms");
+    expect(row.context).toBe("Model | Weight (kg) | Price | Remarks");
+  });
+
   it("is not made of running text in columns", async () => {
     const read = await readFixture("pdf", "tables.pdf");
     expect(textsOf(read, "table_row").filter((text) => /brush|sensor/.test(text))).toEqual([]);
