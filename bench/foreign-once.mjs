@@ -12,13 +12,13 @@ const [folder, path] = process.argv.slice(2);
 const model = await openModel(modelSettings(defaults, "/"));
 const base = process.resourceUsage().maxRSS;
 const started = performance.now();
-const result = await readFile(folder, { path });
+const { passagesPerFile } = CORPUS_LIMITS;
+const result = await readFile(folder, { path }, { passagesPerFile });
 let reason = result.status === "skipped" ? result.reason : null;
 let passages = 0;
 for (const document of result.documents ?? []) {
-  const limit = CORPUS_LIMITS.passagesPerFile;
-  passages += (await preparePassages(document, model, DEFAULT_SPLITTER, undefined, limit)).length;
-  if (passages > limit) reason = `makes more than ${limit} passages`;
+  passages += (await preparePassages(document, model, DEFAULT_SPLITTER, undefined, passagesPerFile)).length;
+  if (passages > passagesPerFile) reason = `makes more than ${passagesPerFile} passages`;
 }
 const seconds = (performance.now() - started) / 1000;
 const unread = (result.documents ?? []).flatMap((document) => document.unread);

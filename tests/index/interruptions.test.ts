@@ -49,3 +49,15 @@ test("an interruption ends the walk through a folder, and the comparison with th
   const plan = planBuild(CORPUS, { files, skipped: [] }, NOTHING_KNOWN, { signal: interruption() });
   await expect(plan).rejects.toThrow("aborted");
 });
+
+test.each(["large.txt", "large.md", "large.csv", "large.json"])(
+  "%s is set aside for its length alone",
+  async (path) => {
+    const folder = await tempFolder();
+    await writeFiles(folder, { [path]: MEGABYTES });
+    const largeFileThread = new ReadingThread({ seconds: 3600, memory: 64 }, READING_WORKER_URL);
+    const result = await readFile(folder, { path }, { largeFileThread, passagesPerFile: 100 });
+    await largeFileThread.close();
+    expect(result).toMatchObject({ status: "skipped", reason: expect.stringContaining("more than 100 passages") });
+  },
+);

@@ -224,6 +224,7 @@ class Build {
         } satisfies FileRecognition,
       }),
       maxFileBytes: maxFileBytes(this.#limits),
+      passagesPerFile: this.#limits.passagesPerFile,
       thread: new ReadingThread({ ...READING_LIMITS, seconds: this.#limits.secondsPerFile }, readingWorkerUrl),
       largeFileThread: new ReadingThread(LARGE_FILE_LIMITS, readingWorkerUrl),
       ...(signal && { signal }),

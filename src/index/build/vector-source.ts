@@ -1,12 +1,15 @@
 import { mapYielding } from "../../core/yield.js";
 import type { PassageEmbedding, SequenceEmbedder } from "../../embedding/embedder.js";
 import type { ModelTokenizer } from "../../embedding/tokenizer.js";
-import type { IndexReader, PassageRecord } from "../../store/index-store.js";
+import type { IndexReader, PassageRecord, StoredPassage } from "../../store/index-store.js";
+import { type QuantisedVectors, quantise, restore } from "../../store/vectors/sentence-vectors.js";
 import type { EmbeddingJournal } from "./embedding-journal.js";
 import type { PreparedPassage } from "./passage-record.js";
 
 /** Passages that may wait for a thread before the next file is read. */
 const LOOK_AHEAD_PASSAGES = 64;
+/** Vectors that are taken from the earlier index at a time: of a long document they would fill gigabytes. */
+const KNOWN_AT_ONCE = 256;
 
 export interface VectorSourceOptions {
   readonly previous: IndexReader | null;
@@ -16,6 +19,20 @@ export interface VectorSourceOptions {
   readonly tokenizer: ModelTokenizer;
   readonly onPassage: (embedded: boolean) => void;
   readonly signal: AbortSignal | undefined;
+}
+
+/** A passage that waits until its document is whole: its sentences' vectors are kept as the index keeps them. */
+class HeldRecord implements PassageRecord {
+  constructor(
+    readonly passage: StoredPassage,
+    readonly titles: string,
+    readonly vector: Float32Array,
+    private readonly sentences: QuantisedVectors,
+  ) {}
+
+  get sentenceVectors(): Float32Array {
+    return restore(this.sentences, this.vector.length);
+  }
 }
 
 /** Where a build's vectors come from: the index as it was, an interrupted build's journal, or the model. */
@@ -31,17 +48,18 @@ export class VectorSource {
   /** The vectors of a document's passages; those that only differ from others in where they stand share them. */
   async vectorsOf(prepared: readonly PreparedPassage[]): Promise<PassageRecord[]> {
     this.#waiting += prepared.length;
-    const known = await this.options.previous?.embeddings(prepared.map(({ stored }) => stored.inputHash));
-    const records = await mapYielding(
-      prepared,
-      (passage) => {
+    const records: Promise<PassageRecord>[] = [];
+    for (let at = 0; at < prepared.length; at += KNOWN_AT_ONCE) {
+      const some = prepared.slice(at, at + KNOWN_AT_ONCE);
+      const known = await this.options.previous?.embeddings(some.map(({ stored }) => stored.inputHash));
+      const start = (passage: PreparedPassage) => {
         const record = this.#record(passage, known?.get(passage.stored.inputHash));
         // All are awaited together, at the end; until then a failure must not count as unhandled.
         record.catch(() => {});
         return record;
-      },
-      this.options.signal,
-    );
+      };
+      records.push(...(await mapYielding(some, start, this.options.signal)));
+    }
     return Promise.all(records);
   }
 
@@ -51,7 +69,7 @@ export class VectorSource {
     const { vector, sentences } = await (kept ?? this.#embed(passage));
     if (--this.#waiting <= LOOK_AHEAD_PASSAGES) this.#onRoom?.();
     this.options.onPassage(kept === undefined);
-    return { passage: passage.stored, titles: passage.titles, vector, sentenceVectors: sentences };
+    return new HeldRecord(passage.stored, passage.titles, vector, quantise(sentences, vector.length));
   }
 
   /** Resolves when few enough passages wait for the model that another file may be read. */

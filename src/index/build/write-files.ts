@@ -2,6 +2,7 @@ import type { Document } from "../../core/document.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import type { IndexReader, IndexWriter, StoredDocument, StoredSkip } from "../../store/index-store.js";
 import type { DiscoveredFile } from "../folder/discover.js";
+import { tooManyPassages } from "../readers/passage-limit.js";
 import { type ReadOptions, readFile } from "../readers/read-document.js";
 import { documentNames } from "./document-names.js";
 import type { PreparedPassage } from "./passage-record.js";
@@ -122,10 +123,6 @@ export async function writeFiles(files: readonly PlannedFile[], options: WriteFi
   }
   await written;
   return { documents, skipped };
-}
-
-function tooManyPassages(limit: number): string {
-  return `makes more than ${limit.toLocaleString("en")} passages; split it into files, or raise passagesPerFile`;
 }
 
 /**

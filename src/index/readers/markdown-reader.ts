@@ -23,9 +23,13 @@ export const markdownReader: DocumentReader = {
     const { text } = decoded;
     const structure = new MarkdownStructure(text);
     const starts = pieceStarts(text);
-    const roots = starts.map((start, index) => parseMarkdown(text.slice(start, starts[index + 1])));
-    const matter = frontMatter(roots[0]?.children[0]);
-    for (const [index, root] of roots.entries()) structure.add(root, starts[index]!);
+    let matter = frontMatter(undefined);
+    // One tree at a time: it takes a hundred times its text.
+    for (const [index, start] of starts.entries()) {
+      const root = parseMarkdown(text.slice(start, starts[index + 1]));
+      if (index === 0) matter = frontMatter(root.children[0]);
+      structure.add(root, start);
+    }
     return {
       status: "read",
       text,

@@ -27,6 +27,8 @@ export interface ReadOptions {
   readonly structure?: boolean;
   /** Larger files are set aside [64 MB]. */
   readonly maxFileBytes?: number;
+  /** A file that makes more passages may be set aside before its structure is looked for [no limit]. */
+  readonly passagesPerFile?: number;
   /** Where files are read whose libraries may hang [a thread that all share; it starts with the first such file]. */
   readonly thread?: ReadingThread;
   /** Where large files of the other formats are read [one that all share]. */
@@ -219,14 +221,20 @@ function notText(path: string): string {
 
 /** @param holder path of the file of the corpus */
 async function readAs(format: FormatName, file: SourceFile, holder: string, options: ReadOptions): Promise<ReadResult> {
-  const { thread = sharedThread, largeFileThread = sharedLargeFileThread, recognition, signal } = options;
+  const {
+    thread = sharedThread,
+    largeFileThread = sharedLargeFileThread,
+    passagesPerFile,
+    recognition,
+    signal,
+  } = options;
   const { apart, load } = FORMATS[format];
   const pages = recognition && {
     atOnce: recognition.atOnce,
     recognize: (picture: Picture, page: number) => recognition.recognize(holder, picture, page, signal),
   };
-  if (apart) return thread.read(format, file, { recognition: pages, signal });
-  if (file.bytes.length > LARGE_BYTES) return largeFileThread.read(format, file, { signal });
+  if (apart) return thread.read(format, file, { recognition: pages, signal, passagesPerFile });
+  if (file.bytes.length > LARGE_BYTES) return largeFileThread.read(format, file, { signal, passagesPerFile });
   return withoutMachineText(await (await load()).read(file, pages), format);
 }
 

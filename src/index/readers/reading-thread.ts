@@ -12,10 +12,17 @@ export interface ReadingLimits {
 }
 
 export const READING_LIMITS: ReadingLimits = { seconds: 60, memory: 1024 };
-/** For formats whose readers don't hang: the largest table needs more memory, and no time is too long. */
-export const LARGE_FILE_LIMITS: ReadingLimits = { seconds: 3600, memory: 4096 };
+/** For formats whose readers don't hang: no time is too long. */
+export const LARGE_FILE_LIMITS: ReadingLimits = { seconds: 3600, memory: 768 };
 /** The thread ends when it has had nothing to read for so long, and gives its memory back. */
 const IDLE_MS = 3000;
+
+interface ReadingOptions {
+  readonly recognition?: PageRecognition | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** A file that makes more is unreadable [no limit]. */
+  readonly passagesPerFile?: number | undefined;
+}
 
 /** Reads files one after the other on a thread that is ended when a file takes too long or too much memory. */
 export class ReadingThread {
@@ -30,17 +37,10 @@ export class ReadingThread {
   ) {}
 
   /** Takes the file's bytes over. @throws the reason of `signal` when it is aborted */
-  async read(
-    format: FormatName,
-    file: SourceFile,
-    {
-      recognition,
-      signal,
-    }: { readonly recognition?: PageRecognition | undefined; readonly signal?: AbortSignal | undefined } = {},
-  ): Promise<ReadResult> {
+  async read(format: FormatName, file: SourceFile, options: ReadingOptions = {}): Promise<ReadResult> {
     // A question asks for nothing of this: the queue is loaded with the first file.
     this.#files ??= import("p-queue").then(({ default: PQueue }) => new PQueue({ concurrency: 1 }));
-    return (await this.#files).add(() => this.#run(format, file, recognition, signal));
+    return (await this.#files).add(() => this.#run(format, file, options));
   }
 
   async close(): Promise<void> {
@@ -53,8 +53,7 @@ export class ReadingThread {
   async #run(
     format: FormatName,
     file: SourceFile,
-    recognition: PageRecognition | undefined,
-    signal: AbortSignal | undefined,
+    { passagesPerFile = Number.POSITIVE_INFINITY, recognition, signal }: ReadingOptions,
   ): Promise<ReadResult> {
     signal?.throwIfAborted();
     clearTimeout(this.#idle);
@@ -66,6 +65,7 @@ export class ReadingThread {
       format,
       file: { ...file, bytes },
       pagesAtOnce: recognition?.atOnce ?? 0,
+      passagesPerFile,
     };
     worker.postMessage(job, [bytes.buffer]);
     try {

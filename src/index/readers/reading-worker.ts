@@ -4,6 +4,7 @@ import type { Picture, RecognizedPage } from "../ocr/recognizer.js";
 import type { PageRecognition, ReadResult, SourceFile } from "./document-reader.js";
 import { FORMATS, type FormatName } from "./formats.js";
 import { withoutMachineText } from "./machine-text.js";
+import { isMadeTooLong, isTooLong, tooManyPassages } from "./passage-limit.js";
 
 export interface ReadingJob {
   readonly kind: "read";
@@ -11,6 +12,8 @@ export interface ReadingJob {
   readonly file: SourceFile;
   /** How many pages are recognised at once; 0 where none is. */
   readonly pagesAtOnce: number;
+  /** A file that makes more passages is not handed over. */
+  readonly passagesPerFile: number;
 }
 
 /** The answer to a page that was to be recognised. */
@@ -52,10 +55,16 @@ class AskedRecognition {
   }
 }
 
-async function read({ format, file }: ReadingJob, recognition: PageRecognition | undefined): Promise<ReadResult> {
+async function read(
+  { format, file, passagesPerFile }: ReadingJob,
+  recognition: PageRecognition | undefined,
+): Promise<ReadResult> {
+  const tooMany = { status: "unreadable", reason: tooManyPassages(passagesPerFile) } as const;
   try {
+    if (await isTooLong(file, format, passagesPerFile)) return tooMany;
     const reader = await FORMATS[format].load();
-    return withoutMachineText(await reader.read(file, recognition), format);
+    const result = withoutMachineText(await reader.read(file, recognition), format);
+    return isMadeTooLong(result, passagesPerFile) ? tooMany : result;
   } catch (error) {
     return { status: "unreadable", reason: `can't be read (${error instanceof Error ? error.message : error})` };
   }

@@ -37,7 +37,10 @@ describe("a line of filters", () => {
     ["after:yesterday", "after:yesterday can't be used: it is no ISO 8601 date, such as 2026-03-31."],
     ["before:2026-02-30", "before:2026-02-30 can't be used"],
     ["type:", "type: needs a value, such as type:pdf."],
-    ["pth:a", "pth:a is no filter. Did you mean path:? There are path:, type:, doc:, after:, before:, from:, to:, subject:, sent-after:, sent-before:."],
+    [
+      "pth:a",
+      "pth:a is no filter. Did you mean path:? There are path:, type:, doc:, after:, before:, from:, to:, subject:, sent-after:, sent-before:.",
+    ],
     ["reports", "reports is no filter."],
   ])("%s is refused in the words that were typed", (line, problem) => {
     expect(parseFilter(line)).toMatchObject({ kind: "invalid", problem: expect.stringContaining(problem) });
