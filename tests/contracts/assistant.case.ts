@@ -207,9 +207,10 @@ export function describeAssistant(name: string, create: (cwd: string) => Promise
       it("gives one document by its id, as the list does, with what it is called", async () => {
         const { documents } = await assistant.documents();
         for (const document of documents) {
-          const { names, ...summary } = await assistant.document(document.id);
+          const { names, fields, unread, ...summary } = await assistant.document(document.id);
           expect(summary).toEqual(document);
           expect(names.length).toBeGreaterThan(0);
+          expect({ fields, unread }).toEqual({ fields: {}, unread: [] });
         }
       });
 
