@@ -62,7 +62,7 @@ export interface Pipeline {
 
 /** @param stages others leave parts out, to measure what each is worth */
 export function createPipeline(stages: Stages): Pipeline {
-  const find = async (inquiry: Inquiry): Promise<Findings> => {
+  const findAsAsked = async (inquiry: Inquiry): Promise<Findings> => {
     const { signal } = inquiry;
     // The asker may have left while the model was loaded.
     signal?.throwIfAborted();
@@ -71,6 +71,17 @@ export function createPipeline(stages: Stages): Pipeline {
     const judgement = stages.judge(ranking, inquiry);
     const assembled = await stages.assemble(ranking, inquiry);
     return { ranking, judgement, shown: stages.trim(assembled, ranking) };
+  };
+  const find = async (inquiry: Inquiry): Promise<Findings> => {
+    const asAsked = await findAsAsked(inquiry);
+    if (asAsked.judgement.answered || !mayNameNothing(asAsked.ranking.selection)) return asAsked;
+    const ofAll = await findAsAsked({
+      ...inquiry,
+      question: asAsked.ranking.selection.question,
+      history: [],
+      literal: true,
+    });
+    return ofAll.judgement.answered ? ofAll : asAsked;
   };
   return {
     about,
@@ -90,6 +101,14 @@ async function about(inquiry: AboutInquiry, folder: Promise<FolderState>): Promi
   if (!mayBeAbout(inquiry)) return null;
   const { answerAbout } = await import("./about/answer-about.js");
   return answerAbout(inquiry, folder);
+}
+
+/**
+ * Whether what was taken for the names of documents has small letters alone ("the policy number", "the framework
+ * contract"): where the documents that bear them refuse, the question may have been asked of all.
+ */
+function mayNameNothing({ naming }: Selection): boolean {
+  return naming?.names.every((name) => /^[\p{Ll}\s’'-]+$/u.test(name)) ?? false;
 }
 
 /** The pipeline with all of its stages. */
