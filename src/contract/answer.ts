@@ -82,7 +82,9 @@ export const WrittenSchema = z
     ...writing,
     citations: list(CitationSchema).describe("`w1`, `w2`, …; each quote is exactly the document's text"),
   })
-  .openapi("Written", { description: "What a language model wrote, each sentence proven by what it cites" });
+  .openapi("Written", {
+    description: "What a language model wrote, each sentence proven by what it cites; where `write` asked for it",
+  });
 
 export type Written = Immutable<z.infer<typeof WrittenSchema>>;
 
@@ -251,7 +253,7 @@ export const AnswerSchema = z
     coverage: CoverageSchema,
     timings_ms: TimingsSchema,
     explanation: AnswerExplanationSchema.optional().describe("Where `explain` asked for it"),
-    written: WrittenSchema.optional().describe("Where `write` asked for it"),
+    written: WrittenSchema.optional(),
   })
   .openapi("Answer");
 
