@@ -9,8 +9,15 @@ const LAYOUT = new Set(["table", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol",
 const HEADING = /^h([1-6])$/;
 const LINE_BREAK = "\u2028";
 
-/** Adds what HTML elements say to a text: headings open sections, lists, tables and code keep their kind. */
-export function addHtml(builder: TextBuilder, roots: readonly ChildNode[], without: ReadonlySet<ChildNode>): void {
+/**
+ * Adds what HTML elements say to a text: headings open sections, lists, tables and code keep their kind.
+ * @param without what is passed over [nothing]
+ */
+export function addHtml(
+  builder: TextBuilder,
+  roots: readonly ChildNode[],
+  without: ReadonlySet<ChildNode> = new Set(),
+): void {
   new HtmlStructure(builder, without).add(roots);
 }
 

@@ -87,10 +87,10 @@ function addBody(builder: TextBuilder, { text, html, subject }: Mail): void {
   const body = elements(children, "body")[0]?.children ?? children;
   if (html !== "" && wordsIn(text) < REAL_TEXT_SHARE * wordsIn(plainText(body))) {
     const quoted = takeQuoted(body, isForward);
-    addHtml(builder, body, new Set());
+    addHtml(builder, body);
     for (const { kind, roots } of quoted) {
       builder.section(1, kind === "quoted" ? QUOTED_SECTION : FORWARDED_SECTION);
-      addHtml(builder, roots, new Set());
+      addHtml(builder, roots);
       builder.endSection(1);
     }
   } else addParts(builder, partsOf(text, isForward));

@@ -18,7 +18,7 @@ export const xmlReader: DocumentReader = {
     toHtml(root);
     const builder = new TextBuilder();
     if (title !== null && !isInText) builder.heading(0, title);
-    addHtml(builder, [root], new Set());
+    addHtml(builder, [root]);
     const { text, blocks } = builder;
     if (blocks.length === 0) return { status: "unreadable", reason: "has no text" };
     return { status: "read", text, title, blocks };

@@ -30,7 +30,7 @@ export const epubReader: DocumentReader = {
         const body = elements(children, "body")[0]?.children ?? children;
         const chapterTitle = chapterTitles.get(name);
         if (chapterTitle !== undefined && elements(body, ...HEADINGS).length === 0) builder.section(1, chapterTitle);
-        addHtml(builder, body, new Set());
+        addHtml(builder, body);
       }
       const { text, blocks } = builder;
       if (blocks.length === 0) throw new UnreadableFile("has no text; its pages are pictures");

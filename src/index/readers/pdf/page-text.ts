@@ -130,9 +130,8 @@ class Reading {
 
   constructor(private readonly setting: PageSetting) {
     const matrix = setting.transform as Matrix;
-    this.#state = {
-      ...{ matrix, font: undefined, size: 0, charSpacing: 0, wordSpacing: 0, stretch: 1, leading: 0, rise: 0 },
-    };
+    const unset = { size: 0, charSpacing: 0, wordSpacing: 0, stretch: 1, leading: 0, rise: 0 };
+    this.#state = { ...unset, matrix, font: undefined };
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: each operator has arguments of its own
