@@ -88,7 +88,7 @@ class Build {
     private readonly options: BuildOptions,
     private readonly lock: WriterLock,
   ) {
-    this.#meter = new ProgressMeter(options.onProgress);
+    this.#meter = new ProgressMeter({ report: options.onProgress });
     this.#limits = options.limits ?? CORPUS_LIMITS;
     this.#embedder = new BuildEmbedder(options.model, options.pool, options.signal);
   }
@@ -138,7 +138,7 @@ class Build {
       journal,
       embedder: this.#embedder,
       tokenizer,
-      onPassage: (embedded) => this.#meter.passageDone(embedded),
+      onPassage: (tokens, embedded) => this.#meter.passageDone(tokens, embedded),
       signal,
     });
     const unseen = discovery.skipped.map(
@@ -148,7 +148,7 @@ class Build {
     const reading = this.#reading(recognition);
     try {
       const toRead = plan.files.flatMap(({ action, file }) =>
-        action === "read" ? [[file.path, this.#bytesToRead(file)] as const] : [],
+        action === "read" ? [{ path: file.path, bytes: this.#bytesToRead(file), picture: isPicture(file.path) }] : [],
       );
       this.#meter.planned(plan.files.length, toRead);
       const written = await writeFiles(plan.files, {
@@ -208,6 +208,7 @@ class Build {
       ...(dataPath && { dataPath }),
       ...(pool.workers && { workers: pool.workers }),
       ...(workerUrl && { workerUrl }),
+      onRecognized: () => this.#meter.recognized(),
     });
   }
 
@@ -239,6 +240,7 @@ class Build {
   /** None of a file that is known to be set aside: a film says nothing about how much text is left. */
   #bytesToRead({ path, size }: DiscoveredFile): number {
     if (size > maxFileBytes(this.#limits) || isLeftUnread(path)) return 0;
+    if (isPicture(path) && this.#limits.ocr === undefined) return 0;
     return isPicture(path) ? Math.min(size, BYTES_OF_A_PAGE) : size;
   }
 

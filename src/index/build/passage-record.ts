@@ -70,6 +70,11 @@ export function titlesOf(titles: readonly string[], text: string): string {
   return [...new Set(titles)].filter((title) => !text.includes(title)).join(". ");
 }
 
+/** How many tokens the model reads of a passage. */
+export function tokensOf({ input: { context, sentences } }: Pick<PreparedPassage, "input">): number {
+  return sentences.reduce((sum, tokens) => sum + tokens.length, context.length);
+}
+
 /** What the model reads: titles, as far as there is room for them, then the passage's own context and sentences. */
 export function inputOf(
   { context, sentences }: Pick<Passage, "context"> & { readonly sentences: readonly { readonly tokens: TokenIds }[] },

@@ -1,49 +1,64 @@
-import { extname } from "node:path";
 import type { SyncProgress } from "../../contract/index-state.js";
+import { ExpectedWork, type FileToRead, NO_WORK, type Work } from "./expected-work.js";
 
-/** What is expected of text before any was split, and for how many passages that counts: the first file may be short. */
-const EXPECTED_BYTES_PER_PASSAGE = 750;
-const EXPECTATION_PASSAGES = 50;
-/** How often the time is noted at which so many passages were embedded. */
+/** How often the time is noted at which so much was embedded. */
 const SAMPLE_MS = 1000;
-
-/** Of the files of one ending: markup makes fewer passages of a byte than prose. */
-interface Kind {
-  total: number;
-  read: number;
-  split: number;
-}
+/** What takes as long to embed as a page to recognise: 3.1 s of processor, at 0.25 ms a token. */
+const TOKENS_PER_PAGE = 12_500;
+/** For how many tokens it counts that all has to be embedded, until it shows how much an earlier index holds. */
+const EXPECTATION_TOKENS = 10_000;
+/** The time left that is shown follows what is reckoned within this share of the time that has passed, or is left. */
+const SMOOTHED_SHARE = 0.05;
 
 interface Sample {
   readonly at: number;
+  /** Passages. */
   readonly embedded: number;
+  /** In tokens. */
+  readonly work: number;
+}
+
+export interface ProgressMeterOptions {
+  readonly report?: ((progress: SyncProgress) => void) | undefined;
+  /** Milliseconds of a clock that only goes forward [`performance.now`]. */
+  readonly now?: () => number;
 }
 
 /** Turns what a build has done so far into what it shows. */
 export class ProgressMeter {
+  readonly #report: ((progress: SyncProgress) => void) | undefined;
+  readonly #now: () => number;
   #files = { done: 0, total: 0 };
-  /** Bytes and passages of the files that are read, by ending; the others have no passages to wait for. */
-  readonly #kinds = new Map<string, Kind>();
+  #expected: ExpectedWork;
   #passages = { split: 0, done: 0, embedded: 0 };
+  #tokens = { split: 0, done: 0, embedded: 0, known: 0 };
+  /** Pages that were recognised. */
+  #pages = 0;
   #current: string | null = null;
   #page: number | null = null;
-  #started = performance.now();
+  #started: number;
   /** From the first passage that was embedded on: before, the model is loaded. */
   readonly #samples: Sample[] = [];
-  /** The sample where the later half of what is embedded begins. */
+  /** The sample where the later half of the work begins. */
   #half = 0;
+  #shown: { readonly at: number; readonly seconds: number } | null = null;
 
-  constructor(private readonly report: ((progress: SyncProgress) => void) | undefined) {}
+  constructor({ report, now = () => performance.now() }: ProgressMeterOptions = {}) {
+    this.#report = report;
+    this.#now = now;
+    this.#started = now();
+    this.#expected = new ExpectedWork([], now);
+  }
 
   discovering(): void {
     this.#show("discover");
   }
 
-  /** @param toRead paths of all files that will be `read`, with their bytes */
-  planned(files: number, toRead: Iterable<readonly [path: string, bytes: number]>): void {
+  /** @param toRead all files that will be `read`, in that order */
+  planned(files: number, toRead: readonly FileToRead[]): void {
     this.#files.total = files;
-    for (const [path, bytes] of toRead) this.#kindOf(path).total += bytes;
-    this.#started = performance.now();
+    this.#expected = new ExpectedWork(toRead, this.#now);
+    this.#started = this.#now();
     this.#show("embed");
   }
 
@@ -53,23 +68,38 @@ export class ProgressMeter {
     this.#show("embed");
   }
 
-  /** A page of the file that is being read goes to be recognised. */
+  /** A page of the file that is being read goes to be recognised, or was before. */
   recognizing(page: number): void {
     this.#page = page;
+    if (this.#current) this.#expected.read(this.#current, 0, { ...NO_WORK, pages: 1 });
     this.#show("embed");
   }
 
-  /** So many bytes of a file have been read and split into so many passages. */
-  read(path: string, bytes: number, passages: number): void {
-    const kind = this.#kindOf(path);
-    kind.read += bytes;
-    kind.split += passages;
-    this.#passages.split += passages;
+  recognized(): void {
+    this.#pages++;
+    this.#sample();
   }
 
-  passageDone(embedded: boolean): void {
+  /** So many bytes of a file have been read and made so much work. */
+  read(path: string, bytes: number, work: Work): void {
+    this.#expected.read(path, bytes, work);
+    this.#passages.split += work.passages;
+    this.#tokens.split += work.tokens;
+  }
+
+  /** What there is still to read, for looking at some of it before its turn. */
+  get expected(): ExpectedWork {
+    return this.#expected;
+  }
+
+  passageDone(tokens: number, embedded: boolean): void {
     this.#passages.done++;
-    if (embedded) this.#embedded();
+    this.#tokens.done += tokens;
+    if (embedded) {
+      this.#passages.embedded++;
+      this.#tokens.embedded += tokens;
+      this.#sample();
+    } else if (this.#tokens.embedded > 0) this.#tokens.known += tokens;
     this.#show("embed");
   }
 
@@ -88,61 +118,63 @@ export class ProgressMeter {
     return this.#passages.embedded;
   }
 
-  #kindOf(path: string): Kind {
-    const ending = extname(path).toLowerCase();
-    const kind = this.#kinds.get(ending) ?? { total: 0, read: 0, split: 0 };
-    this.#kinds.set(ending, kind);
-    return kind;
+  get #work(): number {
+    return this.#tokens.embedded + this.#pages * TOKENS_PER_PAGE;
   }
 
-  #embedded(): void {
-    const embedded = ++this.#passages.embedded;
-    const at = performance.now();
+  #sample(): void {
+    const at = this.#now();
     const last = this.#samples.at(-1);
-    if (!last || at - last.at >= SAMPLE_MS) this.#samples.push({ at, embedded });
-    while ((this.#samples[this.#half + 1]?.embedded ?? Number.POSITIVE_INFINITY) <= embedded / 2) this.#half++;
-  }
-
-  /** Passages that will be there at the end, as the files of each ending have made them so far. */
-  #total(): number {
-    const kinds = [...this.#kinds.values()];
-    const read = kinds.reduce((sum, kind) => sum + kind.read, 0);
-    const { split } = this.#passages;
-    const perByte = (split + EXPECTATION_PASSAGES) / (read + EXPECTATION_PASSAGES * EXPECTED_BYTES_PER_PASSAGE);
-    const left = kinds.reduce((sum, kind) => {
-      const ofKind = (kind.split + EXPECTATION_PASSAGES) / (kind.read + EXPECTATION_PASSAGES / perByte);
-      return sum + Math.max(0, kind.total - kind.read) * ofKind;
-    }, 0);
-    return split + Math.round(left);
+    const work = this.#work;
+    if (!last || at - last.at >= SAMPLE_MS) this.#samples.push({ at, embedded: this.#passages.embedded, work });
+    while ((this.#samples[this.#half + 1]?.work ?? Number.POSITIVE_INFINITY) <= work / 2) this.#half++;
   }
 
   /**
-   * Of the later half of what was embedded, as the machine may have become slower. What an interrupted build left is
-   * taken over at once and says nothing of the rest.
+   * A second's, of the later half of the work, as the machine may have become slower; 0 until the model has embedded
+   * something. What an interrupted build left is taken over at once and says nothing of the rest.
    */
-  #rate(): number {
-    const { done, embedded } = this.#passages;
-    const now = performance.now();
+  #rates(): { readonly passages: number; readonly work: number } {
     const from = this.#samples[this.#half];
-    if (from && embedded > from.embedded) return (embedded - from.embedded) / Math.max((now - from.at) / 1000, 1e-3);
-    return done / Math.max((now - this.#started) / 1000, 1e-3);
+    if (!from || this.#work === from.work) return { passages: 0, work: 0 };
+    const seconds = Math.max((this.#now() - from.at) / 1000, 1e-3);
+    return { passages: (this.embedded - from.embedded) / seconds, work: (this.#work - from.work) / seconds };
+  }
+
+  /** In tokens that the model has yet to read: of changed files it knows many passages, as of those seen so far. */
+  #workLeft(): number {
+    const { split, done, embedded, known } = this.#tokens;
+    const { tokens, pages } = this.#expected.left;
+    const share = (embedded + EXPECTATION_TOKENS) / (embedded + known + EXPECTATION_TOKENS);
+    return (split - done + tokens) * share + pages * TOKENS_PER_PAGE;
+  }
+
+  /** What is reckoned jumps a little with each file; what is shown counts down, and moves towards it. */
+  #smoothed(reckoned: number): number {
+    const at = this.#now();
+    const passed = this.#shown ? at - this.#shown.at : 0;
+    const countedDown = this.#shown ? Math.max(0, this.#shown.seconds - passed / 1000) : reckoned;
+    const shorter = Math.min(at - this.#started, reckoned * 1000);
+    const weight = 1 - Math.exp(-passed / (SMOOTHED_SHARE * Math.max(1, shorter)));
+    const seconds = countedDown + (reckoned - countedDown) * weight;
+    this.#shown = { at, seconds };
+    return seconds;
   }
 
   #show(phase: SyncProgress["phase"]): void {
-    if (!this.report) return;
-    const { done } = this.#passages;
-    const total = this.#total();
-    const rate = this.#rate();
-    this.report({
+    if (!this.#report) return;
+    const { split, done } = this.#passages;
+    const rates = this.#rates();
+    this.#report({
       phase,
       files_done: this.#files.done,
       files_total: this.#files.total,
       passages_done: done,
-      passages_total: total,
+      passages_total: split + Math.round(this.#expected.left.passages),
       current: this.#current,
       ...(this.#page !== null && { page: this.#page }),
-      passages_per_second: rate,
-      eta_seconds: done > 0 ? (total - done) / rate : null,
+      passages_per_second: rates.passages,
+      eta_seconds: rates.work === 0 ? null : this.#smoothed(this.#workLeft() / rates.work),
     });
   }
 }

@@ -4,7 +4,7 @@ import type { ModelTokenizer } from "../../embedding/tokenizer.js";
 import type { IndexReader, PassageRecord, StoredPassage } from "../../store/index-store.js";
 import { type QuantisedVectors, quantise, restore } from "../../store/vectors/sentence-vectors.js";
 import type { EmbeddingJournal } from "./embedding-journal.js";
-import type { PreparedPassage } from "./passage-record.js";
+import { type PreparedPassage, tokensOf } from "./passage-record.js";
 
 /** Passages that may wait for a thread before the next file is read. */
 const LOOK_AHEAD_PASSAGES = 64;
@@ -17,7 +17,8 @@ export interface VectorSourceOptions {
   /** For passages that have no vector yet. */
   readonly embedder: SequenceEmbedder;
   readonly tokenizer: ModelTokenizer;
-  readonly onPassage: (embedded: boolean) => void;
+  /** Told of each passage: how many tokens it has, and whether the model read them now. */
+  readonly onPassage: (tokens: number, embedded: boolean) => void;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -68,13 +69,18 @@ export class VectorSource {
     const kept = known ?? (await this.options.journal.get(inputHash)) ?? this.#running.get(inputHash);
     const { vector, sentences } = await (kept ?? this.#embed(passage));
     if (--this.#waiting <= LOOK_AHEAD_PASSAGES) this.#onRoom?.();
-    this.options.onPassage(kept === undefined);
+    this.options.onPassage(tokensOf(passage), kept === undefined);
     return new HeldRecord(passage.stored, passage.titles, vector, quantise(sentences, vector.length));
   }
 
-  /** Resolves when few enough passages wait for the model that another file may be read. */
+  /** Whether so few passages wait for the model that another file is to be read. */
+  get hasRoom(): boolean {
+    return this.#waiting <= LOOK_AHEAD_PASSAGES;
+  }
+
+  /** Resolves when there is room. */
   async room(): Promise<void> {
-    while (this.#waiting > LOOK_AHEAD_PASSAGES) {
+    while (!this.hasRoom) {
       await new Promise<void>((resolve) => {
         this.#onRoom = resolve;
       });

@@ -2,10 +2,13 @@ import type { Document } from "../../core/document.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import type { IndexReader, IndexWriter, StoredDocument, StoredSkip } from "../../store/index-store.js";
 import type { DiscoveredFile } from "../folder/discover.js";
+import { mayBeScanned } from "../readers/formats.js";
 import { tooManyPassages } from "../readers/passage-limit.js";
 import { type ReadOptions, readFile } from "../readers/read-document.js";
 import { documentNames } from "./document-names.js";
-import type { PreparedPassage } from "./passage-record.js";
+import { NO_WORK, sumOf, type Work } from "./expected-work.js";
+import { LookAhead } from "./look-ahead.js";
+import { type PreparedPassage, tokensOf } from "./passage-record.js";
 import type { PlannedFile } from "./plan.js";
 import type { ProgressMeter } from "./sync-progress.js";
 import type { VectorSource } from "./vector-source.js";
@@ -64,7 +67,7 @@ export async function writeFiles(files: readonly PlannedFile[], options: WriteFi
     if (result.status === "skipped") {
       const { reason, tryAgain } = result;
       const skip = { path: file.path, file: file.path, reason, ...(tryAgain ? { size: null, modified: null } : seen) };
-      meter.read(file.path, options.bytesToRead(file), 0);
+      meter.read(file.path, options.bytesToRead(file), NO_WORK);
       // A file that can't be opened is not gone: what is known of it stays.
       if (tryAgain && stored.length > 0) keep(stored, [skip]);
       else skipped.push(skip);
@@ -85,10 +88,10 @@ export async function writeFiles(files: readonly PlannedFile[], options: WriteFi
           reason: tooManyPassages(options.passagesPerFile),
           ...seen,
         });
-        meter.read(file.path, bytes, 0);
+        meter.read(file.path, bytes, NO_WORK);
       }
     }
-    if (result.documents.length === 0) meter.read(file.path, options.bytesToRead(file), 0);
+    if (result.documents.length === 0) meter.read(file.path, options.bytesToRead(file), NO_WORK);
   };
   const write = async (
     document: Document,
@@ -96,7 +99,7 @@ export async function writeFiles(files: readonly PlannedFile[], options: WriteFi
     seen: Pick<DiscoveredFile, "size" | "modified">,
     bytes: number,
   ) => {
-    meter.read(document.file, bytes, prepared.length);
+    meter.read(document.file, bytes, workOf(prepared));
     const records = vectors.vectorsOf(prepared);
     records.catch(() => {});
     next(async () => {
@@ -107,9 +110,12 @@ export async function writeFiles(files: readonly PlannedFile[], options: WriteFi
       await writer.addDocument(stored, { text, layout }, passages);
       documents++;
     });
+    // While there is something to embed, the time that it takes to look further ahead is not lost.
+    if (!vectors.hasRoom) await lookAhead.lookIfDue();
     // A failure ends the wait as well.
     await Promise.race([vectors.room(), written]);
   };
+  const lookAhead = new LookAhead({ expected: meter.expected, workOf: (path) => lookInto(path, options) });
   const lastHeld = files.findLastIndex((planned) => planned.action !== "set_aside" && planned.stored.length > 0);
   for (const [index, planned] of files.entries()) {
     reading.signal?.throwIfAborted();
@@ -123,6 +129,24 @@ export async function writeFiles(files: readonly PlannedFile[], options: WriteFi
   }
   await written;
   return { documents, skipped };
+}
+
+/** What a file will make; `null` where its text may have to be recognised, which a look is not worth. */
+async function lookInto(path: string, options: WriteFilesOptions): Promise<Work | null> {
+  const { recognition, ...reading } = options.reading;
+  const result = await readFile(options.corpus, { path }, reading);
+  if (result.status === "skipped") return recognition && mayBeScanned(path) ? null : NO_WORK;
+  let work = NO_WORK;
+  for (const document of result.documents) {
+    const room = options.passagesPerFile - work.passages;
+    const prepared = await options.prepare(document, room);
+    if (prepared.length <= room) work = sumOf(work, workOf(prepared));
+  }
+  return work;
+}
+
+function workOf(prepared: readonly PreparedPassage[]): Work {
+  return { passages: prepared.length, tokens: prepared.reduce((sum, passage) => sum + tokensOf(passage), 0), pages: 0 };
 }
 
 /**

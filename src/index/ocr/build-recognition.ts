@@ -11,6 +11,8 @@ export interface BuildRecognitionOptions extends LanguageSettings {
   readonly workers?: number;
   /** Compiled file of the threads that recognise [the one of this build]. */
   readonly workerUrl?: URL;
+  /** Told of each page that was recognised, and not known. */
+  readonly onRecognized?: () => void;
 }
 
 interface Parts {
@@ -50,6 +52,7 @@ export class BuildRecognition {
     const known = await this.#cache.get(key);
     if (known) return known;
     const page = await recognizer.recognize(picture, signal);
+    this.options.onRecognized?.();
     // What took too long this time may not the next time.
     if (page.status === "read") await this.#cache.put(key, page);
     return page;
