@@ -60,8 +60,12 @@ describe("where something stands", () => {
 test("what differs from the index is named, three files of it, with what mends it only where that can be done", () => {
   const stale = ["a", "b", "c", "d", "e"].map((path) => ({ path, change: "added" }) as const);
   expect(staleWords({ stale })).toBe("5 files differ from the index: a added, b added, c added and 2 more.");
-  expect(staleLine({ stale: stale.slice(0, 1) })).toBe("1 file differs from the index: a added. Update it: footnote index");
-  expect(staleLine({ stale: stale.slice(0, 1) }, "http://x")).toBe("1 file differs from the index of http://x: a added.");
+  expect(staleLine({ stale: stale.slice(0, 1) })).toBe(
+    "1 file differs from the index: a added. Update it: footnote index",
+  );
+  expect(staleLine({ stale: stale.slice(0, 1) }, "http://x")).toBe(
+    "1 file differs from the index of http://x: a added.",
+  );
   for (const stale of [null, []]) expect([staleWords({ stale }), staleLine({ stale })]).toEqual(["", ""]);
 });
 

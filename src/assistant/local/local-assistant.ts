@@ -17,6 +17,7 @@ import { type CorpusLimits, corpusLimits } from "../../core/corpus-limits.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { isMissing } from "../../core/file-problems.js";
 import type { Settings } from "../../core/settings.js";
+import { heldWords } from "../../core/wording.js";
 import { type ModelSettings, modelSettings } from "../../embedding/model-settings.js";
 import { type AboutInquiry, mayBeAbout } from "../../search/about/parting.js";
 import type { Inquiry } from "../../search/inquiry.js";
@@ -196,7 +197,7 @@ export class LocalAssistant implements Assistant {
         new FootnoteError("location_unknown", { location: `${path}:${line}`, problem });
       const document = reader.info.documents.find((candidate) => candidate.path === path);
       const source = document && (await sources.get(document.id));
-      if (!source) throw unknown("there is no such document");
+      if (!source) throw unknown(heldWords(path, reader.info.documents) ?? "there is no such document");
       const where = source.map.lineSpan(line);
       if (!where) throw unknown(`the document has ${source.map.lineCount} lines`);
       const { nearestPassage, passageInContext } = await import("./documents.js");

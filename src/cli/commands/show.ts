@@ -4,7 +4,7 @@ import type { DocumentDetails, PassageInContext } from "../../contract/documents
 import { asPassageId } from "../../contract/ids.js";
 import { type ErrorCode, FootnoteError } from "../../core/errors/errors.js";
 import { oneLine, printable, printableLine } from "../../core/text.js";
-import { count } from "../../core/wording.js";
+import { count, heldWords } from "../../core/wording.js";
 import { type CliContext, print, printJson } from "../context.js";
 import { countLineEnds, headingAfter } from "../format/answer.js";
 import { styleWithLinks } from "../format/links.js";
@@ -43,6 +43,8 @@ async function find(where: string, assistant: Assistant, context: number): Promi
   const documents = await allDocuments(assistant);
   const document = documents.find(({ id, path }) => id === where || path === where);
   if (document) return assistant.document(document.id);
+  const held = heldWords(where, documents);
+  if (held !== null) throw new FootnoteError("location_unknown", { location: where, problem: held });
   // A path without a line is the likelier slip than a passage that is gone.
   if (/[./]/.test(where)) throw new FootnoteError("location_incomplete", { location: where });
   throw new FootnoteError("passage_unknown", { id: where });

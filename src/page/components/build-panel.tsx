@@ -18,7 +18,9 @@ export function BuildPanel({ state, dispatch }: ViewProps) {
           <bdi>{stale}</bdi>
         </p>
       )}
-      {index?.stale != null && stale === "" && build === null && <p className="good">The index is up to date with its folder.</p>}
+      {index?.stale != null && stale === "" && build === null && (
+        <p className="good">The index is up to date with its folder.</p>
+      )}
       {build && <BuildState build={build} state={state} dispatch={dispatch} />}
       <div className="build-actions">
         {isBusy ? (

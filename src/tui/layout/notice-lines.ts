@@ -45,7 +45,9 @@ function statusLines(status: IndexStatus, width: number): Line[] {
     ...row("model", sanitizeProse(status.model)),
     ...row("generation", sanitizeProse(status.generation)),
     ...staleLines(status, width),
-    ...(status.stale?.length === 0 && !status.incomplete ? [[seg("  The index is up to date with the folder.", "good")]] : []),
+    ...(status.stale?.length === 0 && !status.incomplete
+      ? [[seg("  The index is up to date with the folder.", "good")]]
+      : []),
     ...skippedLines(status.skipped, width),
   ];
 }
