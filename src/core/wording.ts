@@ -4,7 +4,6 @@
  */
 import type { Answer, Confidence, Coverage, Location, Part, StaleFile } from "../contract/answer.js";
 import type { VerifiedSentence } from "../contract/verification.js";
-import { holdersOf } from "./contained-path.js";
 import { oneLine, printableLine, shorten, singleSpaced } from "./text.js";
 
 /** A number with its noun, in words for people: `1 file`, `1,204 files`. */
@@ -68,17 +67,6 @@ export function documentsNamed(documents: readonly { readonly title: string; rea
   });
   const more = documents.length - named.length;
   return `${named.join("; ")}${more > 0 ? ` and ${more} more` : ""}`;
-}
-
-/** `it has no text of its own, but holds b.pdf (a.zip › b.pdf)`: of a file of the corpus that is no document; `null` of any other. */
-export function heldWords(
-  file: string,
-  documents: readonly { readonly title: string; readonly path: string }[],
-): string | null {
-  const held = documents
-    .filter(({ path }) => holdersOf(path).includes(file))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
-  return held.length === 0 ? null : `it has no text of its own, but holds ${documentsNamed(held)}`;
 }
 
 /** The sections that hold a place, the widest first, each name once and without the title's, as they stand there. */
