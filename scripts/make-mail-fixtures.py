@@ -1,11 +1,12 @@
 """Makes the mails, calendars, notebooks, subtitles and archives of tests/fixtures/formats, in the folder given.
 
-Needs nbformat, icalendar, srt and webvtt-py by pip, and the fixtures' source/ beside the results; called by
-make-fixtures.sh.
+Needs nbformat, icalendar, srt, webvtt-py and extract-msg (it writes the compound file of an Outlook message) by pip,
+and the fixtures' source/ beside the results; called by make-fixtures.sh.
 """
 
 import mailbox
 import os
+import struct
 import sys
 import tarfile
 import zipfile
@@ -19,6 +20,7 @@ import icalendar
 import nbformat
 import srt
 import webvtt
+from extract_msg import OleWriter
 
 out = sys.argv[1]
 BERLIN = timezone(timedelta(hours=1))
@@ -200,20 +202,71 @@ with tarfile.open(path("papers.tar.gz"), "w:gz", format=tarfile.PAX_FORMAT) as a
     outside = tarfile.TarInfo("../outside.txt")
     archive.addfile(outside)
 
-# A message as Outlook saves it; needs independentsoft.msg.
-from independentsoft.msg import Attachment, DisplayType, Message, MessageFlag, ObjectType, Recipient, RecipientType
+# A message as Outlook saves it, of the properties and storages that [MS-OXMSG] names.
+UNICODE, BINARY, LONG, TIME = 0x001F, 0x0102, 0x0003, 0x0040
+SUBJECT, BODY, CLASS = 0x0037, 0x1000, 0x001A
+SENDER_NAME, SENDER_TYPE, SENDER_ADDRESS = 0x0C1A, 0x0C1E, 0x0C1F
+SUBMIT_TIME, FLAGS, STORE_SUPPORT = 0x0039, 0x0E07, 0x340D
+NAME, ADDRESS_TYPE, ADDRESS, RECIPIENT_TYPE, ROW = 0x3001, 0x3002, 0x3003, 0x0C15, 0x3000
+DATA, FILE_NAME, LONG_FILE_NAME, METHOD, NUMBER = 0x3701, 0x3704, 0x3707, 0x3705, 0x0E21
+TO, CC, BY_VALUE, UNSENT, STORES_UNICODE = 1, 2, 1, 8, 0x40000
 
-message = Message()
-message.subject = "Minutes of the annual meeting"
-message.body = "Dear all,\r\n\r\nthe meeting elected Ms. Iyer as treasurer with eleven votes to two. The minutes are attached.\r\n\r\nOdalys\r\n"
-message.sender_name = "Odalys Vance"
-message.sender_email_address = "odalys@hollow-brook.example"
-message.client_submit_time = datetime(2026, 2, 14, 16, 30)
-message.message_flags.append(MessageFlag.UNSENT)
-for name, address, kind in [("Ben Hale", "ben@hollow-brook.example", RecipientType.TO), ("Anna Kovacs", "anna@hearth-heating.example", RecipientType.CC)]:
-    recipient = Recipient()
-    recipient.display_name, recipient.email_address, recipient.address_type = name, address, "SMTP"
-    recipient.recipient_type, recipient.display_type, recipient.object_type = kind, DisplayType.MAIL_USER, ObjectType.MAIL_USER
-    message.recipients.append(recipient)
-message.attachments.append(Attachment(os.path.join(source, "letter.txt")))
-message.save(path("minutes.msg"))
+
+def filetime(moment):
+    """Tenths of a microsecond since 1601."""
+    return int((moment - datetime(1601, 1, 1, tzinfo=timezone.utc)).total_seconds()) * 10**7
+
+
+def add_object(message, storage, header, properties):
+    """Adds the streams of a message, a recipient or an attachment: long values have their own, short ones share one."""
+    fixed = header
+    for tag, kind, value in properties:
+        head = struct.pack("<HHI", kind, tag, 6)
+        if kind == LONG:
+            fixed += head + struct.pack("<II", value, 0)
+        elif kind == TIME:
+            fixed += head + struct.pack("<Q", value)
+        else:
+            content = value.encode("utf-16-le") if kind == UNICODE else value
+            fixed += head + struct.pack("<II", len(content) + (2 if kind == UNICODE else 0), 0)
+            message.addEntry(storage + ["__substg1.0_%04X%04X" % (tag, kind)], content)
+    message.addEntry(storage + ["__properties_version1.0"], fixed)
+
+
+message = OleWriter()
+message.addEntry(["__nameid_version1.0"], storage=True)
+for tag in ("0002", "0003", "0004"):
+    message.addEntry(["__nameid_version1.0", "__substg1.0_%s0102" % tag], b"")
+recipients = [("Ben Hale", "ben@hollow-brook.example", TO), ("Anna Kovacs", "anna@hearth-heating.example", CC)]
+for row, (name, address, kind) in enumerate(recipients):
+    storage = ["__recip_version1.0_#%08X" % row]
+    message.addEntry(storage, storage=True)
+    texts = [(NAME, UNICODE, name), (ADDRESS_TYPE, UNICODE, "SMTP"), (ADDRESS, UNICODE, address)]
+    add_object(message, storage, bytes(8), [(RECIPIENT_TYPE, LONG, kind), (ROW, LONG, row), *texts])
+storage = ["__attach_version1.0_#00000000"]
+message.addEntry(storage, storage=True)
+with open(os.path.join(source, "letter.txt"), "rb") as letter:
+    content = letter.read()
+names = [(NAME, UNICODE, "letter.txt"), (FILE_NAME, UNICODE, "letter.txt"), (LONG_FILE_NAME, UNICODE, "letter.txt")]
+add_object(message, storage, bytes(8), [(NUMBER, LONG, 0), (METHOD, LONG, BY_VALUE), *names, (DATA, BINARY, content)])
+body = (
+    "Dear all,\r\n\r\nthe meeting elected Ms. Iyer as treasurer with eleven votes to two. "
+    "The minutes are attached.\r\n\r\nOdalys\r\n"
+)
+add_object(
+    message,
+    [],
+    bytes(8) + struct.pack("<IIII", len(recipients), 1, len(recipients), 1) + bytes(8),
+    [
+        (STORE_SUPPORT, LONG, STORES_UNICODE),
+        (FLAGS, LONG, UNSENT),
+        (CLASS, UNICODE, "IPM.Note"),
+        (SUBJECT, UNICODE, "Minutes of the annual meeting"),
+        (SENDER_NAME, UNICODE, "Odalys Vance"),
+        (SENDER_TYPE, UNICODE, "SMTP"),
+        (SENDER_ADDRESS, UNICODE, "odalys@hollow-brook.example"),
+        (SUBMIT_TIME, TIME, filetime(datetime(2026, 2, 14, 16, 30, tzinfo=timezone.utc))),
+        (BODY, UNICODE, body),
+    ],
+)
+message.write(path("minutes.msg"))

@@ -88,8 +88,17 @@ export const WrittenSchema = z
 
 export type Written = Immutable<z.infer<typeof WrittenSchema>>;
 
+const { page, page_label, part, ocr } = location;
+
 const HighlightSchema = z
-  .object({ start: points.describe("Code points from the start of the passage's text"), end: points })
+  .object({
+    start: points.describe("Code points from the start of the passage's text"),
+    end: points,
+    place: z
+      .object({ page, page_label, part, ocr })
+      .optional()
+      .describe("Where it stands, if not where the passage begins"),
+  })
   .openapi("Highlight");
 
 export type Highlight = Immutable<z.infer<typeof HighlightSchema>>;

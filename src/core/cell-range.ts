@@ -1,3 +1,5 @@
+import type { Part } from "../contract/answer.js";
+
 /** `A`, `B`, … `Z`, `AA`, as spreadsheets name columns. @param index from 0 */
 export function columnLetters(index: number): string {
   const letter = String.fromCharCode(65 + (index % 26));
@@ -10,8 +12,16 @@ export function cellRange(left: number, top: number, right: number, bottom: numb
   return first === last ? first : `${first}:${last}`;
 }
 
+/** Where several pieces of a document stand together: in a sheet all of their cells, elsewhere where the first one does. */
+export function partOver(parts: readonly (Part | null)[]): Part | null {
+  const [first = null] = parts;
+  if (first?.kind !== "cells") return first;
+  const ranges = parts.flatMap((part) => (part?.kind === "cells" && part.sheet === first.sheet ? [part.range] : []));
+  return { ...first, range: rangeOver(ranges) };
+}
+
 /** The smallest range that holds all of these. */
-export function rangeOver(ranges: readonly string[]): string {
+function rangeOver(ranges: readonly string[]): string {
   const cells = ranges.flatMap((range) => range.split(":").map(cellOf));
   const edges = (of: (cell: { column: number; row: number }) => number) => cells.map(of).sort((a, b) => a - b);
   const [columns, rows] = [edges(({ column }) => column), edges(({ row }) => row)];

@@ -1,4 +1,5 @@
 import { extname } from "node:path";
+import { documentsNamed } from "./wording.js";
 
 /** Between a file and what it holds. */
 export const WITHIN = " › ";
@@ -32,4 +33,15 @@ export function holdersOf(path: string): string[] {
 /** The ending of a file or of what one holds, in lower case with its dot; empty without one. */
 export function endingOf(path: string): string {
   return extname(innerPath(path)).toLowerCase();
+}
+
+/** `it has no text of its own, but holds b.pdf (a.zip › b.pdf)`: of a file of the corpus that is no document; `null` of any other. */
+export function heldWords(
+  file: string,
+  documents: readonly { readonly title: string; readonly path: string }[],
+): string | null {
+  const held = documents
+    .filter(({ path }) => holdersOf(path).includes(file))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  return held.length === 0 ? null : `it has no text of its own, but holds ${documentsNamed(held)}`;
 }

@@ -2,7 +2,7 @@
  * What people read of answers, wherever they read it. Names of files are on one line and safe; other text of documents
  * stands as it is, but where a function says so, and is made safe by who shows it.
  */
-import type { Answer, Confidence, Location, Part, StaleFile } from "../contract/answer.js";
+import type { Answer, Confidence, Coverage, Location, Part, StaleFile } from "../contract/answer.js";
 import type { VerifiedSentence } from "../contract/verification.js";
 import { oneLine, printableLine, shorten, singleSpaced } from "./text.js";
 
@@ -89,34 +89,46 @@ export function quoteWithSource(quote: string, location: Location): string {
 
 const STALE_SHOWN = 3;
 
+/** Whether an index is behind its folder. */
+type Freshness = Pick<Coverage, "stale" | "incomplete">;
+
 /**
- * `2 files differ from the index: a.md changed, b.md deleted.`; empty where none does, or none can be told.
+ * `2 files differ from the index: a.md changed, b.md deleted.`; empty where none does, or none can be told. While the
+ * first build goes on, what it has still to read is no change: `480 files are not in the index yet: its build has not ended.`
  * @param server whose index it is; empty for the one on this machine
  */
-export function staleWords(stale: readonly StaleFile[] | null, server = ""): string {
-  if (!stale || stale.length === 0) return "";
+export function staleWords(of: Freshness, server = ""): string {
+  const unbuilt = incompleteWords(of);
+  return [...(unbuilt === null ? [] : [`${unbuilt}.`]), ...changedWords(changedSince(of), server)].join(" ");
+}
+
+function changedWords(stale: readonly StaleFile[], server: string): string[] {
+  if (stale.length === 0) return [];
   const named = stale.slice(0, STALE_SHOWN).map(({ path, change }) => `${printableLine(path)} ${change}`);
   const more = stale.length > named.length ? ` and ${stale.length - named.length} more` : "";
   const differ = stale.length === 1 ? "differs" : "differ";
   const index = server === "" ? "the index" : `the index of ${server}`;
-  return `${count(stale.length, "file")} ${differ} from ${index}: ${named.join(", ")}${more}.`;
+  return [`${count(stale.length, "file")} ${differ} from ${index}: ${named.join(", ")}${more}.`];
 }
 
 /** The same with what mends it, for the command line and for programs; a server's index is mended there. */
-export function staleLine(stale: readonly StaleFile[] | null, server = ""): string {
-  const words = staleWords(stale, server);
-  return words === "" || server !== "" ? words : `${words} Update it: footnote index`;
+export function staleLine(of: Freshness, server = ""): string {
+  const words = staleWords(of, server);
+  if (words === "" || server !== "") return words;
+  return `${words} ${of.incomplete ? "Go on with it" : "Update it"}: footnote index`;
 }
 
 /** Of an index that is published while it is built: `480 files are not in the index yet`; `null` of any other. */
-export function incompleteWords(coverage: {
-  readonly incomplete?: true | undefined;
-  readonly stale: readonly StaleFile[] | null;
-}): string | null {
-  if (!coverage.incomplete) return null;
-  const missing = coverage.stale?.filter(({ change }) => change === "added").length ?? 0;
+export function incompleteWords({ incomplete, stale }: Freshness): string | null {
+  if (!incomplete) return null;
+  const missing = stale?.filter(({ change }) => change === "added").length ?? 0;
   const files = missing === 0 ? "Files" : count(missing, "file");
   return `${files} ${missing === 1 ? "is" : "are"} not in the index yet: its build has not ended`;
+}
+
+/** What has changed in the folder, without the files that a first build has still to read. */
+export function changedSince({ incomplete, stale }: Freshness): readonly StaleFile[] {
+  return stale?.filter(({ change }) => !incomplete || change !== "added") ?? [];
 }
 
 /** `3 files could not be read`; `null` where all could. What a refusal has not looked at may hold the answer. */

@@ -59,10 +59,28 @@ describe("where something stands", () => {
 
 test("what differs from the index is named, three files of it, with what mends it only where that can be done", () => {
   const stale = ["a", "b", "c", "d", "e"].map((path) => ({ path, change: "added" }) as const);
-  expect(staleWords(stale)).toBe("5 files differ from the index: a added, b added, c added and 2 more.");
-  expect(staleLine(stale.slice(0, 1))).toBe("1 file differs from the index: a added. Update it: footnote index");
-  expect(staleLine(stale.slice(0, 1), "http://x")).toBe("1 file differs from the index of http://x: a added.");
-  for (const none of [null, []]) expect([staleWords(none), staleLine(none)]).toEqual(["", ""]);
+  expect(staleWords({ stale })).toBe("5 files differ from the index: a added, b added, c added and 2 more.");
+  expect(staleLine({ stale: stale.slice(0, 1) })).toBe(
+    "1 file differs from the index: a added. Update it: footnote index",
+  );
+  expect(staleLine({ stale: stale.slice(0, 1) }, "http://x")).toBe(
+    "1 file differs from the index of http://x: a added.",
+  );
+  for (const stale of [null, []]) expect([staleWords({ stale }), staleLine({ stale })]).toEqual(["", ""]);
+});
+
+test("what a first build has still to read is not said to have changed, and goes on by the same command", () => {
+  const stale = ["a", "b"].map((path) => ({ path, change: "added" }) as const);
+  const unbuilt = "2 files are not in the index yet: its build has not ended.";
+  expect(staleWords({ stale, incomplete: true })).toBe(unbuilt);
+  expect(staleLine({ stale, incomplete: true })).toBe(`${unbuilt} Go on with it: footnote index`);
+  expect(staleLine({ stale, incomplete: true }, "http://x")).toBe(unbuilt);
+  expect(staleWords({ stale: [...stale, { path: "c", change: "changed" }], incomplete: true })).toBe(
+    `${unbuilt} 1 file differs from the index: c changed.`,
+  );
+  expect(staleWords({ stale: null, incomplete: true })).toBe(
+    "Files are not in the index yet: its build has not ended.",
+  );
 });
 
 test("times are as exact as they are of use", () => {

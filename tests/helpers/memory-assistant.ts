@@ -22,7 +22,7 @@ import type { IndexStatus, SyncResult } from "../../src/contract/index-state.js"
 import { MAX_QUESTION_CHARACTERS } from "../../src/contract/limits.js";
 import type { Verification } from "../../src/contract/verification.js";
 import { FootnoteError } from "../../src/core/errors/errors.js";
-import { NOT_WRITTEN } from "./not-written.js";
+import { nothingToWrite } from "../../src/writing/write-answer.js";
 
 const INDEXED_AT = "2026-01-31T12:00:00.000Z";
 const DEFAULT_TOP_K = 8;
@@ -106,7 +106,7 @@ export class MemoryAssistant implements Assistant {
   async write(request: WriteRequest, { onEvent, signal }: WriteOptions = {}): Promise<Answer> {
     const quoted = await this.ask(request, signal);
     onEvent?.({ event: "answer.quoted", data: quoted });
-    return { ...quoted, written: NOT_WRITTEN };
+    return { ...quoted, written: nothingToWrite({}) };
   }
 
   async search({ question, topK = DEFAULT_TOP_K, filters }: AskRequest, signal?: AbortSignal): Promise<SearchResults> {

@@ -31,7 +31,7 @@ import type { Verification } from "../../src/contract/verification.js";
 import { FootnoteError } from "../../src/core/errors/errors.js";
 import { TextMap } from "../../src/core/offsets.js";
 import { type Span, span } from "../../src/core/spans.js";
-import { NOT_WRITTEN } from "./not-written.js";
+import { nothingToWrite } from "../../src/writing/write-answer.js";
 import { bestSentenceIn, CARE, explanationOf, hashOf, idOf, WARRANTY, wordsOf } from "./tui-corpus.js";
 
 function offsetsOf(text: string, part: string) {
@@ -122,7 +122,7 @@ export class TuiAssistant implements Assistant {
   async write(request: WriteRequest, { onEvent }: WriteOptions = {}): Promise<Answer> {
     const quoted = await this.ask(request);
     onEvent?.({ event: "answer.quoted", data: quoted });
-    return { ...quoted, written: NOT_WRITTEN };
+    return { ...quoted, written: nothingToWrite({}) };
   }
 
   async search(request: AskRequest): Promise<SearchResults> {

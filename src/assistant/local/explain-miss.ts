@@ -3,8 +3,10 @@ import { join, normalize, relative, resolve, sep } from "node:path";
 import type { StaleFile } from "../../contract/answer.js";
 import type { Filters } from "../../contract/filters.js";
 import type { DocumentEvidence, Miss } from "../../contract/miss.js";
+import { heldWords } from "../../core/contained-path.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { similarName } from "../../core/similar-name.js";
+import { upperFirst } from "../../core/text.js";
 import { documentsNamed } from "../../core/wording.js";
 import type { FolderState } from "../../search/answer/coverage.js";
 import { documentEvidence } from "../../search/explain/document-evidence.js";
@@ -46,6 +48,8 @@ export async function explainMiss(
   switch (file.kind) {
     case "skipped":
       return { ...miss, status: "skipped", reason: `It was skipped: it ${file.reason}.`, hint: change && UPDATE };
+    case "holder":
+      return { ...miss, status: "not_indexed", reason: `${upperFirst(file.held)}.`, hint: "Ask about one of these." };
     case "added":
       return { ...miss, status: "not_indexed", reason: "It was added after the index was built.", hint: UPDATE };
     case "passed_over":
@@ -121,6 +125,8 @@ function verdictOf(
 type FoundFile =
   | { readonly kind: "indexed"; readonly path: string; readonly document: StoredDocument }
   | { readonly kind: "skipped"; readonly path: string; readonly reason: string }
+  /** Such as an archive; `held` says what it holds, in words. */
+  | { readonly kind: "holder"; readonly path: string; readonly held: string }
   | { readonly kind: "added"; readonly path: string }
   | { readonly kind: "passed_over"; readonly path: string };
 
@@ -143,6 +149,10 @@ async function findFile(
     (one) => isMeant(one) || (one.path.endsWith("/") && paths.some((p) => p.startsWith(one.path))),
   );
   if (skip) return { kind: "skipped", path: skip.path, reason: skip.reason };
+  for (const path of paths) {
+    const held = heldWords(path, [...documents, ...skipped.map((one) => ({ ...one, title: "" }))]);
+    if (held !== null) return { kind: "holder", path, held };
+  }
   const added = stale?.find(isMeant);
   if (added) return { kind: "added", path: added.path };
   for (const path of paths) {

@@ -13,6 +13,7 @@ import type { DocumentId, PassageId } from "../../contract/ids.js";
 import type { IndexStatus, SyncPlan, SyncResult } from "../../contract/index-state.js";
 import type { Miss } from "../../contract/miss.js";
 import type { Verification } from "../../contract/verification.js";
+import { heldWords } from "../../core/contained-path.js";
 import { type CorpusLimits, corpusLimits } from "../../core/corpus-limits.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { isMissing } from "../../core/file-problems.js";
@@ -196,7 +197,7 @@ export class LocalAssistant implements Assistant {
         new FootnoteError("location_unknown", { location: `${path}:${line}`, problem });
       const document = reader.info.documents.find((candidate) => candidate.path === path);
       const source = document && (await sources.get(document.id));
-      if (!source) throw unknown("there is no such document");
+      if (!source) throw unknown(heldWords(path, reader.info.documents) ?? "there is no such document");
       const where = source.map.lineSpan(line);
       if (!where) throw unknown(`the document has ${source.map.lineCount} lines`);
       const { nearestPassage, passageInContext } = await import("./documents.js");

@@ -130,12 +130,12 @@ export async function runPipedChat(
     note(context, formatSyncResult(built));
   }
   const chat = new PipedChat(assistant, context);
-  const { exitCode, stale } = await answerEach(context, numberedLines(context.stdin, context.signal), {
+  const { exitCode, coverage } = await answerEach(context, numberedLines(context.stdin, context.signal), {
     format,
     name: STANDARD_INPUT,
     take: (line) => chat.take(line),
   });
-  const warning = staleLine(stale, server);
+  const warning = coverage === null ? "" : staleLine(coverage, server);
   if (warning) note(context, styleFor(context, context.stderr).warning(warning));
   context.setExitCode(exitCode);
 }

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { Answer } from "../../contract/answer.js";
 import { staleLine } from "../../core/wording.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
@@ -50,16 +51,16 @@ export function askCommand(context: CliContext): Command {
     if (inWords && batch !== undefined) command.error("error: --write and --show-prompt take one question");
     const opened = await openAssistant(context, inWords ? await withConsent(context, options) : options);
     const { assistant, settings } = opened;
-    const finish = (exitCode: number, stale: Parameters<typeof staleLine>[0]) => {
-      const warning = staleLine(stale, settings.server);
+    const finish = (exitCode: number, coverage: Answer["coverage"] | null) => {
+      const warning = coverage === null ? "" : staleLine(coverage, settings.server);
       if (warning) note(context, styleFor(context, context.stderr).warning(warning));
       context.setExitCode(exitCode);
     };
     try {
       if (batch !== undefined) {
         const { askBatch } = await import("../input/ask-batch.js");
-        const { exitCode, stale } = await askBatch(context, assistant, { from: batch, format, request });
-        return finish(exitCode, stale);
+        const { exitCode, coverage } = await askBatch(context, assistant, { from: batch, format, request });
+        return finish(exitCode, coverage);
       }
       if (inWords) {
         const { askInWords } = await import("../input/ask-in-words.js");
@@ -68,12 +69,12 @@ export function askCommand(context: CliContext): Command {
         const answer = await askInWords(context, assistant, asked, style);
         if (style === null) printJson(context, answer);
         const exitCode = exitCodeOf(answer.status === "answered", answer.coverage.stale);
-        return finish(answer.written?.status === "failed" ? FAILED : exitCode, answer.coverage.stale);
+        return finish(answer.written?.status === "failed" ? FAILED : exitCode, answer.coverage);
       }
       const answer = await assistant.ask({ ...request, question }, context.signal);
       if (format === "text") print(context, formatAnswer(answer, await styleWithLinks(context, opened)));
       else printJson(context, answer);
-      finish(exitCodeOf(answer.status === "answered", answer.coverage.stale), answer.coverage.stale);
+      finish(exitCodeOf(answer.status === "answered", answer.coverage.stale), answer.coverage);
     } finally {
       await assistant.close();
     }

@@ -62,7 +62,7 @@ export function searchCommand(context: CliContext): Command {
         // Beside the hits, which are made for other programs to read.
         note(context, coverageLines(coverage, passages.length > 0, aside).join("\n"));
       }
-      const warning = staleLine(coverage.stale, settings.server);
+      const warning = staleLine(coverage, settings.server);
       if (warning) note(context, aside.warning(warning));
       context.setExitCode(exitCodeOf(passages.length > 0, coverage.stale));
     } finally {

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { type Assistant, allDocuments } from "../../assistant/assistant.js";
 import type { DocumentDetails, PassageInContext } from "../../contract/documents.js";
 import { asPassageId } from "../../contract/ids.js";
+import { heldWords } from "../../core/contained-path.js";
 import { type ErrorCode, FootnoteError } from "../../core/errors/errors.js";
 import { oneLine, printable, printableLine } from "../../core/text.js";
 import { count } from "../../core/wording.js";
@@ -43,6 +44,8 @@ async function find(where: string, assistant: Assistant, context: number): Promi
   const documents = await allDocuments(assistant);
   const document = documents.find(({ id, path }) => id === where || path === where);
   if (document) return assistant.document(document.id);
+  const held = heldWords(where, documents);
+  if (held !== null) throw new FootnoteError("location_unknown", { location: where, problem: held });
   // A path without a line is the likelier slip than a passage that is gone.
   if (/[./]/.test(where)) throw new FootnoteError("location_incomplete", { location: where });
   throw new FootnoteError("passage_unknown", { id: where });

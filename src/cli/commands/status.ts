@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { allDocuments } from "../../assistant/assistant.js";
 import type { IndexStatus } from "../../contract/index-state.js";
 import { printableLine } from "../../core/text.js";
-import { count, incompleteWords, moment, staleLine } from "../../core/wording.js";
+import { changedSince, count, incompleteWords, moment, staleLine } from "../../core/wording.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { styleWithLinks } from "../format/links.js";
 import { addListFormats, formatOf } from "../format/output-options.js";
@@ -32,7 +32,7 @@ export function statusCommand(context: CliContext): Command {
         for (const { path, passages } of files ?? [])
           print(context, `${style.link(printableLine(path), path)}  ${count(passages, "passage")}`);
       }
-      const warning = staleLine(status.stale, settings.server);
+      const warning = staleLine(status, settings.server);
       if (warning) note(context, styleFor(context, context.stderr).warning(warning));
       context.setExitCode(status.stale && status.stale.length > 0 ? 3 : 0);
     } finally {
@@ -61,9 +61,10 @@ function formatStatus(status: IndexStatus, style: Style): string {
     lines.push("", `${count(status.skipped.length, "file")} skipped`);
     for (const { path, reason } of status.skipped) lines.push(`  ${printableLine(path)}: ${printableLine(reason)}`);
   }
-  if (status.stale && status.stale.length > 0) {
-    lines.push("", `${count(status.stale.length, "file")} changed since`);
-    for (const { path, change } of status.stale) lines.push(`  ${printableLine(path)}: ${change}`);
+  const changed = changedSince(status);
+  if (changed.length > 0) {
+    lines.push("", `${count(changed.length, "file")} changed since`);
+    for (const { path, change } of changed) lines.push(`  ${printableLine(path)}: ${change}`);
   }
   return lines.join("\n");
 }

@@ -55,7 +55,7 @@ export function verifyCommand(context: CliContext): Command {
       if (format === "json") printJson(context, result);
       else if (format === "jsonl") for (const verdict of verdictsOf(result)) printJson(context, verdict);
       else print(context, formatVerification(result, await styleWithLinks(context, opened)));
-      const warning = staleLine(result.coverage.stale, settings.server);
+      const warning = staleLine(result.coverage, settings.server);
       if (warning) note(context, styleFor(context, context.stderr).warning(warning));
       context.setExitCode(exitCodeOf(holds(result), result.coverage.stale));
     } finally {

@@ -73,7 +73,7 @@ export function passageLines(passage: RankedPassage, style: Style, shownPath = p
   return [passageLine(passage, style, shownPath), ...(explanation ? scoreLines(score, explanation, style) : [])];
 }
 
-/** `path:line: quote`, as editors and grep's readers understand it; the line is the quote's own. */
+/** `path:line: quote`, as editors and grep's readers understand it; line and place are the quote's own. */
 function passageLine(passage: RankedPassage, style: Style, shownPath: string): string {
   const [first] = passage.highlights;
   const points = Array.from(passage.text);
@@ -81,7 +81,7 @@ function passageLine(passage: RankedPassage, style: Style, shownPath: string): s
   const line_start = passage.line_start + countLineEnds(points.slice(0, first?.start ?? 0).join(""));
   const where = style.link(style.accent(`${printableLine(shownPath)}:${line_start}`), passage.path);
   // Behind the second colon, as grep's readers want nothing but a number before it.
-  const within = placeNames(passage).join(", ");
+  const within = placeNames(first?.place ?? passage).join(", ");
   return `${where}: ${within === "" ? "" : `(${within}) `}${shorten(oneLine(quote), 200)}`;
 }
 

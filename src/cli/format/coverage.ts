@@ -1,21 +1,19 @@
 import type { Coverage, SkippedFile } from "../../contract/answer.js";
 import { printableLine } from "../../core/text.js";
-import { count, incompleteWords, moment, unreadWords } from "../../core/wording.js";
+import { count, moment, unreadWords } from "../../core/wording.js";
 import type { Style } from "./style.js";
 
 /**
  * What was searched and, where nothing was `found`, how much could not be: the files themselves are named once, after a
- * build, and by `footnote status`. What has changed since is said by `staleLine`.
+ * build, and by `footnote status`. Whether the index is behind is said by `staleLine`.
  * @param isSearched whether anything was searched for [true]
  */
 export function coverageLines(coverage: Coverage, found: boolean, style: Style, isSearched = true): string[] {
   const { documents_searched, skipped, stale, indexed_at } = coverage;
   const unread = found ? null : unreadWords(skipped);
-  const incomplete = incompleteWords(coverage);
   const unknown = `Its folder is not here, so nothing is known of changes since ${moment(indexed_at)}.`;
   return [
     ...(isSearched ? [`Searched ${count(documents_searched, "document")}.`] : []),
-    ...(incomplete === null ? [] : [`${incomplete}.`]),
     ...(unread === null ? [] : [`${unread}; footnote status says why.`]),
     ...(stale === null ? [unknown] : []),
   ].map(style.faint);

@@ -49,8 +49,8 @@ interface EachOptions {
 export interface EachOutcome {
   /** The worst of all lines. */
   readonly exitCode: number;
-  /** As the last answer knew it. */
-  readonly stale: Answer["coverage"]["stale"];
+  /** The last answer's; `null` where there was none. */
+  readonly coverage: Answer["coverage"] | null;
 }
 
 /**
@@ -66,7 +66,7 @@ export async function answerEach(
   const style = styleFor(context);
   const list = format === "text" ? null : new ListPrinter(context, format);
   let exitCode = 0;
-  let stale: EachOutcome["stale"] = null;
+  let coverage: EachOutcome["coverage"] = null;
   const fail = (error: FootnoteError, line: number) => {
     exitCode = worseOf(exitCode, error.exitCode);
     context.stderr.write(formatError(error, context, `${name}:${line}`));
@@ -80,8 +80,8 @@ export async function answerEach(
         if (done.kind === "failed") fail(done.error, line);
         else if (done.kind === "answer") {
           const { answer, question } = done;
-          stale = answer.coverage.stale;
-          exitCode = worseOf(exitCode, exitCodeOf(answer.status === "answered", stale));
+          coverage = answer.coverage;
+          exitCode = worseOf(exitCode, exitCodeOf(answer.status === "answered", coverage.stale));
           if (list) list.add(answer);
           else print(context, `${style.accent(">")} ${printable(question)}\n${formatAnswer(answer, style)}\n`);
         } else {
@@ -100,7 +100,7 @@ export async function answerEach(
     throw error;
   }
   list?.end();
-  return { exitCode, stale };
+  return { exitCode, coverage };
 }
 
 function errorObject({ code, message, hint }: FootnoteError, question: string | FootnoteError, line: number) {

@@ -1,5 +1,5 @@
 import { MAX_PASSAGE_CHARACTERS } from "../../contract/limits.js";
-import type { Block } from "../../core/document.js";
+import type { Block, Document } from "../../core/document.js";
 import type { ReadResult, SourceFile } from "./document-reader.js";
 import { FORMATS, type FormatName } from "./formats.js";
 import { withoutMachineText } from "./machine-text.js";
@@ -28,6 +28,11 @@ export function isMadeTooLong(result: ReadResult, limit: number): boolean {
   if (result.status === "unreadable" || result.contained !== undefined) return false;
   const most = limit * MAX_PASSAGE_CHARACTERS;
   return result.text.length > most && visibleCharacters(result.text, result.blocks) > most;
+}
+
+/** How many passages a text makes at least, by its length alone. */
+export function leastPassages({ text, blocks }: Pick<Document, "text" | "blocks">): number {
+  return Math.floor(visibleCharacters(text, blocks) / MAX_PASSAGE_CHARACTERS);
 }
 
 /** Of what may be in passages, without white space: a passage need not hold what is between its sentences. */

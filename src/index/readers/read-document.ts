@@ -14,6 +14,7 @@ import { looksLikeText } from "./decode-text.js";
 import type { ReadResult, SourceFile } from "./document-reader.js";
 import { FORMATS, type FormatName, formatOf, formatOfPath } from "./formats.js";
 import { withoutMachineText } from "./machine-text.js";
+import { leastPassages, tooManyPassages } from "./passage-limit.js";
 import { LARGE_FILE_LIMITS, ReadingThread } from "./reading-thread.js";
 import { reasonUnread, reasonUnseen } from "./unread-endings.js";
 
@@ -129,12 +130,16 @@ class FileReading {
   readonly #setAside: SetAside[] = [];
   #files = 0;
   #bytes = 0;
+  /** Passages that the documents so far leave room for: all are held until the last of them is read. */
+  #room: number;
 
   constructor(
     private readonly file: string,
     private readonly contentHash: string,
     private readonly options: ReadOptions,
-  ) {}
+  ) {
+    this.#room = options.passagesPerFile ?? Number.POSITIVE_INFINITY;
+  }
 
   async read(file: SourceFile): Promise<FileResult> {
     const reason = await this.#add(file, 0);
@@ -154,7 +159,7 @@ class FileReading {
       this.options,
     );
     if (result.status === "unreadable") return result.reason;
-    if (result.text !== "" || result.contained === undefined) this.#documents.push(this.#document(file.path, result));
+    if (result.text !== "" || result.contained === undefined) this.#take(this.#document(file.path, result));
     for (const { path, reason } of result.setAside ?? []) {
       this.#setAside.push({ path: containedPath(file.path, path), reason });
     }
@@ -178,6 +183,16 @@ class FileReading {
     const saysNothing = formatOf(extension) === undefined && reasonUnread(extension) === undefined;
     if (saysNothing && !(await mayBeRead(file.bytes.subarray(0, SNIFF_BYTES)))) return notText(file.path);
     return this.#add(file, depth);
+  }
+
+  #take(document: Document): void {
+    const passages = leastPassages(document);
+    if (passages > this.#room) {
+      this.#setAside.push({ path: document.path, reason: tooManyPassages(this.options.passagesPerFile ?? passages) });
+      return;
+    }
+    this.#room -= passages;
+    this.#documents.push(document);
   }
 
   #document(path: string, result: Extract<ReadResult, { status: "read" }>): Document {

@@ -1,6 +1,5 @@
-import type { Part } from "../../contract/answer.js";
 import { MAX_PASSAGE_CHARACTERS } from "../../contract/limits.js";
-import { rangeOver } from "../../core/cell-range.js";
+import { partOver } from "../../core/cell-range.js";
 import { type Block, type Document, type Place, placeOf } from "../../core/document.js";
 import { type Span, span } from "../../core/spans.js";
 import type { TokenIds, Tokenizer } from "../../embedding/embedder.js";
@@ -174,15 +173,8 @@ function passageOf(units: readonly Unit[]): Passage {
     context: first.context,
     section,
     ...placeOf(first.block),
-    part: partOf(units),
+    part: partOver(sentences.map(({ part }) => part)),
   };
-}
-
-/** Of rows of a sheet all of their cells, else where the first sentence stands. */
-function partOf(units: readonly Unit[]): Part | null {
-  const [first] = units.map(({ block }) => block.part);
-  const ranges = units.flatMap(({ block: { part } }) => (part?.kind === "cells" ? [part.range] : []));
-  return first?.kind === "cells" && ranges.length === units.length ? { ...first, range: rangeOver(ranges) } : first!;
 }
 
 function isHeading(unit: Unit): boolean {

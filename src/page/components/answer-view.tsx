@@ -153,6 +153,7 @@ function AnswerFacts({ answer, state, dispatch }: AnswerFactsProps) {
   const { confidence, coverage, status, kind, timings_ms } = answer;
   const madeOf = madeOfWords(answer);
   const sure = confidenceWords(confidence);
+  const stale = staleWords(coverage);
   // What could not be read may hold what was not found.
   const unread = status === "answered" ? null : unreadWords(coverage.skipped);
   return (
@@ -173,9 +174,9 @@ function AnswerFacts({ answer, state, dispatch }: AnswerFactsProps) {
           .
         </p>
       )}
-      {coverage.stale !== null && coverage.stale.length > 0 && (
+      {stale !== "" && (
         <p className="warning">
-          <bdi>{staleWords(coverage.stale)}</bdi>{" "}
+          <bdi>{stale}</bdi>{" "}
           <button type="button" className="link" onClick={() => dispatch({ type: "build_asked", full: false })}>
             Update the index
           </button>

@@ -8,16 +8,19 @@ import type { ViewProps } from "./view-props.js";
 /** Whether the index follows its folder, and the rebuild that makes it. */
 export function BuildPanel({ state, dispatch }: ViewProps) {
   const { build, status } = state;
-  const stale = status?.kind === "loaded" ? status.value.stale : null;
+  const index = status?.kind === "loaded" ? status.value : null;
+  const stale = index === null ? "" : staleWords(index);
   const isBusy = build?.kind === "running" || build?.kind === "cancelling";
   return (
     <div className="build">
-      {stale !== null && stale.length > 0 && !isBusy && (
+      {stale !== "" && !isBusy && (
         <p className="warning">
-          <bdi>{staleWords(stale)}</bdi>
+          <bdi>{stale}</bdi>
         </p>
       )}
-      {stale?.length === 0 && build === null && <p className="good">The index is up to date with its folder.</p>}
+      {index?.stale != null && stale === "" && build === null && (
+        <p className="good">The index is up to date with its folder.</p>
+      )}
       {build && <BuildState build={build} state={state} dispatch={dispatch} />}
       <div className="build-actions">
         {isBusy ? (

@@ -1,11 +1,12 @@
-import { count } from "../../core/wording.js";
+import { changedSince, count } from "../../core/wording.js";
 import { HOME, hashOf } from "../state/route.js";
 import type { ViewProps } from "./view-props.js";
 
 export function Header({ state, dispatch }: ViewProps) {
   const { route, status, token, tokenWanted } = state;
   const isDocuments = route.view === "documents";
-  const changed = status?.kind === "loaded" ? (status.value.stale?.length ?? 0) : 0;
+  const changed = status?.kind === "loaded" ? changedSince(status.value).length : 0;
+  const isIncomplete = status?.kind === "loaded" && status.value.incomplete === true;
   return (
     <header className="header">
       <a className="brand" href={hashOf(HOME)} title="Start a new conversation">
@@ -19,6 +20,7 @@ export function Header({ state, dispatch }: ViewProps) {
           >
             {status?.kind === "loaded" ? count(status.value.documents, "document") : "Documents"}
             {changed > 0 && <span className="badge">{changed} changed</span>}
+            {isIncomplete && <span className="badge">incomplete</span>}
           </a>
         )}
         <a href="/docs">API</a>

@@ -9,6 +9,7 @@ export function Welcome({ state, dispatch }: ViewProps) {
   const { status } = state;
   const documents = hashOf({ ...state.route, view: "documents" });
   const unread = status?.kind === "loaded" ? unreadWords(status.value.skipped) : null;
+  const stale = status?.kind === "loaded" ? staleWords(status.value) : "";
   return (
     <section className="welcome" aria-labelledby="welcome-title">
       <h1 id="welcome-title">Answers from your own documents, each with the sentence that proves it.</h1>
@@ -30,9 +31,9 @@ export function Welcome({ state, dispatch }: ViewProps) {
             )}
             .
           </p>
-          {status.value.stale !== null && status.value.stale.length > 0 && (
+          {stale !== "" && (
             <p className="warning">
-              <bdi>{staleWords(status.value.stale)}</bdi>{" "}
+              <bdi>{stale}</bdi>{" "}
               <button type="button" className="link" onClick={() => dispatch({ type: "documents_asked" })}>
                 See the documents
               </button>

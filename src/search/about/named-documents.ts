@@ -1,3 +1,4 @@
+import { innerPath } from "../../core/contained-path.js";
 import { singleSpaced } from "../../core/text.js";
 import { DETERMINERS, oneOf } from "../../language/en/lexicon.js";
 import { COLLECTION_NOUNS, DOCUMENT_KIND_WORDS, DOCUMENT_NOUNS } from "../../language/en/talk.js";
@@ -134,9 +135,10 @@ function splitsOf(phrase: string): (readonly [string, string])[] {
 }
 
 function isCalledExactly({ title, path }: StoredDocument, phrase: string): boolean {
-  const file = path.slice(path.lastIndexOf("/") + 1);
+  const inner = innerPath(path);
+  const file = inner.slice(inner.lastIndexOf("/") + 1);
   const stem = file.replace(/\.[^.]+$/u, "");
-  const called = new Set([title, path, file, stem].map(plainName));
+  const called = new Set([title, path, inner, file, stem].map(plainName));
   const whole = plainName(phrase);
   const bare = whole.replace(DETERMINER, "");
   return [whole, bare, bare.replace(PLAIN, "")].some((name) => name !== "" && called.has(name));

@@ -1,6 +1,7 @@
 import type { Answer, AnswerDocument, AskedOf, Citation, RankedPassage } from "../../contract/answer.js";
 import type { DocumentId } from "../../contract/ids.js";
-import { type Span, sliceSpan } from "../../core/spans.js";
+import { sliceSpan } from "../../core/spans.js";
+import type { StoredSentence } from "../../store/index-store.js";
 import { asFarAsLegible } from "../gate/evidence-gate.js";
 import type { Inquiry } from "../inquiry.js";
 import { holdsPhrases } from "../question/phrases.js";
@@ -123,7 +124,7 @@ function highlightsOf(
   chosen: readonly ChosenSentence[],
   phrases: readonly string[],
   text: string,
-): Span[] {
+): StoredSentence[] {
   const quoted = chosen.filter(({ from }) => from === shown).map(({ sentence }) => sentence);
   if (quoted.length > 0) return quoted.sort((a, b) => a.start - b.start);
   const holding = shown.sentences.filter(({ sentence }) =>

@@ -1,8 +1,9 @@
 import type { Citation, Highlight, Location, RankedPassage } from "../../contract/answer.js";
 import { codePointOffset } from "../../contract/ids.js";
-import type { Place } from "../../core/document.js";
+import { partOver } from "../../core/cell-range.js";
+import { type Place, placeOf } from "../../core/document.js";
 import { type Span, sliceSpan } from "../../core/spans.js";
-import type { StoredPassage } from "../../store/index-store.js";
+import type { StoredPassage, StoredSentence } from "../../store/index-store.js";
 import type { Source } from "../library.js";
 import { type Shown, type ShownSentence, shownSpan } from "./assemble.js";
 
@@ -11,14 +12,15 @@ const SELECTOR_CONTEXT = 32;
 
 /**
  * Says where a span of a document stands, in the words of the wire.
- * @param place of its first sentence [looked up in the passage, which may go on over pages and rows]
+ * @param sentences of which it is made [those of the passage], which may go on over pages and rows
  */
 export function locate(
   { document, map }: Source,
   passage: StoredPassage,
   where: Span,
-  place: Place = placeIn(passage, where),
+  sentences: readonly StoredSentence[] = passage.sentences,
 ): Location {
+  const place = placeOver(sentences.filter(({ start, end }) => start < where.end && where.start < end)) ?? passage;
   const lines = map.linesOf(where);
   return {
     document_id: document.id,
@@ -38,8 +40,10 @@ export function locate(
   };
 }
 
-function placeIn(passage: StoredPassage, { start }: Span): Place {
-  return passage.sentences.find((sentence) => sentence.start <= start && start < sentence.end) ?? passage;
+/** Where the first of them stands; in a sheet, the cells of all. `null` of none. */
+function placeOver(sentences: readonly StoredSentence[]): Place | null {
+  const [first] = sentences;
+  return first ? { ...placeOf(first), part: partOver(sentences.map(({ part }) => part)) } : null;
 }
 
 /** A citation of a span of a passage; its quote is the slice of the document's text, by construction. */
@@ -62,24 +66,42 @@ export interface Presented extends Pick<Shown, "score"> {
 }
 
 /** What is shown of a ranked passage, with its best sentences marked. */
-export function present(rank: number, source: Source, shown: Presented, highlighted: readonly Span[]): RankedPassage {
+export function present(
+  rank: number,
+  source: Source,
+  shown: Presented,
+  highlighted: readonly StoredSentence[],
+): RankedPassage {
   const { passage } = shown.candidate;
   const where = shownSpan(shown);
-  const base = source.map.toCodePoint(where.start);
-  const highlights = highlighted.map(
-    ({ start, end }): Highlight => ({
-      start: codePointOffset(source.map.toCodePoint(start) - base),
-      end: codePointOffset(source.map.toCodePoint(end) - base),
-    }),
+  const at = locate(
+    source,
+    passage,
+    where,
+    shown.sentences.map(({ sentence }) => sentence),
   );
+  const highlights = highlighted.map((sentence): Highlight => {
+    const { start, end, page, page_label, part, ocr } = locate(source, passage, sentence, [sentence]);
+    const place = { page, page_label, part, ocr };
+    return {
+      start: codePointOffset(start - at.start),
+      end: codePointOffset(end - at.start),
+      ...(!isSamePlace(place, at) && { place }),
+    };
+  });
   return {
     rank,
     id: passage.id,
     score: shown.score,
     text: sliceSpan(source.text, where),
     highlights,
-    ...locate(source, passage, where, shown.sentences[0]!.sentence),
+    ...at,
   };
+}
+
+function isSamePlace(a: NonNullable<Highlight["place"]>, b: Location): boolean {
+  const isSamePart = JSON.stringify(a.part) === JSON.stringify(b.part);
+  return a.page === b.page && a.page_label === b.page_label && isSamePart && a.ocr === b.ocr;
 }
 
 /** Cut between code points, so that neither part holds half a surrogate pair. */

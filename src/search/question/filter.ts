@@ -1,14 +1,15 @@
 import { extname } from "node:path";
 import { FILTER_DATE_PROBLEM, type Filters, filterDate } from "../../contract/filters.js";
 import type { DocumentId } from "../../contract/ids.js";
-import { holdersOf } from "../../core/contained-path.js";
+import { holdersOf, WITHIN } from "../../core/contained-path.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { type MailField, mailField } from "../../core/mail.js";
 import { Yielder } from "../../core/yield.js";
 import type { StoredDocument } from "../../store/index-store.js";
 
 /**
- * The documents that all filters let through; `undefined` without filters. Other work gets its turn meanwhile.
+ * The documents that all filters let through; `undefined` without filters. What a file holds passes with it, and as if
+ * it were in a folder of its name: `pack.zip/notes/`. Other work gets its turn meanwhile.
  * @throws FootnoteError request_invalid; the signal's reason when it is aborted
  */
 export async function selectDocuments(
@@ -32,7 +33,7 @@ export async function selectDocuments(
       modified < before &&
       (!ids || ids.has(id)) &&
       (!endings || endings.has(extname(path).toLowerCase())) &&
-      (!matchesPath || [path, ...holdersOf(path)].some(matchesPath)) &&
+      (!matchesPath || [path, path.replaceAll(WITHIN, "/"), ...holdersOf(path)].some(matchesPath)) &&
       (!matchesMail || matchesMail(path));
     if (passes) selected.add(id);
     await yielder.yieldIfDue();

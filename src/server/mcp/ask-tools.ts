@@ -72,7 +72,7 @@ function aboutText(answer: Answer): string {
     ...(madeOf === null ? [] : [`${madeOf}.`]),
     ...(told.length > 0 ? [told.join("\n")] : quotes),
     ...(isListCut(answer) ? ["`list_documents` lists all of them."] : []),
-    staleLine(answer.coverage.stale),
+    staleLine(answer.coverage),
   ]
     .filter((text) => text !== "")
     .join("\n\n");

@@ -94,7 +94,7 @@ export const VerifyInput = toolInput({
 
 const CitedSchema = CitationSchema.omit({ selector: true, content_hash: true });
 const FoundSchema = RankedPassageSchema.omit({ explanation: true, highlights: true });
-const FreshnessSchema = CoverageSchema.pick({ documents_searched: true, skipped: true, stale: true });
+const FreshnessSchema = CoverageSchema.pick({ documents_searched: true, skipped: true, stale: true, incomplete: true });
 
 export const AskOutput = z.object({
   ...AnswerSchema.pick({ kind: true, status: true, question: true, answer: true, confidence: true }).shape,

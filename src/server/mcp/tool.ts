@@ -85,12 +85,13 @@ export function passageText(passage: RankedPassage): string {
 }
 
 /** What was searched; where something was not `found`, how much could not be; and whether the index is behind its folder. */
-export function coverageText({ documents_searched, skipped, stale }: Coverage, found: boolean): string {
+export function coverageText(coverage: Coverage, found: boolean): string {
+  const { documents_searched, skipped } = coverage;
   const unread = found ? null : unreadWords(skipped);
   return [
     `Searched ${count(documents_searched, "document")}.`,
     ...(unread === null ? [] : [`${unread}.`]),
-    staleLine(stale),
+    staleLine(coverage),
   ]
     .filter((line) => line !== "")
     .join("\n");

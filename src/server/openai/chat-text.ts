@@ -19,7 +19,7 @@ export function chatPieces(answer: Answer): string[] {
     ...(as === null ? [] : [`${READ_AS}${quoted(as)}\n\n`]),
     ...(of === null ? [] : [`Asked of: ${harmless(of)}\n\n`]),
   ];
-  const stale = staleLine(answer.coverage.stale);
+  const stale = staleLine(answer.coverage);
   const said = answer.kind === "content" ? answeredPieces : aboutPieces;
   const body = answer.answer ? said(answer) : notFoundPieces(answer);
   return [...reading, ...body, ...(stale === "" ? [] : [`\n\n${stale}`])];

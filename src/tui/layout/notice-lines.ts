@@ -30,7 +30,7 @@ export function welcomeLines(status: IndexStatus, columns: number): Line[] {
   const width = Math.min(columns, MAX_TEXT_COLUMNS);
   const facts = [count(status.documents, "document"), count(status.passages, "passage"), sanitizeProse(status.corpus)];
   const lines = wrap([seg("Footnote", "heading"), seg(` · ${facts.join(" · ")}`, "muted")], width);
-  return [...lines, ...staleLines(status.stale, width), ...skippedLines(status.skipped, width)];
+  return [...lines, ...staleLines(status, width), ...skippedLines(status.skipped, width)];
 }
 
 function statusLines(status: IndexStatus, width: number): Line[] {
@@ -44,8 +44,10 @@ function statusLines(status: IndexStatus, width: number): Line[] {
     ),
     ...row("model", sanitizeProse(status.model)),
     ...row("generation", sanitizeProse(status.generation)),
-    ...staleLines(status.stale, width),
-    ...(status.stale?.length === 0 ? [[seg("  The index is up to date with the folder.", "good")]] : []),
+    ...staleLines(status, width),
+    ...(status.stale?.length === 0 && !status.incomplete
+      ? [[seg("  The index is up to date with the folder.", "good")]]
+      : []),
     ...skippedLines(status.skipped, width),
   ];
 }

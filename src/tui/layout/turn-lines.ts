@@ -140,7 +140,7 @@ function factLines(answer: Answer, width: number, saysStale: boolean): Line[] {
   const madeOf = kind === "content" ? sure : madeOfLine(answer);
   return [
     ...(madeOf === null ? [] : [EMPTY_LINE, truncate(madeOf, width)]),
-    ...(saysStale ? staleLines(coverage.stale, width) : []),
+    ...(saysStale ? staleLines(coverage, width) : []),
     // What could not be read may hold what was not found.
     ...(status === "answered" ? [] : skippedLines(coverage.skipped, width)),
   ];
@@ -153,8 +153,8 @@ function madeOfLine(answer: Answer): Line | null {
 }
 
 /** What has changed since the index was built, and how to mend that. */
-export function staleLines(stale: Answer["coverage"]["stale"], width: number): Line[] {
-  const words = staleWords(stale);
+export function staleLines(of: Parameters<typeof staleWords>[0], width: number): Line[] {
+  const words = staleWords(of);
   if (words === "") return [];
   return wrap([seg(sanitizeProse(`${words} /index updates it.`), "warning")], width, [seg("! ", "warning")], INDENT);
 }

@@ -22,11 +22,12 @@ import { turnWasReadOtherwise } from "../state/turns.js";
 import { sanitizeProse } from "../terminal/sanitize.js";
 
 /** What the chat says at its beginning. */
-export function welcomeSpoken({ documents, passages, corpus, stale }: IndexStatus): string[] {
+export function welcomeSpoken(status: IndexStatus): string[] {
+  const { documents, passages, corpus } = status;
   const facts = [count(documents, "document"), count(passages, "passage"), `folder ${sanitizeProse(corpus)}`];
   return [
     `Footnote. ${facts.join(", ")}.`,
-    ...staleSpoken(stale),
+    ...staleSpoken(status),
     "Type a question. A number reads that source. /help lists the commands.",
   ];
 }
@@ -49,7 +50,7 @@ export function turnSpoken(turn: Turn): string[] {
   ];
   const said = answer.status === "answered" ? answerSpoken(answer) : refusalSpoken(answer);
   const sources = evidenceOf(turn).filter(({ kind }) => kind === "citation" || answer.status === "not_found");
-  const stale = turn.isStaleSaid === true ? [] : staleSpoken(answer.coverage.stale);
+  const stale = turn.isStaleSaid === true ? [] : staleSpoken(answer.coverage);
   return [...read, ...said, ...sources.map(sourceSpoken), ...stale];
 }
 
@@ -84,8 +85,8 @@ function refusalSpoken({ not_found }: Answer): string[] {
   ];
 }
 
-function staleSpoken(stale: IndexStatus["stale"]): string[] {
-  const words = staleWords(stale);
+function staleSpoken(of: Parameters<typeof staleWords>[0]): string[] {
+  const words = staleWords(of);
   return words === "" ? [] : [`Note: ${sanitizeProse(words)} /index updates it.`];
 }
 

@@ -3,6 +3,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { LocalAssistant } from "../../../src/assistant/local/local-assistant.js";
+import { run } from "../../helpers/cli.js";
 import { makeZip } from "../../helpers/make-zip.js";
 import { DEFAULTS } from "../../helpers/shipped.js";
 import { Library } from "../building.js";
@@ -55,6 +56,8 @@ describe("what files hold", () => {
         "papers.zip › notes/lamp.md",
         "papers.zip › notes/trip.md",
       ]);
+      expect(await found({ paths: ["papers.zip/"] })).toEqual(await found({ paths: ["papers.zip"] }));
+      expect(await found({ paths: ["papers.zip/notes/l*.md"] })).toEqual(["papers.zip › notes/lamp.md"]);
       expect(await found({ paths: ["offer.eml*"] })).toEqual(["offer.eml", "offer.eml › price list.csv"]);
       expect(await found({ from: ["KOVÁCS"] })).toEqual(["offer.eml", "offer.eml › price list.csv"]);
       expect(await found({ to: ["odalys"] })).toEqual(["offer.eml", "offer.eml › price list.csv"]);
@@ -71,6 +74,23 @@ describe("what files hold", () => {
     } finally {
       await assistant.close();
     }
+  });
+
+  test("is named by its own path or name, and an archive by what it holds", async () => {
+    const { root, indexFolder } = library;
+    const of = async (...args: string[]) => run([...args, "--index", indexFolder], { cwd: root });
+    for (const name of ["notes/lamp.md", "lamp.md"]) {
+      expect((await of("ask", `Summarise ${name}`)).stdout).toMatch(
+        /^asked of: Lamp \(papers\.zip › notes\/lamp\.md\)$/m,
+      );
+    }
+    const held =
+      "it has no text of its own, but holds Lamp (papers.zip › notes/lamp.md); Trip (papers.zip › notes/trip.md)";
+    for (const where of ["papers.zip", "papers.zip:1"]) {
+      expect((await of("show", where)).stderr).toContain(`${where} is not in the index: ${held}`);
+    }
+    const missed = await of("why-not", "papers.zip", "When does the train leave?");
+    expect(missed.stdout).toContain("but holds papers.zip › film.mp4; Lamp (papers.zip › notes/lamp.md); Trip");
   });
 
   test("follows its file when that changes, and goes with it", async () => {

@@ -73,7 +73,9 @@ test("a first build that is killed answers from what it has published, and the n
   expect(coverage.stale).toEqual(missing.map((path) => ({ path, change: "added" })));
   const refused = await run(["ask", "Who won the regatta in Lisbon?", "--index", indexFolder], { cwd: root });
   expect(refused.code).toBe(5);
-  expect(refused.stdout).toContain(`${missing.length} files are not in the index yet: its build has not ended.`);
+  expect(refused.stderr).toBe(
+    `${missing.length} files are not in the index yet: its build has not ended. Go on with it: footnote index\n`,
+  );
   const status = await run(["status", "--index", indexFolder], { cwd: root });
   expect(status.stdout).toContain("files are not in the index yet: its build has not ended; footnote index goes on");
 

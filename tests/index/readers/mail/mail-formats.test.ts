@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { partsOf } from "../../../../src/index/readers/mail/quoted-replies.js";
 import { sentAt } from "../../../../src/index/readers/mail/sent-at.js";
-import { readBytes, readFixture } from "../../../helpers/fixtures.js";
+import { fixture, readBytes, readFixture } from "../../../helpers/fixtures.js";
 import { textsOf } from "../../../helpers/read-text.js";
 
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -67,8 +67,14 @@ describe("a mail", () => {
   it("of Outlook has its people, its text and its attachments", async () => {
     const { text, fields, contained } = await readFixture("msg", "minutes.msg");
     expect(fields).toMatchObject({ from: "Odalys Vance <odalys@hollow-brook.example>", date: "2026-02-14T16:30:00Z" });
+    expect(fields).toMatchObject({
+      to: "Ben Hale <ben@hollow-brook.example>",
+      cc: "Anna Kovacs <anna@hearth-heating.example>",
+      subject: "Minutes of the annual meeting",
+    });
     expect(text).toContain("the meeting elected Ms. Iyer as treasurer with eleven votes to two.");
     expect(contained?.map(({ path }) => path)).toEqual(["letter.txt"]);
+    expect(contained?.[0]?.bytes).toEqual(fixture("source/letter.txt"));
   });
 
   it("that is none is set aside", async () => {
