@@ -12,7 +12,11 @@ import { Sections, textBlock, withHeader, withRules } from "./blocks.js";
 import { isHeaderText } from "./data/csv-reader.js";
 import { decodeText } from "./decode-text.js";
 import type { DocumentReader, ReadResult, SourceFile } from "./document-reader.js";
+import { definedAs, markdownPieces, withoutDeepMarks } from "./markdown-pieces.js";
 
+/** What may make the text of a title another one than its source. */
+const INLINE_MARK = /[*_`[<&\\!]/;
+const LABEL = /\[([^\][]+)\]/g;
 const FRONT_MATTER = ["yaml", "toml"] as const;
 
 /** Reads CommonMark with tables and front matter. The text stays the source; blocks are what the marks surround. */
@@ -21,12 +25,12 @@ export const markdownReader: DocumentReader = {
     const decoded = await decodeText(bytes);
     if (decoded.status === "unreadable") return decoded;
     const { text } = decoded;
-    const structure = new MarkdownStructure(text);
-    const starts = pieceStarts(text);
+    const { starts, definitions } = markdownPieces(text);
+    const structure = new MarkdownStructure(text, definitions);
     let matter = frontMatter(undefined);
-    // One tree at a time: it takes a hundred times its text.
+    // One tree at a time: it takes many times its text.
     for (const [index, start] of starts.entries()) {
-      const root = parseMarkdown(text.slice(start, starts[index + 1]));
+      const root = parseBlocks(text.slice(start, starts[index + 1]), index === 0);
       if (index === 0) matter = frontMatter(root.children[0]);
       structure.add(root, start);
     }
@@ -39,24 +43,44 @@ export const markdownReader: DocumentReader = {
   },
 };
 
-export function parseMarkdown(text: string): Root {
-  return fromMarkdown(text, {
-    extensions: [frontmatter([...FRONT_MATTER]), gfmTable()],
+/** What stands within a paragraph is left as text: nothing but titles asks for it, and it takes most of the time. */
+const INLINE = [
+  "attention",
+  "autolink",
+  "characterEscape",
+  "characterReference",
+  "codeText",
+  "hardBreakEscape",
+  "htmlText",
+  "labelEnd",
+  "labelStartImage",
+  "labelStartLink",
+];
+
+/**
+ * The blocks of a Markdown text, each with its place.
+ *
+ * @param mayHaveMatter whether front matter may stand at its start
+ */
+export function parseBlocks(text: string, mayHaveMatter: boolean): Root {
+  return fromMarkdown(withoutDeepMarks(text), {
+    extensions: [...(mayHaveMatter ? [frontmatter([...FRONT_MATTER])] : []), gfmTable(), { disable: { null: INLINE } }],
     mdastExtensions: [frontmatterFromMarkdown([...FRONT_MATTER]), gfmTableFromMarkdown()],
   });
 }
 
 /** Finds the blocks of a text that is Markdown, or holds some. */
 export class MarkdownStructure {
-  readonly #text: string;
   readonly #blocks: Block[] = [];
   readonly #sections = new Sections();
   #offset = 0;
   #title: string | undefined;
 
-  constructor(text: string) {
-    this.#text = text;
-  }
+  /** @param definitions of links, by which a title knows those that it names [none] */
+  constructor(
+    private readonly text: string,
+    private readonly definitions: ReadonlySet<string> = new Set(),
+  ) {}
 
   get blocks(): readonly Block[] {
     return this.#blocks;
@@ -71,7 +95,7 @@ export class MarkdownStructure {
   add(root: Root, offset: number): void {
     this.#offset = offset;
     for (const node of root.children) {
-      if (node.type === "heading" && node.depth === 1) this.#title ??= titleOf(node) || undefined;
+      if (node.type === "heading" && node.depth === 1) this.#title ??= this.#titleOf(node) || undefined;
       this.#node(node);
     }
   }
@@ -108,10 +132,22 @@ export class MarkdownStructure {
   }
 
   #heading(node: Heading): void {
-    const title = titleOf(node);
+    const title = this.#titleOf(node);
     if (title === "") return;
     this.#sections.enter(node.depth, title);
     this.#add("heading", startOf(node.children[0]!), endOf(node.children.at(-1)!));
+  }
+
+  /** Without marks of links and emphasis; empty for a heading without text. */
+  #titleOf({ children }: Heading): string {
+    if (children.length === 0) return "";
+    const source = this.text.slice(this.#offset + startOf(children[0]!), this.#offset + endOf(children.at(-1)!));
+    if (!INLINE_MARK.test(source)) return singleSpaced(source);
+    const defined = Array.from(source.matchAll(LABEL), ([, label]) => label!).filter((label) =>
+      this.definitions.has(definedAs(label)),
+    );
+    const [heading] = fromMarkdown(`# ${source}\n\n${defined.map((label) => `[${label}]: #\n`).join("")}`).children;
+    return singleSpaced(plainText(heading));
   }
 
   #item(item: ListItem, ordered: boolean): void {
@@ -130,13 +166,13 @@ export class MarkdownStructure {
       const block = this.#blockOf("table_row", startOf(row), endOf(row), index + 1);
       if (block === undefined) continue;
       if (index === 0) header = block;
-      const isNamed = index > 0 || isHeaderText(sliceSpan(this.#text, block));
+      const isNamed = index > 0 || isHeaderText(sliceSpan(this.text, block));
       this.#blocks.push(withHeader(block, isNamed ? header : undefined));
     }
   }
 
   #code(start: number, end: number): void {
-    const source = this.#text.slice(this.#offset + start, this.#offset + end);
+    const source = this.text.slice(this.#offset + start, this.#offset + end);
     const fence = /^(`{3,}|~{3,})[^\r\n]*(?:\r\n|\r|\n|$)/.exec(source);
     const closing = /(?:\r\n|\r|\n)[ \t>]*(?:`{3,}|~{3,})[ \t]*$/.exec(source);
     const from = start + (fence?.[0].length ?? 0);
@@ -150,7 +186,7 @@ export class MarkdownStructure {
   }
 
   #blockOf(kind: BlockKind, start: number, end: number, row: number | null = null): Block | undefined {
-    return textBlock(this.#text, kind, this.#offset + start, this.#offset + end, this.#sections.path, row);
+    return textBlock(this.text, kind, this.#offset + start, this.#offset + end, this.#sections.path, row);
   }
 }
 
@@ -161,10 +197,6 @@ function frontMatter(node: RootContent | undefined): { title: string | undefined
   const value = /^title\s*[:=]\s*(?<title>\S.*?)\s*$/m.exec(node.value)?.groups?.title;
   const title = value?.replace(/^(["'])(.*)\1$/, "$2").trim();
   return { title: title === "" ? undefined : title, end: endOf(node) };
-}
-
-function titleOf(heading: Nodes): string {
-  return singleSpaced(plainText(heading));
 }
 
 function hasText(html: string): boolean {
@@ -179,55 +211,3 @@ function hasText(html: string): boolean {
 // The parser sets the position of every node that it makes.
 const startOf = (node: Nodes): number => node.position!.start.offset!;
 const endOf = (node: Nodes): number => node.position!.end.offset!;
-
-/** The parser's time grows with the square of the lists and quotes in its text; up to this length it is not felt. */
-const MIN_PIECE_LENGTH = 16_000;
-
-const LINE = /[^\r\n]*(?:\r\n|\r|\n|$)/y;
-const HEADING = /^#{1,6}[ \t]/;
-const FENCE = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?<fence>`{3,}|~{3,})(?<info>[^\r\n]*)/;
-const HTML_OPEN = /^ {0,3}<(?:(?<comment>!--)|(?<tag>pre|script|style|textarea)\b)/i;
-
-/**
- * UTF-16 indexes where a long Markdown text can be parsed apart: 0, and headings at the margin that stand in no code
- * and no HTML, at least `MIN_PIECE_LENGTH` from each other. Such a heading ends every other construct.
- */
-function pieceStarts(text: string): number[] {
-  const starts = [0];
-  let fence: string | undefined;
-  let htmlEnd: RegExp | undefined;
-  let at = 0;
-  while (at < text.length) {
-    LINE.lastIndex = at;
-    const line = LINE.exec(text)![0];
-    if (fence !== undefined) {
-      if (closes(line, fence)) fence = undefined;
-    } else if (htmlEnd !== undefined) {
-      if (htmlEnd.test(line)) htmlEnd = undefined;
-    } else {
-      if (HEADING.test(line) && at - starts.at(-1)! >= MIN_PIECE_LENGTH) starts.push(at);
-      fence = opens(line);
-      htmlEnd = htmlEndOf(line);
-    }
-    at += line.length;
-  }
-  return starts;
-}
-
-function opens(line: string): string | undefined {
-  const { fence, info } = FENCE.exec(line)?.groups ?? {};
-  // A line like ```code``` is not a fence.
-  return fence?.startsWith("`") && info?.includes("`") ? undefined : fence;
-}
-
-function closes(line: string, fence: string): boolean {
-  const mark = line.replace(/^[ \t>]+/, "").trimEnd();
-  return mark.length >= fence.length && mark === fence[0]!.repeat(mark.length);
-}
-
-function htmlEndOf(line: string): RegExp | undefined {
-  const groups = HTML_OPEN.exec(line)?.groups;
-  if (groups === undefined) return undefined;
-  const end = groups.comment === undefined ? /<\/(?:pre|script|style|textarea)>/i : /-->/;
-  return end.test(line) ? undefined : end;
-}

@@ -26,6 +26,7 @@ const UNREAD: readonly Unread[] = [
     extensions: endings(".heic .heif .ico .svg .psd"),
     reason: "is a picture of a kind that is not read; save it as PNG or JPEG",
   },
+  { extensions: endings(".ps .eps"), reason: "is a program for printers, which is not read; save it as PDF" },
   {
     extensions: endings(".mp3 .wav .ogg .flac .m4a .mp4 .mkv .mov .avi .webm .opus"),
     reason: "is a recording, which is not read; a transcript as text would be",
@@ -36,7 +37,8 @@ const UNREAD: readonly Unread[] = [
   },
   {
     extensions: endings(
-      ".exe .dll .so .dylib .o .a .class .pyc .wasm .bin .dat .db .sqlite .onnx .pt .safetensors .parquet .ttf .otf .woff .woff2",
+      ".exe .dll .so .dylib .o .a .class .pyc .wasm .bin .dat .db .sqlite .onnx .pt .safetensors .parquet .ttf .otf .woff .woff2 " +
+        ".afm .lock .map",
     ),
     reason: "holds data for programs, not text",
   },

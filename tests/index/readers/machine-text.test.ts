@@ -16,6 +16,23 @@ const DUMP = Array.from({ length: 40 }, (_, i) => {
   const shown = row.toString("latin1").replace(/[^ -~]/g, ".");
   return `${(i * 16).toString(16).padStart(8, "0")}: ${row.toString("hex").match(/.{4}/g)!.join(" ")}  ${shown}`;
 }).join("\n");
+const UU_LINE = (bytes: Buffer) =>
+  `M${Array.from({ length: 15 }, (_, i) => {
+    const three = bytes.readUIntBE(i * 3, 3);
+    return [18, 12, 6, 0].map((shift) => String.fromCharCode(((three >> shift) & 63) + 32)).join("");
+  }).join("")}`;
+const UUENCODED = Array.from({ length: 90 }, (_, i) => UU_LINE(BYTES.subarray(i * 45, i * 45 + 45))).join("\n");
+const BASE85 = lines(
+  Array.from({ length: BYTES.length / 4 }, (_, i) => {
+    const four = BYTES.readUInt32BE(i * 4);
+    return [4, 3, 2, 1, 0].map((power) => String.fromCharCode((Math.floor(four / 85 ** power) % 85) + 33)).join("");
+  }).join(""),
+  75,
+);
+const RECORDS = Array.from({ length: 40 }, (_, i) =>
+  `S113${(i * 16).toString(16).padStart(4, "0")}${BYTES.subarray(i * 16, i * 16 + 17).toString("hex")}`.toUpperCase(),
+).join("\n");
+const DRAWING = `M${Array.from({ length: 900 }, (_, i) => `${(i * 1.7).toFixed(2)},${(i * 2.3).toFixed(2)}`).join(" ")}Z`;
 const NUMBERS = Array.from({ length: 600 }, (_, i) => `${i} ${(i * 1.37).toFixed(3)} ${-i} 1e-${i % 9}`).join("\n");
 const MINIFIED = "var a=b(c,d);if(e){f[g]=function(h){return h?i(j):k}}".repeat(40);
 
@@ -27,7 +44,11 @@ async function readOne(name: string, content: string | Uint8Array) {
 
 it.each([
   ["base64", BASE64, /^\d+ lines of base64$/],
+  ["uuencoded bytes", UUENCODED, /^\d+ lines of encoded bytes$/],
+  ["bytes in base 85", BASE85, /^\d+ lines of encoded bytes$/],
   ["a hex dump", DUMP, /^40 lines of a hex dump$/],
+  ["records for a programmer of chips", RECORDS, /^40 lines of a hex dump$/],
+  ["a drawing's path", DRAWING, /^1 line of bare numbers$/],
   ["long runs of bare numbers", NUMBERS, /^600 lines of bare numbers$/],
   ["minified code", MINIFIED, /^1 line of minified code or data$/],
 ])("%s is left out of the passages, and said not to be read", async (_, machine, words) => {
@@ -37,6 +58,20 @@ it.each([
   expect(document!.unread).toEqual([expect.stringMatching(words)]);
   const said = splitSentences(document!).map(({ start, end }) => document!.text.slice(start, end));
   expect(said.join(" ")).toBe(`${PROSE} ${PROSE}`);
+});
+
+it.each([
+  [
+    "a program's usage",
+    "tool \\fINAME\\fR",
+    (n: number) => ` [\\fB\\-\\-option\\-number\\-${n}\\fR=\\fIA_VALUE_${n}\\fR\\ |\\ \\fB\\-\\-other\\fR]`,
+  ],
+  ["a list of names", "L<Compress::Zlib>", (n: number) => `, L<IO::Compress::Part${n}>, L<IO::Uncompress::Part${n}>`],
+])("%s in one long line is read", async (_, start, part) => {
+  const line = start + Array.from({ length: 40 }, (_, n) => part(n)).join("");
+  const result = await readOne("notes.txt", `${PROSE}\n\n${line}\n`);
+  if (result.status === "skipped") throw new Error(result.reason);
+  expect(result.documents[0]!.unread).toEqual([]);
 });
 
 it("a file of nothing else is set aside with the reason", async () => {
@@ -97,6 +132,7 @@ it("tables of figures, lists of paths and checksums stay", async () => {
   for (const [name, text] of Object.entries({
     "years.txt": years,
     "sums.txt": sums,
+    "commits.txt": sums.replace(/^(.{40}).*$/gm, "$1"),
     "paths.txt": paths,
     "rain.csv": csv,
   })) {

@@ -85,6 +85,45 @@ describe("markdown", () => {
     expect(textsOf(one, "heading")).toEqual(["Part", "Sub"]);
   });
 
+  it("reads a long list without headings as it reads its parts", async () => {
+    const part =
+      "- one\n  - two\n\n    ---\n\n    title: no front matter\n\n    ---\n- three\nlazy\n- - deep\n\nText.\n\n---\n\n" +
+      "<div>\n- html\n</div>\n\n1. four\n2. five\n\n> - six\n>   seven\n- eight\n";
+    const count = Math.ceil(40_000 / part.length);
+    const said = (result: Read) => result.blocks.filter(({ kind }) => kind !== "rule");
+    const once = said(await read(part));
+    const expected = Array.from({ length: count }, (_, index) => {
+      return (block: Read["blocks"][number]) => [
+        block.kind,
+        block.start + index * part.length,
+        block.end - block.start,
+      ];
+    }).flatMap((placed) => once.map(placed));
+    expect(said(await read(part.repeat(count))).map(({ kind, start, end }) => [kind, start, end - start])).toEqual(
+      expected,
+    );
+  });
+
+  it("names a link in a title by its text, wherever the link is defined", async () => {
+    const releases = Array.from(
+      { length: 400 },
+      (_, index) => `## [1.${index}.0] \\& \`more\`\n\n${"- A change.\n".repeat(5)}\n`,
+    );
+    const text = `${releases.join("")}[1.399.0]: https://example.org/399\n[1.1.0]: https://example.org/1\n`;
+    const { blocks } = await read(text);
+    const sections = new Set(blocks.map(({ section }) => section[0]));
+    expect([...sections].slice(1, 3)).toEqual(["[1.0.0] & more", "1.1.0 & more"]);
+    expect([...sections].at(-1)).toBe("1.399.0 & more");
+  });
+
+  it.each([">", "> ", "- + ", "1. 2) ", ">\t* "])("opens no list and no quote hundreds deep (%j)", async (marks) => {
+    const text = `${marks.repeat(8000)}Deep.\n\nBehind.\n`;
+    const result = await read(text);
+    const said = result.blocks.filter(({ kind }) => kind !== "rule").map(({ start, end }) => text.slice(start, end));
+    expect(said[0]).toMatch(/Deep\.$/);
+    expect(said.at(-1)).toBe("Behind.");
+  });
+
   it("gives blocks in order that do not overlap and miss nothing but front matter", async () => {
     await fc.assert(
       fc.asyncProperty(anyText, async (text) => {

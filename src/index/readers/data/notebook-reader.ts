@@ -8,7 +8,7 @@ import {
   type SourceFile,
   UnreadableFile,
 } from "../document-reader.js";
-import { MarkdownStructure, parseMarkdown } from "../markdown-reader.js";
+import { MarkdownStructure, parseBlocks } from "../markdown-reader.js";
 
 const DAMAGED = "is damaged or no notebook; save it from Jupyter again";
 /** Of what a cell of code put out: the rest is data, or a log. */
@@ -42,7 +42,7 @@ export const notebookReader: DocumentReader = {
       const structure = new MarkdownStructure(text);
       let at = 0;
       for (const { kind, content } of pieces) {
-        if (kind === "markdown") structure.add(parseMarkdown(content), at);
+        if (kind === "markdown") structure.add(parseBlocks(content, true), at);
         else structure.addCode(at, at + content.length);
         at += content.length + 2;
       }
