@@ -48,25 +48,29 @@ export async function checkWritten(
   const checker = new CitedChecker(library);
   const objections: (Objection | null)[] = [];
   for (const { sentence, given } of written) {
-    const cited = await Promise.all(given.map((one) => citedSentence(one, library)));
-    objections.push((await checker.check(sentence, cited)).objection);
+    const cited = await Promise.all(given.map((one) => citedSentences(one, library)));
+    objections.push((await checker.check(sentence, cited.flat())).objection);
   }
   return objections;
 }
 
-/** The sentence of the index that begins where a quote does. @throws TypeError for a quote that no document holds */
-async function citedSentence(
+/** The sentences of the index that a quote holds, one or more. @throws TypeError for a quote that no document holds */
+async function citedSentences(
   { document, quote }: WrittenSentence["given"][number],
   { reader, sources }: Library,
-): Promise<CitedSentence> {
+): Promise<CitedSentence[]> {
   const stored = reader.info.documents.find(({ path }) => path === document);
   const source = stored && (await sources.get(stored.id));
   const at = source ? source.text.indexOf(quote) : -1;
+  const found = new Map<number, CitedSentence>();
   for (const passage of source && at >= 0 ? await reader.passagesOf(source.document.id) : []) {
-    const sentence = passage.sentences.find(({ end }) => end > at + 2 && at + 2 >= passage.start);
-    if (source && sentence) return { source, passage, sentence };
+    for (const sentence of passage.sentences) {
+      const isHeld = sentence.end > at + 2 && sentence.start < at + quote.length - 2;
+      if (source && isHeld && !found.has(sentence.start)) found.set(sentence.start, { source, passage, sentence });
+    }
   }
-  throw new TypeError(`${document} does not hold "${quote}"`);
+  if (found.size === 0) throw new TypeError(`${document} does not hold "${quote}"`);
+  return [...found.values()];
 }
 
 /** @param objections one a sentence, in their order */
