@@ -18,7 +18,8 @@ const folder = await mkdtemp(join(tmpdir(), "footnote-written-"));
 try {
   const corpus = join(folder, "corpus");
   const others = set === "sentences" ? [] : ["tests/evals/wording/corpus"];
-  for (const from of ["corpus", "tests/evals/reading/corpus", ...others]) await cp(join(root, from), corpus, { recursive: true });
+  for (const from of ["corpus", "tests/evals/reading/corpus", ...others])
+    await cp(join(root, from), corpus, { recursive: true });
   const settings = mergeSettings([{ name: "measure", values: { index: join(folder, "index") } }]);
   const assistant = new LocalAssistant(settings, { cwd: folder, corpus });
   await assistant.sync();

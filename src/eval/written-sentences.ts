@@ -1,4 +1,6 @@
-import type { Library } from "../search/library.js";
+import { type Span, span } from "../core/spans.js";
+import type { Library, Source } from "../search/library.js";
+import type { IndexReader } from "../store/index-store.js";
 import { CitedChecker, type CitedSentence, type Objection } from "../verify/statements/check-cited.js";
 import { readLines } from "./labelled-set.js";
 
@@ -62,14 +64,20 @@ async function citedSentences(
   const stored = reader.info.documents.find(({ path }) => path === document);
   const source = stored && (await sources.get(stored.id));
   const at = source ? source.text.indexOf(quote) : -1;
+  const found = source && at >= 0 ? await sentencesAt(source, span(at + 2, at + quote.length - 2), reader) : [];
+  if (found.length === 0) throw new TypeError(`${document} does not hold "${quote}"`);
+  return found;
+}
+
+/** The sentences of the index that reach into a part of a document's text. @param where in UTF-16 units */
+export async function sentencesAt(source: Source, where: Span, reader: IndexReader): Promise<CitedSentence[]> {
   const found = new Map<number, CitedSentence>();
-  for (const passage of source && at >= 0 ? await reader.passagesOf(source.document.id) : []) {
+  for (const passage of await reader.passagesOf(source.document.id)) {
     for (const sentence of passage.sentences) {
-      const isHeld = sentence.end > at + 2 && sentence.start < at + quote.length - 2;
-      if (source && isHeld && !found.has(sentence.start)) found.set(sentence.start, { source, passage, sentence });
+      const isThere = sentence.end > where.start && sentence.start < where.end;
+      if (isThere && !found.has(sentence.start)) found.set(sentence.start, { source, passage, sentence });
     }
   }
-  if (found.size === 0) throw new TypeError(`${document} does not hold "${quote}"`);
   return [...found.values()];
 }
 
