@@ -1,4 +1,4 @@
-// What the check of written sentences lets through: node scripts/written/measure.mjs [--list] (after npm run build)
+// What the check of written sentences lets through: node scripts/written/measure.mjs [SET] [--list] (after npm run build)
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,18 +11,22 @@ import { checkWritten, measureWritten, readWrittenSentences } from "../../dist/e
 import { Sources } from "../../dist/search/library.js";
 import { OramaStore } from "../../dist/store/orama/orama-store.js";
 
+// the second set is written of the documents of one folder more
+const [set = "sentences"] = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), "footnote-written-"));
 try {
   const corpus = join(folder, "corpus");
-  for (const from of ["corpus", "tests/evals/reading/corpus"]) await cp(join(root, from), corpus, { recursive: true });
+  const others = set === "sentences" ? [] : ["tests/evals/wording/corpus"];
+  for (const from of ["corpus", "tests/evals/reading/corpus", ...others])
+    await cp(join(root, from), corpus, { recursive: true });
   const settings = mergeSettings([{ name: "measure", values: { index: join(folder, "index") } }]);
   const assistant = new LocalAssistant(settings, { cwd: folder, corpus });
   await assistant.sync();
   await assistant.close();
   const models = await loadModels(modelSettings(settings, root), { reads: true, onEnd: () => {} });
   const reader = await new OramaStore(settings.index).open();
-  const written = await readWrittenSentences(join(root, "tests/evals/written/sentences.jsonl"));
+  const written = await readWrittenSentences(join(root, `tests/evals/written/${set}.jsonl`));
   const objections = await checkWritten(written, { reader, sources: new Sources(reader), ...models });
   const { kinds, right_proven: right, wrong_proven: wrong } = measureWritten(written, objections);
   console.log(`shown: ${(100 * right).toFixed(1)} % of the right, ${(100 * wrong).toFixed(1)} % of the wrong`);

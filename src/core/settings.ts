@@ -92,6 +92,8 @@ export interface Settings {
   readonly llmExclude: readonly string[];
   /** Hosts beside this machine that sentences of the documents may be sent to. */
   readonly llmConsent: readonly string[];
+  /** Characters of sentences that a model is given at once, at most [12,000]. */
+  readonly llmCharacters: number;
   /** Seconds that writing an answer may take [120]. */
   readonly llmSeconds: number;
   /** Opens no connection to anything [false]. */
@@ -270,6 +272,13 @@ export const SETTING_RULES = {
     kind: "list",
     takes: "host",
     about: "host that sentences of the documents may be sent to",
+  },
+  llmCharacters: {
+    fallback: 12_000,
+    kind: "integer",
+    min: 200,
+    max: 200_000,
+    about: "characters of sentences that a model is given at once",
   },
   llmSeconds: { fallback: 120, kind: "integer", min: 1, max: 3600, about: "seconds that writing an answer may take" },
   offline: { fallback: false, kind: "boolean", about: "open no connection to anything" },

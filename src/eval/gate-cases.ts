@@ -3,6 +3,7 @@ import type { Filters } from "../contract/filters.js";
 import type { Verdict } from "../contract/verification.js";
 import type { GateDecision } from "../search/gate/evidence-gate.js";
 import type { LabelledQuestion } from "./labelled-set.js";
+import type { WriteTrial } from "./write-trial.js";
 
 /**
  * What the gate was asked: a question as it is labelled (`answerable`, `unanswerable`), or an answerable one over an
@@ -69,6 +70,11 @@ export interface EvalSubject {
   judgeWithoutParagraphs(labelled: LabelledQuestion): Promise<GateDecision>;
   /** The same over an index that was built without one document. The caller closes it. */
   without(document: string): Promise<EvalSubject>;
+  /**
+   * Has a question answered in words, and looks at that again.
+   * @param hidden as if the paragraphs with its evidence weren't there; `null` where it is answered from what is left
+   */
+  write(labelled: LabelledQuestion, hidden?: boolean): Promise<WriteTrial | null>;
   /** The verdict on a statement of one sentence. */
   verify(statement: string): Promise<Verdict>;
   close(): Promise<void>;

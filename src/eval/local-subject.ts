@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { LocalAssistant, type LocalOptions } from "../assistant/local/local-assistant.js";
 import { loadModels, type Models } from "../assistant/local/models.js";
+import { MAX_WRITTEN_PASSAGES } from "../assistant/local/write-words.js";
 import type { Filters } from "../contract/filters.js";
 import type { SyncProgress } from "../contract/index-state.js";
 import { type ErrorCode, FootnoteError } from "../core/errors/errors.js";
@@ -17,7 +18,9 @@ import { verifyClaims } from "../verify/verify-claims.js";
 import { EvidenceParagraphs } from "./evidence-paragraphs.js";
 import type { EvalSubject } from "./gate-cases.js";
 import { hideSpans } from "./hide-spans.js";
+import type { LabelledQuestion } from "./labelled-set.js";
 import { type Part, pipelineWithout } from "./without-parts.js";
+import { tryWriting } from "./write-trial.js";
 
 const REBUILT: ReadonlySet<ErrorCode> = new Set(["index_splitter", "index_model", "index_format", "index_corrupt"]);
 /** The measurement doesn't look at the folder again once the index is up to date. */
@@ -74,18 +77,24 @@ async function openIndex(options: SubjectOptions, models: Models): Promise<EvalS
   const judge = async (question: string, filters: Filters | undefined, of: IndexReader) => {
     return (await pipeline.find(inquiryOf(question, 1, filters, of))).judgement;
   };
+  const withoutEvidence = async (labelled: LabelledQuestion): Promise<IndexReader> => {
+    const document = reader.info.documents.find(({ path }) => path === labelled.document);
+    const hidden = document && { documentId: document.id, spans: await paragraphs.of(labelled) };
+    return hidden ? hideSpans({ reader, sources, embedder: models.embedder }, hidden) : reader;
+  };
   return {
     ask: async (question, topK, filters) =>
       pipeline.answer(inquiryOf(question, topK, filters, reader), Promise.resolve(NOT_LOOKED_AT)),
     judge: (question, filters) => judge(question, filters, reader),
-    judgeWithoutParagraphs: async (labelled) => {
-      const document = reader.info.documents.find(({ path }) => path === labelled.document);
-      const hidden = document && { documentId: document.id, spans: await paragraphs.of(labelled) };
-      return judge(
-        labelled.question,
-        labelled.filters,
-        hidden ? hideSpans({ reader, sources, embedder: models.embedder }, hidden) : reader,
-      );
+    judgeWithoutParagraphs: async (labelled) =>
+      judge(labelled.question, labelled.filters, await withoutEvidence(labelled)),
+    write: async (labelled, hidden = false) => {
+      const of = hidden ? await withoutEvidence(labelled) : reader;
+      const inquiry = inquiryOf(labelled.question, MAX_WRITTEN_PASSAGES, labelled.filters, of);
+      const answer = await pipeline.answer(inquiry, Promise.resolve(NOT_LOOKED_AT));
+      if (hidden && answer.status === "answered") return null;
+      const { library } = inquiry;
+      return tryWriting(answer, { library, settings, cwd, index: settings.index, folder: NOT_LOOKED_AT, signal });
     },
     verify: async (statement) => {
       const library = { reader, sources, ...models };

@@ -17,6 +17,8 @@ import {
 import { type AskedQuestion, type KindGroup, measureKinds, measurePairs, type PairLoss } from "./metrics/kinds.js";
 import { outcomeOfQuestion, type QuestionOutcome } from "./metrics/outcomes.js";
 import { meanOf, measureRetrieval, type RetrievalMetrics, type RetrievedPassage } from "./metrics/retrieval-metrics.js";
+import { measureWriting, type WritingMetrics } from "./metrics/writing-metrics.js";
+import type { WriteTrial } from "./write-trial.js";
 
 /** Enough for the passages to fill the measure's budget, however short they are. */
 const PASSAGES = 50;
@@ -44,6 +46,8 @@ export interface EvalReport {
   readonly rejected: RejectionMetrics | null;
   /** Over the set's statements; `null` without. */
   readonly support: SupportMetrics | null;
+  /** Over the answers that a model wrote; `null` where none was to. */
+  readonly writing: WritingMetrics | null;
 }
 
 export interface EvalRun {
@@ -59,13 +63,17 @@ export interface EvalOptions {
   readonly rejected?: readonly RejectedAnswer[];
   /** Statements to verify [none]. */
   readonly statements?: readonly LabelledStatement[];
+  /** Have the answers written as well [false]. */
+  readonly write?: boolean;
+  /** Told of each answer that was to be written, once that has come of it. */
+  readonly onWritten?: (question: LabelledQuestion, trial: WriteTrial) => Promise<void>;
 }
 
 /** Asks every question of a labelled set and measures what comes back. */
 export async function runEval(
   questions: readonly LabelledQuestion[],
   subject: EvalSubject,
-  { removal = true, rejected = [], statements = [] }: EvalOptions = {},
+  { removal = true, rejected = [], statements = [], write = false, onWritten }: EvalOptions = {},
 ): Promise<EvalRun> {
   const answers: Answer[] = [];
   for (const { question, filters } of questions) answers.push(await subject.ask(question, PASSAGES, filters));
@@ -90,6 +98,7 @@ export async function runEval(
       outcomes: asked.map(({ outcome }) => outcome),
       rejected: await askRejected(rejected, subject),
       support: measureSupport(statements, await verifyAll(statements, subject)),
+      writing: write ? await writeAll(questions, subject, removal, onWritten) : null,
     },
     retrieved: answers.map((answer) => passagesOf(answer).map(({ path, start, end }) => ({ path, start, end }))),
   };
@@ -121,6 +130,26 @@ async function verifyAll(statements: readonly LabelledStatement[], subject: Eval
   const verdicts: Verdict[] = [];
   for (const { statement } of statements) verdicts.push(await subject.verify(statement));
   return verdicts;
+}
+
+async function writeAll(
+  questions: readonly LabelledQuestion[],
+  subject: EvalSubject,
+  removal: boolean,
+  onWritten: EvalOptions["onWritten"],
+): Promise<WritingMetrics> {
+  const tried: { labelled: LabelledQuestion; trial: WriteTrial }[] = [];
+  const refused: WriteTrial[] = [];
+  for (const labelled of questions) {
+    const isAnswerable = labelled.evidence.length > 0;
+    const trial = await subject.write(labelled);
+    if (trial) await onWritten?.(labelled, trial);
+    if (trial && isAnswerable) tried.push({ labelled, trial });
+    else if (trial && trial.status !== "answered") refused.push(trial);
+    const hidden = removal && isAnswerable ? await subject.write(labelled, true) : null;
+    if (hidden) refused.push(hidden);
+  }
+  return measureWriting(tried, refused);
 }
 
 async function askRejected(

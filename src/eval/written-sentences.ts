@@ -1,4 +1,6 @@
-import type { Library } from "../search/library.js";
+import { type Span, span } from "../core/spans.js";
+import type { Library, Source } from "../search/library.js";
+import type { IndexReader } from "../store/index-store.js";
 import { CitedChecker, type CitedSentence, type Objection } from "../verify/statements/check-cited.js";
 import { readLines } from "./labelled-set.js";
 
@@ -48,25 +50,35 @@ export async function checkWritten(
   const checker = new CitedChecker(library);
   const objections: (Objection | null)[] = [];
   for (const { sentence, given } of written) {
-    const cited = await Promise.all(given.map((one) => citedSentence(one, library)));
-    objections.push((await checker.check(sentence, cited)).objection);
+    const cited = await Promise.all(given.map((one) => citedSentences(one, library)));
+    objections.push((await checker.check(sentence, cited.flat())).objection);
   }
   return objections;
 }
 
-/** The sentence of the index that begins where a quote does. @throws TypeError for a quote that no document holds */
-async function citedSentence(
+/** The sentences of the index that a quote holds, one or more. @throws TypeError for a quote that no document holds */
+async function citedSentences(
   { document, quote }: WrittenSentence["given"][number],
   { reader, sources }: Library,
-): Promise<CitedSentence> {
+): Promise<CitedSentence[]> {
   const stored = reader.info.documents.find(({ path }) => path === document);
   const source = stored && (await sources.get(stored.id));
   const at = source ? source.text.indexOf(quote) : -1;
-  for (const passage of source && at >= 0 ? await reader.passagesOf(source.document.id) : []) {
-    const sentence = passage.sentences.find(({ end }) => end > at + 2 && at + 2 >= passage.start);
-    if (source && sentence) return { source, passage, sentence };
+  const found = source && at >= 0 ? await sentencesAt(source, span(at + 2, at + quote.length - 2), reader) : [];
+  if (found.length === 0) throw new TypeError(`${document} does not hold "${quote}"`);
+  return found;
+}
+
+/** The sentences of the index that reach into a part of a document's text. @param where in UTF-16 units */
+export async function sentencesAt(source: Source, where: Span, reader: IndexReader): Promise<CitedSentence[]> {
+  const found = new Map<number, CitedSentence>();
+  for (const passage of await reader.passagesOf(source.document.id)) {
+    for (const sentence of passage.sentences) {
+      const isThere = sentence.end > where.start && sentence.start < where.end;
+      if (isThere && !found.has(sentence.start)) found.set(sentence.start, { source, passage, sentence });
+    }
   }
-  throw new TypeError(`${document} does not hold "${quote}"`);
+  return [...found.values()];
 }
 
 /** @param objections one a sentence, in their order */

@@ -9,8 +9,6 @@ import type { CitedSentence } from "../verify/statements/check-cited.js";
 
 /** Passages that a model is given sentences of, at most. */
 export const MAX_WRITTEN_PASSAGES = 40;
-/** Of all sentences together: some 3,000 tokens, so that the models of small machines read them whole. */
-const MAX_CHARACTERS = 12_000;
 /** Letters that make no words. */
 const LETTERS = "bcdfghjkmnpqrtvwxz";
 const ID_LETTERS = 3;
@@ -33,11 +31,13 @@ type Place = Pick<Answer["passages"][number], "document_id" | "start" | "end">;
 
 /**
  * The sentences of some places, each once, the best place first, within what a model is given at once.
+ * @param most characters of all of them together: the default of settings is some 3,000 tokens
  * @param exclude paths of which nothing is given: files, folders ending in `/`, globs
  */
 export async function materialOf(
   places: readonly Place[],
   { reader, sources }: Pick<Library, "reader" | "sources">,
+  most: number,
   exclude: readonly string[] = [],
 ): Promise<GivenSentence[]> {
   const isExcluded = pathMatcher(exclude);
@@ -53,7 +53,7 @@ export async function materialOf(
         if (ORDERS.test(sliceSpan(source.text, sentence))) continue;
         if (sentence.kind === "heading" || sentence.start < from || sentence.end > to || found.has(key)) continue;
         characters += sentence.end - sentence.start;
-        if (characters > MAX_CHARACTERS) return withIds([...found.values()]);
+        if (characters > most) return withIds([...found.values()]);
         found.set(key, { source, passage, sentence });
       }
     }

@@ -9,6 +9,7 @@ import { assertAllowed, writerAddress } from "./writer-address.js";
 
 /** Those of its group and all others may do nothing with it. */
 const OTHERS = 0o077;
+const LEAST_FIRST_MS = 60_000;
 
 export type WriterSettings = Pick<
   Settings,
@@ -24,7 +25,10 @@ export async function openWriter(settings: WriterSettings, cwd: string): Promise
   const address = writerAddress(settings.llmUrl);
   assertAllowed(address, settings);
   const key = await readKey(settings, cwd);
-  return new OpenAiWriter({ address, key, model: settings.llmModel, limits: { totalMs: settings.llmSeconds * 1000 } });
+  const totalMs = settings.llmSeconds * 1000;
+  // Who gives the whole more time gives it to the first word, too: on a small machine that is where it goes.
+  const limits = { totalMs, firstMs: Math.max(LEAST_FIRST_MS, totalMs / 2) };
+  return new OpenAiWriter({ address, key, model: settings.llmModel, limits });
 }
 
 async function readKey({ llmKey, llmKeyFile }: WriterSettings, cwd: string): Promise<string> {

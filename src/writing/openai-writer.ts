@@ -7,7 +7,7 @@ import type { WriterAddress } from "./writer-address.js";
 import { writerFailure } from "./writer-failure.js";
 
 export interface WriterLimits {
-  /** Until the first word: the server may have to load its model [60,000]. */
+  /** Until the first word: the server may have to load its model, and has to read the prompt [60,000]. */
   readonly firstMs: number;
   /** Between two pieces [20,000]. */
   readonly nextMs: number;

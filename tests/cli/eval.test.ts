@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { run } from "../helpers/cli.js";
+import { idOf, saying, startFakeWriter } from "../helpers/fake-writer.js";
 import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
 
 const TRIP = "The train to Lyon leaves at 07:14. Pack the warm coat.\n";
@@ -54,6 +55,47 @@ describe("`footnote eval`", () => {
     expect([code, stderr]).toEqual([0, ""]);
     const limited = await run([...args, "--fail-under", "rejected_again=10"], { cwd });
     expect(limited).toMatchObject({ code: 1, stderr: expect.stringContaining("rejected_again is 50") });
+  });
+
+  test("has answers written, and measures what of that is shown", async () => {
+    const writer = await startFakeWriter(
+      saying((request) => {
+        const id = idOf(request, "Lyon");
+        return `The train to Lyon leaves at 07:14 [${id}].\nThe train to Lyon leaves at 08:14 [${id}].\nIt is late.\n`;
+      }),
+    );
+    const args = ["eval", "set", "--no-removal", "--write", "--llm-url", writer.url];
+    const { code, stdout, stderr } = await run([...args, "--json", "--written", "written.jsonl"], { cwd });
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(JSON.parse(stdout).writing).toMatchObject({
+      questions: 1,
+      failed: 0,
+      sentences: 3,
+      proven: 1 / 3,
+      left_out: 2 / 3,
+      reasons: expect.arrayContaining([{ verdict: "left_out", reason: "fact", sentences: 1 }]),
+      citations: 1,
+      inexact: 0,
+      unrepeated: 0,
+      supported: 1,
+      any_proven: 1,
+      complete: 1,
+      refusals: 1,
+      refusals_broken: 0,
+      completion_tokens: 12,
+    });
+    expect(writer.requests).toHaveLength(1);
+    const [line] = (await readFile(join(cwd, "written.jsonl"), "utf8")).split("\n");
+    expect(JSON.parse(line!)).toMatchObject({ sentences: [{ again: true, verified: "supported" }, {}, {}] });
+    const limited = await run([...args, "--limit", "1"], { cwd });
+    expect(limited.stdout).toMatch(/^ {2}shown as proven +33\.3$/m);
+    await writer.close();
+  });
+
+  test("writes nothing, and asks no model, unless it is told to", async () => {
+    const { stdout } = await run(["eval", "set", "--no-removal", "--json"], { cwd });
+    expect(JSON.parse(stdout).writing).toBeNull();
+    expect(await run(["eval", "set", "--written", "out"], { cwd })).toMatchObject({ code: 2 });
   });
 
   test("says which figure is beyond its limit, and ends with 1", async () => {

@@ -19,7 +19,7 @@ interface WordsOptions extends Omit<WritingOptions, "writer"> {
 export async function writeWords(answer: Answer, { settings, cwd, ...options }: WordsOptions): Promise<Written> {
   if (answer.status !== "answered" || answer.citations.length === 0) return nothingToWrite(options);
   const places = [...answer.citations, ...answer.passages.slice(0, MAX_WRITTEN_PASSAGES)];
-  const material = await materialOf(places, options.library, settings.llmExclude);
+  const material = await materialOf(places, options.library, settings.llmCharacters, settings.llmExclude);
   const task = { question: answer.interpreted_question, material };
   return writeProven(task, { ...options, writer: () => openWriter(settings, cwd) });
 }

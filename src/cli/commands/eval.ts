@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { access, writeFile } from "node:fs/promises";
+import { access, appendFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { FootnoteError } from "../../core/errors/errors.js";
@@ -10,7 +10,7 @@ import { HEADLINE_NAMES } from "../../eval/metrics/headlines.js";
 import { PARTS, type Part } from "../../eval/without-parts.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { progressReporter } from "../format/progress.js";
-import { ANSWERING, choicesSaid, oneOf, settingFlags, withSettings } from "../input/options.js";
+import { ANSWERING, choicesSaid, oneOf, settingFlags, WRITING, withSettings } from "../input/options.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
 /** What the command ends with when a figure is beyond its limit. */
@@ -36,14 +36,20 @@ export function evalCommand(context: CliContext): Command {
         .argParser(partsOf)
         .default([], "nothing"),
     )
+    .option("--write", "have the answers written as well, and measure what of that is shown")
+    .option("--written <file>", "with --write: write what was written, one line a question, as it comes")
+    .addOption(
+      new Option("--limit <number>", "take only so many of the questions, evenly from all of them").argParser(countOf),
+    )
     .option("--no-removal", "do not ask again without the answering documents and paragraphs")
     .option("--json", "print the figures as JSON");
   addHelpNotes(command, {
     examples: ["footnote eval tests/evals/articles --corpus corpus --fail-under recall=90"],
   });
-  return withSettings(command, ...ANSWERING, "passageTokens", "overlapTokens", "workers").action(
+  return withSettings(command, ...ANSWERING, ...WRITING, "passageTokens", "overlapTokens", "workers").action(
     async (set: string, options) => {
       const limits: readonly Limit[] = options.failUnder ?? [];
+      if (options.written && !options.write) command.error("error: option '--written <file>' needs --write");
       if (!options.baseline && limits.some(({ kind }) => kind === "drop")) {
         command.error("error: option '--fail-under <limit>' needs --baseline, or a limit like recall=90");
       }
@@ -58,7 +64,8 @@ export function evalCommand(context: CliContext): Command {
       const { formatEval } = await import("../format/eval.js");
       const folder = resolve(context.cwd, set);
       const rejected = await readRejected(folder);
-      const questions = await readLabelledSet(folder, { mayBeEmpty: rejected.length > 0 });
+      const all = await readLabelledSet(folder, { mayBeEmpty: rejected.length > 0 });
+      const questions = evenlyOf(all, options.limit ?? all.length);
       const statements = await readLabelledStatements(folder);
       const before = options.baseline ? await readBaseline(resolve(context.cwd, options.baseline)) : null;
       const settings = await context.settings(settingFlags(options));
@@ -82,6 +89,11 @@ export function evalCommand(context: CliContext): Command {
           removal: options.removal,
           rejected,
           statements,
+          write: options.write === true,
+          ...(options.written && {
+            onWritten: async ({ question }, trial) =>
+              appendLine(resolve(context.cwd, options.written), { question, ...trial }),
+          }),
         });
         if (options.run) await writeRun(resolve(context.cwd, options.run), retrieved);
         const now = headlinesOf(report);
@@ -117,6 +129,17 @@ async function documentsOf(set: string, { index }: Settings, { cwd }: CliContext
   return (await new OramaStore(resolve(cwd, index)).corpus()) ?? own;
 }
 
+/** Some of a list, in its order and at even distances. */
+function evenlyOf<T>(all: readonly T[], count: number): T[] {
+  const some = Math.min(count, all.length);
+  return Array.from({ length: some }, (_, i) => all[Math.floor((i * all.length) / some)]!);
+}
+
+function countOf(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError("It takes a number from 1 on.");
+  return Number(text);
+}
+
 function limitOf(text: string, earlier: readonly Limit[] = []): readonly Limit[] {
   const [, name, number] = /^(?:(\w+)=)?(\d+(?:\.\d+)?)$/.exec(text) ?? [];
   if (number === undefined) throw new InvalidArgumentError("It takes a number, or one like recall=90.");
@@ -140,7 +163,15 @@ function nameOf(corpus: string): string {
 
 async function writeRun(path: string, retrieved: readonly (readonly object[])[]): Promise<void> {
   const lines = retrieved.map((passages) => `${JSON.stringify({ passages })}\n`);
-  await writeFile(path, lines.join("")).catch((cause: unknown) => {
+  await writeFile(path, lines.join("")).catch(unwritable(path));
+}
+
+async function appendLine(path: string, value: object): Promise<void> {
+  await appendFile(path, `${JSON.stringify(value)}\n`).catch(unwritable(path));
+}
+
+function unwritable(path: string) {
+  return (cause: unknown) => {
     throw new FootnoteError("output_unwritable", { path, problem: problemOf(cause) }, { cause });
-  });
+  };
 }

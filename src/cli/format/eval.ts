@@ -7,6 +7,7 @@ import type { FeatureMetrics } from "../../eval/metrics/gate-metrics.js";
 import { headlinesOf } from "../../eval/metrics/headlines.js";
 import type { KindGroup, PairLoss } from "../../eval/metrics/kinds.js";
 import type { Move } from "../../eval/metrics/outcomes.js";
+import type { WritingMetrics } from "../../eval/metrics/writing-metrics.js";
 import type { EvalReport } from "../../eval/run-eval.js";
 
 type Row = readonly string[];
@@ -34,6 +35,7 @@ export function formatEval(report: EvalReport, changes: readonly Change[] = [], 
     if (groups.length > 0) parts.push(table(groupRows(name, groups)));
   }
   if (report.support) parts.push(table(statementRows(report.support)));
+  if (report.writing) parts.push(table(writingRows(report.writing)));
   if (report.calibration) parts.push(table(labelRows(report.calibration)));
   if (report.features.length > 0) parts.push(table(featureRows(report.features)));
   return parts.join("\n\n");
@@ -88,6 +90,35 @@ function statementRows({ kinds }: SupportMetrics): Row[] {
     ...[supported, contradicted].map(percent),
   ]);
   return [["statements", "", "supported", "contradicted"], ...rows];
+}
+
+function writingRows(writing: WritingMetrics): Row[] {
+  const { questions, failed, sentences, reasons, citations, inexact, refusals, refusals_broken } = writing;
+  const number = (value: number | null, digits: number) => value?.toFixed(digits) ?? "–";
+  return [
+    ["answers written", String(questions)],
+    ["  … broken off", String(failed)],
+    ["sentences", String(sentences)],
+    ["  shown as proven", percent(writing.proven)],
+    ["  replaced by a quote", percent(writing.replaced)],
+    ["  left out", percent(writing.left_out)],
+    ...reasons.map(({ verdict, reason, sentences }) => [
+      `  … ${verdict === "replaced" ? "replaced" : "left out"}: ${reason}`,
+      String(sentences),
+    ]),
+    ["proven ones that verify supports", percent(writing.supported)],
+    ["  … contradicts", percent(writing.contradicted)],
+    ["  … that don't pass again", String(writing.unrepeated)],
+    ["citations", String(citations)],
+    ["  … that are no exact span", String(inexact)],
+    ["answers with a proven sentence", percent(writing.any_proven)],
+    ["  … that cite all the evidence", percent(writing.complete)],
+    ["refusals", String(refusals)],
+    ["  … written to all the same", String(refusals_broken)],
+    ["tokens read, a question", number(writing.prompt_tokens, 0)],
+    ["tokens written, a question", number(writing.completion_tokens, 0)],
+    ["seconds, a question", number(writing.seconds, 1)],
+  ];
 }
 
 function groupRows(by: string, groups: readonly Group[]): Row[] {

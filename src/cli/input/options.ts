@@ -15,6 +15,7 @@ export const WRITING = [
   "llmKeyFile",
   "llmExclude",
   "llmConsent",
+  "llmCharacters",
   "llmSeconds",
   "offline",
 ] as const satisfies readonly SettingName[];

@@ -1,4 +1,4 @@
-import type { Answer } from "../../contract/answer.js";
+import type { Answer, Citation } from "../../contract/answer.js";
 import type { LabelledQuestion } from "../labelled-set.js";
 
 /** Means over questions that the corpus answers; a refusal quotes nothing. */
@@ -19,18 +19,11 @@ export interface AnswerMetrics {
   readonly characters: number;
 }
 
-const COMPLETE_FROM = 0.9;
+/** Share of the evidence's characters from which on it counts as all of it. */
+export const COMPLETE_FROM = 0.9;
 
 export function measureAnswer({ document, evidence }: LabelledQuestion, { citations }: Answer): AnswerMetrics {
-  const cited = new Set<number>();
-  let characters = 0;
-  for (const { path, start, end } of citations) {
-    characters += end - start;
-    if (path !== document) continue;
-    for (const piece of evidence) {
-      for (let at = Math.max(start, piece.start); at < Math.min(end, piece.end); at++) cited.add(at);
-    }
-  }
+  const cited = citedEvidence({ document, evidence }, citations);
   const [first] = citations;
   const firstHolds = evidence.some((piece) => {
     if (first?.path !== document) return false;
@@ -42,14 +35,37 @@ export function measureAnswer({ document, evidence }: LabelledQuestion, { citati
     for (let at = start as number; at < end; at++) if (cited.has(at)) held++;
     return held >= (end - start) / 2;
   });
-  const total = evidence.reduce((sum, { start, end }) => sum + end - start, 0);
-  const share = cited.size / total;
+  const share = cited.size / lengthOf(evidence);
   return {
     cited: share,
     hit: hit ? 1 : 0,
     complete: share >= COMPLETE_FROM ? 1 : 0,
     first: firstHolds ? 1 : 0,
     sentences: citations.length,
-    characters,
+    characters: lengthOf(citations),
   };
+}
+
+type Labelled = Pick<LabelledQuestion, "document" | "evidence">;
+type Place = Pick<Citation, "path" | "start" | "end">;
+
+/** Share of the evidence's characters that some places hold. */
+export function evidenceHeld(labelled: Labelled, places: readonly Place[]): number {
+  return citedEvidence(labelled, places).size / lengthOf(labelled.evidence);
+}
+
+/** The characters of the evidence that some places hold. */
+function citedEvidence({ document, evidence }: Labelled, places: readonly Place[]): Set<number> {
+  const cited = new Set<number>();
+  for (const { path, start, end } of places) {
+    if (path !== document) continue;
+    for (const piece of evidence) {
+      for (let at = Math.max(start, piece.start); at < Math.min(end, piece.end); at++) cited.add(at);
+    }
+  }
+  return cited;
+}
+
+function lengthOf(places: readonly Pick<Place, "start" | "end">[]): number {
+  return places.reduce((sum, { start, end }) => sum + end - start, 0);
 }

@@ -9,6 +9,7 @@ import type { StoredPassage, StoredSentence } from "../../store/index-store.js";
 import { read, type Sentence } from "./alignment.js";
 import { type Assessment, assess, type Lack } from "./assess.js";
 import { EvidenceReader } from "./evidence-reader.js";
+import { overstated } from "./overstated.js";
 import { turnedRound } from "./turned-round.js";
 import { factsWithin, settleFirstWord } from "./verify-statement.js";
 import { WordVectors } from "./word-vectors.js";
@@ -57,7 +58,7 @@ export const CITED_LIMITS = {
 
 /** Comparatives behind which "no … than" denies nothing: "no more than five". */
 const COMPARATIVE =
-  /^(?:more|less|fewer|later|longer|earlier|sooner|smaller|larger|greater|older|younger|higher|lower|further)$/u;
+  /^(?:more|less|fewer|later|longer|earlier|sooner|smaller|larger|greater|older|younger|higher|lower|further|faster|slower)$/u;
 
 /**
  * Checks statements against the very sentences that they name, without a search. Its parts are those that verify holds
@@ -121,13 +122,20 @@ export class CitedChecker {
     const { facts } = stated;
     const { lacks, clashes, content } = look.assessment;
     if (clashes.length > 0 || lacks.some(({ kind }) => kind !== "word")) return "fact";
+    if (deniesOther(facts, look.found.facts, others)) return "fact";
     const missing = lacks.filter(({ start, end }) => {
       const word = facts.text.slice(start, end).toLowerCase();
       return !SLIGHT_WORDS.has(word) && !NEGATIONS.has(word);
     });
     if (missing.some(({ start }) => start > 0 && isCapitalised({ text: facts.text.slice(start) }))) return "fact";
+    const excess = overstated(facts, look.found.facts);
+    if (excess !== null) return excess === "unit" ? "fact" : excess === "side" ? "turned" : "unsaid";
     if (turnedRound(stated, look.found) !== null) return "turned";
     if (content < CITED_LIMITS.content || lacksCompound(facts.text, look.found.facts.text)) return "unsaid";
+    if (lacks.length > 0 && takesBack(look.found, facts)) return "unsaid";
+    if (facts.content.some((at) => isExchanged(facts, at, look.found.facts) && !isSaidIn(others, facts, at))) {
+      return "unsaid";
+    }
     if (missing.length === 0) return null;
     const starts = missing.map(({ start }) => start);
     const nearest = await this.#vectors.nearest(facts.text, starts, [look.found.facts.text]);
@@ -182,15 +190,60 @@ function isBorrowed({ facts }: Sentence, missing: readonly Lack[], others: reado
   return missing.some(({ start }) => facts.words.some((word) => word.start === start && terms.has(word.term)));
 }
 
+/** What a statement denies, where this sentence doesn't speak of that and another cited one affirms it. */
+function deniesOther({ negations, words }: Facts, found: Facts, others: readonly Sentence[]): boolean {
+  const speaksOf = (facts: Facts, term: string) => facts.words.some((word) => word.term === term);
+  return negations.some(({ at, strict }) => {
+    const denied = words.slice(at + 1).find(({ stop }) => !stop)?.term;
+    if (!strict || denied === undefined || speaksOf(found, denied)) return false;
+    return others.some(({ facts }) => facts.negations.length === 0 && speaksOf(facts, denied));
+  });
+}
+
+/** "Namibia promised to, but it wasn't true": of such a sentence no half may be told as all of it. */
+function takesBack({ facts: found }: Sentence, stated: Facts): boolean {
+  const but = /[,;]\s(?:but|yet|however)\b/iu.exec(found.text);
+  if (!but || stated.negations.length > 0 || /\b(?:but|yet|however|although|though)\b/iu.test(stated.text))
+    return false;
+  return found.negations.some(({ at, strict }) => strict && found.words[at]!.start > but.index);
+}
+
+const BEFORE_NOUN = /^(?:a|an|the|of|by)$/u;
+/** Words that the name of one thing has: "complaints officer". */
+const NOUN_WORDS = 3;
+
+function isSaidIn(sentences: readonly Sentence[], { words }: Facts, at: number): boolean {
+  return sentences.some(({ facts }) => facts.words.some(({ term }) => term === words[at]!.term));
+}
+
+/**
+ * A noun in the very place of another: "unless a partner has agreed" of "unless a doctor has agreed". A paraphrase seldom
+ * leaves all as it is around the one word that it exchanges.
+ */
+function isExchanged(stated: Facts, at: number, found: Facts): boolean {
+  if (found.words.some(({ term }) => term === stated.words[at]!.term)) return false;
+  const before = stated.words[at - 1]?.lower ?? "";
+  if (!BEFORE_NOUN.test(before)) return false;
+  const ends = [1, 2].flatMap((step) => stated.words[at + step]?.lower ?? []);
+  const said = new Set(stated.words.map(({ term }) => term));
+  return found.words.some(({ lower }, i) => {
+    if (lower !== before) return false;
+    const behind = found.words.slice(i + 1, i + 2 + NOUN_WORDS);
+    const to = behind.findIndex(({ lower }) => ends.includes(lower));
+    return to > 0 && behind.slice(0, to).every(({ stop, term }) => !stop && !said.has(term));
+  });
+}
+
 function withFacts(sentence: Sentence, change: (facts: Facts) => Facts): Sentence {
   return { ...sentence, facts: change(sentence.facts) };
 }
 
-/** "No more than five" denies nothing. */
+/** "No more than five" and "no vessel shall exceed" deny nothing; nor does "unless", which says when. */
 function withoutComparisons(facts: Facts): Facts {
   const { words } = facts;
   const negations = facts.negations.filter(({ at }) => {
     const [here, next, than] = [words[at], words[at + 1], words[at + 2]];
+    if (here!.lower === "unless") return false;
     return !(/^(?:no|not)$/u.test(here!.lower) && COMPARATIVE.test(next?.lower ?? "") && than?.lower === "than");
   });
   return { ...facts, negations };

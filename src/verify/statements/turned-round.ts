@@ -85,7 +85,7 @@ function hasNumbersSwapped(stated: Facts, found: Facts): boolean {
     const next = stated.numbers[i + 1];
     if (!next || !/^\s*to\s*$/u.test(stated.text.slice(one.end, next.start))) return false;
     const [a, b] = [place(one, found), place(next, found)];
-    return a >= 0 && b >= 0 && a > b;
+    return a >= 0 && b >= 0 && a > b && !/\b(?:instead of|rather than|up from|down from)\b/iu.test(found.text);
   });
 }
 
