@@ -40,25 +40,37 @@ export async function materialOf(
   { reader, sources }: Pick<Library, "reader" | "sources">,
   exclude: readonly string[] = [],
 ): Promise<GivenSentence[]> {
-  const isExcluded = pathMatcher(exclude);
   const found = new Map<string, CitedSentence>();
-  let characters = 0;
   for (const { document_id, start, end } of places) {
     const source = await sources.get(document_id as DocumentId);
-    if (!source || isExcluded(source.document.path) || isExcluded(source.document.file)) continue;
+    if (!source) continue;
     const [from, to] = [source.map.toUtf16(start), source.map.toUtf16(end)];
     for (const passage of await reader.passagesOf(source.document.id)) {
       for (const sentence of passage.sentences) {
         const key = `${source.document.id} ${sentence.start}`;
-        if (ORDERS.test(sliceSpan(source.text, sentence))) continue;
-        if (sentence.kind === "heading" || sentence.start < from || sentence.end > to || found.has(key)) continue;
-        characters += sentence.end - sentence.start;
-        if (characters > MAX_CHARACTERS) return withIds([...found.values()]);
+        if (sentence.start < from || sentence.end > to || found.has(key)) continue;
         found.set(key, { source, passage, sentence });
       }
     }
   }
-  return withIds([...found.values()]);
+  return givenOf([...found.values()], exclude);
+}
+
+/** Those of some sentences that a model may be given, the first ones, within what it is given at once. */
+export function givenOf(sentences: readonly CitedSentence[], exclude: readonly string[]): GivenSentence[] {
+  const isExcluded = pathMatcher(exclude);
+  const given: CitedSentence[] = [];
+  let characters = 0;
+  for (const one of sentences) {
+    const { source, sentence } = one;
+    const { path, file } = source.document;
+    if (sentence.kind === "heading" || isExcluded(path) || isExcluded(file)) continue;
+    if (ORDERS.test(sliceSpan(source.text, sentence))) continue;
+    characters += sentence.end - sentence.start;
+    if (characters > MAX_CHARACTERS) break;
+    given.push(one);
+  }
+  return withIds(given);
 }
 
 function withIds(sentences: readonly CitedSentence[]): GivenSentence[] {

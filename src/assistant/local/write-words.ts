@@ -1,7 +1,10 @@
 import type { Answer, Written } from "../../contract/answer.js";
+import type { Report } from "../../contract/report.js";
+import type { ReportTask } from "../../contract/requests.js";
 import type { Settings } from "../../core/settings.js";
 import { MAX_WRITTEN_PASSAGES, materialOf } from "../../writing/material.js";
 import { openWriter } from "../../writing/open-writer.js";
+import { makeReport, type ReportMaking } from "../../writing/reports/make-report.js";
 import { nothingToWrite, type WritingOptions, writeProven } from "../../writing/write-answer.js";
 
 export { MAX_WRITTEN_PASSAGES };
@@ -22,4 +25,17 @@ export async function writeWords(answer: Answer, { settings, cwd, ...options }: 
   const material = await materialOf(places, options.library, settings.llmExclude);
   const task = { question: answer.interpreted_question, material };
   return writeProven(task, { ...options, writer: () => openWriter(settings, cwd) });
+}
+
+interface ReportIn extends Omit<ReportMaking, "writing"> {
+  readonly settings: Settings;
+  /** How a model writes as well; `null` where none does. */
+  readonly writing: Pick<WritingOptions, "showPrompt" | "unsent"> | null;
+}
+
+/** A report, with the writer that the settings name. */
+export function reportIn(task: ReportTask, { settings, writing, ...making }: ReportIn): Promise<Report> {
+  const { llmExclude: exclude, llmSeconds: seconds } = settings;
+  const writer = () => openWriter(settings, making.cwd);
+  return makeReport(task, { ...making, writing: writing && { ...writing, exclude, seconds, writer } });
 }
