@@ -29,7 +29,7 @@ export interface GivenSentence extends CitedSentence {
 }
 
 /** Where sentences of a document stand that a model may be given; code points. */
-type Place = Pick<Answer["passages"][number], "document_id" | "start" | "end">;
+export type Place = Pick<Answer["passages"][number], "document_id" | "start" | "end">;
 
 /**
  * The sentences of some places, each once, the best place first, within what a model is given at once.

@@ -15,6 +15,8 @@ import type { Writer } from "./writer.js";
 
 export interface WritingSurroundings {
   readonly library: Library;
+  /** What goes on behind so many sentences is not read [60]. */
+  readonly maxSentences?: number | undefined;
   readonly onEvent?: ((event: WriteEvent) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -136,7 +138,7 @@ export class Writing {
       }
       onEvent?.({ event: "written.delta", data: { text: piece.text, checked: false } });
       for (const raw of stream.add(piece.text)) await this.#take(raw);
-      if (this.sentences.length >= MAX_SENTENCES) return tokens;
+      if (this.sentences.length >= (this.options.maxSentences ?? MAX_SENTENCES)) return tokens;
     }
     for (const raw of stream.end()) await this.#take(raw);
     return tokens;

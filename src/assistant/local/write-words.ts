@@ -4,6 +4,7 @@ import type { ReportTask } from "../../contract/requests.js";
 import type { Settings } from "../../core/settings.js";
 import { MAX_WRITTEN_PASSAGES, materialOf } from "../../writing/material.js";
 import { openWriter } from "../../writing/open-writer.js";
+import { placesOf } from "../../writing/places.js";
 import { makeReport, type ReportMaking } from "../../writing/reports/make-report.js";
 import { nothingToWrite, type WritingOptions, writeProven } from "../../writing/write-answer.js";
 
@@ -16,13 +17,12 @@ interface WordsOptions extends Omit<WritingOptions, "writer"> {
 }
 
 /**
- * An answer in quotes, told in words: of the sentences that it quotes, then of those of its passages. Where it quotes
- * nothing, no model is asked.
+ * An answer in quotes, told in words: of the sentences that it quotes, then of those of its passages, from several
+ * documents where several have some. Where it quotes nothing, no model is asked.
  */
 export async function writeWords(answer: Answer, { settings, cwd, ...options }: WordsOptions): Promise<Written> {
   if (answer.status !== "answered" || answer.citations.length === 0) return nothingToWrite(options);
-  const places = [...answer.citations, ...answer.passages.slice(0, MAX_WRITTEN_PASSAGES)];
-  const material = await materialOf(places, options.library, settings.llmExclude);
+  const material = await materialOf(placesOf(answer), options.library, settings.llmExclude);
   const task = { question: answer.interpreted_question, material };
   return writeProven(task, { ...options, writer: () => openWriter(settings, cwd) });
 }

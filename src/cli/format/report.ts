@@ -3,7 +3,6 @@ import type { ReportProgress } from "../../contract/events.js";
 import type { ComparisonRow, Relation, Report, ReportSection } from "../../contract/report.js";
 import type { WrittenSentence } from "../../contract/written.js";
 import { oneLine, printableLine } from "../../core/text.js";
-import { count } from "../../core/wording.js";
 import type { Style } from "./style.js";
 import { leftOutWords, sentWords, sourceLine, writtenLine } from "./written.js";
 
@@ -95,7 +94,9 @@ export class ReportText {
       const { relation } = rows[at]!;
       const isNew = rows[at - 1]?.relation !== relation;
       const ofRelation = rows.filter((row) => row.relation === relation).length;
-      return isNew ? ["", this.style.accent(`${RELATIONS[relation]} (${count(ofRelation, "time")})`)] : [""];
+      if (isNew) return ["", this.style.accent(`${RELATIONS[relation]} (${ofRelation})`)];
+      // What only one says is a line of its own.
+      return relation === "agree" || relation === "differ" ? [""] : [];
     }
     return ["", ...this.#heading(sections[at]!, at, task === "explanation")];
   }

@@ -10,8 +10,8 @@ import { Relater } from "./relation.js";
 
 /** Sentences of a document that are held against the other's; of more, every so many-th. */
 const MAX_HELD = 1200;
-/** Sentences of either document that are nearest to what a comparison is to be about. */
-const MAX_ABOUT = 16;
+/** Sentences of either document that are nearest to what a comparison is to be about, and the share of all at most. */
+const ABOUT = { max: 16, share: 0.5 } as const;
 /** Pairs of sentences whose relation is looked at, the nearest first. */
 const MAX_RELATED = 48;
 /** Rows of each kind. */
@@ -106,7 +106,8 @@ async function heldOf(
     return held.filter((_, i) => i % step === 0);
   }
   const nearness = new Map(held.map((one) => [one, dot(one.sentence.vector, about)]));
-  const nearest = new Set(held.toSorted((a, b) => nearness.get(b)! - nearness.get(a)!).slice(0, MAX_ABOUT));
+  const most = Math.min(ABOUT.max, Math.ceil(ABOUT.share * held.length));
+  const nearest = new Set(held.toSorted((a, b) => nearness.get(b)! - nearness.get(a)!).slice(0, most));
   return held.filter((one) => nearest.has(one));
 }
 

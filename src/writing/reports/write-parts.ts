@@ -11,6 +11,9 @@ import { isOfWriter, problemOf, Writing } from "../write-answer.js";
 import type { Writer } from "../writer.js";
 import type { DraftPart } from "./draft.js";
 
+/** Two or three are asked for of a part: a model that goes on and on has the time of the others. */
+const MAX_SENTENCES = 8;
+
 export interface PartsWriting {
   readonly library: Library;
   readonly book: CitationBook;
@@ -100,6 +103,7 @@ function writingOf(
 ) {
   const writing = new Writing(material, book, {
     library,
+    maxSentences: MAX_SENTENCES,
     signal,
     onEvent: (event) => {
       if (event.event === "written.delta" || event.event === "written.sentence") onEvent?.(event);
