@@ -2,9 +2,9 @@ import type { PassageId } from "../../contract/ids.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { centralOf, type OutlinedSection, outlinedSections } from "../../search/about/outline.js";
 import type { Shelf } from "../../search/about/parting.js";
-import { type Section, sectionsOf } from "../../search/about/sections.js";
+import { type Section, type Sentence, sectionsOf } from "../../search/about/sections.js";
 import type { StoredDocument, StoredPassage } from "../../store/index-store.js";
-import { citedOf } from "./cited-of.js";
+import type { CitedSentence } from "../../verify/statements/check-cited.js";
 import type { Draft, DraftPart } from "./draft.js";
 
 /** Sentences that are quoted of all documents of a selection. */
@@ -73,4 +73,8 @@ function partOf({ section, sentences }: OutlinedSection, given: number): DraftPa
       material: citedOf(section, centralOf(section, given)),
     },
   };
+}
+
+function citedOf({ source }: Section, sentences: readonly Sentence[]): CitedSentence[] {
+  return sentences.map(({ passage, sentence }) => ({ source, passage, sentence }));
 }
