@@ -7,12 +7,13 @@ import type {
   PageView,
   PassageInContext,
 } from "../contract/documents.js";
-import type { WriteEvent } from "../contract/events.js";
+import type { ReportProgress, WriteEvent } from "../contract/events.js";
 import type { Filters } from "../contract/filters.js";
 import type { DocumentId, PassageId } from "../contract/ids.js";
 import type { IndexStatus, SyncProgress, SyncResult } from "../contract/index-state.js";
 import { MAX_DOCUMENTS_A_PAGE } from "../contract/limits.js";
-import type { GivenCitation } from "../contract/requests.js";
+import type { Report } from "../contract/report.js";
+import type { GivenCitation, ReportTask } from "../contract/requests.js";
 import type { Verification } from "../contract/verification.js";
 import { FootnoteError } from "../core/errors/errors.js";
 import type { PastTurn } from "../core/past-turns.js";
@@ -41,6 +42,23 @@ export interface WriteRequest extends AskRequest {
 export interface WriteOptions {
   /** Told of the quoted answer as soon as it is there, then of what is written, as it comes. */
   readonly onEvent?: (event: WriteEvent) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface ReportRequest {
+  /** Of what: a document is named by path, by id, or by a name that it alone has. */
+  readonly task: ReportTask;
+  /** Whether the language model that the settings name is to write as well [false]. */
+  readonly write?: boolean;
+  /** Whether to give back what was sent to it [false]. */
+  readonly showPrompt?: boolean;
+  /** Whether to make its prompts, and send nothing [false]. */
+  readonly unsent?: boolean;
+}
+
+export interface ReportOptions {
+  /** Where a model writes: told of the report in quotes, then of each section as it is written. */
+  readonly onEvent?: (event: ReportProgress) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -84,6 +102,12 @@ export interface Assistant {
    * @throws what `ask` throws
    */
   write(request: WriteRequest, options?: WriteOptions): Promise<Answer>;
+  /**
+   * A summary, a comparison or an explanation, in quotes; with `write` in a model's words as well, each sentence proven.
+   * What fails of the writing is told in `written`; the quotes stand.
+   * @throws document_unmatched, passage_unknown, request_invalid for a document beside itself
+   */
+  report(request: ReportRequest, options?: ReportOptions): Promise<Report>;
   /** Ranked passages without an answer. */
   search(request: AskRequest, signal?: AbortSignal): Promise<SearchResults>;
   /**

@@ -2,8 +2,9 @@
 import { z } from "@hono/zod-openapi";
 import { AnswerSchema, CitationSchema, RankedPassageSchema, WrittenSchema } from "./answer.js";
 import { IndexJobSchema } from "./index-state.js";
-import { type Immutable, list } from "./parts.js";
+import { count, type Immutable, list } from "./parts.js";
 import { ProblemSchema } from "./problem.js";
+import { ReportSchema } from "./report.js";
 import { WrittenSentenceSchema } from "./written.js";
 
 const StatusSchema = z
@@ -89,6 +90,35 @@ export type AnswerEvent = Immutable<z.infer<typeof AnswerEventSchema>>;
 export const QueryEventSchema = z
   .discriminatedUnion("event", [...AnswerEventSchema.options, errorEvent])
   .openapi("QueryEvent", { description: "`event` is the event's name, `data` its data as JSON on one line" });
+
+const reportQuotedEvent = z
+  .object({ event: z.literal("report.quoted"), data: ReportSchema })
+  .openapi("ReportQuotedEvent", { description: "All of it in quotes, before a model is asked" });
+const reportSectionEvent = z
+  .object({
+    event: z.literal("report.section"),
+    data: z
+      .object({ at: count.describe("Its number from 0 in `sections`, in a comparison in `rows`") })
+      .openapi("ReportPlace"),
+  })
+  .openapi("ReportSectionEvent", { description: "The sentences that follow are written of this section" });
+const reportDoneEvent = z
+  .object({ event: z.literal("report.done"), data: ReportSchema })
+  .openapi("ReportDoneEvent", { description: "The last event: the object that is given without streaming" });
+
+const ReportProgressSchema = z.discriminatedUnion("event", [
+  reportQuotedEvent,
+  reportSectionEvent,
+  writtenDeltaEvent,
+  writtenSentenceEvent,
+]);
+
+/** What is heard of a report while it is made, in its order. */
+export type ReportProgress = Immutable<z.infer<typeof ReportProgressSchema>>;
+
+export const ReportEventSchema = z
+  .discriminatedUnion("event", [...ReportProgressSchema.options, reportDoneEvent, errorEvent])
+  .openapi("ReportEvent", { description: "`event` is the event's name, `data` its data as JSON on one line" });
 
 const progressEvent = z
   .object({ event: z.literal("progress"), data: IndexJobSchema })

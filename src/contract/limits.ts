@@ -18,6 +18,8 @@ export const MAX_ASKED_OF = 20;
 /** Documents that an answer lists where it is asked which there are. */
 export const MAX_LISTED = 20;
 export const MAX_TOP_K = 50;
+/** Passages of a selection that are summarised together. */
+export const MAX_REPORT_PASSAGES = 40;
 export const MAX_DOCUMENTS_A_PAGE = 1000;
 /** On either side of a passage. */
 export const MAX_CONTEXT_PASSAGES = 20;

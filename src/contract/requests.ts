@@ -8,6 +8,7 @@ import {
   MAX_FILTER_PATHS,
   MAX_PASSAGES_A_TURN,
   MAX_QUESTION_CHARACTERS,
+  MAX_REPORT_PASSAGES,
   MAX_STATEMENTS,
   MAX_TOP_K,
   TURNS_READ,
@@ -194,6 +195,52 @@ export const VerifyRequestSchema = z
   .openapi("VerifyRequest");
 
 export type VerifyBody = Immutable<z.infer<typeof VerifyRequestSchema>>;
+
+const documentGiven = name.describe("Path or id of the document, or a name that it alone has");
+const passageGiven = word.brand<"PassageId">();
+const aboutGiven = word
+  .max(MAX_QUESTION_CHARACTERS, `must have at most ${MAX_QUESTION_CHARACTERS} characters`)
+  .optional()
+  .describe("What to keep to [all that they say]");
+
+const tasks = {
+  summaryOfDocument: { task: z.literal("summary"), document: documentGiven },
+  summaryOfPassages: {
+    task: z.literal("summary"),
+    passages: someOf(passageGiven, MAX_REPORT_PASSAGES).describe(
+      "Ids of passages: a selection, of one document or several",
+    ),
+  },
+  comparison: { task: z.literal("comparison"), first: documentGiven, second: documentGiven, about: aboutGiven },
+  explanation: { task: z.literal("explanation"), passage: passageGiven },
+};
+
+const writingAsked = {
+  write: z
+    .boolean({ error: "must be true or false" })
+    .optional()
+    .describe("Whether to have a language model write each section as well [false]"),
+  show_prompt: z
+    .boolean({ error: "must be true or false" })
+    .optional()
+    .describe("With `write`: whether to say exactly what was sent to the model [false]"),
+};
+
+export const ReportRequestSchema = z
+  .union([
+    z.strictObject({ ...tasks.summaryOfDocument, ...writingAsked }, OBJECT),
+    z.strictObject({ ...tasks.summaryOfPassages, ...writingAsked }, OBJECT),
+    z.strictObject({ ...tasks.comparison, ...writingAsked }, OBJECT),
+    z.strictObject({ ...tasks.explanation, ...writingAsked }, OBJECT),
+  ])
+  .openapi("ReportRequest", { description: "A summary of a document or of passages, a comparison, or an explanation" });
+
+type Tasks = typeof tasks;
+
+/** What a report is to be of. */
+export type ReportTask = { [Of in keyof Tasks]: Immutable<z.infer<z.ZodObject<Tasks[Of]>>> }[keyof Tasks];
+
+export type ReportBody = Immutable<z.infer<typeof ReportRequestSchema>>;
 
 export const IndexJobRequestSchema = z
   .strictObject(

@@ -30,6 +30,7 @@ import { addOriginalRoute, addPageRoute } from "./routes/pages.js";
 import { addPassageAtRoute, addPassageRoute } from "./routes/passages.js";
 import { addHealthRoute, addMetricsRoute, addReadyRoute } from "./routes/probes.js";
 import { addQueryRoute } from "./routes/query.js";
+import { addReportRoute } from "./routes/report.js";
 import { addSearchRoute } from "./routes/search.js";
 import { addVerifyRoute } from "./routes/verify.js";
 
@@ -65,7 +66,7 @@ const WRITES_AT_ONCE = 4;
 /** Routes that ask for no token: they tell nothing of the documents. */
 const OPEN_ROUTES = ["/healthz", "/readyz", "/openapi.json", "/", "/docs", ASSETS_ROUTE];
 /** Routes that are refused before anything is read of them while there is no room for their work. */
-const WORK_ROUTES = ["/v1/query", "/v1/search", "/v1/verify", "/v1/chat/completions", "/mcp"];
+const WORK_ROUTES = ["/v1/query", "/v1/search", "/v1/verify", "/v1/report", "/v1/chat/completions", "/mcp"];
 /**
  * Routes whose replies may be large. Those that repeat a question beside what the documents say are not among them:
  * their compressed length would tell how alike the two are (docs/security.md).
@@ -129,6 +130,7 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   addQueryRoute(app, assistant, { log, heartbeatMs, stallMs });
   addSearchRoute(app, assistant);
   addVerifyRoute(app, assistant);
+  addReportRoute(app, assistant, { log, heartbeatMs, stallMs });
   addDocumentsRoute(app, assistant);
   addDocumentRoute(app, assistant);
   addDocumentTextRoute(app, assistant);

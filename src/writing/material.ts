@@ -27,38 +27,53 @@ export interface GivenSentence extends CitedSentence {
 }
 
 /** Where sentences of a document stand that a model may be given; code points. */
-type Place = Pick<Answer["passages"][number], "document_id" | "start" | "end">;
+export type Place = Pick<Answer["passages"][number], "document_id" | "start" | "end">;
 
-/**
- * The sentences of some places, each once, the best place first, within what a model is given at once.
- * @param most characters of all of them together: the default of settings is some 3,000 tokens
- * @param exclude paths of which nothing is given: files, folders ending in `/`, globs
- */
+/** What a model may be given at once. */
+export interface Allowance {
+  /** Characters of all sentences together: the default of settings is some 3,000 tokens. */
+  readonly most: number;
+  /** Paths of which nothing is given: files, folders ending in `/`, globs. */
+  readonly exclude: readonly string[];
+}
+
+/** The sentences of some places, each once, the best place first, within what a model may be given. */
 export async function materialOf(
   places: readonly Place[],
   { reader, sources }: Pick<Library, "reader" | "sources">,
-  most: number,
-  exclude: readonly string[] = [],
+  may: Allowance,
 ): Promise<GivenSentence[]> {
-  const isExcluded = pathMatcher(exclude);
   const found = new Map<string, CitedSentence>();
-  let characters = 0;
   for (const { document_id, start, end } of places) {
     const source = await sources.get(document_id as DocumentId);
-    if (!source || isExcluded(source.document.path) || isExcluded(source.document.file)) continue;
+    if (!source) continue;
     const [from, to] = [source.map.toUtf16(start), source.map.toUtf16(end)];
     for (const passage of await reader.passagesOf(source.document.id)) {
       for (const sentence of passage.sentences) {
         const key = `${source.document.id} ${sentence.start}`;
-        if (ORDERS.test(sliceSpan(source.text, sentence))) continue;
-        if (sentence.kind === "heading" || sentence.start < from || sentence.end > to || found.has(key)) continue;
-        characters += sentence.end - sentence.start;
-        if (characters > most) return withIds([...found.values()]);
+        if (sentence.start < from || sentence.end > to || found.has(key)) continue;
         found.set(key, { source, passage, sentence });
       }
     }
   }
-  return withIds([...found.values()]);
+  return givenOf([...found.values()], may);
+}
+
+/** Those of some sentences that a model may be given, the first ones, within what it is given at once. */
+export function givenOf(sentences: readonly CitedSentence[], { most, exclude }: Allowance): GivenSentence[] {
+  const isExcluded = pathMatcher(exclude);
+  const given: CitedSentence[] = [];
+  let characters = 0;
+  for (const one of sentences) {
+    const { source, sentence } = one;
+    const { path, file } = source.document;
+    if (sentence.kind === "heading" || isExcluded(path) || isExcluded(file)) continue;
+    if (ORDERS.test(sliceSpan(source.text, sentence))) continue;
+    characters += sentence.end - sentence.start;
+    if (characters > most) break;
+    given.push(one);
+  }
+  return withIds(given);
 }
 
 function withIds(sentences: readonly CitedSentence[]): GivenSentence[] {

@@ -4,26 +4,30 @@ import type { WriteEvent } from "../contract/events.js";
 import type { Problem } from "../contract/problem.js";
 import type { PromptMessage, WrittenReason, WrittenSentence } from "../contract/written.js";
 import { FootnoteError } from "../core/errors/errors.js";
-import { span } from "../core/spans.js";
 import { HUMAN_PRONOUNS, PLURAL_PRONOUNS, THING_PRONOUNS } from "../language/en/lexicon.js";
-import { cite } from "../search/answer/cite.js";
 import type { Library } from "../search/library.js";
 import { CitedChecker } from "../verify/statements/check-cited.js";
+import { CitationBook } from "./citation-book.js";
 import type { GivenSentence } from "./material.js";
 import { promptOf, type WritingTask } from "./prompt.js";
 import { type RawSentence, SentenceStream } from "./sentence-stream.js";
 import type { Writer } from "./writer.js";
 
-export interface WritingOptions {
+export interface WritingSurroundings {
   readonly library: Library;
+  /** What goes on behind so many sentences is not read [60]. */
+  readonly maxSentences?: number | undefined;
+  readonly onEvent?: ((event: WriteEvent) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface WritingOptions extends WritingSurroundings {
   /** The writer, opened when it is needed. @throws FootnoteError writer_… */
   readonly writer: () => Promise<Writer>;
   /** Whether to give back what was sent [false]. */
   readonly showPrompt?: boolean | undefined;
   /** Whether to make the prompt and send nothing [false]. */
   readonly unsent?: boolean | undefined;
-  readonly onEvent?: ((event: WriteEvent) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** More than any answer has: what goes on is not read. */
@@ -62,7 +66,8 @@ export async function writeProven(task: WritingTask, options: WritingOptions): P
     return written;
   }
   const started = performance.now();
-  const writing = new Writing(task.material, options);
+  const book = new CitationBook("w");
+  const writing = new Writing(task.material, book, options);
   let writer: Writer | null = null;
   let model: string | null = null;
   let problem: Problem | null = null;
@@ -79,7 +84,7 @@ export async function writeProven(task: WritingTask, options: WritingOptions): P
   const written: Written = {
     status: problem ? "failed" : "written",
     sentences: writing.sentences,
-    citations: writing.citations,
+    citations: book.citations,
     host: writer?.host ?? null,
     model,
     sentences_sent: model === null ? 0 : task.material.length,
@@ -92,30 +97,31 @@ export async function writeProven(task: WritingTask, options: WritingOptions): P
   return written;
 }
 
-function isOfWriter({ code }: FootnoteError): boolean {
+/** Whether it is the model that failed, or how it was set up: then what was quoted and proven stands. */
+export function isOfWriter({ code }: FootnoteError): boolean {
   return code.startsWith("writer_") || code === "setting_invalid";
 }
 
-function problemOf(error: FootnoteError): Problem {
+export function problemOf(error: FootnoteError): Problem {
   const { code, hint, httpStatus, message } = error;
   const title = STATUS_CODES[httpStatus] ?? "";
   return { type: `urn:footnote:problem:${code}`, title, status: httpStatus, detail: message, code, hint };
 }
 
-/** One answer on its way from the model's words to what is shown of them. */
-class Writing {
+/** One text of a model on its way from its words to what is shown of them. */
+export class Writing {
   readonly sentences: WrittenSentence[] = [];
-  readonly citations: Citation[] = [];
   readonly #checker: CitedChecker;
   readonly #given: ReadonlyMap<string, GivenSentence>;
-  readonly #cited = new Map<GivenSentence, Citation>();
+  readonly #cited = new Set<GivenSentence>();
   readonly #said = new Set<string>();
   /** Which sentence was shown last. */
   #last: GivenSentence | null = null;
 
   constructor(
     material: readonly GivenSentence[],
-    private readonly options: WritingOptions,
+    private readonly book: CitationBook,
+    private readonly options: WritingSurroundings,
   ) {
     this.#checker = new CitedChecker(options.library);
     this.#given = new Map(material.map((one) => [one.id, one]));
@@ -132,18 +138,19 @@ class Writing {
       }
       onEvent?.({ event: "written.delta", data: { text: piece.text, checked: false } });
       for (const raw of stream.add(piece.text)) await this.#take(raw);
-      if (this.sentences.length >= MAX_SENTENCES) return tokens;
+      if (this.sentences.length >= (this.options.maxSentences ?? MAX_SENTENCES)) return tokens;
     }
     for (const raw of stream.end()) await this.#take(raw);
     return tokens;
   }
 
   async #take(raw: RawSentence): Promise<void> {
-    const before = this.citations.length;
+    const { citations } = this.book;
+    const before = citations.length;
     const sentence = await this.#judge(raw);
     this.sentences.push(sentence);
     const { onEvent } = this.options;
-    onEvent?.({ event: "written.sentence", data: { sentence, citations: this.citations.slice(before) } });
+    onEvent?.({ event: "written.sentence", data: { sentence, citations: citations.slice(before) } });
   }
 
   async #judge({ text, ids }: RawSentence): Promise<WrittenSentence> {
@@ -184,13 +191,8 @@ class Writing {
   }
 
   #cite(given: GivenSentence): Citation {
-    const known = this.#cited.get(given);
-    if (known) return known;
-    const { source, passage, sentence } = given;
-    const citation = cite(`w${this.citations.length + 1}`, source, passage, span(sentence.start, sentence.end));
-    this.#cited.set(given, citation);
-    this.citations.push(citation);
-    return citation;
+    this.#cited.add(given);
+    return this.book.cite(given);
   }
 }
 

@@ -113,6 +113,32 @@ export function describeAssistant(name: string, create: (cwd: string) => Promise
       });
     });
 
+    describe("report", () => {
+      it("quotes a document by its sections, with citations that are slices of the files", async () => {
+        const report = await assistant.report({ task: { task: "summary", document: "guides/warranty.md" } });
+        expect(report).toMatchObject({ task: "summary", written: null, coverage: { stale: [] } });
+        expect(report.sections.map(({ heading }) => heading)).toEqual([[], ["Batteries"]]);
+        for (const { path, start, end, quote } of report.citations) {
+          expect([...(DOCUMENTS[path] as string)].slice(start, end).join("")).toBe(quote);
+        }
+      });
+
+      it("keeps the quotes where no model is set up, and tells why nothing is written", async () => {
+        const heard: string[] = [];
+        const task = { task: "comparison", first: "guides/warranty.md", second: "trip.txt" } as const;
+        const onEvent = ({ event }: { readonly event: string }) => heard.push(event);
+        const report = await assistant.report({ task, write: true }, { onEvent });
+        expect(report.citations.length).toBeGreaterThan(0);
+        expect(report.rows.length).toBeGreaterThan(0);
+        expect(heard).toEqual(["report.quoted"]);
+      });
+
+      it("refuses a document that there is not", async () => {
+        const making = assistant.report({ task: { task: "summary", document: "gone.txt" } });
+        await expect(making).rejects.toMatchObject({ code: "document_unmatched" });
+      });
+    });
+
     describe("search", () => {
       const found = async (filters: Filters) => {
         const { passages } = await assistant.search({ question: "How long are batteries covered?", filters });

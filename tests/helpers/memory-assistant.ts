@@ -3,6 +3,8 @@ import type {
   AskRequest,
   Assistant,
   Original,
+  ReportOptions,
+  ReportRequest,
   VerifyRequest,
   WriteOptions,
   WriteRequest,
@@ -20,6 +22,7 @@ import type { Filters } from "../../src/contract/filters.js";
 import { asDocumentId, asPassageId, codePointOffset, type DocumentId, type PassageId } from "../../src/contract/ids.js";
 import type { IndexStatus, SyncResult } from "../../src/contract/index-state.js";
 import { MAX_QUESTION_CHARACTERS } from "../../src/contract/limits.js";
+import type { Report } from "../../src/contract/report.js";
 import type { Verification } from "../../src/contract/verification.js";
 import { FootnoteError } from "../../src/core/errors/errors.js";
 import { nothingToWrite } from "../../src/writing/write-answer.js";
@@ -107,6 +110,28 @@ export class MemoryAssistant implements Assistant {
     const quoted = await this.ask(request, signal);
     onEvent?.({ event: "answer.quoted", data: quoted });
     return { ...quoted, written: nothingToWrite({}) };
+  }
+
+  /** The first passage of each document that is named by its path. */
+  async report({ task }: ReportRequest, { signal }: ReportOptions = {}): Promise<Report> {
+    signal?.throwIfAborted();
+    const named = "document" in task ? [task.document] : "first" in task ? [task.first, task.second] : [];
+    const documents = named.map((name) => {
+      const document = this.#documents.find(({ path }) => path === name);
+      if (!document) throw new FootnoteError("document_unmatched", { name, problem: "" });
+      return document;
+    });
+    return {
+      schema: 1,
+      task: task.task,
+      about: null,
+      documents: documents.map(({ id, path, title }) => ({ document_id: id, path, title })),
+      sections: [],
+      rows: [],
+      citations: [],
+      written: null,
+      coverage: (await this.search({ question: "report" })).coverage,
+    };
   }
 
   async search({ question, topK = DEFAULT_TOP_K, filters }: AskRequest, signal?: AbortSignal): Promise<SearchResults> {

@@ -125,6 +125,11 @@ export class TuiAssistant implements Assistant {
     return { ...quoted, written: nothingToWrite({}) };
   }
 
+  /** The chat asks for none. */
+  async report(): Promise<never> {
+    throw new Error("no report is made here");
+  }
+
   async search(request: AskRequest): Promise<SearchResults> {
     const passages = this.#rank(request.question);
     return { question: request.question, asked_of: null, passages, coverage: this.#coverage() };

@@ -12,6 +12,7 @@ import type {
 import type { DocumentId, PassageId } from "../../contract/ids.js";
 import type { IndexStatus, SyncPlan, SyncResult } from "../../contract/index-state.js";
 import type { Miss } from "../../contract/miss.js";
+import type { Report } from "../../contract/report.js";
 import type { Verification } from "../../contract/verification.js";
 import { heldWords } from "../../core/contained-path.js";
 import { type CorpusLimits, corpusLimits } from "../../core/corpus-limits.js";
@@ -31,6 +32,8 @@ import {
   type Assistant,
   assertLine,
   type Original,
+  type ReportOptions,
+  type ReportRequest,
   type SyncOptions,
   type VerifyRequest,
   type WriteOptions,
@@ -108,6 +111,17 @@ export class LocalAssistant implements Assistant {
       const { cwd } = this.options;
       const options = { library, settings: this.settings, cwd, showPrompt, unsent, onEvent, signal };
       return { ...quoted, written: await writing.writeWords(found, options) };
+    });
+  }
+
+  async report(request: ReportRequest, { onEvent, signal }: ReportOptions = {}): Promise<Report> {
+    const { task, write, showPrompt, unsent } = request;
+    const { reportIn } = await import("./write-words.js");
+    return this.#library.readWith(this.#loadModels(), (library) => {
+      const { cwd } = this.options;
+      const folder = this.#watch.stale(library.reader.info);
+      const writing = write || unsent ? { showPrompt, unsent } : null;
+      return reportIn(task, { library, folder, settings: this.settings, cwd, writing, onEvent, signal });
     });
   }
 

@@ -1,7 +1,11 @@
 import type { Answer, Written } from "../../contract/answer.js";
+import type { Report } from "../../contract/report.js";
+import type { ReportTask } from "../../contract/requests.js";
 import type { Settings } from "../../core/settings.js";
 import { MAX_WRITTEN_PASSAGES, materialOf } from "../../writing/material.js";
 import { openWriter } from "../../writing/open-writer.js";
+import { placesOf } from "../../writing/places.js";
+import { makeReport, type ReportMaking } from "../../writing/reports/make-report.js";
 import { nothingToWrite, type WritingOptions, writeProven } from "../../writing/write-answer.js";
 
 export { MAX_WRITTEN_PASSAGES };
@@ -13,13 +17,26 @@ interface WordsOptions extends Omit<WritingOptions, "writer"> {
 }
 
 /**
- * An answer in quotes, told in words: of the sentences that it quotes, then of those of its passages. Where it quotes
- * nothing, no model is asked.
+ * An answer in quotes, told in words: of the sentences that it quotes, then of those of its passages, from several
+ * documents where several have some. Where it quotes nothing, no model is asked.
  */
 export async function writeWords(answer: Answer, { settings, cwd, ...options }: WordsOptions): Promise<Written> {
   if (answer.status !== "answered" || answer.citations.length === 0) return nothingToWrite(options);
-  const places = [...answer.citations, ...answer.passages.slice(0, MAX_WRITTEN_PASSAGES)];
-  const material = await materialOf(places, options.library, settings.llmCharacters, settings.llmExclude);
+  const may = { most: settings.llmCharacters, exclude: settings.llmExclude };
+  const material = await materialOf(placesOf(answer), options.library, may);
   const task = { question: answer.interpreted_question, material };
   return writeProven(task, { ...options, writer: () => openWriter(settings, cwd) });
+}
+
+interface ReportIn extends Omit<ReportMaking, "writing"> {
+  readonly settings: Settings;
+  /** How a model writes as well; `null` where none does. */
+  readonly writing: Pick<WritingOptions, "showPrompt" | "unsent"> | null;
+}
+
+/** A report, with the writer that the settings name. */
+export function reportIn(task: ReportTask, { settings, writing, ...making }: ReportIn): Promise<Report> {
+  const { llmCharacters: most, llmExclude: exclude, llmSeconds: seconds } = settings;
+  const writer = () => openWriter(settings, making.cwd);
+  return makeReport(task, { ...making, writing: writing && { ...writing, may: { most, exclude }, seconds, writer } });
 }

@@ -12,12 +12,13 @@ import {
   type PassageInContext,
   PassageInContextSchema,
 } from "../../contract/documents.js";
-import { QueryEventSchema, type WriteEvent } from "../../contract/events.js";
+import { QueryEventSchema, ReportEventSchema, type WriteEvent } from "../../contract/events.js";
 import type { Filters } from "../../contract/filters.js";
 import type { DocumentId, PassageId } from "../../contract/ids.js";
 import { type IndexStatus, IndexStatusSchema, type SyncResult } from "../../contract/index-state.js";
 import { MAX_PASSAGES_A_TURN, TURNS_READ } from "../../contract/limits.js";
 import { ProblemSchema } from "../../contract/problem.js";
+import { type Report, ReportSchema } from "../../contract/report.js";
 import type { GivenCitation } from "../../contract/requests.js";
 import { type Verification, VerificationSchema } from "../../contract/verification.js";
 import { FootnoteError } from "../../core/errors/errors.js";
@@ -27,6 +28,8 @@ import {
   type Assistant,
   assertLine,
   type Original,
+  type ReportOptions,
+  type ReportRequest,
   type SyncOptions,
   type VerifyRequest,
   type WriteOptions,
@@ -77,10 +80,7 @@ export class RemoteAssistant implements Assistant {
 
   write(request: WriteRequest, options: WriteOptions = {}): Promise<Answer> {
     const { showPrompt: show_prompt, unsent, ...asked } = request;
-    if (unsent) {
-      const { shown: server } = this.#server.address;
-      return Promise.reject(new FootnoteError("server_not_asked", { what: "A prompt that is not sent", server }));
-    }
+    if (unsent) return Promise.reject(this.#notAsked());
     const body = { ...askBody({ ...this.#defaults(), ...asked }), write: true, show_prompt };
     return this.#written(body, options);
   }
@@ -95,6 +95,26 @@ export class RemoteAssistant implements Assistant {
       if (isOfWriting(given)) onEvent?.(given);
     }
     throw new FootnoteError("server_cut_off", { server: server.address.shown });
+  }
+
+  async report(request: ReportRequest, { onEvent, signal }: ReportOptions = {}): Promise<Report> {
+    const { task, write, showPrompt: show_prompt, unsent } = request;
+    if (unsent) throw this.#notAsked();
+    const server = this.#server;
+    const call = { method: "POST", path: "v1/report", body: { ...task, write, show_prompt }, signal } as const;
+    if (!write) return server.call(call, ReportSchema);
+    for await (const { event, data } of server.events(call)) {
+      if (event === "error") throw reportedFailure(server.read(data, ProblemSchema), server.address.shown);
+      if (event === "report.done") return server.read(data, ReportSchema);
+      const given = server.read(`{"event":${JSON.stringify(event ?? "")},"data":${data}}`, ReportEventSchema);
+      if (given.event !== "report.done" && given.event !== "error") onEvent?.(given);
+    }
+    throw new FootnoteError("server_cut_off", { server: server.address.shown });
+  }
+
+  #notAsked(): FootnoteError {
+    const { shown: server } = this.#server.address;
+    return new FootnoteError("server_not_asked", { what: "A prompt that is not sent", server });
   }
 
   search(request: AskRequest, signal?: AbortSignal): Promise<SearchResults> {

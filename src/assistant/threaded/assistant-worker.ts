@@ -1,11 +1,11 @@
 /** The thread that answers: an assistant over the index, apart from the thread that speaks with those who ask. */
 import { parentPort, workerData } from "node:worker_threads";
 import { toPortable } from "../../core/errors/errors.js";
-import type { Assistant, SyncOptions, WriteOptions } from "../assistant.js";
+import type { Assistant, SyncOptions } from "../assistant.js";
 import { LocalAssistant } from "../local/local-assistant.js";
-import type { Call, Method, Reply, ThreadData } from "./calls.js";
+import type { Call, HeardEvent, Method, Reply, ThreadData } from "./calls.js";
 
-type Heard = Required<Pick<SyncOptions, "onProgress" | "signal"> & Pick<WriteOptions, "onEvent">>;
+type Heard = Required<Pick<SyncOptions, "onProgress" | "signal">> & { readonly onEvent: (event: HeardEvent) => void };
 
 const port = parentPort;
 if (port) {
@@ -14,6 +14,7 @@ if (port) {
   const methods: { [M in Method]: (args: Parameters<Assistant[M]>, heard: Heard) => Promise<unknown> } = {
     ask: ([request], { signal }) => assistant.ask(request, signal),
     write: ([request], { onEvent, signal }) => assistant.write(request, { onEvent, signal }),
+    report: ([request], { onEvent, signal }) => assistant.report(request, { onEvent, signal }),
     search: ([request], { signal }) => assistant.search(request, signal),
     verify: ([request], { signal }) => assistant.verify(request, signal),
     documents: (args) => assistant.documents(...args),

@@ -1,4 +1,4 @@
-import type { WriteEvent } from "../../contract/events.js";
+import type { ReportProgress, WriteEvent } from "../../contract/events.js";
 import type { SyncProgress } from "../../contract/index-state.js";
 import type { PortableError } from "../../core/errors/errors.js";
 import type { Settings } from "../../core/settings.js";
@@ -25,8 +25,11 @@ export type Call =
     }
   | { readonly kind: "call_off"; readonly id: number };
 
+/** What is heard of a call while it goes on. */
+export type HeardEvent = WriteEvent | ReportProgress;
+
 export type Reply =
-  | { readonly kind: "event"; readonly id: number; readonly event: WriteEvent }
+  | { readonly kind: "event"; readonly id: number; readonly event: HeardEvent }
   | { readonly kind: "progress"; readonly id: number; readonly progress: SyncProgress }
   | { readonly kind: "done"; readonly id: number; readonly result: unknown }
   | { readonly kind: "failed"; readonly id: number; readonly failure: PortableError };

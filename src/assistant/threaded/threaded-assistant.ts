@@ -1,9 +1,17 @@
 import { Worker } from "node:worker_threads";
-import type { WriteEvent } from "../../contract/events.js";
 import type { DocumentId, PassageId } from "../../contract/ids.js";
 import type { SyncProgress } from "../../contract/index-state.js";
 import { fromPortable, toFootnoteError } from "../../core/errors/errors.js";
-import type { AskRequest, Assistant, SyncOptions, VerifyRequest, WriteOptions, WriteRequest } from "../assistant.js";
+import type {
+  AskRequest,
+  Assistant,
+  ReportOptions,
+  ReportRequest,
+  SyncOptions,
+  VerifyRequest,
+  WriteOptions,
+  WriteRequest,
+} from "../assistant.js";
 import type { Call, Method, Reply, ThreadData } from "./calls.js";
 
 interface Waiting {
@@ -15,7 +23,7 @@ interface Waiting {
 /** Who is told what happens meanwhile. */
 interface Heard {
   readonly onProgress?: ((progress: SyncProgress) => void) | undefined;
-  readonly onEvent?: ((event: WriteEvent) => void) | undefined;
+  readonly onEvent?: ((event: never) => void) | undefined;
 }
 
 interface Thread {
@@ -44,6 +52,10 @@ export class ThreadedAssistant implements Assistant {
 
   write(request: WriteRequest, { onEvent, signal }: WriteOptions = {}): ReturnType<Assistant["write"]> {
     return this.#call("write", [request], signal, { onEvent });
+  }
+
+  report(request: ReportRequest, { onEvent, signal }: ReportOptions = {}): ReturnType<Assistant["report"]> {
+    return this.#call("report", [request], signal, { onEvent });
   }
 
   search(request: AskRequest, signal?: AbortSignal): ReturnType<Assistant["search"]> {
@@ -132,7 +144,7 @@ export class ThreadedAssistant implements Assistant {
     worker.on("message", (reply: Reply) => {
       const call = thread.waiting.get(reply.id);
       if (reply.kind === "progress") call?.heard.onProgress?.(reply.progress);
-      else if (reply.kind === "event") call?.heard.onEvent?.(reply.event);
+      else if (reply.kind === "event") call?.heard.onEvent?.(reply.event as never);
       else if (reply.kind === "done") call?.resolve(reply.result as never);
       else call?.reject(fromPortable(reply.failure));
     });

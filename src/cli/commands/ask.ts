@@ -9,8 +9,9 @@ import { addListFormats, formatOf } from "../format/output-options.js";
 import { styleFor } from "../format/style.js";
 import { addFilters, filtersOf } from "../input/filters.js";
 import { openAssistant } from "../input/open-assistant.js";
-import { ANSWERING, SERVER, settingFlags, WRITING, withSettings } from "../input/options.js";
+import { ANSWERING, SERVER, WRITING, withSettings } from "../input/options.js";
 import { readQuestion } from "../input/read-question.js";
+import { withConsent } from "../input/with-consent.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
 /** The model failed; the quoted answer is there. */
@@ -79,13 +80,4 @@ export function askCommand(context: CliContext): Command {
       await assistant.close();
     }
   });
-}
-
-/** The options, with the hosts that may be sent to. */
-async function withConsent(context: CliContext, options: Readonly<Record<string, unknown>>) {
-  const settings = await context.settings(settingFlags(options));
-  if (settings.server !== "") return options;
-  const { consentedHosts } = await import("../input/writer-consent.js");
-  const llmConsent = await consentedHosts(context, settings);
-  return llmConsent.length > 0 ? { ...options, llmConsent } : options;
 }

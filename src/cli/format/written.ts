@@ -41,12 +41,19 @@ function counted(count: number): string {
   return count === 1 ? "1 sentence" : `${count} sentences`;
 }
 
-function sourceLine(citation: Citation, style: Style): string {
+export function sourceLine(citation: Citation, style: Style): string {
   const where = style.link(place(citation), citation.path);
   return `${style.accent(`[${citation.id}]`)} ${where}${style.faint(headingAfter(citation))}`;
 }
 
-function sentWords({ host, model, ms, sentences_sent: sent, tokens }: Written): string {
+/** Who wrote, from how much. */
+export function sentWords({
+  host,
+  model,
+  ms,
+  sentences_sent: sent,
+  tokens,
+}: Pick<Written, "host" | "model" | "ms" | "sentences_sent" | "tokens">): string {
   if (host === null || model === null) return "Nothing was sent.";
   const { prompt, completion } = tokens;
   const counts = prompt === null ? "" : `; ${prompt} tokens read, ${completion ?? 0} written`;

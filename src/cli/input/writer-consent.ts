@@ -34,7 +34,8 @@ async function agrees({ signal, stderr, stdin }: CliContext, host: string): Prom
   const asking = createInterface({ input: stdin, output: stderr });
   const question =
     `${host} is not this machine. With --write the question and up to some 3,000 tokens of sentences that were found ` +
-    "for it are sent there. Agree, for this host, from now on? (y/N) ";
+    "for it are sent there; of a summary or a comparison that much at most for each section. Agree, for this host, from " +
+    "now on? (y/N) ";
   try {
     return /^y(?:es)?$/iu.test((await asking.question(question, { signal })).trim());
   } finally {

@@ -49,6 +49,13 @@ export const CORPUS_ERRORS = errorRows({
     message: "No document '{id}' in the index.",
     hint: "List the documents with `footnote status --files` or GET /v1/documents.",
   },
+  document_unmatched: {
+    status: 404,
+    exit: 2,
+    message: "'{name}' is no document of the index{problem}.",
+    outside: "{message}",
+    hint: "Give a path that `footnote status --files` lists, or an id.",
+  },
   page_unknown: {
     status: 404,
     exit: 2,

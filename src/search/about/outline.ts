@@ -56,6 +56,12 @@ function spread(documents: readonly StoredDocument[]): StoredDocument[] {
     .map((i) => documents[i]!);
 }
 
+/** A section, with the sentences that tell what it is about. */
+export interface OutlinedSection {
+  readonly section: Section;
+  readonly sentences: readonly Sentence[];
+}
+
 /** @param limit of sentences; one stands for the document as a whole */
 function outlineOf(found: readonly Section[], limit: number): Quote[] {
   if (limit === 1) {
@@ -63,6 +69,13 @@ function outlineOf(found: readonly Section[], limit: number): Quote[] {
     const section = found.find(({ sentences }) => sentence && sentences.includes(sentence));
     return section && sentence ? [{ section, sentence }] : [];
   }
+  return outlinedSections(found, limit).flatMap(({ section, sentences }) =>
+    sentences.map((sentence) => ({ section, sentence })),
+  );
+}
+
+/** The sections of a document, few enough to be told, with the sentences that tell them. @param limit of sentences, over one [12] */
+export function outlinedSections(found: readonly Section[], limit = MAX_SENTENCES): OutlinedSection[] {
   const sections = fewerSections(found, limit);
   const text = sections.reduce((sum, section) => sum + lengthOf(section), 0);
   const wanted = Math.min(limit, Math.ceil(text / TEXT_A_SENTENCE));
@@ -71,10 +84,15 @@ function outlineOf(found: readonly Section[], limit: number): Quote[] {
     const needs = sections.map((section, i) => lengthOf(section) / (shares[i]! + 1));
     shares[needs.indexOf(Math.max(...needs))]!++;
   }
-  return sections.flatMap((section, i) => {
-    const chosen = partsOf(section.sentences, shares[i]!).flatMap((part) => mostCentral(part) ?? []);
-    return withoutAsides(chosen, section.sentences).map((sentence) => ({ section, sentence }));
-  });
+  return sections.map((section, i) => ({
+    section,
+    sentences: withoutAsides(centralOf(section, shares[i]!), section.sentences),
+  }));
+}
+
+/** The most central sentence of each of so many runs of a section, in its order. */
+export function centralOf({ sentences }: Pick<Section, "sentences">, parts: number): Sentence[] {
+  return partsOf(sentences, parts).flatMap((part) => mostCentral(part) ?? []);
 }
 
 /** Of several parts of a section those that say least of what it is about say nothing here, such as a page's last lines. */

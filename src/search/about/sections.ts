@@ -77,7 +77,8 @@ export async function sectionsOf(
   return sections.filter(({ sentences }) => sentences.length > 0);
 }
 
-function withoutTitle(section: readonly string[], title: string): string[] {
+/** The headings that a section stands under, without its document's title. */
+export function withoutTitle(section: readonly string[], title: string): string[] {
   const names = section.map(singleSpaced);
   return names[0] === singleSpaced(title) ? names.slice(1) : names;
 }
@@ -106,7 +107,8 @@ export function centroidOf(sentences: readonly Pick<Sentence, "vector">[]): Floa
   return normalise(sum);
 }
 
-function isReadable({ sentence, text }: Sentence): boolean {
+/** Whether it is a whole sentence of prose that can be read alone. */
+export function isReadable({ sentence, text }: Pick<Sentence, "sentence" | "text">): boolean {
   const length = sentence.end - sentence.start;
   if (length < QUOTABLE.min || length > QUOTABLE.max || sentence.kind === "code") return false;
   return !/[?:]["”’)\]]*\s*$/u.test(text) && !pointsBack(text) && wordsOf(text).length >= QUOTABLE.words;

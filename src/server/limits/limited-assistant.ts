@@ -28,6 +28,12 @@ export class LimitedAssistant implements Assistant {
     return answer;
   }
 
+  /** What a model writes takes the turns of writing, what is quoted alone those of all other calls. */
+  report(...[request, options = {}]: Parameters<Assistant["report"]>): ReturnType<Assistant["report"]> {
+    const turns = request.write ? this.writes : this.work;
+    return turns.run((signal) => this.inner.report(request, { ...options, signal }), options.signal);
+  }
+
   search(...[request, signal, ...rest]: Parameters<Assistant["search"]>): ReturnType<Assistant["search"]> {
     return this.work.run((stop) => this.inner.search(request, stop, ...rest), signal);
   }

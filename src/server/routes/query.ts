@@ -11,6 +11,7 @@ import { answerEvents, SEARCHING } from "../../core/answer-events.js";
 import { toAskRequest } from "../http/ask-request.js";
 import { disconnection } from "../http/disconnection.js";
 import { eventStream, prefersEvents, type StreamOptions } from "../http/events.js";
+import { heardEvents } from "../http/heard-events.js";
 import { jsonBody } from "../http/json-body.js";
 import { BODY_CODES, INDEX_CODES, MODEL_CODES, problemResponses, QUESTION_CODES } from "../http/problem.js";
 
@@ -70,31 +71,14 @@ async function* writtenEvents(
   signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent> {
   yield SEARCHING;
-  const heard: WriteEvent[] = [];
-  let wake = () => {};
-  const onEvent = (event: WriteEvent) => {
-    heard.push(event);
-    wake();
-  };
-  let isOver = false;
-  const writing = assistant.write(request, { onEvent, signal }).finally(() => {
-    isOver = true;
-    wake();
-  });
-  writing.catch(() => {});
-  while (!isOver || heard.length > 0) {
-    for (const event of heard.splice(0)) {
-      if (event.event === "answer.quoted") yield* answerEvents(event.data).slice(0, -1);
-      yield event;
-    }
-    if (!isOver) {
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        if (isOver || heard.length > 0) resolve();
-      });
-    }
+  const { events, result } = heardEvents((onEvent: (event: WriteEvent) => void) =>
+    assistant.write(request, { onEvent, signal }),
+  );
+  for await (const event of events) {
+    if (event.event === "answer.quoted") yield* answerEvents(event.data).slice(0, -1);
+    yield event;
   }
-  yield { event: "answer.done", data: await writing };
+  yield { event: "answer.done", data: await result };
 }
 
 async function* eventsOf(asking: Promise<Answer>): AsyncGenerator<AnswerEvent> {

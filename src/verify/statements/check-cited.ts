@@ -37,6 +37,10 @@ export interface CitedCheck {
   readonly objection: Objection | null;
   /** The cited sentence that comes nearest, by its number among those given. */
   readonly nearest: number;
+  /** Whether that one says a number, date or negation of the statement otherwise. */
+  readonly clashes: boolean;
+  /** 0 to 1: the share of the statement's words that it says; names and figures apart. */
+  readonly content: number;
 }
 
 /** All that decides, in one place: measured by `tests/evals/written`, to be chosen anew with another reader. */
@@ -102,14 +106,17 @@ export class CitedChecker {
       first!,
       ...others.filter(({ closeness }) => closeness >= first!.closeness - CITED_LIMITS.behindNearest),
     ];
+    const checked = ({ at, assessment: { clashes, content } }: Look, objection: Objection | null): CitedCheck => {
+      return { objection, nearest: at, clashes: clashes.length > 0, content };
+    };
     let objection: Objection | null = null;
     for (const look of near) {
       const others = held.filter((_, at) => at !== look.at);
       const found = await this.#objection(stated, look, others, cited[look.at]!, signal);
-      if (found === null) return { objection: null, nearest: look.at };
+      if (found === null) return checked(look, null);
       objection ??= found;
     }
-    return { objection, nearest: first!.at };
+    return checked(first!, objection);
   }
 
   async #objection(

@@ -60,6 +60,7 @@ test("the description is OpenAPI 3.1 and has every endpoint", async () => {
     "post /v1/chat/completions",
     "post /v1/index/jobs",
     "post /v1/query",
+    "post /v1/report",
     "post /v1/search",
     "post /v1/verify",
   ]);

@@ -1,0 +1,75 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { HttpBindings } from "@hono/node-server";
+import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import type { Assistant, ReportRequest } from "../../assistant/assistant.js";
+import { ReportEventSchema, type ReportProgress } from "../../contract/events.js";
+import { NoQuerySchema } from "../../contract/parameters.js";
+import { type Report, ReportSchema } from "../../contract/report.js";
+import { type ReportBody, ReportRequestSchema } from "../../contract/requests.js";
+import { assertText } from "../http/ask-request.js";
+import { disconnection } from "../http/disconnection.js";
+import { eventStream, prefersEvents, type StreamOptions } from "../http/events.js";
+import { type Heard, heardEvents } from "../http/heard-events.js";
+import { jsonBody } from "../http/json-body.js";
+import { BODY_CODES, INDEX_CODES, MODEL_CODES, problemResponses } from "../http/problem.js";
+
+const route = createRoute({
+  method: "post",
+  path: "/v1/report",
+  summary: "Summarise, compare or explain",
+  description:
+    "In the documents' own sentences; with `write` in a language model's words as well, each sentence proven. What fails " +
+    "of the writing is told in `written.problem`: the status stays 200, as the quotes are there. Where `Accept` prefers " +
+    "`text/event-stream`, it comes as server-sent events, the quotes before a model is asked",
+  middleware: jsonBody,
+  request: {
+    query: NoQuerySchema,
+    body: { required: true, content: { "application/json": { schema: ReportRequestSchema } } },
+  },
+  responses: {
+    200: {
+      description: "The report",
+      content: { "application/json": { schema: ReportSchema }, "text/event-stream": { schema: ReportEventSchema } },
+    },
+    ...problemResponses(
+      ...BODY_CODES,
+      "question_not_text",
+      "document_unmatched",
+      "passage_unknown",
+      ...INDEX_CODES,
+      ...MODEL_CODES,
+    ),
+  },
+});
+
+/** How long a stream waits with its first byte: what fails before has a status of its own. */
+const FIRST_EVENT_MS = 100;
+
+export function addReportRoute(app: OpenAPIHono, assistant: Assistant, options: StreamOptions): void {
+  app.openapi(route, async (c) => {
+    const request = toReportRequest(c.req.valid("json"));
+    c.header("vary", "Accept");
+    const signal = disconnection(c);
+    if (!prefersEvents(c)) {
+      // Nothing moves on the connection while a model writes: it has to wait as long as that may take.
+      if (request.write) ((c.env ?? {}) as Partial<HttpBindings>).outgoing?.socket?.setTimeout(0);
+      return c.json(await assistant.report(request, { signal }), 200);
+    }
+    const heard = heardEvents((onEvent: (event: ReportProgress) => void) =>
+      assistant.report(request, { onEvent, signal }),
+    );
+    await Promise.race([heard.result, delay(FIRST_EVENT_MS, undefined, { ref: false })]);
+    return eventStream(c, eventsOf(heard), signal, options);
+  });
+}
+
+async function* eventsOf({ events, result }: Heard<ReportProgress, Report>) {
+  yield* events;
+  yield { event: "report.done", data: await result };
+}
+
+/** @throws FootnoteError question_not_text */
+function toReportRequest({ write, show_prompt: showPrompt, ...task }: ReportBody): ReportRequest {
+  assertText(Object.values(task).flat());
+  return { task, ...(write && { write }), ...(showPrompt && { showPrompt }) };
+}
