@@ -12,6 +12,10 @@ const CHUNK_GAP = 0.7;
 const SPACED_GAP = 1.6;
 /** How far the baselines of one line may be apart: superscripts are higher. */
 const BASELINE_SHIFT = 0.45;
+/** Type of one size is of two lines from here on: what is above and below one letter is nearer. */
+const LINE_PITCH = 1;
+/** Words that touch are one, though the file has a space between them: it is taken back. */
+const TOUCHING = 0.03;
 
 /** The lines of a page in reading order, column by column. */
 export function pageLines(runs: readonly TextRun[]): Region[] {
@@ -29,7 +33,10 @@ function rows(runs: readonly TextRun[]): TextRun[][] {
   let main: TextRun | undefined;
   for (const run of sorted) {
     const shift = main && (run.baseline - main.baseline) / Math.max(run.size, main.size);
-    if (main === undefined || shift === undefined || shift > BASELINE_SHIFT) {
+    // Beside a heading in larger type, two lines of the next column are near enough to its own.
+    const first = row[0];
+    const below = first && first.size <= run.size * 1.1 && run.baseline - first.baseline >= LINE_PITCH * first.size;
+    if (main === undefined || shift === undefined || shift > BASELINE_SHIFT || below) {
       row = [];
       found.push(row);
       main = run;
@@ -58,7 +65,8 @@ function maxGap(last: TextRun, run: TextRun): number {
 }
 
 function merged(a: TextRun, b: TextRun, gap: number): TextRun {
-  const space = gap > WORD_GAP || b.spaced ? " " : "";
+  const touching = Math.abs(gap) < TOUCHING && b.order === a.order + 1;
+  const space = gap > WORD_GAP || (b.spaced && !touching) ? " " : "";
   const main = b.placed.text.length > a.placed.text.length ? b : a;
   return {
     ...main,
