@@ -1,7 +1,7 @@
 import { columnRegions } from "./columns.js";
 import { concat, singleSpaced } from "./placed-text.js";
 import { inReadingOrder } from "./right-to-left.js";
-import type { Chunk, Region, TextLine, TextRun } from "./text-run.js";
+import type { Chunk, Region, Rule, TextLine, TextRun } from "./text-run.js";
 
 // Gaps between neighbours on a line, in heights of the font.
 /** Narrower is a word space, or none. */
@@ -18,9 +18,9 @@ const LINE_PITCH = 1;
 const TOUCHING = 0.03;
 
 /** The lines of a page in reading order, column by column. */
-export function pageLines(runs: readonly TextRun[]): Region[] {
+export function pageLines(runs: readonly TextRun[], rules: readonly Rule[] = []): Region[] {
   const chunks = rows(runs).flatMap(joined);
-  return columnRegions(chunks)
+  return columnRegions(chunks, rules)
     .map((region) => rows(region).map(lineOf))
     .filter((lines) => lines.length > 0);
 }

@@ -16,6 +16,7 @@ const MAX_KEPT = 40;
 const ROMAN = /^[ivxlcdm]+$/i;
 /** What stands around the number of a page: "Page 3 of 12", "Seite 3", "– 3 –". */
 const AROUND_NUMBERS = /\b(?:pages?|pg?|seite|página|pagina|strona|side|sida|of|von|de|di|sur)\b|[\P{L}\d]/giu;
+const SAYS_PAGE = /\b(?:page|pg?\.|seite|página|pagina|strona|side|sida)\P{L}?\d/iu;
 
 export interface RunningLine {
   /** 1-based: the first that has it. */
@@ -48,7 +49,7 @@ export function withoutRunningLines(pages: readonly (readonly Region[])[]): With
         isHeader: at < lines.length / 2,
         numbers: numbersOf(text),
         // Headings of exercises and slides count on as pages do, in larger type.
-        counts: line.size <= usual * LARGER,
+        counts: line.size <= usual * LARGER || SAYS_PAGE.test(text),
         alone: isLoneNumber(line),
       });
       seen.set(key, places);
