@@ -17,6 +17,11 @@ const LINE_PITCH = 1;
 /** Words that touch are one, though the file has a space between them: it is taken back. */
 const TOUCHING = 0.03;
 
+/** So many letters that stand apart are those of words. */
+const MIN_LETTERS = 4;
+/** Gaps between words are more than so many times those between their letters. */
+const LETTER_GAPS = 1.6;
+
 /** The lines of a page in reading order, column by column. */
 export function pageLines(runs: readonly TextRun[], rules: readonly Rule[] = []): Region[] {
   const chunks = rows(runs).flatMap(joined);
@@ -48,7 +53,7 @@ function rows(runs: readonly TextRun[]): TextRun[][] {
 
 function joined(row: readonly TextRun[]): Chunk[] {
   const chunks: Chunk[] = [];
-  for (const run of row) {
+  for (const run of letterspaced(row)) {
     const last = chunks.at(-1);
     const gap = last && (run.left - last.right) / Math.max(run.size, last.size);
     if (last === undefined || gap === undefined || gap > maxGap(last, run)) chunks.push(run);
@@ -60,13 +65,51 @@ function joined(row: readonly TextRun[]): Chunk[] {
   return chunks;
 }
 
+/**
+ * A row whose words are drawn letter by letter with even gaps, as in wide titles and narrow justified columns, with
+ * these as one run: what is between its words is clearly wider.
+ */
+function letterspaced(row: readonly TextRun[]): readonly TextRun[] {
+  const found: TextRun[] = [];
+  let at = 0;
+  while (at < row.length) {
+    let end = at + 1;
+    while (end < row.length && areLetters(row[end - 1]!, row[end]!)) end++;
+    const letters = row.slice(at, end);
+    found.push(...(letters.length < MIN_LETTERS ? letters : [withoutGaps(letters)]));
+    at = end;
+  }
+  return found;
+}
+
+/** Whether two runs stand beside each other in a sequence of letters, none of which the file parts by a space. */
+function areLetters(a: TextRun, b: TextRun): boolean {
+  const gap = (b.left - a.right) / b.size;
+  const isLetter = ({ placed: { text } }: TextRun) => text.length <= 2 && /^\p{L}/u.test(text);
+  const isNext = !b.spaced && b.order === a.order + 1 && a.size === b.size && a.baseline === b.baseline;
+  return isNext && gap > 0 && gap < SPACED_GAP && isLetter(a) && isLetter(b);
+}
+
+function withoutGaps(letters: readonly TextRun[]): TextRun {
+  const gaps = letters.slice(1).map((letter, index) => letter.left - letters[index]!.right);
+  const widest = Math.max(WORD_GAP * letters[0]!.size, LETTER_GAPS * Math.min(...gaps));
+  const [first] = letters as [TextRun];
+  const last = letters.at(-1)!;
+  const placed = concat(
+    ...letters.flatMap((letter, index) =>
+      index > 0 && gaps[index - 1]! > widest ? [" ", letter.placed] : [letter.placed],
+    ),
+  );
+  return { ...last, placed, left: first.left, spaced: first.spaced };
+}
+
 function maxGap(last: TextRun, run: TextRun): number {
   return run.spaced && run.order === last.order + 1 ? SPACED_GAP : CHUNK_GAP;
 }
 
 function merged(a: TextRun, b: TextRun, gap: number): TextRun {
   const touching = Math.abs(gap) < TOUCHING && b.order === a.order + 1;
-  const space = gap > WORD_GAP || (b.spaced && !touching) ? " " : "";
+  const space = gap > WORD_GAP || (b.spaced && !touching) || isNoteMark(a, b) ? " " : "";
   const main = b.placed.text.length > a.placed.text.length ? b : a;
   return {
     ...main,
@@ -77,6 +120,12 @@ function merged(a: TextRun, b: TextRun, gap: number): TextRun {
     spaced: a.spaced,
     bold: a.bold && b.bold,
   };
+}
+
+/** Whether a line of a footnote begins with its raised mark. */
+function isNoteMark(a: TextRun, b: TextRun): boolean {
+  const raised = a.size < 0.85 * b.size && a.baseline < b.baseline - 0.2 * b.size;
+  return raised && /^\d{1,3}$/.test(a.placed.text) && /^\p{Lu}/u.test(b.placed.text);
 }
 
 function lineOf(row: readonly TextRun[]): TextLine {
