@@ -13,11 +13,14 @@ const MIN_LINES = 4;
 /** Prose fills its column, the cells of a table seldom do. */
 const MIN_FILL = 0.55;
 const MIN_CHARACTERS = 18;
-/** So many lines of a figure come to stand at the height of lines of the prose beside it, and of lists beside each other. */
-const MAX_EVEN = 0.6;
-const FEW_EVEN = 0.4;
+/** So many lines of a figure, or of a list, come to stand at one height with lines of the column beside it. */
+const MAX_EVEN = 0.4;
+/** So many lines of one list come to stand off from those of another by the same; labels and fields do throughout. */
+const MAX_LABELS = 0.65;
 /** Baselines of one height differ by less, in points. */
 const LEVEL = 0.7;
+/** A label stands off from its field by less, in heights of the font. */
+const MAX_LABEL_SHIFT = 0.45;
 /** Least number of lines in each of two columns of lists. */
 const MIN_PARTED = 8;
 /** So many rules are those of a table. */
@@ -102,25 +105,35 @@ function partsColumns(chunks: readonly Chunk[], x: number, width: number, rules:
   const [leftProse, rightProse] = [isProse(left, width), isProse(right, width)];
   if (leftProse && rightProse) return true;
   if (isRuled(chunks, x, rules)) return false;
-  if (leftProse) return areUneven(right, left, MAX_EVEN);
-  if (rightProse) return areUneven(left, right, MAX_EVEN);
-  return (
-    Math.min(left.length, right.length) >= MIN_PARTED &&
-    areUneven(left, right, FEW_EVEN) &&
-    areUneven(right, left, FEW_EVEN)
-  );
+  if (leftProse) return areUneven(right, left);
+  if (rightProse) return areUneven(left, right);
+  const areLists = Math.min(left.length, right.length) >= MIN_PARTED;
+  return areLists && areUneven(left, right, MAX_LABELS) && areUneven(right, left, MAX_LABELS);
 }
 
-/** Whether lines keep to heights of their own beside others, as those of a figure do and no row of a table. */
-function areUneven(beside: readonly Chunk[], others: readonly Chunk[], most: number): boolean {
+/**
+ * Whether lines keep to heights of their own beside others, as those of a figure do. Rows of a table and the labels of
+ * fields are as high as what they name, or stand off by the same throughout.
+ */
+function areUneven(beside: readonly Chunk[], others: readonly Chunk[], most = MAX_EVEN): boolean {
   const heights = others.map(({ baseline }) => baseline).sort((a, b) => a - b);
-  let even = 0;
+  const shifts: number[] = [];
   let at = 0;
-  for (const { baseline } of beside.toSorted((a, b) => a.baseline - b.baseline)) {
-    while (at < heights.length && heights[at]! < baseline - LEVEL) at++;
-    if (at < heights.length && heights[at]! <= baseline + LEVEL) even++;
+  for (const { baseline, size } of beside.toSorted((a, b) => a.baseline - b.baseline)) {
+    while (at < heights.length && heights[at]! < baseline) at++;
+    const above = baseline - (heights[at - 1] ?? Number.NEGATIVE_INFINITY);
+    const below = (heights[at] ?? Number.POSITIVE_INFINITY) - baseline;
+    if (Math.min(above, below) <= MAX_LABEL_SHIFT * size) shifts.push(below <= above ? -below : above);
   }
-  return even < beside.length * most;
+  shifts.sort((a, b) => a - b);
+  let even = 0;
+  let from = 0;
+  for (const [to, shift] of shifts.entries()) {
+    while (shift - shifts[from]! > 2 * LEVEL) from++;
+    even = Math.max(even, to - from + 1);
+  }
+  const level = shifts.filter((shift) => Math.abs(shift) <= LEVEL).length;
+  return even < beside.length * most && level < beside.length * MAX_EVEN;
 }
 
 /** Whether a table with rules between its rows stands across. */

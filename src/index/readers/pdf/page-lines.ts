@@ -14,6 +14,8 @@ const SPACED_GAP = 1.6;
 const BASELINE_SHIFT = 0.45;
 /** Type of one size is of two lines from here on: what is above and below one letter is nearer. */
 const LINE_PITCH = 1;
+/** A heading of another column is so far off, and the sign of a formula nearer. */
+const MIN_APART = 2;
 /** Words that touch are one, though the file has a space between them: it is taken back. */
 const TOUCHING = 0.03;
 
@@ -40,7 +42,11 @@ function rows(runs: readonly TextRun[]): TextRun[][] {
     const shift = main && (run.baseline - main.baseline) / Math.max(run.size, main.size);
     // Beside a heading in larger type, two lines of the next column are near enough to its own.
     const first = row[0];
-    const below = first && first.size <= run.size * 1.1 && run.baseline - first.baseline >= LINE_PITCH * first.size;
+    const below =
+      first &&
+      first.size <= run.size * 1.1 &&
+      run.baseline - first.baseline >= LINE_PITCH * first.size &&
+      Math.max(run.left - main!.right, main!.left - run.right) > MIN_APART * main!.size;
     if (main === undefined || shift === undefined || shift > BASELINE_SHIFT || below) {
       row = [];
       found.push(row);
@@ -76,7 +82,7 @@ function letterspaced(row: readonly TextRun[]): readonly TextRun[] {
     let end = at + 1;
     while (end < row.length && areLetters(row[end - 1]!, row[end]!)) end++;
     const letters = row.slice(at, end);
-    found.push(...(letters.length < MIN_LETTERS ? letters : [withoutGaps(letters)]));
+    found.push(...(letters.length < MIN_LETTERS || areInGrid(letters) ? letters : [withoutGaps(letters)]));
     at = end;
   }
   return found;
@@ -90,17 +96,37 @@ function areLetters(a: TextRun, b: TextRun): boolean {
   return isNext && gap > 0 && gap < SPACED_GAP && isLetter(a) && isLetter(b);
 }
 
+/** Whether letters stand in columns of one width, as the cells of a table do, and not with gaps of one width. */
+function areInGrid(letters: readonly TextRun[]): boolean {
+  const widest = widestGap(letters);
+  const near = letters.slice(1).flatMap((letter, index) => {
+    const { left, right } = letters[index]!;
+    const gap = letter.left - right;
+    return gap > widest
+      ? []
+      : [{ gap, pitch: letter.left - left, middles: (letter.left + letter.right - left - right) / 2 }];
+  });
+  const spread = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
+  const gaps = spread(near.map(({ gap }) => gap));
+  return gaps >= spread(near.map(({ pitch }) => pitch)) || gaps >= spread(near.map(({ middles }) => middles));
+}
+
+/** Of the gaps between the letters of one word. */
+function widestGap(letters: readonly TextRun[]): number {
+  const least = Math.min(...letters.slice(1).map((letter, index) => letter.left - letters[index]!.right));
+  return Math.max(WORD_GAP * letters[0]!.size, LETTER_GAPS * least);
+}
+
 function withoutGaps(letters: readonly TextRun[]): TextRun {
-  const gaps = letters.slice(1).map((letter, index) => letter.left - letters[index]!.right);
-  const widest = Math.max(WORD_GAP * letters[0]!.size, LETTER_GAPS * Math.min(...gaps));
+  const widest = widestGap(letters);
   const [first] = letters as [TextRun];
-  const last = letters.at(-1)!;
   const placed = concat(
-    ...letters.flatMap((letter, index) =>
-      index > 0 && gaps[index - 1]! > widest ? [" ", letter.placed] : [letter.placed],
-    ),
+    ...letters.flatMap((letter, index) => {
+      const before = letters[index - 1];
+      return before && letter.left - before.right > widest ? [" ", letter.placed] : [letter.placed];
+    }),
   );
-  return { ...last, placed, left: first.left, spaced: first.spaced };
+  return { ...letters.at(-1)!, placed, left: first.left, spaced: first.spaced };
 }
 
 function maxGap(last: TextRun, run: TextRun): number {
