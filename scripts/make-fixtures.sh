@@ -37,6 +37,8 @@ chrome_pdf "$work/pandoc.html" chromium.pdf
 chrome_pdf "$source/two-columns.html" two-columns.pdf
 chrome_pdf "$source/heaters.html" tables.pdf
 chrome_pdf "$source/calibration.html" calibration.pdf
+chrome_pdf "$source/table-centred.html" table-centred.pdf
+python3 "$source/edge-lines.py" edge-lines.pdf
 office pdf:writer_web_pdf_Export "$source/table-libreoffice.html"
 
 # What qpdf and poppler make of these.

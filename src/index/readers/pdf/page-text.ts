@@ -152,10 +152,14 @@ class Reading {
         if (args[0]) this.#transform(args[0]);
         break;
       case OPS.paintFormXObjectEnd:
+        this.#restore();
+        break;
       case OPS.endAnnotation:
+        this.#part();
         this.#restore();
         break;
       case OPS.beginAnnotation:
+        this.#part();
         this.#save();
         this.#state.matrix = this.setting.transform as Matrix;
         this.#transform(args[2]);
@@ -220,6 +224,12 @@ class Reading {
     const characters = (runs: readonly TextRun[]) => runs.reduce((sum, { placed }) => sum + placed.text.length, 0);
     const directions = [...this.#runs.values()].sort((a, b) => characters(b) - characters(a));
     return { directions, rules: this.#rules };
+  }
+
+  /** What a field holds is no word with what stands in or beside the field before it. */
+  #part(): void {
+    this.#endWord();
+    this.#spaced = true;
   }
 
   #save(): void {
@@ -374,7 +384,7 @@ class Reading {
         Math.abs(height - word.size) <= 0.05 * height &&
         word.bold === bold &&
         gap < WORD_GAP &&
-        gap > -MAX_OVERLAP &&
+        gap > -(endsWithAccent(word.text) ? MAX_ACCENT_OVERLAP : MAX_OVERLAP) &&
         // What leads from a title to its page is no part of a word.
         !(text === "." && /[^.]\.$/.test(word.text));
       if (goesOn) {
@@ -444,6 +454,10 @@ const MARKS = new Map(Object.entries({ "´": "\u0301", "`": "\u0300", "¨": "\u0
 function isAccentOver({ text, angle, baseline, size }: OpenWord, letterAngle: number, letterBaseline: number): boolean {
   if (text.length !== 1 || angle !== letterAngle || !(MARKS.has(text) || /\p{Mn}/u.test(text))) return false;
   return Math.abs(letterBaseline - baseline) <= MAX_ACCENT_RAISE * size;
+}
+
+function endsWithAccent(word: string): boolean {
+  return MARKS.has(word.at(-1)!);
 }
 
 /** A word that ends with an accent, and the letter that the accent belongs to. */

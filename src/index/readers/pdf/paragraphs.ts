@@ -1,3 +1,4 @@
+import { centredTable } from "./centred-rows.js";
 import { median } from "./columns.js";
 import { withoutTab } from "./page-lines.js";
 import { concat } from "./placed-text.js";
@@ -32,8 +33,18 @@ export const SENTENCE_END = /[.!?:;…]["”’»)\]]*$/u;
 export function regionParagraphs(region: Region, page: number, rules: readonly Rule[]): Paragraph[] {
   return ruledParts(region, rules).flatMap((part) => {
     if ("rows" in part) return rowParagraphs(part.rows, rules, page);
-    return withoutProseRows(part.lines.map(withoutTab)).flatMap((lines) => plainParagraphs(lines, page, rules));
+    const centred = centredTable(part.lines);
+    if (centred === null) return unruledParagraphs(part.lines, page, rules);
+    return [
+      ...unruledParagraphs(centred.before, page, rules),
+      ...rowParagraphs(centred.rows, rules, page),
+      ...unruledParagraphs(centred.after, page, rules),
+    ];
   });
+}
+
+function unruledParagraphs(region: Region, page: number, rules: readonly Rule[]): Paragraph[] {
+  return withoutProseRows(region.map(withoutTab)).flatMap((lines) => plainParagraphs(lines, page, rules));
 }
 
 function plainParagraphs(region: Region, page: number, rules: readonly Rule[]): Paragraph[] {

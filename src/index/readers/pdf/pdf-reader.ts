@@ -133,7 +133,9 @@ async function readPage(pdf: PDFDocumentProxy, number: number, isShown: (layer: 
   const notes = await notesOf(page);
   page.cleanup();
   // Text at a right angle, as beside a figure, is read last.
-  return { size: { unit: "points", width, height }, regions: directions.flatMap(pageLines), rules, notes };
+  const [main = [], ...others] = directions;
+  const regions = [...pageLines(main, rules), ...others.flatMap((runs) => pageLines(runs))];
+  return { size: { unit: "points", width, height }, regions, rules, notes };
 }
 
 /** What people have stuck on a page; the text of other annotations is drawn. */

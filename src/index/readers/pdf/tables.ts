@@ -87,7 +87,7 @@ function aligned({ cells, size }: TextLine, columns: readonly Column[]): Cell[] 
   return found;
 }
 
-function columnOf(cell: Column, columns: readonly Column[]): number {
+export function columnOf(cell: Column, columns: readonly Column[]): number {
   const apart = columns.map(({ left, right }) => Math.max(left, cell.left) - Math.min(right, cell.right));
   return apart.indexOf(Math.min(...apart));
 }

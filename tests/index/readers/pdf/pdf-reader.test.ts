@@ -51,6 +51,19 @@ describe("a PDF", () => {
     ]);
   });
 
+  it("keeps what stands like a header on several pages but says something else on each", async () => {
+    const read = await readFixture("pdf", "edge-lines.pdf");
+    const years = textsOf(read, "paragraph").filter((text) => text.startsWith("Year"));
+    expect(years).toEqual([
+      "Year 2021 closed with 310.50 pounds",
+      "Year 2022 closed with 287.25 pounds",
+      "Year 2023 closed with 402.00 pounds",
+      "Year 2024 closed with 398.75 pounds",
+    ]);
+    expect(read.text.match(/Rowing Club of Hale/g)).toHaveLength(1);
+    expect(read.text).not.toContain("of 4");
+  });
+
   it("is read column by column, with its running header once, at the end, and without the page number", async () => {
     const read = await readFixture("pdf", "two-columns.pdf");
     expect(read.text.match(/winter number/g)).toHaveLength(1);

@@ -47,6 +47,14 @@ describe("a table of a PDF", () => {
     expect(row.context).toBe("Model | Weight (kg) | Price | Remarks");
   });
 
+  it("has each row whole where its cells stand at half the height of a longer one", async () => {
+    const read = await readFixture("pdf", "table-centred.pdf");
+    const rows = textsOf(read, "table_row");
+    expect(rows).toHaveLength(6);
+    expect(rows[0]).toBe("Kind | Condition | Days");
+    expect(rows[4]).toMatch(/^Moving house \| Once in two years, .* on showing the new lease \| 2$/);
+  });
+
   it("is not made of running text in columns", async () => {
     const read = await readFixture("pdf", "tables.pdf");
     expect(textsOf(read, "table_row").filter((text) => /brush|sensor/.test(text))).toEqual([]);
