@@ -10,7 +10,7 @@ import type { CitedSentence } from "../verify/statements/check-cited.js";
 /** Passages that a model is given sentences of, at most. */
 export const MAX_WRITTEN_PASSAGES = 40;
 /** Of all sentences together: some 3,000 tokens, so that the models of small machines read them whole. */
-const MAX_CHARACTERS = 12_000;
+export const MAX_CHARACTERS = 12_000;
 /** Letters that make no words. */
 const LETTERS = "bcdfghjkmnpqrtvwxz";
 const ID_LETTERS = 3;

@@ -2,6 +2,7 @@ import type { Answer, SearchResults } from "../../contract/answer.js";
 import type { Filters } from "../../contract/filters.js";
 import type { Miss } from "../../contract/miss.js";
 import type { Verification } from "../../contract/verification.js";
+import type { Words } from "./words.js";
 
 export type Outcome =
   | { readonly kind: "answer"; readonly answer: Answer }
@@ -33,4 +34,6 @@ export interface Turn {
   readonly filter?: ActiveFilter;
   /** What the index lacks of the folder was said before [false]. */
   readonly isStaleSaid?: boolean;
+  /** The answer in words, where a model was asked for them. */
+  readonly words?: Words;
 }
