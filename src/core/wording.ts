@@ -213,8 +213,9 @@ export function unprovenWords(sentences: readonly Pick<WrittenSentence, "verdict
 }
 
 /** Who wrote an answer in words, from how much, and what it took; on one line, and safe. */
-export function writtenByWords({ host, model, ms, sentences_sent: sent, tokens }: Written): string {
+export function writtenByWords({ host, model, ms, sentences, sentences_sent: sent, tokens }: Written): string {
   if (host === null || model === null) return "Nothing was sent.";
+  if (sentences.length === 0) return oneLine(`${count(sent, "sentence")} sent to ${model} at ${host}`);
   const { prompt, completion } = tokens;
   const counts = prompt === null ? "" : `; ${prompt} tokens read, ${completion ?? 0} written`;
   return oneLine(

@@ -300,11 +300,15 @@ export class TuiAssistant implements Assistant {
   async #hold(signal: AbortSignal | undefined, isHeld = this.options.held): Promise<void> {
     if (isHeld !== true) return;
     await new Promise<void>((resolve, reject) => {
-      this.#waiting.push(resolve);
-      signal?.addEventListener("abort", () => {
+      const abort = () => {
         this.aborted++;
         reject(new FootnoteError("interrupted", {}));
+      };
+      this.#waiting.push(() => {
+        signal?.removeEventListener("abort", abort);
+        resolve();
       });
+      signal?.addEventListener("abort", abort);
     });
   }
 

@@ -152,7 +152,7 @@ function writingLine({ latest }: State, seconds: number, spinner: string, width:
   const left = sentences.filter(({ verdict }) => verdict === "left_out").length;
   const done = sentences.length === 0 ? "" : ` · ${count(sentences.length, "sentence")}`;
   const out = left === 0 ? "" : `, ${left} left out`;
-  const facts = seg(`${done}${out} · ${seconds.toFixed(1)} s`, "muted");
+  const facts = seg(`${done}${out}${done === "" ? "" : " ·"} ${seconds.toFixed(1)} s`, "muted");
   return truncate([seg(`${spinner} `, "accent"), seg("Writing in words …"), facts], width);
 }
 

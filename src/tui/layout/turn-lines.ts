@@ -93,9 +93,10 @@ export function layoutTurn(turn: Turn, columns: number, view: TurnView): TurnLay
   evidence.forEach((one, index) => {
     const item = itemPlace(turn, index);
     const group = headingFor(one);
+    const above = group === heading ? evidence[index - 1] : undefined;
+    const rows = [...sourceLines(one, above, width, standingOf(item)), ...explanation(item)];
     if (group !== heading) lines.push(EMPTY_LINE, [seg(`  ${group}`, "heading")]);
     heading = group;
-    const rows = [...sourceLines(one, evidence[index - 1], width, standingOf(item)), ...explanation(item)];
     anchors.push({ from: lines.length, to: lines.length + rows.length });
     lines.push(...rows);
   });
