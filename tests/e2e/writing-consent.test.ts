@@ -43,7 +43,7 @@ describe.skipIf(!hasTmux)("in a real terminal, before anything is sent to anothe
   test("ask --write asks once, by host and amount; yes is remembered for its owner alone", async () => {
     footnote(`ask --write "${QUESTION}"`);
     const asked = await terminal.shows("(y/N)");
-    expect(asked.replace(/\s+/g, " ")).toMatch(/0\.0\.0\.0:\d+ is not this machine.*12,000 characters/);
+    expect(asked.replace(/\s+/g, "")).toMatch(/0\.0\.0\.0:\d+isnotthismachine.*12,000characters/);
     expect(fake.requests).toEqual([]);
     terminal.run("y");
     const answered = await terminal.shows("left=0");
@@ -81,7 +81,7 @@ describe.skipIf(!hasTmux)("in a real terminal, before anything is sent to anothe
   test("the chat asks by the same rule: no sends nothing, yes writes, and ask --write knows of it", async () => {
     footnote("chat --write");
     const asked = await terminal.shows("y/n");
-    expect(asked.replace(/\s+/g, " ")).toMatch(/0\.0\.0\.0:\d+ is not this machine.*12,000 characters/);
+    expect(asked.replace(/\s+/g, "")).toMatch(/0\.0\.0\.0:\d+isnotthismachine.*12,000characters/);
     terminal.press("n");
     await terminal.shows(`Nothing is sent to ${host}.`);
     terminal.run("/write");

@@ -25,7 +25,7 @@ describe("answers in words", () => {
   test("/write says who writes, the quotes come first, and nothing is drawn before it is proven", async () => {
     const assistant = new TuiAssistant({ writes: WRITES, heldWords: true });
     const { terminal } = await openWriting(assistant);
-    await terminal.shows("Answers are written as well, by tiny at 127.0.0.1:8080. /write switches that off.");
+    await terminal.shows("Answers are written as well, by tiny at 127.0.0.1:8080.");
     await terminal.ask(BATTERIES);
     const quoted = await terminal.shows("Writing in words … 0.0 s");
     expect(quoted).toMatch(/Batteries are covered for 12 months only[\s\S]*Sources[\s\S]*Passages/);

@@ -71,8 +71,19 @@ export async function consentedHosts(context: CliContext, settings: Settings): P
 
 async function agrees({ signal, stderr, stdin }: CliContext, host: string): Promise<boolean> {
   const asking = createInterface({ input: stdin, output: stderr });
+  // While it reads, the terminal's Ctrl-C is a key of its own, and Ctrl-D leaves the question without an answer.
+  const left = new AbortController();
+  const interrupted = new AbortController();
+  asking.once("SIGINT", () => interrupted.abort());
+  asking.once("close", () => left.abort());
+  const until = AbortSignal.any([signal, left.signal, interrupted.signal]);
   try {
-    return /^y(?:es)?$/iu.test((await asking.question(`${consentQuestion(host)} (y/N) `, { signal })).trim());
+    const answer = await asking.question(`${consentQuestion(host)} (y/N) `, { signal: until });
+    return /^y(?:es)?$/iu.test(answer.trim());
+  } catch (error) {
+    if (interrupted.signal.aborted || signal.aborted) throw new FootnoteError("interrupted", {}, { cause: error });
+    if (left.signal.aborted) return false;
+    throw error;
   } finally {
     asking.close();
   }
