@@ -27,7 +27,7 @@ describe("answers in words", () => {
     const { terminal } = await openWriting(assistant);
     await terminal.shows("Answers are written as well, by tiny at 127.0.0.1:8080.");
     await terminal.ask(BATTERIES);
-    const quoted = await terminal.shows("Writing in words … 0.0 s");
+    const quoted = await terminal.shows(/Passages[\s\S]*Writing in words … 0\.0 s/);
     expect(quoted).toMatch(/Batteries are covered for 12 months only[\s\S]*Sources[\s\S]*Passages/);
     expect(quoted).not.toContain("In words\n");
     assistant.release();

@@ -10,7 +10,7 @@ import { printable, shorten, singleSpaced, upperFirst } from "../../core/text.js
 import { confidenceWords, heading, madeOfWords, place, unprovenWords, writtenByWords } from "../../core/wording.js";
 import type { Evidence } from "../state/evidence.js";
 import { evidenceOf, type Outcome, type Turn } from "../state/state.js";
-import type { Words } from "../state/words.js";
+import type { Words } from "../state/turn.js";
 
 const NEAREST_CHARACTERS = 120;
 

@@ -1,6 +1,6 @@
 import { NOTHING_WRITTEN, unprovenWords, writtenByWords } from "../../core/wording.js";
 import { EMPTY_LINE, type Line, seg, wrap } from "../lines.js";
-import type { Words } from "../state/words.js";
+import type { Words } from "../state/turn.js";
 import { sanitizeProse } from "../terminal/sanitize.js";
 import type { Token } from "../terminal/theme.js";
 import { gutterOf, type Standing } from "./answer-lines.js";

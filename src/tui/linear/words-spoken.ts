@@ -1,7 +1,8 @@
 import type { WrittenSentence } from "../../contract/written.js";
 import { NOTHING_WRITTEN, unprovenWords, writtenByWords } from "../../core/wording.js";
 import { evidenceOf, type PromptScreen, type Turn } from "../state/state.js";
-import { NO_WORDS, type Words, writerWords } from "../state/words.js";
+import type { Words } from "../state/turn.js";
+import { NO_WORDS, writerWords } from "../state/words.js";
 import { sanitize, sanitizeProse } from "../terminal/sanitize.js";
 import { sourceSpoken } from "./spoken.js";
 

@@ -6,8 +6,9 @@ import { scrollToWords } from "../layout/chat-lines.js";
 import { samePlace } from "../state/answer-items.js";
 import { type Event, isWriting, type State, type Task, type Turn, taskOf, withTask } from "../state/state.js";
 import type { Asking, WriterPurpose } from "../state/tasks.js";
+import type { Words } from "../state/turn.js";
 import { historyOf } from "../state/turns.js";
-import { canBeWritten, NO_WORDS, type Words, withSentence, withStoppedWords, writerWords } from "../state/words.js";
+import { canBeWritten, NO_WORDS, withSentence, withStoppedWords, writerWords } from "../state/words.js";
 import { STILL_WRITING, say } from "./reduce-submit.js";
 
 /** `/write`: has the answers that follow written as well, or no more. */

@@ -1,8 +1,8 @@
-import type { Answer, SearchResults } from "../../contract/answer.js";
+import type { Answer, Citation, SearchResults, Written } from "../../contract/answer.js";
 import type { Filters } from "../../contract/filters.js";
 import type { Miss } from "../../contract/miss.js";
 import type { Verification } from "../../contract/verification.js";
-import type { Words } from "./words.js";
+import type { WrittenSentence } from "../../contract/written.js";
 
 export type Outcome =
   | { readonly kind: "answer"; readonly answer: Answer }
@@ -22,6 +22,18 @@ export interface ActiveFilter {
   /** As it was written. */
   readonly line: string;
   readonly filters: Filters;
+}
+
+/** An answer in words, as far as it has come. */
+export interface Words {
+  /** `stopped`: by the user; what was proven before stays. `refused`: there was nothing to write of. */
+  readonly stage: "writing" | "written" | "stopped" | "failed" | "refused";
+  readonly sentences: readonly WrittenSentence[];
+  /** `w1`, `w2`, …: what the sentences cite. */
+  readonly citations: readonly Citation[];
+  /** All that is told of it at its end; `null` before, and where it was stopped. */
+  readonly written: Written | null;
+  readonly failure: Failure | null;
 }
 
 export interface Turn {

@@ -1,19 +1,7 @@
 import type { Answer, Citation, Written } from "../../contract/answer.js";
 import type { WrittenSentence } from "../../contract/written.js";
 import type { WriterName } from "../host.js";
-import type { Failure, Turn } from "./turn.js";
-
-/** An answer in words, as far as it has come. */
-export interface Words {
-  /** `stopped`: by the user; what was proven before stays. `refused`: there was nothing to write of. */
-  readonly stage: "writing" | "written" | "stopped" | "failed" | "refused";
-  readonly sentences: readonly WrittenSentence[];
-  /** `w1`, `w2`, …: what the sentences cite. */
-  readonly citations: readonly Citation[];
-  /** All that is told of it at its end; `null` before, and where it was stopped. */
-  readonly written: Written | null;
-  readonly failure: Failure | null;
-}
+import type { Turn, Words } from "./turn.js";
 
 export const NO_WORDS: Words = { stage: "writing", sentences: [], citations: [], written: null, failure: null };
 
