@@ -18,6 +18,13 @@ export interface FilePlace {
 /** Runs what needs the terminal to itself, and takes the terminal back. */
 export type WithTerminal = <Result>(run: () => Promise<Result>) => Promise<Result>;
 
+/** The language model that answers are written by, as people are told. */
+export interface WriterName {
+  readonly host: string;
+  /** Its name, or `the first model` of the host. */
+  readonly model: string;
+}
+
 /** Port: what the chat does on this machine beside asking. */
 export interface ChatHost {
   /** Folder that file names are relative to. */
@@ -30,6 +37,14 @@ export interface ChatHost {
   whyNot(document: string, request: AskRequest, signal: AbortSignal): Promise<Miss>;
   /** Looks at the installation, the model and the index. @throws FootnoteError server_not_asked, likewise */
   diagnose(): Promise<readonly Finding[]>;
+  /**
+   * The language model that the settings name; nothing is sent. `consent` is what has to be asked before anything is
+   * sent to it; `null` where nothing has to be.
+   * @throws FootnoteError writer_unset, writer_offline, setting_invalid
+   */
+  writer(): Promise<{ readonly writer: WriterName; readonly consent: string | null }>;
+  /** Lets sentences be sent to a host from now on, also in later chats. */
+  agreeTo(host: string): Promise<void>;
 }
 
 /** Puts a text on the clipboard as far as that can be known. */

@@ -34,6 +34,8 @@ export interface ChatOptions {
   readonly signal?: AbortSignal;
   /** Build the index before the chat opens: there is none yet. */
   readonly buildIndexFirst: boolean;
+  /** Has answers written from the beginning, as `/write` does [false]. */
+  readonly writes?: boolean;
   /** What the chat can do on this machine beside asking. */
   readonly host: ChatHost;
   /** How a quote gets to the clipboard [the terminal takes it]. */
@@ -60,10 +62,19 @@ const HIDE_CURSOR = "\u001b[?25l";
  */
 export async function runChat(options: ChatOptions): Promise<void> {
   const { assistant, host, stdin, stdout, color = true, signal, history, job } = options;
-  const { buildIndexFirst, clipboard = "terminal", display = FULL_DISPLAY, now = Date.now, debug = false } = options;
+  const {
+    buildIndexFirst,
+    writes = false,
+    clipboard = "terminal",
+    display = FULL_DISPLAY,
+    now = Date.now,
+    debug = false,
+  } = options;
   if (!stdin.isTTY || !stdout.isTTY) throw new FootnoteError("terminal_required", {});
   const earlier = history ? await history.read() : { entries: [], problem: null };
-  const store = createStore(initialState(sizeOf(stdout), buildIndexFirst, { display, history: earlier.entries }));
+  const store = createStore(
+    initialState(sizeOf(stdout), buildIndexFirst, { display, history: earlier.entries, writes }),
+  );
   const theme = createTheme(color);
   const main = new Surface(stdout);
   const drawn = () => liveLines(store.getState(), { spinner: " ", now: now() });

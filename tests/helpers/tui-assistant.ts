@@ -16,6 +16,7 @@ import type {
   SearchResults,
   SkippedFile,
   StaleFile,
+  Written,
 } from "../../src/contract/answer.js";
 import type {
   DocumentDetails,
@@ -28,6 +29,7 @@ import type {
 import { asPassageId } from "../../src/contract/ids.js";
 import type { IndexStatus, SyncResult } from "../../src/contract/index-state.js";
 import type { Verification } from "../../src/contract/verification.js";
+import type { WrittenSentence } from "../../src/contract/written.js";
 import { FootnoteError } from "../../src/core/errors/errors.js";
 import { TextMap } from "../../src/core/offsets.js";
 import { type Span, span } from "../../src/core/spans.js";
@@ -51,6 +53,12 @@ interface Options {
   readonly files?: Readonly<Record<string, string>>;
   /** Wait for `release()` before an answer or a step of a build is given. */
   readonly held?: boolean;
+  /** What a model makes of an answer, sentence by sentence: words of it, or `null` for what is left out [none is set up]. */
+  readonly writes?: readonly (string | null)[];
+  /** Wait for `release()` before each sentence of the model. */
+  readonly heldWords?: boolean;
+  /** How the model fails after its sentences. */
+  readonly failing?: FootnoteError;
 }
 
 /** The port over documents in memory: paragraphs are passages, shared words are the score. */
@@ -60,6 +68,8 @@ export class TuiAssistant implements Assistant {
   synced = 0;
   listed = 0;
   aborted = 0;
+  /** How often a model was asked. */
+  sent = 0;
   #files: Readonly<Record<string, string>>;
   #waiting: (() => void)[] = [];
 
@@ -118,11 +128,48 @@ export class TuiAssistant implements Assistant {
     };
   }
 
-  /** No model is set up here. */
-  async write(request: WriteRequest, { onEvent }: WriteOptions = {}): Promise<Answer> {
-    const quoted = await this.ask(request);
+  /** What the options say of each sentence, cited by the answer's first citation. */
+  async write(request: WriteRequest, { onEvent, signal }: WriteOptions = {}): Promise<Answer> {
+    const quoted = await this.ask(request, signal);
     onEvent?.({ event: "answer.quoted", data: quoted });
-    return { ...quoted, written: nothingToWrite({}) };
+    const [first] = quoted.citations;
+    const { writes, failing } = this.options;
+    if (writes === undefined || first === undefined) return { ...quoted, written: nothingToWrite({}) };
+    const prompt = [{ role: "user", content: `Question: ${request.question}` } as const];
+    if (request.unsent === true) return { ...quoted, written: { ...nothingToWrite({}), status: "unsent", prompt } };
+    this.sent++;
+    const citation = { ...first, id: "w1" };
+    const sentences: WrittenSentence[] = [];
+    for (const text of writes) {
+      await this.#hold(signal, this.options.heldWords);
+      onEvent?.({ event: "written.delta", data: { text: text ?? "Made up.", checked: false } });
+      const sentence: WrittenSentence =
+        text === null
+          ? { verdict: "left_out", text: "", citations: [], reason: "unsaid" }
+          : text === first.quote
+            ? { verdict: "replaced", text, citations: ["w1"], reason: "fact" }
+            : { verdict: "proven", text, citations: ["w1"], reason: null };
+      const isFirst = sentence.citations.length > 0 && sentences.every(({ citations }) => citations.length === 0);
+      sentences.push(sentence);
+      onEvent?.({ event: "written.sentence", data: { sentence, citations: isFirst ? [citation] : [] } });
+    }
+    const written: Written = {
+      status: failing === undefined ? "written" : "failed",
+      sentences,
+      citations: sentences.some(({ citations }) => citations.length > 0) ? [citation] : [],
+      host: "127.0.0.1:8080",
+      model: "tiny",
+      sentences_sent: 7,
+      tokens: { prompt: 321, completion: 12 },
+      ms: 1500,
+      problem:
+        failing === undefined
+          ? null
+          : { type: "", title: "", status: 502, code: failing.code, detail: failing.message, hint: failing.hint },
+      prompt,
+    };
+    onEvent?.({ event: "written.done", data: written });
+    return { ...quoted, written };
   }
 
   /** The chat asks for none. */
@@ -255,14 +302,18 @@ export class TuiAssistant implements Assistant {
     };
   }
 
-  async #hold(signal: AbortSignal | undefined): Promise<void> {
-    if (this.options.held !== true) return;
+  async #hold(signal: AbortSignal | undefined, isHeld = this.options.held): Promise<void> {
+    if (isHeld !== true) return;
     await new Promise<void>((resolve, reject) => {
-      this.#waiting.push(resolve);
-      signal?.addEventListener("abort", () => {
+      const abort = () => {
         this.aborted++;
         reject(new FootnoteError("interrupted", {}));
+      };
+      this.#waiting.push(() => {
+        signal?.removeEventListener("abort", abort);
+        resolve();
       });
+      signal?.addEventListener("abort", abort);
     });
   }
 

@@ -14,7 +14,10 @@ import { BINARY } from "../helpers/temp-folder.js";
 const lease = (subject: string, notice: string, rent: number, use: string) =>
   `# Lease of the ${subject}\n\n## Term\n\nThe lease runs for twelve months.\n\n## Notice\n\nThe notice period is ${notice}.\n\n` +
   `## Rent\n\nThe rent is ${rent} pounds a month.\n\n## Use\n\n${use}\n`;
-const MANY = Array.from({ length: 500 }, (_, i) => `## Room ${i}\n\nThe key of room ${i} hangs on hook ${i} in the hall.\n`);
+const MANY = Array.from(
+  { length: 500 },
+  (_, i) => `## Room ${i}\n\nThe key of room ${i} hangs on hook ${i} in the hall.\n`,
+);
 const FILES = {
   "mill.md": lease("mill", "three months", 900, "The tenant may keep two cats."),
   "barn.md": lease("barn", "six weeks", 450, "Hay may be stored in the loft."),
@@ -112,7 +115,9 @@ describe("without a model", () => {
 
   test("a document of one sentence is that sentence, and one of 500 sections keeps to a few", async () => {
     const { made } = await report(summaryOf("one.txt"));
-    expect(made.sections.flatMap(({ quotes }) => quotes.map(({ text }) => text))).toEqual(["The key is under the mat."]);
+    expect(made.sections.flatMap(({ quotes }) => quotes.map(({ text }) => text))).toEqual([
+      "The key is under the mat.",
+    ]);
     const many = await report(summaryOf("rooms.md"));
     expect(many.made.sections.length).toBeGreaterThan(0);
     expect(many.made.sections.length).toBeLessThanOrEqual(12);
@@ -164,7 +169,9 @@ describe("with a model", () => {
     fake.behave(saying((request) => `The rent is 800 pounds a month [${idOf(request, "pounds")}].`));
     const { made } = await report(summaryOf("mill.md"), { write: true });
     const written = made.sections.flatMap((section) => section.written);
-    expect(written.map(({ verdict, text }) => [verdict, text])).toEqual([["replaced", "The rent is 900 pounds a month."]]);
+    expect(written.map(({ verdict, text }) => [verdict, text])).toEqual([
+      ["replaced", "The rent is 900 pounds a month."],
+    ]);
     expect(made.written!.left_out).toBe(3);
   });
 

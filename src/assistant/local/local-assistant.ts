@@ -72,6 +72,7 @@ export class LocalAssistant implements Assistant {
   /** The index has one writer: of two builds in this process the lock would refuse the second. */
   #builds: Promise<PQueue> | null = null;
   #models: Promise<Models> | null = null;
+  readonly #agreed = new Set<string>();
 
   constructor(
     private readonly settings: Settings,
@@ -98,6 +99,11 @@ export class LocalAssistant implements Assistant {
     });
   }
 
+  /** Lets sentences be sent to a host from now on, as `llmConsent` does. */
+  agreeTo(host: string): void {
+    this.#agreed.add(host);
+  }
+
   async write(request: WriteRequest, { onEvent, signal }: WriteOptions = {}): Promise<Answer> {
     const { topK = this.settings.topK, showPrompt, unsent } = request;
     const writing = await import("./write-words.js");
@@ -109,7 +115,8 @@ export class LocalAssistant implements Assistant {
       const quoted = { ...found, passages: found.passages.slice(0, topK) };
       onEvent?.({ event: "answer.quoted", data: quoted });
       const { cwd } = this.options;
-      const options = { library, settings: this.settings, cwd, showPrompt, unsent, onEvent, signal };
+      const settings = { ...this.settings, llmConsent: [...this.settings.llmConsent, ...this.#agreed] };
+      const options = { library, settings, cwd, showPrompt, unsent, onEvent, signal };
       return { ...quoted, written: await writing.writeWords(found, options) };
     });
   }

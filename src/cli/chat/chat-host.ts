@@ -33,6 +33,20 @@ export function chatHost(
       const { diagnose } = await import("../../assistant/diagnose.js");
       return diagnose({ settings, cwd, nodeVersion, offline: withoutNetwork });
     },
+    async writer() {
+      if (local === null) return { writer: { host: server, model: "its own model" }, consent: null };
+      const { consentOf, consentQuestion } = await import("../input/writer-consent.js");
+      const { host, isGiven } = await consentOf(environment, settings);
+      if (settings.offline) throw new FootnoteError("writer_offline", { server: host });
+      if (isGiven) local.agreeTo(host);
+      const model = settings.llmModel || "the first model";
+      return { writer: { host, model }, consent: isGiven ? null : consentQuestion(host, settings) };
+    },
+    async agreeTo(host) {
+      const { rememberConsent } = await import("../input/writer-consent.js");
+      await rememberConsent(environment, host);
+      local?.agreeTo(host);
+    },
   };
 }
 

@@ -36,6 +36,8 @@ export const INSTEAD_OF: Readonly<Record<Exclude<CommandName, PipedCommand>, str
   status: "footnote status",
   index: "footnote index",
   filter: "footnote ask --path …",
+  write: "footnote ask --write",
+  prompt: "footnote ask --show-prompt",
   doctor: "footnote doctor",
 };
 

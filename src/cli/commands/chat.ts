@@ -1,12 +1,13 @@
 import { Command } from "commander";
 import type { Assistant } from "../../assistant/assistant.js";
 import { FootnoteError } from "../../core/errors/errors.js";
+import type { ChatOptions } from "../../tui/run-chat.js";
 import { chatHost, clipboardOf, displayOf, historyPath, wantsLines } from "../chat/chat-host.js";
 import type { CliContext } from "../context.js";
 import { addListFormats, formatOf } from "../format/output-options.js";
 import { wantsColor } from "../format/style.js";
 import { type OpenedAssistant, openAssistant } from "../input/open-assistant.js";
-import { ANSWERING, SERVER, withSettings } from "../input/options.js";
+import { ANSWERING, SERVER, WRITING, withSettings } from "../input/options.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
 const NOTES = `
@@ -23,16 +24,22 @@ export function chatCommand(context: CliContext): Command {
     json: "without a terminal: print an array of answer objects",
     jsonl: "without a terminal: print one answer object a line, each as soon as it is there",
   });
-  return withSettings(command, "topK", "history", "screenReader", ...ANSWERING, ...SERVER).action(async (options) => {
+  command.option("--write", "have a language model write the answers as well, as /write does (docs/writing.md)");
+  withSettings(command, "topK", "history", "screenReader", ...ANSWERING, ...SERVER, ...WRITING);
+  return command.action(async (options) => {
+    const writes = options.write === true;
+    const isTerminal = context.stdin.isTTY && context.stdout.isTTY;
+    if (writes && !isTerminal)
+      command.error("error: --write needs a terminal here; without one there is `footnote ask --write`");
     const opened = await openAssistant(context, options, { buildProcess: true });
     const { assistant, local, settings } = opened;
     try {
       const buildIndexFirst = await lacksIndex(assistant);
       // A chat over nothing could only say so at each question.
       if (buildIndexFirst) await local?.corpusToRead();
-      if (context.stdin.isTTY && context.stdout.isTTY) {
+      if (isTerminal) {
         const open = settings.screenReader || wantsLines(context.environment) ? openLinearChat : openChat;
-        await open(context, opened, buildIndexFirst);
+        await open(context, opened, { buildIndexFirst, writes });
       } else {
         const { runPipedChat } = await import("../chat/piped-chat.js");
         const { server } = settings;
@@ -54,7 +61,9 @@ async function lacksIndex(assistant: Assistant): Promise<boolean> {
   }
 }
 
-async function openChat(context: CliContext, opened: OpenedAssistant, buildIndexFirst: boolean): Promise<void> {
+type Beginning = Pick<ChatOptions, "buildIndexFirst" | "writes">;
+
+async function openChat(context: CliContext, opened: OpenedAssistant, beginning: Beginning): Promise<void> {
   const [{ runChat }, { historyFile }] = await Promise.all([
     import("../../tui/run-chat.js"),
     import("../../tui/effects/history-file.js"),
@@ -67,14 +76,14 @@ async function openChat(context: CliContext, opened: OpenedAssistant, buildIndex
     stdout: context.stdout as NodeJS.WriteStream,
     color: wantsColor(context, context.stdout),
     signal: context.signal,
-    buildIndexFirst,
+    ...beginning,
     host: chatHost(context, opened),
     clipboard: clipboardOf(context.environment),
     display: displayOf(context.environment),
   });
 }
 
-async function openLinearChat(context: CliContext, opened: OpenedAssistant, buildIndexFirst: boolean): Promise<void> {
+async function openLinearChat(context: CliContext, opened: OpenedAssistant, beginning: Beginning): Promise<void> {
   const [{ runLinearChat }, { terminalCopy }] = await Promise.all([
     import("../../tui/linear/run-linear-chat.js"),
     import("../../tui/terminal/clipboard.js"),
@@ -89,6 +98,6 @@ async function openLinearChat(context: CliContext, opened: OpenedAssistant, buil
     stdout,
     job,
     signal,
-    buildIndexFirst,
+    ...beginning,
   });
 }

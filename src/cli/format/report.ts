@@ -3,8 +3,9 @@ import type { ReportProgress } from "../../contract/events.js";
 import type { ComparisonRow, Relation, Report, ReportSection } from "../../contract/report.js";
 import type { WrittenSentence } from "../../contract/written.js";
 import { oneLine, printableLine } from "../../core/text.js";
+import { leftOutWords, writtenByWords } from "../../core/wording.js";
 import type { Style } from "./style.js";
-import { leftOutWords, sentWords, sourceLine, writtenLine } from "./written.js";
+import { sourceLine, writtenLine } from "./written.js";
 
 const RELATIONS: Readonly<Record<Relation, string>> = {
   differ: "They differ",
@@ -56,7 +57,7 @@ export class ReportText {
     const { left_out: left, status } = written;
     if (status === "refused") return ["", this.style.faint("Nothing is written: there is nothing that may be sent.")];
     if (status === "unsent") return ["", this.style.faint("Nothing was sent.")];
-    return ["", ...(left > 0 ? [this.style.faint(leftOutWords(left))] : []), this.style.faint(sentWords(written))];
+    return ["", ...(left > 0 ? [this.style.faint(leftOutWords(left))] : []), this.style.faint(writtenByWords(written))];
   }
 
   #begin(report: Report): string[] {

@@ -1,11 +1,11 @@
 import { Box, Static, useStdout } from "ink";
 import { type ReactElement, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import { liveLines, pastLines, type Ticking } from "../layout/chat-lines.js";
-import { documentsLines, helpLines } from "../layout/page-lines.js";
+import { documentsLines, helpLines, promptLines } from "../layout/page-lines.js";
 import { readerLines } from "../layout/reader-lines.js";
 import type { Line } from "../lines.js";
 import type { Store } from "../reducer/store.js";
-import { lookingUp, type PastItem, type State, taskOf } from "../state/state.js";
+import { isWriting, lookingUp, type PastItem, type State, taskOf } from "../state/state.js";
 import { StyledLines } from "./styled-lines.js";
 import { type KeyHandling, useKeys } from "./use-keys.js";
 
@@ -20,7 +20,7 @@ export function ChatScreen({ store, now }: ChatProps): ReactElement {
   useKeys({ store, now });
   const current = useStore(store);
   const state = useUncovered(current);
-  const isBusy = lookingUp(state) !== undefined || taskOf(state, "sync") !== undefined;
+  const isBusy = lookingUp(state) !== undefined || isWriting(state) || taskOf(state, "sync") !== undefined;
   const ticking = useTicking(isBusy && current.screen.kind === "chat", now);
   useClearedWindow(state.conversation);
   useRedrawing(current.redraws);
@@ -85,6 +85,8 @@ function linesOf({ screen, size }: State): readonly Line[] | null {
       return helpLines(screen.top, size);
     case "documents":
       return documentsLines(screen, size);
+    case "prompt":
+      return promptLines(screen, size);
     case "chat":
       return null;
   }

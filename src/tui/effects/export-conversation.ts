@@ -7,9 +7,10 @@ import { problemOf } from "../../core/file-problems.js";
 import { EXPORT_MARK } from "../../core/own-files.js";
 import { howRead } from "../../core/past-turns.js";
 import { printable, shorten, singleSpaced, upperFirst } from "../../core/text.js";
-import { confidenceWords, heading, madeOfWords, place } from "../../core/wording.js";
+import { confidenceWords, heading, madeOfWords, place, unprovenWords, writtenByWords } from "../../core/wording.js";
 import type { Evidence } from "../state/evidence.js";
 import { evidenceOf, type Outcome, type Turn } from "../state/state.js";
+import type { Words } from "../state/turn.js";
 
 const NEAREST_CHARACTERS = 120;
 
@@ -33,7 +34,7 @@ function outcomeBlocks(turn: Turn, outcome: Exclude<Outcome, { kind: "failed" | 
   const sources = evidenceOf(turn).map(sourceLine).join("\n");
   switch (outcome.kind) {
     case "answer":
-      return answerBlocks(outcome.answer);
+      return [...answerBlocks(outcome.answer), ...(turn.words === undefined ? [] : wordsBlocks(turn.words))];
     case "verified": {
       const lines = numberedSentences(outcome.verification).map(({ sentence: { sentence, verdict }, numbers }) => {
         return `- **${verdict}**: ${plain(sentence)} ${marks(numbers)}`.trimEnd();
@@ -72,6 +73,25 @@ function answerBlocks(answer: Answer): string[] {
   const remark = isStale ? ["The index was out of date when this was asked."] : [];
   const basis = sure === null ? [] : [`${upperFirst(sure)}.`];
   return [...reading, ...said, ...(cited === "" ? [] : [cited]), ...basis, ...remark];
+}
+
+/** What a model wrote of it, as far as it is proven, with the quotes that prove it. */
+function wordsBlocks({ citations, failure, sentences, written }: Words): string[] {
+  const shown = sentences.filter(({ verdict }) => verdict !== "left_out");
+  if (sentences.length === 0) return [];
+  const said = shown.map(({ verdict, text, citations: ids }) => {
+    const before = verdict === "replaced" ? "Quoted: " : "";
+    return `${before}${plain(text)} ${ids.map((id) => `[${id}]`).join("")}`.trimEnd();
+  });
+  const sources = citations.map((source) => {
+    return `- [${source.id}] ${plain(`${place(source, true)} · ${heading(source)}`)}\n  > ${plain(source.quote)}`;
+  });
+  const end = [
+    ...unprovenWords(sentences).map((words) => `${words}.`),
+    ...(failure === null ? [] : [plain(failure.message)]),
+    ...(written === null ? [] : [`${plain(writtenByWords(written))}.`]),
+  ];
+  return ["### In words", said.join("\n"), sources.join("\n"), end.join("\n")].filter((block) => block !== "");
 }
 
 function marks(numbers: readonly number[]): string {

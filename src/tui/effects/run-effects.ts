@@ -1,4 +1,5 @@
-import { type Assistant, allDocuments } from "../../assistant/assistant.js";
+import { type AskRequest, type Assistant, allDocuments } from "../../assistant/assistant.js";
+import type { WriteEvent } from "../../contract/events.js";
 import type { SyncProgress } from "../../contract/index-state.js";
 import { FootnoteError, toFootnoteError } from "../../core/errors/errors.js";
 import { paced } from "../../core/paced.js";
@@ -7,7 +8,7 @@ import type { ChatHost, Copy, WithTerminal } from "../host.js";
 import { withDocuments } from "../input/filter-line.js";
 import type { Store } from "../reducer/store.js";
 import type { Event, Outcome, Task } from "../state/state.js";
-import { KEEPING, type LookTask } from "../state/tasks.js";
+import { type Asking, KEEPING, type LookTask } from "../state/tasks.js";
 import { writeExport } from "./export-conversation.js";
 
 /**
@@ -79,11 +80,18 @@ interface Workplace {
 async function performTask(task: Task, workplace: Workplace, signal: AbortSignal): Promise<Event> {
   const { assistant, host, copy, withTerminal, dispatch, now } = workplace;
   switch (task.kind) {
-    case "ask": {
-      const { id, question, history, isLiteral, filter } = task;
-      const only = filter === null ? {} : { filters: filter.filters };
-      const answer = await assistant.ask({ question, history, literal: isLiteral, explain: true, ...only }, signal);
-      return { type: "answered", task: id, answer };
+    case "ask":
+      if (task.isWritten) return write(task, workplace, signal);
+      return { type: "answered", task: task.id, answer: await assistant.ask(requestOf(task), signal) };
+    case "write":
+      return write(task, workplace, signal);
+    case "prompt": {
+      const request = { ...requestOf(task), showPrompt: true, unsent: true };
+      return { type: "prompt_made", task: task.id, answer: await assistant.write(request, { signal }) };
+    }
+    case "writer": {
+      if (task.agreed !== null) await host.agreeTo(task.agreed);
+      return { type: "writer_read", task: task.id, ...(await host.writer()) };
     }
     case "look":
       return { type: "looked", task: task.id, outcome: await look(task, workplace, signal) };
@@ -120,6 +128,25 @@ async function performTask(task: Task, workplace: Workplace, signal: AbortSignal
       return { type: "synced", task: task.id, result, at: now() };
     }
   }
+}
+
+function requestOf({ question, history, isLiteral, filter }: Asking): AskRequest {
+  const only = filter === null ? {} : { filters: filter.filters };
+  return { question, history, literal: isLiteral, explain: true, ...only };
+}
+
+/** Tells of the quotes and of each sentence as they come. What the model has written unchecked is heard by nobody. */
+async function write(
+  task: Asking & { readonly id: number },
+  { assistant, dispatch }: Workplace,
+  signal: AbortSignal,
+): Promise<Event> {
+  const onEvent = ({ event, data }: WriteEvent) => {
+    if (event === "answer.quoted") dispatch({ type: "quoted", task: task.id, answer: data });
+    if (event === "written.sentence") dispatch({ type: "sentence_written", task: task.id, ...data });
+  };
+  const answer = await assistant.write({ ...requestOf(task), showPrompt: true }, { onEvent, signal });
+  return { type: "written", task: task.id, answer };
 }
 
 async function look({ look, filter }: LookTask, { assistant, host }: Workplace, signal: AbortSignal): Promise<Outcome> {

@@ -2,7 +2,7 @@ import type { Event, ScrollStep } from "../state/state.js";
 
 /**
  * Where a key means something. `editing`: a line is written; `menu`: completions are offered beneath it; `choice`: one of
- * them is selected; `search`: the history is searched; `find`: an open document is. `global` is tried last.
+ * them is selected; `search`: the history is searched; `find`: an open document is; `prompt`: what was sent is read; `consent`: something may be sent or not. `global` is tried last.
  */
 export type KeyContext =
   | "input"
@@ -15,6 +15,8 @@ export type KeyContext =
   | "reader"
   | "find"
   | "documents"
+  | "prompt"
+  | "consent"
   | "help"
   | "global";
 
@@ -135,6 +137,40 @@ const FILTERING: readonly Binding[] = [
   { context: "filter", keys: ["escape", "ctrl+c"], event: back, label: "Esc", help: "leave the filter as it was" },
 ];
 
+const PROMPT_HELP = "see what was sent for the answer in words, or would be";
+const agree =
+  (isGiven: boolean) =>
+  (at: number): Event => ({ type: "consented", isGiven, at });
+
+/** What a language model writes of an answer. */
+const WRITING: readonly Binding[] = [
+  {
+    context: "list",
+    keys: ["w"],
+    event: (at) => ({ type: "words_asked", at }),
+    label: "w",
+    help: "write the answer in words",
+  },
+  { context: "list", keys: ["p"], event: (at) => ({ type: "prompt_asked", at }), label: "p", help: PROMPT_HELP },
+  {
+    context: "input",
+    keys: ["escape"],
+    event: () => ({ type: "writing_stopped" }),
+    label: "Esc",
+    help: "stop what is being written in words",
+  },
+  { context: "consent", keys: ["y", "Y"], event: agree(true), label: "y", help: "they may, to this host" },
+  {
+    context: "consent",
+    keys: ["n", "N", "escape", "ctrl+c"],
+    event: agree(false),
+    label: "n, Esc",
+    help: "nothing is sent",
+  },
+  ...scrolling("prompt", "scroll"),
+  { context: "prompt", keys: ["escape", "q", "p"], event: back, label: "Esc, q", help: "back to the chat" },
+];
+
 /** Every key of the chat. The help screen is made from this table. */
 export const BINDINGS: readonly Binding[] = [
   { context: "input", keys: ["enter"], event: (at) => ({ type: "submitted", at }), label: "Enter", help: "ask" },
@@ -220,6 +256,7 @@ export const BINDINGS: readonly Binding[] = [
   ...scrolling("documents", "select a document"),
   { context: "documents", keys: ["enter"], event: open, label: "Enter", help: "read it" },
   { context: "documents", keys: ["escape", "q"], event: back, label: "Esc, q", help: "back to the chat" },
+  ...WRITING,
   ...scrolling("help", "scroll"),
   { context: "help", keys: ["escape", "q", "?", "enter"], event: back, label: "Esc, q", help: "back" },
   ...(["list", "reader", "documents"] as const).map(

@@ -7,6 +7,7 @@ function contextsOf(state: State): KeyContext[] {
   const { screen } = state;
   if (screen.kind === "reader" && screen.search.line !== null) return ["find", "editing", "global"];
   if (screen.kind !== "chat") return [screen.kind, "global"];
+  if (state.consent !== null) return ["consent", "global"];
   if (state.filterLine !== null) return [...completing(state), "filter", "editing", "global"];
   if (state.focus === "list") return ["list", "global"];
   if (state.search !== null) return ["search", "input", "editing", "global"];

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
+import { count } from "../../core/wording.js";
 import { columnsOfLine, EMPTY_LINE, type Line, seg, truncate, wrap } from "../lines.js";
 import { isBuildingFirst, lookingUp, type PastItem, type State, type Turn, taskOf } from "../state/state.js";
 import { mayBeFoundNow } from "../state/turns.js";
 import type { Display } from "../terminal/display.js";
 import { hintOf } from "./hints.js";
-import { filterLines, filterPrompt, inputLines, menuLines } from "./input-lines.js";
+import { consentLines, filterLines, filterPrompt, inputLines, menuLines, writerLines } from "./input-lines.js";
 import { noticeLines, welcomeLines } from "./notice-lines.js";
 import { firstBuildLines, progressLine } from "./progress-lines.js";
 import { layoutTurn, MAX_TEXT_COLUMNS, questionLines, type TurnLayout, type TurnView } from "./turn-lines.js";
@@ -49,6 +50,14 @@ export function scrollToSelected(state: State): number {
 export function scrollBy(state: State, pages: number): number {
   const { layout, rows } = measure(state);
   return clampScroll(state.scroll + pages * Math.max(1, rows - 1), layout, rows);
+}
+
+/** First row to show so that the last of what is written is seen, and its beginning before that. */
+export function scrollToWords(state: State): number {
+  const { layout, rows } = measure(state);
+  const words = layout?.words;
+  if (!words) return state.scroll;
+  return clampScroll(Math.min(Math.max(state.scroll, words.to - rows), words.from), layout, rows);
 }
 
 function measure(state: State): { layout: TurnLayout | null; rows: number } {
@@ -112,6 +121,11 @@ function belowTurn(state: State, { spinner, now }: Ticking): Line[] {
     ]);
     lines.push(EMPTY_LINE);
   }
+  const writing = taskOf(state, "write");
+  if (writing !== undefined) {
+    const seconds = Math.max(0, now - writing.startedAt) / 1000;
+    lines.push(writingLine(state, seconds, spinner, width), EMPTY_LINE);
+  }
   if (state.waiting !== null) {
     lines.push(...questionLines(state.waiting, width), [seg("  It is asked as soon as the index is built.", "muted")]);
     lines.push(EMPTY_LINE);
@@ -122,13 +136,24 @@ function belowTurn(state: State, { spinner, now }: Ticking): Line[] {
     lines.push(...wrap([seg(again, "accent")], width, [seg("  ")]), EMPTY_LINE);
   }
   if (taskOf(state, "sync") !== undefined && !isFirst) lines.push(progressLine(state.progress, columns, spinner));
-  lines.push(...filterLines(state, columns));
+  lines.push(...filterLines(state, columns), ...writerLines(state, columns));
   lines.push([seg("─".repeat(columns), "rule")]);
-  if (state.filterLine !== null) lines.push(...filterPrompt(state.filterLine, columns));
+  if (state.consent !== null) lines.push(...consentLines(state.consent.question, width));
+  else if (state.filterLine !== null) lines.push(...filterPrompt(state.filterLine, columns));
   else lines.push(...inputLines(state.input, state.size, state.focus === "input"));
   lines.push(...menuLines(state));
   lines.push(truncate([seg(`  ${hintOf(state, columns - 2)}`, "muted")], columns));
   return lines;
+}
+
+/** `⠋ Writing · 3 sentences, 1 left out · 4.2 s`: of what is written, nothing is drawn before it is proven. */
+function writingLine({ latest }: State, seconds: number, spinner: string, width: number): Line {
+  const sentences = latest?.words?.sentences ?? [];
+  const left = sentences.filter(({ verdict }) => verdict === "left_out").length;
+  const done = sentences.length === 0 ? "" : ` · ${count(sentences.length, "sentence")}`;
+  const out = left === 0 ? "" : `, ${left} left out`;
+  const facts = seg(`${done}${out}${done === "" ? "" : " ·"} ${seconds.toFixed(1)} s`, "muted");
+  return truncate([seg(`${spinner} `, "accent"), seg("Writing in words …"), facts], width);
 }
 
 /** All that is drawn below the past turns. */

@@ -1,8 +1,9 @@
 import type { HistorySearch } from "../input/history-search.js";
 import { columnsOf, seg, truncate } from "../lines.js";
 import { menuOf } from "../state/menu.js";
-import { evidenceOf, isBuildingFirst, lookingUp, type State } from "../state/state.js";
+import { evidenceOf, isBuildingFirst, isWriting, lookingUp, type State } from "../state/state.js";
 import { mayBeFoundNow, turnWasReadOtherwise } from "../state/turns.js";
+import { canBeWritten } from "../state/words.js";
 import { sanitizeProse } from "../terminal/sanitize.js";
 
 const SELECTION_KEYS = ["Enter open", "Esc back", "e why", "y copy", "o edit", "f filter"];
@@ -13,16 +14,20 @@ export function hintOf(state: State, columns: number): string {
   const { latest, focus, search } = state;
   if (state.isQuitArmed) return "Ctrl-C again leaves";
   if (search !== null) return searchHint(search, columns);
+  if (state.consent !== null) return fitting(["y agrees"], "n sends nothing", columns);
   if (menuOf(state).length > 0) {
     const take = state.menu.selected === null ? "Tab completes" : "Enter takes it";
     return fitting([take, "↑↓ select"], "Esc closes", columns);
   }
   if (state.filterLine !== null) return fitting(["Enter filters", "empty: all documents"], "Esc leaves it", columns);
   if (lookingUp(state) !== undefined) return "Ctrl-C cancels the question";
+  if (isWriting(state) && focus === "input") return "Esc stops the writing";
   if (focus === "list") {
     const undo = latest !== null && turnWasReadOtherwise(latest) ? ["u as typed"] : [];
     const judge = latest?.outcome.kind === "answer" ? ["+ - judge"] : [];
-    return fitting(["↑↓", ...undo, ...SELECTION_KEYS, ...judge], "? help", columns);
+    const words = latest?.words?.written?.prompt ? ["w anew", "p what was sent"] : ["w in words"];
+    const writing = latest?.outcome.kind === "answer" && canBeWritten(latest.outcome.answer) ? words : [];
+    return fitting(["↑↓", ...undo, ...SELECTION_KEYS, ...judge, ...writing], "? help", columns);
   }
   if (isBuildingFirst(state)) return fitting(["Enter asks once it is built"], "Ctrl-C stops and leaves", columns);
   const again = latest?.outcome.kind === "failed" ? "Enter tries again" : "Enter asks it again";

@@ -11,9 +11,11 @@ import {
   splitGraphemes,
   truncate,
   truncateStart,
+  wrap,
 } from "../lines.js";
 import { menuOf } from "../state/menu.js";
 import type { State } from "../state/state.js";
+import { writerWords } from "../state/words.js";
 import { sanitize, sanitizeProse } from "../terminal/sanitize.js";
 
 const MIN_INPUT_ROWS = 2;
@@ -64,6 +66,18 @@ export function filterLines({ filter, filterLine }: State, columns: number): Lin
       columns,
     ),
   ];
+}
+
+/** Who writes the answers that follow. */
+export function writerLines({ writer }: State, columns: number): Line[] {
+  if (writer === null) return [];
+  const by = seg(sanitizeProse(writerWords(writer)), "accent");
+  return [truncate([seg("  In words by ", "muted"), by, seg(" · /write switches it off", "muted")], columns)];
+}
+
+/** What is asked before anything is sent, in the place of the question. */
+export function consentLines(question: string, width: number): Line[] {
+  return wrap([seg(sanitizeProse(question), "warning"), seg(" y/n ")], width, [seg("? ", "warning")], [seg("  ")]);
 }
 
 /** The line of filters in the place of the question. */

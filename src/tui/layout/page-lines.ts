@@ -2,8 +2,10 @@ import { count } from "../../core/wording.js";
 import { BINDINGS, type KeyContext } from "../input/bindings.js";
 import { COMMANDS } from "../input/commands.js";
 import { columnsOf, EMPTY_LINE, type Line, seg, spread, truncate, truncateStart, wrap } from "../lines.js";
-import type { DocumentsScreen, State } from "../state/state.js";
-import { sanitizeProse } from "../terminal/sanitize.js";
+import type { DocumentsScreen, PromptScreen, State } from "../state/state.js";
+import { writerWords } from "../state/words.js";
+import { sanitize, sanitizeProse } from "../terminal/sanitize.js";
+import { MAX_TEXT_COLUMNS } from "./turn-lines.js";
 
 const CHROME_ROWS = 3;
 const LABEL_COLUMNS = 21;
@@ -23,6 +25,8 @@ const GROUPS: readonly (readonly [KeyContext, string])[] = [
   ["reader", "Reading a document"],
   ["find", "Writing what to search for"],
   ["documents", "List of documents"],
+  ["prompt", "Reading what was sent to a model"],
+  ["consent", "Asked whether sentences may be sent"],
   ["global", "Everywhere"],
 ];
 
@@ -67,6 +71,28 @@ export function helpLines(top: number, size: Size): Line[] {
 
 export function clampHelpTop(top: number, size: Size): number {
   return Math.max(0, Math.min(top, helpText(size.columns).length - pageRows(size)));
+}
+
+/** Messages as they were sent, or would be. */
+function promptText({ messages }: PromptScreen, columns: number): Line[] {
+  const width = Math.min(columns, MAX_TEXT_COLUMNS);
+  return messages.flatMap(({ role, content }) => [
+    [seg(`  ${role}`, "heading")],
+    ...content.split("\n").flatMap((line) => wrap([seg(sanitize(line))], width, [seg("  ")], [seg("    ")])),
+    EMPTY_LINE,
+  ]);
+}
+
+export function promptLines(screen: PromptScreen, size: Size): Line[] {
+  const { sentTo } = screen;
+  const title = sentTo === null ? "Would be sent; nothing was" : `Sent to ${sanitizeProse(writerWords(sentTo))}`;
+  const from = clampPromptTop(screen.top, screen, size);
+  const text = promptText(screen, size.columns).slice(from, from + pageRows(size));
+  return page(` ${title}`, "", text, "  ↑↓ PgUp PgDn scroll · Esc back", size);
+}
+
+export function clampPromptTop(top: number, screen: PromptScreen, size: Size): number {
+  return Math.max(0, Math.min(top, promptText(screen, size.columns).length - pageRows(size)));
 }
 
 export function documentsLines(screen: DocumentsScreen, size: Size): Line[] {

@@ -3,6 +3,7 @@ import { columnsOf, EMPTY_LINE, type Line, seg, spread, truncate, truncateStart 
 import { rowsOfLine } from "../reader/document-view.js";
 import { MAX_MATCHES } from "../reader/find-text.js";
 import type { Marks } from "../reader/mark-text.js";
+import { numberOf } from "../state/evidence.js";
 import type { ReaderScreen, RowPosition, ScrollStep, State } from "../state/state.js";
 import { sanitizeProse } from "../terminal/sanitize.js";
 import type { Token } from "../terminal/theme.js";
@@ -193,7 +194,7 @@ function readerFooter(screen: ReaderScreen, columns: number): Line {
   const evidence = screen.trail[screen.at];
   const walk = screen.trail.length > 1 ? ["] [ citation"] : [];
   const own = evidence === undefined ? ["o edit"] : ["y copy", "o edit"];
-  const name = evidence === undefined ? "" : `${evidence.kind} ${evidence.number} of ${screen.trail.length}`;
+  const name = evidence === undefined ? "" : `${evidence.kind} ${numberOf(evidence)} of ${screen.trail.length}`;
   return keysAnd(["↑↓", "/ search", ...walk, ...own], name, columns);
 }
 

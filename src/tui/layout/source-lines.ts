@@ -4,7 +4,7 @@ import type { Span } from "../../core/spans.js";
 import { heading, place, sectionsOf } from "../../core/wording.js";
 import { columnsOf, type Line, type Segment, seg, spread, truncateStart, wrap } from "../lines.js";
 import { highlightSpans } from "../reader/document-view.js";
-import type { Evidence } from "../state/evidence.js";
+import { type Evidence, numberOf } from "../state/evidence.js";
 import { sanitize, sanitizeProse } from "../terminal/sanitize.js";
 import type { Token } from "../terminal/theme.js";
 import { gutterOf, type Standing } from "./answer-lines.js";
@@ -22,7 +22,7 @@ export function sourceLines(
   const where = sanitizeProse(place(evidence.source, true));
   const number =
     evidence.kind === "citation"
-      ? seg(`[${evidence.number}] `, "citation")
+      ? seg(`[${numberOf(evidence)}] `, "citation")
       : seg(`${String(evidence.number).padStart(3)} `, "muted");
   const left: Line = [gutterOf(standing), number, ...headingSegments(evidence, before, main)];
   const row = spread(left, [seg(truncateStart(where, Math.floor(width / 2) - 4), "muted")], width);

@@ -20,6 +20,7 @@ import type { Token } from "../terminal/theme.js";
 import { answerLines, type Standing } from "./answer-lines.js";
 import { lookHeading, lookLines } from "./look-lines.js";
 import { explanationLines, sourceLines } from "./source-lines.js";
+import { wordsLines } from "./words-lines.js";
 
 /** Lines longer than this are hard to read; wider windows keep a margin. */
 export const MAX_TEXT_COLUMNS = 110;
@@ -30,6 +31,8 @@ export interface TurnLayout {
   readonly lines: readonly Line[];
   /** Rows of each item, in the order of `itemsOf`. */
   readonly anchors: readonly { readonly from: number; readonly to: number }[];
+  /** Rows of the answer in words; `null` where there is none to be seen. */
+  readonly words: { readonly from: number; readonly to: number } | null;
 }
 
 export interface TurnView {
@@ -47,9 +50,10 @@ export function layoutTurn(turn: Turn, columns: number, view: TurnView): TurnLay
   const { selected = null, isExplained = false, shown = ALL_SHOWN, display } = view;
   const width = Math.min(columns, MAX_TEXT_COLUMNS);
   const lines: Line[] = [...questionLines(turn.question, width), ...readingLines(turn, width), EMPTY_LINE];
-  if (turn.outcome.kind === "cancelled") return { lines: [...lines, [seg("  Cancelled.", "muted")]], anchors: [] };
+  if (turn.outcome.kind === "cancelled")
+    return { lines: [...lines, [seg("  Cancelled.", "muted")]], anchors: [], words: null };
   if (turn.outcome.kind === "failed")
-    return { lines: [...lines, ...failureLines(turn.outcome.failure, width)], anchors: [] };
+    return { lines: [...lines, ...failureLines(turn.outcome.failure, width)], anchors: [], words: null };
 
   const { outcome } = turn;
   const related = selected === null ? new Set<number>() : relatedTo(turn, selected);
@@ -61,27 +65,42 @@ export function layoutTurn(turn: Turn, columns: number, view: TurnView): TurnLay
     item === selected && explained !== undefined ? explanationLines(explained, width) : [];
 
   const anchors: { from: number; to: number }[] = [];
+  let words: TurnLayout["words"] = null;
   if (outcome.kind === "answer") {
     const { answer } = outcome;
     const { superscripts } = display;
     const said = answerLines(answer, { width, shown, superscripts, standingOf, below: explanation });
     anchors.push(...said.anchors.map(({ from, to }) => ({ from: from + lines.length, to: to + lines.length })));
     lines.push(...(answer.status === "answered" ? said.lines : notFoundLines(answer, width)));
-    if (shown < (answer.answer?.sentences.length ?? 0)) return { lines, anchors };
+    if (shown < (answer.answer?.sentences.length ?? 0)) return { lines, anchors, words };
     lines.push(...factLines(answer, width, turn.isStaleSaid !== true));
+    if (turn.words !== undefined) {
+      const before = anchors.length;
+      const from = lines.length;
+      const itemOf = (shown: number) => before + shown;
+      const written = wordsLines(turn.words, {
+        width,
+        standingOf: (shown) => standingOf(itemOf(shown)),
+        below: (shown) => explanation(itemOf(shown)),
+      });
+      anchors.push(...written.anchors.map((rows) => ({ from: from + rows.from, to: from + rows.to })));
+      lines.push(...written.lines);
+      words = { from, to: lines.length };
+    }
   } else lines.push(...lookLines(outcome, width));
   const headingFor = outcome.kind === "answer" ? answerHeading(outcome.answer) : lookHeading(outcome);
   let heading = "";
   evidence.forEach((one, index) => {
     const item = itemPlace(turn, index);
     const group = headingFor(one);
+    const above = group === heading ? evidence[index - 1] : undefined;
+    const rows = [...sourceLines(one, above, width, standingOf(item)), ...explanation(item)];
     if (group !== heading) lines.push(EMPTY_LINE, [seg(`  ${group}`, "heading")]);
     heading = group;
-    const rows = [...sourceLines(one, evidence[index - 1], width, standingOf(item)), ...explanation(item)];
     anchors.push({ from: lines.length, to: lines.length + rows.length });
     lines.push(...rows);
   });
-  return { lines, anchors };
+  return { lines, anchors, words };
 }
 
 export function questionLines(question: string, width: number): Line[] {
@@ -165,5 +184,8 @@ export function skippedLines(skipped: readonly unknown[], width: number): Line[]
 }
 
 function answerHeading({ status }: Answer): (evidence: Evidence) => string {
-  return ({ kind }) => (kind === "citation" ? "Sources" : status === "answered" ? "Passages" : "Nearest passages");
+  return (evidence) => {
+    if (evidence.kind === "citation") return evidence.isOfWords ? "Sources of the words" : "Sources";
+    return status === "answered" ? "Passages" : "Nearest passages";
+  };
 }

@@ -5,8 +5,8 @@ import { toFootnoteError } from "../../core/errors/errors.js";
 import { runEffects } from "../effects/run-effects.js";
 import type { ChatHost, Copy, WithTerminal } from "../host.js";
 import { createStore } from "../reducer/store.js";
-import { citedQuoteOf, filePlaceOf } from "../state/evidence.js";
-import { evidenceOf, initialState, lookingUp, type State } from "../state/state.js";
+import { citedQuoteOf, filePlaceOf, numberOf } from "../state/evidence.js";
+import { evidenceOf, initialState, isWriting, lookingUp, type State } from "../state/state.js";
 import type { JobControl } from "../terminal/job-control.js";
 import { sanitizeProse } from "../terminal/sanitize.js";
 import { type LineMeaning, readLine } from "./read-line.js";
@@ -24,12 +24,15 @@ export interface LinearChatOptions {
   /** Leaves the chat as `/quit` does. */
   readonly signal?: AbortSignal;
   readonly buildIndexFirst: boolean;
+  /** Has answers written from the beginning, as `/write` does [false]. */
+  readonly writes?: boolean;
   /** Milliseconds of a clock [Date.now]. */
   readonly now?: () => number;
 }
 
 const PROMPT = "Question: ";
 const FILTER_PROMPT = "Only in: ";
+const CONSENT_PROMPT = "Agree? y or n: ";
 const DISPLAY = { superscripts: false, isGradual: false };
 
 /**
@@ -37,8 +40,19 @@ const DISPLAY = { superscripts: false, isGradual: false };
  * after another, and nothing is ever drawn anew. Resolves when the user leaves; the assistant stays open.
  */
 export async function runLinearChat(options: LinearChatOptions): Promise<void> {
-  const { assistant, host, copy, stdin, stdout, job, signal, buildIndexFirst, now = Date.now } = options;
-  const store = createStore(initialState({ columns: 80, rows: 24 }, buildIndexFirst, { display: DISPLAY }));
+  const {
+    assistant,
+    host,
+    copy,
+    stdin,
+    stdout,
+    job,
+    signal,
+    buildIndexFirst,
+    writes = false,
+    now = Date.now,
+  } = options;
+  const store = createStore(initialState({ columns: 80, rows: 24 }, buildIndexFirst, { display: DISPLAY, writes }));
   const lines = createInterface({ input: stdin, terminal: false });
   let isPrompted = false;
   const say = (spoken: readonly string[]) => {
@@ -68,7 +82,7 @@ export async function runLinearChat(options: LinearChatOptions): Promise<void> {
       if (typed.length === 0 && state.tasks.every(({ kind }) => kind === "sync")) leave();
     } else if (!isPrompted && isReady(state)) {
       isPrompted = true;
-      stdout.write(state.filterLine === null ? PROMPT : FILTER_PROMPT);
+      stdout.write(promptOf(state));
     }
   };
   // The terminal is in its own mode all the time; only its lines must not be read here while an editor has it.
@@ -84,7 +98,10 @@ export async function runLinearChat(options: LinearChatOptions): Promise<void> {
   };
   const stopEffects = runEffects(store, { assistant, host, copy, now, withTerminal });
   const act = async (line: string): Promise<void> => {
-    const meaning = readLine(line, now(), store.getState().filterLine !== null);
+    const state = store.getState();
+    if (state.consent !== null)
+      return store.dispatch({ type: "consented", isGiven: /^y(?:es)?$/iu.test(line.trim()), at: now() });
+    const meaning = readLine(line, now(), state.filterLine !== null);
     try {
       if (meaning.kind === "events") for (const event of meaning.events) store.dispatch(event);
       else say(await evidenceAct(store.getState(), meaning, options, withTerminal));
@@ -119,7 +136,8 @@ export async function runLinearChat(options: LinearChatOptions): Promise<void> {
   const letInterrupt = job?.holdInterruptions(() => {
     typed.length = 0;
     // What is under way is stopped first; there is nothing else that could be cleared.
-    if (lookingUp(store.getState()) !== undefined) return store.dispatch({ type: "interrupted" });
+    const state = store.getState();
+    if (lookingUp(state) !== undefined || isWriting(state)) return store.dispatch({ type: "interrupted" });
     // The shell's prompt starts on a line of its own.
     if (isPrompted) stdout.write("\n");
     quit();
@@ -143,7 +161,7 @@ async function evidenceAct(
   withTerminal: WithTerminal,
 ): Promise<string[]> {
   const evidence = evidenceOf(latest);
-  const chosen = evidence.find((one) => one.kind === evidence[0]?.kind && one.number === number);
+  const chosen = evidence.find((one) => one.kind === evidence[0]?.kind && numberOf(one) === number);
   if (chosen === undefined) return [`There is no source ${number}.`];
   if (act === "read") return evidenceSpoken(chosen);
   const remark =
@@ -155,7 +173,12 @@ async function evidenceAct(
 
 function isSaid(screen: State["screen"]): boolean {
   if (screen.kind === "documents") return screen.documents !== null;
-  return screen.kind === "help" || screen.kind === "reader";
+  return screen.kind === "help" || screen.kind === "reader" || screen.kind === "prompt";
+}
+
+function promptOf({ consent, filterLine }: State): string {
+  if (consent !== null) return CONSENT_PROMPT;
+  return filterLine === null ? PROMPT : FILTER_PROMPT;
 }
 
 function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {

@@ -7,6 +7,7 @@ import { mayBeFoundNow } from "../state/turns.js";
 import { sanitizeProse } from "../terminal/sanitize.js";
 import { LINEAR_COMMANDS } from "./read-line.js";
 import { documentSpoken, turnSpoken, welcomeSpoken } from "./spoken.js";
+import { promptSpoken, wordsSpoken } from "./words-spoken.js";
 
 const PROGRESS_PERCENT = 20;
 
@@ -17,7 +18,9 @@ export function changeSpoken(before: State, now: State): string[] {
       .slice(before.past.length)
       .flatMap((item) => (item.kind === "welcome" ? welcomeSpoken(item.status) : [])),
     ...workSpoken(before, now),
-    ...(now.latest !== null && now.latest !== before.latest ? turnSpoken(now.latest) : []),
+    ...(now.latest !== null && now.latest.outcome !== before.latest?.outcome ? turnSpoken(now.latest) : []),
+    ...wordsSpoken(before.latest?.id === now.latest?.id ? before.latest : null, now.latest),
+    ...(now.consent !== null && now.consent !== before.consent ? [sanitizeProse(now.consent.question)] : []),
     ...(now.notice !== null && now.notice !== before.notice ? noticeSpoken(now.notice) : []),
     ...(mayBeFoundNow(now) && !mayBeFoundNow(before)
       ? ["The index has changed since the last question. Enter on an empty line asks it again."]
@@ -54,6 +57,7 @@ function filterSpoken(before: State, now: State): string[] {
 function screenSpoken(before: State, { screen }: State): string[] {
   if (screen === before.screen) return [];
   if (screen.kind === "help") return helpSpoken();
+  if (screen.kind === "prompt") return promptSpoken(screen);
   if (screen.kind === "reader") return documentSpoken(screen);
   if (screen.kind !== "documents" || screen.documents === null) return [];
   const documents = screen.documents.map(({ path, title }) => `${sanitizeProse(path)}: ${sanitizeProse(title)}.`);

@@ -16,7 +16,7 @@ import {
 } from "../../core/wording.js";
 import { type Look, missedLines } from "../layout/look-lines.js";
 import { plainText } from "../lines.js";
-import type { Evidence } from "../state/evidence.js";
+import { type Evidence, numberOf } from "../state/evidence.js";
 import { evidenceOf, type ReaderScreen, type Turn } from "../state/state.js";
 import { turnWasReadOtherwise } from "../state/turns.js";
 import { sanitizeProse } from "../terminal/sanitize.js";
@@ -49,7 +49,8 @@ export function turnSpoken(turn: Turn): string[] {
     ...(turnWasReadOtherwise(turn) ? ["/literal asks it as typed."] : []),
   ];
   const said = answer.status === "answered" ? answerSpoken(answer) : refusalSpoken(answer);
-  const sources = evidenceOf(turn).filter(({ kind }) => kind === "citation" || answer.status === "not_found");
+  const { words: _, ...quoted } = turn;
+  const sources = evidenceOf(quoted).filter(({ kind }) => kind === "citation" || answer.status === "not_found");
   const stale = turn.isStaleSaid === true ? [] : staleSpoken(answer.coverage);
   return [...read, ...said, ...sources.map(sourceSpoken), ...stale];
 }
@@ -139,14 +140,14 @@ export function evidenceSpoken(evidence: Evidence): string[] {
 }
 
 /** Where a source stands and, of a passage, its beginning. */
-function sourceSpoken(evidence: Evidence): string {
+export function sourceSpoken(evidence: Evidence): string {
   const { source } = evidence;
   const excerpt = evidence.kind === "passage" ? `: ${excerptOf(evidence.source.text)}` : ".";
   return `${nameOf(evidence)}: ${[sanitizeProse(titleOf(source)), ...sectionSpoken(source), ...placeSpoken(source)].join(", ")}${excerpt}`;
 }
 
-function nameOf({ kind, number }: Evidence): string {
-  return kind === "citation" ? `Source ${number}` : `Passage ${number}`;
+function nameOf(evidence: Evidence): string {
+  return `${evidence.kind === "citation" ? "Source" : "Passage"} ${numberOf(evidence)}`;
 }
 
 function sectionSpoken(location: Location): string[] {

@@ -7,11 +7,12 @@ import {
   parseCommand,
   unknownCommand,
 } from "../input/commands.js";
-import { isBuildingFirst, lookingUp, type State, type Task, taskOf, withTask } from "../state/state.js";
+import { isBuildingFirst, isWriting, lookingUp, type State, type Task, taskOf, withTask } from "../state/state.js";
 import type { LookTask } from "../state/tasks.js";
 import { lastAsked, mayBeFoundNow, turnsOf } from "../state/turns.js";
 import { applyFilter, openFilter } from "./reduce-filter.js";
-import { archive, ask, askLiterally, ONE_AT_A_TIME, quit, remember, say } from "./reduce-submit.js";
+import { archive, ask, askLiterally, ONE_AT_A_TIME, quit, remember, STILL_WRITING, say } from "./reduce-submit.js";
+import { showPrompt, toggleWriting, writeLatest } from "./reduce-words.js";
 
 const LOOKS: ReadonlySet<string> = new Set(["search", "verify", "why-not"]);
 
@@ -20,7 +21,9 @@ function refusalOf(state: State, { name, argument }: ParsedName): string | null 
   if (commandRow(name)?.needsIndex === true && isBuildingFirst(state)) {
     return `/${name} works once the index is built.`;
   }
-  return LOOKS.has(name) && argument !== "" && lookingUp(state) !== undefined ? ONE_AT_A_TIME : null;
+  if (!LOOKS.has(name) || argument === "") return null;
+  if (isWriting(state)) return STILL_WRITING;
+  return lookingUp(state) === undefined ? null : ONE_AT_A_TIME;
 }
 
 /** Does what a command says that isn't refused. @param typed the whole command, as it was typed */
@@ -49,6 +52,10 @@ function runCommand(state: State, { name, argument, isForced }: ParsedName, type
       return runIndex(state, argument.toLowerCase());
     case "filter":
       return argument === "" ? openFilter(state) : applyFilter(state, argument);
+    case "write":
+      return runWrite(state, argument.toLowerCase(), at);
+    case "prompt":
+      return showPrompt(state, at);
     case "doctor":
       return taskOf(state, "doctor") === undefined
         ? withTask(say(state, "Looking at the installation …", "muted"), { kind: "doctor" })
@@ -95,10 +102,7 @@ function runIndex(state: State, argument: string): State {
     const tasks = state.tasks.filter((task) => task !== running);
     return say({ ...state, tasks, progress: null }, "Stopped; the index is as it was.", "muted");
   }
-  if (!["", "full", "--full"].includes(argument)) {
-    const usages = COMMANDS.filter((command) => command.name === "index").map((command) => command.usage);
-    return say(state, `There is no /index ${argument}; there is ${usages.join(", ")}.`, "warning");
-  }
+  if (!["", "full", "--full"].includes(argument)) return noSuch(state, "index", argument);
   if (running !== undefined) {
     const text = running.isFirst
       ? "The index is being built already."
@@ -106,6 +110,18 @@ function runIndex(state: State, argument: string): State {
     return say(state, text, "muted");
   }
   return withTask({ ...state, progress: null }, { kind: "sync", full: argument !== "", isFirst: false });
+}
+
+function runWrite(state: State, argument: string, at: number): State {
+  if (argument === "") return toggleWriting(state, at);
+  if (argument === "last") return writeLatest(state, at);
+  return noSuch(state, "write", argument);
+}
+
+/** `There is no /index new; there is /index, /index full, /index stop.` */
+function noSuch(state: State, name: string, argument: string): State {
+  const usages = COMMANDS.filter((command) => command.name === name).map((command) => command.usage);
+  return say(state, `There is no /${name} ${argument}; there is ${usages.join(", ")}.`, "warning");
 }
 
 /** Work that has nothing to do with the conversation that is left, or keeps something of it. */

@@ -1,19 +1,34 @@
 import type { Answer } from "../../contract/answer.js";
 import type { Filters } from "../../contract/filters.js";
 import type { Judgement } from "../../contract/judgement.js";
+import { printable } from "../../core/text.js";
 import type { FilePlace, Remark } from "../host.js";
-import { evidencePlace } from "../state/answer-items.js";
-import { citedQuoteOf, type Evidence, filePlaceOf, quoteOf } from "../state/evidence.js";
+import { evidencePlace, itemsOf, type WrittenItem } from "../state/answer-items.js";
+import { citedQuoteOf, type Evidence, filePlaceOf, numberOf, quoteOf } from "../state/evidence.js";
 import { evidenceOf, type ReaderScreen, type State, withTask } from "../state/state.js";
 
 /** Copies the selected quote, or the one of the open citation. */
 export function copy(state: State, isCited: boolean): State {
+  const written = state.screen.kind === "chat" ? itemsOf(state.latest)[state.selected] : undefined;
+  if (written?.kind === "written") return copyWritten(state, written, isCited);
   const evidence = evidenceAtHand(state);
   if (evidence === undefined) return remark(state, { tone: "muted", text: "There is no quote to copy here." });
   const what = evidence.kind === "citation" ? "quote" : "passage";
   return isCited
     ? withTask(state, { kind: "copy", text: citedQuoteOf(evidence), what: `${what} with its source` })
     : withTask(state, { kind: "copy", text: quoteOf(evidence), what });
+}
+
+/** A sentence of the words with its marks, or with the quotes that prove it. */
+function copyWritten(state: State, { sentence, sources }: WrittenItem, isCited: boolean): State {
+  const marks = sentence.citations.map((id) => `[${id}]`).join("");
+  const text = printable(`${sentence.text} ${marks}`);
+  if (!isCited) return withTask(state, { kind: "copy", text, what: "sentence" });
+  const evidence = evidenceOf(state.latest);
+  const proofs = sources
+    .flatMap((source) => evidence[source] ?? [])
+    .map((one) => `[${numberOf(one)}] ${citedQuoteOf(one)}`);
+  return withTask(state, { kind: "copy", text: [`${text}\n`, ...proofs].join("\n"), what: "sentence with its source" });
 }
 
 /** Opens the document at hand in the user's editor. */

@@ -1,11 +1,14 @@
+import type { Answer } from "../../contract/answer.js";
 import { count } from "../../core/wording.js";
 import type { Remark } from "../host.js";
 import { lineWith } from "../input/line-editor.js";
 import { type Event, type Failure, type State, type Task, type Turn, withTask } from "../state/state.js";
+import { NO_WORDS, wordsOf } from "../state/words.js";
 import { ALL_SHOWN } from "../terminal/display.js";
 import { remark } from "./reduce-evidence.js";
 import { showAt, showDocument } from "./reduce-screen.js";
 import { askWaiting, say } from "./reduce-submit.js";
+import { openPrompt, takeQuotes, takeSentence, takeWriter, withWords } from "./reduce-words.js";
 
 type OutcomeEvent = Extract<Event, { readonly task: number }>;
 
@@ -18,6 +21,16 @@ export function reduceOutcome(state: State, event: OutcomeEvent): State {
   switch (event.type) {
     case "answered":
       return task.kind === "ask" ? finishTurn(done, task, { kind: "answer", answer: event.answer }) : done;
+    case "writer_read":
+      return takeWriter(done, task, event);
+    case "quoted":
+      return showQuotes(state, task, event.answer);
+    case "sentence_written":
+      return takeSentence(state, event);
+    case "written":
+      return finishWords(done, task, event.answer);
+    case "prompt_made":
+      return openPrompt(done, event.answer);
     case "synced":
       return finishSync(done, task, event);
     case "status_read":
@@ -60,6 +73,22 @@ function finishTurn(state: State, task: Extract<Task, { kind: "ask" | "look" }>,
   return { ...state, latest: turn, selected: 0, scroll: 0, notice, shown, staleSaid: stale };
 }
 
+/** The quotes of an answer are there: they are shown, and what the model makes of them follows. */
+function showQuotes(state: State, task: Task, answer: Answer): State {
+  if (task.kind === "write") return takeQuotes(state, answer);
+  if (task.kind !== "ask") return state;
+  const { isWritten: _, ...asking } = task;
+  const tasks = state.tasks.map((other) => (other === task ? { ...asking, kind: "write" as const } : other));
+  const quoted = finishTurn({ ...state, tasks }, task, { kind: "answer", answer });
+  return withWords({ ...quoted, followsWords: true }, NO_WORDS);
+}
+
+/** What was written is whole; the quotes are there already, unless they came with it. */
+function finishWords(state: State, task: Task, { written, ...answer }: Answer): State {
+  const quoted = task.kind === "ask" ? finishTurn(state, task, { kind: "answer", answer }) : state;
+  return withWords(quoted, written && wordsOf(written));
+}
+
 function showFilter(state: State, documents: number): State {
   return documents > 0
     ? state
@@ -85,6 +114,8 @@ function showStatus(state: State, task: Task, status: Extract<Event, { type: "st
 
 function fail(state: State, task: Task, failure: Failure): State {
   if (task.kind === "ask" || task.kind === "look") return finishTurn(state, task, { kind: "failed", failure });
+  const words = task.kind === "write" ? state.latest?.words : undefined;
+  if (words !== undefined) return withWords(state, { ...words, stage: "failed", failure });
   if (task.kind === "read" && state.screen.kind === "reader") {
     return { ...state, screen: { ...state.screen, failure } };
   }

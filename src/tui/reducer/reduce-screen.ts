@@ -1,6 +1,6 @@
 import type { DocumentText, PassageInContext } from "../../contract/documents.js";
 import { EMPTY_EDIT, edit, insertInRow } from "../input/line-editor.js";
-import { clampHelpTop, pageRows } from "../layout/page-lines.js";
+import { clampHelpTop, clampPromptTop, pageRows } from "../layout/page-lines.js";
 import { clampTop, matchPosition, openingPosition, scrolledTo, topShowing } from "../layout/reader-lines.js";
 import { marksOf, NO_MARKS, viewOf } from "../reader/document-view.js";
 import { findText } from "../reader/find-text.js";
@@ -9,7 +9,6 @@ import {
   CHAT,
   type DocumentsScreen,
   type Event,
-  type HelpScreen,
   NO_SEARCH,
   type ReaderScreen,
   type Screen,
@@ -65,7 +64,7 @@ const NOTHING_READ = {
 export function openEvidence(state: State, evidence: readonly Evidence[], index: number): State {
   const chosen = evidence[index];
   if (chosen === undefined) return state;
-  const trail = evidence.filter(({ kind }) => kind === chosen.kind);
+  const trail = evidence.filter((other) => isOfKind(other, chosen));
   const screen: ReaderScreen = {
     ...NOTHING_READ,
     trail,
@@ -74,6 +73,12 @@ export function openEvidence(state: State, evidence: readonly Evidence[], index:
     cameFrom: CHAT,
   };
   return fetchDocument({ ...state, screen }, chosen.source.document_id);
+}
+
+/** Citations of the quotes, those of the words, and passages are walked through apart. */
+function isOfKind(one: Evidence, other: Evidence): boolean {
+  if (one.kind === "passage" || other.kind === "passage") return one.kind === other.kind;
+  return one.isOfWords === other.isOfWords;
 }
 
 /** A document that was asked for by name, at a line or from its beginning. */
@@ -97,6 +102,7 @@ export function showDocument(state: State, text: DocumentText): State {
 
 export function resizeScreen({ screen, size }: State): Screen {
   if (screen.kind === "reader" && screen.view !== null) return { ...screen, top: clampTop(screen, size) };
+  if (screen.kind === "prompt") return { ...screen, top: clampPromptTop(screen.top, screen, size) };
   return screen.kind === "help" ? { ...screen, top: clampHelpTop(screen.top, size) } : screen;
 }
 
@@ -133,12 +139,12 @@ function openListed(state: State, screen: DocumentsScreen): State {
   return fetchDocument({ ...state, screen: reader }, document.id);
 }
 
-function goBack(state: State, screen: ReaderScreen | HelpScreen | DocumentsScreen): State {
+function goBack(state: State, screen: Exclude<Screen, { kind: "chat" }>): State {
   if (screen.kind === "reader" && screen.search.query !== "") {
     return { ...state, screen: searchDocument(screen, "", state.size) };
   }
   const tasks = state.tasks.filter(({ kind }) => kind !== "read" && (screen.kind !== "documents" || kind !== "list"));
-  return { ...state, tasks, screen: screen.kind === "documents" ? CHAT : screen.cameFrom };
+  return { ...state, tasks, screen: screen.kind === "documents" || screen.kind === "prompt" ? CHAT : screen.cameFrom };
 }
 
 /** Back to the chat at once, whatever was opened from where. */
@@ -147,14 +153,12 @@ export function leaveScreens(state: State): State {
   return { ...state, tasks, screen: CHAT };
 }
 
-function scrollScreen(
-  screen: ReaderScreen | HelpScreen | DocumentsScreen,
-  step: ScrollStep,
-  size: State["size"],
-): Screen {
+function scrollScreen(screen: Exclude<Screen, { kind: "chat" }>, step: ScrollStep, size: State["size"]): Screen {
   if (screen.kind === "reader")
     return screen.view === null ? screen : { ...screen, top: scrolledTo(screen, step, size) };
   const page = pageRows(size);
+  if (screen.kind === "prompt")
+    return { ...screen, top: clampPromptTop(moved(screen.top, step, page, Number.MAX_SAFE_INTEGER), screen, size) };
   if (screen.kind === "help")
     return { ...screen, top: clampHelpTop(moved(screen.top, step, page, Number.MAX_SAFE_INTEGER), size) };
   const last = (screen.documents?.length ?? 0) + screen.skipped.length - 1;

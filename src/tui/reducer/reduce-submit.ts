@@ -1,14 +1,26 @@
 import { EMPTY_EDIT } from "../input/line-editor.js";
-import { isBuildingFirst, lookingUp, type Notice, type PastItem, type State, withTask } from "../state/state.js";
+import {
+  isBuildingFirst,
+  isWriting,
+  lookingUp,
+  type Notice,
+  type PastItem,
+  type State,
+  withTask,
+} from "../state/state.js";
 import { KEEPING } from "../state/tasks.js";
 import { historyOf, turnWasReadOtherwise } from "../state/turns.js";
+import { withStoppedWords } from "../state/words.js";
 
 export const ONE_AT_A_TIME = "One question at a time; Ctrl-C cancels the running one.";
+
+export const STILL_WRITING = "The answer is still being written; Esc or Ctrl-C stops that.";
 
 /** Nothing runs any more but what the user wanted kept, and what was said stays in the terminal whole. */
 export function quit(state: State): State {
   const tasks = state.tasks.filter(({ kind }) => KEEPING.has(kind));
-  return { ...state, ...archive(state), latest: null, tasks, hasQuit: true };
+  const latest = state.latest && withStoppedWords(state.latest);
+  return { ...state, ...archive({ ...state, latest }), latest: null, tasks, hasQuit: true };
 }
 
 /** Undoes how the latest question was read: asks it again, without the conversation. */
@@ -29,6 +41,7 @@ export function askWaiting(state: State, at: number): State {
 export function ask(state: State, question: string, at: number, isLiteral = false, input = EMPTY_EDIT): State {
   if (isBuildingFirst(state)) return wait(state, question);
   if (lookingUp(state) !== undefined) return say(state, ONE_AT_A_TIME, "muted");
+  if (isWriting(state)) return say(state, STILL_WRITING, "muted");
   const history = isLiteral ? [] : historyOf(state);
   const asked: State = {
     ...(isLiteral ? state : { ...remember(state, question), input }),
@@ -45,6 +58,7 @@ export function ask(state: State, question: string, at: number, isLiteral = fals
     startedAt: at,
     history,
     isLiteral,
+    isWritten: state.writer !== null,
   });
 }
 

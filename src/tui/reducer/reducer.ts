@@ -1,7 +1,8 @@
 import { EMPTY_EDIT, lineWith } from "../input/line-editor.js";
 import { scrollBy, scrollToSelected } from "../layout/chat-lines.js";
 import { evidencePlace, itemPlace, itemsOf } from "../state/answer-items.js";
-import { type Event, evidenceOf, isBuildingFirst, lookingUp, type State } from "../state/state.js";
+import { numberOf } from "../state/evidence.js";
+import { type Event, evidenceOf, isBuildingFirst, isWriting, lookingUp, type State } from "../state/state.js";
 import { ALL_SHOWN } from "../terminal/display.js";
 import { submit } from "./reduce-command.js";
 import { copy, editFile, judge } from "./reduce-evidence.js";
@@ -10,6 +11,7 @@ import { reduceInput } from "./reduce-input.js";
 import { reduceOutcome } from "./reduce-outcome.js";
 import { leaveScreens, openEvidence, reduceScreen, resizeScreen } from "./reduce-screen.js";
 import { askLiterally, quit, say } from "./reduce-submit.js";
+import { consent, showPrompt, stopWriting, writeLatest } from "./reduce-words.js";
 
 /** The whole behaviour of the chat: what the state is after an event. Pure. */
 export function reduce(state: State, event: Event): State {
@@ -55,6 +57,11 @@ function step(state: State, event: Event): State {
     case "document_read":
     case "remarked":
     case "filter_read":
+    case "writer_read":
+    case "quoted":
+    case "sentence_written":
+    case "written":
+    case "prompt_made":
     case "task_failed":
       return reduceOutcome(state, event);
     default:
@@ -82,6 +89,14 @@ function reduceChat(state: State, event: Event): State {
       return moveFocus(state);
     case "explanation_asked":
       return toggleExplanation(state);
+    case "words_asked":
+      return writeLatest(state, event.at);
+    case "prompt_asked":
+      return showPrompt(state, event.at);
+    case "writing_stopped":
+      return stopWriting(state);
+    case "consented":
+      return consent(state, event.isGiven, event.at);
     case "filter_opened":
       return openFilter(state);
     case "copied":
@@ -138,6 +153,7 @@ function interrupt(state: State): State {
     const turn = { id, question, isLiteral, outcome: { kind: "cancelled" } } as const;
     return { ...state, tasks: state.tasks.filter((task) => task !== asking), latest: turn, scroll: 0 };
   }
+  if (isWriting(state)) return stopWriting(state);
   if (state.search !== null) return reduceInput(state, { type: "search_ended", isTaken: false });
   if (state.input.text !== "") return { ...state, input: EMPTY_EDIT, recalled: null };
   if (state.waiting !== null) return { ...state, waiting: null, input: lineWith(state.waiting) };
@@ -147,7 +163,7 @@ function interrupt(state: State): State {
 function moveFocus(state: State): State {
   if (state.focus === "list") return { ...state, focus: "input" };
   if (evidenceOf(state.latest).length === 0) return state;
-  const focused: State = { ...state, focus: "list" };
+  const focused: State = { ...state, focus: "list", followsWords: false };
   return { ...focused, scroll: scrollToSelected(focused) };
 }
 
@@ -159,7 +175,7 @@ function toggleExplanation(state: State): State {
 
 function scroll(state: State, step: string): State {
   const pages = step === "page_up" ? -1 : step === "page_down" ? 1 : 0;
-  return { ...state, scroll: scrollBy(state, pages) };
+  return { ...state, scroll: scrollBy(state, pages), followsWords: false };
 }
 
 const SELECTION_PAGE = 5;
@@ -184,7 +200,7 @@ function openFromList(state: State, number: number | undefined): State {
   const index =
     number === undefined
       ? evidencePlace(latest, state.selected)
-      : evidence.findIndex((item) => item.kind === "citation" && item.number === number);
+      : evidence.findIndex((item) => item.kind === "citation" && numberOf(item) === String(number));
   if (evidence[index] === undefined) return state;
   const selected = number === undefined ? state.selected : itemPlace(latest, index);
   return openEvidence({ ...state, selected }, evidence, index);

@@ -1,3 +1,4 @@
+import type { WrittenSentence } from "../../contract/written.js";
 import { quotedSentences } from "../../core/answer-walk.js";
 import type { Evidence } from "./evidence.js";
 import { evidenceOf, type Turn } from "./state.js";
@@ -11,43 +12,74 @@ export interface SentenceItem {
   readonly sources: readonly number[];
 }
 
-/** What the selection goes through. */
-export type AnswerItem = SentenceItem | Evidence;
+/** A sentence that a model wrote, or the quote in its place; what was left out can't be selected. */
+export interface WrittenItem {
+  readonly kind: "written";
+  /** Place among all that the model wrote, from 0. */
+  readonly at: number;
+  readonly sources: readonly number[];
+  readonly sentence: WrittenSentence;
+}
 
-/** The sentences of an answer, then its citations, then its passages: from top to bottom as they are drawn. */
+/** What the selection goes through. */
+export type AnswerItem = SentenceItem | WrittenItem | Evidence;
+
+/** The sentences of an answer, those of its words, its citations, its passages: from top to bottom as they are drawn. */
 export function itemsOf(turn: Turn | null): readonly AnswerItem[] {
-  return [...sentencesOf(turn), ...evidenceOf(turn)];
+  return [...saidIn(turn), ...evidenceOf(turn)];
 }
 
 /** Place in `evidenceOf` of what an item opens, copies and explains: a sentence's first citation, or itself. */
 export function evidencePlace(turn: Turn | null, selected: number): number {
-  const sentences = sentencesOf(turn);
-  const sentence = sentences[selected];
-  return sentence === undefined ? selected - sentences.length : (sentence.sources[0] ?? -1);
+  const said = saidIn(turn);
+  const sentence = said[selected];
+  return sentence === undefined ? selected - said.length : (sentence.sources[0] ?? -1);
 }
 
 /** Place of the same piece of evidence in `itemsOf`. */
 export function itemPlace(turn: Turn | null, evidence: number): number {
-  return sentencesOf(turn).length + evidence;
+  return saidIn(turn).length + evidence;
 }
 
 /** Items that belong to the selected one: the sources of a sentence, or the sentences that a source supports. */
 export function relatedTo(turn: Turn | null, selected: number): ReadonlySet<number> {
-  const sentences = sentencesOf(turn);
-  const sentence = sentences[selected];
-  if (sentence !== undefined) return new Set(sentence.sources.map((source) => sentences.length + source));
+  const said = saidIn(turn);
+  const sentence = said[selected];
+  if (sentence !== undefined) return new Set(sentence.sources.map((source) => said.length + source));
   const evidence = evidenceOf(turn);
-  const chosen = evidence[selected - sentences.length];
+  const chosen = evidence[selected - said.length];
   const supports = (source: number) => {
     const citation = evidence[source];
     return citation === chosen || (citation?.kind === "citation" && citation.passage === chosen?.source);
   };
-  return new Set(sentences.filter(({ sources }) => sources.some(supports)).map(({ at }) => at));
+  return new Set(said.flatMap(({ sources }, item) => (sources.some(supports) ? [item] : [])));
 }
 
-function sentencesOf(turn: Turn | null): readonly SentenceItem[] {
+/** Place of an item in a turn to which something was added; the first where it is no longer there. */
+export function samePlace(before: Turn | null, after: Turn | null, selected: number): number {
+  const chosen = itemsOf(before)[selected];
+  if (chosen === undefined) return 0;
+  const place = itemsOf(after).findIndex((item) => keyOf(item) === keyOf(chosen));
+  return Math.max(0, place);
+}
+
+function keyOf(item: AnswerItem): string {
+  return item.kind === "sentence" || item.kind === "written"
+    ? `${item.kind} ${item.at}`
+    : `${item.kind} ${item.kind === "citation" && item.isOfWords === true} ${item.number}`;
+}
+
+function saidIn(turn: Turn | null): readonly (SentenceItem | WrittenItem)[] {
   if (turn?.outcome.kind !== "answer") return [];
-  return quotedSentences(turn.outcome.answer)
+  const { answer } = turn.outcome;
+  const quoted = quotedSentences(answer)
     .filter(({ numbers }) => numbers.length > 0)
-    .map(({ at, numbers }) => ({ kind: "sentence", at, sources: numbers.map((number) => number - 1) }));
+    .map(({ at, numbers }): SentenceItem => ({ kind: "sentence", at, sources: numbers.map((number) => number - 1) }));
+  const { sentences = [], citations = [] } = turn.words ?? {};
+  const written = sentences.flatMap((sentence, at): WrittenItem[] => {
+    const places = sentence.citations.map((id) => citations.findIndex((citation) => citation.id === id));
+    const sources = places.filter((place) => place !== -1).map((place) => answer.citations.length + place);
+    return sources.length === 0 ? [] : [{ kind: "written", at, sources, sentence }];
+  });
+  return [...quoted, ...written];
 }

@@ -15,8 +15,15 @@ export type Evidence =
       readonly source: Citation;
       /** The passage that it was taken from, where the answer has it. */
       readonly passage: RankedPassage | undefined;
+      /** It is one of what a model wrote, and counted among these [false]. */
+      readonly isOfWords?: true;
     }
   | { readonly kind: "passage"; readonly number: number; readonly source: RankedPassage };
+
+/** What a piece of evidence is called where it is cited: `1`, `w1`. */
+export function numberOf(evidence: Evidence): string {
+  return `${evidence.kind === "citation" && evidence.isOfWords ? "w" : ""}${evidence.number}`;
+}
 
 /** Where it stands in its document. */
 export function filePlaceOf({ source }: Evidence): FilePlace {

@@ -1,10 +1,10 @@
-import type { Answer, RankedPassage, SkippedFile } from "../../contract/answer.js";
+import type { Answer, Citation, RankedPassage, SkippedFile } from "../../contract/answer.js";
 import type { Finding } from "../../contract/diagnosis.js";
 import type { DocumentSummary, DocumentText } from "../../contract/documents.js";
 import type { DocumentId } from "../../contract/ids.js";
 import type { IndexStatus, SyncProgress, SyncResult } from "../../contract/index-state.js";
-import type { PastTurn } from "../../core/past-turns.js";
-import type { Remark } from "../host.js";
+import type { PromptMessage } from "../../contract/written.js";
+import type { Remark, WriterName } from "../host.js";
 import type { DocumentName } from "../input/completion.js";
 import type { HistorySearch } from "../input/history-search.js";
 import { type EditedLine, EMPTY_EDIT } from "../input/line-editor.js";
@@ -13,24 +13,20 @@ import type { Marks } from "../reader/mark-text.js";
 import { ALL_SHOWN, type Display, FULL_DISPLAY } from "../terminal/display.js";
 import { type Evidence, evidenceOfLook } from "./evidence.js";
 import type { InputEvent, ShellEvent } from "./input-events.js";
-import type { LookTask, SideEvent, SideTask } from "./tasks.js";
+import type { Asking, LookTask, SideEvent, SideTask, WriterPurpose, WritingEvent, WritingTask } from "./tasks.js";
 import type { ActiveFilter, Failure, Turn } from "./turn.js";
 
 export type { Failure, Outcome, Turn } from "./turn.js";
 
 /** Work that ought to be running. The reducer says what; `run-effects.ts` starts it, and stops what has left the list. */
 export type Task =
-  | {
+  | ({
       readonly id: number;
       readonly kind: "ask";
-      readonly question: string;
-      /** Which documents are asked [all]. */
-      readonly filter: ActiveFilter | null;
-      readonly startedAt: number;
-      /** Empty for a question that is asked as it was typed. */
-      readonly history: readonly PastTurn[];
-      readonly isLiteral: boolean;
-    }
+      /** Whether the answer is to be written as well. */
+      readonly isWritten: boolean;
+    } & Asking)
+  | WritingTask
   | LookTask
   | { readonly id: number; readonly kind: "sync"; readonly full: boolean; readonly isFirst: boolean }
   | { readonly id: number; readonly kind: "status"; readonly purpose: "welcome" | "show" }
@@ -99,7 +95,16 @@ export interface DocumentsScreen {
   readonly selected: number;
 }
 
-export type Screen = ChatScreen | ReaderScreen | HelpScreen | DocumentsScreen;
+/** Exactly what was sent to a model, or would be. */
+export interface PromptScreen {
+  readonly kind: "prompt";
+  /** `null`: nothing was sent. */
+  readonly sentTo: WriterName | null;
+  readonly messages: readonly PromptMessage[];
+  readonly top: number;
+}
+
+export type Screen = ChatScreen | ReaderScreen | HelpScreen | DocumentsScreen | PromptScreen;
 
 export interface State {
   readonly size: { readonly columns: number; readonly rows: number };
@@ -113,6 +118,10 @@ export interface State {
   readonly filter: ActiveFilter | null;
   /** The line of filters while it is being written. */
   readonly filterLine: EditedLine | null;
+  /** Who writes the answers that follow; `null`: they are quoted only. */
+  readonly writer: WriterName | null;
+  /** What waits for a yes or a no before anything is sent to a host. */
+  readonly consent: { readonly host: string; readonly question: string; readonly purpose: WriterPurpose } | null;
   readonly history: readonly string[];
   /** Place in the history while it is walked, and the line that was being written before. */
   readonly recalled: { readonly at: number; readonly draft: EditedLine } | null;
@@ -138,6 +147,8 @@ export interface State {
   readonly isExplained: boolean;
   /** First row shown of a latest turn that is taller than the window. */
   readonly scroll: number;
+  /** Whether what is being written is kept in sight, until the user scrolls. */
+  readonly followsWords: boolean;
   readonly notice: Notice | null;
   readonly tasks: readonly Task[];
   readonly progress: SyncProgress | null;
@@ -176,6 +187,10 @@ export type Event =
   | { readonly type: "editor_asked" }
   | { readonly type: "judged"; readonly isRight: boolean }
   | { readonly type: "filter_opened" }
+  | { readonly type: "words_asked"; readonly at: number }
+  | { readonly type: "prompt_asked"; readonly at: number }
+  | { readonly type: "writing_stopped" }
+  | { readonly type: "consented"; readonly isGiven: boolean; readonly at: number }
   | { readonly type: "help_asked" }
   | { readonly type: "went_back" }
   | { readonly type: "sentence_shown" }
@@ -190,6 +205,7 @@ export type Event =
       readonly skipped: readonly SkippedFile[];
     }
   | SideEvent
+  | WritingEvent
   | {
       readonly type: "filter_read";
       readonly task: number;
@@ -210,12 +226,14 @@ interface Beginnings {
   readonly display?: Display;
   /** Earlier inputs, oldest first [none]. */
   readonly history?: readonly string[];
+  /** Whether answers are written from the beginning [false]. */
+  readonly writes?: boolean;
 }
 
 export function initialState(
   size: State["size"],
   buildIndexFirst: boolean,
-  { display = FULL_DISPLAY, history = [] }: Beginnings = {},
+  { display = FULL_DISPLAY, history = [], writes = false }: Beginnings = {},
 ): State {
   return {
     size,
@@ -226,6 +244,8 @@ export function initialState(
     input: EMPTY_EDIT,
     filter: null,
     filterLine: null,
+    writer: null,
+    consent: null,
     history,
     recalled: null,
     search: null,
@@ -240,12 +260,16 @@ export function initialState(
     shown: ALL_SHOWN,
     isExplained: false,
     scroll: 0,
+    followsWords: false,
     notice: null,
-    tasks: buildIndexFirst
-      ? [{ id: 1, kind: "sync", full: false, isFirst: true }]
-      : [{ id: 1, kind: "status", purpose: "welcome" }],
+    tasks: [
+      buildIndexFirst
+        ? { id: 1, kind: "sync", full: false, isFirst: true }
+        : { id: 1, kind: "status", purpose: "welcome" },
+      ...(writes ? [{ id: 2, kind: "writer", purpose: "following", agreed: null, at: 0 } as const] : []),
+    ],
     progress: null,
-    nextId: 2,
+    nextId: 3,
     isQuitArmed: false,
     hasQuit: false,
     isStopped: false,
@@ -263,24 +287,34 @@ export function lookingUp(state: State): Extract<Task, { kind: "ask" | "look" }>
   return taskOf(state, "ask") ?? taskOf(state, "look");
 }
 
+/** The latest answer is being written. */
+export function isWriting(state: State): boolean {
+  return state.latest?.words?.stage === "writing";
+}
+
 /** The chat waits behind the first build of its index. */
 export function isBuildingFirst(state: State): boolean {
   return taskOf(state, "sync")?.isFirst === true;
 }
 
-/** What can be opened from a turn: its citations, then its passages, or the nearest ones when nothing was found. */
+/** What can be opened from a turn: its citations, those of its words, then its passages, or the nearest ones when nothing was found. */
 export function evidenceOf(turn: Turn | null): readonly Evidence[] {
   if (turn === null) return [];
   if (turn.outcome.kind !== "answer") return evidenceOfLook(turn.outcome);
   const { citations, passages, not_found } = turn.outcome.answer;
+  const passageOf = (source: Citation) => {
+    // A passage that is shown together with its neighbours has the id of the best of them.
+    const holds = (shown: RankedPassage) =>
+      shown.document_id === source.document_id && shown.start <= source.start && source.end <= shown.end;
+    return passages.find(holds);
+  };
+  const cited = (of: readonly Citation[], ofWords: { isOfWords?: true } = {}) =>
+    of.map(
+      (source, i): Evidence => ({ kind: "citation", number: i + 1, source, passage: passageOf(source), ...ofWords }),
+    );
   return [
-    ...citations.map((source, index): Evidence => {
-      // A passage that is shown together with its neighbours has the id of the best of them.
-      const holds = (shown: RankedPassage) =>
-        shown.document_id === source.document_id && shown.start <= source.start && source.end <= shown.end;
-      const passage = passages.find(holds);
-      return { kind: "citation", number: index + 1, source, passage };
-    }),
+    ...cited(citations),
+    ...cited(turn.words?.citations ?? [], { isOfWords: true }),
     ...(not_found?.nearest ?? passages).map((source): Evidence => ({ kind: "passage", number: source.rank, source })),
   ];
 }

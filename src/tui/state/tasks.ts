@@ -1,7 +1,10 @@
+import type { Answer, Citation } from "../../contract/answer.js";
 import type { Finding } from "../../contract/diagnosis.js";
 import type { DocumentText, PassageInContext } from "../../contract/documents.js";
 import type { Judgement } from "../../contract/judgement.js";
-import type { FilePlace, Remark } from "../host.js";
+import type { WrittenSentence } from "../../contract/written.js";
+import type { PastTurn } from "../../core/past-turns.js";
+import type { FilePlace, Remark, WriterName } from "../host.js";
 import type { DocumentName } from "../input/completion.js";
 import type { FilterWords } from "../input/filter-line.js";
 import type { ActiveFilter, Outcome, Turn } from "./turn.js";
@@ -25,6 +28,53 @@ export type SideTask =
       readonly isForced: boolean;
       readonly turns: readonly Turn[];
     };
+
+/** What a question is asked with, also when its answer is written later. */
+export interface Asking {
+  readonly question: string;
+  /** Which documents are asked; `null`: all. */
+  readonly filter: ActiveFilter | null;
+  readonly startedAt: number;
+  /** Empty for a question that is asked as it was typed. */
+  readonly history: readonly PastTurn[];
+  readonly isLiteral: boolean;
+}
+
+/** Work for answers in words. */
+export type WritingTask =
+  /** The latest answer is being written; a question that is to be written is a task `ask` until its quotes are there. */
+  | ({ readonly id: number; readonly kind: "write" } & Asking)
+  /** What would be sent for the latest answer. */
+  | ({ readonly id: number; readonly kind: "prompt" } & Asking)
+  /** Which model writes, and whether it may be sent to; first keeps that it may, where `agreed` names its host. */
+  | {
+      readonly id: number;
+      readonly kind: "writer";
+      readonly purpose: WriterPurpose;
+      readonly agreed: string | null;
+      readonly at: number;
+    };
+
+/** What the model is wanted for: the answers that follow, or the latest one. */
+export type WriterPurpose = "following" | "latest";
+
+/** What is heard of the writing. */
+export type WritingEvent =
+  | {
+      readonly type: "writer_read";
+      readonly task: number;
+      readonly writer: WriterName;
+      readonly consent: string | null;
+    }
+  | { readonly type: "quoted"; readonly task: number; readonly answer: Answer }
+  | {
+      readonly type: "sentence_written";
+      readonly task: number;
+      readonly sentence: WrittenSentence;
+      readonly citations: readonly Citation[];
+    }
+  | { readonly type: "written"; readonly task: number; readonly answer: Answer }
+  | { readonly type: "prompt_made"; readonly task: number; readonly answer: Answer };
 
 /** Work that the user wanted kept: it is done to its end, also when the chat is left meanwhile. */
 export const KEEPING: ReadonlySet<string> = new Set<SideTask["kind"]>(["judge", "export"]);

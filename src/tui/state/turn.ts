@@ -1,7 +1,8 @@
-import type { Answer, SearchResults } from "../../contract/answer.js";
+import type { Answer, Citation, SearchResults, Written } from "../../contract/answer.js";
 import type { Filters } from "../../contract/filters.js";
 import type { Miss } from "../../contract/miss.js";
 import type { Verification } from "../../contract/verification.js";
+import type { WrittenSentence } from "../../contract/written.js";
 
 export type Outcome =
   | { readonly kind: "answer"; readonly answer: Answer }
@@ -23,6 +24,18 @@ export interface ActiveFilter {
   readonly filters: Filters;
 }
 
+/** An answer in words, as far as it has come. */
+export interface Words {
+  /** `stopped`: by the user; what was proven before stays. `refused`: there was nothing to write of. */
+  readonly stage: "writing" | "written" | "stopped" | "failed" | "refused";
+  readonly sentences: readonly WrittenSentence[];
+  /** `w1`, `w2`, …: what the sentences cite. */
+  readonly citations: readonly Citation[];
+  /** All that is told of it at its end; `null` before, and where it was stopped. */
+  readonly written: Written | null;
+  readonly failure: Failure | null;
+}
+
 export interface Turn {
   readonly id: number;
   readonly question: string;
@@ -33,4 +46,6 @@ export interface Turn {
   readonly filter?: ActiveFilter;
   /** What the index lacks of the folder was said before [false]. */
   readonly isStaleSaid?: boolean;
+  /** The answer in words, where a model was asked for them. */
+  readonly words?: Words;
 }

@@ -6,6 +6,7 @@ import { layoutTurn } from "../../../src/tui/layout/turn-lines.js";
 import { plainText } from "../../../src/tui/lines.js";
 import { reduce } from "../../../src/tui/reducer/reducer.js";
 import { itemsOf, relatedTo } from "../../../src/tui/state/answer-items.js";
+import { numberOf } from "../../../src/tui/state/evidence.js";
 import { type Event, initialState, type State, type Turn, taskOf } from "../../../src/tui/state/state.js";
 import { ALL_SHOWN, FULL_DISPLAY } from "../../../src/tui/terminal/display.js";
 import { TuiAssistant } from "../../helpers/tui-assistant.js";
@@ -21,7 +22,7 @@ async function turnOf(change: (answer: Answer) => Answer = (answer) => answer): 
 
 /** Items by their kind and number. */
 const names = (turn: Turn) =>
-  itemsOf(turn).map((item) => (item.kind === "sentence" ? `sentence ${item.at}` : `${item.kind} ${item.number}`));
+  itemsOf(turn).map((item) => ("at" in item ? `${item.kind} ${item.at}` : `${item.kind} ${numberOf(item)}`));
 const related = (turn: Turn, name: string) =>
   [...relatedTo(turn, names(turn).indexOf(name))].map((at) => names(turn)[at]);
 

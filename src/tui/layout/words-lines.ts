@@ -1,0 +1,64 @@
+import { NOTHING_WRITTEN, unprovenWords, writtenByWords } from "../../core/wording.js";
+import { EMPTY_LINE, type Line, seg, wrap } from "../lines.js";
+import type { Words } from "../state/turn.js";
+import { sanitizeProse } from "../terminal/sanitize.js";
+import type { Token } from "../terminal/theme.js";
+import { gutterOf, type Standing } from "./answer-lines.js";
+
+const INDENT: Line = [seg("  ")];
+const NO_BREAK_SPACE = "\u00a0";
+
+interface WordsView {
+  readonly width: number;
+  /** Of the sentence that is the n-th to be shown. */
+  readonly standingOf: (shown: number) => Standing;
+  /** What follows it. */
+  readonly below: (shown: number) => readonly Line[];
+}
+
+/** An answer in words beneath its quotes: what is proven, with its sources, and what isn't shown; rows of each sentence. */
+export function wordsLines(words: Words, { width, standingOf, below }: WordsView) {
+  const { sentences, stage } = words;
+  const anchors: { from: number; to: number }[] = [];
+  if (stage === "refused") return { lines: [EMPTY_LINE, ...note(NOTHING_WRITTEN, width)], anchors };
+  if (stage === "writing" && sentences.length === 0) return { lines: [], anchors };
+  const lines: Line[] = [EMPTY_LINE, [seg("  In words", "heading")]];
+  for (const { verdict, text, citations } of sentences) {
+    if (verdict === "left_out") continue;
+    const shown = anchors.length;
+    const standing = standingOf(shown);
+    const main: Token = standing === "selected" ? "selected" : "text";
+    const marks = citations.map((id) => seg(`${NO_BREAK_SPACE}[${id}]`, "citation"));
+    const before = verdict === "replaced" ? [seg("quoted: ", "muted")] : [];
+    const rest = gutterOf(standing === "selected" ? "none" : standing);
+    const said = [...before, seg(sanitizeProse(text), main), ...marks];
+    const rows = [...wrap(said, width, [gutterOf(standing)], [rest]), ...below(shown)];
+    anchors.push({ from: lines.length, to: lines.length + rows.length });
+    lines.push(...rows);
+  }
+  return { lines: [...lines, ...endLines(words, width)], anchors };
+}
+
+function endLines({ failure, sentences, stage, written }: Words, width: number): Line[] {
+  if (stage === "writing") return [];
+  const unproven = unprovenWords(sentences).flatMap((words) => note(words, width));
+  if (stage === "stopped") return [...unproven, ...note("The writing was stopped.", width)];
+  const wroteNothing = stage === "written" && sentences.length === 0;
+  return [
+    ...unproven,
+    ...(wroteNothing ? note("The model wrote nothing.", width) : []),
+    ...(failure === null
+      ? []
+      : wrap(
+          [seg(sanitizeProse(failure.message), "error"), seg(` ${sanitizeProse(failure.hint)}`, "muted")],
+          width,
+          [seg("✗ ", "error")],
+          INDENT,
+        )),
+    ...(written === null || written.sentences_sent === 0 ? [] : note(writtenByWords(written), width)),
+  ];
+}
+
+function note(text: string, width: number): Line[] {
+  return wrap([seg(sanitizeProse(text), "muted")], width, INDENT);
+}
