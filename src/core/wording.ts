@@ -2,8 +2,9 @@
  * What people read of answers, wherever they read it. Names of files are on one line and safe; other text of documents
  * stands as it is, but where a function says so, and is made safe by who shows it.
  */
-import type { Answer, Confidence, Location, Part, StaleFile } from "../contract/answer.js";
+import type { Answer, Confidence, Location, Part, StaleFile, Written } from "../contract/answer.js";
 import type { VerifiedSentence } from "../contract/verification.js";
+import type { WrittenSentence } from "../contract/written.js";
 import { oneLine, printableLine, shorten, singleSpaced } from "./text.js";
 
 /** A number with its noun, in words for people: `1 file`, `1,204 files`. */
@@ -190,4 +191,33 @@ export function remarksOn({ sentence, uncovered, contradictions }: VerifiedSente
 
 function isQuestion(sentence: string): boolean {
   return /[?？؟]["'”’»)\]]*\s*$/u.test(sentence);
+}
+
+/** Of an answer in words where there was nothing to write of. */
+export const NOTHING_WRITTEN = "Nothing is written: the documents don't answer, so no model was asked.";
+
+/** "1 sentence left out: the documents don't say it". */
+export function leftOutWords(sentences: number): string {
+  return `${count(sentences, "sentence")} left out: the documents don't say ${sentences === 1 ? "it" : "them"}`;
+}
+
+/** What is said beneath the sentences of an answer in words: how many aren't shown as they were written, and why. */
+export function unprovenWords(sentences: readonly Pick<WrittenSentence, "verdict">[]): string[] {
+  const [left, replaced] = (["left_out", "replaced"] as const).map(
+    (wanted) => sentences.filter(({ verdict }) => verdict === wanted).length,
+  );
+  return [
+    ...(left ? [leftOutWords(left)] : []),
+    ...(replaced ? [`${count(replaced, "sentence")} replaced by what was cited: it doesn't say that`] : []),
+  ];
+}
+
+/** Who wrote an answer in words, from how much, and what it took; on one line, and safe. */
+export function writtenByWords({ host, model, ms, sentences_sent: sent, tokens }: Written): string {
+  if (host === null || model === null) return "Nothing was sent.";
+  const { prompt, completion } = tokens;
+  const counts = prompt === null ? "" : `; ${prompt} tokens read, ${completion ?? 0} written`;
+  return oneLine(
+    `Written by ${model} at ${host} from ${count(sent, "sentence")}${counts}; ${(ms / 1000).toFixed(1)} s`,
+  );
 }

@@ -1,10 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { HttpBindings } from "@hono/node-server";
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
-import type { Context } from "hono";
 import type { Assistant, WriteRequest } from "../../assistant/assistant.js";
 import { type Answer, AnswerSchema } from "../../contract/answer.js";
-import { type AnswerEvent, QueryEventSchema, type WriteEvent } from "../../contract/events.js";
+import { type AnswerEvent, QueryEventSchema } from "../../contract/events.js";
 import { NoQuerySchema } from "../../contract/parameters.js";
 import { QueryRequestSchema } from "../../contract/requests.js";
 import { answerEvents, SEARCHING } from "../../core/answer-events.js";
@@ -13,6 +11,7 @@ import { disconnection } from "../http/disconnection.js";
 import { eventStream, prefersEvents, type StreamOptions } from "../http/events.js";
 import { jsonBody } from "../http/json-body.js";
 import { BODY_CODES, INDEX_CODES, MODEL_CODES, problemResponses, QUESTION_CODES } from "../http/problem.js";
+import { waitForWriting, writeEvents } from "../http/writing.js";
 
 const route = createRoute({
   method: "post",
@@ -39,14 +38,22 @@ const route = createRoute({
 /** How long a stream waits with its first byte: what fails before has a status of its own. */
 const FIRST_EVENT_MS = 100;
 
-export function addQueryRoute(app: OpenAPIHono, assistant: Assistant, options: StreamOptions): void {
+interface QueryOptions extends StreamOptions {
+  /** How long a connection may be silent while a model writes. */
+  readonly writeMs: number;
+}
+
+export function addQueryRoute(app: OpenAPIHono, assistant: Assistant, options: QueryOptions): void {
   app.openapi(route, async (c) => {
     const request = toAskRequest(c.req.valid("json"));
     c.set("asked", { question: request.question });
     c.header("vary", "Accept");
     const left = disconnection(c);
     if (c.req.valid("json").write) {
-      if (!prefersEvents(c)) return c.json(await writeSilently(c, assistant, request, left), 200);
+      if (!prefersEvents(c)) {
+        waitForWriting(c, options.writeMs);
+        return c.json(await assistant.write(request, { signal: left }), 200);
+      }
       return eventStream(c, writtenEvents(assistant, request, left), left, options);
     }
     const asking = assistant.ask(request, left);
@@ -56,13 +63,6 @@ export function addQueryRoute(app: OpenAPIHono, assistant: Assistant, options: S
   });
 }
 
-/** Nothing moves on the connection while the model writes: it has to wait as long as that may take. */
-function writeSilently(c: Context, assistant: Assistant, request: WriteRequest, signal: AbortSignal): Promise<Answer> {
-  const { outgoing } = (c.env ?? {}) as Partial<HttpBindings>;
-  outgoing?.socket?.setTimeout(0);
-  return assistant.write(request, { signal });
-}
-
 /** The quoted answer first, then what is written, as it comes. */
 async function* writtenEvents(
   assistant: Assistant,
@@ -70,31 +70,13 @@ async function* writtenEvents(
   signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent> {
   yield SEARCHING;
-  const heard: WriteEvent[] = [];
-  let wake = () => {};
-  const onEvent = (event: WriteEvent) => {
-    heard.push(event);
-    wake();
-  };
-  let isOver = false;
-  const writing = assistant.write(request, { onEvent, signal }).finally(() => {
-    isOver = true;
-    wake();
-  });
-  writing.catch(() => {});
-  while (!isOver || heard.length > 0) {
-    for (const event of heard.splice(0)) {
-      if (event.event === "answer.quoted") yield* answerEvents(event.data).slice(0, -1);
-      yield event;
-    }
-    if (!isOver) {
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        if (isOver || heard.length > 0) resolve();
-      });
-    }
+  const writing = writeEvents(assistant, request, signal);
+  for (;;) {
+    const { done, value } = await writing.next();
+    if (done) return yield { event: "answer.done", data: value };
+    if (value.event === "answer.quoted") yield* answerEvents(value.data).slice(0, -1);
+    yield value;
   }
-  yield { event: "answer.done", data: await writing };
 }
 
 async function* eventsOf(asking: Promise<Answer>): AsyncGenerator<AnswerEvent> {
