@@ -122,7 +122,7 @@ describe.skipIf(!hasChromium)(`answers in words on the page${hasChromium ? "" : 
     const { page } = await open();
     await page.goto(server.url + ADDRESS);
     await page.getByRole("button", { name: "Say it in words" }).click();
-    await page.getByText("it asks to come back in 7 s.").waitFor();
+    await page.locator(".words-problem").getByText("it asks to come back in 7 s.").waitFor();
     expect(await page.locator(".answer").textContent()).toContain(QUOTE);
     await page.getByRole("button", { name: "Try again" }).waitFor();
   });

@@ -74,8 +74,8 @@ function withWords(state: State, task: Task, words: Words): State {
 function wordsWritten(state: State, task: Task, { written }: Report<"words_written">): State {
   const shown = written.sentences.filter(({ verdict }) => verdict !== "left_out").map(({ text }) => text);
   const { detail, hint } = written.problem ?? {};
-  const told = [...shown, ...unprovenWords(written.sentences), ...(detail ? [`${detail} ${hint}`] : [])];
-  const announcement = told.length === 0 ? "Nothing was written in words." : `In words: ${told.join(" ")}`;
+  const told = [...(shown.length > 0 ? ["In words:", ...shown] : []), ...unprovenWords(written.sentences), ...(detail ? [`${detail} ${hint}`] : [])];
+  const announcement = told.length === 0 ? "Nothing was written in words." : told.join(" ");
   return withWords({ ...state, announcement }, task, { kind: "written", written });
 }
 

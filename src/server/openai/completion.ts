@@ -20,11 +20,13 @@ export function completionHead(requestId: string): CompletionHead {
 export function toCompletion(
   { kind, status, confidence, citations }: Answer,
   content: string,
-  head: CompletionHead,
+  { id, created, model }: CompletionHead,
 ): ChatCompletion {
   return {
-    ...head,
+    id,
     object: "chat.completion",
+    created,
+    model,
     choices: [
       { index: 0, message: { role: "assistant", content, refusal: null }, logprobs: null, finish_reason: "stop" },
     ],
