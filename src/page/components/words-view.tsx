@@ -1,13 +1,7 @@
 import type { Answer, Citation, Written } from "../../contract/answer.js";
 import type { WrittenSentence } from "../../contract/written.js";
-import {
-  NOTHING_WRITTEN,
-  placeInFile,
-  sectionsOf,
-  titleOf,
-  unprovenWords,
-  writtenByWords,
-} from "../../core/wording.js";
+import { NOTHING_WRITTEN, placeInFile, sectionsOf, titleOf, unprovenWords } from "../../core/wording.js";
+import { endingWords, problemWords } from "../../core/written-words.js";
 import type { Route } from "../state/route.js";
 import type { Words } from "../state/state.js";
 import { canBeWritten, growingWords, shownWords, writerOf } from "../state/words.js";
@@ -168,7 +162,7 @@ function Ending({ words }: { readonly words: Words }) {
       {problem !== null && <Problem message={problem.detail} hint={problem.hint} />}
       {status === "written" && sentences.length === 0 && <p className="muted">The model wrote nothing.</p>}
       <p className="muted">
-        <bdi>{writtenByWords(words.written)}</bdi>.
+        <bdi>{endingWords(words.written)}</bdi>.
       </p>
       <Prompt written={words.written} />
     </>
@@ -178,7 +172,7 @@ function Ending({ words }: { readonly words: Words }) {
 function Problem({ message, hint }: { readonly message: string; readonly hint: string }) {
   return (
     <p className="words-problem">
-      <CodedText text={message} /> <CodedText text={hint} />
+      <CodedText text={problemWords({ detail: message, hint })} />
     </p>
   );
 }

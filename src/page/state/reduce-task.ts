@@ -1,6 +1,7 @@
 import { differenceWords } from "../../core/build-words.js";
 import { upperFirst } from "../../core/text.js";
 import { count, unprovenWords } from "../../core/wording.js";
+import { problemWords } from "../../core/written-words.js";
 import type { Failure } from "../effects/failure.js";
 import { pageKey, pageWords } from "./opened-page.js";
 import { type State, type Task, type TaskEvent, type Words, withTask } from "./state.js";
@@ -73,8 +74,11 @@ function withWords(state: State, task: Task, words: Words): State {
 
 function wordsWritten(state: State, task: Task, { written }: Report<"words_written">): State {
   const shown = written.sentences.filter(({ verdict }) => verdict !== "left_out").map(({ text }) => text);
-  const { detail, hint } = written.problem ?? {};
-  const told = [...(shown.length > 0 ? ["In words:", ...shown] : []), ...unprovenWords(written.sentences), ...(detail ? [`${detail} ${hint}`] : [])];
+  const told = [
+    ...(shown.length > 0 ? ["In words:", ...shown] : []),
+    ...unprovenWords(written.sentences),
+    ...(written.problem ? [problemWords(written.problem)] : []),
+  ];
   const announcement = told.length === 0 ? "Nothing was written in words." : told.join(" ");
   return withWords({ ...state, announcement }, task, { kind: "written", written });
 }

@@ -11,8 +11,8 @@ import {
   NOTHING_WRITTEN,
   staleLine,
   unprovenWords,
-  writtenByWords,
 } from "../../core/wording.js";
+import { endingWords, problemWords } from "../../core/written-words.js";
 import { assertText, toFilters } from "../http/ask-request.js";
 import { citedText, coverageText, passageText, type Tool } from "./tool.js";
 import { AskInput, AskOutput, AskOutputWithWords, askInputWith, SearchInput, SearchOutput } from "./tool-schemas.js";
@@ -81,8 +81,8 @@ function writtenText(written: Written): string {
     ...(lines.length > 0 ? [[heading, ...lines].join("\n")] : []),
     ...citations.map((citation) => `[${citation.id}] ${citedText(citation)}`),
     ...unprovenWords(sentences).map((words) => `${words}.`),
-    ...(problem ? [`Not written in words: ${oneLine(problem.detail)} ${problem.hint} (${problem.code})`] : []),
-    `${writtenByWords(written)}.`,
+    ...(problem ? [`Not written in words: ${problemWords(problem)} (${problem.code})`] : []),
+    `${endingWords(written)}.`,
   ].join("\n\n");
 }
 

@@ -1,6 +1,7 @@
 import type { Answer, Citation, Written } from "../../contract/answer.js";
 import type { WrittenSentence } from "../../contract/written.js";
-import { unprovenWords, writtenByWords } from "../../core/wording.js";
+import { unprovenWords } from "../../core/wording.js";
+import { endingWords, problemWords } from "../../core/written-words.js";
 import { quoted, sourcePiece } from "./chat-text.js";
 
 /** What a model wrote, as the message has it below the quotes: piece by piece, with numbers that go on from theirs. */
@@ -33,10 +34,10 @@ export class WrittenText {
     const added = this.citations.slice(this.#first);
     return [
       ...unprovenWords(sentences).map((words) => `\n\n${words}.`),
-      ...(problem ? [`\n\nNot written in words: ${quoted(problem.detail)} ${quoted(problem.hint)}`] : []),
+      ...(problem ? [`\n\nNot written in words: ${quoted(problemWords(problem))}`] : []),
       ...(added.length > 0 ? ["\n\nSources of the words:"] : []),
       ...added.map((citation, i) => sourcePiece(citation, this.#first + i)),
-      ...(written.host === null ? [] : [`\n\n${quoted(writtenByWords(written))}.`]),
+      ...(written.host === null ? [] : [`\n\n${quoted(endingWords(written))}.`]),
     ];
   }
 
