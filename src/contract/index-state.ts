@@ -4,6 +4,15 @@ import { freshness, SkippedFileSchema } from "./answer.js";
 import { count, type Immutable, list, orNull, time } from "./parts.js";
 import { ProblemSchema } from "./problem.js";
 
+const ServerWriterSchema = z
+  .object({
+    host: z.string().describe("Where sentences of the documents are sent when `write` asks for words"),
+    model: z.string().nullable().describe("null: the first one that the host lists"),
+  })
+  .openapi("ServerWriter", { description: "The language model that the server's settings let write" });
+
+export type ServerWriter = Immutable<z.infer<typeof ServerWriterSchema>>;
+
 export const IndexStatusSchema = z
   .object({
     generation: z.string(),
@@ -15,6 +24,7 @@ export const IndexStatusSchema = z
       "Documents of which a part was not read, such as a chart; the rest of them is in the index",
     ),
     ...freshness,
+    writer: ServerWriterSchema.optional().describe("Of the server; missing where nothing may be written"),
   })
   .openapi("IndexStatus");
 

@@ -96,6 +96,8 @@ export interface Settings {
   readonly llmCharacters: number;
   /** Seconds that writing an answer may take [120]. */
   readonly llmSeconds: number;
+  /** Whether the server writes in words what is asked in the OpenAI shape, below the quotes [false]. */
+  readonly openaiWrites: boolean;
   /** Opens no connection to anything [false]. */
   readonly offline: boolean;
   /** Keeps what is asked in the chat for the next time [true]. */
@@ -281,6 +283,11 @@ export const SETTING_RULES = {
     about: "characters of sentences that a model is given at once",
   },
   llmSeconds: { fallback: 120, kind: "integer", min: 1, max: 3600, about: "seconds that writing an answer may take" },
+  openaiWrites: {
+    fallback: false,
+    kind: "boolean",
+    about: "have the model write what is asked in the OpenAI shape, below the quotes",
+  },
   offline: { fallback: false, kind: "boolean", about: "open no connection to anything" },
   history: { fallback: true, kind: "boolean", about: "keep what is asked in the chat for the next time" },
 } as const satisfies Record<SettingName, SettingRule>;

@@ -3,6 +3,7 @@
  * stands as it is, but where a function says so, and is made safe by who shows it.
  */
 import type { Answer, Confidence, Coverage, Location, Part, StaleFile, Written } from "../contract/answer.js";
+import type { Problem } from "../contract/problem.js";
 import type { VerifiedSentence } from "../contract/verification.js";
 import type { WrittenSentence } from "../contract/written.js";
 import { oneLine, printableLine, shorten, singleSpaced } from "./text.js";
@@ -238,4 +239,9 @@ export function writtenByWords({ host, model, ms, sentences, sentences_sent: sen
   return oneLine(
     `Written by ${model} at ${host} from ${count(sent, "sentence")}${counts}; ${(ms / 1000).toFixed(1)} s`,
   );
+}
+
+/** What went wrong, and what to do now; on one line. */
+export function problemWords({ detail, hint }: Pick<Problem, "detail" | "hint">): string {
+  return oneLine(`${detail.replace(/(?<![.!?])$/u, ".")} ${hint}`);
 }

@@ -4,6 +4,7 @@ import { openStore } from "./state/store.js";
 import "./styles/base.css";
 import "./styles/layout.css";
 import "./styles/answer.css";
+import "./styles/words.css";
 import "./styles/document.css";
 import "./styles/page-view.css";
 import "./styles/documents.css";

@@ -3,8 +3,10 @@ import { compress } from "hono/compress";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import type { Assistant } from "../assistant/assistant.js";
+import type { ServerWriter } from "../contract/index-state.js";
 import { FootnoteError } from "../core/errors/errors.js";
 import type { Tokens } from "./access/tokens.js";
+import { STALL_MS } from "./http/events.js";
 import { ASSETS_ROUTE } from "./http/page-files.js";
 import { InvalidRequest } from "./http/problem.js";
 import { IndexJobs } from "./index-jobs.js";
@@ -43,6 +45,10 @@ export interface AppDependencies {
   /** Whether a proxy in front says where a request comes from [false]. */
   readonly trustProxy?: boolean;
   readonly limits?: ServerLimits;
+  /** The model that the assistant may have write [none: nobody is offered it]. */
+  readonly writer?: ServerWriter | undefined;
+  /** Whether it writes what is asked in the OpenAI shape as well [false]. */
+  readonly openaiWrites?: boolean;
   /** Told once of every failure that nobody foresaw [tells nobody]. */
   readonly log?: ErrorLog;
   /** Told of every request [tells nobody]. */
@@ -85,15 +91,18 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   const { allowedHosts, tokens, trustProxy = false, limits = DEFAULT_LIMITS, log = () => {} } = dependencies;
   const { requestLog = () => {}, logQuestions = false, closing = new AbortController().signal } = dependencies;
   const { heartbeatMs, stallMs, jobs = new IndexJobs(dependencies.assistant, log) } = dependencies;
+  const { writer, openaiWrites = false } = dependencies;
   const { metrics = new Metrics(dependencies.assistant) } = dependencies;
   const work = new WorkQueue(limits);
   metrics.watch(work);
-  const writes = new WorkQueue({
-    ...limits,
-    concurrent: WRITES_AT_ONCE,
-    seconds: limits.seconds + (limits.writeSeconds ?? DEFAULT_WRITE_SECONDS),
-  });
-  const assistant = new LimitedAssistant(dependencies.assistant, work, writes, (timings) => metrics.worked(timings));
+  // To wait for a turn, to find the quotes, and to write.
+  const writeSeconds = 2 * limits.seconds + (limits.writeSeconds ?? DEFAULT_WRITE_SECONDS);
+  const writes = new WorkQueue({ ...limits, concurrent: WRITES_AT_ONCE, seconds: writeSeconds });
+  const writeMs = writeSeconds * 1000 + (stallMs ?? STALL_MS);
+  const waitMs = limits.seconds * 1000;
+  const assistant = new LimitedAssistant(dependencies.assistant, work, writes, waitMs, (timings) =>
+    metrics.worked(timings),
+  );
 
   const app = new OpenAPIHono({
     defaultHook: (result) => {
@@ -127,10 +136,10 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   const holdOpen = heldOpen(limits.streams, closing);
   for (const path of STREAM_ROUTES) app.get(path, holdOpen);
 
-  addQueryRoute(app, assistant, { log, heartbeatMs, stallMs });
+  addQueryRoute(app, assistant, { log, heartbeatMs, stallMs, writeMs });
   addSearchRoute(app, assistant);
   addVerifyRoute(app, assistant);
-  addReportRoute(app, assistant, { log, heartbeatMs, stallMs });
+  addReportRoute(app, assistant, { log, heartbeatMs, stallMs, writeMs });
   addDocumentsRoute(app, assistant);
   addDocumentRoute(app, assistant);
   addDocumentTextRoute(app, assistant);
@@ -138,11 +147,12 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   addOriginalRoute(app, assistant);
   addPassageRoute(app, assistant);
   addPassageAtRoute(app, assistant);
-  addIndexStatusRoute(app, assistant);
+  addIndexStatusRoute(app, assistant, writer);
   addIndexJobRoutes(app, jobs);
   addIndexJobEventsRoute(app, jobs, { log, heartbeatMs, stallMs });
-  addMcpRoute(app, assistant, log);
-  addChatCompletionsRoute(app, assistant);
+  addMcpRoute(app, assistant, { log, writer, writeMs });
+  const writesChats = openaiWrites && writer !== undefined;
+  addChatCompletionsRoute(app, assistant, { log, heartbeatMs, stallMs, writeMs, writes: writesChats });
   addModelsRoute(app);
   addHealthRoute(app);
   addReadyRoute(app, new Readiness(dependencies.assistant), closing);

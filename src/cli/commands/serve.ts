@@ -11,6 +11,7 @@ import { type CliContext, print } from "../context.js";
 import { followFolder } from "../follow-folder.js";
 import { type GivenFlags, openLocalAssistant } from "../input/open-assistant.js";
 import { ANSWERING, settingFlags, WRITING, withSettings } from "../input/options.js";
+import { serverWriter } from "../input/server-writer.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
 const NOTES = `
@@ -34,6 +35,7 @@ export function serveCommand(context: CliContext): Command {
     "topK",
     ...ANSWERING,
     ...WRITING,
+    "openaiWrites",
     "maxConcurrent",
     "maxQueued",
     "maxStreams",
@@ -52,8 +54,11 @@ export function serveCommand(context: CliContext): Command {
     try {
       // By then its thread has started: who asks first does not wait for that.
       const warning = await indexWarning(assistant);
-      const server = await serve({ assistant, ...access, ...optionsOf(settings, logs) });
+      const writer = serverWriter(settings, logs.warn);
+      const server = await serve({ assistant, ...access, ...optionsOf(settings, logs), writer });
       print(context, `Footnote answers at ${server.url} (reference: ${server.url}/openapi.json). Ctrl-C ends it.`);
+      if (writer)
+        logs.info(`Answers can be written in words, by ${writer.model ?? "the first model"} of ${writer.host}.`);
       if (warning !== null) logs.warn(warning);
       if (options.watch)
         await followFolder({ ...context, stderr: asLines(logs) }, assistant, await folders(context, options));
@@ -103,6 +108,7 @@ function optionsOf(settings: Settings, logs: Logs): Omit<ServeOptions, "assistan
       writeSeconds: settings.llmSeconds,
       requestsPerMinute: settings.requestsPerMinute,
     },
+    openaiWrites: settings.openaiWrites,
     log: logs.error,
     requestLog: logs.request,
     logQuestions: settings.logQuestions,

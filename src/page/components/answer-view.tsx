@@ -17,6 +17,7 @@ import { CitationList } from "./citation-list.js";
 import { EvidenceLink } from "./evidence-link.js";
 import { PassageList } from "./passage-list.js";
 import type { ViewProps } from "./view-props.js";
+import { WordsView } from "./words-view.js";
 
 interface Props extends ViewProps {
   readonly answer: Answer;
@@ -42,6 +43,7 @@ export function AnswerView({ answer, state, dispatch }: Props) {
         <AnswerText answer={answer} route={route} />
       )}
       {facts}
+      <WordsView answer={answer} state={state} dispatch={dispatch} />
       {answer.citations.length > 0 && <CitationList citations={answer.citations} state={state} dispatch={dispatch} />}
       <PassageList
         heading={answer.kind === "content" ? "Passages, the best first" : "Passages"}

@@ -23,8 +23,8 @@ export function App({ store }: { readonly store: Store }) {
   useFocus(state.route);
   useTitle(state.route);
   const isNarrow = useNarrow();
-  const { route, outcomes, places, tokenWanted } = state;
-  const shown = useMemo(() => openEvidence({ route, outcomes, places }), [route, outcomes, places]);
+  const { route, outcomes, words, places, tokenWanted } = state;
+  const shown = useMemo(() => openEvidence({ route, outcomes, words, places }), [route, outcomes, words, places]);
   const isOpen = route.opened !== null && tokenWanted === null;
   return (
     <div className={isOpen ? "page page-open" : "page"}>

@@ -1,6 +1,8 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from "react";
 import { MAX_QUESTION_CHARACTERS } from "../../contract/limits.js";
 import { HOME, hashOf } from "../state/route.js";
+import { writerOf } from "../state/words.js";
+import { writerName } from "../text/words.js";
 import type { ViewProps } from "./view-props.js";
 
 /** The question box. Enter asks, Shift-Enter starts a new line. */
@@ -8,6 +10,7 @@ export function AskForm({ state, dispatch }: ViewProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const isFollowUp = state.route.conversation.length > 0;
   const isBeginning = !isFollowUp && state.route.opened === null && state.route.view === "answer";
+  const writer = writerOf(state);
   useEffect(() => {
     if (isBeginning) box.current?.focus({ preventScroll: true });
   }, [isBeginning]);
@@ -38,6 +41,15 @@ export function AskForm({ state, dispatch }: ViewProps) {
       <button type="submit" className="primary" disabled={state.draft.trim() === ""}>
         Ask
       </button>
+      {writer !== null && (
+        <label className="switch also-in-words">
+          <input type="checkbox" checked={state.alsoInWords} onChange={() => dispatch({ type: "words_switched" })} />
+          Also in words
+          <span className="muted">
+            by <bdi>{writerName(writer)}</bdi>
+          </span>
+        </label>
+      )}
       {isFollowUp && (
         <a className="start-over" href={hashOf(HOME)}>
           New conversation

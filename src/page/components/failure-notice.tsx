@@ -36,7 +36,7 @@ export function FailureNotice({ failure, dispatch }: Props) {
 }
 
 /** Text of the error catalogue: what stands between backticks is to be typed as it is. */
-function CodedText({ text }: { readonly text: string }) {
+export function CodedText({ text }: { readonly text: string }) {
   const parts = text
     .split(/`([^`]+)`/)
     .map((part, index) => ({ part, isCode: index % 2 === 1, key: `${index} ${part}` }));

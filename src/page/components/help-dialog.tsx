@@ -13,7 +13,13 @@ export function HelpDialog({ state, dispatch }: ViewProps) {
     // Otherwise the browser takes the checkbox, and a small window shows the end of the list.
     title.current?.focus();
   }, [isHelpOpen]);
-  const rows = [...FIXED_KEYS, ...KEYS.map(({ keys, shown, does }) => ({ shown: shown ?? keys.join(" "), does }))];
+  const rows = [
+    ...FIXED_KEYS,
+    ...KEYS.filter(({ isThere }) => isThere?.(state) ?? true).map(({ keys, shown, does }) => ({
+      shown: shown ?? keys.join(" "),
+      does,
+    })),
+  ];
   return (
     <dialog ref={dialog} className="help" aria-labelledby="help-title" onCancel={closed} onClose={closed}>
       <h2 id="help-title" ref={title} tabIndex={-1}>

@@ -31,5 +31,5 @@ function linksNamed(name: string): HTMLElement[] {
 
 /** Names what a link opens; the first link of that name gets the focus back. */
 export function evidenceName(opened: Opened): string {
-  return opened.kind === "citation" ? `citation ${opened.number}` : `${opened.kind} ${opened.id}`;
+  return "number" in opened ? `${opened.kind} ${opened.number}` : `${opened.kind} ${opened.id}`;
 }

@@ -1,5 +1,7 @@
+import { printableLine } from "../../core/text.js";
 import { count, staleWords, unreadWords } from "../../core/wording.js";
 import { hashOf } from "../state/route.js";
+import { writerOf } from "../state/words.js";
 import { moment } from "../text/words.js";
 import { FailureNotice } from "./failure-notice.js";
 import type { ViewProps } from "./view-props.js";
@@ -7,6 +9,7 @@ import type { ViewProps } from "./view-props.js";
 /** What is there to be asked, before anything was. */
 export function Welcome({ state, dispatch }: ViewProps) {
   const { status } = state;
+  const writer = writerOf(state);
   const documents = hashOf({ ...state.route, view: "documents" });
   const unread = status?.kind === "loaded" ? unreadWords(status.value.skipped) : null;
   const stale = status?.kind === "loaded" ? staleWords(status.value) : "";
@@ -17,8 +20,15 @@ export function Welcome({ state, dispatch }: ViewProps) {
       {status?.kind === "loaded" && (
         <>
           <p className="muted">
-            Ask a question; a click on a sentence of the answer opens the place that it was taken from. Everything stays
-            on the server that gave you this page.
+            Ask a question; a click on a sentence of the answer opens the place that it was taken from.{" "}
+            {writer === null ? (
+              "Everything stays on the server that gave you this page."
+            ) : (
+              <>
+                Everything stays on the server that gave you this page, but for what is said in words: for that it sends
+                the question and sentences that it found to <bdi>{printableLine(writer.host)}</bdi>.
+              </>
+            )}
           </p>
           <p className="muted">
             <a href={documents}>{count(status.value.documents, "document")}</a> in <bdi>{status.value.corpus}</bdi>,

@@ -2,19 +2,18 @@ import { EventSourceParserStream } from "eventsource-parser/stream";
 import type { Answer, Citation, RankedPassage } from "../../contract/answer.js";
 import type { AnswerDelta } from "../../contract/events.js";
 import type { Problem } from "../../contract/problem.js";
-import { type GrowingAnswer, NOTHING_YET, type Task } from "../state/state.js";
+import { type Asked, type GrowingAnswer, NOTHING_YET } from "../state/state.js";
 import { call, problemFailure, readJson } from "./api.js";
 import { BROKEN_OFF, CallFailed } from "./failure.js";
 
 /** Asks, and tells `grew` of every part that comes before the answer is complete. @throws CallFailed */
 export async function ask(
-  { question, history, isLiteral }: Extract<Task, { kind: "ask" }>,
+  task: Asked,
   token: string | null,
   signal: AbortSignal,
   grew: (growing: GrowingAnswer) => void,
 ): Promise<Answer> {
-  const turns = history.map(({ question: asked, passageIds }) => ({ question: asked, passage_ids: passageIds }));
-  const body = { question, explain: true, literal: isLiteral, ...(turns.length > 0 && { history: turns }) };
+  const body = { ...askedBy(task), explain: true };
   const response = await call("/v1/query", { method: "POST", accept: "text/event-stream", body, token, signal });
   if (!response.headers.get("content-type")?.startsWith("text/event-stream")) return readJson(response, signal);
   let growing = NOTHING_YET;
@@ -26,6 +25,12 @@ export async function ask(
     growing = grown;
   }
   throw new CallFailed(BROKEN_OFF);
+}
+
+/** What is asked, in the words of the interface. */
+export function askedBy({ question, history, isLiteral }: Asked): object {
+  const turns = history.map(({ question: asked, passageIds }) => ({ question: asked, passage_ids: passageIds }));
+  return { question, literal: isLiteral, ...(turns.length > 0 && { history: turns }) };
 }
 
 function withPart(growing: GrowingAnswer, event: string, data: unknown): GrowingAnswer {

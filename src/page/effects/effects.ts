@@ -7,11 +7,12 @@ import type {
 } from "../../contract/documents.js";
 import type { IndexStatus, SyncProgress } from "../../contract/index-state.js";
 import { MAX_DOCUMENTS_A_PAGE } from "../../contract/limits.js";
-import type { State, Task, TaskEvent } from "../state/state.js";
+import type { GrowingWords, State, Task, TaskEvent } from "../state/state.js";
 import { call, callJson, readBlob } from "./api.js";
 import { ask } from "./ask.js";
 import { toFailure } from "./failure.js";
 import { build, cancelBuild, findBuild } from "./follow-build.js";
+import { write } from "./write.js";
 
 /** Runs the tasks of the state: `update` starts what is new in the list and calls off what has left it. */
 export class Effects {
@@ -49,6 +50,10 @@ export class Effects {
         const grew = (growing: Extract<TaskEvent, { type: "answer_grew" }>["growing"]) =>
           this.dispatch({ type: "answer_grew", task: id, growing });
         return { type: "answered", task: id, answer: await ask(task, token, signal, grew) };
+      }
+      case "write": {
+        const grew = (growing: GrowingWords) => this.dispatch({ type: "words_grew", task: id, growing });
+        return { type: "words_written", task: id, written: await write(task, token, signal, grew) };
       }
       case "status":
         return { type: "status_read", task: id, status: await get<IndexStatus>("/v1/index") };

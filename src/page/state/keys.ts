@@ -1,11 +1,14 @@
 import type { Event, State } from "./state.js";
 import { otherReading, turnsOf } from "./turns.js";
+import { shownWords, writerOf } from "./words.js";
 
 export interface KeyBinding {
   readonly keys: readonly string[];
   /** As the help shows it, where the keys' names don't say it. */
   readonly shown?: string;
   readonly does: string;
+  /** Whether it can do that at all [always]. */
+  readonly isThere?: (state: State) => boolean;
   readonly event: (state: State, key: string) => Event | null;
 }
 
@@ -36,6 +39,12 @@ export const KEYS: readonly KeyBinding[] = [
     does: "ask a question again as it was typed, of all documents",
     event: (state) => (canAskLiterally(state) ? { type: "asked_literally" } : null),
   },
+  {
+    keys: ["w"],
+    does: "say the answer in words",
+    isThere: (state) => writerOf(state) !== null,
+    event: () => ({ type: "words_asked" }),
+  },
   { keys: ["?"], does: "this help", event: () => ({ type: "help_switched", isOpen: true }) },
 ];
 
@@ -43,7 +52,10 @@ export const KEYS: readonly KeyBinding[] = [
 export const FIXED_KEYS: readonly { readonly shown: string; readonly does: string }[] = [
   { shown: "/", does: "to the question" },
   { shown: "Enter", does: "ask; open the sentence or passage that has the focus" },
-  { shown: "Esc", does: "call off a running question; close the document; leave the question box for the answer" },
+  {
+    shown: "Esc",
+    does: "call off a running question, or its writing; close the document; leave the question box for the answer",
+  },
   { shown: "Tab", does: "on to the next sentence, passage or button" },
 ];
 
@@ -57,10 +69,12 @@ function canAskLiterally(state: State): boolean {
 export function eventOfKey(state: State, key: string): Event | null {
   if (key === "Escape") return eventOfEscape(state);
   if (!state.areKeysOn) return null;
-  return KEYS.find(({ keys }) => keys.includes(key))?.event(state, key) ?? null;
+  const binding = KEYS.find(({ keys, isThere }) => keys.includes(key) && (isThere?.(state) ?? true));
+  return binding?.event(state, key) ?? null;
 }
 
 function eventOfEscape(state: State): Event | null {
   if (state.tasks.some(({ kind }) => kind === "ask")) return { type: "ask_cancelled" };
+  if (shownWords(state)?.kind === "writing") return { type: "words_stopped" };
   return state.route.opened === null ? null : { type: "document_closed" };
 }

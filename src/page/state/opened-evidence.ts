@@ -2,6 +2,7 @@ import type { Answer, Citation, RankedPassage } from "../../contract/answer.js";
 import type { Opened } from "./route.js";
 import type { State } from "./state.js";
 import { shownAnswer } from "./turns.js";
+import { shownCitations } from "./words.js";
 
 /** A run of a document's text that is marked: offsets in code points, with the text that ought to stand there. */
 export interface Evidence {
@@ -25,15 +26,17 @@ export interface OpenEvidence {
 }
 
 /** What the address asks to be open; `null` where it asks for nothing, or for a citation that the answer lacks. */
-export function openEvidence(state: Pick<State, "route" | "outcomes" | "places">): OpenEvidence | null {
+export function openEvidence(state: Pick<State, "route" | "outcomes" | "words" | "places">): OpenEvidence | null {
   const { opened } = state.route;
   if (opened === null) return null;
   const answer = shownAnswer(state);
-  if (opened.kind === "document") return withOthers(answer, { ...NOTHING, documentId: opened.id });
-  if (opened.kind === "citation") {
-    const citation = answer?.citations[opened.number - 1];
+  const words = shownCitations(state);
+  const cited = [...(answer?.citations ?? []), ...words];
+  if (opened.kind === "document") return withOthers(cited, { ...NOTHING, documentId: opened.id });
+  if (opened.kind === "citation" || opened.kind === "written") {
+    const citation = (opened.kind === "citation" ? answer?.citations : words)?.[opened.number - 1];
     if (citation === undefined) return null;
-    return withOthers(answer, {
+    return withOthers(cited, {
       ...NOTHING,
       documentId: citation.document_id,
       evidence: citation,
@@ -44,19 +47,23 @@ export function openEvidence(state: Pick<State, "route" | "outcomes" | "places">
   const passage = rankedOf(answer).find(({ id }) => id === opened.id);
   if (passage !== undefined) {
     const evidence = { start: passage.start, end: passage.end, quote: passage.text };
-    return withOthers(answer, { ...NOTHING, documentId: passage.document_id, evidence, passage, page: passage.page });
+    return withOthers(cited, { ...NOTHING, documentId: passage.document_id, evidence, passage, page: passage.page });
   }
   const place = state.places[opened.id];
   if (place?.kind !== "loaded") return NOTHING;
   const { document_id: documentId, start, end, text: quote, page } = place.value;
-  return withOthers(answer, { ...NOTHING, documentId, evidence: { start, end, quote }, page });
+  return withOthers(cited, { ...NOTHING, documentId, evidence: { start, end, quote }, page });
 }
 
 /** The next or the previous citation or passage, whichever kind is open; without one, the first citation. */
-export function evidenceBeside(state: Pick<State, "route" | "outcomes">, by: -1 | 1): Opened | null {
+export function evidenceBeside(state: Pick<State, "route" | "outcomes" | "words">, by: -1 | 1): Opened | null {
   const answer = shownAnswer(state);
   const { opened } = state.route;
   if (answer === null) return null;
+  if (opened?.kind === "written") {
+    const number = opened.number + by;
+    return shownCitations(state)[number - 1] === undefined ? null : { kind: "written", number };
+  }
   if (opened?.kind === "passage" || answer.citations.length === 0) {
     const passages = rankedOf(answer);
     const at = passages.findIndex(({ id }) => opened?.kind === "passage" && id === opened.id);
@@ -81,9 +88,17 @@ const NOTHING: OpenEvidence = {
   page: null,
 };
 
-function withOthers(answer: Answer | null, opened: OpenEvidence): OpenEvidence {
-  const others = (answer?.citations ?? []).filter(
-    (citation) => citation.document_id === opened.documentId && citation !== opened.citation,
-  );
+/** Words mostly cite what is quoted: the same place is one. */
+function withOthers(cited: readonly Citation[], opened: OpenEvidence): OpenEvidence {
+  const marked = new Set(opened.citation ? [placeOf(opened.citation)] : []);
+  const others = cited.filter((citation) => {
+    if (citation.document_id !== opened.documentId || marked.has(placeOf(citation))) return false;
+    marked.add(placeOf(citation));
+    return true;
+  });
   return { ...opened, others };
+}
+
+function placeOf({ start, end }: Citation): string {
+  return `${start} ${end}`;
 }

@@ -1,23 +1,26 @@
 import { differenceWords } from "../../core/build-words.js";
 import { upperFirst } from "../../core/text.js";
-import { count } from "../../core/wording.js";
+import { count, problemWords, unprovenWords } from "../../core/wording.js";
 import type { Failure } from "../effects/failure.js";
 import { pageKey, pageWords } from "./opened-page.js";
-import { withTask } from "./settle.js";
-import type { State, Task, TaskEvent } from "./state.js";
+import { type State, type Task, type TaskEvent, type Words, withTask } from "./state.js";
 import { refuseToken } from "./token.js";
+import { growingWords } from "./words.js";
 
 /** What a task's report changes. Reports of tasks that are no longer wanted change nothing. */
 export function reduceTask(state: State, event: TaskEvent): State {
   const task = state.tasks.find(({ id }) => id === event.task);
   if (task === undefined) return state;
   if (event.type === "answer_grew") return grow(state, task, event);
+  if (event.type === "words_grew") return withWords(state, task, { kind: "writing", ...event.growing });
   if (event.type === "build_started") return buildStarted(state, event.jobId);
   if (event.type === "build_progressed") return buildProgressed(state, event);
   const rest = { ...state, tasks: state.tasks.filter((other) => other !== task) };
   switch (event.type) {
     case "answered":
       return answered(rest, task, event);
+    case "words_written":
+      return wordsWritten(rest, task, event);
     case "status_read":
       return { ...rest, status: { kind: "loaded", value: event.status } };
     case "listed":
@@ -64,6 +67,21 @@ function answered(state: State, task: Task, { answer }: Report<"answered">): Sta
   return { ...state, outcomes, announcement };
 }
 
+function withWords(state: State, task: Task, words: Words): State {
+  return task.kind === "write" ? { ...state, words: { ...state.words, [task.key]: words } } : state;
+}
+
+function wordsWritten(state: State, task: Task, { written }: Report<"words_written">): State {
+  const shown = written.sentences.filter(({ verdict }) => verdict !== "left_out").map(({ text }) => text);
+  const told = [
+    ...(shown.length > 0 ? ["In words:", ...shown] : []),
+    ...unprovenWords(written.sentences),
+    ...(written.problem ? [problemWords(written.problem)] : []),
+  ];
+  const announcement = told.length === 0 ? "Nothing was written in words." : told.join(" ");
+  return withWords({ ...state, announcement }, task, { kind: "written", written });
+}
+
 function pageRead(state: State, task: Task, { page }: Report<"page_read">): State {
   if (task.kind !== "page") return state;
   const pages = { ...state.pages, [pageKey(task.documentId, task.number)]: { kind: "loaded", value: page } as const };
@@ -86,7 +104,9 @@ function built(state: State, { result }: Report<"built">): State {
   const announcement = `The index is up to date: ${differenceWords(result)}.`;
   const done: State = { ...state, build: { kind: "done", result }, status: null, announcement };
   const isSame = result.added.length + result.changed.length + result.deleted.length === 0;
-  return isSame ? done : { ...done, outcomes: {}, documents: null, texts: {}, places: {}, pages: {}, originals: {} };
+  return isSame
+    ? done
+    : { ...done, outcomes: {}, words: {}, documents: null, texts: {}, places: {}, pages: {}, originals: {} };
 }
 
 function failed(state: State, task: Task, failure: Failure): State {
@@ -94,6 +114,10 @@ function failed(state: State, task: Task, failure: Failure): State {
   switch (task.kind) {
     case "ask":
       return { ...state, outcomes: { ...state.outcomes, [task.key]: loadable } };
+    case "write": {
+      const { sentences, citations } = growingWords(state.words[task.key]);
+      return withWords(state, task, { kind: "failed", failure, sentences, citations });
+    }
     case "status":
       return { ...state, status: loadable };
     case "list":

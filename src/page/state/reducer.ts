@@ -2,10 +2,11 @@ import { evidenceBeside } from "./opened-evidence.js";
 import { openPage, pageCount, zoomed } from "./opened-page.js";
 import { reduceTask } from "./reduce-task.js";
 import { HOME, type Opened, type Route, withOpened } from "./route.js";
-import { settle, withTask } from "./settle.js";
-import { type Event, initialState, type Loadable, type State } from "./state.js";
+import { settle } from "./settle.js";
+import { type Event, initialState, type Loadable, type State, withTask } from "./state.js";
 import { forgetToken, giveToken, refuseToken } from "./token.js";
 import { shownAnswer } from "./turns.js";
+import { askForWords, stopWords } from "./words.js";
 
 /** The whole behaviour of the page: what the state is after an event. Pure. */
 export function reduce(state: State, event: Event): State {
@@ -24,6 +25,12 @@ function step(state: State, event: Event): State {
       return askLiterally(state);
     case "ask_cancelled":
       return cancelAsk(state);
+    case "words_asked":
+      return askForWords(state);
+    case "words_stopped":
+      return stopWords(state);
+    case "words_switched":
+      return { ...state, alsoInWords: !state.alsoInWords };
     case "evidence_stepped":
       return stepEvidence(state, event.by);
     case "citation_opened":
@@ -50,8 +57,10 @@ function step(state: State, event: Event): State {
       return forgetFailures(giveToken(state, event.token));
     case "token_refused":
       return refuseToken(state);
-    case "token_forgotten":
-      return forgetToken(state, initialState({ token: null, areKeysOn: state.areKeysOn }));
+    case "token_forgotten": {
+      const { areKeysOn, alsoInWords } = state;
+      return forgetToken(state, initialState({ token: null, areKeysOn, alsoInWords }));
+    }
     case "retried":
       return forgetFailures(state);
     case "announced":

@@ -12,6 +12,8 @@ export type Conversation = readonly AskedQuestion[];
 export type Opened =
   /** A citation of the answer shown, counted from 1. */
   | { readonly kind: "citation"; readonly number: number }
+  /** A citation of the answer in words, counted from 1. */
+  | { readonly kind: "written"; readonly number: number }
   | { readonly kind: "passage"; readonly id: string }
   | { readonly kind: "document"; readonly id: string };
 
@@ -36,6 +38,7 @@ export function hashOf({ conversation, view, opened, page, asText }: Route): str
   for (const { text, isLiteral } of conversation) entries.append(isLiteral ? "literal" : "q", text);
   if (view === "documents") entries.append("view", "documents");
   if (opened?.kind === "citation") entries.append("cite", String(opened.number));
+  if (opened?.kind === "written") entries.append("cite", `w${opened.number}`);
   if (opened?.kind === "passage") entries.append("passage", opened.id);
   if (opened?.kind === "document") entries.append("document", opened.id);
   if (page !== null) entries.append("page", String(page));
@@ -70,6 +73,7 @@ export function withOpened(route: Route, opened: Opened | null): Route {
 
 function openedOf(name: string, value: string): Opened | null {
   if (name === "cite" && /^[1-9]\d{0,3}$/.test(value)) return { kind: "citation", number: Number(value) };
+  if (name === "cite" && /^w[1-9]\d{0,3}$/.test(value)) return { kind: "written", number: Number(value.slice(1)) };
   if (name === "passage" && value !== "") return { kind: "passage", id: value };
   if (name === "document" && value !== "") return { kind: "document", id: value };
   return null;

@@ -1,26 +1,28 @@
 import { openEvidence } from "./opened-evidence.js";
 import { openPage, pageKey } from "./opened-page.js";
 import { conversationKey, type Route } from "./route.js";
-import { NOTHING_YET, type State, type Task, type Wanted } from "./state.js";
+import { NOTHING_YET, type State, withTask } from "./state.js";
 import { historyOf, shownAnswer, turnsOf } from "./turns.js";
+import { needWords, shownCitations } from "./words.js";
 
 /** Starts what the state shown needs and has not got, and drops what nobody waits for any more. Pure. */
 export function settle(state: State): State {
   // Without a token the server would refuse all of it.
   if (state.tokenWanted !== null) return state.tasks.length === 0 ? state : { ...state, tasks: [] };
-  const kept = state.tasks.filter((task) => task.kind !== "ask" || isShown(state.route, task.key));
+  const kept = state.tasks.filter(
+    (task) => (task.kind !== "ask" && task.kind !== "write") || isShown(state.route, task.key),
+  );
   const dropped = state.tasks.filter((task) => !kept.includes(task));
   const outcomes = { ...state.outcomes };
-  for (const task of dropped)
+  const words = { ...state.words };
+  for (const task of dropped) {
     if (task.kind === "ask" && outcomes[task.key]?.kind === "asking") delete outcomes[task.key];
-  let settled: State = { ...state, outcomes, tasks: kept };
-  for (const need of [needStatus, needAnswer, needDocuments, needPlace, needText, needPage, needOriginal])
+    if (task.kind === "write" && words[task.key]?.kind === "writing") delete words[task.key];
+  }
+  let settled: State = { ...state, outcomes, words, tasks: kept };
+  for (const need of [needStatus, needAnswer, needWords, needDocuments, needPlace, needText, needPage, needOriginal])
     settled = need(settled);
   return settled;
-}
-
-export function withTask(state: State, task: Wanted): State {
-  return { ...state, tasks: [...state.tasks, { ...task, id: state.nextId } as Task], nextId: state.nextId + 1 };
 }
 
 function isShown({ conversation }: Route, key: string): boolean {
@@ -103,5 +105,7 @@ const LOADING = { kind: "loading" } as const;
 export function isCitationMissing(state: State): boolean {
   const { opened } = state.route;
   const answer = shownAnswer(state);
-  return opened?.kind === "citation" && answer !== null && answer.citations[opened.number - 1] === undefined;
+  if (answer === null) return false;
+  if (opened?.kind === "written") return shownCitations(state)[opened.number - 1] === undefined;
+  return opened?.kind === "citation" && answer.citations[opened.number - 1] === undefined;
 }

@@ -1,6 +1,7 @@
-import type { Answer, Citation, RankedPassage } from "../../contract/answer.js";
+import type { Answer, Citation, RankedPassage, Written } from "../../contract/answer.js";
 import type { DocumentSummary, DocumentText, PageView, PassageInContext } from "../../contract/documents.js";
 import type { IndexStatus, SyncProgress, SyncResult } from "../../contract/index-state.js";
+import type { WrittenSentence } from "../../contract/written.js";
 import type { PastTurn } from "../../core/past-turns.js";
 import type { Failure } from "../effects/failure.js";
 import { HOME, type Route } from "./route.js";
@@ -23,6 +24,19 @@ export type Outcome =
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "cancelled" };
 
+/** What has come of an answer in words so far: sentences with their verdicts, and what these cite. */
+export interface GrowingWords {
+  readonly sentences: readonly WrittenSentence[];
+  readonly citations: readonly Citation[];
+}
+
+/** An answer in words, below its quotes. */
+export type Words =
+  | ({ readonly kind: "writing" } & GrowingWords)
+  | { readonly kind: "written"; readonly written: Written }
+  | ({ readonly kind: "failed"; readonly failure: Failure } & GrowingWords)
+  | ({ readonly kind: "stopped" } & GrowingWords);
+
 export type Build =
   | { readonly kind: "running"; readonly jobId: string | null; readonly progress: SyncProgress | null }
   | { readonly kind: "cancelling"; readonly jobId: string | null }
@@ -30,17 +44,19 @@ export type Build =
   | { readonly kind: "cancelled" }
   | { readonly kind: "failed"; readonly failure: Failure };
 
+export interface Asked {
+  /** Of the conversation that it continues. */
+  readonly key: string;
+  readonly question: string;
+  readonly history: readonly PastTurn[];
+  readonly isLiteral: boolean;
+}
+
 /** Work that ought to be running. The reducer says what; `effects.ts` starts it, and stops what has left the list. */
 export type Task =
-  | {
-      readonly id: number;
-      readonly kind: "ask";
-      /** Of the conversation that it continues. */
-      readonly key: string;
-      readonly question: string;
-      readonly history: readonly PastTurn[];
-      readonly isLiteral: boolean;
-    }
+  | ({ readonly id: number; readonly kind: "ask" } & Asked)
+  /** Has the answer said in words. */
+  | ({ readonly id: number; readonly kind: "write" } & Asked)
   | { readonly id: number; readonly kind: "status" }
   | { readonly id: number; readonly kind: "list" }
   | { readonly id: number; readonly kind: "read"; readonly documentId: string }
@@ -64,6 +80,10 @@ export interface State {
   readonly draft: string;
   /** By `conversationKey`. */
   readonly outcomes: Readonly<Record<string, Outcome>>;
+  /** By `conversationKey`. */
+  readonly words: Readonly<Record<string, Words>>;
+  /** Whether answers are said in words without being asked to, where the server can. */
+  readonly alsoInWords: boolean;
   readonly status: Loadable<IndexStatus> | null;
   readonly documents: Loadable<readonly DocumentSummary[]> | null;
   /** By document id; the latest few. */
@@ -95,6 +115,9 @@ export type Event =
   | { readonly type: "submitted" }
   | { readonly type: "asked_literally" }
   | { readonly type: "ask_cancelled" }
+  | { readonly type: "words_asked" }
+  | { readonly type: "words_stopped" }
+  | { readonly type: "words_switched" }
   | { readonly type: "evidence_stepped"; readonly by: -1 | 1 }
   | { readonly type: "citation_opened"; readonly number: number }
   | { readonly type: "page_asked"; readonly number: number }
@@ -120,6 +143,8 @@ export type Event =
 export type TaskEvent =
   | { readonly type: "answer_grew"; readonly task: number; readonly growing: GrowingAnswer }
   | { readonly type: "answered"; readonly task: number; readonly answer: Answer }
+  | { readonly type: "words_grew"; readonly task: number; readonly growing: GrowingWords }
+  | { readonly type: "words_written"; readonly task: number; readonly written: Written }
   | { readonly type: "status_read"; readonly task: number; readonly status: IndexStatus }
   | { readonly type: "listed"; readonly task: number; readonly documents: readonly DocumentSummary[] }
   | { readonly type: "document_read"; readonly task: number; readonly text: DocumentText }
@@ -135,11 +160,18 @@ export type TaskEvent =
 
 export const NOTHING_YET: GrowingAnswer = { passages: [], citations: [], text: "" };
 
-export function initialState(kept: { readonly token: string | null; readonly areKeysOn: boolean }): State {
+export const NO_WORDS_YET: GrowingWords = { sentences: [], citations: [] };
+
+/** What outlasts the page, or what it forgets with the token. */
+type Kept = Pick<State, "token" | "areKeysOn"> & Partial<Pick<State, "alsoInWords">>;
+
+export function initialState(kept: Kept): State {
   return {
     route: HOME,
     draft: "",
     outcomes: {},
+    words: {},
+    alsoInWords: false,
     status: null,
     documents: null,
     texts: {},
@@ -155,4 +187,9 @@ export function initialState(kept: { readonly token: string | null; readonly are
     announcement: "",
     ...kept,
   };
+}
+
+/** Adds work that ought to be running. */
+export function withTask(state: State, task: Wanted): State {
+  return { ...state, tasks: [...state.tasks, { ...task, id: state.nextId } as Task], nextId: state.nextId + 1 };
 }

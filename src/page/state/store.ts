@@ -12,6 +12,7 @@ export interface Store {
 
 const TOKEN_KEY = "footnote.token";
 const KEYS_OFF_KEY = "footnote.keys-off";
+const IN_WORDS_KEY = "footnote.in-words";
 
 /**
  * Holds the state, runs its tasks, and keeps the address bar and the state saying the same. The token stays in this
@@ -24,6 +25,7 @@ export function openStore(window: Window): Store {
   let state = initialState({
     token: tab.read(TOKEN_KEY),
     areKeysOn: tab.read(KEYS_OFF_KEY) === null,
+    alsoInWords: tab.read(IN_WORDS_KEY) !== null,
   });
 
   const dispatch = (event: Event): void => {
@@ -45,6 +47,7 @@ export function openStore(window: Window): Store {
       forgetPlainTexts();
     }
     if (state.areKeysOn !== before.areKeysOn) tab.keep(KEYS_OFF_KEY, state.areKeysOn ? null : "1");
+    if (state.alsoInWords !== before.alsoInWords) tab.keep(IN_WORDS_KEY, state.alsoInWords ? "1" : null);
   };
 
   const effects = new Effects(dispatch);

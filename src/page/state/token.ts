@@ -41,6 +41,7 @@ function withoutUnfinished(state: State): State {
     ...state,
     tasks: [],
     outcomes: without(state.outcomes, "asking"),
+    words: without(state.words, "writing"),
     status: state.status?.kind === "loading" ? null : state.status,
     documents: state.documents?.kind === "loading" ? null : state.documents,
     texts: without(state.texts, "loading"),

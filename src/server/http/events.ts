@@ -3,25 +3,28 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 import { type SSEStreamingApi, streamSSE } from "hono/streaming";
+import type { Problem } from "../../contract/problem.js";
 import { type ErrorLog, nameAndLog } from "../middleware/problems.js";
 import { toProblem } from "./problem.js";
 
-interface StreamEvent {
-  readonly event: string;
-  readonly data: unknown;
-}
+/** An event, or text that is data as it stands. */
+export type StreamEvent =
+  | { readonly event: string; readonly data: unknown }
+  | { readonly event?: undefined; readonly text: string };
 
 export interface StreamOptions {
   /** Told once of every failure that nobody foresaw. */
   readonly log: ErrorLog;
   /** After so long a silence a comment is sent, so that nobody on the way takes the connection for dead [5,000]. */
   readonly heartbeatMs?: number | undefined;
+  /** What is sent where something went wrong after the stream had begun [an event `error` with the problem]. */
+  readonly failed?: ((problem: Problem) => StreamEvent) | undefined;
   /** A client that takes nothing for so long is cut off; more than `heartbeatMs` [30,000]. */
   readonly stallMs?: number | undefined;
 }
 
 const HEARTBEAT_MS = 5_000;
-const STALL_MS = 30_000;
+export const STALL_MS = 30_000;
 
 /**
  * Sends events as they come, at the client's pace; one that no longer reads is cut off. A failure becomes an event
@@ -33,7 +36,7 @@ export function eventStream(
   c: Context,
   events: AsyncIterable<StreamEvent>,
   left: AbortSignal,
-  { log, heartbeatMs = HEARTBEAT_MS, stallMs = STALL_MS }: StreamOptions,
+  { log, heartbeatMs = HEARTBEAT_MS, stallMs = STALL_MS, failed = asError }: StreamOptions,
 ): Response {
   const { outgoing } = (c.env ?? {}) as Partial<HttpBindings>;
   // Counts from the last byte that went out; the next request of the connection has the server's own again.
@@ -45,7 +48,7 @@ export function eventStream(
     } catch (thrown) {
       if (left.aborted) return;
       const problem = toProblem(nameAndLog(thrown, c, log));
-      await stream.writeSSE({ event: "error", data: JSON.stringify(problem) });
+      await write(stream, failed(problem));
     }
   });
   // Hono's own value lets caches keep the answer as long as they ask again.
@@ -63,8 +66,18 @@ async function send(stream: SSEStreamingApi, events: AsyncIterable<StreamEvent>,
     while (await isSilent(next, heartbeatMs)) await stream.write(": still at work\n\n");
     const { done, value } = await next;
     if (done) return;
-    await stream.writeSSE({ event: value.event, data: JSON.stringify(value.data) });
+    await write(stream, value);
   }
+}
+
+function write(stream: SSEStreamingApi, event: StreamEvent): Promise<void> {
+  return stream.writeSSE(
+    event.event === undefined ? { data: event.text } : { event: event.event, data: JSON.stringify(event.data) },
+  );
+}
+
+function asError(data: Problem): StreamEvent {
+  return { event: "error", data };
 }
 
 /** Whether nothing comes for that long. */

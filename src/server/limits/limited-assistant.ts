@@ -1,17 +1,22 @@
 import type { Assistant } from "../../assistant/assistant.js";
 import type { Timings } from "../../contract/answer.js";
 import type { WorkQueue } from "./work-queue.js";
+import { writeInTurn } from "./write-in-turn.js";
 
 /**
  * An assistant whose calls take turns: whoever asks, by whichever route, the server works on no more than its queue
  * allows. `sync` takes no turn: it is long, and the index's lock lets one run at a time.
  */
 export class LimitedAssistant implements Assistant {
-  /** `onTimings` is told how many milliseconds the stages of each answer took. */
+  /**
+   * @param waitMs how long a turn to write is waited for
+   * @param onTimings told how many milliseconds the stages of each answer took
+   */
   constructor(
     private readonly inner: Assistant,
     private readonly work: WorkQueue,
     private readonly writes: WorkQueue,
+    private readonly waitMs: number,
     private readonly onTimings: (timings: Timings) => void,
   ) {}
 
@@ -21,9 +26,9 @@ export class LimitedAssistant implements Assistant {
     return answer;
   }
 
-  /** Writing takes its own turns: it is long, and mostly waits for the model. */
   async write(...[request, options = {}]: Parameters<Assistant["write"]>): ReturnType<Assistant["write"]> {
-    const answer = await this.writes.run((signal) => this.inner.write(request, { ...options, signal }), options.signal);
+    const { work, writes, waitMs } = this;
+    const answer = await writeInTurn(this.inner, { work, writes, waitMs }, request, options);
     this.onTimings(answer.timings_ms);
     return answer;
   }

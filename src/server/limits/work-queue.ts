@@ -18,8 +18,13 @@ export class WorkQueue {
     return this.#queue.size;
   }
 
+  /** Whether the next one has to wait. */
+  get isBusy(): boolean {
+    return this.running >= this.limits.concurrent;
+  }
+
   get isFull(): boolean {
-    return this.running >= this.limits.concurrent && this.waiting >= this.limits.queued;
+    return this.isBusy && this.waiting >= this.limits.queued;
   }
 
   /**

@@ -1,39 +1,90 @@
 import type { z } from "zod";
-import type { Assistant } from "../../assistant/assistant.js";
-import type { Answer } from "../../contract/answer.js";
+import type { AskRequest, Assistant } from "../../assistant/assistant.js";
+import type { Answer, Written } from "../../contract/answer.js";
+import type { ServerWriter } from "../../contract/index-state.js";
 import { quotedDocuments, quotedSentences } from "../../core/answer-walk.js";
 import { oneLine } from "../../core/text.js";
-import { documentsNamed, isListCut, madeOfWords, staleLine } from "../../core/wording.js";
+import {
+  documentsNamed,
+  isListCut,
+  madeOfWords,
+  NOTHING_WRITTEN,
+  problemWords,
+  staleLine,
+  unprovenWords,
+  writtenByWords,
+} from "../../core/wording.js";
 import { assertText, toFilters } from "../http/ask-request.js";
 import { citedText, coverageText, passageText, type Tool } from "./tool.js";
-import { AskInput, AskOutput, SearchInput, SearchOutput } from "./tool-schemas.js";
+import { AskInput, AskOutput, AskOutputWithWords, askInputWith, SearchInput, SearchOutput } from "./tool-schemas.js";
 
 const NEAREST = 5;
 
+const ASK = {
+  name: "ask",
+  title: "Ask the documents",
+  description:
+    "Answers a question from the user's own documents. The answer is made of sentences quoted word for word, each " +
+    "with the file, line and page where it stands: pass these places on as the citation. Use it first for any " +
+    "question that the documents may answer. When they do not, it says `not_found` with the passages that come " +
+    "nearest: then tell the user that the documents do not say it, rather than guess. Asked what a document is " +
+    "about, or what has changed between two, it gives an outline or a comparison of quotes. Use `read_passage` with a " +
+    "passage id for the text around a quote, and `search` to look around.",
+} as const;
+
 export function askTool(assistant: Assistant): Tool<typeof AskInput, typeof AskOutput> {
   return {
-    name: "ask",
-    title: "Ask the documents",
-    description:
-      "Answers a question from the user's own documents. The answer is made of sentences quoted word for word, each " +
-      "with the file, line and page where it stands: pass these places on as the citation. Use it first for any " +
-      "question that the documents may answer. When they do not, it says `not_found` with the passages that come " +
-      "nearest: then tell the user that the documents do not say it, rather than guess. Asked what a document is " +
-      "about, or what has changed between two, it gives an outline or a comparison of quotes. Use `read_passage` with a " +
-      "passage id for the text around a quote, and `search` to look around.",
+    ...ASK,
     input: AskInput,
     output: AskOutput,
-    run: async ({ question, literal = false, ...filters }, signal) => {
-      assertText([question]);
-      const answer = await assistant.ask({ question, topK: NEAREST, literal, filters: toFilters(filters) }, signal);
-      return { text: answerText(answer), value: toOutput(answer) };
+    run: async (given, signal) => {
+      const answer = await assistant.ask(toRequest(given), signal);
+      // Parsing drops what the schema does not name.
+      return { text: answerText(answer), value: AskOutput.parse(answer) };
     },
   };
 }
 
-/** Parsing drops what the schema does not name. */
-function toOutput(answer: Answer): z.output<typeof AskOutput> {
-  return AskOutput.parse(answer);
+/** The same where a model may write, if it is asked to. */
+export function askOrWriteTool(
+  assistant: Assistant,
+  writer: ServerWriter,
+): Tool<ReturnType<typeof askInputWith>, typeof AskOutputWithWords> {
+  return {
+    ...ASK,
+    input: askInputWith(writer),
+    output: AskOutputWithWords,
+    run: async ({ write = false, ...given }, signal) => {
+      const request = toRequest(given);
+      const answer = write ? await assistant.write(request, { signal }) : await assistant.ask(request, signal);
+      const words = answer.written ? `\n\n${writtenText(answer.written)}` : "";
+      return { text: `${answerText(answer)}${words}`, value: AskOutputWithWords.parse(answer) };
+    },
+  };
+}
+
+function toRequest({ question, literal = false, ...filters }: z.output<typeof AskInput>): AskRequest {
+  assertText([question]);
+  return { question, topK: NEAREST, literal, filters: toFilters(filters) };
+}
+
+/** What a model wrote: each sentence with the quote that proves it. */
+function writtenText(written: Written): string {
+  const { citations, problem, sentences, status } = written;
+  if (status === "refused") return NOTHING_WRITTEN;
+  const shown = sentences.filter(({ verdict }) => verdict !== "left_out");
+  const lines = shown.map(({ verdict, text, citations: ids }) => {
+    const marks = ids.map((id) => `[${id}]`).join("");
+    return verdict === "proven" ? `${oneLine(text)} ${marks}` : `"${oneLine(text)}" ${marks}`;
+  });
+  const heading = "In words, written by a model; each sentence is proven by what it cites, or replaced by that quote:";
+  return [
+    ...(lines.length > 0 ? [[heading, ...lines].join("\n")] : []),
+    ...citations.map((citation) => `[${citation.id}] ${citedText(citation)}`),
+    ...unprovenWords(sentences).map((words) => `${words}.`),
+    ...(problem ? [`Not written in words: ${problemWords(problem)} (${problem.code})`] : []),
+    `${writtenByWords(written)}.`,
+  ].join("\n\n");
 }
 
 function answerText(answer: Answer): string {

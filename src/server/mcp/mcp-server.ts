@@ -11,9 +11,10 @@ import {
   PingRequestSchema,
 } from "@modelcontextprotocol/sdk/types.js";
 import type { Assistant } from "../../assistant/assistant.js";
+import type { ServerWriter } from "../../contract/index-state.js";
 import { oneLine, shorten } from "../../core/text.js";
 import { VERSION } from "../version.js";
-import { askTool, searchTool } from "./ask-tools.js";
+import { askOrWriteTool, askTool, searchTool } from "./ask-tools.js";
 import { listDocumentsTool, readPassageTool } from "./document-tools.js";
 import { addTool, type ToolLog } from "./tool.js";
 import { verifyTool } from "./verify-tool.js";
@@ -32,14 +33,20 @@ interface ToolServer {
   connect(transport: Transport): Promise<void>;
 }
 
+export interface ToolOptions {
+  readonly log: ToolLog;
+  /** The model that may write where it is asked to [none]. */
+  readonly writer?: ServerWriter | undefined;
+}
+
 /** The tools over an assistant, not yet connected. One server serves one connection. */
-export function createMcpServer(assistant: Assistant, log: ToolLog): ToolServer {
+export function createMcpServer(assistant: Assistant, { log, writer }: ToolOptions): ToolServer {
   const server = new McpServer(
     { name: "footnote", title: "Footnote", version: VERSION },
     { instructions: INSTRUCTIONS, maxToolInputElements: MAX_INPUT_ELEMENTS },
   );
   const tools = [
-    addTool(server, askTool(assistant), log),
+    writer ? addTool(server, askOrWriteTool(assistant, writer), log) : addTool(server, askTool(assistant), log),
     addTool(server, searchTool(assistant), log),
     addTool(server, readPassageTool(assistant), log),
     addTool(server, listDocumentsTool(assistant), log),

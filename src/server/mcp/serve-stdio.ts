@@ -2,22 +2,20 @@ import type { Readable, Writable } from "node:stream";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import type { Assistant } from "../../assistant/assistant.js";
 import { MAX_BODY_BYTES } from "../http/json-body.js";
-import { createMcpServer } from "./mcp-server.js";
-import type { ToolLog } from "./tool.js";
+import { createMcpServer, type ToolOptions } from "./mcp-server.js";
 
-export interface StdioOptions {
+export interface StdioOptions extends ToolOptions {
   readonly assistant: Assistant;
   readonly stdin: Readable;
   /** Gets protocol messages and nothing else. */
   readonly stdout: Writable;
-  readonly log: ToolLog;
   /** Ends it as the end of `stdin` does. */
   readonly signal: AbortSignal;
 }
 
 /** Serves one client over its pipes until it closes them; what still runs then is called off. */
-export async function serveStdio({ assistant, stdin, stdout, log, signal }: StdioOptions): Promise<void> {
-  const { server, connect } = createMcpServer(assistant, log);
+export async function serveStdio({ assistant, stdin, stdout, signal, ...options }: StdioOptions): Promise<void> {
+  const { server, connect } = createMcpServer(assistant, options);
   const ended = new Promise<void>((resolve) => {
     server.server.onclose = resolve;
     stdin.once("end", resolve);

@@ -1,8 +1,15 @@
 /** What the tools take and give. What they give are parts of the objects that the HTTP interface gives. */
 
 import { z } from "@hono/zod-openapi";
-import { AnswerSchema, CitationSchema, CoverageSchema, RankedPassageSchema } from "../../contract/answer.js";
+import {
+  AnswerSchema,
+  CitationSchema,
+  CoverageSchema,
+  RankedPassageSchema,
+  WrittenSchema,
+} from "../../contract/answer.js";
 import { DocumentPageSchema, PassageInContextSchema } from "../../contract/documents.js";
+import type { ServerWriter } from "../../contract/index-state.js";
 import { MAX_FILTER_CHARACTERS, MAX_QUESTION_CHARACTERS, MAX_STATEMENTS } from "../../contract/limits.js";
 import { orNull } from "../../contract/parts.js";
 import { moment } from "../../contract/requests.js";
@@ -61,6 +68,19 @@ export const AskInput = toolInput({
   ...filters,
 });
 
+/** The arguments of `ask` where a model may write. */
+export function askInputWith({ host, model }: ServerWriter) {
+  return AskInput.extend({
+    write: z
+      .boolean()
+      .optional()
+      .describe(
+        `Also say the answer in words [false]: ${model ?? "a language model"} at ${host} writes them from sentences of ` +
+          "the documents, and only those that the documents prove are given. Slow.",
+      ),
+  });
+}
+
 export const SearchInput = toolInput({
   query: text.describe('A question or key words. Words in "double quotes" have to occur in that order.'),
   top_k: z.int().min(1).max(MAX_PASSAGES_A_CALL).default(8).describe("How many passages"),
@@ -103,6 +123,13 @@ export const AskOutput = z.object({
     z.object({ reason: z.string(), missing_terms: z.array(z.string()), nearest: z.array(FoundSchema) }),
   ).describe("null when answered"),
   coverage: FreshnessSchema,
+});
+
+export const AskOutputWithWords = AskOutput.extend({
+  written: WrittenSchema.omit({ prompt: true })
+    .extend({ citations: z.array(CitedSchema) })
+    .optional()
+    .describe("What the model wrote, where `write` asked for it"),
 });
 
 export const SearchOutput = z.object({ passages: z.array(FoundSchema), coverage: FreshnessSchema });

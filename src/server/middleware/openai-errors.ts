@@ -19,7 +19,7 @@ export const openAiErrors: MiddlewareHandler = async (c, next) => {
   c.res = new Response(JSON.stringify(toOpenAiError(problem)), { status: problem.status, headers });
 };
 
-function toOpenAiError({ status, detail, hint, code, errors = [] }: Problem): OpenAiError {
+export function toOpenAiError({ status, detail, hint, code, errors = [] }: Problem): OpenAiError {
   // The message is all that a chat program shows.
   const all = errors.length > 1 ? errors.map(({ field, problem }) => `${field}: ${problem}`).join("; ") : detail;
   const message = `${all.replace(/(?<![.!?])$/u, ".")} ${hint}`;

@@ -4,8 +4,8 @@
  */
 
 import { z } from "@hono/zod-openapi";
-import { AnswerSchema, CitationSchema } from "../../contract/answer.js";
-import { list } from "../../contract/parts.js";
+import { AnswerSchema, CitationSchema, WrittenSchema } from "../../contract/answer.js";
+import { count, list } from "../../contract/parts.js";
 
 /** The one model: the index and its way of answering. */
 export const CHAT_MODEL = "footnote";
@@ -84,8 +84,11 @@ export const ChatRequestSchema = z
   });
 
 const UsageSchema = z
-  .object({ prompt_tokens: z.literal(0), completion_tokens: z.literal(0), total_tokens: z.literal(0) })
-  .openapi("ChatUsage", { description: "Zeros: no token is generated, and none is billed" });
+  .object({ prompt_tokens: count, completion_tokens: count, total_tokens: count })
+  .openapi("ChatUsage", {
+    description:
+      "As the server of the model that wrote counts them; zeros where none did: no token is generated, and none is billed",
+  });
 
 const whole = { id: z.string(), created: z.int().describe("Seconds since 1970"), model: z.literal(CHAT_MODEL) };
 
@@ -95,6 +98,7 @@ const evidence = {
   status: AnswerSchema.shape.status,
   confidence: AnswerSchema.shape.confidence,
   citations: list(CitationSchema).describe("`[1]` in the text is the first of them"),
+  written: WrittenSchema.optional().describe("What a model wrote, where the server lets one"),
 };
 
 export const ChatCompletionSchema = z

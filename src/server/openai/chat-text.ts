@@ -60,7 +60,8 @@ function sourcePieces({ citations }: Answer): string[] {
   return [`\n\n${SOURCES}`, ...citations.map(sourcePiece)];
 }
 
-function sourcePiece(citation: Citation, i: number): string {
+/** A line of the list of sources. */
+export function sourcePiece(citation: Citation, i: number): string {
   return `\n${i + 1}. ${harmless(place(citation))}: "${shortQuote(citation.quote)}"`;
 }
 
@@ -75,7 +76,8 @@ function notFoundPieces({ not_found }: Answer): string[] {
   ];
 }
 
-function quoted(text: string): string {
+/** Text of a document or a model, on one line. */
+export function quoted(text: string): string {
   return harmless(oneLine(text));
 }
 
@@ -102,18 +104,50 @@ function atStart(text: string): string {
  * @param pieces the text; joined they are the completion's
  */
 export function chatEvents(completion: ChatCompletion, pieces: readonly string[], includeUsage: boolean): string {
-  const { id, created, model, kind, status, confidence, citations, usage } = completion;
-  const whole = { id, object: "chat.completion.chunk", created, model };
-  const choice = (delta: object, finish: "stop" | null = null) => ({
-    ...whole,
-    choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }],
-    ...(includeUsage && { usage: null }),
-  });
-  const chunks: object[] = [
-    { ...choice({ role: "assistant", content: "" }), kind, status, confidence, citations },
-    ...pieces.map((content) => choice({ content })),
-    choice({}, "stop"),
-    ...(includeUsage ? [{ ...whole, choices: [], usage }] : []),
-  ];
-  return [...chunks.map((chunk) => JSON.stringify(chunk)), "[DONE]"].map((data) => `data: ${data}\n\n`).join("");
+  const { kind, status, confidence, citations, usage } = completion;
+  const chunks = new Chunks(completion, includeUsage);
+  return [
+    chunks.begin({ kind, status, confidence, citations }),
+    ...pieces.map((content) => chunks.piece(content)),
+    ...chunks.end(usage),
+  ]
+    .map((data) => `data: ${data}\n\n`)
+    .join("");
+}
+
+/** The events of a stream, one by one: the data of each. */
+export class Chunks {
+  readonly #whole: object;
+
+  constructor(
+    { id, created, model }: Pick<ChatCompletion, "id" | "created" | "model">,
+    private readonly includeUsage: boolean,
+  ) {
+    this.#whole = { id, object: "chat.completion.chunk", created, model };
+  }
+
+  begin(evidence: object): string {
+    return JSON.stringify({ ...this.#choice({ role: "assistant", content: "" }), ...evidence });
+  }
+
+  piece(content: string): string {
+    return JSON.stringify(this.#choice({ content }));
+  }
+
+  /** @param more beside the last choice */
+  end(usage: ChatCompletion["usage"], more: object = {}): string[] {
+    return [
+      JSON.stringify({ ...this.#choice({}, "stop"), ...more }),
+      ...(this.includeUsage ? [JSON.stringify({ ...this.#whole, choices: [], usage })] : []),
+      "[DONE]",
+    ];
+  }
+
+  #choice(delta: object, finish: "stop" | null = null): object {
+    return {
+      ...this.#whole,
+      choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }],
+      ...(this.includeUsage && { usage: null }),
+    };
+  }
 }

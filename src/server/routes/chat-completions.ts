@@ -1,15 +1,17 @@
 import { createRoute, type OpenAPIHono, type z } from "@hono/zod-openapi";
 import type { Assistant } from "../../assistant/assistant.js";
-import type { Answer } from "../../contract/answer.js";
 import { IdParameterSchema, NoQuerySchema } from "../../contract/parameters.js";
+import type { Problem } from "../../contract/problem.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { assertText } from "../http/ask-request.js";
 import { disconnection } from "../http/disconnection.js";
+import { eventStream, type StreamEvent, type StreamOptions } from "../http/events.js";
 import { jsonBody } from "../http/json-body.js";
 import { BODY_CODES, failureResponses, INDEX_CODES, MODEL_CODES, QUESTION_CODES } from "../http/problem.js";
+import { waitForWriting } from "../http/writing.js";
+import { toOpenAiError } from "../middleware/openai-errors.js";
 import {
   CHAT_MODEL,
-  type ChatCompletion,
   ChatCompletionSchema,
   ChatEventSchema,
   ChatRequestSchema,
@@ -18,6 +20,7 @@ import {
   OpenAiErrorSchema,
 } from "../openai/chat-schemas.js";
 import { chatEvents, chatPieces } from "../openai/chat-text.js";
+import { completionHead, toCompletion, writeCompletion } from "../openai/completion.js";
 import { messageText, pastTurns } from "../openai/past-turns.js";
 
 const route = createRoute({
@@ -51,47 +54,53 @@ const route = createRoute({
   },
 });
 
-export function addChatCompletionsRoute(app: OpenAPIHono, assistant: Assistant): void {
+interface ChatOptions extends Omit<StreamOptions, "failed"> {
+  /** Whether a model writes what was found, below the quotes. */
+  readonly writes: boolean;
+  /** How long a connection may be silent meanwhile. */
+  readonly writeMs: number;
+}
+
+export function addChatCompletionsRoute(app: OpenAPIHono, assistant: Assistant, options: ChatOptions): void {
   app.openapi(route, async (c) => {
-    const { model = CHAT_MODEL, messages, stream, stream_options: options } = c.req.valid("json");
+    const { model = CHAT_MODEL, messages, stream, stream_options } = c.req.valid("json");
     if (model !== CHAT_MODEL) throw new FootnoteError("chat_model_unknown", { model });
     const at = messages.findLastIndex(({ role }) => role === "user");
     const question = messageText(messages[at]!);
     c.set("asked", { question });
     const history = await pastTurns(messages.slice(0, at), assistant);
     assertText([question, ...history.map((turn) => turn.question)]);
-    const answer = await assistant.ask({ question, history }, disconnection(c));
+    const left = disconnection(c);
+    const includeUsage = stream_options?.include_usage === true;
+    const requestId = c.get("requestId");
+    if (options.writes) {
+      if (!stream) waitForWriting(c, options.writeMs);
+      const writing = writeCompletion(assistant, { question, history }, { requestId, includeUsage, signal: left });
+      // What fails before the quotes has a status of its own.
+      let step = await writing.next();
+      if (stream && !step.done)
+        return eventStream(c, resumed(step.value, writing), left, { ...options, failed }) as never;
+      while (!step.done) step = await writing.next();
+      return c.json(step.value, 200);
+    }
+    const answer = await assistant.ask({ question, history }, left);
     const pieces = chatPieces(answer);
-    const completion = toCompletion(answer, pieces.join(""), c.get("requestId"));
+    const completion = toCompletion(answer, pieces.join(""), completionHead(requestId));
     if (!stream) return c.json(completion, 200);
-    const events = chatEvents(completion, pieces, options?.include_usage === true);
+    const events = chatEvents(completion, pieces, includeUsage);
     return c.text(events, 200, { "content-type": "text/event-stream; charset=utf-8" });
   });
 }
 
-/**
- * `kind`, `status`, `confidence` and `citations` stand beside `choices`: there is one answer, and clients that put a stream
- * together keep what they don't know of a chunk, but not of a message's delta.
- */
-function toCompletion(
-  { kind, status, confidence, citations }: Answer,
-  content: string,
-  requestId: string,
-): ChatCompletion {
-  return {
-    id: `chatcmpl-${requestId}`,
-    object: "chat.completion",
-    created: Math.floor(Date.now() / 1000),
-    model: CHAT_MODEL,
-    choices: [
-      { index: 0, message: { role: "assistant", content, refusal: null }, logprobs: null, finish_reason: "stop" },
-    ],
-    usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 },
-    kind,
-    status,
-    confidence,
-    citations,
-  };
+/** As OpenAI's clients read it. */
+function failed(problem: Problem): StreamEvent {
+  return { text: JSON.stringify(toOpenAiError(problem)) };
+}
+
+/** A stream that has begun: what was taken of it, and the rest. */
+async function* resumed(first: string, rest: AsyncIterable<string>): AsyncGenerator<StreamEvent> {
+  yield { text: first };
+  for await (const text of rest) yield { text };
 }
 
 const failure = { "application/json": { schema: OpenAiErrorSchema } };

@@ -7,6 +7,7 @@ import {
   IndexJobSchema,
   IndexStatusSchema,
   isOver,
+  type ServerWriter,
 } from "../../contract/index-state.js";
 import { IdParameterSchema, NoQuerySchema } from "../../contract/parameters.js";
 import { IndexJobRequestSchema } from "../../contract/requests.js";
@@ -29,8 +30,8 @@ const statusRoute = createRoute({
   },
 });
 
-export function addIndexStatusRoute(app: OpenAPIHono, assistant: Assistant): void {
-  app.openapi(statusRoute, async (c) => c.json(await assistant.status(), 200));
+export function addIndexStatusRoute(app: OpenAPIHono, assistant: Assistant, writer: ServerWriter | undefined): void {
+  app.openapi(statusRoute, async (c) => c.json({ ...(await assistant.status()), ...(writer && { writer }) }, 200));
 }
 
 const path = "/v1/index/jobs";

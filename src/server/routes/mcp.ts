@@ -1,10 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
 import type { Assistant } from "../../assistant/assistant.js";
+import type { ServerWriter } from "../../contract/index-state.js";
 import { ProblemSchema } from "../../contract/problem.js";
 import { disconnection } from "../http/disconnection.js";
 import { jsonBody } from "../http/json-body.js";
 import { PROBLEM_TYPE, problemResponses } from "../http/problem.js";
+import { waitForWriting } from "../http/writing.js";
 import { createMcpServer } from "../mcp/mcp-server.js";
 import type { ErrorLog } from "../middleware/problems.js";
 import type { Asked } from "../observe/request-log.js";
@@ -58,16 +60,26 @@ const route = createRoute({
   },
 });
 
+interface McpOptions {
+  readonly log: ErrorLog;
+  /** The model that `ask` may have write [none]. */
+  readonly writer: ServerWriter | undefined;
+  /** How long a connection may be silent meanwhile. */
+  readonly writeMs: number;
+}
+
 /** The protocol's endpoint. The SDK checks and answers the messages; a server and its transport live for one request. */
-export function addMcpRoute(app: OpenAPIHono, assistant: Assistant, log: ErrorLog): void {
+export function addMcpRoute(app: OpenAPIHono, assistant: Assistant, { log, writer, writeMs }: McpOptions): void {
   app.openapi(route, async (c) => {
     const message = c.req.valid("json");
     c.set("asked", askedBy(message));
     const { method, path } = c.req;
     const requestId = c.get("requestId");
-    const { server, connect } = createMcpServer(assistant, (error, tool) =>
-      log(error, { method, path: `${path} ${tool}`, requestId }),
-    );
+    if (wantsWords(message)) waitForWriting(c, writeMs);
+    const { server, connect } = createMcpServer(assistant, {
+      log: (error, tool) => log(error, { method, path: `${path} ${tool}`, requestId }),
+      writer,
+    });
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
     const signal = disconnection(c);
     try {
@@ -104,4 +116,8 @@ const AskingSchema = z.union([
 /** What a message asks one of the tools, if it does. */
 function askedBy({ method, params }: z.output<typeof JsonRpcRequestSchema>): Asked {
   return (method === "tools/call" && AskingSchema.safeParse(params?.arguments).data) || {};
+}
+
+function wantsWords({ method, params }: z.output<typeof JsonRpcRequestSchema>): boolean {
+  return method === "tools/call" && (params?.arguments as { write?: unknown } | undefined)?.write === true;
 }

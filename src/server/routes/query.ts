@@ -1,7 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { HttpBindings } from "@hono/node-server";
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
-import type { Context } from "hono";
 import type { Assistant, WriteRequest } from "../../assistant/assistant.js";
 import { type Answer, AnswerSchema } from "../../contract/answer.js";
 import { type AnswerEvent, QueryEventSchema, type WriteEvent } from "../../contract/events.js";
@@ -10,10 +8,11 @@ import { QueryRequestSchema } from "../../contract/requests.js";
 import { answerEvents, SEARCHING } from "../../core/answer-events.js";
 import { toAskRequest } from "../http/ask-request.js";
 import { disconnection } from "../http/disconnection.js";
-import { eventStream, prefersEvents, type StreamOptions } from "../http/events.js";
+import { eventStream, prefersEvents } from "../http/events.js";
 import { heardEvents } from "../http/heard-events.js";
 import { jsonBody } from "../http/json-body.js";
 import { BODY_CODES, INDEX_CODES, MODEL_CODES, problemResponses, QUESTION_CODES } from "../http/problem.js";
+import { type WritingStreamOptions, waitForWriting } from "../http/writing.js";
 
 const route = createRoute({
   method: "post",
@@ -40,14 +39,17 @@ const route = createRoute({
 /** How long a stream waits with its first byte: what fails before has a status of its own. */
 const FIRST_EVENT_MS = 100;
 
-export function addQueryRoute(app: OpenAPIHono, assistant: Assistant, options: StreamOptions): void {
+export function addQueryRoute(app: OpenAPIHono, assistant: Assistant, options: WritingStreamOptions): void {
   app.openapi(route, async (c) => {
     const request = toAskRequest(c.req.valid("json"));
     c.set("asked", { question: request.question });
     c.header("vary", "Accept");
     const left = disconnection(c);
     if (c.req.valid("json").write) {
-      if (!prefersEvents(c)) return c.json(await writeSilently(c, assistant, request, left), 200);
+      if (!prefersEvents(c)) {
+        waitForWriting(c, options.writeMs);
+        return c.json(await assistant.write(request, { signal: left }), 200);
+      }
       return eventStream(c, writtenEvents(assistant, request, left), left, options);
     }
     const asking = assistant.ask(request, left);
@@ -55,13 +57,6 @@ export function addQueryRoute(app: OpenAPIHono, assistant: Assistant, options: S
     await Promise.race([asking, delay(FIRST_EVENT_MS, undefined, { ref: false })]);
     return eventStream(c, eventsOf(asking), left, options);
   });
-}
-
-/** Nothing moves on the connection while the model writes: it has to wait as long as that may take. */
-function writeSilently(c: Context, assistant: Assistant, request: WriteRequest, signal: AbortSignal): Promise<Answer> {
-  const { outgoing } = (c.env ?? {}) as Partial<HttpBindings>;
-  outgoing?.socket?.setTimeout(0);
-  return assistant.write(request, { signal });
 }
 
 /** The quoted answer first, then what is written, as it comes. */

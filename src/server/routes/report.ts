@@ -1,5 +1,4 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { HttpBindings } from "@hono/node-server";
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Assistant, ReportRequest } from "../../assistant/assistant.js";
 import { ReportEventSchema, type ReportProgress } from "../../contract/events.js";
@@ -8,10 +7,11 @@ import { type Report, ReportSchema } from "../../contract/report.js";
 import { type ReportBody, ReportRequestSchema } from "../../contract/requests.js";
 import { assertText } from "../http/ask-request.js";
 import { disconnection } from "../http/disconnection.js";
-import { eventStream, prefersEvents, type StreamOptions } from "../http/events.js";
+import { eventStream, prefersEvents } from "../http/events.js";
 import { type Heard, heardEvents } from "../http/heard-events.js";
 import { jsonBody } from "../http/json-body.js";
 import { BODY_CODES, INDEX_CODES, MODEL_CODES, problemResponses } from "../http/problem.js";
+import { type WritingStreamOptions, waitForWriting } from "../http/writing.js";
 
 const route = createRoute({
   method: "post",
@@ -45,14 +45,13 @@ const route = createRoute({
 /** How long a stream waits with its first byte: what fails before has a status of its own. */
 const FIRST_EVENT_MS = 100;
 
-export function addReportRoute(app: OpenAPIHono, assistant: Assistant, options: StreamOptions): void {
+export function addReportRoute(app: OpenAPIHono, assistant: Assistant, options: WritingStreamOptions): void {
   app.openapi(route, async (c) => {
     const request = toReportRequest(c.req.valid("json"));
     c.header("vary", "Accept");
     const signal = disconnection(c);
     if (!prefersEvents(c)) {
-      // Nothing moves on the connection while a model writes: it has to wait as long as that may take.
-      if (request.write) ((c.env ?? {}) as Partial<HttpBindings>).outgoing?.socket?.setTimeout(0);
+      if (request.write) waitForWriting(c, options.writeMs);
       return c.json(await assistant.report(request, { signal }), 200);
     }
     const heard = heardEvents((onEvent: (event: ReportProgress) => void) =>
