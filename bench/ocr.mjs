@@ -32,7 +32,7 @@ try {
   console.log(
     `${pages.length} pages, ${pages.reduce((sum, { text }) => sum + text.length, 0).toLocaleString("en")} characters`,
   );
-  const wanted = process.argv[2]?.split(",") ?? Object.keys(SETS);
+  const wanted = process.argv[3]?.split(",") ?? Object.keys(SETS);
   for (const name of wanted) await measure(name, pages);
 } finally {
   rmSync(work, { recursive: true, force: true });

@@ -33,7 +33,7 @@ export type WrittenSentence = Immutable<z.infer<typeof WrittenSentenceSchema>>;
 export type WrittenReason = NonNullable<WrittenSentence["reason"]>;
 
 const PromptMessageSchema = z
-  .object({ role: z.enum(["system", "user"]), content: z.string() })
+  .object({ role: z.enum(["system", "user", "assistant"]), content: z.string() })
   .openapi("PromptMessage");
 
 export type PromptMessage = Immutable<z.infer<typeof PromptMessageSchema>>;

@@ -21,16 +21,37 @@ export function promptOf({ question, instruction = ANSWER, material }: WritingTa
   const mark = `documents-${randomInt(100_000, 1_000_000)}`;
   return [
     { role: "system", content: rulesOf(mark, material[0]?.id ?? "abc") },
+    ...exampleIn(mark),
+    { role: "user", content: asked(mark, linesOf(material), oneLine(question), instruction) },
+  ];
+}
+
+function asked(mark: string, lines: readonly string[], question: string, instruction: string): string {
+  return [
+    `<${mark}>`,
+    ...lines,
+    `</${mark}>`,
+    "",
+    `Question: ${question}`,
+    `${instruction} End every sentence with the id of the sentence that says it, in square brackets.`,
+  ].join("\n");
+}
+
+/**
+ * An answer as it should be, before the question: a model of a hundred million parameters names no id without one. Its
+ * ids hold a vowel, so that no sentence that is given can have one of them.
+ */
+function exampleIn(mark: string): PromptMessage[] {
+  const lines = [
+    "Document: Mills of the valley",
+    "[wpo] The upper mill was built in 1820 by two brothers from Ghent.",
+    "[gaz] It closed in 1911, when the river was dammed.",
+  ];
+  return [
+    { role: "user", content: asked(mark, lines, "When was the upper mill built, and by whom?", ANSWER) },
     {
-      role: "user",
-      content: [
-        `<${mark}>`,
-        ...linesOf(material),
-        `</${mark}>`,
-        "",
-        `Question: ${oneLine(question)}`,
-        `${instruction} End every sentence with the id of the sentence that says it, in square brackets.`,
-      ].join("\n"),
+      role: "assistant",
+      content: "The upper mill was built in 1820 [wpo]. Two brothers from Ghent built the upper mill [wpo].",
     },
   ];
 }

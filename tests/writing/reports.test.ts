@@ -226,7 +226,7 @@ describe("with a model", () => {
     expect(excluded.made.sections[0]!.quotes.length).toBeGreaterThan(0);
     const unsent = await report(summaryOf("mill.md"), { unsent: true });
     expect(unsent.made.written).toMatchObject({ status: "unsent" });
-    expect(unsent.made.written!.prompt).toHaveLength(8);
+    expect(unsent.made.written!.prompt).toHaveLength(16);
     expect(fake.requests).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ export interface ReadingLimits {
   readonly memory: number;
 }
 
-export const READING_LIMITS: ReadingLimits = { seconds: 60, memory: 1024 };
+export const READING_LIMITS: ReadingLimits = { seconds: 60, memory: 832 };
 /** For formats whose readers don't hang: no time is too long. */
 export const LARGE_FILE_LIMITS: ReadingLimits = { seconds: 3600, memory: 768 };
 /** The thread ends when it has had nothing to read for so long, and gives its memory back. */

@@ -1,5 +1,6 @@
 import type { PageSize, WordBox } from "../../../core/page-layout.js";
 import { type Span, span } from "../../../core/spans.js";
+import { count } from "../../../core/wording.js";
 import { sentenceBreaks } from "../../split/sentence-breaks.js";
 import type { ReadResult } from "../document-reader.js";
 import { type BlockPlace, TextBuilder } from "../text-builder.js";
@@ -42,6 +43,9 @@ const MAX_HEADING_CHARACTERS = 160;
 const MAX_HEADING_LINES = 3;
 /** If more of the text is in large type, size says nothing about headings: slides, posters. */
 const MAX_LARGE_SHARE = 0.25;
+
+/** Fewer rows than these whose columns can't be told may be no table at all. */
+const MIN_TABLE_ROWS = 3;
 
 /** The dots of a table of contents. */
 const LEADER = /\s?(?:\.\s?){5,}/g;
@@ -103,7 +107,16 @@ export function assemble(pages: readonly PdfPage[], outline: PdfOutline): Extrac
   }
   const { text, blocks } = builder;
   const layout = { pages: pages.map(({ size }) => size), words };
-  return { status: "read", text, title: largestHeading(pieces, headings), blocks, layout };
+  const unread = untoldColumns(pieces);
+  return { status: "read", text, title: largestHeading(pieces, headings), blocks, layout, ...(unread.length > 0 && { unread }) };
+}
+
+/** Tables whose cells don't stand below each other are read line by line: which number is of which column isn't known. */
+function untoldColumns(pieces: readonly Piece[]): string[] {
+  const rowsOf = new Map<Table, number>();
+  for (const { table } of pieces) if (table?.columns === null) rowsOf.set(table, (rowsOf.get(table) ?? 0) + 1);
+  const tables = [...rowsOf.values()].filter((rows) => rows >= MIN_TABLE_ROWS).length;
+  return tables === 0 ? [] : [`the columns of ${count(tables, "table")}`];
 }
 
 /** Adds the rows of tables, each with the row that names its columns, also where that stands on a page before. */
