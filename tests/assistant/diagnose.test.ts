@@ -42,12 +42,12 @@ describe("doctor", () => {
   test("names a file that is damaged, one that is missing, and the command that mends them", async () => {
     const { generation } = await library.build({ full: true });
     const folder = join(library.indexFolder, "generations", generation);
-    const path = join(folder, "vectors.f32");
+    const path = join(folder, "codes.i8");
     const bytes = await readFile(path);
     await writeFile(path, Buffer.from(bytes).fill(1, 8, 12));
     await rename(join(folder, "terms.json"), join(folder, "terms.json.away"));
     const { index, model, "offline question": question } = await findings();
-    expect(index).toEqual(failed(/terms\.json \(it is missing\).*vectors\.f32 \(its checksum.*footnote index --full/));
+    expect(index).toEqual(failed(/terms\.json \(it is missing\).*codes\.i8 \(its checksum.*footnote index --full/));
     expect(index?.detail).not.toContain("info.json");
     expect(question?.status).toBe("failed");
     expect(model?.status).toBe("ok");

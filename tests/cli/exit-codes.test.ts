@@ -166,7 +166,7 @@ describe("the exit code 4", () => {
   test("says which file of it is damaged, loses nothing, and --full mends it", async () => {
     const cwd = await indexOf({ "trip.txt": TRIP });
     const [generation] = await readdir(join(cwd, ".footnote/generations"));
-    const path = join(cwd, ".footnote/generations", generation as string, "vectors.f32");
+    const path = join(cwd, ".footnote/generations", generation as string, "codes.i8");
     const bytes = await readFile(path);
     bytes[7]! ^= 1;
     await writeFile(path, bytes);

@@ -5,7 +5,7 @@ import { crc32 } from "node:zlib";
 import type { ModelFingerprint, PassageEmbedding } from "../../embedding/embedder.js";
 import { bytesOf } from "../../store/disk/columns.js";
 import { writing } from "../../store/disk/generation-files.js";
-import { quantise, restore } from "../../store/vectors/sentence-vectors.js";
+import { quantise, restore } from "../../store/vectors/quantised-vectors.js";
 
 export const JOURNAL_FILE = "journal";
 /** A link is not followed: an index folder that came from elsewhere must not have another file written to. */

@@ -2,7 +2,7 @@ import { mapYielding } from "../../core/yield.js";
 import type { PassageEmbedding, SequenceEmbedder } from "../../embedding/embedder.js";
 import type { ModelTokenizer } from "../../embedding/tokenizer.js";
 import type { IndexReader, PassageRecord, StoredPassage } from "../../store/index-store.js";
-import { type QuantisedVectors, quantise, restore } from "../../store/vectors/sentence-vectors.js";
+import { type QuantisedVectors, quantise, restore } from "../../store/vectors/quantised-vectors.js";
 import type { EmbeddingJournal } from "./embedding-journal.js";
 import { type PreparedPassage, tokensOf } from "./passage-record.js";
 

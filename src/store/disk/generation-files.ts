@@ -5,7 +5,7 @@ import { FootnoteError } from "../../core/errors/errors.js";
 import { isMissing, problemOf } from "../../core/file-problems.js";
 
 /** Of everything under `.footnote/`; an index of another format is refused. */
-export const FORMAT_VERSION = 3;
+export const FORMAT_VERSION = 4;
 
 export const GENERATION_FILES = [
   "info.json",
@@ -13,8 +13,8 @@ export const GENERATION_FILES = [
   "passages.bin",
   "terms.json",
   "forward.bin",
-  "vectors.f32",
-  "sentences.i8",
+  "codes.i8",
+  "embeddings.bin",
   "texts.utf8",
   "layouts.bin",
 ] as const;

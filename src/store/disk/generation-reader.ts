@@ -9,9 +9,10 @@ import { isMissing, problemOf } from "../../core/file-problems.js";
 import type { PageLayout } from "../../core/page-layout.js";
 import type { GenerationInfo } from "../index-store.js";
 import type { ForwardIndex } from "../keywords/forward-index.js";
-import type { QuantisedVectors } from "../vectors/sentence-vectors.js";
+import type { QuantisedVectors } from "../vectors/quantised-vectors.js";
 import { ColumnFile } from "./columns.js";
 import { DocumentsFile } from "./documents-file.js";
+import { EmbeddingsFile } from "./embeddings-file.js";
 import {
   corrupt,
   GENERATION_FILES,
@@ -27,19 +28,24 @@ import { type PassageStrings, PassageTable } from "./passage-table.js";
 /** Node reads less than 2 GiB at a time. */
 const LARGEST_READ_BYTES = 2 ** 30;
 
-/** A generation in memory: columns on the buffers that the files were read into; texts and layouts stay on the disk. */
+/**
+ * A generation in memory: columns on the buffers that the files were read into; what is read of some documents and
+ * passages alone (texts, layouts, vectors) stays on the disk.
+ */
 export interface Generation {
   readonly info: GenerationInfo;
   readonly passages: PassageTable;
   readonly forward: ForwardIndex;
-  readonly vectors: Float32Array;
-  readonly sentences: QuantisedVectors;
+  /** The passages' own vectors, to be searched. */
+  readonly codes: QuantisedVectors;
+  readonly embeddings: EmbeddingsFile;
   readonly texts: DocumentsFile<string>;
   readonly layouts: DocumentsFile<PageLayout | null>;
 }
 
 /**
- * Reads the current generation, with the checksum of every file but texts and layouts, which are checked as they are read.
+ * Reads the current generation, with the checksum of every file but those that stay on the disk, which are checked as
+ * they are read.
  * When a writer removes it meanwhile, the one that took its place is read.
  * @throws FootnoteError index_missing, index_format, index_corrupt
  */
@@ -118,13 +124,12 @@ async function readGeneration(indexFolder: string, manifest: Manifest): Promise<
   const read = <T>(file: GenerationFile, parse: (buffer: ArrayBuffer) => T) =>
     naming(indexFolder, file, async () => parse(await readChecked(join(folder, file), manifest.files[file])));
 
-  const [info, strings, columns, terms, vectors, sentenceValues] = await Promise.all([
+  const [info, strings, columns, terms, codes] = await Promise.all([
     read("info.json", (buffer) => fromJson<GenerationInfo>(buffer)),
     read("passages.json", (buffer) => fromJson<PassageStrings>(buffer)),
     read("passages.bin", (buffer) => new ColumnFile(buffer)),
     read("terms.json", (buffer) => fromJson<string[]>(buffer)),
-    read("vectors.f32", (buffer) => new Float32Array(buffer)),
-    read("sentences.i8", (buffer) => new Int8Array(buffer)),
+    read("codes.i8", (buffer) => new Int8Array(buffer)),
   ]);
   const forward = await read("forward.bin", (buffer) => forwardIndex(new ColumnFile(buffer), terms));
   return naming(indexFolder, "passages.bin", async () => {
@@ -132,27 +137,45 @@ async function readGeneration(indexFolder: string, manifest: Manifest): Promise<
     const { documents, fingerprint, passageCount } = info;
     const documentIds: DocumentId[] = documents.map(({ id }) => id);
     const passages = new PassageTable(columns, strings, documentIds);
-    const sentences = passages.sentenceOffsets[passages.length]!;
-    const scales = columns.column("sentenceScales", "f32", sentences);
+    const { sentenceOffsets } = passages;
     const fits =
       passages.length === passageCount &&
       forward.lengths.length === passageCount &&
-      vectors.length === passageCount * fingerprint.dimensions &&
-      sentenceValues.length === sentences * fingerprint.dimensions;
+      codes.length === passageCount * fingerprint.dimensions;
     if (!fits) throw new Error("the files have different lengths");
+    const openEmbeddings = () =>
+      naming(indexFolder, "embeddings.bin", async () => {
+        const checksums = columns.column("embeddingChecksums", "u32", passageCount);
+        const sentenceScales = columns.column("sentenceScales", "f32", sentenceOffsets[passageCount]!);
+        const path = join(folder, "embeddings.bin");
+        return new EmbeddingsFile(path, fingerprint.dimensions, { sentenceOffsets, sentenceScales, checksums });
+      });
     const openFile = <T>(file: GenerationFile, name: "text" | "layout", decode: (bytes: Buffer) => T) => {
       const starts = columns.column(`${name}Starts`, "f64", documents.length + 1);
       const checksums = columns.column(`${name}Checksums`, "u32", documents.length);
       const { size } = manifest.files[file];
       return naming(indexFolder, file, () => DocumentsFile.open(join(folder, file), size, starts, checksums, decode));
     };
-    const texts = await openFile("texts.utf8", "text", (bytes) => bytes.toString("utf8"));
-    const layoutOf = (bytes: Buffer) => (bytes.length > 0 ? decodeLayout(bytes) : null);
-    const layouts = await openFile("layouts.bin", "layout", layoutOf).catch(async (error) => {
-      await texts.close();
+    const opened: { close(): unknown }[] = [];
+    const opening = async <T extends { close(): unknown }>(file: Promise<T>): Promise<T> => {
+      opened.push(await file);
+      return file;
+    };
+    try {
+      const layoutOf = (bytes: Buffer) => (bytes.length > 0 ? decodeLayout(bytes) : null);
+      return {
+        info,
+        passages,
+        forward,
+        codes: { values: codes, scales: columns.column("vectorScales", "f32", passageCount) },
+        embeddings: await opening(openEmbeddings()),
+        texts: await opening(openFile("texts.utf8", "text", (bytes) => bytes.toString("utf8"))),
+        layouts: await opening(openFile("layouts.bin", "layout", layoutOf)),
+      };
+    } catch (error) {
+      for (const file of opened) await file.close();
       throw error;
-    });
-    return { info, passages, forward, vectors, sentences: { values: sentenceValues, scales }, texts, layouts };
+    }
   });
 }
 

@@ -17,7 +17,7 @@ import type {
 import { ForwardIndexBuilder } from "../keywords/forward-index.js";
 import { contentLength } from "../orama/orama-components.js";
 import { OramaReader } from "../orama/orama-reader.js";
-import { quantise } from "../vectors/sentence-vectors.js";
+import { quantise } from "../vectors/quantised-vectors.js";
 import { bytesOf, encodeColumns, GrowingColumn } from "./columns.js";
 import {
   createGeneration,
@@ -38,7 +38,7 @@ import { PassageTableBuilder } from "./passage-table.js";
 
 const NOTHING = new Uint8Array();
 /** What is written as it comes. */
-const STREAMED_FILES = ["texts.utf8", "layouts.bin", "vectors.f32", "sentences.i8"] as const;
+const STREAMED_FILES = ["texts.utf8", "layouts.bin", "codes.i8", "embeddings.bin"] as const;
 
 /** Writes a generation's columns. Texts and vectors go to the disk as they come; the rest is written at `commit`. */
 export class GenerationWriter implements IndexWriter {
@@ -50,7 +50,9 @@ export class GenerationWriter implements IndexWriter {
   readonly #documents = new Map<string, StoredDocument>();
   readonly #passages = new PassageTableBuilder();
   readonly #forward = new ForwardIndexBuilder();
+  readonly #vectorScales = new GrowingColumn<Float32Array>(Float32Array);
   readonly #sentenceScales = new GrowingColumn<Float32Array>(Float32Array);
+  readonly #embeddingChecksums = new GrowingColumn(Uint32Array);
   readonly #textStarts = new GrowingColumn(Float64Array);
   readonly #textChecksums = new GrowingColumn(Uint32Array);
   readonly #layoutStarts = new GrowingColumn(Float64Array);
@@ -105,9 +107,7 @@ export class GenerationWriter implements IndexWriter {
       this.#passages.add(passage, row);
       this.#addTerms(`${text.slice(passage.start, passage.end)}\n${titles}`);
       const sentences = quantise(sentenceVectors, this.#settings.fingerprint.dimensions);
-      this.#file("vectors.f32").add(bytesOf(vector.slice()));
-      this.#file("sentences.i8").add(bytesOf(sentences.values));
-      this.#sentenceScales.append(sentences.scales);
+      this.#addEmbedding(vector, Buffer.concat([bytesOf(vector), bytesOf(sentences.values)]), sentences.scales);
     }
     await this.#drain();
   }
@@ -115,7 +115,7 @@ export class GenerationWriter implements IndexWriter {
   async copyDocument(document: StoredDocument, from: IndexReader): Promise<void> {
     this.#assertNew(document);
     if (!(from instanceof OramaReader)) throw new TypeError("A document is copied from a reader of the same store");
-    const { passages, forward, vectors, sentences } = from.generation;
+    const { passages, forward } = from.generation;
     const { dimensions } = this.#settings.fingerprint;
     if (from.info.fingerprint.dimensions !== dimensions) throw new RangeError("Vectors of another model");
     const { first, last } = from.rowsOf(document.id);
@@ -123,14 +123,9 @@ export class GenerationWriter implements IndexWriter {
     for (let source = first; source < last; source++) {
       this.#passages.add(passages.at(source), row);
       this.#forward.copyRow(forward, source);
+      const { vector, sentences } = from.embeddingAt(source);
+      this.#addEmbedding(vector, new Uint8Array(vector.buffer), sentences.scales);
     }
-    const firstSentence = passages.sentenceOffsets[first]!;
-    const lastSentence = passages.sentenceOffsets[last]!;
-    this.#file("vectors.f32").add(bytesOf(vectors.subarray(first * dimensions, last * dimensions)));
-    this.#file("sentences.i8").add(
-      bytesOf(sentences.values.subarray(firstSentence * dimensions, lastSentence * dimensions)),
-    );
-    this.#sentenceScales.append(sentences.scales.subarray(firstSentence, lastSentence));
     await this.#drain();
   }
 
@@ -200,7 +195,9 @@ export class GenerationWriter implements IndexWriter {
     await this.#write("passages.json", json(this.#passages.strings()));
     const columns = {
       ...this.#passages.columns(),
+      vectorScales: this.#vectorScales.values(),
       sentenceScales: this.#sentenceScales.values(),
+      embeddingChecksums: this.#embeddingChecksums.values(),
       textStarts: this.#textStarts.values(),
       textChecksums: this.#textChecksums.values(),
       layoutStarts: this.#layoutStarts.values(),
@@ -236,6 +233,16 @@ export class GenerationWriter implements IndexWriter {
     this.#layoutStarts.push(this.#file("layouts.bin").size);
     this.#layoutChecksums.push(crc32(layout));
     return row;
+  }
+
+  /** @param bytes a row of the file: the passage's vector and the codes of its sentences' */
+  #addEmbedding(vector: Float32Array, bytes: Uint8Array, sentenceScales: Float32Array): void {
+    const { values, scales } = quantise(vector, vector.length);
+    this.#file("codes.i8").add(bytesOf(values));
+    this.#vectorScales.append(scales);
+    this.#file("embeddings.bin").add(bytes);
+    this.#embeddingChecksums.push(crc32(bytes));
+    this.#sentenceScales.append(sentenceScales);
   }
 
   #addTerms(text: string): void {

@@ -9,7 +9,8 @@ import { analyse, analyseQuestion, isStopTerm } from "../../language/en/text-ana
 import { Bm25Index } from "../keywords/bm25.js";
 import type { ForwardIndex } from "../keywords/forward-index.js";
 import type { ScoredRow } from "../top-k.js";
-import { VectorScan } from "../vectors/vector-scan.js";
+import { CodeScan } from "../vectors/code-scan.js";
+import type { QuantisedVectors } from "../vectors/quantised-vectors.js";
 
 /** What `load` takes and `save` gives: columns in memory, one entry a row. */
 export interface PassageColumns {
@@ -17,7 +18,7 @@ export interface PassageColumns {
   /** `null` for a row that was removed. */
   readonly documentIds: readonly (string | null)[];
   readonly forward: ForwardIndex;
-  readonly vectors: Float32Array;
+  readonly codes: QuantisedVectors;
   readonly present?: Uint8Array;
 }
 
@@ -31,7 +32,7 @@ type IdSet = Set<number>;
 
 interface PassageIndex extends AnyIndexStore {
   readonly words: Bm25Index;
-  readonly vectors: VectorScan;
+  readonly vectors: CodeScan;
   readonly documents: DocumentRows;
 }
 
@@ -74,7 +75,7 @@ function createTokenizer(): Tokenizer {
 }
 
 function createIndex(dimensions: number, limit: ResultLimit) {
-  const assemble = (words: Bm25Index, vectors: VectorScan, documents: DocumentRows): PassageIndex => {
+  const assemble = (words: Bm25Index, vectors: CodeScan, documents: DocumentRows): PassageIndex => {
     const find = (query: ArrayLike<number>, similarity: number, allowed?: IdSet): TokenScore[] =>
       tokenScores(vectors.search(Float32Array.from(query), limit.value, allowed && rowsOf(allowed))).filter(
         ([, score]) => score >= similarity,
@@ -89,7 +90,7 @@ function createIndex(dimensions: number, limit: ResultLimit) {
   };
   const types = passageSchema(dimensions);
   return {
-    create: () => assemble(new Bm25Index(), new VectorScan(dimensions), new DocumentRows([])),
+    create: () => assemble(new Bm25Index(), new CodeScan(dimensions), new DocumentRows([])),
     insert(_: unknown, index: PassageIndex, property: string, _id: unknown, internalId: number, value: unknown) {
       const row = internalId - 1;
       if (property === "text") {
@@ -114,12 +115,8 @@ function createIndex(dimensions: number, limit: ResultLimit) {
       index.documents.ids(where),
     getSearchableProperties: () => Object.keys(types),
     getSearchablePropertiesWithTypes: () => types,
-    load(_: unknown, { forward, vectors, present, documentIds }: PassageColumns) {
-      return assemble(
-        new Bm25Index(forward),
-        new VectorScan(dimensions, vectors, present),
-        new DocumentRows(documentIds),
-      );
+    load(_: unknown, { forward, codes, present, documentIds }: PassageColumns) {
+      return assemble(new Bm25Index(forward), new CodeScan(dimensions, codes, present), new DocumentRows(documentIds));
     },
     save: ({ words, vectors, documents }: PassageIndex) => ({
       forward: words.forwardIndex(),

@@ -2,7 +2,9 @@ import type { DocumentId, PassageId } from "../../contract/ids.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { problemOf } from "../../core/file-problems.js";
 import type { PageLayout } from "../../core/page-layout.js";
+import { dot } from "../../embedding/pooling.js";
 import { analyse, analyseQuestion } from "../../language/en/text-analysis.js";
+import type { StoredEmbedding } from "../disk/embeddings-file.js";
 import { corrupt, type GenerationFile } from "../disk/generation-files.js";
 import type { Generation } from "../disk/generation-reader.js";
 import type {
@@ -16,7 +18,7 @@ import type {
   StoreResult,
 } from "../index-store.js";
 import { type Bm25Index, sum } from "../keywords/bm25.js";
-import { cosines, restore } from "../vectors/sentence-vectors.js";
+import { cosines, restore } from "../vectors/quantised-vectors.js";
 import { PassageSearch } from "./passage-search.js";
 
 /** Rows of one document, end-exclusive. */
@@ -24,6 +26,16 @@ interface RowRange {
   readonly first: number;
   readonly last: number;
 }
+
+/** A passage's vectors beside the question's. */
+interface Seen {
+  readonly row: number;
+  readonly cosine: number;
+  readonly sentenceCosines: readonly number[];
+}
+
+/** So many more than asked for are taken by their codes, whose scores are off by some thousandths. */
+const SPARE = 100;
 
 /** A generation behind Orama's searches. */
 export class OramaReader implements IndexReader {
@@ -36,7 +48,7 @@ export class OramaReader implements IndexReader {
   #rowsByInput: Map<string, number> | null = null;
 
   constructor(indexFolder: string, generation: Generation) {
-    const { info, passages, forward, vectors } = generation;
+    const { info, passages, forward, codes } = generation;
     this.info = info;
     this.generation = generation;
     this.#indexFolder = indexFolder;
@@ -51,29 +63,31 @@ export class OramaReader implements IndexReader {
       ids: passages.strings.ids,
       documentIds: Array.from({ length: passages.length }, (_, row) => info.documents[passages.documentRow(row)]!.id),
       forward,
-      vectors,
+      codes,
     });
   }
 
   async search({ vector, text, limit, filter, forms = [] }: StoreQuery): Promise<StoreResult> {
-    const { words, vectors } = this.#search;
+    const { words } = this.#search;
     const analysed = analyseQuestion(text);
     const terms = analysed.map(({ term }) => term);
-    const found = new Set<number>();
-    for (const { row } of this.#search.nearest(vector, limit, filter)) found.add(row);
-    for (const { row } of this.#search.matching(text, limit, filter)) found.add(row);
-    const rows = [...found];
-    const nearness = vectors.scores(vector, rows);
+    const near = this.#search.nearest(vector, limit + SPARE, filter).map(({ row }) => this.#look(row, vector));
+    near.sort((a, b) => b.cosine - a.cosine || a.row - b.row);
+    const found = new Map(near.slice(0, limit).map((seen) => [seen.row, seen]));
+    for (const { row } of this.#search.matching(text, limit, filter)) {
+      if (!found.has(row)) found.set(row, this.#look(row, vector));
+    }
+    const rows = [...found.keys()];
     const scores = words.termScores(terms, rows);
     for (const form of forms) creditForms(scores, form, terms, rows, words);
     const candidates = scores.map((termScores, at): Candidate => {
       const row = rows[at]!;
       return {
         passage: this.generation.passages.at(row),
-        cosine: nearness[at]!,
+        cosine: found.get(row)!.cosine,
         bm25: sum(termScores),
         termScores,
-        sentenceCosines: this.#sentenceCosines(vector, row),
+        sentenceCosines: found.get(row)!.sentenceCosines,
       };
     });
     return {
@@ -142,42 +156,46 @@ export class OramaReader implements IndexReader {
     };
   }
 
+  /** @throws FootnoteError index_corrupt */
+  embeddingAt(row: number): StoredEmbedding {
+    try {
+      return this.generation.embeddings.at(row);
+    } catch (error) {
+      throw corrupt(this.#indexFolder, "embeddings.bin", problemOf(error), error);
+    }
+  }
+
   /** @throws FootnoteError document_unknown */
   rowsOf(documentId: DocumentId): RowRange {
     return this.#ranges[this.#rowOf(documentId)]!;
   }
 
   async embeddings(hashes: readonly string[]): Promise<Map<string, { vector: Float32Array; sentences: Float32Array }>> {
-    const { passages, vectors, sentences, info } = this.generation;
-    const { dimensions } = info.fingerprint;
+    const { passages, info } = this.generation;
     this.#rowsByInput ??= new Map(passages.strings.inputHashes.map((hash, row) => [hash, row]));
     const found = new Map<string, { vector: Float32Array; sentences: Float32Array }>();
     for (const hash of hashes) {
       const row = this.#rowsByInput.get(hash);
       if (row === undefined) continue;
-      const first = passages.sentenceOffsets[row]!;
-      const last = passages.sentenceOffsets[row + 1]!;
-      found.set(hash, {
-        vector: vectors.slice(row * dimensions, (row + 1) * dimensions),
-        sentences: restore(
-          {
-            values: sentences.values.subarray(first * dimensions, last * dimensions),
-            scales: sentences.scales.subarray(first, last),
-          },
-          dimensions,
-        ),
-      });
+      const { vector, sentences } = this.embeddingAt(row);
+      found.set(hash, { vector, sentences: restore(sentences, info.fingerprint.dimensions) });
     }
     return found;
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.generation.texts.close(), this.generation.layouts.close()]);
+    const { texts, layouts, embeddings } = this.generation;
+    embeddings.close();
+    await Promise.all([texts.close(), layouts.close()]);
   }
 
-  #sentenceCosines(vector: Float32Array, row: number): number[] {
-    const { passages, sentences } = this.generation;
-    return cosines(vector, sentences, passages.sentenceOffsets[row]!, passages.sentenceOffsets[row + 1]!);
+  #look(row: number, query: Float32Array): Seen {
+    const { vector, sentences } = this.embeddingAt(row);
+    return {
+      row,
+      cosine: dot(query, vector),
+      sentenceCosines: cosines(query, sentences, 0, sentences.scales.length),
+    };
   }
 
   #rowOf(documentId: DocumentId): number {

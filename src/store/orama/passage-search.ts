@@ -2,14 +2,12 @@ import { type AnyOrama, create, load, search } from "@orama/orama";
 import type { PassageFilter } from "../index-store.js";
 import type { Bm25Index } from "../keywords/bm25.js";
 import type { ScoredRow } from "../top-k.js";
-import type { VectorScan } from "../vectors/vector-scan.js";
 import { createComponents, type PassageColumns, passageSchema, type ResultLimit, rawData } from "./orama-components.js";
 
 /** An Orama database over a generation's columns. */
 export class PassageSearch {
-  /** The engines behind Orama's searches, for the scores of passages that the other search found. */
+  /** The engine behind Orama's search by words, for the scores of passages that the other search found. */
   readonly words: Bm25Index;
-  readonly vectors: VectorScan;
   readonly #limit: ResultLimit = { value: Number.POSITIVE_INFINITY };
   readonly #orama: AnyOrama;
 
@@ -20,9 +18,7 @@ export class PassageSearch {
       sort: { enabled: false },
     });
     load(this.#orama, rawData(columns));
-    const { words, vectors } = this.#orama.data.index as unknown as { words: Bm25Index; vectors: VectorScan };
-    this.words = words;
-    this.vectors = vectors;
+    this.words = (this.#orama.data.index as unknown as { words: Bm25Index }).words;
   }
 
   rowOf(passageId: string): number | undefined {
@@ -30,7 +26,7 @@ export class PassageSearch {
     return internalId === undefined ? undefined : internalId - 1;
   }
 
-  /** The nearest passages by cosine. @param vector unit length */
+  /** The nearest passages by the cosines of their codes. @param vector unit length */
   nearest(vector: Float32Array, limit: number, filter?: PassageFilter): ScoredRow[] {
     return this.#search(limit, filter, {
       mode: "vector",

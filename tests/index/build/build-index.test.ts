@@ -290,7 +290,7 @@ describe("an index of other settings", () => {
 });
 
 describe("a damaged index", () => {
-  test.each(["vectors.f32", "info.json", "passages.bin"])(
+  test.each(["codes.i8", "info.json", "passages.bin"])(
     "with a byte of %s changed is refused, left as it is, and mended by --full",
     async (file) => {
       const library = await Library.of(FILES);

@@ -91,8 +91,8 @@ describe("an index on disk", () => {
 
   it("names both formats when the index is of another one", async () => {
     await writeSamples(store);
-    await writeFile(join(folder, "manifest.json"), JSON.stringify({ format: 4, anything: true }));
-    await expect(store.open()).rejects.toThrow("has format 4; this program reads format 3");
+    await writeFile(join(folder, "manifest.json"), JSON.stringify({ format: 5, anything: true }));
+    await expect(store.open()).rejects.toThrow("has format 5; this program reads format 4");
     await expect(store.currentGeneration()).rejects.toMatchObject({ code: "index_format" });
   });
 

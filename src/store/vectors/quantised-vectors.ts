@@ -1,7 +1,7 @@
-const LEVELS = 127;
+export const LEVELS = 127;
 
 /**
- * Sentence vectors as int8, with one scale a vector: its largest magnitude, which stands for 127. What comes out, put in
+ * Vectors in 8 bits a number, with one scale a vector: its largest magnitude, which stands for 127. What comes out, put in
  * again, gives the same bytes.
  */
 export interface QuantisedVectors {
