@@ -11,14 +11,14 @@ import { checkWritten, measureWritten, readWrittenSentences } from "../../dist/e
 import { Sources } from "../../dist/search/library.js";
 import { OramaStore } from "../../dist/store/orama/orama-store.js";
 
-// the second set is written of the documents of one folder more
+// the later sets are written of documents of one folder more
+const MORE = { sentences: [], second: ["tests/evals/wording/corpus"], third: ["tests/evals/written/documents"] };
 const [set = "sentences"] = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), "footnote-written-"));
 try {
   const corpus = join(folder, "corpus");
-  const others = set === "sentences" ? [] : ["tests/evals/wording/corpus"];
-  for (const from of ["corpus", "tests/evals/reading/corpus", ...others])
+  for (const from of ["corpus", "tests/evals/reading/corpus", ...MORE[set]])
     await cp(join(root, from), corpus, { recursive: true });
   const settings = mergeSettings([{ name: "measure", values: { index: join(folder, "index") } }]);
   const assistant = new LocalAssistant(settings, { cwd: folder, corpus });
