@@ -14,6 +14,8 @@ const PYTHON = process.env.FOOTNOTE_SMALL_MODEL ?? "";
 const NAME = "a small model of this machine";
 /** So that a model of a hundred million parameters has read it within seconds. */
 const CHARACTERS = 500;
+/** Two that wait for each other take six times as long where other tests have the cores. */
+const ONE_THREAD = ["--threads", "1"];
 const QUESTION = "Why was the Foreign Trade Bank cut off?";
 
 describe.skipIf(PYTHON === "")(
@@ -24,7 +26,7 @@ describe.skipIf(PYTHON === "")(
     let flags: string[];
 
     beforeAll(async () => {
-      server = spawn(PYTHON, [join(ROOT, "scripts/written/serve.py"), "--until-closed"]);
+      server = spawn(PYTHON, [join(ROOT, "scripts/written/serve.py"), "--until-closed", ...ONE_THREAD]);
       const said: string[] = [];
       server.stderr.on("data", (text) => said.push(String(text)));
       const first = once(createInterface(server.stdout), "line").then(([line]) => line as string);
