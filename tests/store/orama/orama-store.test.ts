@@ -89,6 +89,21 @@ describe("an index on disk", () => {
     }
   });
 
+  it("names the file of the vectors when a question meets a damaged one", async () => {
+    await writeSamples(store);
+    const path = await currentFile("embeddings.bin");
+    const bytes = await readFile(path);
+    bytes[7]! ^= 1;
+    await writeFile(path, bytes);
+    const reader = await store.open();
+    const search = reader.search({ vector: unitVector("x"), text: "", limit: 100 });
+    await expect(search).rejects.toMatchObject({
+      code: "index_corrupt",
+      message: expect.stringContaining("embeddings.bin"),
+    });
+    await reader.close();
+  });
+
   it("names both formats when the index is of another one", async () => {
     await writeSamples(store);
     await writeFile(join(folder, "manifest.json"), JSON.stringify({ format: 5, anything: true }));
