@@ -9,6 +9,7 @@ import type { StoredPassage, StoredSentence } from "../../store/index-store.js";
 import { read, type Sentence } from "./alignment.js";
 import { type Assessment, assess, type Lack } from "./assess.js";
 import { EvidenceReader } from "./evidence-reader.js";
+import { type JoinedClause, joinedClauses, sentenceOf, withPronouns } from "./joined-clauses.js";
 import { overstated } from "./overstated.js";
 import { turnedRound } from "./turned-round.js";
 import { factsWithin, settleFirstWord } from "./verify-statement.js";
@@ -37,6 +38,8 @@ export interface CitedCheck {
   readonly objection: Objection | null;
   /** The cited sentence that comes nearest, by its number among those given. */
   readonly nearest: number;
+  /** Those that prove it: one that says all of it, or more that each say a clause; none where it isn't proven. */
+  readonly proof: readonly number[];
   /** Whether that one says a number, date or negation of the statement otherwise. */
   readonly clashes: boolean;
   /** 0 to 1: the share of the statement's words that it says; names and figures apart. */
@@ -83,6 +86,42 @@ export class CitedChecker {
    * @throws FootnoteError request_invalid for a statement that is too long to be held against them
    */
   async check(statement: string, cited: readonly CitedSentence[], signal?: AbortSignal): Promise<CitedCheck> {
+    const whole = await this.#held(statement, cited, signal);
+    if (whole.objection === null || cited.length < 2) return whole;
+    const proof = await this.#provenApart(joinedClauses(statement), cited, signal);
+    return proof ? { ...whole, objection: null, proof, nearest: proof[0]! } : whole;
+  }
+
+  /** The cited sentences that each prove clauses of a statement, in order; `null` where a clause has none, or all the same. */
+  async #provenApart(
+    clauses: readonly JoinedClause[],
+    cited: readonly CitedSentence[],
+    signal?: AbortSignal,
+  ): Promise<number[] | null> {
+    const proof = new Set<number>();
+    for (const clause of clauses) {
+      const by = await this.#proverOf(clause, cited, signal);
+      if (by === null) return null;
+      proof.add(by);
+    }
+    return proof.size > 1 ? [...proof].sort((a, b) => a - b) : null;
+  }
+
+  async #proverOf(clause: JoinedClause, cited: readonly CitedSentence[], signal?: AbortSignal): Promise<number | null> {
+    const alone = await this.#held(sentenceOf(clause), cited, signal);
+    if (alone.objection === null) return alone.nearest;
+    for (const [at, { source, sentence }] of cited.entries()) {
+      const before = cited.find((other) => standsBefore(other, source, sentence));
+      if (!before) continue;
+      const [found, antecedent] = [sentence, before.sentence].map((one) => this.#evidence.read(source, one).facts);
+      for (const pointed of withPronouns(clause, found!, antecedent!)) {
+        if ((await this.#held(pointed, [cited[at]!], signal)).objection === null) return at;
+      }
+    }
+    return null;
+  }
+
+  async #held(statement: string, cited: readonly CitedSentence[], signal?: AbortSignal): Promise<CitedCheck> {
     const facts = withoutComparisons(factsWithin(statement));
     const weigh = await this.#weigher(facts);
     const held = cited.map(({ source, sentence }) =>
@@ -107,7 +146,8 @@ export class CitedChecker {
       ...others.filter(({ closeness }) => closeness >= first!.closeness - CITED_LIMITS.behindNearest),
     ];
     const checked = ({ at, assessment: { clashes, content } }: Look, objection: Objection | null): CitedCheck => {
-      return { objection, nearest: at, clashes: clashes.length > 0, content };
+      const proof = objection === null ? [at] : [];
+      return { objection, nearest: at, proof, clashes: clashes.length > 0, content };
     };
     let objection: Objection | null = null;
     for (const look of near) {
@@ -183,6 +223,11 @@ export class CitedChecker {
 }
 
 const LEAST_WEIGHT = 0.3;
+
+/** Whether a cited sentence stands right before another one. */
+function standsBefore({ source, sentence: { end } }: CitedSentence, of: Source, { start }: StoredSentence): boolean {
+  return source === of && end <= start && !/\p{L}/u.test(source.text.slice(end, start));
+}
 
 interface Look {
   readonly at: number;
