@@ -4,6 +4,7 @@ import { type Facts, withNames } from "../../language/en/facts.js";
 import { NEGATIONS, SLIGHT_WORDS } from "../../language/en/lexicon.js";
 import { isCapitalised } from "../../language/en/tokens.js";
 import type { SupportReading } from "../../reading/reader.js";
+import { isVerb } from "../../search/followup/main-verb.js";
 import type { Library, Source } from "../../search/library.js";
 import type { StoredPassage, StoredSentence } from "../../store/index-store.js";
 import { read, type Sentence } from "./alignment.js";
@@ -11,6 +12,7 @@ import { type Assessment, assess, type Lack } from "./assess.js";
 import { EvidenceReader } from "./evidence-reader.js";
 import { type JoinedClause, joinedClauses, sentenceOf, withPronouns } from "./joined-clauses.js";
 import { overstated } from "./overstated.js";
+import { asStated, isExceptionOfBoth, plainlySaid } from "./said-otherwise.js";
 import { turnedRound } from "./turned-round.js";
 import { factsWithin, settleFirstWord } from "./verify-statement.js";
 import { WordVectors } from "./word-vectors.js";
@@ -63,10 +65,6 @@ export const CITED_LIMITS = {
   supports: 0.85,
 } as const;
 
-/** Comparatives behind which "no … than" denies nothing: "no more than five". */
-const COMPARATIVE =
-  /^(?:more|less|fewer|later|longer|earlier|sooner|smaller|larger|greater|older|younger|higher|lower|further|faster|slower)$/u;
-
 /**
  * Checks statements against the very sentences that they name, without a search. Its parts are those that verify holds
  * a statement against, more strictly: whatever a cited sentence doesn't say is not said.
@@ -87,12 +85,12 @@ export class CitedChecker {
    */
   async check(statement: string, cited: readonly CitedSentence[], signal?: AbortSignal): Promise<CitedCheck> {
     const whole = await this.#held(statement, cited, signal);
-    if (whole.objection === null || cited.length < 2) return whole;
+    if (whole.objection === null) return whole;
     const proof = await this.#provenApart(joinedClauses(statement), cited, signal);
     return proof ? { ...whole, objection: null, proof, nearest: proof[0]! } : whole;
   }
 
-  /** The cited sentences that each prove clauses of a statement, in order; `null` where a clause has none, or all the same. */
+  /** The cited sentences that prove clauses of a statement, in order; `null` where a clause has none. */
   async #provenApart(
     clauses: readonly JoinedClause[],
     cited: readonly CitedSentence[],
@@ -104,7 +102,9 @@ export class CitedChecker {
       if (by === null) return null;
       proof.add(by);
     }
-    return proof.size > 1 ? [...proof].sort((a, b) => a - b) : null;
+    // Of what one sentence says of one thing, no half may be left out.
+    const isOwn = proof.size > 1 || (proof.size === 1 && clauses.every(({ isShared }) => !isShared));
+    return isOwn ? [...proof].sort((a, b) => a - b) : null;
   }
 
   async #proverOf(clause: JoinedClause, cited: readonly CitedSentence[], signal?: AbortSignal): Promise<number | null> {
@@ -122,16 +122,18 @@ export class CitedChecker {
   }
 
   async #held(statement: string, cited: readonly CitedSentence[], signal?: AbortSignal): Promise<CitedCheck> {
-    const facts = withoutComparisons(factsWithin(statement));
+    const facts = plainlySaid(factsWithin(statement));
     const weigh = await this.#weigher(facts);
     const held = cited.map(({ source, sentence }) =>
-      withFacts(this.#evidence.read(source, sentence, facts), withoutComparisons),
+      withFacts(this.#evidence.read(source, sentence, facts), (found) => asStated(plainlySaid(found), facts)),
     );
     const written = held.map(({ facts }) => facts.words);
     const stated = read(
       withNames(
         facts,
-        settleFirstWord(facts.names, () => true, written),
+        settleFirstWord(facts.names, () => true, written).filter(
+          ({ value, text }) => !value.weak || !isVerb(text.toLowerCase()),
+        ),
       ),
     );
     const looks: Look[] = [];
@@ -172,7 +174,7 @@ export class CitedChecker {
     if (deniesOther(facts, look.found.facts, others)) return "fact";
     const missing = lacks.filter(({ start, end }) => {
       const word = facts.text.slice(start, end).toLowerCase();
-      return !SLIGHT_WORDS.has(word) && !NEGATIONS.has(word);
+      return !SLIGHT_WORDS.has(word) && !NEGATIONS.has(word) && !isExceptionOfBoth(facts, start, look.found.facts);
     });
     if (missing.some(({ start }) => start > 0 && isCapitalised({ text: facts.text.slice(start) }))) return "fact";
     const excess = overstated(facts, look.found.facts);
@@ -288,17 +290,6 @@ function isExchanged(stated: Facts, at: number, found: Facts): boolean {
 
 function withFacts(sentence: Sentence, change: (facts: Facts) => Facts): Sentence {
   return { ...sentence, facts: change(sentence.facts) };
-}
-
-/** "No more than five" and "no vessel shall exceed" deny nothing; nor does "unless", which says when. */
-function withoutComparisons(facts: Facts): Facts {
-  const { words } = facts;
-  const negations = facts.negations.filter(({ at }) => {
-    const [here, next, than] = [words[at], words[at + 1], words[at + 2]];
-    if (here!.lower === "unless") return false;
-    return !(/^(?:no|not)$/u.test(here!.lower) && COMPARATIVE.test(next?.lower ?? "") && than?.lower === "than");
-  });
-  return { ...facts, negations };
 }
 
 const COMPOUND = /\b[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+\b/gu;

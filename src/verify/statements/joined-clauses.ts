@@ -44,7 +44,9 @@ export function joinedClauses(text: string): readonly JoinedClause[] {
   for (let at = Math.max(opening.until, first + 1); at <= words.length; at++) {
     const joint = at < words.length ? jointAt(plain, words, first, at) : null;
     if (!joint && (at < words.length || !by)) continue;
-    clauses.push(clauseOf(plain, words.slice(first, at), { opening: opening.text, by, clauses, before: words.slice(0, first) }));
+    clauses.push(
+      clauseOf(plain, words.slice(first, at), { opening: opening.text, by, clauses, before: words.slice(0, first) }),
+    );
     by = joint;
     first = at = joint?.next ?? at;
   }
@@ -76,9 +78,11 @@ const JOINING = /^(?:and|but|yet|while|whereas)$/u;
 const RELATIVE = /^(?:which|who)$/u;
 /** What follows them follows from the clause before, in time or reason: that is one claim more. */
 const FOLLOWS_ON = /^(?:then|therefore|thus|so|hence|consequently|accordingly|thereby|thereafter|instead|otherwise)$/u;
-const NO_PARTICIPLE = /^(?:including|excluding|according|depending|regarding|concerning|considering|following|during)$/u;
+const NO_PARTICIPLE =
+  /^(?:including|excluding|according|depending|regarding|concerning|considering|following|during)$/u;
 /** They open a clause that an "and" without a comma may stand in. */
-const SUBORDINATE = /^(?:if|when|where|that|because|unless|until|before|after|although|though|whether|who|which|as|since)$/u;
+const SUBORDINATE =
+  /^(?:if|when|where|that|because|unless|until|before|after|although|though|whether|who|which|as|since)$/u;
 
 /** Whether the clause that begins with word `first` ends before word `at`, and another one follows. */
 function jointAt(text: string, words: readonly Word[], first: number, at: number): Joint | null {
@@ -162,7 +166,8 @@ function clauseOf(text: string, own: readonly Word[], { opening, by, clauses, be
   const subject = subjectIn(own.slice(0, cut));
   const written = subject.length > 0 ? text.slice(subject[0]!.start, subject.at(-1)!.end) : "";
   const predicate = from(subject.length);
-  const isPronoun = subject.length === 1 && (SUBJECT_PRONOUNS.has(subject[0]!.lower) || /^(?:this|these)$/u.test(subject[0]!.lower));
+  const isPronoun =
+    subject.length === 1 && (SUBJECT_PRONOUNS.has(subject[0]!.lower) || /^(?:this|these)$/u.test(subject[0]!.lower));
   // "On 3 June B did that", behind "On 1 May A did this".
   const opener = earlier && own[0] && opensAside(own[0]) ? "" : opening;
   if (earlier && isPronoun) return { opening: opener, subject: earlier.subject, isShared: true, predicate };
@@ -171,7 +176,8 @@ function clauseOf(text: string, own: readonly Word[], { opening, by, clauses, be
 
 /** Without what belongs to the verb: "never", "also", "reportedly". */
 function subjectIn(words: readonly Word[]): readonly Word[] {
-  const isOfVerb = ({ lower }: Word) => (isFunctionWord(lower) && !SUBJECT_PRONOUNS.has(lower) && !/^(?:this|these)$/u.test(lower)) || lower.endsWith("ly");
+  const isOfVerb = ({ lower }: Word) =>
+    (isFunctionWord(lower) && !SUBJECT_PRONOUNS.has(lower) && !/^(?:this|these)$/u.test(lower)) || lower.endsWith("ly");
   const last = words.findLastIndex((word) => !isOfVerb(word));
   return words.slice(0, last + 1);
 }
@@ -179,7 +185,9 @@ function subjectIn(words: readonly Word[]): readonly Word[] {
 /** "Its drivers, who …", "a fee of 5 euros, which …": the nearest thing that is named. */
 function antecedentIn(text: string, before: readonly Word[]): string {
   const named = before.slice(0, -1);
-  const start = named.findLastIndex(({ lower }) => DETERMINERS.has(lower) || PREPOSITIONS.has(lower) || AUXILIARIES.has(lower));
+  const start = named.findLastIndex(
+    ({ lower }) => DETERMINERS.has(lower) || PREPOSITIONS.has(lower) || AUXILIARIES.has(lower),
+  );
   const from = named[start] && DETERMINERS.has(named[start].lower) ? start : start + 1;
   return named[from] ? text.slice(named[from].start, named.at(-1)!.end) : "";
 }
@@ -214,7 +222,9 @@ export function withPronouns(clause: JoinedClause, found: Facts, before: Facts):
   const opener = pronouns.find((word) => verb < 0 || word.start < found.words[verb]!.start);
   const pointed: string[] = [];
   if (opener && isNamedBefore(clause.subject)) pointed.push(sentenceOf(clause, opener.lower));
-  const object = [...clause.predicate.matchAll(/\b(?:the|this|that|these|those) \p{Ll}+/giu)].find(({ 0: phrase }) => isNamedBefore(phrase));
+  const object = [...clause.predicate.matchAll(/\b(?:the|this|that|these|those) \p{Ll}+/giu)].find(({ 0: phrase }) =>
+    isNamedBefore(phrase),
+  );
   const other = pronouns.find((word) => word !== opener) ?? pronouns[0];
   if (object && other) {
     const [phrase] = object;
@@ -229,5 +239,10 @@ function isPronounAlone(words: readonly Word[], at: number): boolean {
   const { lower } = words[at]!;
   const next = words[at + 1];
   if (!POINTING.test(lower)) return false;
-  return !/^(?:this|these)$/u.test(lower) || !next || isFunctionWord(next.lower) || verbIn([words[at]!, next, ...words.slice(at + 2)], true) === 1;
+  return (
+    !/^(?:this|these)$/u.test(lower) ||
+    !next ||
+    isFunctionWord(next.lower) ||
+    verbIn([words[at]!, next, ...words.slice(at + 2)], true) === 1
+  );
 }
