@@ -3,6 +3,7 @@ import { CONJUNCTIONS, FORMS_OF_BE, PREPOSITIONS } from "../../language/en/lexic
 import { sameNumber } from "../../language/en/numbers.js";
 import type { Word } from "../../language/en/tokens.js";
 import type { Sentence, Unit } from "./alignment.js";
+import { hasOthersNumber } from "./paired-numbers.js";
 
 /** How a statement says what a sentence says, with two of its parts in each other's place. */
 export type Turn = "order" | "numbers" | "cause" | "time" | "subject" | "opposite";
@@ -18,7 +19,7 @@ interface Match {
  * are there. `null` where nothing is.
  */
 export function turnedRound(stated: Sentence, found: Sentence): Turn | null {
-  if (hasNumbersSwapped(stated.facts, found.facts)) return "numbers";
+  if (hasNumbersSwapped(stated.facts, found.facts) || hasOthersNumber(stated.facts, found.facts)) return "numbers";
   if (causeConflict(stated, found)) return "cause";
   if (timeConflict(stated, found)) return "time";
   if (hasOpposite(stated.facts, found.facts) || hasOtherWith(stated.facts, found.facts)) return "opposite";
