@@ -19,7 +19,7 @@ describe("a sentence is parted into what it says in a row", () => {
       "The excess is 150 per event and doesn't apply to fires.",
       ["The excess is 150 per event.", "The excess doesn't apply to fires."],
     ],
-    ["Members may bring a guest and use the pool.", ["Members may bring a guest.", "Members may use the pool."]],
+    ["Members may bring a guest and visit the pool.", ["Members may bring a guest.", "Members may visit the pool."]],
     [
       "The filter is cleaned daily and checked by the warden.",
       ["The filter is cleaned daily.", "The filter is checked by the warden."],
