@@ -6,6 +6,9 @@ import { similarName } from "./similar-name.js";
 export const STRICTNESSES = ["careful", "balanced", "eager"] as const;
 export type Strictness = (typeof STRICTNESSES)[number];
 
+const FOLLOW_UP_READERS = ["rules", "model"] as const;
+export type FollowUpReader = (typeof FOLLOW_UP_READERS)[number];
+
 /** What can be set, by flag, environment, `footnote.config.json`, or left at its default; in that order. */
 export interface Settings {
   /** Folder of the index [.footnote]. */
@@ -96,6 +99,8 @@ export interface Settings {
   readonly llmCharacters: number;
   /** Seconds that writing an answer may take [120]. */
   readonly llmSeconds: number;
+  /** Who makes a follow-up a question that stands on its own [rules]. */
+  readonly followUps: FollowUpReader;
   /** Whether the server writes in words what is asked in the OpenAI shape, below the quotes [false]. */
   readonly openaiWrites: boolean;
   /** Opens no connection to anything [false]. */
@@ -283,6 +288,13 @@ export const SETTING_RULES = {
     about: "characters of sentences that a model is given at once",
   },
   llmSeconds: { fallback: 120, kind: "integer", min: 1, max: 3600, about: "seconds that writing an answer may take" },
+  followUps: {
+    fallback: "rules",
+    kind: "text",
+    allowed: FOLLOW_UP_READERS,
+    about:
+      "who makes a follow-up a question of its own: model sends the conversation's questions to the model of llmUrl",
+  },
   openaiWrites: {
     fallback: false,
     kind: "boolean",

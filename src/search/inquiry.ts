@@ -16,6 +16,8 @@ export interface Inquiry {
   readonly explain?: boolean | undefined;
   /** What was asked before, oldest first: the question is read in its light [none]. */
   readonly history?: readonly PastTurn[] | undefined;
+  /** Makes a question whole that leans on its conversation; `null` leaves it to the rules [they alone]. */
+  readonly rewrite?: ((asked: string, history: readonly PastTurn[]) => Promise<string | null>) | undefined;
   /**
    * Whether it is asked as it is typed, of all texts: names in it choose none, slips stay, and it is about nothing but
    * content [false].

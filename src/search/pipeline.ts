@@ -8,7 +8,7 @@ import { type GateDecision, judge } from "./gate/evidence-gate.js";
 import type { Inquiry } from "./inquiry.js";
 import type { Library } from "./library.js";
 import { selectDocuments } from "./question/filter.js";
-import type { Question } from "./question/question.js";
+import { interpretQuestion, type Question } from "./question/question.js";
 import { type Selection, select } from "./question/selection.js";
 import { readSpelling } from "./question/spelling.js";
 import { type Ranking, rankPassages } from "./rank/rank-passages.js";
@@ -125,6 +125,8 @@ async function rankAsRead(inquiry: Inquiry, stages: Stages): Promise<Ranking> {
   const filtered = await selectDocuments(library.reader.info.documents, filters, signal);
   const rank = async (read: Question) => stages.rank(await stages.select(read, filtered, inquiry), inquiry);
   if (history.length === 0) return rank(question);
+  const whole = await inquiry.rewrite?.(question.text, history);
+  if (typeof whole === "string") return rank({ ...interpretQuestion(whole), asked: question.asked });
   const { readFollowUp, strongest } = await import("./followup/follow-up.js");
   const readings = await readFollowUp(question, history, library);
   const [first, ...others] = await Promise.all(readings.map((reading) => rank(reading.question)));

@@ -115,8 +115,7 @@ export class LocalAssistant implements Assistant {
       const quoted = { ...found, passages: found.passages.slice(0, topK) };
       onEvent?.({ event: "answer.quoted", data: quoted });
       const { cwd } = this.options;
-      const settings = { ...this.settings, llmConsent: [...this.settings.llmConsent, ...this.#agreed] };
-      const options = { library, settings, cwd, showPrompt, unsent, onEvent, signal };
+      const options = { library, settings: this.#writerSettings(), cwd, showPrompt, unsent, onEvent, signal };
       return { ...quoted, written: await writing.writeWords(found, options) };
     });
   }
@@ -128,7 +127,7 @@ export class LocalAssistant implements Assistant {
       const { cwd } = this.options;
       const folder = this.#watch.stale(library.reader.info);
       const writing = write || unsent ? { showPrompt, unsent } : null;
-      return reportIn(task, { library, folder, settings: this.settings, cwd, writing, onEvent, signal });
+      return reportIn(task, { library, folder, settings: this.#writerSettings(), cwd, writing, onEvent, signal });
     });
   }
 
@@ -318,8 +317,22 @@ export class LocalAssistant implements Assistant {
     { topK = this.settings.topK, filters, explain, literal, history }: AskRequest,
     signal: AbortSignal | undefined,
   ): Omit<Inquiry, "library"> & { readonly library: Of } {
-    const { strictness } = this.settings;
-    return { question, library, topK, filters, explain, literal, history, strictness, signal };
+    const { strictness, followUps } = this.settings;
+    const rewrite = followUps === "model" ? this.#rewriteIn(signal) : undefined;
+    return { question, library, topK, filters, explain, literal, history, rewrite, strictness, signal };
+  }
+
+  /** A model that can't be reached leaves follow-ups to the rules: the question is answered all the same. */
+  #rewriteIn(signal: AbortSignal | undefined): NonNullable<Inquiry["rewrite"]> {
+    return async (asked, history) => {
+      const { rewriteWith } = await import("./write-words.js");
+      return rewriteWith(this.#writerSettings(), this.options.cwd, asked, history, signal);
+    };
+  }
+
+  /** With the hosts that were agreed to since. */
+  #writerSettings(): Settings {
+    return { ...this.settings, llmConsent: [...this.settings.llmConsent, ...this.#agreed] };
   }
 
   /** Loaded with the first question, and again with the next one if it could not be loaded or is gone. */

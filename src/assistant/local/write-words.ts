@@ -1,12 +1,15 @@
 import type { Answer, Written } from "../../contract/answer.js";
 import type { Report } from "../../contract/report.js";
 import type { ReportTask } from "../../contract/requests.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import type { PastTurn } from "../../core/past-turns.js";
 import type { Settings } from "../../core/settings.js";
 import { MAX_WRITTEN_PASSAGES, materialOf } from "../../writing/material.js";
 import { openWriter } from "../../writing/open-writer.js";
 import { placesOf } from "../../writing/places.js";
 import { makeReport, type ReportMaking } from "../../writing/reports/make-report.js";
-import { nothingToWrite, type WritingOptions, writeProven } from "../../writing/write-answer.js";
+import { rewriteFollowUp } from "../../writing/rewrite-follow-up.js";
+import { isOfWriter, nothingToWrite, type WritingOptions, writeProven } from "../../writing/write-answer.js";
 
 export { MAX_WRITTEN_PASSAGES };
 
@@ -39,4 +42,20 @@ export function reportIn(task: ReportTask, { settings, writing, ...making }: Rep
   const { llmCharacters: most, llmExclude: exclude, llmSeconds: seconds } = settings;
   const writer = () => openWriter(settings, making.cwd);
   return makeReport(task, { ...making, writing: writing && { ...writing, may: { most, exclude }, seconds, writer } });
+}
+
+/** A follow-up made whole by the writer that the settings name; `null` where it can't be asked, or says nothing usable. */
+export async function rewriteWith(
+  settings: Settings,
+  cwd: string,
+  asked: string,
+  history: readonly PastTurn[],
+  signal: AbortSignal | undefined,
+): Promise<string | null> {
+  try {
+    return await rewriteFollowUp(asked, history, await openWriter(settings, cwd), signal);
+  } catch (error) {
+    if (error instanceof FootnoteError && isOfWriter(error)) return null;
+    throw error;
+  }
 }

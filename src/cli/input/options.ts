@@ -17,6 +17,7 @@ export const WRITING = [
   "llmConsent",
   "llmCharacters",
   "llmSeconds",
+  "followUps",
   "offline",
 ] as const satisfies readonly SettingName[];
 
