@@ -5,7 +5,9 @@ import { gunzip } from "node:zlib";
 
 /** What a word says of another one's thing. */
 export type Relation =
-  /** The same: one of its forms, made of it, or another word for it. */
+  /** The same word: one of its forms, or made of it. */
+  | "form"
+  /** Another word for it. */
   | "same"
   /** Its kind: "animal" of "dog". */
   | "broader"
@@ -32,6 +34,8 @@ interface Meaning {
 const FILE = fileURLToPath(new URL("../../../models/wordnet/words.txt.gz", import.meta.url));
 /** Steps up to what a thing is a kind of; the next one is mostly "artefact" or "act". Verbs are vague one step up. */
 const STEPS: Readonly<Record<Part, number>> = { n: 2, v: 1, a: 1, r: 0 };
+/** Letters that a word and one that is made of it begin with. */
+const STEM = 3;
 /** Endings of inflected forms and what the plain form has instead, of each sort of word. */
 const ENDINGS: Readonly<Record<Part, readonly (readonly [RegExp, string])[]>> = {
   n: [
@@ -108,7 +112,7 @@ export class WordNet {
 
   /** Whether it names something or says what it is like, and is no verb. @param word in small letters */
   isNominal(word: string): boolean {
-    const senses = this.#sensesOf(this.#basesOf(word));
+    const senses = this.#readingsOf(word);
     return senses.some(({ part }) => part === "n" || part === "a") && !senses.some(({ part }) => part === "v");
   }
 
@@ -118,19 +122,21 @@ export class WordNet {
    */
   relation(stated: string, found: string): Relation {
     const [ours, theirs] = [this.#basesOf(stated), this.#basesOf(found)];
-    if (ours.some((base) => theirs.includes(base))) return "same";
-    const [own, other] = [this.#sensesOf(ours), this.#sensesOf(theirs)];
+    if (ours.some((base) => theirs.includes(base))) return "form";
+    const [own, other] = [this.#readingsOf(stated), this.#readingsOf(found)];
     if (this.#areOpposite(own, other)) return "opposite";
     const [ownMade, otherMade] = [this.#derivedOf(ours), this.#derivedOf(theirs)];
-    if (ownMade.some((base) => theirs.includes(base))) return "same";
-    if (otherMade.some((base) => ours.includes(base))) return "same";
+    const isMade =
+      ownMade.some((base) => theirs.includes(base)) || otherMade.some((base) => ours.includes(base));
+    if (isMade) return stated.slice(0, STEM) === found.slice(0, STEM) ? "form" : "same";
     const isShared = (some: readonly Sense[], others: readonly Sense[]) =>
       some.some(({ id }) => others.some((other) => other.id === id));
     if (isShared(own, other)) return "same";
     if (isShared(this.#sensesOf(ownMade), other) || isShared(own, this.#sensesOf(otherMade))) return "same";
     const above = new Set(other.flatMap((sense) => this.#above(sense)));
     if (own.some(({ id }) => above.has(id))) return "broader";
-    return this.#areAkin(own, other) ? "other" : "none";
+    const isThing = (readings: readonly Sense[]) => readings.every(({ part }) => part === "n" || part === "v");
+    return isThing(own) && isThing(other) && this.#areAkin(own, other) ? "other" : "none";
   }
 
   #areOpposite(own: readonly Sense[], other: readonly Sense[]): boolean {
@@ -143,8 +149,8 @@ export class WordNet {
 
   /** Of one kind, or a kind of the other; of things alone, as verbs of one kind are often said for each other. */
   #areAkin(own: readonly Sense[], other: readonly Sense[]): boolean {
-    const parents = new Set(own.filter(isThing).flatMap(({ id }) => this.#meaning(id).parents));
-    return other.filter(isThing).some(({ id }) => parents.has(id) || this.#meaning(id).parents.some((parent) => parents.has(parent)));
+    const parents = new Set(own.filter(isNoun).flatMap(({ id }) => this.#meaning(id).parents));
+    return other.filter(isNoun).some(({ id }) => parents.has(id) || this.#meaning(id).parents.some((parent) => parents.has(parent)));
   }
 
   #above({ part, id }: Sense): number[] {
@@ -164,27 +170,36 @@ export class WordNet {
     return words.flatMap((word) => this.#entry(word)?.derived ?? []);
   }
 
+  /** Senses of what a word may be a form of: "pulled" is a verb's, though "pull" is a noun as well. */
+  #readingsOf(word: string): readonly Sense[] {
+    const [first = "", second] = word.split(" ");
+    if (second !== undefined) return this.#sensesOf(this.#basesOf(first).map((base) => `${base} ${second}`));
+    return [
+      ...this.#sensesOf([word]),
+      ...this.#formsOf(word).flatMap(([part, base]) => this.#sensesOf([base]).filter((sense) => sense.part === part)),
+    ];
+  }
+
   /** Plain forms that a word may be one of: "found" is one of "find", and itself. */
   #basesOf(word: string): readonly string[] {
-    const [first = "", second] = word.split(" ");
-    if (second !== undefined) {
-      return this.#basesOf(first).map((base) => `${base} ${second}`).filter((phrase) => this.#lines.has(phrase));
-    }
-    const bases = new Set(this.#lines.has(word) ? [word] : []);
-    for (const [part, endings] of Object.entries(ENDINGS)) {
-      for (const base of this.#irregular.get(`${part} ${word}`)?.split(" ") ?? []) bases.add(base);
-      for (const [ending, instead] of endings) {
-        const base = word.replace(ending, instead);
-        if (base !== word && this.#entry(base)?.senses.some((sense) => sense.part === part)) bases.add(base);
-      }
-    }
-    return [...bases];
+    const own = this.#lines.has(word) ? [word] : [];
+    return [...new Set([...own, ...this.#formsOf(word).map(([, base]) => base)])];
+  }
+
+  #formsOf(word: string): (readonly [part: Part, base: string])[] {
+    return (Object.keys(ENDINGS) as Part[]).flatMap((part) => {
+      const irregular = this.#irregular.get(`${part} ${word}`)?.split(" ") ?? [];
+      const regular = ENDINGS[part].map(([ending, instead]) => word.replace(ending, instead));
+      const isForm = (base: string) =>
+        base !== word && this.#entry(base)?.senses.some((sense) => sense.part === part) === true;
+      return [...irregular, ...regular.filter(isForm)].map((base) => [part, base] as const);
+    });
   }
 }
 
 type Sense = Entry["senses"][number];
 
-function isThing({ part }: Sense): boolean {
+function isNoun({ part }: Sense): boolean {
   return part === "n";
 }
 

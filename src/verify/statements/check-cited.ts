@@ -12,7 +12,7 @@ import { type Assessment, assess, type Lack } from "./assess.js";
 import { otherCondition } from "./conditions.js";
 import { isOfSameDegree, otherDegree } from "./degree.js";
 import { EvidenceReader } from "./evidence-reader.js";
-import { addsSomething, saidOtherwise } from "./other-words.js";
+import { addsSomething, isInPlaceOf, SAYS, SAYS_ELSE, saidOtherwise } from "./other-words.js";
 import { overstated } from "./overstated.js";
 import { isGraded, keepsSides } from "./sides.js";
 import { turnedRound } from "./turned-round.js";
@@ -152,32 +152,33 @@ export class CitedChecker {
       facts.content.map((at) => {
         const { start, lower } = facts.words[at]!;
         const isKept = (keeps && isGraded(lower)) || isOfSameDegree(lower, look.found.facts.text);
-        return [start, isKept ? "same" : saidOtherwise(facts, at, look.found.facts, net)] as const;
+        return [start, isKept ? "form" : saidOtherwise(facts, at, look.found.facts, net)] as const;
       }),
     );
-    const isSaid = (start: number) => ["same", "broader"].includes(relations.get(start) ?? "none");
+    const isSaid = (start: number) => SAYS.includes(relations.get(start) ?? "none");
     // What is known to be something else is no paraphrase, however near it lies.
-    if (missing.some(({ start }) => ["opposite", "other"].includes(relations.get(start) ?? "none"))) return "unsaid";
+    if (missing.some(({ start }) => SAYS_ELSE.includes(relations.get(start) ?? "none"))) return "unsaid";
     const said = lacks.filter(({ start }) => isSaid(start)).length / Math.max(1, facts.content.length);
     if (content + said < CITED_LIMITS.content || lacksCompound(facts.text, look.found.facts.text)) return "unsaid";
     if (lacks.length > 0 && takesBack(look.found, facts)) return "unsaid";
     const unknown = missing.filter(({ start }) => !isSaid(start));
-    if (facts.content.some((at) => isExchanged(facts, at, look.found.facts) && !isSaidIn(others, facts, at))) {
-      return "unsaid";
-    }
+    const isOther = (at: number) =>
+      relations.get(facts.words[at]!.start) !== "form" && isExchanged(facts, at, look.found.facts);
+    if (facts.content.some((at) => isOther(at) && !isSaidIn(others, facts, at))) return "unsaid";
     if (unknown.length === 0) return null;
     const starts = unknown.map(({ start }) => start);
     const nearest = await this.#vectors.nearest(facts.text, starts, [look.found.facts.text]);
     const least = Math.min(...starts.map((start) => nearest.get(start) ?? -1));
-    const isAdded = unknown.some(({ start }) => {
-      return addsSomething(facts, facts.words.findIndex((word) => word.start === start), net);
-    });
-    if (least >= CITED_LIMITS.sureWord && !isAdded) return null;
+    const places = unknown.map(({ start }) => facts.words.findIndex((word) => word.start === start));
+    const isAdded = places.some((at) => addsSomething(facts, at, net));
+    const isReplaced = places.some((at) => isInPlaceOf(facts, at, look.found.facts));
+    if (least >= CITED_LIMITS.sureWord && !isAdded && !isReplaced) return null;
     const readings = await this.#read(facts.text, cited, signal);
     const supports = Math.max(0, ...readings.map((reading) => reading.supports));
     const contradicts = readings.length > 0 ? Math.min(...readings.map((reading) => reading.contradicts)) : 0;
     if (contradicts >= CITED_LIMITS.denies && supports < CITED_LIMITS.deniesBelow) return "denied";
     if (supports >= CITED_LIMITS.supports) return null;
+    if (isReplaced && supports <= contradicts) return "unsaid";
     return least >= CITED_LIMITS.word && !isAdded && !isBorrowed(stated, unknown, others) ? null : "unsaid";
   }
 

@@ -1,5 +1,5 @@
 import type { Facts } from "../../language/en/facts.js";
-import type { Word } from "../../language/en/tokens.js";
+import { isNumber, type Word } from "../../language/en/tokens.js";
 
 /** What is said on a condition, and told without it or on its contrary. */
 export type Condition = "dropped" | "turned" | "any" | "excluded";
@@ -76,7 +76,7 @@ function namesExcluded(stated: Facts, found: Facts): boolean {
     const end = found.text.slice(from).search(/[,;:.]\s|\b(?:but|and)\b/u);
     const to = end < 0 ? found.text.length : from + end;
     const isWithin = ({ start }: Word) => start >= from && start < to;
-    const meant = found.words.filter(({ stop }) => !stop);
+    const meant = found.words.filter((word) => !word.stop && !isNumber(word));
     const outside = new Set(meant.filter((word) => !isWithin(word)).map(({ term }) => term));
     const excluded = meant.filter((word) => isWithin(word) && !outside.has(word.term)).map(({ term }) => term);
     return stated.words.some(({ term, stop }) => !stop && excluded.includes(term));

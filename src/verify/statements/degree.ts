@@ -8,7 +8,7 @@ export type Degree = "duty" | "done" | "quantity" | "bound" | "cause";
 export function otherDegree(stated: Facts, found: Facts): Degree | null {
   if (hasOtherDuty(stated.text, found.text)) return "duty";
   if (isSettled(stated, found)) return "done";
-  if (hasOtherQuantity(stated.text, found.text)) return "quantity";
+  if (hasOtherQuantity(stated, found)) return "quantity";
   if (hasOtherBound(stated, found)) return "bound";
   return CAUSE_ADDED.test(stated.text) && !CAUSE_SAID.test(found.text) ? "cause" : null;
 }
@@ -45,14 +45,7 @@ const REACH = 5;
 /** "Could be" said to be, "is considering" said to have been decided. */
 function isSettled(stated: Facts, found: Facts): boolean {
   if (UNSURE.test(stated.text) || MEANT.test(stated.text) || OPEN.test(stated.text)) return false;
-  const said = new Set(stated.words.filter(({ stop }) => !stop).map(({ term }) => term));
-  return [UNSURE, MEANT].some((pattern) => {
-    const marker = pattern.exec(found.text);
-    if (!marker) return false;
-    const end = marker.index + marker[0].length;
-    const reached = found.words.filter(({ start }) => start >= end).slice(0, REACH);
-    return reached.some(({ stop, term }) => !stop && said.has(term));
-  });
+  return [UNSURE, MEANT].some((pattern) => reaches(pattern, found, stated));
 }
 
 /** Whether a word and some word of the sentence are of one such degree: "recommended" and "advised". */
@@ -88,20 +81,37 @@ const ANY_QUANTITY =
   /\b(?:all|every|each|always|never|none|no|most|many|majority|minority|some|several|few|usually|often|sometimes|rarely|seldom)\b/iu;
 
 /** A step that the sentence doesn't say; or one that it says and a statement leaves out, so that it is said of all. */
-function hasOtherQuantity(stated: string, found: string): boolean {
-  if (QUANTITIES.some(({ says, as }) => says.test(stated) && !as.test(found))) return true;
-  const dropped = QUANTITIES.filter(({ says, as, isDroppable }) => !isDroppable && says.test(found) && !as.test(stated));
-  return dropped.length > 0 && !QUANTITIES.some(({ says, as }) => says.test(found) && as.test(stated));
+function hasOtherQuantity(stated: Facts, found: Facts): boolean {
+  if (QUANTITIES.some(({ says, as }) => says.test(stated.text) && !as.test(found.text))) return true;
+  if (QUANTITIES.some(({ says, as }) => says.test(found.text) && as.test(stated.text))) return false;
+  return QUANTITIES.some(
+    ({ says, as, isDroppable }) => !isDroppable && !as.test(stated.text) && reaches(says, found, stated),
+  );
+}
+
+/** Whether what a word of the sentence is said of is said by the statement. */
+function reaches(pattern: RegExp, found: Facts, stated: Facts): boolean {
+  const marker = pattern.exec(found.text);
+  if (!marker) return false;
+  const end = marker.index + marker[0].length;
+  const said = new Set(stated.words.filter(({ stop }) => !stop).map(({ term }) => term));
+  const reached = found.words.filter(({ start }) => start >= end).slice(0, REACH);
+  return reached.some(({ stop, term }) => !stop && said.has(term));
 }
 
 const BOUND_BEFORE =
-  /\b(?:up to|at most|at least|(?:no|not) (?:more|less|fewer|longer|later|earlier) than|more than|less than|fewer than|over|under|almost|nearly|about|around|approximately|roughly)(?: the| an?)? ?[£$€]?$/iu;
+  /\b(?:up to|at most|at least|(?:no|not) (?:more|less|fewer|longer|later|earlier) than|more than|less than|fewer than|almost|nearly|approximately|roughly)(?: the| an?)? ?[£$€]?$/iu;
+/** "Over 40", but not "spread over three rooms". */
+const BOUND_BEFORE_DIGIT = /\b(?:over|under|about|around) ?[£$€]?$/iu;
 const BOUND =
   /\b(?:up to|most|least|than|over|under|almost|nearly|about|around|approximately|roughly|some|maximum|minimum|limit(?:ed)?|ceiling|cap(?:ped)?|exceed(?:s|ed|ing)?|within|not?|never|between|from|or (?:more|less|fewer|older|over|longer)|as (?:much|many|long) as|above|below|at any one time|can|may|until|capacity|only|threshold|last|further|even|full)\b|n't\b|<|>|≥|≤|~|±/iu;
 
 /** "Up to 40" told as 40, or 40 as "up to 40". */
 function hasOtherBound(stated: Facts, found: Facts): boolean {
-  const isBound = ({ text }: Facts, start: number) => BOUND_BEFORE.test(text.slice(0, start));
+  const isBound = ({ text }: Facts, start: number) => {
+    const before = text.slice(0, start);
+    return BOUND_BEFORE.test(before) || (/^\d/u.test(text.slice(start)) && BOUND_BEFORE_DIGIT.test(before));
+  };
   return stated.numbers.some((number) => {
     const same = found.numbers.filter(({ value }) => sameNumber(value, number.value));
     if (same.length === 0) return false;

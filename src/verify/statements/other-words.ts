@@ -4,8 +4,8 @@ import type { Word } from "../../language/en/tokens.js";
 import type { Relation, WordNet } from "../../language/en/wordnet.js";
 
 /** What says a word in other words, the surest first; "opposite" and "other" say something else in its place. */
-const SAYS: readonly Relation[] = ["same", "broader"];
-const SAYS_ELSE: readonly Relation[] = ["opposite", "other"];
+export const SAYS: readonly Relation[] = ["form", "same", "broader"];
+export const SAYS_ELSE: readonly Relation[] = ["opposite", "other"];
 
 /**
  * What a sentence says of a word that a statement has and it has not: knowledge of words, which doesn't take near for
@@ -37,14 +37,33 @@ export function saidOtherwise(stated: Facts, at: number, found: Facts, net: Word
  */
 export function addsSomething({ words }: Facts, at: number, net: WordNet): boolean {
   const { lower } = words[at]!;
-  if (isFunctionWord(lower) || PREPOSITIONS.has(lower) || CONJUNCTIONS.has(lower) || LOOSE.test(lower)) return false;
+  if (isLoose(lower)) return false;
   return net.isNominal(lower) || DETERMINERS.test(words[at - 1]?.lower ?? "");
 }
 
-const DETERMINERS = /^(?:a|an|the|of|his|her|its|their|our|your|my|this|that|these|those)$/u;
+/** "Cleaned" of "repaired", with the same words around it. @param at number of the statement's word */
+export function isInPlaceOf({ words }: Facts, at: number, found: Facts): boolean {
+  if (isLoose(words[at]!.lower)) return false;
+  const said = new Set(words.map(({ term }) => term));
+  const [before, behind] = [words[at - 1]?.term, words[at + 1]?.term];
+  return found.words.some(
+    ({ term, stop }, there) =>
+      !stop &&
+      !said.has(term) &&
+      before !== undefined &&
+      found.words[there - 1]?.term === before &&
+      found.words[there + 1]?.term === behind,
+  );
+}
+
+function isLoose(word: string): boolean {
+  return isFunctionWord(word) || PREPOSITIONS.has(word) || CONJUNCTIONS.has(word) || LOOSE.test(word);
+}
+
+const DETERMINERS = /^(?:a|an|the|of|his|her|its|their|our|your|my)$/u;
 /** Words that a sentence is built with. */
 const LOOSE =
-  /^(?:able|unable|after|all|altogether|another|any|anyone|apart|as|before|both|case|cases|each|either|even|every|everyone|free|half|many|more|most|much|must|once|one|only|other|own|possible|same|several|since|some|someone|such|sure|together|time|times|twice|unless|way|whole|within)$/u;
+  /^(?:able|unable|after|amount|all|altogether|another|any|anyone|apart|as|before|both|case|cases|each|either|even|every|everyone|free|half|kind|many|more|most|much|must|number|once|one|only|other|own|part|people|person|place|possible|same|several|since|some|someone|such|sure|thing|together|time|times|twice|unless|way|whole|within|work)$/u;
 const WIDE = /\b(?:all|any|every|each|no|none|only|always|never)\b/iu;
 
 /** A word, and with the one behind it: "cut off". */

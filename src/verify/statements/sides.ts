@@ -31,10 +31,11 @@ function comparesAlike(stated: Facts, found: Facts, net: WordNet): boolean | nul
 
 const AMOUNT = /^(?:more|less)$/u;
 
-function comparisonOf({ words }: Facts): (Sides & { by: string }) | null {
+function comparisonOf({ words, numbers }: Facts): (Sides & { by: string }) | null {
   const than = words.findIndex(({ lower }) => lower === "than");
   const at = words.findLastIndex(({ lower }, i) => i < than && GRADED.test(lower));
-  if (at < 1) return null;
+  // "Fewer than 30" bounds a number and compares nothing.
+  if (at < 1 || numbers.some(({ first }) => first === than + 1)) return null;
   const by = words[at]!.lower;
   return { ...parted(words.slice(0, at), words.slice(than + 1)), by };
 }
