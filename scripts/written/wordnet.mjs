@@ -29,7 +29,12 @@ for (const [file, part] of Object.entries(PARTS)) {
     const at = 4 + 2 * count;
     const pointers = Array.from({ length: Number(fields[at]) }, (_, i) => {
       const [kind, offset, pos, ends] = fields.slice(at + 1 + 4 * i, at + 5 + 4 * i);
-      return { kind, to: `${pos}${offset}`, own: Number.parseInt(ends.slice(0, 2), 16), other: Number.parseInt(ends.slice(2), 16) };
+      return {
+        kind,
+        to: `${pos}${offset}`,
+        own: Number.parseInt(ends.slice(0, 2), 16),
+        other: Number.parseInt(ends.slice(2), 16),
+      };
     });
     synsets.set(`${part}${fields[0]}`, { words, pointers });
   }
@@ -53,7 +58,11 @@ for (const [lemma, own] of senses) {
   else senses.delete(lemma);
 }
 
-const follow = (id, kinds) => synsets.get(id).pointers.filter(({ kind }) => kinds.includes(kind)).map(({ to }) => to);
+const follow = (id, kinds) =>
+  synsets
+    .get(id)
+    .pointers.filter(({ kind }) => kinds.includes(kind))
+    .map(({ to }) => to);
 const parentsOf = (id) => follow(id, id.startsWith("a") ? ["&"] : ["@", "$"]);
 const oppositesOf = (id) => {
   const own = follow(id, ["!"]);

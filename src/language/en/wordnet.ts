@@ -126,8 +126,7 @@ export class WordNet {
     const [own, other] = [this.#readingsOf(stated), this.#readingsOf(found)];
     if (this.#areOpposite(own, other)) return "opposite";
     const [ownMade, otherMade] = [this.#derivedOf(ours), this.#derivedOf(theirs)];
-    const isMade =
-      ownMade.some((base) => theirs.includes(base)) || otherMade.some((base) => ours.includes(base));
+    const isMade = ownMade.some((base) => theirs.includes(base)) || otherMade.some((base) => ours.includes(base));
     if (isMade) return stated.slice(0, STEM) === found.slice(0, STEM) ? "form" : "same";
     const isShared = (some: readonly Sense[], others: readonly Sense[]) =>
       some.some(({ id }) => others.some((other) => other.id === id));
@@ -150,7 +149,9 @@ export class WordNet {
   /** Of one kind, or a kind of the other; of things alone, as verbs of one kind are often said for each other. */
   #areAkin(own: readonly Sense[], other: readonly Sense[]): boolean {
     const parents = new Set(own.filter(isNoun).flatMap(({ id }) => this.#meaning(id).parents));
-    return other.filter(isNoun).some(({ id }) => parents.has(id) || this.#meaning(id).parents.some((parent) => parents.has(parent)));
+    return other
+      .filter(isNoun)
+      .some(({ id }) => parents.has(id) || this.#meaning(id).parents.some((parent) => parents.has(parent)));
   }
 
   #above({ part, id }: Sense): number[] {

@@ -3,7 +3,7 @@ import { singleSpaced } from "../../core/text.js";
 import { type Facts, withNames } from "../../language/en/facts.js";
 import { NEGATIONS, SLIGHT_WORDS } from "../../language/en/lexicon.js";
 import { isCapitalised } from "../../language/en/tokens.js";
-import { loadWordNet } from "../../language/en/wordnet.js";
+import { loadWordNet, type Relation } from "../../language/en/wordnet.js";
 import type { SupportReading } from "../../reading/reader.js";
 import type { Library, Source } from "../../search/library.js";
 import type { StoredPassage, StoredSentence } from "../../store/index-store.js";
@@ -148,7 +148,7 @@ export class CitedChecker {
     const condition = otherCondition(facts, look.found.facts);
     if (isTurned || condition === "turned") return "turned";
     if (condition !== null || otherDegree(facts, look.found.facts) !== null) return "unsaid";
-    const relations = new Map(
+    const relations = new Map<number, Relation>(
       facts.content.map((at) => {
         const { start, lower } = facts.words[at]!;
         const isKept = (keeps && isGraded(lower)) || isOfSameDegree(lower, look.found.facts.text);

@@ -22,7 +22,8 @@ export function otherCondition(stated: Facts, found: Facts): Condition | null {
   return isOfMain && !said.some((term) => within.has(term) && !outside.has(term)) ? "dropped" : null;
 }
 
-const IN_ANY_CASE = /\b(?:even (?:if|when|where|without)|regardless|irrespective|whether or not|no matter|in any case|unconditional(?:ly)?)\b/iu;
+const IN_ANY_CASE =
+  /\b(?:even (?:if|when|where|without)|regardless|irrespective|whether or not|no matter|in any case|unconditional(?:ly)?)\b/iu;
 const MARKER =
   /\b(?:only (?:if|when|where|after|with)|if|unless|except(?:ing)?|provided|providing|as long as|so long as|on condition|subject to|with the exception of|apart from|save for)\b/iu;
 const EXCEPTING = /^(?:unless|except|with the exception|apart|save)/iu;
@@ -64,7 +65,8 @@ function isDenying({ text }: Facts): boolean {
   return (text.match(NOT)?.length ?? 0) % 2 === 1;
 }
 
-const EXCLUDES = /(?:,|\bbut|\band) not (?!only\b|later\b|more\b|less\b|until\b|be\b|yet\b)|\b(?:rather than|instead of)\b/giu;
+const EXCLUDES =
+  /(?:,|\bbut|\band) not (?!only\b|later\b|more\b|less\b|until\b|be\b|yet\b)|\b(?:rather than|instead of)\b/giu;
 const EXCLUDING =
   /\b(?:not|no|never|none|nor|without|except|apart|rather|instead|but|only|unlike|neither|cannot|exclud\w+)\b|n't\b/iu;
 

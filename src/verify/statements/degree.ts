@@ -18,7 +18,8 @@ const DUTY =
   /\b(?:must|shall|(?:have|has|had|having) to|needs? to|required?|requires|obliged|obligatory|compulsory|mandatory)\b/iu;
 const ADVICE = /\b(?:should|ought to|advi[sc]e[sd]?|advisable|recommend(?:s|ed|ation)?|had better)\b/iu;
 const LEAVE = /\b(?:may|can|could|allow(?:s|ed)?|permit(?:s|ted)?|free to|optional|entitled|right to|welcome to)\b/iu;
-const NEED_NOT = /\b(?:need not|needn't|(?:do|does|did)(?: not|n't) (?:have|need) to|not (?:required|necessary|obliged))\b/iu;
+const NEED_NOT =
+  /\b(?:need not|needn't|(?:do|does|did)(?: not|n't) (?:have|need) to|not (?:required|necessary|obliged))\b/iu;
 const MUST_NOT = /\b(?:(?:must|shall|may|can)(?: not|n't)|cannot|not (?:allowed|permitted)|forbidden|prohibited)\b/iu;
 
 /** What has to be, what should be and what may be are three things. */
@@ -50,7 +51,7 @@ function isSettled(stated: Facts, found: Facts): boolean {
 
 /** Whether a word and some word of the sentence are of one such degree: "recommended" and "advised". */
 export function isOfSameDegree(word: string, found: string): boolean {
-  const classes = [DUTY, ADVICE, LEAVE, UNSURE, MEANT, ...QUANTITIES.map(({ as }) => as), CAUSE_SAID];
+  const classes = [DUTY, ADVICE, LEAVE, UNSURE, MEANT, ...QUANTITIES.map(({ as }) => as)];
   return classes.some((pattern) => pattern.test(word) && pattern.test(found));
 }
 
@@ -77,9 +78,6 @@ const QUANTITIES: readonly { readonly says: RegExp; readonly as: RegExp; readonl
     isDroppable: false,
   },
 ];
-const ANY_QUANTITY =
-  /\b(?:all|every|each|always|never|none|no|most|many|majority|minority|some|several|few|usually|often|sometimes|rarely|seldom)\b/iu;
-
 /** A step that the sentence doesn't say; or one that it says and a statement leaves out, so that it is said of all. */
 function hasOtherQuantity(stated: Facts, found: Facts): boolean {
   if (QUANTITIES.some(({ says, as }) => says.test(stated.text) && !as.test(found.text))) return true;

@@ -72,7 +72,8 @@ function hasBe(words: readonly Word[], at: number): boolean {
   return words.slice(Math.max(0, at - PASSIVE_WITHIN), at).some(({ lower }) => FORMS_OF_BE.has(lower));
 }
 
-const CAUSE_BEHIND = /\b(?:because(?: of)?|due to|owing to|since|caused by|thanks to|as a result of)\b|(?:^|,\s)as\b(?! a\b)/iu;
+const CAUSE_BEHIND =
+  /\b(?:because(?: of)?|due to|owing to|since|caused by|thanks to|as a result of)\b|(?:^|,\s)as\b(?! a\b)/iu;
 const EFFECT_BEHIND = /,\s(?:and )?so\b(?! that)|\b(?:therefore|hence|which is why|led to|resulted in)\b/iu;
 
 function causesAlike(stated: Facts, found: Facts): boolean | null {
@@ -112,7 +113,8 @@ function notCrossed(own: Sides, other: Sides): boolean | null {
 
 /** Whether the sides are in each other's place; `null` where they share as little either way. */
 function crossing(own: Sides, other: Sides): boolean | null {
-  const shared = (one: ReadonlySet<string>, two: ReadonlySet<string>) => [...one].filter((term) => two.has(term)).length;
+  const shared = (one: ReadonlySet<string>, two: ReadonlySet<string>) =>
+    [...one].filter((term) => two.has(term)).length;
   const straight = shared(own.one, other.one) + shared(own.other, other.other);
   const crossed = shared(own.one, other.other) + shared(own.other, other.one);
   return straight === crossed ? null : crossed > straight;

@@ -108,7 +108,14 @@ export function assemble(pages: readonly PdfPage[], outline: PdfOutline): Extrac
   const { text, blocks } = builder;
   const layout = { pages: pages.map(({ size }) => size), words };
   const unread = untoldColumns(pieces);
-  return { status: "read", text, title: largestHeading(pieces, headings), blocks, layout, ...(unread.length > 0 && { unread }) };
+  return {
+    status: "read",
+    text,
+    title: largestHeading(pieces, headings),
+    blocks,
+    layout,
+    ...(unread.length > 0 && { unread }),
+  };
 }
 
 /** Tables whose cells don't stand below each other are read line by line: which number is of which column isn't known. */
