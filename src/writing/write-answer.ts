@@ -162,17 +162,19 @@ export class Writing {
     this.#said.add(key);
     let reason: WrittenReason | null;
     let nearest = cited[0]!;
+    let proof: readonly GivenSentence[] = [];
     try {
       const check = await this.#checker.check(text, cited, this.options.signal);
       nearest = cited[check.nearest]!;
+      proof = check.proof.map((at) => cited[at]!);
       reason = check.objection ?? (this.#pointsElsewhere(text, nearest) ? "unsaid" : null);
     } catch (error) {
       if (!(error instanceof FootnoteError) || error.code !== "request_invalid") throw error;
       reason = "too_long";
     }
     if (reason !== null) return this.#quote(nearest, reason);
-    this.#last = nearest;
-    return { verdict: "proven", text, citations: [this.#cite(nearest).id], reason: null };
+    this.#last = proof.at(-1)!;
+    return { verdict: "proven", text, citations: proof.map((one) => this.#cite(one).id), reason: null };
   }
 
   /** "It was closed": of what, the sentence before says; it has to be of the same document. */

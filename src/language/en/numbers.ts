@@ -29,7 +29,8 @@ export interface NumberValue {
 
 const NUMBER_WORD = oneOf(SMALL_NUMBERS.slice(1), TENS);
 const BIG_WORD = oneOf(Object.keys(SCALES).filter((scale) => scale.length > 3));
-const SPELT = `${NUMBER_WORD}(?:[-\\s](?:and\\s)?(?:${NUMBER_WORD}|${BIG_WORD}))*|(?:a|an)\\s${BIG_WORD}(?:\\s${BIG_WORD})*`;
+// "A hundred and six" is one number, "between one and six" names two.
+const SPELT = `${NUMBER_WORD}(?:[-\\s](?:${NUMBER_WORD}|${BIG_WORD})|(?<=${BIG_WORD})\\sand\\s${NUMBER_WORD})*|(?:a|an)\\s${BIG_WORD}(?:\\s${BIG_WORD})*`;
 const PERCENT = "(?<percent>\\s?%|[-\\s](?:per\\s?cent(?:age)?(?:\\s+points?)?|pct)\\b)";
 
 const IN_OF = new RegExp(

@@ -5,6 +5,7 @@ import { NEGATIONS, SLIGHT_WORDS } from "../../language/en/lexicon.js";
 import { isCapitalised } from "../../language/en/tokens.js";
 import { loadWordNet, type Relation } from "../../language/en/wordnet.js";
 import type { SupportReading } from "../../reading/reader.js";
+import { isVerb } from "../../search/followup/main-verb.js";
 import type { Library, Source } from "../../search/library.js";
 import type { StoredPassage, StoredSentence } from "../../store/index-store.js";
 import { read, type Sentence } from "./alignment.js";
@@ -12,8 +13,10 @@ import { type Assessment, assess, type Lack } from "./assess.js";
 import { otherCondition } from "./conditions.js";
 import { isOfSameDegree, otherDegree } from "./degree.js";
 import { EvidenceReader } from "./evidence-reader.js";
+import { type JoinedClause, joinedClauses, sentenceOf, withPronouns } from "./joined-clauses.js";
 import { addsSomething, isInPlaceOf, SAYS, SAYS_ELSE, saidOtherwise } from "./other-words.js";
 import { overstated } from "./overstated.js";
+import { asStated, isExceptionOfBoth, plainlySaid } from "./said-otherwise.js";
 import { isGraded, keepsSides } from "./sides.js";
 import { turnedRound } from "./turned-round.js";
 import { factsWithin, settleFirstWord } from "./verify-statement.js";
@@ -42,6 +45,8 @@ export interface CitedCheck {
   readonly objection: Objection | null;
   /** The cited sentence that comes nearest, by its number among those given. */
   readonly nearest: number;
+  /** Those that prove it: one that says all of it, or more that each say a clause; none where it isn't proven. */
+  readonly proof: readonly number[];
   /** Whether that one says a number, date or negation of the statement otherwise. */
   readonly clashes: boolean;
   /** 0 to 1: the share of the statement's words that it says; names and figures apart. */
@@ -65,10 +70,6 @@ export const CITED_LIMITS = {
   supports: 0.85,
 } as const;
 
-/** Comparatives behind which "no … than" denies nothing: "no more than five". */
-const COMPARATIVE =
-  /^(?:more|less|fewer|later|longer|earlier|sooner|smaller|larger|greater|older|younger|higher|lower|further|faster|slower)$/u;
-
 /**
  * Checks statements against the very sentences that they name, without a search. Its parts are those that verify holds
  * a statement against, more strictly: whatever a cited sentence doesn't say is not said.
@@ -88,16 +89,56 @@ export class CitedChecker {
    * @throws FootnoteError request_invalid for a statement that is too long to be held against them
    */
   async check(statement: string, cited: readonly CitedSentence[], signal?: AbortSignal): Promise<CitedCheck> {
-    const facts = withoutComparisons(factsWithin(statement));
+    const whole = await this.#held(statement, cited, signal);
+    if (whole.objection === null) return whole;
+    const proof = await this.#provenApart(joinedClauses(statement), cited, signal);
+    return proof ? { ...whole, objection: null, proof, nearest: proof[0]! } : whole;
+  }
+
+  /** The cited sentences that prove clauses of a statement, in order; `null` where a clause has none. */
+  async #provenApart(
+    clauses: readonly JoinedClause[],
+    cited: readonly CitedSentence[],
+    signal?: AbortSignal,
+  ): Promise<number[] | null> {
+    const proof = new Set<number>();
+    for (const clause of clauses) {
+      const by = await this.#proverOf(clause, cited, signal);
+      if (by === null) return null;
+      proof.add(by);
+    }
+    // Of what one sentence says of one thing, no half may be left out.
+    const isOwn = proof.size > 1 || (proof.size === 1 && clauses.every(({ isShared }) => !isShared));
+    return isOwn ? [...proof].sort((a, b) => a - b) : null;
+  }
+
+  async #proverOf(clause: JoinedClause, cited: readonly CitedSentence[], signal?: AbortSignal): Promise<number | null> {
+    const alone = await this.#held(sentenceOf(clause), cited, signal);
+    if (alone.objection === null) return alone.nearest;
+    for (const [at, { source, sentence }] of cited.entries()) {
+      const before = cited.find((other) => standsBefore(other, source, sentence));
+      if (!before) continue;
+      const [found, antecedent] = [sentence, before.sentence].map((one) => this.#evidence.read(source, one).facts);
+      for (const pointed of withPronouns(clause, found!, antecedent!)) {
+        if ((await this.#held(pointed, [cited[at]!], signal)).objection === null) return at;
+      }
+    }
+    return null;
+  }
+
+  async #held(statement: string, cited: readonly CitedSentence[], signal?: AbortSignal): Promise<CitedCheck> {
+    const facts = plainlySaid(factsWithin(statement));
     const weigh = await this.#weigher(facts);
     const held = cited.map(({ source, sentence }) =>
-      withFacts(this.#evidence.read(source, sentence, facts), withoutComparisons),
+      withFacts(this.#evidence.read(source, sentence, facts), (found) => asStated(plainlySaid(found), facts)),
     );
     const written = held.map(({ facts }) => facts.words);
     const stated = read(
       withNames(
         facts,
-        settleFirstWord(facts.names, () => true, written),
+        settleFirstWord(facts.names, () => true, written).filter(
+          ({ value, text }) => !value.weak || !isVerb(text.toLowerCase()),
+        ),
       ),
     );
     const looks: Look[] = [];
@@ -112,7 +153,8 @@ export class CitedChecker {
       ...others.filter(({ closeness }) => closeness >= first!.closeness - CITED_LIMITS.behindNearest),
     ];
     const checked = ({ at, assessment: { clashes, content } }: Look, objection: Objection | null): CitedCheck => {
-      return { objection, nearest: at, clashes: clashes.length > 0, content };
+      const proof = objection === null ? [at] : [];
+      return { objection, nearest: at, proof, clashes: clashes.length > 0, content };
     };
     let objection: Objection | null = null;
     for (const look of near) {
@@ -140,7 +182,7 @@ export class CitedChecker {
     const isTurned = keeps === null ? turnedRound(stated, look.found) !== null : !keeps;
     const missing = lacks.filter(({ start, end }) => {
       const word = facts.text.slice(start, end).toLowerCase();
-      return !SLIGHT_WORDS.has(word) && !NEGATIONS.has(word);
+      return !SLIGHT_WORDS.has(word) && !NEGATIONS.has(word) && !isExceptionOfBoth(facts, start, look.found.facts);
     });
     if (missing.some(({ start }) => start > 0 && isCapitalised({ text: facts.text.slice(start) }))) return "fact";
     const excess = overstated(facts, look.found.facts);
@@ -210,6 +252,11 @@ export class CitedChecker {
 
 const LEAST_WEIGHT = 0.3;
 
+/** Whether a cited sentence stands right before another one. */
+function standsBefore({ source, sentence: { end } }: CitedSentence, of: Source, { start }: StoredSentence): boolean {
+  return source === of && end <= start && !/\p{L}/u.test(source.text.slice(end, start));
+}
+
 interface Look {
   readonly at: number;
   readonly found: Sentence;
@@ -269,17 +316,6 @@ function isExchanged(stated: Facts, at: number, found: Facts): boolean {
 
 function withFacts(sentence: Sentence, change: (facts: Facts) => Facts): Sentence {
   return { ...sentence, facts: change(sentence.facts) };
-}
-
-/** "No more than five" and "no vessel shall exceed" deny nothing; nor does "unless", which says when. */
-function withoutComparisons(facts: Facts): Facts {
-  const { words } = facts;
-  const negations = facts.negations.filter(({ at }) => {
-    const [here, next, than] = [words[at], words[at + 1], words[at + 2]];
-    if (here!.lower === "unless") return false;
-    return !(/^(?:no|not)$/u.test(here!.lower) && COMPARATIVE.test(next?.lower ?? "") && than?.lower === "than");
-  });
-  return { ...facts, negations };
 }
 
 const COMPOUND = /\b[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+\b/gu;

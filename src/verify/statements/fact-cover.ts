@@ -43,9 +43,9 @@ export function coverFact(fact: Fact, stated: Sentence, window: Window, weigh: (
     alignment(fact, stated, other, window[sentence]!, weigh) * (sentence === 0 ? 1 : NEIGHBOUR);
   const holders: Place[] = [];
   const rivals: Place[] = [];
-  const isElsewhere = holdersOf(fact, window[0]!).length === 0;
+  const isElsewhere = holdersOf(fact, window[0]!, stated).length === 0;
   window.forEach((found, sentence) => {
-    for (const at of holdersOf(fact, found)) holders.push({ fact: at, sentence, fit: fitOf(at, sentence) });
+    for (const at of holdersOf(fact, found, stated)) holders.push({ fact: at, sentence, fit: fitOf(at, sentence) });
     for (const at of rivalsOf(fact, stated, found, isElsewhere))
       rivals.push({ fact: at, sentence, fit: fitOf(at, sentence) });
   });
@@ -99,19 +99,31 @@ function best(places: readonly Place[]): Place | null {
   return places.reduce<Place | null>((a, b) => (a && a.fit >= b.fit ? a : b), null);
 }
 
-function holdersOf(fact: Fact, { facts }: Sentence): readonly { first: number; last: number }[] {
+function holdersOf(fact: Fact, { facts }: Sentence, stated: Sentence): readonly { first: number; last: number }[] {
   switch (fact.kind) {
     case "date":
       return facts.dates.filter(({ value }) => saysDate(value, fact.value));
     case "number":
       return [
-        ...facts.numbers.filter(({ value }) => sameNumber(fact.value, value)),
+        ...facts.numbers.filter(
+          (other) => sameNumber(fact.value, other.value) || isSamePlace(fact, stated.facts, other, facts),
+        ),
         // "Resolution 2094" reads as a year.
         ...facts.dates.filter(({ value, start, end }) => end - start === 4 && value.year === fact.value.value),
       ];
     case "name":
       return nameHolders(fact, { facts });
   }
+}
+
+/** "Week seven" and "the seventh week". */
+function isSamePlace(one: NumberFact, { words }: Facts, other: NumberFact, found: Facts): boolean {
+  if (one.value.value !== other.value.value || (one.value.unit === "ordinal") === (other.value.unit === "ordinal"))
+    return false;
+  const counted = ({ value, first, last }: NumberFact, words: Facts["words"]) =>
+    words[value.unit === "ordinal" ? last + 1 : first - 1]?.term;
+  const noun = counted(one, words);
+  return noun !== undefined && noun === counted(other, found.words);
 }
 
 function saysDate(found: DateValue, stated: DateValue): boolean {

@@ -136,13 +136,14 @@ function isDenied({ negations, words }: Facts, at: number): boolean {
     if (by === 0 && strict && /^(?:not|never)$/u.test(words[by]!.lower)) return true;
     if (gap < 0 && strict && !deniesBack(words[by]!)) return false;
     const sameClause = words[at]!.clause === words[by]!.clause;
-    return gap >= (strict ? -2 : -NEAR) && gap <= NEAR && (sameClause || Math.abs(gap) <= 2);
+    const back = strict && !/^(?:refused|denied)$/u.test(words[by]!.lower) ? -2 : -NEAR;
+    return gap >= back && gap <= NEAR && (sameClause || Math.abs(gap) <= 2);
   });
 }
 
-/** "The plan was not": it may stand behind what it denies. */
+/** "The plan was not", "the claim was refused": it may stand behind what it denies. */
 function deniesBack({ lower }: Word): boolean {
-  return TRAILING_NEGATIONS.has(lower) || lower.endsWith("n't");
+  return TRAILING_NEGATIONS.has(lower) || lower.endsWith("n't") || /^(?:refused|denied)$/u.test(lower);
 }
 
 /** "cannot fail": two negations next to each other say yes. */

@@ -185,7 +185,8 @@ function saysWithoutException(stated: string, found: string): boolean {
 
 /** What the sentence excepts, said as if it weren't. */
 function namesExcepted(stated: Facts, found: Facts): boolean {
-  if (EXCEPTION.test(stated.text) || stated.negations.length > 0) return false;
+  // "Excluded, except where they are partners": they can only be partners.
+  if (EXCEPTION.test(stated.text) || ONLY.says.test(stated.text) || stated.negations.length > 0) return false;
   const except = /\b(?:except(?:ing)?|apart from|other than|excluding|with the exception of)\b/iu.exec(found.text);
   if (!except) return false;
   const { index } = except;

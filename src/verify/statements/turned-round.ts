@@ -1,7 +1,9 @@
 import type { Fact, Facts } from "../../language/en/facts.js";
 import { CONJUNCTIONS, FORMS_OF_BE, PREPOSITIONS } from "../../language/en/lexicon.js";
 import { sameNumber } from "../../language/en/numbers.js";
+import type { Word } from "../../language/en/tokens.js";
 import type { Sentence, Unit } from "./alignment.js";
+import { hasOthersNumber } from "./paired-numbers.js";
 
 /** How a statement says what a sentence says, with two of its parts in each other's place. */
 export type Turn = "order" | "numbers" | "cause" | "time" | "subject" | "opposite";
@@ -17,10 +19,11 @@ interface Match {
  * are there. `null` where nothing is.
  */
 export function turnedRound(stated: Sentence, found: Sentence): Turn | null {
-  if (hasNumbersSwapped(stated.facts, found.facts)) return "numbers";
+  if (hasNumbersSwapped(stated.facts, found.facts) || hasOthersNumber(stated.facts, found.facts)) return "numbers";
   if (causeConflict(stated, found)) return "cause";
   if (timeConflict(stated, found)) return "time";
-  if (hasOpposite(stated.facts, found.facts) || boundConflict(stated.facts, found.facts)) return "opposite";
+  if (hasOpposite(stated.facts, found.facts) || hasOtherWith(stated.facts, found.facts)) return "opposite";
+  if (boundConflict(stated.facts, found.facts)) return "opposite";
   const matches = matchesOf(stated, found);
   if (isPassive(stated.facts) === isPassive(found.facts) && isCrossed(stated.facts, found.facts, matches))
     return "order";
@@ -179,15 +182,31 @@ const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:start(?:ed|s)?|begin[s]?|began|opens?|opened)$/u, /^(?:stop(?:ped|s)?|closed?|closes|ceased?)$/u],
   [/^(?:better|best|superior)$/u, /^(?:worse|worst|inferior)$/u],
   [/^(?:first)$/u, /^(?:last)$/u],
-  [/^(?:with)$/u, /^(?:without)$/u],
 ];
+const WITH = ["with", "without"] as const;
+
+/** "Without a certificate" where the sentence has "with a certificate". */
+function hasOtherWith(stated: Facts, found: Facts): boolean {
+  const behind = ({ words }: Facts, which: string) =>
+    words.flatMap(({ lower }, at) =>
+      lower === which ? (words.slice(at + 1).find(({ stop }) => !stop)?.term ?? []) : [],
+    );
+  return WITH.some((one) => {
+    const said = behind(stated, one).filter((term) => !behind(found, one).includes(term));
+    return WITH.some((other) => other !== one && said.some((term) => behind(found, other).includes(term)));
+  });
+}
 
 /** A word whose contrary the sentence has, and not the word itself or another that says the same. */
 function hasOpposite(stated: Facts, found: Facts): boolean {
-  const has = ({ words }: Facts, side: RegExp) =>
-    words.some(({ lower }, at) => side.test(lower) && !/^(?:at|or|no|not)$/u.test(words[at - 1]?.lower ?? ""));
+  const saying = ({ words }: Facts, side: RegExp) =>
+    words.filter(({ lower }, at) => side.test(lower) && !/^(?:at|or|no|not)$/u.test(words[at - 1]?.lower ?? ""));
+  const has = (facts: Facts, side: RegExp) => saying(facts, side).length > 0;
+  // "Banned" where the sentence has "bans" beside its "permits".
+  const isSaid = ({ term }: Word) => found.words.some((word) => word.term === term);
   return OPPOSITES.some(([one, other]) => {
-    const isTurned = (a: RegExp, b: RegExp) => has(stated, a) && !has(stated, b) && has(found, b) && !has(found, a);
+    const isTurned = (a: RegExp, b: RegExp) =>
+      saying(stated, a).some((word) => !isSaid(word)) && !has(stated, b) && has(found, b) && !has(found, a);
     return isTurned(one, other) || isTurned(other, one);
   });
 }
