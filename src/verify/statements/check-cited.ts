@@ -3,16 +3,21 @@ import { singleSpaced } from "../../core/text.js";
 import { type Facts, withNames } from "../../language/en/facts.js";
 import { NEGATIONS, SLIGHT_WORDS } from "../../language/en/lexicon.js";
 import { isCapitalised } from "../../language/en/tokens.js";
+import { loadWordNet, type Relation } from "../../language/en/wordnet.js";
 import type { SupportReading } from "../../reading/reader.js";
 import { isVerb } from "../../search/followup/main-verb.js";
 import type { Library, Source } from "../../search/library.js";
 import type { StoredPassage, StoredSentence } from "../../store/index-store.js";
 import { read, type Sentence } from "./alignment.js";
 import { type Assessment, assess, type Lack } from "./assess.js";
+import { otherCondition } from "./conditions.js";
+import { isOfSameDegree, otherDegree } from "./degree.js";
 import { EvidenceReader } from "./evidence-reader.js";
 import { type JoinedClause, joinedClauses, sentenceOf, withPronouns } from "./joined-clauses.js";
+import { addsSomething, isInPlaceOf, SAYS, SAYS_ELSE, saidOtherwise } from "./other-words.js";
 import { overstated } from "./overstated.js";
 import { asStated, isExceptionOfBoth, plainlySaid } from "./said-otherwise.js";
+import { isGraded, keepsSides } from "./sides.js";
 import { turnedRound } from "./turned-round.js";
 import { factsWithin, settleFirstWord } from "./verify-statement.js";
 import { WordVectors } from "./word-vectors.js";
@@ -172,6 +177,9 @@ export class CitedChecker {
     const { lacks, clashes, content } = look.assessment;
     if (clashes.length > 0 || lacks.some(({ kind }) => kind !== "word")) return "fact";
     if (deniesOther(facts, look.found.facts, others)) return "fact";
+    const net = await loadWordNet();
+    const keeps = keepsSides(facts, look.found.facts, net);
+    const isTurned = keeps === null ? turnedRound(stated, look.found) !== null : !keeps;
     const missing = lacks.filter(({ start, end }) => {
       const word = facts.text.slice(start, end).toLowerCase();
       return !SLIGHT_WORDS.has(word) && !NEGATIONS.has(word) && !isExceptionOfBoth(facts, start, look.found.facts);
@@ -179,23 +187,41 @@ export class CitedChecker {
     if (missing.some(({ start }) => start > 0 && isCapitalised({ text: facts.text.slice(start) }))) return "fact";
     const excess = overstated(facts, look.found.facts);
     if (excess !== null) return excess === "unit" ? "fact" : excess === "side" ? "turned" : "unsaid";
-    if (turnedRound(stated, look.found) !== null) return "turned";
-    if (content < CITED_LIMITS.content || lacksCompound(facts.text, look.found.facts.text)) return "unsaid";
+    const condition = otherCondition(facts, look.found.facts);
+    if (isTurned || condition === "turned") return "turned";
+    if (condition !== null || otherDegree(facts, look.found.facts) !== null) return "unsaid";
+    const relations = new Map<number, Relation>(
+      facts.content.map((at) => {
+        const { start, lower } = facts.words[at]!;
+        const isKept = (keeps && isGraded(lower)) || isOfSameDegree(lower, look.found.facts.text);
+        return [start, isKept ? "form" : saidOtherwise(facts, at, look.found.facts, net)] as const;
+      }),
+    );
+    const isSaid = (start: number) => SAYS.includes(relations.get(start) ?? "none");
+    // What is known to be something else is no paraphrase, however near it lies.
+    if (missing.some(({ start }) => SAYS_ELSE.includes(relations.get(start) ?? "none"))) return "unsaid";
+    const said = lacks.filter(({ start }) => isSaid(start)).length / Math.max(1, facts.content.length);
+    if (content + said < CITED_LIMITS.content || lacksCompound(facts.text, look.found.facts.text)) return "unsaid";
     if (lacks.length > 0 && takesBack(look.found, facts)) return "unsaid";
-    if (facts.content.some((at) => isExchanged(facts, at, look.found.facts) && !isSaidIn(others, facts, at))) {
-      return "unsaid";
-    }
-    if (missing.length === 0) return null;
-    const starts = missing.map(({ start }) => start);
+    const unknown = missing.filter(({ start }) => !isSaid(start));
+    const isOther = (at: number) =>
+      relations.get(facts.words[at]!.start) !== "form" && isExchanged(facts, at, look.found.facts);
+    if (facts.content.some((at) => isOther(at) && !isSaidIn(others, facts, at))) return "unsaid";
+    if (unknown.length === 0) return null;
+    const starts = unknown.map(({ start }) => start);
     const nearest = await this.#vectors.nearest(facts.text, starts, [look.found.facts.text]);
     const least = Math.min(...starts.map((start) => nearest.get(start) ?? -1));
-    if (least >= CITED_LIMITS.sureWord) return null;
+    const places = unknown.map(({ start }) => facts.words.findIndex((word) => word.start === start));
+    const isAdded = places.some((at) => addsSomething(facts, at, net));
+    const isReplaced = places.some((at) => isInPlaceOf(facts, at, look.found.facts));
+    if (least >= CITED_LIMITS.sureWord && !isAdded && !isReplaced) return null;
     const readings = await this.#read(facts.text, cited, signal);
     const supports = Math.max(0, ...readings.map((reading) => reading.supports));
     const contradicts = readings.length > 0 ? Math.min(...readings.map((reading) => reading.contradicts)) : 0;
     if (contradicts >= CITED_LIMITS.denies && supports < CITED_LIMITS.deniesBelow) return "denied";
     if (supports >= CITED_LIMITS.supports) return null;
-    return least >= CITED_LIMITS.word && !isBorrowed(stated, missing, others) ? null : "unsaid";
+    if (isReplaced && supports <= contradicts) return "unsaid";
+    return least >= CITED_LIMITS.word && !isAdded && !isBorrowed(stated, unknown, others) ? null : "unsaid";
   }
 
   /** What the reader says of the sentence alone, and of it under its document's title; nothing without a reader. */

@@ -15,7 +15,7 @@ export function overstated(stated: Facts, found: Facts): Excess | null {
   if (saysDone(stated, found)) return "done";
   if (saysAlone(stated, found, ALL)) return "all";
   if (saysAlone(stated, found, ONLY)) return "only";
-  if (namesExcepted(stated, found) || (ALWAYS.test(stated.text) && EXCEPTION.test(found.text))) return "exception";
+  if (namesExcepted(stated, found) || saysWithoutException(stated.text, found.text)) return "exception";
   return SIDES.some((side) => isOtherSide(stated.text, found.text, side)) ? "side" : null;
 }
 
@@ -155,7 +155,7 @@ function saysDone(stated: Facts, found: Facts): boolean {
 const ALL = {
   // "Every two weeks" says how often.
   says: /\b(?:all(?! other| the time)|every(?! other\b| (?:\w+ )?(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|time)\b)|everyone|everybody|everything|always|entire(?:ly)?|at any time|in (?:any|every|each) case)\b/iu,
-  as: /\b(?:all(?! other)|every(?:one|body|thing|where)?(?! other)|always|at any time(?! (?:if|when|where))|entire(?:ly)?|whole|whenever|whoever|whatever|anyone|anybody|no \w+|never|none|nobody)\b/iu,
+  as: /\b(?:all(?! other)|every(?:one|body|thing|where)?(?! other)|each(?! other| (?:\w+ )?(?:days?|weeks?|months?|years?|time))|always|at any time(?! (?:if|when|where))|entire(?:ly)?|whole|whenever|whoever|whatever|anyone|anybody|no \w+|never|none|nobody)\b/iu,
 };
 const ONLY = {
   says: /\b(?:only|alone|solely|exclusively|merely)\b/iu,
@@ -177,6 +177,10 @@ function saysAlone(
     /\bat any time\b/iu.test(stated) &&
     CONDITION.test(stated)
   );
+}
+
+function saysWithoutException(stated: string, found: string): boolean {
+  return ALWAYS.test(stated) && EXCEPTION.test(found) && !EXCEPTION.test(stated);
 }
 
 /** What the sentence excepts, said as if it weren't. */
