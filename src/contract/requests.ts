@@ -226,14 +226,25 @@ const writingAsked = {
     .describe("With `write`: whether to say exactly what was sent to the model [false]"),
 };
 
+const REPORT_SHAPES =
+  `must be { "task": "summary", "document" }, { "task": "summary", "passages" } (1 to ${MAX_REPORT_PASSAGES}), ` +
+  '{ "task": "comparison", "first", "second" } with "about" at most, or { "task": "explanation", "passage" }; and beside ' +
+  'these "write" and "show_prompt" at most';
+
 export const ReportRequestSchema = z
-  .union([
-    z.strictObject({ ...tasks.summaryOfDocument, ...writingAsked }, OBJECT),
-    z.strictObject({ ...tasks.summaryOfPassages, ...writingAsked }, OBJECT),
-    z.strictObject({ ...tasks.comparison, ...writingAsked }, OBJECT),
-    z.strictObject({ ...tasks.explanation, ...writingAsked }, OBJECT),
-  ])
-  .openapi("ReportRequest", { description: "A summary of a document or of passages, a comparison, or an explanation" });
+  .union(
+    [
+      z.strictObject({ ...tasks.summaryOfDocument, ...writingAsked }, OBJECT),
+      z.strictObject({ ...tasks.summaryOfPassages, ...writingAsked }, OBJECT),
+      z.strictObject({ ...tasks.comparison, ...writingAsked }, OBJECT),
+      z.strictObject({ ...tasks.explanation, ...writingAsked }, OBJECT),
+    ],
+    { error: REPORT_SHAPES },
+  )
+  .openapi("ReportRequest", {
+    description: "A summary of a document or of passages, a comparison, or an explanation",
+    example: { task: "summary", document: "lease.pdf" },
+  });
 
 type Tasks = typeof tasks;
 

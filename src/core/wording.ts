@@ -214,11 +214,17 @@ export function leftOutWords(sentences: number): string {
   return `${count(sentences, "sentence")} left out: the documents don't say ${sentences === 1 ? "it" : "them"}`;
 }
 
+type Judged = Pick<WrittenSentence, "verdict" | "reason">;
+
+/** Whether a sentence is left out that would have said something more than those that are shown. */
+export function isMissed({ verdict, reason }: Judged): boolean {
+  return verdict === "left_out" && reason !== "repeated";
+}
+
 /** What is said beneath the sentences of an answer in words: how many aren't shown as they were written, and why. */
-export function unprovenWords(sentences: readonly Pick<WrittenSentence, "verdict">[]): string[] {
-  const [left, replaced] = (["left_out", "replaced"] as const).map(
-    (wanted) => sentences.filter(({ verdict }) => verdict === wanted).length,
-  );
+export function unprovenWords(sentences: readonly Judged[]): string[] {
+  const left = sentences.filter(isMissed).length;
+  const replaced = sentences.filter(({ verdict }) => verdict === "replaced").length;
   return [
     ...(left ? [leftOutWords(left)] : []),
     ...(replaced ? [`${count(replaced, "sentence")} replaced by what was cited: it doesn't say that`] : []),

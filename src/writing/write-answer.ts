@@ -87,7 +87,7 @@ export async function writeProven(task: WritingTask, options: WritingOptions): P
     citations: book.citations,
     host: writer?.host ?? null,
     model,
-    sentences_sent: model === null ? 0 : task.material.length,
+    sentences_sent: model === null || wasUnreached(problem) ? 0 : task.material.length,
     tokens,
     ms: Math.round(performance.now() - started),
     problem,
@@ -100,6 +100,11 @@ export async function writeProven(task: WritingTask, options: WritingOptions): P
 /** Whether it is the model that failed, or how it was set up: then what was quoted and proven stands. */
 export function isOfWriter({ code }: FootnoteError): boolean {
   return code.startsWith("writer_") || code === "setting_invalid";
+}
+
+/** Whether the model's server was never spoken to: then nothing has left the machine. */
+export function wasUnreached(problem: Problem | null): boolean {
+  return problem?.code === "writer_unreachable";
 }
 
 export function problemOf(error: FootnoteError): Problem {

@@ -80,18 +80,18 @@ describe.skipIf(!hasTmux)("in a real terminal, before anything is sent to anothe
 
   test("the chat asks by the same rule: no sends nothing, yes writes, and ask --write knows of it", async () => {
     footnote("chat --write");
-    const asked = await terminal.shows("y/n");
+    const asked = await terminal.shows("Ctrl-Y");
     expect(asked.replace(/\s+/g, "")).toMatch(/0\.0\.0\.0:\d+isnotthismachine.*12,000characters/);
     terminal.press("n");
     await terminal.shows(`Nothing is sent to ${host}.`);
     terminal.run("/write");
-    await terminal.shows("y/n");
+    await terminal.shows("Ctrl-Y");
     terminal.press("C-c");
     await terminal.shows(`Nothing is sent to ${host}.`);
     expect(await known()).toBeNull();
     terminal.run("/write");
-    await terminal.shows("y/n");
-    terminal.press("y");
+    await terminal.shows("Ctrl-Y");
+    terminal.press("C-y");
     await terminal.shows("Answers are written as well");
     expect(await known()).toBe(`${host}\n`);
     terminal.run(QUESTION);

@@ -167,22 +167,22 @@ describe("before anything is sent to another host", () => {
     return host;
   };
 
-  test.each(["y", "n", "\u0003"])("it is asked once; %j decides", async (key) => {
+  test.each(["\u0019", "n", "\u0003"])("it is asked once; %j decides", async (key) => {
     const host = strange();
     const assistant = new TuiAssistant({ writes: [PROVEN] });
     const { terminal } = openChat({ assistant, host });
     await terminal.ask(BATTERIES);
     await terminal.shows("Passages");
     await terminal.press(KEY.tab, "w");
-    await terminal.shows("? llm.example is not this machine. Agree? y/n");
+    await terminal.shows("? llm.example is not this machine. Agree? Ctrl-Y");
     await terminal.press("x", KEY.enter);
     await terminal.paste("yes");
     expect(assistant.sent).toBe(0);
     await terminal.press(key);
-    await terminal.shows(key === "y" ? "Written by tiny" : "Nothing is sent to llm.example.");
-    expect(host.agreed).toEqual(key === "y" ? ["llm.example"] : []);
-    expect(assistant.sent).toBe(key === "y" ? 1 : 0);
+    await terminal.shows(key === "\u0019" ? "Written by tiny" : "Nothing is sent to llm.example.");
+    expect(host.agreed).toEqual(key === "\u0019" ? ["llm.example"] : []);
+    expect(assistant.sent).toBe(key === "\u0019" ? 1 : 0);
     await terminal.ask("/write");
-    await terminal.shows(key === "y" ? "Answers are written as well, by big at llm.example." : "? llm.example");
+    await terminal.shows(key === "\u0019" ? "Answers are written as well, by big at llm.example." : "? llm.example");
   });
 });

@@ -112,7 +112,8 @@ export class LocalAssistant implements Assistant {
       const wide = { ...request, topK: Math.max(topK, writing.MAX_WRITTEN_PASSAGES) };
       const folder = this.#watch.stale(library.reader.info);
       const found = await pipeline.answer(this.#inquiry(question, library, wide, signal), folder);
-      const quoted = { ...found, passages: found.passages.slice(0, topK) };
+      const nearest = found.not_found && { ...found.not_found, nearest: found.not_found.nearest.slice(0, topK) };
+      const quoted = { ...found, not_found: nearest, passages: found.passages.slice(0, topK) };
       onEvent?.({ event: "answer.quoted", data: quoted });
       const { cwd } = this.options;
       const options = { library, settings: this.#writerSettings(), cwd, showPrompt, unsent, onEvent, signal };

@@ -22,9 +22,10 @@ export class ReportText {
   #report: Report | null = null;
   readonly #citations = new Map<string, Citation>();
   readonly #used = new Set<string>();
-  /** Sections that are printed, and whether anything is shown of the last one. */
+  /** Sections that are printed, whether more may come of the last one, and the documents that it was written of. */
   #printed = 0;
   #isOpen = false;
+  readonly #written = new Set<string | undefined>();
 
   constructor(private readonly style: Style) {}
 
@@ -35,9 +36,9 @@ export class ReportText {
     if (event.event === "written.delta" || !this.#report) return [];
     for (const citation of event.data.citations) this.#citations.set(citation.id, citation);
     const { sentence } = event.data;
-    const line = this.#written(sentence);
+    const line = this.#lineOf(sentence);
     if (line === null) return [];
-    this.#isOpen = false;
+    for (const id of sentence.citations) this.#written.add(this.#citations.get(id)?.document_id);
     return [line];
   }
 
@@ -90,6 +91,7 @@ export class ReportText {
   #open(at: number): string[] {
     this.#printed = at + 1;
     this.#isOpen = true;
+    this.#written.clear();
     const { rows = [], sections = [], task } = this.#report ?? {};
     if (task === "comparison") {
       const { relation } = rows[at]!;
@@ -110,19 +112,22 @@ export class ReportText {
     return path.length > 0 ? [this.style.accent(path.join(" › "))] : [];
   }
 
+  /** The quotes of a section, or of the sides of a row, where nothing that was written stands in their place. */
   #quotes(at: number): string[] {
     const { rows = [], sections = [], task } = this.#report ?? {};
     const shown = task === "comparison" ? sidesOf(rows[at]!) : [sections[at]!];
-    return shown.flatMap((section) =>
-      section.quotes.map(({ text, citation }) => {
-        this.#used.add(citation);
-        const mark = this.style.accent(`[${numberOf(citation)}]`);
-        return `${this.#side(citation)}${oneLine(text)} ${mark}`;
-      }),
-    );
+    return shown
+      .filter(({ document_id: id }) => !this.#written.has(id))
+      .flatMap((section) =>
+        section.quotes.map(({ text, citation }) => {
+          this.#used.add(citation);
+          const mark = this.style.accent(`[${numberOf(citation)}]`);
+          return `${this.#side(citation)}${oneLine(text)} ${mark}`;
+        }),
+      );
   }
 
-  #written(sentence: WrittenSentence): string | null {
+  #lineOf(sentence: WrittenSentence): string | null {
     const line = writtenLine({ ...sentence, citations: sentence.citations.map(numberOf) }, this.style);
     if (line === null) return null;
     for (const id of sentence.citations) this.#used.add(id);

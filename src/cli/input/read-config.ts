@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { isMissing, problemOf } from "../../core/file-problems.js";
+import { CONFIG_FILE } from "../../core/own-files.js";
 import {
   environmentName,
   fromEnvironment,
@@ -23,7 +24,7 @@ export async function readSettings(
   const settings = mergeSettings([
     { name: "flag", values: flags },
     fromEnvironment(environment),
-    await readConfigFile(join(cwd, "footnote.config.json")),
+    await readConfigFile(join(cwd, CONFIG_FILE)),
   ]);
   return settings.llmUrl === FROM_ENVIRONMENT ? { ...settings, ...writerOf(environment, settings) } : settings;
 }
@@ -58,7 +59,7 @@ const OWN_SETTINGS = ["llmKey", "llmKeyFile", "llmConsent"] as const satisfies r
 
 /** The settings of a JSON file; none when there is no such file. @throws FootnoteError setting_invalid */
 async function readConfigFile(path: string): Promise<SettingSource> {
-  const name = "footnote.config.json";
+  const name = CONFIG_FILE;
   const invalid = (problem: string, cause?: unknown) =>
     new FootnoteError("setting_invalid", { setting: "(file)", source: name, problem }, { cause });
   let text: string;

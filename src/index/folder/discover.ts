@@ -6,7 +6,7 @@ import type { SkippedFile } from "../../contract/answer.js";
 import { CORPUS_LIMITS, type CorpusLimits } from "../../core/corpus-limits.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { isMissing, problemOf } from "../../core/file-problems.js";
-import { LABELS_FOLDER } from "../../core/own-files.js";
+import { CONFIG_FILE, LABELS_FOLDER } from "../../core/own-files.js";
 import { IgnoreRules } from "./ignore-rules.js";
 
 export interface DiscoveredFile {
@@ -40,8 +40,8 @@ const IGNORED_FOLDERS = new Set(["node_modules", "__pycache__", LABELS_FOLDER]);
 const MISNAMED = "has a name that is not valid UTF-8, so it can't be opened by it; rename it";
 
 /**
- * Lists the files of a folder and those below it. Hidden files, and what `.gitignore` and `.footnoteignore` leave out,
- * are passed over. What could be expected to be read and is not is listed as skipped: symbolic links, whose targets
+ * Lists the files of a folder and those below it. Hidden files, settings of Footnote's own, and what `.gitignore` and `.footnoteignore`
+ * leave out, are passed over. What could be expected to be read and is not is listed as skipped: symbolic links, whose targets
  * are read in their own places if they lie in the corpus, and whatever is no ordinary file, which is never opened.
  * @throws FootnoteError corpus_missing, corpus_not_folder, corpus_unreadable, index_unusable (the corpus is its folder);
  * the signal's reason when it is aborted
@@ -140,7 +140,8 @@ class Walk {
 
 /** Hidden, of a tool, or the owner mark that Word leaves beside an open document. */
 function isPassedOver(entry: Entry): boolean {
-  return /^(?:\.|~\$)/.test(entry.name) || (entry.isDirectory() && IGNORED_FOLDERS.has(entry.name));
+  if (/^(?:\.|~\$)/.test(entry.name)) return true;
+  return entry.isDirectory() ? IGNORED_FOLDERS.has(entry.name) : entry.name === CONFIG_FILE;
 }
 
 export function byPath(a: { readonly path: string }, b: { readonly path: string }): number {

@@ -68,14 +68,20 @@ function object(name: string, schema: SchemaOrRef): string {
   const heading = `### ${name}`;
   if ("$ref" in schema) return `${heading}\n\n${typeName(schema)}`;
   if (schema.oneOf) return [heading, schema.description ?? "", `One of ${typeName(schema)}.`].join("\n\n");
+  const parts = (schema.anyOf ?? schema.allOf ?? [schema]).map((part) =>
+    "$ref" in part ? `All of ${typeName(part)}.` : fields(part),
+  );
+  const body = schema.anyOf ? parts.join("\n\nor\n\n") : parts.join("\n\n");
+  return [heading, schema.description ?? "", body].filter((part) => part !== "").join("\n\n");
+}
+
+function fields(schema: Schema): string {
   const rows = Object.entries(schema.properties ?? {}).map(([field, value]) => [
     `\`${field}\`${schema.required?.includes(field) ? "" : "?"}`,
     typeName(value),
     "$ref" in value ? "" : note(value, value.description),
   ]);
-  return [heading, schema.description ?? "", table(["field", "type", ""], rows)]
-    .filter((part) => part !== "")
-    .join("\n\n");
+  return table(["field", "type", ""], rows);
 }
 
 /** A schema in a few characters: `string`, `[Citation](#citation)[]`, `"high" \| "low"`. */

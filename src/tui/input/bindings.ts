@@ -159,7 +159,8 @@ const WRITING: readonly Binding[] = [
     label: "Esc",
     help: "stop what is being written in words",
   },
-  { context: "consent", keys: ["y", "Y"], event: agree(true), label: "y", help: "they may, to this host" },
+  // No letter: whoever types a question just when this is asked agrees to nothing.
+  { context: "consent", keys: ["ctrl+y"], event: agree(true), label: "Ctrl-Y", help: "they may, to this host" },
   {
     context: "consent",
     keys: ["n", "N", "escape", "ctrl+c"],

@@ -14,7 +14,7 @@ export function hintOf(state: State, columns: number): string {
   const { latest, focus, search } = state;
   if (state.isQuitArmed) return "Ctrl-C again leaves";
   if (search !== null) return searchHint(search, columns);
-  if (state.consent !== null) return fitting(["y agrees"], "n sends nothing", columns);
+  if (state.consent !== null) return fitting(["Ctrl-Y agrees"], "n sends nothing", columns);
   if (menuOf(state).length > 0) {
     const take = state.menu.selected === null ? "Tab completes" : "Enter takes it";
     return fitting([take, "↑↓ select"], "Esc closes", columns);

@@ -77,7 +77,12 @@ export function writerLines({ writer }: State, columns: number): Line[] {
 
 /** What is asked before anything is sent, in the place of the question. */
 export function consentLines(question: string, width: number): Line[] {
-  return wrap([seg(sanitizeProse(question), "warning"), seg(" y/n ")], width, [seg("? ", "warning")], [seg("  ")]);
+  return wrap(
+    [seg(sanitizeProse(question), "warning"), seg(" Ctrl-Y agrees, n doesn't ")],
+    width,
+    [seg("? ", "warning")],
+    [seg("  ")],
+  );
 }
 
 /** The line of filters in the place of the question. */

@@ -3,11 +3,12 @@ import type { Problem } from "../../contract/problem.js";
 import type { ReportWriting } from "../../contract/report.js";
 import type { PromptMessage, WrittenSentence } from "../../contract/written.js";
 import { FootnoteError } from "../../core/errors/errors.js";
+import { isMissed } from "../../core/wording.js";
 import type { Library } from "../../search/library.js";
 import type { CitationBook } from "../citation-book.js";
 import { type Allowance, givenOf } from "../material.js";
 import { promptOf } from "../prompt.js";
-import { isOfWriter, problemOf, Writing } from "../write-answer.js";
+import { isOfWriter, problemOf, Writing, wasUnreached } from "../write-answer.js";
 import type { Writer } from "../writer.js";
 import type { DraftPart } from "./draft.js";
 
@@ -54,6 +55,7 @@ export async function writeParts(
   let model: string | null = null;
   let problem: Problem | null = null;
   let sent = 0;
+  let lastSent = 0;
   let leftOut = 0;
   const tokens: { prompt: number | null; completion: number | null } = { prompt: null, completion: null };
   try {
@@ -65,13 +67,14 @@ export async function writeParts(
       model ??= await writer.model(deadline.signal);
       writing.onEvent?.({ event: "report.section", data: { at } });
       const { sentences, run } = writingOf(material, writing, deadline.signal);
-      sent += material.length;
+      lastSent = material.length;
+      sent += lastSent;
       try {
         const used = await run(writer, messages);
         tokens.prompt = plus(tokens.prompt, used.prompt);
         tokens.completion = plus(tokens.completion, used.completion);
       } finally {
-        leftOut += sentences.filter(({ verdict }) => verdict === "left_out").length;
+        leftOut += sentences.filter(isMissed).length;
         take(at, sentences);
       }
     }
@@ -79,6 +82,7 @@ export async function writeParts(
     signal?.throwIfAborted();
     if (!(error instanceof FootnoteError) || !isOfWriter(error)) throw error;
     problem = problemOf(error);
+    if (wasUnreached(problem)) sent -= lastSent;
   } finally {
     deadline.end();
   }
