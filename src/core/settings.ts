@@ -7,7 +7,7 @@ export const STRICTNESSES = ["careful", "balanced", "eager"] as const;
 export type Strictness = (typeof STRICTNESSES)[number];
 
 const FOLLOW_UP_READERS = ["rules", "model"] as const;
-export type FollowUpReader = (typeof FOLLOW_UP_READERS)[number];
+type FollowUpReader = (typeof FOLLOW_UP_READERS)[number];
 
 /** What can be set, by flag, environment, `footnote.config.json`, or left at its default; in that order. */
 export interface Settings {

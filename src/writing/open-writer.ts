@@ -9,7 +9,6 @@ import { assertAllowed, writerAddress } from "./writer-address.js";
 
 /** Those of its group and all others may do nothing with it. */
 const OTHERS = 0o077;
-const LEAST_FIRST_MS = 60_000;
 
 export type WriterSettings = Pick<
   Settings,
@@ -25,10 +24,7 @@ export async function openWriter(settings: WriterSettings, cwd: string): Promise
   const address = writerAddress(settings.llmUrl);
   assertAllowed(address, settings);
   const key = await readKey(settings, cwd);
-  const totalMs = settings.llmSeconds * 1000;
-  // Who gives the whole more time gives it to the first word, too: on a small machine that is where it goes.
-  const limits = { totalMs, firstMs: Math.max(LEAST_FIRST_MS, totalMs / 2) };
-  return new OpenAiWriter({ address, key, model: settings.llmModel, limits });
+  return new OpenAiWriter({ address, key, model: settings.llmModel, limits: { totalMs: settings.llmSeconds * 1000 } });
 }
 
 async function readKey({ llmKey, llmKeyFile }: WriterSettings, cwd: string): Promise<string> {

@@ -7,7 +7,7 @@ import type { WriterAddress } from "./writer-address.js";
 import { writerFailure } from "./writer-failure.js";
 
 export interface WriterLimits {
-  /** Until the first word: the server may have to load its model, and has to read the prompt [60,000]. */
+  /** Until the first word: the server may have to load its model, and has to read the prompt [60,000, or half of all]. */
   readonly firstMs: number;
   /** Between two pieces [20,000]. */
   readonly nextMs: number;
@@ -47,7 +47,9 @@ export class OpenAiWriter implements Writer {
     this.host = address.host;
     this.#options = options;
     this.#model = model;
-    this.#limits = { ...LIMITS, ...limits };
+    // Who gives the whole more time gives it to the first word, too: on a small machine that is where it goes.
+    const firstMs = Math.max(LIMITS.firstMs, (limits?.totalMs ?? LIMITS.totalMs) / 2);
+    this.#limits = { ...LIMITS, firstMs, ...limits };
   }
 
   async model(signal?: AbortSignal): Promise<string> {

@@ -1,15 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ReportRequest } from "../../src/assistant/assistant.js";
-import { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
 import type { ReportProgress } from "../../src/contract/events.js";
 import { type Report, ReportSchema } from "../../src/contract/report.js";
 import type { Settings } from "../../src/core/settings.js";
-import { type FakeRequest, type FakeWriter, idOf, json, say, saying, startFakeWriter } from "../helpers/fake-writer.js";
-import { DEFAULTS, WORKER_URL } from "../helpers/shipped.js";
-import { indexOf } from "../helpers/shipped-index.js";
+import { type FakeRequest, idOf, json, say, saying } from "../helpers/fake-writer.js";
 import { BINARY } from "../helpers/temp-folder.js";
+import { writingLibrary } from "../helpers/writing-library.js";
 
 const lease = (subject: string, notice: string, rent: number, use: string) =>
   `# Lease of the ${subject}\n\n## Term\n\nThe lease runs for twelve months.\n\n## Notice\n\nThe notice period is ${notice}.\n\n` +
@@ -29,31 +27,13 @@ const FILES = {
   "empty.txt": "",
 };
 
-let cwd: string;
-let fake: FakeWriter;
-const opened: LocalAssistant[] = [];
-
-beforeAll(async () => {
-  cwd = await indexOf(FILES);
-  fake = await startFakeWriter();
-});
-afterEach(() => fake.requests.splice(0));
-afterAll(async () => {
-  await Promise.all([fake.close(), ...opened.map((assistant) => assistant.close())]);
-});
-
-function assistantWith(more: Partial<Settings> = {}): LocalAssistant {
-  const settings = { ...DEFAULTS, workers: 1, llmUrl: fake.url, llmModel: "fake-1", ...more };
-  const assistant = new LocalAssistant(settings, { cwd, workerUrl: WORKER_URL });
-  opened.push(assistant);
-  return assistant;
-}
+const library = writingLibrary(FILES);
 
 type Asked = Omit<ReportRequest, "task">;
 
 async function report(task: ReportRequest["task"], asked: Asked = {}, more: Partial<Settings> = {}) {
   const events: ReportProgress[] = [];
-  const made = await assistantWith(more).report({ task, ...asked }, { onEvent: (event) => events.push(event) });
+  const made = await library.assistantWith(more).report({ task, ...asked }, { onEvent: (event) => events.push(event) });
   ReportSchema.parse(made);
   await expectSpans(made);
   return { made, events };
@@ -62,7 +42,7 @@ async function report(task: ReportRequest["task"], asked: Asked = {}, more: Part
 async function expectSpans({ citations, rows, sections }: Report): Promise<void> {
   const quotes = new Map<string, string>();
   for (const { id, path, start, end, quote } of citations) {
-    const text = await readFile(join(cwd, "corpus", path), "utf8");
+    const text = await readFile(join(library.cwd, "corpus", path), "utf8");
     expect([...text].slice(start, end).join("")).toBe(quote);
     quotes.set(id, quote);
   }
@@ -84,7 +64,7 @@ describe("without a model", () => {
     expect(made.sections[1]!.quotes.map(({ text }) => text)).toEqual(["The notice period is three months."]);
     expect(made.written).toBeNull();
     expect(events).toEqual([]);
-    expect(fake.requests).toEqual([]);
+    expect(library.fake.requests).toEqual([]);
   });
 
   test("a comparison tells what differs, what agrees, and what only one says", async () => {
@@ -124,7 +104,7 @@ describe("without a model", () => {
   });
 
   test("a selection is told document by document, an explanation shows the passage first", async () => {
-    const assistant = assistantWith();
+    const assistant = library.assistantWith();
     const [mill, barn] = [await assistant.passageAt("mill.md", 9), await assistant.passageAt("barn.md", 13)];
     const { made } = await report({ task: "summary", passages: [mill.id, barn.id] });
     expect(made.documents.map(({ path }) => path)).toEqual(["mill.md", "barn.md"]);
@@ -153,11 +133,11 @@ describe("without a model", () => {
 
 describe("with a model", () => {
   test("each section is asked for by itself, and what is proven of it stands beside its quotes", async () => {
-    fake.behave(saying(repeating));
+    library.fake.behave(saying(repeating));
     const { made, events } = await report(summaryOf("mill.md"), { write: true, showPrompt: true });
     expect(made.written).toMatchObject({ status: "written", left_out: 0, sentences_sent: 4 });
-    expect(made.written!.prompt).toEqual(fake.requests.flatMap(({ messages }) => messages));
-    expect(fake.requests).toHaveLength(4);
+    expect(made.written!.prompt).toEqual(library.fake.requests.flatMap(({ messages }) => messages));
+    expect(library.fake.requests).toHaveLength(4);
     expect(made.sections.map(({ written }) => written.map(({ verdict }) => verdict))).toEqual(
       Array.from({ length: 4 }, () => ["proven"]),
     );
@@ -166,7 +146,7 @@ describe("with a model", () => {
   });
 
   test("what it gets wrong is never shown", async () => {
-    fake.behave(saying((request) => `The rent is 800 pounds a month [${idOf(request, "pounds")}].`));
+    library.fake.behave(saying((request) => `The rent is 800 pounds a month [${idOf(request, "pounds")}].`));
     const { made } = await report(summaryOf("mill.md"), { write: true });
     const written = made.sections.flatMap((section) => section.written);
     expect(written.map(({ verdict, text }) => [verdict, text])).toEqual([
@@ -176,7 +156,7 @@ describe("with a model", () => {
   });
 
   test("what it says of two documents goes to the one that proves it, and never decides their relation", async () => {
-    fake.behave(
+    library.fake.behave(
       saying((request) => {
         const [months, weeks] = [idOf(request, "three months"), idOf(request, "six weeks")];
         return months && weeks
@@ -195,7 +175,7 @@ describe("with a model", () => {
 
   test("where it fails in the third section, those before stand, the rest is quoted, and it is told once", async () => {
     let calls = 0;
-    fake.behave((request, response) => {
+    library.fake.behave((request, response) => {
       calls += 1;
       if (calls >= 3) return json(response, 429, { error: { message: "slow down" } });
       return saying(repeating)(request, response);
@@ -208,10 +188,10 @@ describe("with a model", () => {
   });
 
   test("its time is that of all sections together", async () => {
-    fake.behave((_, response) => say(response, "The"));
+    library.fake.behave((_, response) => say(response, "The"));
     const { made } = await report(summaryOf("mill.md"), { write: true }, { llmSeconds: 1 });
     expect(made.written).toMatchObject({ status: "failed", problem: { code: "writer_timeout" } });
-    expect(fake.requests).toHaveLength(1);
+    expect(library.fake.requests).toHaveLength(1);
   });
 
   test("a model that is not set up leaves the quotes", async () => {
@@ -227,21 +207,24 @@ describe("with a model", () => {
     const unsent = await report(summaryOf("mill.md"), { unsent: true });
     expect(unsent.made.written).toMatchObject({ status: "unsent" });
     expect(unsent.made.written!.prompt).toHaveLength(16);
-    expect(fake.requests).toEqual([]);
+    expect(library.fake.requests).toEqual([]);
   });
 
   test("of a long section some sentences are sent, never all", async () => {
-    fake.behave(saying(repeating));
+    library.fake.behave(saying(repeating));
     const { made } = await report(summaryOf("rooms.md"), { write: true });
     expect(made.written!.sentences_sent).toBeLessThanOrEqual(96);
   });
 
   test("whoever leaves ends it", async () => {
     const leaving = new AbortController();
-    fake.behave((_, response) => say(response, "The"));
-    const making = assistantWith().report(
+    library.fake.behave((_, response) => say(response, "The"));
+    const making = library.assistantWith().report(
       { task: summaryOf("mill.md"), write: true },
-      { signal: leaving.signal, onEvent: ({ event }) => event === "written.delta" && leaving.abort(new Error("left")) },
+      {
+        signal: leaving.signal,
+        onEvent: ({ event }) => event === "written.delta" && leaving.abort(new Error("left")),
+      },
     );
     await expect(making).rejects.toThrow("left");
   });

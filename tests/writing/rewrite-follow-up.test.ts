@@ -1,9 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
+import { describe, expect, test } from "vitest";
+import type { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
 import type { Settings } from "../../src/core/settings.js";
-import { type FakeWriter, json, saying, startFakeWriter } from "../helpers/fake-writer.js";
-import { DEFAULTS, WORKER_URL } from "../helpers/shipped.js";
-import { indexOf } from "../helpers/shipped-index.js";
+import { json, saying } from "../helpers/fake-writer.js";
+import { writingLibrary } from "../helpers/writing-library.js";
 
 const FILES = {
   "lease.txt": "The notice period of the mill is three months.\n\nThe rent of the mill is 900 pounds a month.\n",
@@ -12,27 +11,15 @@ const FILES = {
 const history = [{ question: "What is the notice period of the mill?", passageIds: [] }];
 const FOLLOW_UP = "Same thing please, barn this time";
 
-let cwd: string;
-let fake: FakeWriter;
-const opened: LocalAssistant[] = [];
-
-beforeAll(async () => {
-  cwd = await indexOf(FILES);
-  fake = await startFakeWriter();
-});
-afterEach(() => fake.requests.splice(0));
-afterAll(() => Promise.all([fake.close(), ...opened.map((assistant) => assistant.close())]));
+const library = writingLibrary(FILES);
 
 function ask(more: Partial<Settings>, asked: Parameters<LocalAssistant["ask"]>[0]) {
-  const settings = { ...DEFAULTS, workers: 1, llmUrl: fake.url, llmModel: "fake-1", ...more };
-  const assistant = new LocalAssistant(settings, { cwd, workerUrl: WORKER_URL });
-  opened.push(assistant);
-  return assistant.ask(asked);
+  return library.assistantWith(more).ask(asked);
 }
 
 describe("a follow-up", () => {
   test("is made whole by the model where the settings say so, from questions alone", async () => {
-    fake.behave(saying(() => "What is the notice period of the barn?"));
+    library.fake.behave(saying(() => "What is the notice period of the barn?"));
     const answer = await ask({ followUps: "model" }, { question: FOLLOW_UP, history });
     expect(answer).toMatchObject({
       status: "answered",
@@ -40,7 +27,7 @@ describe("a follow-up", () => {
       interpreted_question: "What is the notice period of the barn?",
     });
     expect(answer.answer?.text).toContain("six weeks");
-    const sent = JSON.stringify(fake.requests.map(({ messages }) => messages));
+    const sent = JSON.stringify(library.fake.requests.map(({ messages }) => messages));
     expect(sent).toContain(FOLLOW_UP);
     for (const text of ["three months", "six weeks", "lease.txt"]) expect(sent).not.toContain(text);
   });
@@ -51,16 +38,16 @@ describe("a follow-up", () => {
     ["is empty", ""],
   ])("is left to the rules where what the model writes %s", async (_, written) => {
     const byRules = await ask({}, { question: "And of the barn?", history });
-    fake.behave(saying(() => written));
+    library.fake.behave(saying(() => written));
     const answer = await ask({ followUps: "model" }, { question: "And of the barn?", history });
-    expect(fake.requests).toHaveLength(1);
+    expect(library.fake.requests).toHaveLength(1);
     expect(answer.interpreted_question).toBe(byRules.interpreted_question);
     expect(answer.answer).toEqual(byRules.answer);
   });
 
   test("is left to the rules where the model can't be asked", async () => {
     const byRules = await ask({}, { question: "And of the barn?", history });
-    fake.behave((__, response) => json(response, 401, { error: { message: "no" } }));
+    library.fake.behave((__, response) => json(response, 401, { error: { message: "no" } }));
     for (const more of [{}, { llmUrl: "" }, { offline: true }] as const) {
       const answer = await ask({ followUps: "model", ...more }, { question: "And of the barn?", history });
       expect(answer.interpreted_question).toBe(byRules.interpreted_question);
@@ -70,6 +57,6 @@ describe("a follow-up", () => {
   test("asks no model by default, nor where there is no conversation", async () => {
     await ask({}, { question: "And of the barn?", history });
     await ask({ followUps: "model" }, { question: "What is the rent of the barn?" });
-    expect(fake.requests).toEqual([]);
+    expect(library.fake.requests).toEqual([]);
   });
 });

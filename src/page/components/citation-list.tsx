@@ -17,14 +17,7 @@ export function CitationList({ citations, state, dispatch }: Props) {
         {citations.map((citation, index) => (
           <li key={citation.id}>
             <EvidenceLink route={state.route} opens={{ kind: "citation", number: index + 1 }} className="source">
-              <bdi className="source-title">{titleOf(citation)}</bdi>
-              {sectionsOf(citation).length > 0 && (
-                <bdi className="source-section"> › {sectionsOf(citation).join(" › ")}</bdi>
-              )}
-              <span className="muted">
-                {" "}
-                <bdi>{citation.path}</bdi>, {placeInFile(citation)}
-              </span>
+              <SourceName citation={citation} />
             </EvidenceLink>
             <span className="source-actions">
               <CopyButton
@@ -44,5 +37,20 @@ export function CitationList({ citations, state, dispatch }: Props) {
         ))}
       </ol>
     </section>
+  );
+}
+
+/** What a citation is of, in lists of sources: its document, the sections that it stands in, and where in the file. */
+export function SourceName({ citation }: { readonly citation: Citation }) {
+  const sections = sectionsOf(citation);
+  return (
+    <>
+      <bdi className="source-title">{titleOf(citation)}</bdi>
+      {sections.length > 0 && <bdi className="source-section"> › {sections.join(" › ")}</bdi>}
+      <span className="muted">
+        {" "}
+        <bdi>{citation.path}</bdi>, {placeInFile(citation)}
+      </span>
+    </>
   );
 }

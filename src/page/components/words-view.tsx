@@ -1,18 +1,11 @@
 import type { Answer, Citation, Written } from "../../contract/answer.js";
 import type { WrittenSentence } from "../../contract/written.js";
-import {
-  NOTHING_WRITTEN,
-  placeInFile,
-  problemWords,
-  sectionsOf,
-  titleOf,
-  unprovenWords,
-  writtenByWords,
-} from "../../core/wording.js";
+import { NOTHING_WRITTEN, problemWords, unprovenWords, writtenByWords } from "../../core/wording.js";
 import type { Route } from "../state/route.js";
 import type { Words } from "../state/state.js";
 import { canBeWritten, growingWords, shownWords, writerOf } from "../state/words.js";
 import { writerName } from "../text/words.js";
+import { SourceName } from "./citation-list.js";
 import { EvidenceLink } from "./evidence-link.js";
 import { CodedText } from "./failure-notice.js";
 import type { ViewProps } from "./view-props.js";
@@ -142,14 +135,7 @@ function Sources({ citations, route }: { readonly citations: readonly Citation[]
       {citations.map((citation) => (
         <li key={citation.id}>
           <EvidenceLink route={route} opens={{ kind: "written", number: numberOf(citation.id) }} className="source">
-            <span className="words-number">{citation.id}</span> <bdi className="source-title">{titleOf(citation)}</bdi>
-            {sectionsOf(citation).length > 0 && (
-              <bdi className="source-section"> › {sectionsOf(citation).join(" › ")}</bdi>
-            )}
-            <span className="muted">
-              {" "}
-              <bdi>{citation.path}</bdi>, {placeInFile(citation)}
-            </span>
+            <span className="words-number">{citation.id}</span> <SourceName citation={citation} />
           </EvidenceLink>
         </li>
       ))}

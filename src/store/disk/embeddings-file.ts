@@ -64,10 +64,6 @@ export class EmbeddingsFile {
     return bytes;
   }
 
-  checksumOf(row: number): number {
-    return this.#columns.checksums[row]!;
-  }
-
   close(): void {
     closeSync(this.#descriptor);
   }

@@ -18,7 +18,7 @@ import type {
   StoreResult,
 } from "../index-store.js";
 import { type Bm25Index, sum } from "../keywords/bm25.js";
-import { cosines, restore } from "../vectors/quantised-vectors.js";
+import { cosines, type QuantisedVectors, restore } from "../vectors/quantised-vectors.js";
 import { PassageSearch } from "./passage-search.js";
 
 /** Rows of one document, end-exclusive. */
@@ -31,7 +31,7 @@ interface RowRange {
 interface Seen {
   readonly row: number;
   readonly cosine: number;
-  readonly sentenceCosines: readonly number[];
+  readonly sentences: QuantisedVectors;
 }
 
 /** So many more than asked for are taken by their codes, whose scores are off by some thousandths. */
@@ -82,12 +82,13 @@ export class OramaReader implements IndexReader {
     for (const form of forms) creditForms(scores, form, terms, rows, words);
     const candidates = scores.map((termScores, at): Candidate => {
       const row = rows[at]!;
+      const { cosine, sentences } = found.get(row)!;
       return {
         passage: this.generation.passages.at(row),
-        cosine: found.get(row)!.cosine,
+        cosine,
         bm25: sum(termScores),
         termScores,
-        sentenceCosines: found.get(row)!.sentenceCosines,
+        sentenceCosines: cosines(vector, sentences, 0, sentences.scales.length),
       };
     });
     return {
@@ -191,11 +192,7 @@ export class OramaReader implements IndexReader {
 
   #look(row: number, query: Float32Array): Seen {
     const { vector, sentences } = this.embeddingAt(row);
-    return {
-      row,
-      cosine: dot(query, vector),
-      sentenceCosines: cosines(query, sentences, 0, sentences.scales.length),
-    };
+    return { row, cosine: dot(query, vector), sentences };
   }
 
   #rowOf(documentId: DocumentId): number {
