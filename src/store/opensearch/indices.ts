@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { STOP_WORDS } from "../../language/en/lexicon.js";
 import { B, K1 } from "../keywords/bm25.js";
 
 /** Names of a generation's indices: its passages, and its documents with their texts. */
@@ -50,23 +49,16 @@ export function passagesIndex(dimensions: number) {
         refresh_interval: "-1",
         similarity: { default: { type: "BM25", k1: K1, b: B } },
       },
-      analysis: {
-        analyzer: {
-          terms: { type: "custom", tokenizer: "whitespace" },
-          content_terms: { type: "custom", tokenizer: "whitespace", filter: ["without_stop_terms"] },
-        },
-        filter: { without_stop_terms: { type: "stop" as const, stopwords: [...STOP_WORDS] } },
-      },
     },
     mappings: {
-      dynamic: "strict",
+      dynamic: "strict" as const,
       _source: { excludes: ["vector"] },
       properties: {
         row: { type: "integer" },
         id: { type: "keyword" },
         document: { type: "keyword" },
         input: { type: "keyword" },
-        terms: { type: "text", analyzer: "terms", fields: { content: { type: "text", analyzer: "content_terms" } } },
+        terms: { type: "text", analyzer: "whitespace" },
         vector: {
           type: "knn_vector",
           dimension: dimensions,
@@ -88,7 +80,7 @@ export function documentsIndex() {
   return {
     settings: { index: { ...SPREAD, refresh_interval: "-1" } },
     mappings: {
-      dynamic: "strict",
+      dynamic: "strict" as const,
       properties: {
         order: { type: "integer" },
         description: { type: "object", enabled: false },

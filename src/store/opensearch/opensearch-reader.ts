@@ -2,7 +2,7 @@ import type { DocumentId, PassageId } from "../../contract/ids.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import type { PageLayout } from "../../core/page-layout.js";
 import { dot } from "../../embedding/pooling.js";
-import { analyse, analyseQuestion, isStopTerm } from "../../language/en/text-analysis.js";
+import { analyse, analyseQuestion } from "../../language/en/text-analysis.js";
 import { decodeLayout } from "../disk/layout-codec.js";
 import type {
   Candidate,
@@ -279,10 +279,7 @@ export interface DocumentContentSource {
   readonly layout?: string;
 }
 
-/** Passages that hold any of the terms, best first; stop words count where the question has no others. */
+/** Passages that hold any of the terms, best first. */
 function matchingAny(terms: readonly string[], within: Query): Query {
-  const field = terms.every(isStopTerm) ? "terms" : "terms.content";
-  return {
-    bool: { must: [{ bool: { should: terms.map((term) => ({ term: { [field]: term } })) } }], filter: [within] },
-  };
+  return { bool: { must: [{ bool: { should: terms.map((term) => ({ term: { terms: term } })) } }], filter: [within] } };
 }

@@ -69,9 +69,11 @@ export class OpenSearchStore implements IndexStore {
     const build = nextBuild(builds);
     const { passages, documents } = indicesOf(this.#cluster.prefix, build);
     await this.#cluster.request((client) =>
-      client.indices.create({ index: passages, body: passagesIndex(settings.fingerprint.dimensions) }),
+      client.indices.create({ index: passages, body: passagesIndex(settings.fingerprint.dimensions) as never }),
     );
-    await this.#cluster.request((client) => client.indices.create({ index: documents, body: documentsIndex() }));
+    await this.#cluster.request((client) =>
+      client.indices.create({ index: documents, body: documentsIndex() as never }),
+    );
     return new OpenSearchWriter(this.#cluster, build, settings, guard);
   }
 
