@@ -16,6 +16,20 @@ export const INDEX_ERRORS = errorRows({
     outside: "The index is being written by another process.",
     hint: "Wait for it to finish, or end that process; a lock whose holder is gone is taken over by itself.",
   },
+  store_unreachable: {
+    status: 503,
+    exit: 2,
+    message: "The OpenSearch cluster at {url} can't be reached: {problem}.",
+    outside: "The cluster that holds the index can't be reached.",
+    hint: "Check FOOTNOTE_OPENSEARCH_URL and that the cluster runs; name several nodes, parted by commas, so that one may fail.",
+  },
+  store_refused: {
+    status: 502,
+    exit: 2,
+    message: "The OpenSearch cluster at {url} refused a request ({problem}).",
+    outside: "The cluster that holds the index refused a request.",
+    hint: "Check the user's name, password and rights, and that the cluster has the k-NN plugin and room on its disks.",
+  },
   index_out_of_memory: {
     status: 500,
     exit: 2,

@@ -60,8 +60,7 @@ export class Bm25Index {
   }
 
   idf(term: string): number {
-    const found = this.documentFrequency(term);
-    return Math.log(1 + (this.rowCount - found + 0.5) / (found + 0.5));
+    return inverseDocumentFrequency(this.rowCount, this.documentFrequency(term));
   }
 
   /** The best rows that hold any of the terms. @param allowed rows to search [all]; scores are those of the whole index */
@@ -155,7 +154,18 @@ export function sum(values: readonly number[]): number {
   return total;
 }
 
-function termScore(idf: number, count: number, norm: number): number {
+/** @param found rows that hold the term, of `rows` */
+export function inverseDocumentFrequency(rows: number, found: number): number {
+  return Math.log(1 + (rows - found + 0.5) / (found + 0.5));
+}
+
+/** What a row's length adds below the line. @param average of all rows; 0 where none has a length */
+export function lengthNorm(length: number, average: number): number {
+  return K1 * (1 - B + B * (average > 0 ? length / average : 1));
+}
+
+/** What a term adds to a row's score. @param count how often the row holds it @param norm `lengthNorm` of the row */
+export function termScore(idf: number, count: number, norm: number): number {
   return (idf * count * (K1 + 1)) / (count + norm);
 }
 
@@ -180,7 +190,7 @@ function invert({ terms, offsets: rowOffsets, termIds, counts: rowCounts, length
   }
   // Rows made of stop words alone have no length; where all are, every row is as long as the average.
   const average = total / rowCount;
-  const norms = Float64Array.from(lengths, (length) => K1 * (1 - B + B * (average > 0 ? length / average : 1)));
+  const norms = Float64Array.from(lengths, (length) => lengthNorm(length, average));
   const ids = new Map(terms.map((term, id) => [term, id]));
   return { ids, offsets, rows, counts, norms, rowCount, scratch: new Float64Array(lengths.length) };
 }

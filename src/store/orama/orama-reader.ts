@@ -12,12 +12,12 @@ import type {
   GenerationInfo,
   IndexReader,
   PassageFilter,
-  QueryForms,
   StoredPassage,
   StoreQuery,
   StoreResult,
 } from "../index-store.js";
-import { type Bm25Index, sum } from "../keywords/bm25.js";
+import { sum } from "../keywords/bm25.js";
+import { creditForms } from "../keywords/query-forms.js";
 import { cosines, type QuantisedVectors, restore } from "../vectors/quantised-vectors.js";
 import { PassageSearch } from "./passage-search.js";
 
@@ -208,26 +208,5 @@ export class OramaReader implements IndexReader {
     } catch (error) {
       throw corrupt(this.#indexFolder, file, problemOf(error), error);
     }
-  }
-}
-
-/** Gives the terms of a form what another form of it scores, where a row holds that whole; no more than they could. */
-function creditForms(
-  scores: readonly number[][],
-  { terms: own, others }: QueryForms,
-  terms: readonly string[],
-  rows: readonly number[],
-  words: Bm25Index,
-): void {
-  const places = own.map((term) => terms.indexOf(term)).filter((place) => place >= 0);
-  const most = places.map((place) => words.maxScore([terms[place]!]));
-  for (const other of others) {
-    words.termScores(other, rows).forEach((otherScores, at) => {
-      if (otherScores.some((score) => score === 0)) return;
-      const share = sum(otherScores) / own.length;
-      places.forEach((place, i) => {
-        scores[at]![place] = Math.max(scores[at]![place]!, Math.min(share, most[i]!));
-      });
-    });
   }
 }
