@@ -1,18 +1,14 @@
-import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { OpenSearchStore } from "../../../src/store/opensearch/opensearch-store.js";
 import { writeSamples } from "../../contracts/index-samples.js";
 import { describeIndexStore } from "../../contracts/index-store.case.js";
-
-/** Nodes of a cluster that tests may write to, parted by commas; `.ci/run` starts one. */
-const NODES = (process.env.FOOTNOTE_TEST_OPENSEARCH ?? "").split(",").filter((node) => node !== "");
-const prefix = () => `footnote-test-${randomBytes(6).toString("hex")}`;
+import { NODES, newAddress } from "../../helpers/test-cluster.js";
 
 describe.skipIf(NODES.length === 0)("with a cluster (FOOTNOTE_TEST_OPENSEARCH)", () => {
-  describeIndexStore("OpenSearch", () => new OpenSearchStore({ nodes: NODES, prefix: prefix() }));
+  describeIndexStore("OpenSearch", () => new OpenSearchStore(newAddress()));
 
   it("is read by another store of the same name", async () => {
-    const address = { nodes: NODES, prefix: prefix() };
+    const address = newAddress();
     const info = await writeSamples(new OpenSearchStore(address));
     expect((await new OpenSearchStore(address).open()).info).toEqual(info);
   });
