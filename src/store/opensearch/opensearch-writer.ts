@@ -28,6 +28,8 @@ export class OpenSearchWriter implements IndexWriter {
   #rows = 0;
   #terms = 0;
   #published = 0;
+  /** When readers saw it first, in milliseconds since 1970. */
+  #since: number | null = null;
   #state: "open" | "committed" | "aborted" = "open";
 
   /** @param build whose indices are there, and empty */
@@ -123,7 +125,13 @@ export class OpenSearchWriter implements IndexWriter {
       const { passages, documents } = this.#indices;
       await this.cluster.request((client) => client.indices.refresh({ index: [passages, documents] }));
       await this.guard.beforeSwap?.();
-      const description = { ...described, documentCount: this.#documents.size, terms: this.#terms };
+      this.#since ??= Date.now();
+      const description = {
+        ...described,
+        documentCount: this.#documents.size,
+        terms: this.#terms,
+        since: this.#since,
+      };
       await this.cluster.request((client) =>
         client.index({ index: documents, id: INFO_ID, body: { order: -1, description }, refresh: true }),
       );

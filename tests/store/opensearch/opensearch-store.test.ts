@@ -1,11 +1,32 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { OpenSearchStore } from "../../../src/store/opensearch/opensearch-store.js";
-import { writeSamples } from "../../contracts/index-samples.js";
+import { SETTINGS, writeSamples } from "../../contracts/index-samples.js";
 import { describeIndexStore } from "../../contracts/index-store.case.js";
 import { NODES, newAddress } from "../../helpers/test-cluster.js";
 
+async function indicesUnder(prefix: string): Promise<object> {
+  return (await fetch(`${NODES[0]}/${prefix}-*`)).json() as Promise<object>;
+}
+
 describe.skipIf(NODES.length === 0)("with a cluster (FOOTNOTE_TEST_OPENSEARCH)", () => {
   describeIndexStore("OpenSearch", () => new OpenSearchStore(newAddress()));
+
+  it("keeps a generation for a while after it was replaced, however long the next one took to write", async () => {
+    const address = newAddress();
+    const keptMs = 2_000;
+    const store = new OpenSearchStore(address, keptMs);
+    const builds = async () => Object.keys(await indicesUnder(address.prefix)).length / 2;
+    await writeSamples(store);
+    const long = await store.begin(SETTINGS);
+    await sleep(2 * keptMs);
+    await long.commit([], "2026-01-01T00:00:00Z");
+    await (await store.begin(SETTINGS)).abort();
+    expect(await builds()).toBe(2);
+    await sleep(keptMs);
+    await (await store.begin(SETTINGS)).abort();
+    expect(await builds()).toBe(1);
+  });
 
   it("is read by another store of the same name", async () => {
     const address = newAddress();
