@@ -2,6 +2,7 @@ import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
+import { DEFAULT_LIMITS } from "../../src/server/limits/work-queue.js";
 import { serve } from "../../src/server/serve.js";
 import { run } from "../helpers/cli.js";
 import { DEFAULTS, WORKER_URL } from "../helpers/shipped.js";
@@ -10,6 +11,9 @@ import { clusterSettings, NODES } from "../helpers/test-cluster.js";
 
 const TRIP = "The train to Lyon leaves at 07:14. Pack the warm coat.\n";
 const WHEN = "When does the train to Lyon leave?";
+
+/** A busy machine may take long to load a model. */
+const PATIENT = { ...DEFAULT_LIMITS, seconds: 600 };
 
 const toClose: { close(): Promise<void> }[] = [];
 
@@ -60,7 +64,9 @@ describe.skipIf(NODES.length === 0)("an index in a cluster (FOOTNOTE_TEST_OPENSE
 
   test("is followed by every server with the next question, and no question fails meanwhile", async () => {
     const { corpus, indexer, other } = await machines();
-    const servers = await Promise.all([other(), other()].map(async (one) => closing(await serve({ assistant: await one }))));
+    const servers = await Promise.all(
+      [other(), other()].map(async (one) => closing(await serve({ assistant: await one, limits: PATIENT }))),
+    );
     const ask = async (url: string) => {
       const body = JSON.stringify({ question: WHEN });
       const reply = await fetch(`${url}/v1/query`, {

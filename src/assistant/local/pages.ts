@@ -74,13 +74,13 @@ const thread = new ReadingThread();
 
 /**
  * The file of a document as it lies in the corpus.
- * @param isShared whether the index may have been made on another machine
+ * @param isShared whether the index may have been made on another machine [false]
  * @throws FootnoteError original_unknown, original_changed, corpus_missing, corpus_elsewhere
  */
 export async function originalOf(
   document: StoredDocument,
   { corpus, limits }: GenerationInfo,
-  isShared: boolean,
+  isShared = false,
 ): Promise<Original> {
   const { path, contentHash } = document;
   const options = { maxFileBytes: maxFileBytes(limits), thread, largeFileThread: thread };

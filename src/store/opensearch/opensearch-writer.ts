@@ -67,7 +67,7 @@ export class OpenSearchWriter implements IndexWriter {
         document: document.id,
         input: passage.inputHash,
         terms: terms.join(" "),
-        vector: [...vector],
+        vector: numbersOf(vector),
         passage,
         embedding: encodeEmbedding(vector, quantise(sentenceVectors, dimensions)),
       });
@@ -83,7 +83,7 @@ export class OpenSearchWriter implements IndexWriter {
     await this.#addContent(document, await from.contentOf(document.id), sources.length);
     for (const source of sources) {
       const { vector } = decodeEmbedding(source.embedding, dimensions, source.passage.sentences.length);
-      await this.#addPassage({ ...source, vector: [...vector] });
+      await this.#addPassage({ ...source, vector: numbersOf(vector) });
     }
   }
 
@@ -172,4 +172,9 @@ export class OpenSearchWriter implements IndexWriter {
   #assertOpen(): void {
     if (this.#state !== "open") throw new FootnoteError("internal", {}, { cause: `The writer is ${this.#state}` });
   }
+}
+
+/** With as many digits as tell one float from the next: what JSON writes of them otherwise is twice as long. */
+function numbersOf(vector: Float32Array): number[] {
+  return Array.from(vector, (number) => Number(number.toPrecision(9)));
 }
