@@ -4,8 +4,8 @@ import { RemoteAssistant } from "../../src/assistant/remote/remote-assistant.js"
 import { ThreadedAssistant } from "../../src/assistant/threaded/threaded-assistant.js";
 import { serve } from "../../src/server/serve.js";
 import { describeAssistant } from "../contracts/assistant.case.js";
-import { clusterSettings, NODES } from "../helpers/test-cluster.js";
 import { ANSWERING_WORKER_URL, DEFAULTS, WORKER_URL } from "../helpers/shipped.js";
+import { clusterSettings, NODES } from "../helpers/test-cluster.js";
 
 const toClose: { close(): Promise<void> }[] = [];
 

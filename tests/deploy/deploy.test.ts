@@ -10,20 +10,17 @@ import { tempFolder } from "../helpers/temp-folder.js";
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 const settings = new Map((Object.keys(SETTING_RULES) as SettingName[]).map((name) => [environmentName(name), name]));
 
-describe.each([
-  "Dockerfile",
-  "deploy/footnote.service",
-  "deploy/compose.yaml",
-  "docs/deploy.md",
-  "docs/opensearch.md",
-])("%s", (path) => {
-  test("names no setting that isn't one", () => {
-    const named = [...read(path).matchAll(/FOOTNOTE_[A-Z_]+/g)].map(([name]) => name);
-    expect(named.length).toBeGreaterThan(0);
-    // An underscore at the end begins a name that the reader completes.
-    expect(named.filter((name) => !name.endsWith("_") && !settings.has(name))).toEqual([]);
-  });
-});
+describe.each(["Dockerfile", "deploy/footnote.service", "deploy/compose.yaml", "docs/deploy.md", "docs/opensearch.md"])(
+  "%s",
+  (path) => {
+    test("names no setting that isn't one", () => {
+      const named = [...read(path).matchAll(/FOOTNOTE_[A-Z_]+/g)].map(([name]) => name);
+      expect(named.length).toBeGreaterThan(0);
+      // An underscore at the end begins a name that the reader completes.
+      expect(named.filter((name) => !name.endsWith("_") && !settings.has(name))).toEqual([]);
+    });
+  },
+);
 
 test("the defaults that docs/deploy.md gives are the settings' own", () => {
   const rows = [...read("docs/deploy.md").matchAll(/^\| `--([a-z-]+)` +\| (\d+) /gm)];

@@ -34,7 +34,11 @@ describe.skipIf(NODES.length === 0)("the writer's lock in a cluster", () => {
     expect(others).toEqual([]);
     for (const one of all) {
       if (one.status === "rejected")
-        expect(one.reason).toMatchObject({ code: "index_locked", exitCode: 4, message: expect.stringContaining("here") });
+        expect(one.reason).toMatchObject({
+          code: "index_locked",
+          exitCode: 4,
+          message: expect.stringContaining("here"),
+        });
     }
     await taken!.assertHeld();
     await taken!.release();
