@@ -7,6 +7,8 @@ const report = process.env.FOOTNOTE_TEST_REPORT;
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.{ts,tsx}"],
+    // One process runs half of the files: Node, the libraries and what is compiled are loaded once.
+    isolate: false,
     setupFiles: ["tests/setup.ts"],
     globalSetup: ["tests/global-setup.ts"],
     // What was built needs no transforming.
