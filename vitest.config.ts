@@ -9,7 +9,7 @@ export default defineConfig({
     include: ["tests/**/*.test.{ts,tsx}"],
     // One process runs half of the files: Node, the libraries and what is compiled are loaded once.
     isolate: false,
-    setupFiles: ["tests/setup.ts"],
+    setupFiles: ["tests/setup.ts", "tests/setup-models.ts"],
     globalSetup: ["tests/global-setup.ts"],
     // What was built needs no transforming.
     server: { deps: { external: [/\/dist\//] } },
