@@ -7,7 +7,9 @@ const report = process.env.FOOTNOTE_TEST_REPORT;
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.{ts,tsx}"],
-    setupFiles: ["tests/setup.ts"],
+    // One process runs half of the files: Node, the libraries and what is compiled are loaded once.
+    isolate: false,
+    setupFiles: ["tests/setup.ts", "tests/setup-models.ts"],
     globalSetup: ["tests/global-setup.ts"],
     // What was built needs no transforming.
     server: { deps: { external: [/\/dist\//] } },

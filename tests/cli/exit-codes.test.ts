@@ -39,7 +39,7 @@ beforeAll(async () => {
 
 describe("the exit code of an index that is up to date", () => {
   test.each(FINDING)("is 0 for what `%s` finds", async (...args) => {
-    expect(await runProcess(args, { cwd, stdin: QUESTION })).toMatchObject({ code: 0 });
+    expect(await run(args, { cwd, stdin: QUESTION })).toMatchObject({ code: 0 });
   });
 
   test.each([
@@ -49,7 +49,7 @@ describe("the exit code of an index that is up to date", () => {
     [["ask", "--batch", "-", ...NOWHERE]],
     [["chat"], "Who invented the telephone?\n"],
   ])("is 1 when %j finds nothing", async (args, stdin = QUESTION) => {
-    expect(await runProcess(args, { cwd, stdin })).toMatchObject({ code: 1 });
+    expect(await run(args, { cwd, stdin })).toMatchObject({ code: 1 });
   });
 
   test.each([
@@ -70,7 +70,17 @@ describe("the exit code of an index that is up to date", () => {
     [["completion", "tcsh"]],
     [["no-such-command"]],
   ])("is 2 for a wrong use: %j", async (args, stdin = "") => {
-    expect(await runProcess(args, { cwd, stdin })).toMatchObject({ code: 2, stdout: "" });
+    expect(await run(args, { cwd, stdin })).toMatchObject({ code: 2, stdout: "" });
+  });
+
+  test.each([
+    [0, ["ask", QUESTION]],
+    [0, ["chat"]],
+    [1, ["verify", "The ferry to Lyon leaves at noon."]],
+    [2, ["search", ""]],
+    [2, ["no-such-command"]],
+  ])("is %i for the process of %j as well", async (code, args) => {
+    expect(await runProcess(args, { cwd, stdin: QUESTION })).toMatchObject({ code });
   });
 });
 
@@ -101,11 +111,14 @@ describe("the exit code of an index that is behind its folder", () => {
     [["ask", "--batch", "-", ...NOWHERE]],
     [["chat"], "Who invented the telephone?\n"],
   ])("is 5 when %j finds nothing", async (args, stdin = QUESTION) => {
-    expect(await runProcess(args, { cwd, stdin })).toMatchObject({ code: 5, stderr: expect.stringMatching(stale) });
+    expect(await run(args, { cwd, stdin })).toMatchObject({ code: 5, stderr: expect.stringMatching(stale) });
   });
 
-  test("is 3 for the process as well", async () => {
-    expect(await runProcess(["status"], { cwd })).toMatchObject({ code: 3, stderr: expect.stringMatching(stale) });
+  test.each([
+    [3, ["status"]],
+    [5, ["ask", ...NOWHERE, QUESTION]],
+  ])("is %i for the process of %j as well", async (code, args) => {
+    expect(await runProcess(args, { cwd })).toMatchObject({ code, stderr: expect.stringMatching(stale) });
   });
 
   test("is 0 again after `footnote index`", async () => {
@@ -127,9 +140,13 @@ describe("the exit code 4", () => {
       ["why-not", "a.txt", "Why?"],
       ["status"],
     ]) {
-      const { code, stdout, stderr } = await runProcess(args, { cwd, stdin: "Why?\n" });
-      expect(stderr).toBe(`error: There is no index in ${cwd}/.footnote.\n  Build it: footnote index <folder>\n`);
-      expect([code, stdout]).toEqual([4, ""]);
+      const missing = {
+        code: 4,
+        stdout: "",
+        stderr: `error: There is no index in ${cwd}/.footnote.\n  Build it: footnote index <folder>\n`,
+      };
+      expect(await run(args, { cwd, stdin: "Why?\n" })).toEqual(missing);
+      if (args[0] === "status") expect(await runProcess(args, { cwd })).toEqual(missing);
     }
     expect(await readdir(cwd)).toEqual([]);
   });

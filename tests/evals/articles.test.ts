@@ -4,8 +4,8 @@ import { readLabelledSet } from "../../src/eval/labelled-set.js";
 import { openSubject } from "../../src/eval/local-subject.js";
 import { questionMoves } from "../../src/eval/metrics/outcomes.js";
 import { type EvalReport, runEval } from "../../src/eval/run-eval.js";
-import { CORPUS, DEFAULTS, ROOT, TEXTS, WORKER_URL } from "../helpers/shipped.js";
-import { tempFolder } from "../helpers/temp-folder.js";
+import { DEFAULTS, ROOT, TEXTS, WORKER_URL } from "../helpers/shipped.js";
+import { shippedIndex } from "../helpers/shipped-index.js";
 import { expectNoneWorse } from "./baseline.js";
 
 const SET = join(ROOT, "tests/evals/articles");
@@ -33,9 +33,9 @@ describe("measured on the three articles with the shipped model", () => {
   let report: EvalReport;
 
   beforeAll(async () => {
-    const cwd = await tempFolder();
+    const cwd = await shippedIndex();
     const settings = { ...DEFAULTS, workers: 2 };
-    const subject = await openSubject({ settings, cwd, corpus: CORPUS, workerUrl: WORKER_URL });
+    const subject = await openSubject({ settings, cwd, corpus: join(cwd, "corpus"), workerUrl: WORKER_URL });
     try {
       ({ report } = await runEval(await readLabelledSet(SET), subject));
     } finally {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
 import { CORPUS, DEFAULTS, ROOT, WORKER_URL } from "../helpers/shipped.js";
+import { shippedIndex } from "../helpers/shipped-index.js";
 import { tempFolder } from "../helpers/temp-folder.js";
 import { expectNoneWorse } from "./baseline.js";
 import {
@@ -38,11 +39,11 @@ describe("measured on the conversations with the shipped model", () => {
   const followUps = (mode: Mode) => turns.get(mode)!.filter(({ isFollowUp }) => isFollowUp);
 
   beforeAll(async () => {
-    const cwd = await tempFolder();
+    const shipped = await shippedIndex();
+    const folders = { shipped: [shipped, join(shipped, "corpus")], own: [await tempFolder(), OWN] } as const;
     const assistants = await Promise.all(
-      Object.entries({ shipped: CORPUS, own: OWN }).map(async ([name, corpus]) => {
-        const settings = { ...DEFAULTS, index: name, workers: 1 };
-        const assistant = new LocalAssistant(settings, { cwd, corpus, workerUrl: WORKER_URL });
+      Object.entries(folders).map(async ([name, [cwd, corpus]]) => {
+        const assistant = new LocalAssistant({ ...DEFAULTS, workers: 1 }, { cwd, corpus, workerUrl: WORKER_URL });
         await assistant.sync();
         return [name, assistant] as const;
       }),

@@ -11,12 +11,13 @@ import {
 } from "../../src/eval/written-sentences.js";
 import { Sources } from "../../src/search/library.js";
 import { OramaStore } from "../../src/store/orama/orama-store.js";
-import { CORPUS, DEFAULTS, MODEL, ROOT, WORKER_URL } from "../helpers/shipped.js";
-import { tempFolder } from "../helpers/temp-folder.js";
+import { DEFAULTS, MODEL, ROOT, WORKER_URL } from "../helpers/shipped.js";
+import { shippedIndex } from "../helpers/shipped-index.js";
 
-const SETS = {
-  sentences: [CORPUS, join(ROOT, "tests/evals/reading/corpus")],
-  second: [CORPUS, join(ROOT, "tests/evals/reading/corpus"), join(ROOT, "tests/evals/wording/corpus")],
+/** What each set's folder holds beside that of the one before, the first beside the shipped documents. */
+const ADDED = {
+  sentences: join(ROOT, "tests/evals/reading/corpus"),
+  second: join(ROOT, "tests/evals/wording/corpus"),
 };
 
 let models: Models;
@@ -25,15 +26,15 @@ let second: WrittenMetrics;
 
 beforeAll(async () => {
   models = await loadModels(MODEL, { reads: true, onEnd: () => {} });
-  first = await measure("sentences");
-  second = await measure("second");
+  const cwd = await shippedIndex();
+  first = await measure("sentences", cwd);
+  second = await measure("second", cwd);
 });
 afterAll(() => Promise.all([models.embedder.close(), models.readingModel?.close()]));
 
-async function measure(set: keyof typeof SETS): Promise<WrittenMetrics> {
-  const cwd = await tempFolder();
+async function measure(set: keyof typeof ADDED, cwd: string): Promise<WrittenMetrics> {
   const corpus = join(cwd, "corpus");
-  for (const from of SETS[set]) await cp(from, corpus, { recursive: true });
+  await cp(ADDED[set], corpus, { recursive: true });
   const assistant = new LocalAssistant({ ...DEFAULTS, workers: 1 }, { cwd, corpus, workerUrl: WORKER_URL });
   await assistant.sync();
   await assistant.close();

@@ -1,13 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import type { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
 import { DEFAULTS, WORKER_URL } from "./shipped.js";
 import { type Files, tempFolder, writeFiles } from "./temp-folder.js";
+import { behindEachFile } from "./tidy-up.js";
 
 const opened: LocalAssistant[] = [];
 
-afterAll(async () => {
+behindEachFile(async () => {
   await Promise.all(opened.splice(0).map((assistant) => assistant.close()));
 });
 

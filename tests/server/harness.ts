@@ -1,16 +1,17 @@
 import { request as httpRequest, type IncomingHttpHeaders, type OutgoingHttpHeaders } from "node:http";
 import { connect } from "node:net";
 import type { z } from "@hono/zod-openapi";
-import { afterEach, expect } from "vitest";
+import { expect } from "vitest";
 import type { Assistant } from "../../src/assistant/assistant.js";
 import { ProblemSchema } from "../../src/contract/problem.js";
 import type { ErrorCode } from "../../src/core/errors/errors.js";
 import { type RunningServer, type ServeOptions, serve } from "../../src/server/serve.js";
 import { MemoryAssistant } from "../helpers/memory-assistant.js";
+import { behindEachTest } from "../helpers/tidy-up.js";
 
 const running: RunningServer[] = [];
 
-afterEach(async () => {
+behindEachTest(async () => {
   await Promise.all(running.splice(0).map((server) => server.close()));
 });
 

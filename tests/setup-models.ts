@@ -1,0 +1,3 @@
+import { shareModels } from "./helpers/shared-models.js";
+
+shareModels();
