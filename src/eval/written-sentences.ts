@@ -1,7 +1,8 @@
 import { type Span, span } from "../core/spans.js";
 import type { Library, Source } from "../search/library.js";
 import type { IndexReader } from "../store/index-store.js";
-import { CitedChecker, type CitedSentence, type Objection } from "../verify/statements/check-cited.js";
+import { CitedChecker, type CitedSentence } from "../verify/statements/check-cited.js";
+import type { Objection } from "../verify/statements/cited-guards.js";
 import { readLines } from "./labelled-set.js";
 
 /** A sentence that a language model may have written of others, and whether they say so. */
