@@ -75,6 +75,8 @@ export async function writeProven(task: WritingTask, options: WritingOptions): P
   try {
     writer = await options.writer();
     model = await writer.model(signal);
+    const sent = { host: writer.host, model, sentences_sent: task.material.length, ...prompt };
+    onEvent?.({ event: "written.sent", data: sent });
     tokens = await writing.run(writer, messages);
   } catch (error) {
     signal?.throwIfAborted();
