@@ -9,6 +9,7 @@ import { assertAllowed, writerAddress } from "./writer-address.js";
 
 /** Those of its group and all others may do nothing with it. */
 const OTHERS = 0o077;
+const SENDABLE = /^[\x20-\x7e]*$/u;
 
 export type WriterSettings = Pick<
   Settings,
@@ -28,10 +29,19 @@ export async function openWriter(settings: WriterSettings, cwd: string): Promise
 }
 
 async function readKey({ llmKey, llmKeyFile }: WriterSettings, cwd: string): Promise<string> {
-  if (llmKeyFile === "") return llmKey;
+  const [setting, source] = llmKeyFile === "" ? ["llmKey", "environment"] : ["llmKeyFile", llmKeyFile];
   const invalid = (problem: string, cause?: unknown) =>
-    new FootnoteError("setting_invalid", { setting: "llmKeyFile", source: llmKeyFile, problem }, { cause });
-  const path = resolve(cwd, llmKeyFile);
+    new FootnoteError("setting_invalid", { setting, source, problem }, { cause });
+  const key = llmKeyFile === "" ? llmKey.trim() : await readKeyFile(resolve(cwd, llmKeyFile), invalid);
+  // No header can carry anything else, and whoever says so shows the key.
+  if (!SENDABLE.test(key)) throw invalid("a key is one line of letters, digits and signs, and this one has others");
+  return key;
+}
+
+async function readKeyFile(
+  path: string,
+  invalid: (problem: string, cause?: unknown) => FootnoteError,
+): Promise<string> {
   let text: string;
   try {
     const { mode } = await stat(path);
