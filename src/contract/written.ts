@@ -3,7 +3,17 @@ import { z } from "@hono/zod-openapi";
 import { count, type Immutable, list, orNull } from "./parts.js";
 import { ProblemSchema } from "./problem.js";
 
-const reason = z.enum(["uncited", "unknown_id", "fact", "turned", "unsaid", "denied", "beside", "repeated", "too_long"]);
+const reason = z.enum([
+  "uncited",
+  "unknown_id",
+  "fact",
+  "turned",
+  "unsaid",
+  "denied",
+  "beside",
+  "repeated",
+  "too_long",
+]);
 
 export const WrittenSentenceSchema = z
   .object({

@@ -3,7 +3,12 @@ import { capitalised, MONTHS, oneOf, SMALL_NUMBERS } from "./lexicon.js";
 import { numbersOf } from "./numbers.js";
 
 /** Units by all their names, kind by kind; `size` in the smallest of its kind. Months aren't days: they differ in length. */
-const UNITS: readonly { readonly names: string; readonly name: string; readonly kind: string; readonly size: number }[] = [
+const UNITS: readonly {
+  readonly names: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly size: number;
+}[] = [
   { names: "milliseconds?|msecs?|ms", name: "milliseconds", kind: "time", size: 1 },
   { names: "seconds?|secs?", name: "seconds", kind: "time", size: 1e3 },
   { names: "minutes?|mins?", name: "minutes", kind: "time", size: 6e4 },
@@ -49,12 +54,16 @@ const SHARES: readonly (readonly [RegExp, string])[] = [
   [/\bhalf (?:of )?(?=(?:the|its|their|his|her|our|your|all)\b)|\bhalf of\b/giu, "50% of "],
   [/\s?\bper ?cent\b/giu, "%"],
 ];
-const ONE_IN = new RegExp(
-  `\\b(?:one|1)(?<noun> \\p{L}+)? (?:in|out of)(?: every)? (?<many>10|20|50|100|5|4|2|1,000|ten|twenty|fifty|five|four|a hundred|two)\\b(?!%)`,
-  "giu",
-);
+const ONE_IN =
+  /\b(?:one|1)(?<noun> \p{L}+)? (?:in|out of)(?: every)? (?<many>10|20|50|100|5|4|2|1,000|ten|twenty|fifty|five|four|a hundred|two)\b(?!%)/giu;
 const WORDS_OF_MANY: Readonly<Record<string, number>> = {
-  two: 2, four: 4, five: 5, ten: 10, twenty: 20, fifty: 50, "a hundred": 100,
+  two: 2,
+  four: 4,
+  five: 5,
+  ten: 10,
+  twenty: 20,
+  fifty: 50,
+  "a hundred": 100,
 };
 
 /**
@@ -75,12 +84,12 @@ export function inOneNotation(text: string): string {
     .replace(/(?<![\p{L}\d])v(\d+(?:\.\d+)*)(?![\p{L}\d])/gu, "version $1")
     .replace(AT_LEAST, "at least $1")
     .replace(BOTH, "$<one>$<unit>$<joint>$<other>$<unit>");
-  return withAmounts(plain, (count, { name }) => `${count} ${name}`).replace(
+  return withAmounts(plain, (count, { name }) => `${spell(count)} ${name}`).replace(
     SUM,
     (whole, one: string, large: string, other: string, small: string) => {
       const [high, low] = [unitNamed(large), unitNamed(small)];
       if (!high || !low || high.kind !== low.kind || high.size <= low.size) return whole;
-      return `${Number(((Number(one) * high.size + Number(other) * low.size) / low.size).toPrecision(12))} ${low.name}`;
+      return `${spell((Number(one) * high.size + Number(other) * low.size) / low.size)} ${low.name}`;
     },
   );
 }
@@ -97,9 +106,14 @@ export function inUnitsOf(text: string, other: string): string {
   });
   return withAmounts(text, (count, unit) => {
     const known = UNITS.find(({ name, kind }) => kind === unit.kind && there.has(name));
-    if (!known || there.has(unit.name)) return `${count} ${unit.name}`;
-    return `${Number(((count * unit.size) / known.size).toPrecision(12))} ${known.name}`;
+    if (!known || there.has(unit.name)) return `${spell(count)} ${unit.name}`;
+    return `${spell((count * unit.size) / known.size)} ${known.name}`;
   });
+}
+
+/** With a comma in thousands: without one it could be a year. */
+function spell(count: number): string {
+  return Number(count.toPrecision(12)).toLocaleString("en-GB", { maximumFractionDigits: 9 });
 }
 
 /** Puts every number that has one of the units behind it otherwise. */
@@ -136,7 +150,6 @@ function withClockTimes(text: string): string {
       return clock(at + (at < 12 && EVENING.test(text) ? 12 : 0), "30");
     });
 }
-
 
 const OF_MONTH = new RegExp(`^\\s(?:of\\s)?${oneOf(capitalised(MONTHS))}`, "u");
 

@@ -1,6 +1,7 @@
 import { sliceSpan } from "../../core/spans.js";
 import { singleSpaced } from "../../core/text.js";
 import { type Facts, withNames } from "../../language/en/facts.js";
+import { inOneNotation, inUnitsOf } from "../../language/en/notation.js";
 import { loadWordNet } from "../../language/en/wordnet.js";
 import type { SupportReading } from "../../reading/reader.js";
 import { isVerb } from "../../search/followup/main-verb.js";
@@ -12,7 +13,7 @@ import { CITED_LIMITS, GUARDS, HeldSentence, type Objection } from "./cited-guar
 import { EvidenceReader } from "./evidence-reader.js";
 import { type JoinedClause, joinedClauses, sentenceOf, withPronouns } from "./joined-clauses.js";
 import { addsSomething, isInPlaceOf } from "./other-words.js";
-import { asStated, plainlySaid } from "./said-otherwise.js";
+import { asStated, plainlySaid, withPlainWords } from "./said-otherwise.js";
 import { factsWithin, settleFirstWord } from "./verify-statement.js";
 import { WordVectors } from "./word-vectors.js";
 
@@ -45,7 +46,7 @@ export class CitedChecker {
   readonly #vectors: WordVectors;
 
   constructor(private readonly library: Library) {
-    this.#evidence = new EvidenceReader(library.reader, library.sources);
+    this.#evidence = new EvidenceReader(library.reader, library.sources, inOneNotation);
     this.#vectors = new WordVectors(library.embedder);
   }
 
@@ -93,7 +94,7 @@ export class CitedChecker {
   }
 
   async #held(statement: string, cited: readonly CitedSentence[], signal?: AbortSignal): Promise<CitedCheck> {
-    const facts = plainlySaid(factsWithin(statement));
+    const facts = plainlySaid(factsWithin(inWordsOf(cited, statement)));
     const weigh = await this.#weigher(facts);
     const held = cited.map(({ source, sentence }) =>
       withFacts(this.#evidence.read(source, sentence, facts), (found) => asStated(plainlySaid(found), facts)),
@@ -194,6 +195,12 @@ export class CitedChecker {
 }
 
 const LEAST_WEIGHT = 0.3;
+
+/** A statement in the notation, the units and the plain wordings that it can be held against its sentences in. */
+function inWordsOf(cited: readonly CitedSentence[], statement: string): string {
+  const there = cited.map(({ source, sentence }) => inOneNotation(sliceSpan(source.text, sentence))).join(" ");
+  return withPlainWords(inUnitsOf(inOneNotation(statement), there), there);
+}
 
 /** Whether a cited sentence stands right before another one. */
 function standsBefore({ source, sentence: { end } }: CitedSentence, of: Source, { start }: StoredSentence): boolean {
