@@ -12,7 +12,12 @@ import { Sources } from "../../dist/search/library.js";
 import { OramaStore } from "../../dist/store/orama/orama-store.js";
 
 // the later sets are written of documents of one folder more
-const MORE = { sentences: [], second: ["tests/evals/wording/corpus"], third: ["tests/evals/written/documents"] };
+const MORE = {
+  sentences: [],
+  second: ["tests/evals/wording/corpus"],
+  third: ["tests/evals/written/documents"],
+  fourth: ["tests/evals/written/more-documents"],
+};
 const [set = "sentences"] = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), "footnote-written-"));

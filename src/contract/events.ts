@@ -5,7 +5,7 @@ import { IndexJobSchema } from "./index-state.js";
 import { count, type Immutable, list } from "./parts.js";
 import { ProblemSchema } from "./problem.js";
 import { ReportSchema } from "./report.js";
-import { WrittenSentenceSchema } from "./written.js";
+import { WritingSentSchema, WrittenSentenceSchema } from "./written.js";
 
 const StatusSchema = z
   .object({ stage: z.enum(["searching", "answering"]).describe("What happens next") })
@@ -35,6 +35,9 @@ const deltaEvent = z
 const quotedEvent = z.object({ event: z.literal("answer.quoted"), data: AnswerSchema }).openapi("AnswerQuotedEvent", {
   description: "Where `write` is asked for: the whole answer in quotes, before a model is asked",
 });
+const writtenSentEvent = z
+  .object({ event: z.literal("written.sent"), data: WritingSentSchema })
+  .openapi("WrittenSentEvent", { description: "What is sent to the model, and where: before its first word" });
 const writtenDeltaEvent = z
   .object({
     event: z.literal("written.delta"),
@@ -60,6 +63,7 @@ const writtenDoneEvent = z
 
 const WriteEventSchema = z.discriminatedUnion("event", [
   quotedEvent,
+  writtenSentEvent,
   writtenDeltaEvent,
   writtenSentenceEvent,
   writtenDoneEvent,

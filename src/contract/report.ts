@@ -2,7 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { CitationSchema, CoverageSchema, WrittenSchema } from "./answer.js";
 import { count, documentId, type Immutable, list, orNull } from "./parts.js";
-import { WrittenSentenceSchema } from "./written.js";
+import { leftOutReasons, WrittenSentenceSchema } from "./written.js";
 
 const QuotedSentenceSchema = z
   .object({
@@ -42,7 +42,10 @@ export type ComparisonRow = Immutable<z.infer<typeof ComparisonRowSchema>>;
 export type Relation = ComparisonRow["relation"];
 
 const ReportWritingSchema = WrittenSchema.omit({ sentences: true, citations: true })
-  .extend({ left_out: count.describe("Sentences of the model of which nothing is shown") })
+  .extend({
+    left_out: count.describe("Sentences of the model of which nothing is shown"),
+    left_out_reasons: leftOutReasons,
+  })
   .openapi("ReportWriting", {
     description:
       "Who wrote and what was sent, of all sections together. Where it `failed`, sections that were written before " +

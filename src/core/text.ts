@@ -47,6 +47,11 @@ export function shorten(text: string, limit: number): string {
   return points.length <= limit ? text : `${points.slice(0, limit - 1).join("")}…`;
 }
 
+/** As a sentence: with a stop where it has none, so that another one can follow. */
+export function withStop(text: string): string {
+  return /[.!?…]["”’)\]`]*$/u.test(text) ? text : `${text}.`;
+}
+
 /** With a capital at its beginning. */
 export function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

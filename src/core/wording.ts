@@ -5,8 +5,8 @@
 import type { Answer, Confidence, Coverage, Location, Part, StaleFile, Written } from "../contract/answer.js";
 import type { Problem } from "../contract/problem.js";
 import type { VerifiedSentence } from "../contract/verification.js";
-import type { WrittenSentence } from "../contract/written.js";
-import { oneLine, printableLine, shorten, singleSpaced } from "./text.js";
+import type { WritingSent, WrittenReason, WrittenSentence } from "../contract/written.js";
+import { oneLine, printableLine, shorten, singleSpaced, withStop } from "./text.js";
 
 /** A number with its noun, in words for people: `1 file`, `1,204 files`. */
 export function count(number: number, noun: string): string {
@@ -209,26 +209,47 @@ function isQuestion(sentence: string): boolean {
 /** Of an answer in words where there was nothing to write of. */
 export const NOTHING_WRITTEN = "Nothing is written: the documents don't answer, so no model was asked.";
 
-/** "1 sentence left out: the documents don't say it". */
-export function leftOutWords(sentences: number): string {
-  return `${count(sentences, "sentence")} left out: the documents don't say ${sentences === 1 ? "it" : "them"}`;
-}
-
 type Judged = Pick<WrittenSentence, "verdict" | "reason">;
 
-/** Whether a sentence is left out that would have said something more than those that are shown. */
-export function isMissed({ verdict, reason }: Judged): boolean {
-  return verdict === "left_out" && reason !== "repeated";
+const NOT_SAID = ["what it cites doesn't say it", "what they cite doesn't say it"] as const;
+/** Why a sentence of a model isn't shown: of one, and of more. */
+const WHY_NOT_SHOWN: Readonly<Record<WrittenReason, readonly [string, string]>> = {
+  uncited: ["it cites nothing", "they cite nothing"],
+  unknown_id: ["it cites what was not given", "they cite what was not given"],
+  fact: NOT_SAID,
+  turned: NOT_SAID,
+  unsaid: NOT_SAID,
+  denied: NOT_SAID,
+  beside: ["it doesn't bear on the question", "they don't bear on the question"],
+  repeated: ["it says again what was said", "they say again what was said"],
+  too_long: ["it is too long to be checked", "they are too long to be checked"],
+};
+
+const DONE = { left_out: ["left out", "left out"], replaced: ["replaced by a quote", "replaced by quotes"] } as const;
+
+/** "1 sentence left out: it cites nothing": how many sentences of a model aren't shown as they were written, and why. */
+export function unprovenWords(sentences: readonly Judged[]): string[] {
+  return (["left_out", "replaced"] as const).flatMap((verdict) => {
+    const counts = new Map<readonly [string, string], number>();
+    for (const { reason } of sentences.filter((one) => one.verdict === verdict)) {
+      const why = WHY_NOT_SHOWN[reason ?? "unsaid"];
+      counts.set(why, (counts.get(why) ?? 0) + 1);
+    }
+    return [...counts].map(([why, number]) => {
+      const at = number === 1 ? 0 : 1;
+      return `${count(number, "sentence")} ${DONE[verdict][at]}: ${why[at]}`;
+    });
+  });
 }
 
-/** What is said beneath the sentences of an answer in words: how many aren't shown as they were written, and why. */
-export function unprovenWords(sentences: readonly Judged[]): string[] {
-  const left = sentences.filter(isMissed).length;
-  const replaced = sentences.filter(({ verdict }) => verdict === "replaced").length;
-  return [
-    ...(left ? [leftOutWords(left)] : []),
-    ...(replaced ? [`${count(replaced, "sentence")} replaced by what was cited: it doesn't say that`] : []),
-  ];
+/** "12 sentences sent to qwen3 at 127.0.0.1:11434"; on one line, and safe. */
+export function sentWords({ host, model, sentences_sent: sent }: WritingSent): string {
+  return oneLine(`${count(sent, "sentence")} sent to ${model} at ${host}`);
+}
+
+/** Of an answer in words that whoever asked has stopped. @param sent `null` where nothing was */
+export function stoppedWords(sent: WritingSent | null): string {
+  return `The writing was stopped.${sent === null ? "" : ` ${sentWords(sent)}.`}`;
 }
 
 /** Of an answer, or of a report, whose sentences stand in its sections. */
@@ -239,7 +260,7 @@ type Writing = Pick<Written, "host" | "model" | "ms" | "sentences_sent" | "token
 /** Who wrote an answer in words, from how much, and what it took; on one line, and safe. */
 export function writtenByWords({ host, model, ms, sentences, sentences_sent: sent, tokens }: Writing): string {
   if (host === null || model === null) return "Nothing was sent.";
-  if (sentences?.length === 0) return oneLine(`${count(sent, "sentence")} sent to ${model} at ${host}`);
+  if (sentences?.length === 0) return sentWords({ host, model, sentences_sent: sent });
   const { prompt, completion } = tokens;
   const counts = prompt === null ? "" : `; ${prompt} tokens read, ${completion ?? 0} written`;
   return oneLine(
@@ -249,5 +270,5 @@ export function writtenByWords({ host, model, ms, sentences, sentences_sent: sen
 
 /** What went wrong, and what to do now; on one line. */
 export function problemWords({ detail, hint }: Pick<Problem, "detail" | "hint">): string {
-  return oneLine(`${detail.replace(/(?<![.!?])$/u, ".")} ${hint}`);
+  return oneLine(`${withStop(detail)} ${hint}`);
 }

@@ -1,11 +1,13 @@
 import { type Span, span } from "../core/spans.js";
 import type { Library, Source } from "../search/library.js";
 import type { IndexReader } from "../store/index-store.js";
-import { CitedChecker, type CitedSentence, type Objection } from "../verify/statements/check-cited.js";
+import { CitedChecker, type CitedSentence } from "../verify/statements/check-cited.js";
+import type { Objection } from "../verify/statements/cited-guards.js";
 import { readLines } from "./labelled-set.js";
 
 /** A sentence that a language model may have written of others, and whether they say so. */
 export interface WrittenSentence {
+  readonly question: string;
   readonly sentence: string;
   /** What it was written of; offsets are code points. */
   readonly given: readonly { readonly document: string; readonly start: number; readonly quote: string }[];
@@ -34,12 +36,13 @@ export async function readWrittenSentences(path: string): Promise<WrittenSentenc
 }
 
 function parseWritten(value: unknown): WrittenSentence {
-  const { sentence, given, label, kind } = Object(value) as Record<string, unknown>;
+  const { question, sentence, given, label, kind } = Object(value) as Record<string, unknown>;
+  if (typeof question !== "string") throw new TypeError("'question' is not text");
   if (typeof sentence !== "string") throw new TypeError("'sentence' is not text");
   if (label !== "right" && label !== "wrong") throw new TypeError("'label' is neither right nor wrong");
   if (typeof kind !== "string") throw new TypeError("'kind' is not text");
   if (!Array.isArray(given) || given.length === 0) throw new TypeError("'given' is empty");
-  return { sentence, given, isRight: label === "right", kind };
+  return { question, sentence, given, isRight: label === "right", kind };
 }
 
 /** What the check says of each; `null` for one that is proven. */
@@ -57,7 +60,7 @@ export async function checkWritten(
 }
 
 /** The sentences of the index that a quote holds, one or more. @throws TypeError for a quote that no document holds */
-async function citedSentences(
+export async function citedSentences(
   { document, quote }: WrittenSentence["given"][number],
   { reader, sources }: Library,
 ): Promise<CitedSentence[]> {

@@ -27,8 +27,9 @@ export interface Reader {
   /**
    * Reads a window. Its sentences should be few: what goes over the model's limit is not read.
    * @param asked the question or the statement
-   * @throws FootnoteError model_failed; what the signal gives, if it is aborted before the window is read
+   * @throws FootnoteError model_failed; interrupted once it is closed; what the signal gives, if it is aborted before the window is read
    */
   read(asked: string, window: string, signal?: AbortSignal): Promise<Reading>;
+  /** Once what was asked before is read. May be called again. */
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { PreTrainedModel } from "@xenova/transformers";
 import { LRUCache } from "lru-cache";
+import { FootnoteError } from "../core/errors/errors.js";
 import { span } from "../core/spans.js";
 import { int64Row, loadSession } from "../embedding/load-files.js";
 import { type Model, openModel } from "../embedding/model.js";
@@ -41,6 +42,7 @@ interface Pair {
 export class TransformersReader implements Reader {
   readonly #remembered = new LRUCache<string, Reading>({ max: REMEMBERED });
   #last: Promise<unknown> = Promise.resolve();
+  #closed: Promise<void> | null = null;
   /** What begins a pair, and what ends each part of it. */
   readonly #begin: number;
   readonly #end: number;
@@ -69,6 +71,7 @@ export class TransformersReader implements Reader {
     const key = `${asked}\n${window}`;
     const known = this.#remembered.get(key);
     if (known) return known;
+    if (this.#closed) throw new FootnoteError("interrupted", {});
     const reading = this.#last.then(async () => {
       signal?.throwIfAborted();
       return this.#compute(asked, window);
@@ -79,9 +82,11 @@ export class TransformersReader implements Reader {
     return made;
   }
 
-  async close(): Promise<void> {
-    await this.#last;
-    await this.session.dispose();
+  close(): Promise<void> {
+    this.#closed ??= this.#last.then(async () => {
+      await this.session.dispose();
+    });
+    return this.#closed;
   }
 
   async #compute(asked: string, window: string): Promise<Reading> {

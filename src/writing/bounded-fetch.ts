@@ -18,6 +18,18 @@ export class Redirected extends Error {
   }
 }
 
+/** What a login, a proxy or another program answers with instead of the API. */
+export class WebPage extends Error {
+  constructor(readonly status: number) {
+    super("it is a web page");
+  }
+}
+
+/** Whether it may go better the next time, whoever says so: the status tells that, the page nothing. */
+function isForLater(status: number): boolean {
+  return status === 429 || status >= 500;
+}
+
 /**
  * `fetch` as the client of the model's server may use it: for that server alone, with no header but those that the call
  * needs, following no redirection, and reading no reply without an end.
@@ -37,8 +49,13 @@ export function boundedFetch({ base }: WriterAddress, key: string): typeof fetch
       await response.body?.cancel();
       throw new Redirected(response.headers.get("location") ?? "nowhere");
     }
-    if (!response.body) return response;
     const { status, statusText } = response;
+    if (/\bhtml\b/iu.test(response.headers.get("content-type") ?? "")) {
+      await response.body?.cancel();
+      if (!isForLater(status)) throw new WebPage(status);
+      return new Response(null, { status, statusText, headers: response.headers });
+    }
+    if (!response.body) return response;
     return new Response(response.body.pipeThrough(bounded()), { status, statusText, headers: response.headers });
   };
 }

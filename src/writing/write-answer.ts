@@ -7,6 +7,7 @@ import { FootnoteError } from "../core/errors/errors.js";
 import { HUMAN_PRONOUNS, PLURAL_PRONOUNS, THING_PRONOUNS } from "../language/en/lexicon.js";
 import type { Library } from "../search/library.js";
 import { CitedChecker } from "../verify/statements/check-cited.js";
+import type { Bearing } from "./bearing.js";
 import { CitationBook } from "./citation-book.js";
 import type { GivenSentence } from "./material.js";
 import { promptOf, type WritingTask } from "./prompt.js";
@@ -17,6 +18,8 @@ export interface WritingSurroundings {
   readonly library: Library;
   /** What goes on behind so many sentences is not read [60]. */
   readonly maxSentences?: number | undefined;
+  /** What its sentences have to bear on [anything]. */
+  readonly bearing?: Bearing | undefined;
   readonly onEvent?: ((event: WriteEvent) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -75,6 +78,8 @@ export async function writeProven(task: WritingTask, options: WritingOptions): P
   try {
     writer = await options.writer();
     model = await writer.model(signal);
+    const sent = { host: writer.host, model, sentences_sent: task.material.length, ...prompt };
+    onEvent?.({ event: "written.sent", data: sent });
     tokens = await writing.run(writer, messages);
   } catch (error) {
     signal?.throwIfAborted();
@@ -178,6 +183,7 @@ export class Writing {
       reason = "too_long";
     }
     if (reason !== null) return this.#quote(nearest, reason);
+    if (!(await this.#bears(proof, text))) return leftOut("beside");
     this.#last = proof.at(-1)!;
     return { verdict: "proven", text, citations: proof.map((one) => this.#cite(one).id), reason: null };
   }
@@ -190,11 +196,18 @@ export class Writing {
   }
 
   /** What was cited, in the place of what it doesn't say; nothing where it is quoted already. */
-  #quote(given: GivenSentence | undefined, reason: WrittenReason): WrittenSentence {
-    if (!given || this.#cited.has(given)) return leftOut(reason);
+  async #quote(given: GivenSentence | undefined, reason: WrittenReason): Promise<WrittenSentence> {
+    if (!given || this.#cited.has(given) || !(await this.#bears([given], null))) return leftOut(reason);
     const { id, quote } = this.#cite(given);
     this.#last = given;
     return { verdict: "replaced", text: quote, citations: [id], reason };
+  }
+
+  async #bears(cited: readonly GivenSentence[], said: string | null): Promise<boolean> {
+    const { bearing, signal } = this.options;
+    if (!bearing) return true;
+    for (const one of cited) if (await bearing.bears(one, said, signal)) return true;
+    return false;
   }
 
   #cite(given: GivenSentence): Citation {

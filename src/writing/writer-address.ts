@@ -13,7 +13,13 @@ export interface WriterAddress {
 
 const VERSION = /\/v\d+(?:beta|alpha)?(?:\/.*)?$/u;
 
-/** `/v1` is added where the address names no version. @throws FootnoteError setting_invalid, writer_unset */
+/** What people copy with an address: paths of the API itself, and of Ollama's own. */
+const CALL = /\/(?:chat\/completions|completions|responses|embeddings|models|api\/(?:chat|generate|tags))$/u;
+
+/**
+ * `/v1` is added where the address names no version; the path of a call is taken off.
+ * @throws FootnoteError setting_invalid, writer_unset
+ */
 export function writerAddress(llmUrl: string): WriterAddress {
   if (llmUrl === "") throw new FootnoteError("writer_unset", {});
   const invalid = (problem: string) =>
@@ -22,7 +28,10 @@ export function writerAddress(llmUrl: string): WriterAddress {
   const url = new URL(llmUrl);
   if (url.protocol !== "http:" && url.protocol !== "https:") throw invalid("it takes http:// or https://");
   if (url.username !== "" || url.password !== "") throw invalid("a key belongs into FOOTNOTE_LLM_KEY");
-  const path = url.pathname.replace(/\/+$/u, "");
+  const path = url.pathname
+    .replace(/\/{2,}/gu, "/")
+    .replace(/\/$/u, "")
+    .replace(CALL, "");
   const base = `${url.origin}${VERSION.test(path) ? path : `${path}/v1`}`;
   return { base, host: url.host, isLoopback: isLoopback(url.hostname) };
 }

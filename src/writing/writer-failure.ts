@@ -2,7 +2,7 @@ import type OpenAI from "openai";
 import { connectionProblem } from "../core/connection-problem.js";
 import { FootnoteError } from "../core/errors/errors.js";
 import { oneLine, shorten } from "../core/text.js";
-import { Redirected, ReplyTooLong } from "./bounded-fetch.js";
+import { Redirected, ReplyTooLong, WebPage } from "./bounded-fetch.js";
 
 const MOST_SAID = 200;
 
@@ -22,6 +22,7 @@ export function writerFailure(error: unknown, { server, model, key }: Asked, err
   const inner = causeOf(error);
   if (inner instanceof ReplyTooLong) return unknown(server, inner.message);
   if (inner instanceof Redirected) return unknown(server, said(inner.message));
+  if (inner instanceof WebPage) return new FootnoteError("writer_web_page", { server, status: inner.status });
   if (error instanceof errors.APIError && error.status !== undefined) {
     const problem = said(error.message || `HTTP ${error.status}`);
     const { status, headers } = error as { status: number; headers?: Headers };

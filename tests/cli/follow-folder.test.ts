@@ -41,7 +41,7 @@ test("a folder that can't be watched is said on standard error, once, with what 
   });
   expect(said.split("\n")).toEqual([
     `Watching ${corpus}. Ctrl-C ends it.`,
-    `error: Changes in ${closed} can't be watched: permission denied`,
+    `error: Changes in ${closed} can't be watched: permission denied.`,
     expect.stringMatching(/^ {2}Check its permissions.* is looked at again after a while/),
     "",
   ]);

@@ -53,7 +53,7 @@ describe("a reader that closes the pipe early", () => {
 
 test.runIf(process.platform === "linux")("a full disk is an error, not an empty answer", () => {
   const { status, stderr } = shell('"$0" "$1" ask "$QUESTION" >/dev/full');
-  expect(stderr).toMatch(/^error: The output can't be written: the disk is full\n/);
+  expect(stderr).toMatch(/^error: The output can't be written: the disk is full\.\n/);
   expect(status).toBe(2);
 });
 

@@ -30,7 +30,7 @@ test("a summary in words shows what is proven, quotes what is not written, and t
   expect(stdout).toContain(
     "Notice\nThe notice is three months. [1]\n\nUse\nCats may be kept. [2]\n\nSources\n[1] mill.md:5",
   );
-  expect(stdout).toContain("1 sentence left out");
+  expect(stdout).toContain("1 sentence left out: it cites nothing");
   expect(stderr.match(/error:/gu)).toHaveLength(1);
 });
 
@@ -62,4 +62,15 @@ test("an unknown document is named, with the one that was meant", async () => {
   const { code, stderr } = await run(["summarise", "mil.md"], { cwd });
   expect(code).toBe(2);
   expect(stderr).toContain("'mil.md' is no document of the index: did you mean mill.md?");
+});
+
+test.each([
+  [["summarise", "mill.md", "barn.md"], "'mill.md' names no passage.", "`footnote compare` two"],
+  [["explain", "mill.md"], "'mill.md' names no passage.", "lease.txt:12"],
+  [["compare", "mill.md", "mill.md"], "Both names are of one document: mill.md.", "footnote compare a.md b.md"],
+])("%j says what to type instead", async (args, said, hint) => {
+  const { code, stderr } = await run(args, { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain(said);
+  expect(stderr).toContain(hint);
 });

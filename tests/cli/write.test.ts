@@ -27,7 +27,7 @@ test("the quoted answer comes first, then what is proven, what was left out, and
   const [quoted = "", words = ""] = stdout.split("In words\n");
   expect(quoted).toContain("The notice period of the mill is three months. [1]");
   expect(words).toContain("The mill's notice period is three months. [w1]");
-  expect(words).toContain("1 sentence left out: the documents don't say it");
+  expect(words).toContain("1 sentence left out: it cites nothing");
   expect(words).toContain(`Written by fake-1 at ${new URL(fake.url).host}`);
   expect(words).not.toContain("It is old");
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Location } from "../../src/contract/answer.js";
 import { asDocumentId, codePointOffset } from "../../src/contract/ids.js";
+import type { WrittenReason } from "../../src/contract/written.js";
 import { builtWords, differenceWords, progressFacts, shareDone } from "../../src/core/build-words.js";
 import {
   confidenceWords,
@@ -14,6 +15,7 @@ import {
   staleLine,
   staleWords,
   timeLeft,
+  unprovenWords,
 } from "../../src/core/wording.js";
 
 const LEASE: Location = {
@@ -117,4 +119,19 @@ describe("a build", () => {
     expect(shareDone(known)).toBeCloseTo(40 / 1204);
     expect([shareDone({ ...known, phase: "discover" }), shareDone({ ...known, phase: "write" })]).toEqual([0, 1]);
   });
+});
+
+test("why sentences of a model aren't shown is told apart", () => {
+  const out = (...reasons: WrittenReason[]) => reasons.map((reason) => ({ verdict: "left_out", reason }) as const);
+  const replaced = [{ verdict: "replaced", reason: "unknown_id" }] as const;
+  expect(unprovenWords([...out("uncited", "fact", "uncited", "unsaid", "repeated"), ...replaced])).toEqual([
+    "2 sentences left out: they cite nothing",
+    "2 sentences left out: what they cite doesn't say it",
+    "1 sentence left out: it says again what was said",
+    "1 sentence replaced by a quote: it cites what was not given",
+  ]);
+  expect(unprovenWords([{ verdict: "replaced", reason: "fact" }])).toEqual([
+    "1 sentence replaced by a quote: what it cites doesn't say it",
+  ]);
+  expect(unprovenWords([{ verdict: "proven", reason: null }])).toEqual([]);
 });

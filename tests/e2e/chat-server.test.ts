@@ -70,7 +70,7 @@ describe.skipIf(!hasTmux)("in a real terminal (needs tmux)", () => {
     shell.press("Escape");
     await shell.shows("Enter asks");
     await ask(HILL.toLowerCase());
-    await shell.shows(/nothing listens there\s+Check the address/);
+    await shell.shows(/nothing listens there\.\s+Check the address/);
 
     await shell.shows("Enter tries again");
     await serve(documents, new URL(url).port);

@@ -61,7 +61,7 @@ describe.skipIf(!hasChromium)(`answers in words on the page${hasChromium ? "" : 
     expect(await words.getByText("Writing…").isVisible()).toBe(true);
     expect(await words.textContent()).not.toContain("haunted");
     goOn();
-    await words.getByText("1 sentence left out: the documents don't say it.").waitFor();
+    await words.getByText("1 sentence left out: what it cites doesn't say it.").waitFor();
     expect(await page.locator("body").textContent()).not.toContain("haunted");
     expect(await words.locator("blockquote").textContent()).toContain("The rent is 900 pounds a month.");
     await words.getByText(`Written by fake-1 at ${new URL(fake.url).host} from`).waitFor();

@@ -138,6 +138,8 @@ export class TuiAssistant implements Assistant {
     const prompt = [{ role: "user", content: `Question: ${request.question}` } as const];
     if (request.unsent === true) return { ...quoted, written: { ...nothingToWrite({}), status: "unsent", prompt } };
     this.sent++;
+    const sent = { host: "127.0.0.1:8080", model: "tiny", sentences_sent: 7 } as const;
+    onEvent?.({ event: "written.sent", data: { ...sent, prompt } });
     const citation = { ...first, id: "w1" };
     const sentences: WrittenSentence[] = [];
     for (const text of writes) {
@@ -157,9 +159,7 @@ export class TuiAssistant implements Assistant {
       status: failing === undefined ? "written" : "failed",
       sentences,
       citations: sentences.some(({ citations }) => citations.length > 0) ? [citation] : [],
-      host: "127.0.0.1:8080",
-      model: "tiny",
-      sentences_sent: 7,
+      ...sent,
       tokens: { prompt: 321, completion: 12 },
       ms: 1500,
       problem:

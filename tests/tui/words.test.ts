@@ -38,8 +38,8 @@ describe("answers in words", () => {
     assistant.release();
     const whole = await terminal.shows("Written by tiny");
     expect(whole).toContain(`  quoted: ${QUOTE}\u00a0[w1]\n`);
-    expect(whole).toContain("  1 sentence left out: the documents don't say it\n");
-    expect(whole).toContain("  1 sentence replaced by what was cited: it doesn't say that\n");
+    expect(whole).toContain("  1 sentence left out: what it cites doesn't say it\n");
+    expect(whole).toContain("  1 sentence replaced by a quote: what it cites doesn't say it\n");
     expect(whole).toMatch(/Sources of the words\n {2}\[w1\] Warranty terms/);
     expect(terminal.transcript()).not.toContain("Made up.");
   });
@@ -86,7 +86,7 @@ describe("answers in words", () => {
   });
 
   test.each([["Esc", KEY.escape] as const, ["Ctrl-C", KEY.ctrl("c")] as const])(
-    "%s stops the writing; the quotes stay, and what was proven",
+    "%s stops the writing; the quotes stay, what was proven, and what was sent",
     async (_, key) => {
       const assistant = new TuiAssistant({ writes: WRITES, heldWords: true });
       const { terminal } = await openWriting(assistant);
@@ -97,11 +97,13 @@ describe("answers in words", () => {
       await terminal.ask("And the glass?");
       await terminal.shows("still being written");
       await terminal.press(key);
-      const stopped = await terminal.shows("The writing was stopped.");
+      const stopped = await terminal.shows("The writing was stopped. 7 sentences sent to tiny at 127.0.0.1:8080.");
       expect(stopped).toMatch(/Batteries are covered for 12 months only[\s\S]*Batteries have twelve months/);
       expect(stopped).not.toContain("Writing in words");
       expect(stopped).toContain("❯ And the glass?");
       expect(assistant.aborted).toBe(1);
+      await terminal.press(KEY.tab, "p");
+      expect(await terminal.shows("Sent to tiny at 127.0.0.1:8080")).toContain(`Question: ${BATTERIES}`);
     },
   );
 
@@ -153,7 +155,7 @@ describe("answers in words", () => {
     const text = await readFile(join(cwd, "talk.md"), "utf8");
     expect(text).toContain(`### In words\n\n${PROVEN} [w1]\nQuoted: ${QUOTE} [w1]\n\n- [w1] warranty.txt:`);
     expect(text).toContain(`\n  > ${QUOTE}\n`);
-    expect(text).toContain("1 sentence left out: the documents don't say it.");
+    expect(text).toContain("1 sentence left out: what it cites doesn't say it.");
     await terminal.press(KEY.ctrl("d"));
     expect(terminal.transcript().split("Batteries have twelve months").length).toBeGreaterThan(1);
   });

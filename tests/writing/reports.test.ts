@@ -127,7 +127,7 @@ describe("without a model", () => {
 
   test("a document is not compared with itself, by whichever of its names", async () => {
     const making = report({ task: "comparison", first: "mill.md", second: "corpus/mill.md" });
-    await expect(making).rejects.toMatchObject({ code: "request_invalid" });
+    await expect(making).rejects.toMatchObject({ code: "documents_same" });
   });
 });
 
@@ -153,6 +153,7 @@ describe("with a model", () => {
       ["replaced", "The rent is 900 pounds a month."],
     ]);
     expect(made.written!.left_out).toBe(3);
+    expect(made.written!.left_out_reasons).toHaveLength(3);
   });
 
   test("what it says of two documents goes to the one that proves it, and never decides their relation", async () => {

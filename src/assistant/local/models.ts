@@ -20,10 +20,15 @@ export async function loadModels(
   settings: ModelSettings,
   { reads, modelThread = false, workerUrl, onEnd }: ModelOptions,
 ): Promise<Models> {
-  const loading = modelThread
-    ? TransformersEmbedder.loadInThread(settings, onEnd, workerUrl)
-    : TransformersEmbedder.load(settings);
   const reader = reads ? loadReader() : null;
+  const end = () => {
+    onEnd();
+    // Nobody has the reader without the embedder.
+    reader?.then((loaded) => loaded.close()).catch(() => {});
+  };
+  const loading = modelThread
+    ? TransformersEmbedder.loadInThread(settings, end, workerUrl)
+    : TransformersEmbedder.load(settings);
   const [embedder, readingModel] = await Promise.allSettled([loading, reader]);
   if (embedder.status === "fulfilled" && readingModel.status === "fulfilled") {
     return { embedder: embedder.value, readingModel: readingModel.value };

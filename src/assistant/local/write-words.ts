@@ -4,6 +4,7 @@ import type { ReportTask } from "../../contract/requests.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import type { PastTurn } from "../../core/past-turns.js";
 import type { Settings } from "../../core/settings.js";
+import { Bearing } from "../../writing/bearing.js";
 import { MAX_WRITTEN_PASSAGES, materialOf } from "../../writing/material.js";
 import { openWriter } from "../../writing/open-writer.js";
 import { placesOf } from "../../writing/places.js";
@@ -13,7 +14,7 @@ import { isOfWriter, nothingToWrite, type WritingOptions, writeProven } from "..
 
 export { MAX_WRITTEN_PASSAGES };
 
-interface WordsOptions extends Omit<WritingOptions, "writer"> {
+interface WordsOptions extends Omit<WritingOptions, "writer" | "bearing"> {
   readonly settings: Settings;
   /** What relative paths of the settings are relative to. */
   readonly cwd: string;
@@ -28,7 +29,8 @@ export async function writeWords(answer: Answer, { settings, cwd, ...options }: 
   const may = { most: settings.llmCharacters, exclude: settings.llmExclude };
   const material = await materialOf(placesOf(answer), options.library, may);
   const task = { question: answer.interpreted_question, material };
-  return writeProven(task, { ...options, writer: () => openWriter(settings, cwd) });
+  const bearing = new Bearing(task.question, answer.citations, options.library);
+  return writeProven(task, { ...options, bearing, writer: () => openWriter(settings, cwd) });
 }
 
 interface ReportIn extends Omit<ReportMaking, "writing"> {

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { Assistant } from "../../assistant/assistant.js";
 import { asPassageId, type PassageId } from "../../contract/ids.js";
 import type { ReportTask } from "../../contract/requests.js";
+import { FootnoteError } from "../../core/errors/errors.js";
 import { staleLine } from "../../core/wording.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
@@ -16,6 +17,7 @@ import { addHelpNotes } from "../reference/help-notes.js";
 
 /** The model failed; the quotes are there. */
 const FAILED = 2;
+const PASSAGE_ID = /^p[0-9a-f]{16}$/u;
 const LINE = /^(.+):(\d+)$/su;
 const DOCUMENT = "path or id of the document, or a name that it alone has";
 const PLACE = "passage id or path:line";
@@ -34,7 +36,7 @@ export function summariseCommand(context: CliContext): Command {
   });
   return withReport(command, context, async ([what]: [string[]], assistant) => {
     const [only = "", ...others] = what;
-    if (others.length === 0 && !(await isPassage(only, assistant))) return { task: "summary", document: only };
+    if (others.length === 0 && !isPassage(only)) return { task: "summary", document: only };
     return { task: "summary", passages: await Promise.all(what.map((one) => passageId(one, assistant))) };
   });
 }
@@ -113,16 +115,15 @@ function writingOf({ showPrompt, write }: Options): { showPrompt: boolean; unsen
 }
 
 /** Whether something given alone is a passage and no document. */
-async function isPassage(given: string, assistant: Assistant): Promise<boolean> {
-  if (LINE.test(given)) return true;
-  return assistant.passage(asPassageId(given)).then(
-    () => true,
-    () => false,
-  );
+function isPassage(given: string): boolean {
+  return LINE.test(given) || PASSAGE_ID.test(given);
 }
 
-/** @throws FootnoteError location_unknown, passage_unknown */
+/** @throws FootnoteError location_unknown, passage_unknown, passage_unnamed */
 async function passageId(given: string, assistant: Assistant): Promise<PassageId> {
   const at = LINE.exec(given);
-  return (at ? await assistant.passageAt(at[1]!, Number(at[2])) : await assistant.passage(asPassageId(given))).id;
+  if (at) return (await assistant.passageAt(at[1]!, Number(at[2]))).id;
+  // A document or its name is the likelier slip than a passage that is gone.
+  if (!PASSAGE_ID.test(given)) throw new FootnoteError("passage_unnamed", { location: given });
+  return (await assistant.passage(asPassageId(given))).id;
 }

@@ -3,7 +3,7 @@ import type { ReportProgress } from "../../contract/events.js";
 import type { ComparisonRow, Relation, Report, ReportSection } from "../../contract/report.js";
 import type { WrittenSentence } from "../../contract/written.js";
 import { oneLine, printableLine } from "../../core/text.js";
-import { leftOutWords, writtenByWords } from "../../core/wording.js";
+import { unprovenWords, writtenByWords } from "../../core/wording.js";
 import type { Style } from "./style.js";
 import { sourceLine, writtenLine } from "./written.js";
 
@@ -55,10 +55,11 @@ export class ReportText {
 
   #endOfWriting({ written }: Report): string[] {
     if (!written) return [];
-    const { left_out: left, status } = written;
+    const { left_out_reasons: reasons, status } = written;
     if (status === "refused") return ["", this.style.faint("Nothing is written: there is nothing that may be sent.")];
     if (status === "unsent") return ["", this.style.faint("Nothing was sent.")];
-    return ["", ...(left > 0 ? [this.style.faint(leftOutWords(left))] : []), this.style.faint(writtenByWords(written))];
+    const left = unprovenWords(reasons.map((reason) => ({ verdict: "left_out", reason })));
+    return ["", ...[...left, writtenByWords(written)].map(this.style.faint)];
   }
 
   #begin(report: Report): string[] {

@@ -104,6 +104,20 @@ export const CORPUS_ERRORS = errorRows({
     outside: "{message}",
     hint: "Add the line that you want to see: footnote show a/b.txt:12",
   },
+  passage_unnamed: {
+    status: 404,
+    exit: 2,
+    message: "'{location}' names no passage.",
+    outside: "{message}",
+    hint: "Name a passage by a line of it, lease.txt:12, or by its id. Of whole documents, `footnote summarise` takes one, and `footnote compare` two.",
+  },
+  documents_same: {
+    status: 422,
+    exit: 2,
+    message: "Both names are of one document: {path}",
+    outside: "{message}",
+    hint: "Name another one beside it: footnote compare a.md b.md; `footnote status --files` lists the documents.",
+  },
   path_unknown: {
     status: 404,
     exit: 2,

@@ -1,10 +1,14 @@
+import { withStop } from "../text.js";
 import { CATALOGUE } from "./catalogue.js";
 import { type Fields, outsideTemplate } from "./error-row.js";
 
 export type ErrorCode = keyof typeof CATALOGUE;
 type Details<Code extends ErrorCode = ErrorCode> = Record<Fields<(typeof CATALOGUE)[Code]["message"]>, string | number>;
 
-/** A failure with a code of the catalogue, a message that names what it happened to, and a hint of what to do now. */
+/**
+ * A failure with a code of the catalogue, a message that names what it happened to, and a hint of what to do now: both are
+ * sentences, so that they may follow each other.
+ */
 export class FootnoteError<Code extends ErrorCode = ErrorCode> extends Error {
   override readonly name = "FootnoteError";
   readonly code: Code;
@@ -30,16 +34,17 @@ export class FootnoteError<Code extends ErrorCode = ErrorCode> extends Error {
   static reported(code: ErrorCode, message: string, where: string): FootnoteError {
     const error = new FootnoteError(code, {} as Details<ErrorCode>);
     const isOfRequest = error.httpStatus < 500;
+    const said = withStop(message);
     return Object.assign(error, {
-      message,
-      outside: message,
+      message: said,
+      outside: said,
       hint: isOfRequest ? error.hint : `At ${where}: ${error.hint}`,
     });
   }
 }
 
 function filled(template: string, values: Readonly<Record<string, string | number>>): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+  return withStop(template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name])));
 }
 
 /** Makes any thrown value one of the catalogue; what is not known becomes `internal`, with the cause kept. */

@@ -79,6 +79,13 @@ export const WRITER_ERRORS = errorRows({
     outside: "{message}",
     hint: "Check the address (llmUrl): is an OpenAI-compatible server there? `footnote models` tries it.",
   },
+  writer_web_page: {
+    status: 502,
+    exit: 2,
+    message: "{server} answers with a web page (HTTP {status}) rather than the API.",
+    outside: "{message}",
+    hint: "Check the address (llmUrl): a login, a proxy or another program may be there; `footnote models` tries it.",
+  },
   writer_failed: {
     status: 502,
     exit: 2,

@@ -64,14 +64,18 @@ export class UnreadableFile extends Error {
 }
 
 /**
- * Runs a reader that may fail. What a library throws at a broken file says little to people, so it becomes `damaged`.
+ * A reader of what may fail. What a library throws at a broken file says little to people, so it becomes `damaged`.
  *
- * @param damaged the reason for any other error
+ * @param damaged the reason for any error but `UnreadableFile`
  */
-export async function readOrReason(read: () => Promise<ReadResult>, damaged: string): Promise<ReadResult> {
-  try {
-    return await read();
-  } catch (error) {
-    return { status: "unreadable", reason: error instanceof UnreadableFile ? error.reason : damaged };
-  }
+export function readerOf(damaged: string, read: DocumentReader["read"]): DocumentReader {
+  return {
+    async read(file, recognition) {
+      try {
+        return await read(file, recognition);
+      } catch (error) {
+        return { status: "unreadable", reason: error instanceof UnreadableFile ? error.reason : damaged };
+      }
+    },
+  };
 }

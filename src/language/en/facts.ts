@@ -76,7 +76,7 @@ function range(first: number, last: number): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
 }
 
-const WHO = `(?:the|this|its|one|a)\\s${oneOf(SOURCE_NOUNS)}`;
+const WHO = `(?:the|this|its|one|a)\\s${oneOf(SOURCE_NOUNS)}s?`;
 const SAYS = `${oneOf(REPORTING_VERBS)}s?`;
 const FRAMING = new RegExp(
   `^\\s*(?:(?:according to|as)\\s${WHO}(?:\\s${SAYS})?,?\\s|${WHO}\\s(?:also\\s)?${SAYS}(?:\\sthat)?\\s)`,

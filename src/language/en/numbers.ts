@@ -106,8 +106,8 @@ export function numbersOf(text: string, taken: readonly Found<unknown>[]): Found
     const { sign, money, number, scale, percent, after } = match.groups!;
     if (AROUND_THE_CLOCK.test(text.slice(match.index))) continue;
     const written = number!.replace(/[,\u00a0\u202f]/gu, "");
-    // A small letter alone is as often a unit: "5 m" of cloth.
-    const factor = scale === undefined || (/^[kmb]$/i.test(scale) && !money) ? 1 : SCALES[scale.toLowerCase()]!;
+    // Small letters alone are as often a unit: "5 m" of cloth, "40 mm".
+    const factor = scale === undefined || (/^(?:[kmb]|mm)$/i.test(scale) && !money) ? 1 : SCALES[scale.toLowerCase()]!;
     add(
       match,
       round((sign === undefined ? 1 : -1) * Number(written) * factor),

@@ -6,6 +6,7 @@ import { TextMap } from "../../core/offsets.js";
 import { span } from "../../core/spans.js";
 import { placeInFile, titleOf } from "../../core/wording.js";
 import type { Route } from "../state/route.js";
+import { headingMarks } from "../text/heading-marks.js";
 import { excerptStart, textPieces } from "../text/pieces.js";
 import { EvidenceLink } from "./evidence-link.js";
 
@@ -54,19 +55,31 @@ function PassageItem({ passage, route }: PassageItemProps) {
   );
 }
 
-function PassageText({ passage: { text, highlights } }: { readonly passage: RankedPassage }) {
+/** What is copied is the passage's own text: signs of headings are faded, not taken away. */
+function PassageText({ passage }: { readonly passage: RankedPassage }) {
+  const { text } = passage;
   const { from, pieces } = useMemo(() => {
+    const { text, highlights } = passage;
     const map = new TextMap(text);
-    const marks = highlights.map(({ start, end }) => span(map.toUtf16(start), map.toUtf16(end)));
+    const marks = highlights.map(({ start, end }) => ({
+      ...span(map.toUtf16(start), map.toUtf16(end)),
+      kind: "highlight" as const,
+    }));
     const from = excerptStart(text, marks);
-    return { from, pieces: textPieces(span(from, text.length), marks) };
-  }, [text, highlights]);
+    return { from, pieces: textPieces(span(from, text.length), [...marks, ...headingMarks(passage)]) };
+  }, [passage]);
   return (
     <blockquote className="passage-text" dir="auto">
       {from > 0 && "… "}
       {pieces.map(({ start, end, mark }) => {
         const piece = text.slice(start, end);
-        return mark === null ? piece : <mark key={start}>{piece}</mark>;
+        if (mark === null) return piece;
+        if (mark.kind === "highlight") return <mark key={start}>{piece}</mark>;
+        return (
+          <span key={start} className={`passage-${mark.kind}`}>
+            {piece}
+          </span>
+        );
       })}
     </blockquote>
   );

@@ -1,6 +1,6 @@
 import type { Answer, Citation, Written } from "../../contract/answer.js";
 import type { WrittenSentence } from "../../contract/written.js";
-import { NOTHING_WRITTEN, problemWords, unprovenWords, writtenByWords } from "../../core/wording.js";
+import { NOTHING_WRITTEN, problemWords, sentWords, unprovenWords, writtenByWords } from "../../core/wording.js";
 import type { Route } from "../state/route.js";
 import type { Words } from "../state/state.js";
 import { canBeWritten, growingWords, shownWords, writerOf } from "../state/words.js";
@@ -146,7 +146,21 @@ function Sources({ citations, route }: { readonly citations: readonly Citation[]
 /** Why there isn't more of it, who wrote it, and what was sent. */
 function Ending({ words }: { readonly words: Words }) {
   if (words.kind === "writing") return null;
-  if (words.kind === "stopped") return <p className="muted">Stopped.</p>;
+  if (words.kind === "stopped") {
+    return (
+      <>
+        <p className="muted">Stopped.</p>
+        {words.sent !== null && (
+          <>
+            <p className="muted">
+              <bdi>{sentWords(words.sent)}</bdi>.
+            </p>
+            <Prompt written={words.sent} />
+          </>
+        )}
+      </>
+    );
+  }
   if (words.kind === "failed") return <Problem message={words.failure.message} hint={words.failure.hint} />;
   const { problem, sentences, status } = words.written;
   if (status === "refused") return <p className="muted">{NOTHING_WRITTEN}</p>;
@@ -171,7 +185,7 @@ function Problem({ message, hint }: { readonly message: string; readonly hint: s
 }
 
 /** Exactly what the server sent to the model. */
-function Prompt({ written: { prompt = [], host } }: { readonly written: Written }) {
+function Prompt({ written: { prompt = [], host } }: { readonly written: Pick<Written, "prompt" | "host"> }) {
   if (prompt.length === 0 || host === null) return null;
   return (
     <details className="prompt">

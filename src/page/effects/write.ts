@@ -1,6 +1,6 @@
 import type { Citation, Written } from "../../contract/answer.js";
 import type { Problem } from "../../contract/problem.js";
-import type { WrittenSentence } from "../../contract/written.js";
+import type { WritingSent, WrittenSentence } from "../../contract/written.js";
 import { type Asked, type GrowingWords, NO_WORDS_YET } from "../state/state.js";
 import { call, problemFailure } from "./api.js";
 import { askedBy, readEvents } from "./ask.js";
@@ -12,7 +12,7 @@ interface CheckedSentence {
 }
 
 /**
- * Has an answer said in words, and tells `grew` of every sentence that is checked. What the model writes before that is
+ * Has an answer said in words, and tells `grew` of what is sent and of every sentence that is checked. What the model writes before that is
  * heard by nobody.
  * @throws CallFailed
  */
@@ -28,13 +28,18 @@ export async function write(
   for await (const { event, data } of readEvents(response, signal)) {
     if (event === "written.done") return data as Written;
     if (event === "error") throw new CallFailed(problemFailure(data as Problem));
-    if (event !== "written.sentence") continue;
-    const { sentence, citations } = data as CheckedSentence;
-    growing = {
-      sentences: [...growing.sentences, sentence],
-      citations: [...growing.citations, ...citations],
-    };
+    if (event === "written.sent") growing = { ...growing, sent: data as WritingSent };
+    else if (event === "written.sentence") growing = withSentence(growing, data as CheckedSentence);
+    else continue;
     grew(growing);
   }
   throw new CallFailed(BROKEN_OFF);
+}
+
+function withSentence(growing: GrowingWords, { sentence, citations }: CheckedSentence): GrowingWords {
+  return {
+    ...growing,
+    sentences: [...growing.sentences, sentence],
+    citations: [...growing.citations, ...citations],
+  };
 }

@@ -115,8 +115,8 @@ function failed(state: State, task: Task, failure: Failure): State {
     case "ask":
       return { ...state, outcomes: { ...state.outcomes, [task.key]: loadable } };
     case "write": {
-      const { sentences, citations } = growingWords(state.words[task.key]);
-      return withWords(state, task, { kind: "failed", failure, sentences, citations });
+      const { sentences, citations, sent } = growingWords(state.words[task.key]);
+      return withWords(state, task, { kind: "failed", failure, sentences, citations, sent });
     }
     case "status":
       return { ...state, status: loadable };

@@ -1,7 +1,7 @@
 import type { Answer, Citation, RankedPassage, Written } from "../../contract/answer.js";
 import type { DocumentSummary, DocumentText, PageView, PassageInContext } from "../../contract/documents.js";
 import type { IndexStatus, SyncProgress, SyncResult } from "../../contract/index-state.js";
-import type { WrittenSentence } from "../../contract/written.js";
+import type { WritingSent, WrittenSentence } from "../../contract/written.js";
 import type { PastTurn } from "../../core/past-turns.js";
 import type { Failure } from "../effects/failure.js";
 import { HOME, type Route } from "./route.js";
@@ -28,6 +28,8 @@ export type Outcome =
 export interface GrowingWords {
   readonly sentences: readonly WrittenSentence[];
   readonly citations: readonly Citation[];
+  /** What was sent for it, and where; `null` before, and where all that is told at the end says so. */
+  readonly sent: WritingSent | null;
 }
 
 /** An answer in words, below its quotes. */
@@ -160,7 +162,7 @@ export type TaskEvent =
 
 export const NOTHING_YET: GrowingAnswer = { passages: [], citations: [], text: "" };
 
-export const NO_WORDS_YET: GrowingWords = { sentences: [], citations: [] };
+export const NO_WORDS_YET: GrowingWords = { sentences: [], citations: [], sent: null };
 
 /** What outlasts the page, or what it forgets with the token. */
 type Kept = Pick<State, "token" | "areKeysOn"> & Partial<Pick<State, "alsoInWords">>;

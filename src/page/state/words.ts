@@ -29,7 +29,7 @@ export function shownCitations(state: Known): readonly Citation[] {
 /** The sentences and citations of words, however far they have come. */
 export function growingWords(words: Words | undefined): GrowingWords {
   if (words === undefined) return NO_WORDS_YET;
-  return words.kind === "written" ? words.written : words;
+  return words.kind === "written" ? { ...words.written, sent: null } : words;
 }
 
 /** Has the answer shown said in words, or said again. */

@@ -20,6 +20,10 @@ export type Alike = (text: string, others: readonly string[]) => Promise<readonl
 
 const OPENER = /^(?:(?:and|but|or|also|so|then|ok|okay|well|now|no|yes|oh)\b[\s,]+)+/iu;
 const ABOUT = /^(?:(?:what|how) about|what of|(?:the )?same (?:question )?(?:for|with|about))\s+/iu;
+const THE_ONE = /^the ones? (?=(?:in|on|at|of|for|from|by|with|near)\b)/iu;
+/** "In the one of 2025": the year takes the place of the one that was said of it. */
+const THE_ONE_OF_NUMBER =
+  /^(?:(?:in|on|at|of|for|from|by|with|under|to) )?the ones? (?:in|of|for|from) (?=[\p{N}.,]+$)/iu;
 const POINTS_BACK = /\b(?:ones?|others?)$/iu;
 const ASKED_KIND = /^(?:which|what|whose|how many|how much)\s+$/iu;
 /** "37" of "37 boats", which "the buoys" don't keep. */
@@ -54,7 +58,7 @@ export function withoutOpener(question: string): string {
  * the fragment in the place of what is most like it in kind, form and meaning.
  */
 export async function readFragment(question: string, background: Background, alike: Alike): Promise<Reading[]> {
-  const fragment = fragmentOf(question);
+  const fragment = fragmentOf(question, background.last.mentions);
   if (!fragment) return [];
   const base = statementOf(background.last.text);
   const swapped = swapRow(fragment, base);
@@ -79,11 +83,11 @@ export async function readFragment(question: string, background: Background, ali
   return [{ text: joined, prior: 0 }];
 }
 
-function fragmentOf(question: string): Fragment | null {
+function fragmentOf(question: string, before: readonly Mention[]): Fragment | null {
   const plain = question.replace(/[\s?!.]+$/u, "");
-  const text = withoutOpener(plain)
-    .replace(ABOUT, "")
-    .replace(/^the ones? (?=(?:in|on|at|of|for|from|by|with|near)\b)/iu, "");
+  const hasNumber = before.some(({ kind }) => kind === "number");
+  const said = withoutOpener(plain).replace(ABOUT, "");
+  const text = (hasNumber ? said.replace(THE_ONE_OF_NUMBER, "") : said).replace(THE_ONE, "");
   const words = compoundsOf(text);
   const isClause = words.some(({ lower }) => AUXILIARIES.has(lower) || QUESTION_WORDS.has(lower));
   if (words.length === 0 || words.length > MAX_FRAGMENT_WORDS || isClause || IMPERATIVES.has(words[0]!.lower))
@@ -203,6 +207,8 @@ function completed({ core, mention: fresh }: Fragment, mention: Mention, text: s
   const parts = mention.text.split(/\s+/u);
   const pronoun = /^(.+?)\s+ones?$/iu.exec(core);
   if (pronoun && !isFunctionWord(pronoun[1]!.toLowerCase())) {
+    // "the 2025 one" for "2024" of "the 2024 lease"
+    if (fresh?.kind === "number" && mention.kind === "number") return fresh.text;
     return parts.length > 1 || mention.kind === "phrase" ? `${pronoun[1]} ${parts.at(-1)}` : core;
   }
   if (fresh?.kind !== "name" || mention.kind !== "name" || parts.length < 2) return core;

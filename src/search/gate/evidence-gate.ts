@@ -63,7 +63,8 @@ function confidenceOf(probability: number): Confidence {
 const UNCALIBRATED = { label: "uncalibrated", probability: null } as const;
 
 /** The gate that looks at most of what these models say. */
-function gateFor(embedder: string, reader: string | null): Gate | undefined {
+/** The gate that was trained on what these models say; `undefined` for none. */
+export function gateFor(embedder: string, reader: string | null): Gate | undefined {
   const fitting = GATES.filter(
     (gate) => (gate.embedder ?? embedder) === embedder && (gate.reader === null || gate.reader === reader),
   );

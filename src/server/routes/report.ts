@@ -35,6 +35,7 @@ const route = createRoute({
       ...BODY_CODES,
       "question_not_text",
       "document_unmatched",
+      "documents_same",
       "passage_unknown",
       ...INDEX_CODES,
       ...MODEL_CODES,

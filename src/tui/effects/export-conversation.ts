@@ -7,7 +7,15 @@ import { problemOf } from "../../core/file-problems.js";
 import { EXPORT_MARK } from "../../core/own-files.js";
 import { howRead } from "../../core/past-turns.js";
 import { printable, shorten, singleSpaced, upperFirst } from "../../core/text.js";
-import { confidenceWords, heading, madeOfWords, place, unprovenWords, writtenByWords } from "../../core/wording.js";
+import {
+  confidenceWords,
+  heading,
+  madeOfWords,
+  place,
+  stoppedWords,
+  unprovenWords,
+  writtenByWords,
+} from "../../core/wording.js";
 import type { Evidence } from "../state/evidence.js";
 import { evidenceOf, type Outcome, type Turn } from "../state/state.js";
 import type { Words } from "../state/turn.js";
@@ -76,7 +84,7 @@ function answerBlocks(answer: Answer): string[] {
 }
 
 /** What a model wrote of it, as far as it is proven, with the quotes that prove it. */
-function wordsBlocks({ citations, failure, sentences, written }: Words): string[] {
+function wordsBlocks({ citations, failure, sentences, sent, stage, written }: Words): string[] {
   const shown = sentences.filter(({ verdict }) => verdict !== "left_out");
   if (sentences.length === 0) return [];
   const said = shown.map(({ verdict, text, citations: ids }) => {
@@ -89,6 +97,7 @@ function wordsBlocks({ citations, failure, sentences, written }: Words): string[
   const end = [
     ...unprovenWords(sentences).map((words) => `${words}.`),
     ...(failure === null ? [] : [plain(failure.message)]),
+    ...(stage === "stopped" ? [plain(stoppedWords(sent))] : []),
     ...(written === null ? [] : [`${plain(writtenByWords(written))}.`]),
   ];
   return ["### In words", said.join("\n"), sources.join("\n"), end.join("\n")].filter((block) => block !== "");

@@ -143,6 +143,7 @@ async function write(
 ): Promise<Event> {
   const onEvent = ({ event, data }: WriteEvent) => {
     if (event === "answer.quoted") dispatch({ type: "quoted", task: task.id, answer: data });
+    if (event === "written.sent") dispatch({ type: "writing_sent", task: task.id, sent: data });
     if (event === "written.sentence") dispatch({ type: "sentence_written", task: task.id, ...data });
   };
   const answer = await assistant.write({ ...requestOf(task), showPrompt: true }, { onEvent, signal });

@@ -1,4 +1,4 @@
-import { NOTHING_WRITTEN, unprovenWords, writtenByWords } from "../../core/wording.js";
+import { NOTHING_WRITTEN, stoppedWords, unprovenWords, writtenByWords } from "../../core/wording.js";
 import { EMPTY_LINE, type Line, seg, wrap } from "../lines.js";
 import type { Words } from "../state/turn.js";
 import { sanitizeProse } from "../terminal/sanitize.js";
@@ -39,10 +39,10 @@ export function wordsLines(words: Words, { width, standingOf, below }: WordsView
   return { lines: [...lines, ...endLines(words, width)], anchors };
 }
 
-function endLines({ failure, sentences, stage, written }: Words, width: number): Line[] {
+function endLines({ failure, sentences, sent, stage, written }: Words, width: number): Line[] {
   if (stage === "writing") return [];
   const unproven = unprovenWords(sentences).flatMap((words) => note(words, width));
-  if (stage === "stopped") return [...unproven, ...note("The writing was stopped.", width)];
+  if (stage === "stopped") return [...unproven, ...note(stoppedWords(sent), width)];
   const wroteNothing = stage === "written" && sentences.length === 0;
   return [
     ...unproven,

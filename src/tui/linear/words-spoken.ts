@@ -1,5 +1,5 @@
 import type { WrittenSentence } from "../../contract/written.js";
-import { NOTHING_WRITTEN, unprovenWords, writtenByWords } from "../../core/wording.js";
+import { NOTHING_WRITTEN, stoppedWords, unprovenWords, writtenByWords } from "../../core/wording.js";
 import { evidenceOf, type PromptScreen, type Turn } from "../state/state.js";
 import type { Words } from "../state/turn.js";
 import { NO_WORDS, writerWords } from "../state/words.js";
@@ -25,11 +25,11 @@ function sentenceSpoken({ verdict, text, citations }: WrittenSentence): string[]
   return [`${verdict === "proven" ? "In words" : "Quoted instead"}: ${sanitizeProse(text)} ${sources}`];
 }
 
-function endSpoken(turn: Turn, { failure, sentences, stage, written }: Words): string[] {
+function endSpoken(turn: Turn, { failure, sentences, sent, stage, written }: Words): string[] {
   if (stage === "refused") return [NOTHING_WRITTEN];
   return [
     ...unprovenWords(sentences).map((words) => `${words}.`),
-    ...(stage === "stopped" ? ["The writing was stopped."] : []),
+    ...(stage === "stopped" ? [stoppedWords(sent)] : []),
     ...(stage === "written" && sentences.length === 0 ? ["The model wrote nothing."] : []),
     ...(failure === null ? [] : [`Error: ${sanitizeProse(failure.message)} ${sanitizeProse(failure.hint)}`]),
     ...evidenceOf(turn)

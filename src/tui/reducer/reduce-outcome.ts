@@ -8,7 +8,7 @@ import { ALL_SHOWN } from "../terminal/display.js";
 import { remark } from "./reduce-evidence.js";
 import { showAt, showDocument } from "./reduce-screen.js";
 import { askWaiting, say } from "./reduce-submit.js";
-import { openPrompt, takeQuotes, takeSentence, takeWriter, withWords } from "./reduce-words.js";
+import { openPrompt, takeQuotes, takeSent, takeSentence, takeWriter, withWords } from "./reduce-words.js";
 
 type OutcomeEvent = Extract<Event, { readonly task: number }>;
 
@@ -25,6 +25,8 @@ export function reduceOutcome(state: State, event: OutcomeEvent): State {
       return takeWriter(done, task, event);
     case "quoted":
       return showQuotes(state, task, event.answer);
+    case "writing_sent":
+      return takeSent(state, event.sent);
     case "sentence_written":
       return takeSentence(state, event);
     case "written":

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Answer } from "../../contract/answer.js";
+import type { WritingSent } from "../../contract/written.js";
 import { NOTHING_WRITTEN } from "../../core/wording.js";
 import type { WriterName } from "../host.js";
 import { scrollToWords } from "../layout/chat-lines.js";
@@ -72,6 +73,11 @@ export function takeQuotes(state: State, answer: Answer): State {
     : withLatest(state, { ...latest, outcome: { kind: "answer", answer } });
 }
 
+export function takeSent(state: State, sent: WritingSent): State {
+  const words = state.latest?.words;
+  return words === undefined ? state : withWords(state, { ...words, sent });
+}
+
 /** A sentence more, with its verdict. */
 export function takeSentence(state: State, event: Extract<Event, { type: "sentence_written" }>): State {
   const words = state.latest?.words;
@@ -109,6 +115,11 @@ export function showPrompt(state: State, at: number): State {
     const { host, model, sentences_sent: sent, prompt: messages } = written;
     const sentTo: WriterName | null = host === null || model === null || sent === 0 ? null : { host, model };
     return { ...state, screen: { kind: "prompt", sentTo, messages, top: 0 } };
+  }
+  const stopped = latest.words?.sent;
+  if (stopped?.prompt) {
+    const { host, model, prompt: messages } = stopped;
+    return { ...state, screen: { kind: "prompt", sentTo: { host, model }, messages, top: 0 } };
   }
   if (!canBeWritten(latest.outcome.answer))
     return say(state, "Nothing would be sent: the documents don't answer.", "muted");

@@ -59,6 +59,7 @@ function step(state: State, event: Event): State {
     case "filter_read":
     case "writer_read":
     case "quoted":
+    case "writing_sent":
     case "sentence_written":
     case "written":
     case "prompt_made":

@@ -2,7 +2,7 @@ import type { Answer, Citation } from "../../contract/answer.js";
 import type { Finding } from "../../contract/diagnosis.js";
 import type { DocumentText, PassageInContext } from "../../contract/documents.js";
 import type { Judgement } from "../../contract/judgement.js";
-import type { WrittenSentence } from "../../contract/written.js";
+import type { WritingSent, WrittenSentence } from "../../contract/written.js";
 import type { PastTurn } from "../../core/past-turns.js";
 import type { FilePlace, Remark, WriterName } from "../host.js";
 import type { DocumentName } from "../input/completion.js";
@@ -67,6 +67,7 @@ export type WritingEvent =
       readonly consent: string | null;
     }
   | { readonly type: "quoted"; readonly task: number; readonly answer: Answer }
+  | { readonly type: "writing_sent"; readonly task: number; readonly sent: WritingSent }
   | {
       readonly type: "sentence_written";
       readonly task: number;

@@ -2,7 +2,7 @@ import type { Answer, Citation, SearchResults, Written } from "../../contract/an
 import type { Filters } from "../../contract/filters.js";
 import type { Miss } from "../../contract/miss.js";
 import type { Verification } from "../../contract/verification.js";
-import type { WrittenSentence } from "../../contract/written.js";
+import type { WritingSent, WrittenSentence } from "../../contract/written.js";
 
 export type Outcome =
   | { readonly kind: "answer"; readonly answer: Answer }
@@ -31,6 +31,8 @@ export interface Words {
   readonly sentences: readonly WrittenSentence[];
   /** `w1`, `w2`, …: what the sentences cite. */
   readonly citations: readonly Citation[];
+  /** What was sent for it, and where; `null` before. */
+  readonly sent: WritingSent | null;
   /** All that is told of it at its end; `null` before, and where it was stopped. */
   readonly written: Written | null;
   readonly failure: Failure | null;

@@ -3,7 +3,14 @@ import type { WrittenSentence } from "../../contract/written.js";
 import type { WriterName } from "../host.js";
 import type { Turn, Words } from "./turn.js";
 
-export const NO_WORDS: Words = { stage: "writing", sentences: [], citations: [], written: null, failure: null };
+export const NO_WORDS: Words = {
+  stage: "writing",
+  sentences: [],
+  citations: [],
+  sent: null,
+  written: null,
+  failure: null,
+};
 
 /** With a sentence more. */
 export function withSentence(words: Words, sentence: WrittenSentence, citations: readonly Citation[]): Words {
@@ -20,7 +27,7 @@ const STAGES = { written: "written", failed: "failed", refused: "refused", unsen
 export function wordsOf(written: Written): Words {
   const { citations, problem, sentences, status } = written;
   const failure = problem && { message: problem.detail, hint: problem.hint };
-  return { stage: STAGES[status], sentences, citations, written, failure };
+  return { stage: STAGES[status], sentences, citations, sent: null, written, failure };
 }
 
 /** A turn whose writing goes on no longer. */

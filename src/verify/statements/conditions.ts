@@ -70,17 +70,23 @@ const EXCLUDES =
 const EXCLUDING =
   /\b(?:not|no|never|none|nor|without|except|apart|rather|instead|but|only|unlike|neither|cannot|exclud\w+)\b|n't\b/iu;
 
-/** "Lessons and music, not books" told as lessons, music and books. */
+/** "Lessons and music, not books" told as lessons, music and books; "A rather than B" told as "B rather than A". */
 function namesExcluded(stated: Facts, found: Facts): boolean {
-  if (EXCLUDING.test(stated.text)) return false;
-  return [...found.text.matchAll(EXCLUDES)].some(({ 0: marker, index }) => {
+  const own = excludedBy(stated);
+  if (own.length === 0 && EXCLUDING.test(stated.text)) return false;
+  const said = stated.words.filter((word) => !word.stop && !own.includes(word)).map(({ term }) => term);
+  const excluded = excludedBy(found);
+  const meant = found.words.filter((word) => !word.stop && !isNumber(word));
+  const outside = new Set(meant.filter((word) => !excluded.includes(word)).map(({ term }) => term));
+  return excluded.some((word) => meant.includes(word) && !outside.has(word.term) && said.includes(word.term));
+}
+
+/** The words behind "not" and "rather than", to the end of what they exclude. */
+function excludedBy({ text, words }: Facts): Word[] {
+  return [...text.matchAll(EXCLUDES)].flatMap(({ 0: marker, index }) => {
     const from = index + marker.length;
-    const end = found.text.slice(from).search(/[,;:.]\s|\b(?:but|and)\b/u);
-    const to = end < 0 ? found.text.length : from + end;
-    const isWithin = ({ start }: Word) => start >= from && start < to;
-    const meant = found.words.filter((word) => !word.stop && !isNumber(word));
-    const outside = new Set(meant.filter((word) => !isWithin(word)).map(({ term }) => term));
-    const excluded = meant.filter((word) => isWithin(word) && !outside.has(word.term)).map(({ term }) => term);
-    return stated.words.some(({ term, stop }) => !stop && excluded.includes(term));
+    const end = text.slice(from).search(/[,;:.]\s|\b(?:but|and)\b/u);
+    const to = end < 0 ? text.length : from + end;
+    return words.filter(({ start }) => start >= from && start < to);
   });
 }

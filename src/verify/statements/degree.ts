@@ -14,6 +14,8 @@ export function otherDegree(stated: Facts, found: Facts): Degree | null {
 }
 
 const DENIED = /\b(?:not|no|never|none|nobody|cannot|without)\b|n't\b/iu;
+/** "No later than" bounds and denies nothing. */
+const NO_DENIAL = /\b(?:no|not) (?:later|earlier|sooner|more|less|fewer|longer|older|younger|higher|lower) than\b/giu;
 const DUTY =
   /\b(?:must|shall|(?:have|has|had|having) to|needs? to|required?|requires|obliged|obligatory|compulsory|mandatory)\b/iu;
 const ADVICE = /\b(?:should|ought to|advi[sc]e[sd]?|advisable|recommend(?:s|ed|ation)?|had better)\b/iu;
@@ -28,7 +30,7 @@ function hasOtherDuty(stated: string, found: string): boolean {
   if (MUST_NOT.test(stated) && NEED_NOT.test(found) && !MUST_NOT.test(found)) return true;
   if (DUTY.test(stated) && ADVICE.test(found) && !DUTY.test(found)) return true;
   if (ADVICE.test(stated) && !ADVICE.test(found) && (DUTY.test(found) || LEAVE.test(found))) return true;
-  const isDenied = DENIED.test(stated) || DENIED.test(found);
+  const isDenied = [stated, found].some((text) => DENIED.test(text.replace(NO_DENIAL, "")));
   return !isDenied && LEAVE.test(stated) && !DUTY.test(stated) && DUTY.test(found) && !LEAVE.test(found);
 }
 
@@ -39,7 +41,7 @@ const MEANT =
   /\b(?:plan(?:s|ned|ning)? (?:to|for)|intend(?:s|ed|ing)?|consider(?:s|ing)|under consideration|weigh(?:s|ing)|propos(?:e[sd]?|ing|als?)|suggest(?:s|ed|ing|ion)?|hop(?:es?|ed|ing) to|aim(?:s|ed|ing)? to|expect(?:s|ed)?|thinking(?: (?:about|of))?|would like to|wants? to|wanted to|tr(?:y|ies|ied|ying) to|call(?:s|ed) for|threaten(?:s|ed)?|promise[sd]?|drafts?|discuss(?:ing|es)|about to|due to be|scheduled)\b/iu;
 /** What says in other ways that something is not so yet, or only may be. */
 const OPEN =
-  /\b(?:may|might|can|could|would|should|shall|must|will|to be|allow(?:s|ed)?|permit(?:s|ted)?|up to|if|unless|free to|entitled|able to|ready to|announced?|says?|said|want(?:s|ed)?|plans?|planned|agree[sd]? to|ha(?:s|ve|d) to|idea|ask(?:s|ed)?|demand(?:s|ed)?|offer(?:s|ed)?|from \d)\b/iu;
+  /\b(?:may|might|can|could|would|should|shall|must|needs?|needed|requires?|required|unable|impossible|will|to be|allow(?:s|ed)?|permit(?:s|ted)?|up to|if|unless|free to|entitled|able to|ready to|announced?|says?|said|want(?:s|ed)?|plans?|planned|agree[sd]? to|ha(?:s|ve|d) to|idea|ask(?:s|ed)?|demand(?:s|ed)?|offer(?:s|ed)?|from \d)\b/iu;
 /** Words behind such a word that it reaches. */
 const REACH = 5;
 
@@ -63,7 +65,7 @@ const QUANTITIES: readonly { readonly says: RegExp; readonly as: RegExp; readonl
     isDroppable: true,
   },
   {
-    says: /\b(?:(?<!at )(?<!the )most(?= (?:of|\p{L}+s\b))|(?:the |a )majority|mostly|mainly|largely|usual(?:ly)?|generally|normally|typically|as a rule|often|frequently|commonly|regularly)\b/iu,
+    says: /\b(?:(?<!at )(?<!the )most(?= (?:of|people|staff|children|men|women|\p{L}+s\b))|(?:the |a )majority|mostly|mainly|largely|usual(?:ly)?|generally|normally|typically|as a rule|often|frequently|commonly|regularly)\b/iu,
     as: /\b(?:most|majority|more than half|mostly|mainly|largely|usual(?:ly)?|in general|generally|normally|typically|as a rule|often|frequent(?:ly)?|common(?:ly)?|chiefly|primarily|predominantly|tends? to|regular(?:ly)?)\b/iu,
     isDroppable: false,
   },

@@ -39,6 +39,8 @@ export class EvidenceReader {
   constructor(
     private readonly reader: IndexReader,
     private readonly sources: Sources,
+    /** How a text is put before it is read [as it is written]. */
+    private readonly put: (text: string) => string = (text) => text,
   ) {}
 
   /** The sentences of the passages, each once, in the order of the passages. */
@@ -85,7 +87,7 @@ export class EvidenceReader {
 
   #titles({ document }: Source, { section }: StoredPassage): Sentence[] {
     return [document.title, ...section].map((title) => {
-      const found = this.#read.get(title) ?? read(factsOf(title));
+      const found = this.#read.get(title) ?? read(factsOf(this.put(title)));
       this.#read.set(title, found);
       return found;
     });
@@ -108,7 +110,7 @@ export class EvidenceReader {
     const key = `${source.document.id} ${sentence.start} ${told ?? ""}`;
     let found = this.#read.get(key);
     if (!found) {
-      found = read(factsOf(told ?? sliceSpan(source.text, sentence), this.#dateOrder(source)));
+      found = read(factsOf(this.put(told ?? sliceSpan(source.text, sentence)), this.#dateOrder(source)));
       this.#read.set(key, found);
     }
     return found;

@@ -16,6 +16,8 @@ export interface NegationConflict {
 /** Words that a negation reaches behind it, and before it ("the plan was not"). */
 const REACH = 3;
 const REACH_BACK = 2;
+/** What denies the verb that it is the object of: "charges nothing". */
+const OBJECT = /^(?:nothing|nobody|none)$/u;
 /** Share of what two sentences have in common that stands in the clause of a denial, from which on it is about that. */
 const SAME_CLAUSE = 0.5;
 /** Words on either side that tell which place of a word is meant. */
@@ -111,7 +113,7 @@ function scopeOf(facts: Facts, at: number): Denied[] {
   ];
   const reached = [
     ...namesLast(after).slice(0, REACH),
-    ...namesLast(before).slice(0, after.length === 0 ? REACH_BACK : 0),
+    ...namesLast(before).slice(0, after.length > 0 ? 0 : OBJECT.test(words[at]!.lower) ? 1 : REACH_BACK),
   ];
   return reached.map((i) => ({ term: words[i]!.term, beside: besideOf(facts, i) }));
 }

@@ -1,6 +1,6 @@
 import type { Facts, NumberFact } from "../../language/en/facts.js";
 import { sameNumber } from "../../language/en/numbers.js";
-import type { Word } from "../../language/en/tokens.js";
+import { isNumber, type Word } from "../../language/en/tokens.js";
 
 /** What a statement says more of, or more strongly, than the sentence that it rests on. */
 export type Excess = "unit" | "duty" | "done" | "all" | "only" | "exception" | "side";
@@ -100,6 +100,8 @@ function isCountedSo(number: NumberFact, stated: Facts, found: Facts): boolean {
 /** -1: something that is no unit is counted; `null`: nothing follows it. */
 function unitBehind({ last }: NumberFact, words: readonly Word[]): number | null {
   const behind = words.slice(last + 1, last + 1 + WITHIN).filter(({ clause }) => clause === words[last]!.clause);
+  // "One 20 mg tablet": the unit is the second number's.
+  if (behind.some(isNumber)) return -1;
   const units = behind.map(({ lower }) => unitOf(lower));
   const first = units.find((unit) => unit >= 0);
   if (first !== undefined) return first;
@@ -154,7 +156,7 @@ function saysDone(stated: Facts, found: Facts): boolean {
 
 const ALL = {
   // "Every two weeks" says how often.
-  says: /\b(?:all(?! other| the time)|every(?! other\b| (?:\w+ )?(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|time)\b)|everyone|everybody|everything|always|entire(?:ly)?|at any time|in (?:any|every|each) case)\b/iu,
+  says: /\b(?:all(?! other| the time)|every(?! other\b| (?:\w+ )?(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|time)\b)|everyone|everybody|everything|always|entire(?:ly)?|whole|at any time|in (?:any|every|each) case)\b/iu,
   as: /\b(?:all(?! other)|every(?:one|body|thing|where)?(?! other)|each(?! other| (?:\w+ )?(?:days?|weeks?|months?|years?|time))|always|at any time(?! (?:if|when|where))|entire(?:ly)?|whole|whenever|whoever|whatever|anyone|anybody|no \w+|never|none|nobody)\b/iu,
 };
 const ONLY = {

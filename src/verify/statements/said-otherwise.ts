@@ -1,5 +1,6 @@
 /** Wordings that deny something and mean a bound, a condition or an exception: the same may be said without denying. */
 import type { Facts } from "../../language/en/facts.js";
+import { withoutPrefix } from "../../language/en/negations.js";
 
 /** Comparatives behind which "no … than" denies nothing: "no more than five". */
 const COMPARATIVE =
@@ -8,7 +9,7 @@ const EXCEEDS = /^exceed(?:s|ed|ing)?$/u;
 /** Words between a denial and what it bounds: "no vessel shall exceed". */
 const BOUNDS = 5;
 const ONLY_IF = /\bonly\b/iu;
-const UNLESS = /\b(?:unless|except (?:if|when|where))\b/iu;
+const UNLESS = /\b(?:unless|except (?:if|when|where)|without)\b/iu;
 const EXCEPTION = /\b(?:except(?:ing)?|apart from|other than|excluding|with the exception of|save for)\b/giu;
 
 /** A sentence without the denials that deny nothing: "no more than five", and "unless", which says when. */
@@ -33,6 +34,7 @@ export function asStated(found: Facts, stated: Facts): Facts {
   const exceeds = stated.words.some(({ lower }) => EXCEEDS.test(lower));
   const first = found.negations.find(({ strict }) => strict)?.at;
   return without(found, (at) => {
+    if (saysOnly && words[at]!.start === unless) return true;
     if (saysOnly && at === first && words[at]!.start < unless) return true;
     return !exceeds && words.slice(at, at + BOUNDS).some(({ lower }) => EXCEEDS.test(lower));
   });
@@ -48,4 +50,22 @@ export function isExceptionOfBoth(stated: Facts, start: number, found: Facts): b
     ({ 0: written, index }) => start >= index && start < index + written.length,
   );
   return isWithin && found.text.search(EXCEPTION) >= 0;
+}
+
+const RARELY_ONLY = /\bonly (?=(?:very )?(?:rarely|seldom|occasionally|sometimes|in rare cases)\b)/giu;
+const MAJORITY_OF = /\b(?:a|the|a large|the large|the vast) majority of (?:the )?/giu;
+
+/**
+ * A statement with wordings that mean the same put as sentences mostly put them: "unsuitable" as "not suitable" where the
+ * sentences that it cites speak of what is suitable, "a majority of the members" as "most members".
+ */
+export function withPlainWords(statement: string, cited: string): string {
+  const there = new Set(cited.toLowerCase().match(/\p{L}+/gu));
+  return statement
+    .replace(RARELY_ONLY, "")
+    .replace(MAJORITY_OF, "most ")
+    .replace(/\p{L}+/gu, (word) => {
+      const plain = withoutPrefix(word.toLowerCase());
+      return plain !== null && there.has(plain) && !there.has(word.toLowerCase()) ? `not ${plain}` : word;
+    });
 }

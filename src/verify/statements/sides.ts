@@ -49,7 +49,8 @@ function actsAlike(stated: Facts, found: Facts): boolean | null {
   const { words } = own ? found : stated;
   const at = words.findIndex(({ term }) => term === passive.verb.term);
   if (at < 1) return null;
-  return notCrossed(parted(words.slice(0, at), words.slice(at + 1)), passive);
+  const isOwn = inClauseOf(words[at]!);
+  return notCrossed(parted(words.slice(0, at).filter(isOwn), words.slice(at + 1).filter(isOwn)), passive);
 }
 
 /** Words from a form of "be" to "by": "was first paid in full by". */
@@ -63,7 +64,12 @@ function passiveOf({ words }: Facts): (Sides & { verb: Word }) | null {
   const verb = words.slice(be + 1, by).find(({ stop }) => !stop);
   // "By pouring" is how, not who.
   if (!verb || !PARTICIPLE.test(verb.lower) || words[by + 1]?.lower.endsWith("ing")) return null;
-  return { ...parted(words.slice(by + 1), words.slice(0, be)), verb };
+  const isOwn = inClauseOf(verb);
+  return { ...parted(words.slice(by + 1).filter(isOwn), words.slice(0, be).filter(isOwn)), verb };
+}
+
+function inClauseOf({ clause }: Word): (word: Word) => boolean {
+  return (word) => word.clause === clause;
 }
 
 const PARTICIPLE = /(?:ed|en|wn|[aei]nt|[eo]ld|[eo]ft|aid|ade|ead|ought|aught|ut|ung|unk|one|orn)$/u;
@@ -73,7 +79,7 @@ function hasBe(words: readonly Word[], at: number): boolean {
 }
 
 const CAUSE_BEHIND =
-  /\b(?:because(?: of)?|due to|owing to|since|caused by|thanks to|as a result of)\b|(?:^|,\s)as\b(?! a\b)/iu;
+  /\b(?:because(?: of)?|due to|owing to|since|caused by|thanks to|as a result of)\b|(?:^|,\s)as\b(?! a\b)(?! (?:[\p{L}.]+ ){1,4}(?:explain|not|stat|sa|add|point|report|remark|warn|told|announc|put)\p{L}*\b)/iu;
 const EFFECT_BEHIND = /,\s(?:and )?so\b(?! that)|\b(?:therefore|hence|which is why|led to|resulted in)\b/iu;
 
 function causesAlike(stated: Facts, found: Facts): boolean | null {

@@ -24,6 +24,7 @@ export function turnedRound(stated: Sentence, found: Sentence): Turn | null {
   if (timeConflict(stated, found)) return "time";
   if (hasOpposite(stated.facts, found.facts) || hasOtherWith(stated.facts, found.facts)) return "opposite";
   if (boundConflict(stated.facts, found.facts)) return "opposite";
+  if (hasWayTurned(stated.facts, found.facts)) return "order";
   const matches = matchesOf(stated, found);
   if (isPassive(stated.facts) === isPassive(found.facts) && isCrossed(stated.facts, found.facts, matches))
     return "order";
@@ -42,33 +43,97 @@ function matchesOf(stated: Sentence, found: Sentence): Match[] {
   });
 }
 
+/** What stands next to a unit among those that both sentences have, nearest first: numbers of matches. */
+interface Beside {
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+}
+
+/** How many of them on each side tell where a unit stands. */
+const BESIDE = 2;
+/** By how much both have to stand more where the other stood: half of a whole neighbour. */
+const EXCHANGED = 0.5;
+/** How something is and what it does is said before or behind it: "encrypted backups", "backups are encrypted". */
+const QUALITY = /(?:ed|ing|ly)$/u;
+
 /**
- * Around something that both say, one part has come before it and another behind it: "A decides on B", "B decides on A".
- * What opens a sentence before its main clause ("Before the talks, …") may as well stand at its end.
+ * Two things each stand where the other one stood, by what stands next to them: "A decides on B", "B decides on A". A part
+ * of a sentence that has moved as a whole keeps its neighbours and turns nothing round, nor does one that opens it.
  */
 function isCrossed(stated: Facts, found: Facts, matches: readonly Match[]): boolean {
+  // "Chinese pressure" and "pressure from China".
+  const isOneThing = (one: Match, other: Match) =>
+    isTogether(stated, one.stated, other.stated) && isTogether(found, one.found, other.found);
+  const things = matches.flatMap(({ stated: { first, last } }, match) =>
+    first === last && QUALITY.test(stated.words[first]!.lower) && !isNamed(stated, first) ? [] : [match],
+  );
   return placesIn(stated).every((statedAt) =>
     placesIn(found).every((foundAt) => {
-      const placed = matches.map(({ stated, found }) => ({ stated: statedAt(stated), found: foundAt(found) }));
-      return placed.some((pivot) => {
-        const forward = placed.some((one) => one.found > pivot.found && one.stated < pivot.stated);
-        const back = placed.some((one) => one.found < pivot.found && one.stated > pivot.stated);
-        return forward && back;
-      });
+      const there = besideEach(matches.map(({ found }) => foundAt(found)));
+      const here = besideEach(matches.map(({ stated }) => statedAt(stated)));
+      const gain = (one: number, other: number) =>
+        likeness(here[one]!, there[other]!, [one, other]) - likeness(here[one]!, there[one]!, [one, other]);
+      return things.some((one, i) =>
+        things
+          .slice(i + 1)
+          .some(
+            (other) =>
+              Math.min(gain(one, other), gain(other, one)) >= EXCHANGED && !isOneThing(matches[one]!, matches[other]!),
+          ),
+      );
     }),
   );
 }
 
+/** Whether nothing but small words stands between two units. */
+function isTogether({ words }: Facts, one: Unit, other: Unit): boolean {
+  const [first, second] = one.first < other.first ? [one, other] : [other, one];
+  return words.slice(first.last + 1, second.first).every(({ stop }) => stop);
+}
+
+function isNamed({ names, numbers, dates }: Facts, at: number): boolean {
+  return [...names, ...numbers, ...dates].some(({ first, last }) => first <= at && at <= last);
+}
+
+/** @param places of the units, in the order of the matches */
+function besideEach(places: readonly number[]): Beside[] {
+  const order = places.map((_, match) => match).sort((a, b) => places[a]! - places[b]!);
+  return places.map((_, match) => {
+    const at = order.indexOf(match);
+    return { before: order.slice(Math.max(0, at - BESIDE), at).reverse(), after: order.slice(at + 1, at + 1 + BESIDE) };
+  });
+}
+
+function likeness(one: Beside, other: Beside, apart: readonly number[]): number {
+  const shared = (a: readonly number[], b: readonly number[]) =>
+    a.reduce((sum, match, i) => {
+      const at = b.indexOf(match);
+      return apart.includes(match) || at < 0 ? sum : sum + 1 / (1 + i + at);
+    }, 0);
+  return shared(one.before, other.before) + shared(one.after, other.after);
+}
+
 type PlaceOf = (unit: Unit) => number;
+
+const OPENING = /^(?:each|every|last|next|this|that)$/u;
 
 /** Where units stand, and where they would with the opening of the sentence at its end. */
 function placesIn({ text, words }: Facts): PlaceOf[] {
   const asWritten: PlaceOf = ({ first }) => first;
   const opening = words[0]?.lower ?? "";
-  const comma = PREPOSITIONS.has(opening) || CONJUNCTIONS.has(opening) ? text.search(/,\s(?!\d)/u) : -1;
+  const opens = PREPOSITIONS.has(opening) || CONJUNCTIONS.has(opening) || OPENING.test(opening);
+  const comma = opens ? text.search(/,\s(?!\d)/u) : -1;
   if (comma < 0) return [asWritten];
   const until = words.filter(({ end }) => end <= comma).length;
   return [asWritten, ({ first }) => (first < until ? first + words.length : first)];
+}
+
+const FROM_TO = /\bfrom (?:the |an? )?(?<from>\p{L}+) (?:\p{L}+ )?to (?:the |an? )?(?<to>\p{L}+)/iu;
+
+/** "From red to white" of "from white to red". */
+function hasWayTurned({ text: stated }: Facts, { text: found }: Facts): boolean {
+  const [own, other] = [FROM_TO.exec(stated)?.groups, FROM_TO.exec(found)?.groups];
+  return own?.from !== undefined && own.from === other?.to && own.to === other?.from;
 }
 
 /** "By" whom something is done, or who is what it is done to. */
@@ -183,6 +248,8 @@ const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:better|best|superior)$/u, /^(?:worse|worst|inferior)$/u],
   [/^(?:first)$/u, /^(?:last)$/u],
 ];
+/** Words that all say less: "62% less active" of "activity was 62% lower". */
+const LESS = /^(?:less|fewer|lower|smaller|reduced)$/u;
 const WITH = ["with", "without"] as const;
 
 /** "Without a certificate" where the sentence has "with a certificate". */
@@ -203,7 +270,8 @@ function hasOpposite(stated: Facts, found: Facts): boolean {
     words.filter(({ lower }, at) => side.test(lower) && !/^(?:at|or|no|not)$/u.test(words[at - 1]?.lower ?? ""));
   const has = (facts: Facts, side: RegExp) => saying(facts, side).length > 0;
   // "Banned" where the sentence has "bans" beside its "permits".
-  const isSaid = ({ term }: Word) => found.words.some((word) => word.term === term);
+  const isSaid = ({ term, lower }: Word) =>
+    found.words.some((word) => word.term === term || (LESS.test(lower) && LESS.test(word.lower)));
   return OPPOSITES.some(([one, other]) => {
     const isTurned = (a: RegExp, b: RegExp) =>
       saying(stated, a).some((word) => !isSaid(word)) && !has(stated, b) && has(found, b) && !has(found, a);

@@ -29,7 +29,7 @@ export interface ReportMaking {
 /**
  * A summary, a comparison or an explanation: in the documents' own words, and where it is asked for in those of a model,
  * section by section, each sentence proven. What fails of the writing is told in the value; the quotes stand.
- * @throws FootnoteError document_unmatched, passage_unknown, request_invalid; the reason of the signal
+ * @throws FootnoteError document_unmatched, documents_same, passage_unknown; the reason of the signal
  */
 export async function makeReport(task: ReportTask, making: ReportMaking): Promise<Report> {
   const { library, onEvent, signal, writing } = making;
@@ -50,9 +50,7 @@ async function draftOf(task: ReportTask, { library, cwd, signal }: ReportMaking)
   if (task.task === "explanation") return explanationOf(task.passage, library, signal);
   const first = await documentMeant(task.first, library, cwd);
   const second = await documentMeant(task.second, library, cwd);
-  if (first === second) {
-    throw new FootnoteError("request_invalid", { field: "second", problem: "names the same document as the first" });
-  }
+  if (first === second) throw new FootnoteError("documents_same", { path: first.path });
   return comparisonOf([first, second], task.about?.trim() || undefined, library, signal);
 }
 

@@ -1,9 +1,8 @@
 import type { ReportProgress } from "../../contract/events.js";
 import type { Problem } from "../../contract/problem.js";
 import type { ReportWriting } from "../../contract/report.js";
-import type { PromptMessage, WrittenSentence } from "../../contract/written.js";
+import type { PromptMessage, WrittenReason, WrittenSentence } from "../../contract/written.js";
 import { FootnoteError } from "../../core/errors/errors.js";
-import { isMissed } from "../../core/wording.js";
 import type { Library } from "../../search/library.js";
 import type { CitationBook } from "../citation-book.js";
 import { type Allowance, givenOf } from "../material.js";
@@ -56,7 +55,7 @@ export async function writeParts(
   let problem: Problem | null = null;
   let sent = 0;
   let lastSent = 0;
-  let leftOut = 0;
+  const leftOut: WrittenReason[] = [];
   const tokens: { prompt: number | null; completion: number | null } = { prompt: null, completion: null };
   try {
     for (const { at, material, messages } of asked) {
@@ -74,7 +73,7 @@ export async function writeParts(
         tokens.prompt = plus(tokens.prompt, used.prompt);
         tokens.completion = plus(tokens.completion, used.completion);
       } finally {
-        leftOut += sentences.filter(isMissed).length;
+        leftOut.push(...sentences.flatMap(({ verdict, reason }) => (verdict === "left_out" && reason) || []));
         take(at, sentences);
       }
     }
@@ -95,7 +94,8 @@ export async function writeParts(
     tokens,
     ms: Math.round(performance.now() - started),
     problem,
-    left_out: leftOut,
+    left_out: leftOut.length,
+    left_out_reasons: leftOut,
     ...((showPrompt || unsent) && { prompt: prompts }),
   };
 }

@@ -131,7 +131,7 @@ describe("what the server gives", () => {
     await expect(remote.ask(QUESTION)).rejects.toMatchObject({
       code: "server_unreachable",
       exitCode: 2,
-      message: `No server answers at ${first.url}: nothing listens there`,
+      message: `No server answers at ${first.url}: nothing listens there.`,
     });
     await served(new MemoryAssistant(), { port: Number(new URL(first.url).port) });
     expect(await remote.ask(QUESTION)).toMatchObject({ status: "answered" });

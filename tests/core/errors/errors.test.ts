@@ -26,6 +26,8 @@ describe("the catalogue", () => {
     const error = new FootnoteError(code, details as FootnoteError["details"]);
     for (const name of names) expect(error.message).toContain(`<${name}>`);
     for (const text of [error.message, error.outside, error.hint]) expect(text).not.toMatch(/undefined|\{(?!\s)\w+\}/);
+    // The hint follows, often on the same line.
+    for (const text of [error.message, error.outside]) expect(text).toMatch(/[.!?]$/);
   });
 });
 
@@ -33,6 +35,14 @@ test("what those outside are told is the message itself where the row says so, w
   const { message, outside } = new FootnoteError("route_unknown", { path: "/{message}/{path}" });
   expect(message).toBe("There is nothing at /{message}/{path}.");
   expect(outside).toBe(message);
+});
+
+test("a message is a sentence whatever it ends with, and whoever reported it", () => {
+  const of = (problem: string) => new FootnoteError("writer_failed", { server: "x", problem }).message;
+  expect(of("out of memory")).toBe("x failed: out of memory.");
+  expect(of("out of memory.")).toBe("x failed: out of memory.");
+  expect(of("it said “no.”")).toBe("x failed: it said “no.”");
+  expect(FootnoteError.reported("internal", "it is gone", "http://x").message).toBe("it is gone.");
 });
 
 test("an error goes from thread to thread with its code, its details and the stack of what caused it", () => {

@@ -93,7 +93,7 @@ describe("a folder that can't be watched", () => {
       await until(calls, before + 1);
       const path = join(corpus, "closed");
       expect(problems.map(({ message }) => message)).toEqual([
-        `Changes in ${path} can't be watched: permission denied`,
+        `Changes in ${path} can't be watched: permission denied.`,
       ]);
     });
   });

@@ -86,7 +86,7 @@ describe("an answer in words", () => {
     const { sentences, citations } = await written();
     const failed = after(
       state,
-      { type: "words_grew", task: id, growing: { sentences, citations } },
+      { type: "words_grew", task: id, growing: { sentences, citations, sent: null } },
       { type: "task_failed", task: id, failure: UNREACHABLE },
     );
     expect(shownWords(failed)).toMatchObject({ kind: "failed", failure: UNREACHABLE, sentences });

@@ -44,6 +44,9 @@ async function readAfter(before: string, question: string): Promise<string> {
 describe("a follow-up is read as a whole question", () => {
   test.each([
     ["What does the basic plan cost?", "and the premium one?", "What does the premium plan cost?"],
+    ["What does the basic plan of 2024 cost?", "and in the one of 2025?", "What does the basic plan of 2025 cost?"],
+    ["What is due in the 2024 plan?", "and in the one of 2025?", "What is due in the 2025 plan?"],
+    ["What is due in the 2024 plan?", "and in the 2025 one?", "What is due in the 2025 plan?"],
     ["what does the basic plan cost", "what about the premium plan", "What does the premium plan cost?"],
     ["Where is the print shop?", "And the bindery?", "Where is the bindery?"],
     ["When was the bindery in York closed?", "Why?", "Why was the bindery in York closed?"],

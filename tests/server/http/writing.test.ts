@@ -124,9 +124,9 @@ describe("in the OpenAI shape, by the server's setting,", () => {
         "",
         `The mill has a notice period of three months. [1] "${RENT}" [2]`,
         "",
-        "1 sentence left out: the documents don't say it.",
+        "1 sentence left out: what it cites doesn't say it.",
         "",
-        "1 sentence replaced by what was cited: it doesn't say that.",
+        "1 sentence replaced by a quote: what it cites doesn't say it.",
         "",
         "Sources of the words:",
         `2. lease.txt:3: "${RENT}"`,
@@ -205,7 +205,7 @@ describe("over MCP", () => {
       const text = (result.content as { text: string }[])[0]!.text;
       expect(text).toContain(QUOTE);
       expect(text).toContain("The mill has a notice period of three months. [w1]");
-      expect(text).toContain("1 sentence left out: the documents don't say it.");
+      expect(text).toContain("1 sentence left out: what it cites doesn't say it.");
       expect(text).not.toContain("haunted");
       expect(result.structuredContent).toMatchObject({
         status: "answered",

@@ -3,13 +3,7 @@ import { basename } from "node:path";
 import { createGunzip } from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
 import { innerPath } from "../../../core/contained-path.js";
-import {
-  type DocumentReader,
-  type ReadResult,
-  readOrReason,
-  type SourceFile,
-  UnreadableFile,
-} from "../document-reader.js";
+import { type ReadResult, readerOf, UnreadableFile } from "../document-reader.js";
 import { ARCHIVE_LIMITS, ArchiveMembers, refuseBomb } from "./archive-members.js";
 
 const DAMAGED = "is damaged or no TAR or GZIP archive; pack it anew, or unpack it here";
@@ -21,17 +15,13 @@ const TAR = { mark: Buffer.from("ustar"), at: 257 };
 const MAX_UNPACKED_BYTES = 2 ** 30;
 
 /** Reads a TAR archive, packed or not, as a folder; a packed file that is none is the file. */
-export const tarReader: DocumentReader = {
-  read({ path, bytes }: SourceFile): Promise<ReadResult> {
-    return readOrReason(async () => {
-      const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      const chunks = buffer.subarray(0, GZIP.length).equals(GZIP) ? unpacked(buffer) : parts(buffer);
-      const { value: first = Buffer.alloc(0) } = await chunks.next();
-      if (isTar(first) || /\.(?:tar|tgz|tar\.gz)$/i.test(path)) return readTar(first, chunks);
-      return readPacked(basename(innerPath(path)).replace(/\.gz$/i, ""), first, chunks);
-    }, DAMAGED);
-  },
-};
+export const tarReader = readerOf(DAMAGED, async ({ path, bytes }) => {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const chunks = buffer.subarray(0, GZIP.length).equals(GZIP) ? unpacked(buffer) : parts(buffer);
+  const { value: first = Buffer.alloc(0) } = await chunks.next();
+  if (isTar(first) || /\.(?:tar|tgz|tar\.gz)$/i.test(path)) return readTar(first, chunks);
+  return readPacked(basename(innerPath(path)).replace(/\.gz$/i, ""), first, chunks);
+});
 
 function isTar(start: Buffer): boolean {
   return start.subarray(TAR.at, TAR.at + TAR.mark.length).equals(TAR.mark);

@@ -1,5 +1,5 @@
 import { type Entry, fromBufferPromise, getFileNameLowLevel, type ZipFile } from "yauzl";
-import { type DocumentReader, type ReadResult, readOrReason, type SourceFile } from "../document-reader.js";
+import { readerOf } from "../document-reader.js";
 import { ARCHIVE_LIMITS, ArchiveMembers, refuseBomb } from "./archive-members.js";
 
 const DAMAGED = "is damaged or no ZIP archive; pack it anew, or unpack it here";
@@ -9,28 +9,24 @@ const KIND_OF_FILE = 0xf000;
 const SYMBOLIC_LINK = 0xa000;
 
 /** Reads a ZIP archive as a folder: its files are documents behind it. */
-export const zipReader: DocumentReader = {
-  read({ bytes }: SourceFile): Promise<ReadResult> {
-    return readOrReason(async () => {
-      const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      // Names are read here: the library ends the whole archive at one that leads out of it.
-      const file = await fromBufferPromise(buffer, { lazyEntries: true, decodeStrings: false });
-      const members = new ArchiveMembers();
-      let unpacked = 0;
-      for await (const entry of file.eachEntry()) {
-        if (((entry.externalFileAttributes >>> 16) & KIND_OF_FILE) === SYMBOLIC_LINK) continue;
-        const path = members.accept(nameOf(entry), entry.uncompressedSize, entry.isEncrypted());
-        if (path === null) continue;
-        unpacked += entry.uncompressedSize;
-        refuseBomb(unpacked, bytes.length);
-        const content = await contentOf(file, entry);
-        if (content === null) members.setAside(path, "is damaged within the archive");
-        else members.add(path, content);
-      }
-      return members.result();
-    }, DAMAGED);
-  },
-};
+export const zipReader = readerOf(DAMAGED, async ({ bytes }) => {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // Names are read here: the library ends the whole archive at one that leads out of it.
+  const file = await fromBufferPromise(buffer, { lazyEntries: true, decodeStrings: false });
+  const members = new ArchiveMembers();
+  let unpacked = 0;
+  for await (const entry of file.eachEntry()) {
+    if (((entry.externalFileAttributes >>> 16) & KIND_OF_FILE) === SYMBOLIC_LINK) continue;
+    const path = members.accept(nameOf(entry), entry.uncompressedSize, entry.isEncrypted());
+    if (path === null) continue;
+    unpacked += entry.uncompressedSize;
+    refuseBomb(unpacked, bytes.length);
+    const content = await contentOf(file, entry);
+    if (content === null) members.setAside(path, "is damaged within the archive");
+    else members.add(path, content);
+  }
+  return members.result();
+});
 
 /** Names are in UTF-8 or, as the format first had it, in the code page of DOS. Many programs don't say which. */
 function nameOf(entry: Entry): string {

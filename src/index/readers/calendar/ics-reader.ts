@@ -2,13 +2,7 @@ import ICAL from "ical.js";
 import { sliceSpan } from "../../../core/spans.js";
 import { singleSpaced } from "../../../core/text.js";
 import { decodeText } from "../decode-text.js";
-import {
-  type DocumentReader,
-  type ReadResult,
-  readOrReason,
-  type SourceFile,
-  UnreadableFile,
-} from "../document-reader.js";
+import { readerOf, UnreadableFile } from "../document-reader.js";
 import { plainTextBlocks } from "../text/text-reader.js";
 import { TextBuilder } from "../text-builder.js";
 import { dayOf, listed, timesInWords } from "./event-times.js";
@@ -20,27 +14,23 @@ const CALENDAR_END = /(?<=^END:VCALENDAR[ \t]*$)/im;
 const UNTITLED = "Untitled event";
 
 /** Reads calendars (RFC 5545): an event is a section, with its time, place and people in words. */
-export const icsReader: DocumentReader = {
-  read({ bytes }: SourceFile): Promise<ReadResult> {
-    return readOrReason(async () => {
-      const decoded = await decodeText(bytes);
-      if (decoded.status === "unreadable") return decoded;
-      const calendars = decoded.text
-        .split(CALENDAR_END)
-        .filter((part) => part.trim() !== "")
-        .map((part) => new ICAL.Component(ICAL.parse(part.trim())));
-      const entries = calendars.flatMap((calendar) =>
-        ["vevent", "vtodo", "vjournal"].flatMap((kind) => calendar.getAllSubcomponents(kind)),
-      );
-      const builder = new TextBuilder();
-      for (const entry of entries) addEntry(builder, entry);
-      const { text, blocks } = builder;
-      if (blocks.length === 0) throw new UnreadableFile("holds no events");
-      const named = calendars.map((calendar) => textOf(calendar, "x-wr-calname")).find((name) => name !== "");
-      return { status: "read", text, title: named ?? (entries.length === 1 ? titleOf(entries[0]!) : null), blocks };
-    }, DAMAGED);
-  },
-};
+export const icsReader = readerOf(DAMAGED, async ({ bytes }) => {
+  const decoded = await decodeText(bytes);
+  if (decoded.status === "unreadable") return decoded;
+  const calendars = decoded.text
+    .split(CALENDAR_END)
+    .filter((part) => part.trim() !== "")
+    .map((part) => new ICAL.Component(ICAL.parse(part.trim())));
+  const entries = calendars.flatMap((calendar) =>
+    ["vevent", "vtodo", "vjournal"].flatMap((kind) => calendar.getAllSubcomponents(kind)),
+  );
+  const builder = new TextBuilder();
+  for (const entry of entries) addEntry(builder, entry);
+  const { text, blocks } = builder;
+  if (blocks.length === 0) throw new UnreadableFile("holds no events");
+  const named = calendars.map((calendar) => textOf(calendar, "x-wr-calname")).find((name) => name !== "");
+  return { status: "read", text, title: named ?? (entries.length === 1 ? titleOf(entries[0]!) : null), blocks };
+});
 
 function addEntry(builder: TextBuilder, entry: ICAL.Component): void {
   builder.heading(1, titleOf(entry));

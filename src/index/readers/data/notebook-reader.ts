@@ -1,13 +1,7 @@
 import { count } from "../../../core/wording.js";
 import { withRules } from "../blocks.js";
 import { decodeText } from "../decode-text.js";
-import {
-  type DocumentReader,
-  type ReadResult,
-  readOrReason,
-  type SourceFile,
-  UnreadableFile,
-} from "../document-reader.js";
+import { readerOf, UnreadableFile } from "../document-reader.js";
 import { MarkdownStructure, parseBlocks } from "../markdown-reader.js";
 
 const DAMAGED = "is damaged or no notebook; save it from Jupyter again";
@@ -27,30 +21,26 @@ interface Cell {
 }
 
 /** Reads Jupyter notebooks (nbformat 3 and 4): text as Markdown, code, and the beginning of what it put out as text. */
-export const notebookReader: DocumentReader = {
-  read({ bytes }: SourceFile): Promise<ReadResult> {
-    return readOrReason(async () => {
-      const decoded = await decodeText(bytes);
-      if (decoded.status === "unreadable") return decoded;
-      const notebook = objectOf(JSON.parse(decoded.text));
-      const given = notebook.cells ?? listOf(notebook.worksheets).flatMap((sheet) => listOf(objectOf(sheet).cells));
-      if (!Array.isArray(given)) throw new UnreadableFile(DAMAGED);
-      const unread = new Unread();
-      const pieces = given.flatMap((cell) => piecesOf(cellOf(objectOf(cell), unread)));
-      if (pieces.length === 0) throw new UnreadableFile("has no text");
-      const text = pieces.map(({ content }) => content).join("\n\n");
-      const structure = new MarkdownStructure(text);
-      let at = 0;
-      for (const { kind, content } of pieces) {
-        if (kind === "markdown") structure.add(parseBlocks(content, true), at);
-        else structure.addCode(at, at + content.length);
-        at += content.length + 2;
-      }
-      const title = structure.title ?? null;
-      return { status: "read", text, title, blocks: withRules(text, structure.blocks), unread: unread.words };
-    }, DAMAGED);
-  },
-};
+export const notebookReader = readerOf(DAMAGED, async ({ bytes }) => {
+  const decoded = await decodeText(bytes);
+  if (decoded.status === "unreadable") return decoded;
+  const notebook = objectOf(JSON.parse(decoded.text));
+  const given = notebook.cells ?? listOf(notebook.worksheets).flatMap((sheet) => listOf(objectOf(sheet).cells));
+  if (!Array.isArray(given)) throw new UnreadableFile(DAMAGED);
+  const unread = new Unread();
+  const pieces = given.flatMap((cell) => piecesOf(cellOf(objectOf(cell), unread)));
+  if (pieces.length === 0) throw new UnreadableFile("has no text");
+  const text = pieces.map(({ content }) => content).join("\n\n");
+  const structure = new MarkdownStructure(text);
+  let at = 0;
+  for (const { kind, content } of pieces) {
+    if (kind === "markdown") structure.add(parseBlocks(content, true), at);
+    else structure.addCode(at, at + content.length);
+    at += content.length + 2;
+  }
+  const title = structure.title ?? null;
+  return { status: "read", text, title, blocks: withRules(text, structure.blocks), unread: unread.words };
+});
 
 class Unread {
   #pictures = 0;

@@ -1,12 +1,6 @@
 import PostalMime, { type Address, type Attachment, decodeWords, type Email } from "postal-mime";
 import { singleSpaced } from "../../../core/text.js";
-import {
-  type DocumentReader,
-  type ReadResult,
-  readOrReason,
-  type SourceFile,
-  UnreadableFile,
-} from "../document-reader.js";
+import { readerOf, UnreadableFile } from "../document-reader.js";
 import type { MailAttachment } from "./attachments.js";
 import { mailDocument } from "./mail-text.js";
 import { sentAt } from "./sent-at.js";
@@ -18,29 +12,25 @@ const MARKS_OF_MAIL = new Set(["from", "to", "subject", "date", "received", "mes
 const MAX_NESTING = 64;
 
 /** Reads a mail as it is sent (RFC 5322, MIME). */
-export const emlReader: DocumentReader = {
-  read({ bytes }: SourceFile): Promise<ReadResult> {
-    return readOrReason(async () => {
-      const options = { forceRfc822Attachments: true, maxNestingDepth: MAX_NESTING } as const;
-      const email = await PostalMime.parse(bytes, options);
-      if (!email.headers.some(({ key }) => MARKS_OF_MAIL.has(key))) throw new UnreadableFile(DAMAGED);
-      const mail = mailDocument({
-        from: addresses(email.from ? [email.from] : email.sender ? [email.sender] : []),
-        to: addresses(email.to ?? []),
-        cc: addresses(email.cc ?? []),
-        sent: sentAt(headerOf(email, "date")),
-        subject: asWindows1252(email.subject ?? ""),
-        messageId: email.messageId?.trim() ?? "",
-        inReplyTo: idOf(email.inReplyTo) ?? "",
-        text: asWindows1252(email.text ?? ""),
-        html: asWindows1252(email.html ?? ""),
-        attachments: email.attachments.map(attachmentOf),
-      });
-      if (mail.text === "") throw new UnreadableFile("is empty");
-      return mail;
-    }, DAMAGED);
-  },
-};
+export const emlReader = readerOf(DAMAGED, async ({ bytes }) => {
+  const options = { forceRfc822Attachments: true, maxNestingDepth: MAX_NESTING } as const;
+  const email = await PostalMime.parse(bytes, options);
+  if (!email.headers.some(({ key }) => MARKS_OF_MAIL.has(key))) throw new UnreadableFile(DAMAGED);
+  const mail = mailDocument({
+    from: addresses(email.from ? [email.from] : email.sender ? [email.sender] : []),
+    to: addresses(email.to ?? []),
+    cc: addresses(email.cc ?? []),
+    sent: sentAt(headerOf(email, "date")),
+    subject: asWindows1252(email.subject ?? ""),
+    messageId: email.messageId?.trim() ?? "",
+    inReplyTo: idOf(email.inReplyTo) ?? "",
+    text: asWindows1252(email.text ?? ""),
+    html: asWindows1252(email.html ?? ""),
+    attachments: email.attachments.map(attachmentOf),
+  });
+  if (mail.text === "") throw new UnreadableFile("is empty");
+  return mail;
+});
 
 /** Node decodes Windows-1252 as Latin 1, whose controls no mail means. */
 function asWindows1252(text: string): string {

@@ -2,13 +2,7 @@ import type { FieldsData } from "@kenjiuno/msgreader";
 import msgReaderModule from "@kenjiuno/msgreader";
 import { singleSpaced } from "../../../core/text.js";
 import { decodeText } from "../decode-text.js";
-import {
-  type DocumentReader,
-  type ReadResult,
-  readOrReason,
-  type SourceFile,
-  UnreadableFile,
-} from "../document-reader.js";
+import { readerOf, UnreadableFile } from "../document-reader.js";
 import type { MailAttachment } from "./attachments.js";
 import { mailDocument } from "./mail-text.js";
 import { sentAt } from "./sent-at.js";
@@ -21,34 +15,28 @@ type MsgReaderClass = (typeof msgReaderModule)["default"];
 const MsgReader = ("default" in msgReaderModule ? msgReaderModule.default : msgReaderModule) as MsgReaderClass;
 
 /** Reads a message that Outlook saved (MS-OXMSG). */
-export const msgReader: DocumentReader = {
-  read({ bytes }: SourceFile): Promise<ReadResult> {
-    return readOrReason(async () => {
-      const reader = new MsgReader(
-        new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) as DataView<ArrayBuffer>,
-      );
-      const message = reader.getFileData();
-      if (message.error !== undefined || message.dataType !== "msg") throw new UnreadableFile(DAMAGED);
-      const { headers = "", recipients = [], body = "", subject = "" } = message;
-      const sent = message.clientSubmitTime ?? message.messageDeliveryTime ?? "";
-      const mail = mailDocument({
-        from: person(message.senderName, message.senderSmtpAddress ?? message.senderEmail),
-        to: people(recipients, "to"),
-        cc: people(recipients, "cc"),
-        // Only the header that came with it knows the sender's clock.
-        sent: sentAt(headerOf(headers, "date")) ?? sentAt(sent),
-        subject,
-        messageId: message.messageId ?? headerOf(headers, "message-id"),
-        inReplyTo: /<[^<>\s]+>/.exec(headerOf(headers, "in-reply-to"))?.[0] ?? "",
-        text: body,
-        html: message.bodyHtml ?? (await decoded(message.html)),
-        attachments: (message.attachments ?? []).map((attachment) => attachmentOf(reader, attachment)),
-      });
-      if (mail.text === "") throw new UnreadableFile("is empty");
-      return mail;
-    }, DAMAGED);
-  },
-};
+export const msgReader = readerOf(DAMAGED, async ({ bytes }) => {
+  const reader = new MsgReader(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) as DataView<ArrayBuffer>);
+  const message = reader.getFileData();
+  if (message.error !== undefined || message.dataType !== "msg") throw new UnreadableFile(DAMAGED);
+  const { headers = "", recipients = [], body = "", subject = "" } = message;
+  const sent = message.clientSubmitTime ?? message.messageDeliveryTime ?? "";
+  const mail = mailDocument({
+    from: person(message.senderName, message.senderSmtpAddress ?? message.senderEmail),
+    to: people(recipients, "to"),
+    cc: people(recipients, "cc"),
+    // Only the header that came with it knows the sender's clock.
+    sent: sentAt(headerOf(headers, "date")) ?? sentAt(sent),
+    subject,
+    messageId: message.messageId ?? headerOf(headers, "message-id"),
+    inReplyTo: /<[^<>\s]+>/.exec(headerOf(headers, "in-reply-to"))?.[0] ?? "",
+    text: body,
+    html: message.bodyHtml ?? (await decoded(message.html)),
+    attachments: (message.attachments ?? []).map((attachment) => attachmentOf(reader, attachment)),
+  });
+  if (mail.text === "") throw new UnreadableFile("is empty");
+  return mail;
+});
 
 function headerOf(headers: string, name: string): string {
   return new RegExp(`^${name}:[ \\t]*(.*)$`, "im").exec(headers)?.[1]?.trim() ?? "";

@@ -1,12 +1,6 @@
 import { posix } from "node:path";
 import { parseDocument } from "htmlparser2";
-import {
-  type DocumentReader,
-  type ReadResult,
-  readOrReason,
-  type SourceFile,
-  UnreadableFile,
-} from "../document-reader.js";
+import { readerOf, UnreadableFile } from "../document-reader.js";
 import { addHtml } from "../html/html-structure.js";
 import { elements, plainText } from "../html/html-tree.js";
 import { TextBuilder } from "../text-builder.js";
@@ -17,27 +11,23 @@ const DAMAGED = "is damaged or not an EPUB; open it in a book reader to see whet
 const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /** Reads electronic books chapter by chapter, in their reading order. */
-export const epubReader: DocumentReader = {
-  read({ bytes }: SourceFile): Promise<ReadResult> {
-    return readOrReason(async () => {
-      const archive = await ZipArchive.open(bytes);
-      const { title, chapters, chapterTitles } = await readPackage(archive);
-      const builder = new TextBuilder();
-      for (const name of chapters) {
-        const chapter = await archive.read(name);
-        if (chapter === undefined || chapter.length === 0) continue;
-        const { children } = parseDocument(await xmlText(chapter), { recognizeSelfClosing: true });
-        const body = elements(children, "body")[0]?.children ?? children;
-        const chapterTitle = chapterTitles.get(name);
-        if (chapterTitle !== undefined && elements(body, ...HEADINGS).length === 0) builder.section(1, chapterTitle);
-        addHtml(builder, body);
-      }
-      const { text, blocks } = builder;
-      if (blocks.length === 0) throw new UnreadableFile("has no text; its pages are pictures");
-      return { status: "read", text, title: title ?? null, blocks };
-    }, DAMAGED);
-  },
-};
+export const epubReader = readerOf(DAMAGED, async ({ bytes }) => {
+  const archive = await ZipArchive.open(bytes);
+  const { title, chapters, chapterTitles } = await readPackage(archive);
+  const builder = new TextBuilder();
+  for (const name of chapters) {
+    const chapter = await archive.read(name);
+    if (chapter === undefined || chapter.length === 0) continue;
+    const { children } = parseDocument(await xmlText(chapter), { recognizeSelfClosing: true });
+    const body = elements(children, "body")[0]?.children ?? children;
+    const chapterTitle = chapterTitles.get(name);
+    if (chapterTitle !== undefined && elements(body, ...HEADINGS).length === 0) builder.section(1, chapterTitle);
+    addHtml(builder, body);
+  }
+  const { text, blocks } = builder;
+  if (blocks.length === 0) throw new UnreadableFile("has no text; its pages are pictures");
+  return { status: "read", text, title: title ?? null, blocks };
+});
 
 /** What an EPUB says of itself: its chapters in reading order, by their names in the archive. */
 interface EpubPackage {

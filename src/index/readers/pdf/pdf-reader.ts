@@ -1,13 +1,6 @@
 import { getDocument, OPS, type PDFDocumentProxy, type PDFPageProxy, VerbosityLevel } from "unpdf/pdfjs";
 import { singleSpaced } from "../../../core/text.js";
-import {
-  type DocumentReader,
-  type PageRecognition,
-  type ReadResult,
-  readOrReason,
-  type SourceFile,
-  UnreadableFile,
-} from "../document-reader.js";
+import { type PageRecognition, type ReadResult, readerOf, UnreadableFile } from "../document-reader.js";
 import type { ScannedText } from "../picture/scanned-text.js";
 import { pageLines } from "./page-lines.js";
 import { type Drawing, type Font, pageText } from "./page-text.js";
@@ -46,29 +39,25 @@ bytesType.toBase64 ??= function () {
 };
 
 /** Reads PDF page by page, in the reading order of its columns. Nothing of it is run, fetched or drawn. */
-export const pdfReader: DocumentReader = {
-  read({ bytes }: SourceFile, recognition): Promise<ReadResult> {
-    return readOrReason(async () => {
-      const loading = getDocument({
-        data: bytes,
-        isEvalSupported: false,
-        useWorkerFetch: false,
-        // Letters and pictures are not drawn.
-        maxImageSize: 0,
-        disableFontFace: false,
-        ...NO_PAGE,
-        useSystemFonts: false,
-        verbosity: VerbosityLevel.ERRORS,
-      });
-      try {
-        const pdf = await loading.promise.catch(refuse);
-        return await readPages(pdf, recognition);
-      } finally {
-        await loading.destroy();
-      }
-    }, DAMAGED);
-  },
-};
+export const pdfReader = readerOf(DAMAGED, async ({ bytes }, recognition) => {
+  const loading = getDocument({
+    data: bytes,
+    isEvalSupported: false,
+    useWorkerFetch: false,
+    // Letters and pictures are not drawn.
+    maxImageSize: 0,
+    disableFontFace: false,
+    ...NO_PAGE,
+    useSystemFonts: false,
+    verbosity: VerbosityLevel.ERRORS,
+  });
+  try {
+    const pdf = await loading.promise.catch(refuse);
+    return await readPages(pdf, recognition);
+  } finally {
+    await loading.destroy();
+  }
+});
 
 function refuse(error: unknown): never {
   if ((error as Error).name === "PasswordException") {

@@ -4,13 +4,7 @@ import type { PageSize, WordBox } from "../../../core/page-layout.js";
 import { type Span, span } from "../../../core/spans.js";
 import { singleSpaced } from "../../../core/text.js";
 import { MAX_CELL_LENGTH } from "../data/column-names.js";
-import {
-  type DocumentReader,
-  type ReadResult,
-  readOrReason,
-  type SourceFile,
-  UnreadableFile,
-} from "../document-reader.js";
+import { readerOf, UnreadableFile } from "../document-reader.js";
 import { TextBuilder } from "../text-builder.js";
 import type { Cell, Sheet } from "./sheet.js";
 import { type GridCell, namesIn, type Table, type TableRow, tablesOf } from "./tables.js";
@@ -19,26 +13,22 @@ import { readWorkbook } from "./workbook.js";
 const DAMAGED = "is damaged or not a spreadsheet; open it in a spreadsheet program and save it again";
 
 /** Reads spreadsheets: a sheet is a page and a section, its rows are rows of a table with the names of their columns. */
-export const sheetReader: DocumentReader = {
-  read({ bytes }: SourceFile): Promise<ReadResult> {
-    return readOrReason(async () => {
-      const { title, properties, sheets, unread } = await readWorkbook(bytes);
-      const text = new SheetText();
-      for (const sheet of sheets) text.add(sheet);
-      if (text.builder.blocks.length === 0) throw new UnreadableFile("has no cells that show anything");
-      const { builder, pages, words } = text;
-      return {
-        status: "read",
-        text: builder.text,
-        title,
-        properties,
-        unread,
-        blocks: builder.blocks,
-        layout: { pages, words },
-      };
-    }, DAMAGED);
-  },
-};
+export const sheetReader = readerOf(DAMAGED, async ({ bytes }) => {
+  const { title, properties, sheets, unread } = await readWorkbook(bytes);
+  const text = new SheetText();
+  for (const sheet of sheets) text.add(sheet);
+  if (text.builder.blocks.length === 0) throw new UnreadableFile("has no cells that show anything");
+  const { builder, pages, words } = text;
+  return {
+    status: "read",
+    text: builder.text,
+    title,
+    properties,
+    unread,
+    blocks: builder.blocks,
+    layout: { pages, words },
+  };
+});
 
 /** What stands above a table is its heading if it is so short, and no sentence. UTF-16 length. */
 const MAX_HEADING_LENGTH = 80;

@@ -1,12 +1,6 @@
 import WordExtractor from "word-extractor";
 import { singleSpaced } from "../../../../core/text.js";
-import {
-  type DocumentReader,
-  type ReadResult,
-  readOrReason,
-  type SourceFile,
-  UnreadableFile,
-} from "../../document-reader.js";
+import { type ReadResult, readerOf, UnreadableFile } from "../../document-reader.js";
 import { textReader } from "../../text/text-reader.js";
 import { TextBuilder } from "../../text-builder.js";
 import { addAsides, addComments } from "../asides.js";
@@ -23,14 +17,11 @@ const IS_ENCRYPTED = 0x0100;
  * Reads documents of Word 97 to 2003: their words with tables, notes and boxes. What is a heading or a number of a list
  * is not told there.
  */
-export const docReader: DocumentReader = {
-  async read(file: SourceFile): Promise<ReadResult> {
-    const streams = compoundStreams(file.bytes);
-    // Many programs write text under this ending.
-    if (streams.size === 0) return readOrReason(() => textReader.read(file), DAMAGED);
-    return readOrReason(() => readWord(file.bytes, streams.get("WordDocument")), DAMAGED);
-  },
-};
+export const docReader = readerOf(DAMAGED, async (file) => {
+  const streams = compoundStreams(file.bytes);
+  // Many programs write text under this ending.
+  return streams.size === 0 ? textReader.read(file) : readWord(file.bytes, streams.get("WordDocument"));
+});
 
 async function readWord(bytes: Uint8Array, start: number | undefined): Promise<ReadResult> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

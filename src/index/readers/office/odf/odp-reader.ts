@@ -1,12 +1,6 @@
 import type { Element } from "domhandler";
 import { singleSpaced } from "../../../../core/text.js";
-import {
-  type DocumentReader,
-  type ReadResult,
-  readOrReason,
-  type SourceFile,
-  UnreadableFile,
-} from "../../document-reader.js";
+import { readerOf, UnreadableFile } from "../../document-reader.js";
 import { elements } from "../../html/html-tree.js";
 import { type Frame, type Shape, type Slide, SlideWriter } from "../slides.js";
 import { childAt, childElements, rawText } from "../xml.js";
@@ -28,19 +22,15 @@ const USUAL_SIZE = { width: 720, height: 540 };
 const REPEATED = new Set(["page", "page-number", "date-time"]);
 
 /** Reads OpenDocument presentations: slides, hidden ones too, with tables, charts, notes and comments. */
-export const odpReader: DocumentReader = {
-  read({ bytes }: SourceFile): Promise<ReadResult> {
-    return readOrReason(async () => {
-      const file = await openOdf(bytes, "office:presentation");
-      if (file.body === undefined) throw new UnreadableFile(DAMAGED);
-      const styles = new OdfStyles(file.styles);
-      const pages = childElements(file.body, "draw:page");
-      const writer = new SlideWriter({ unit: "points", ...sizeOf(file, styles, pages[0]) });
-      for (const page of pages) writer.add(slideOf(page, file, styles, writer));
-      return writer.result(file.properties);
-    }, DAMAGED);
-  },
-};
+export const odpReader = readerOf(DAMAGED, async ({ bytes }) => {
+  const file = await openOdf(bytes, "office:presentation");
+  if (file.body === undefined) throw new UnreadableFile(DAMAGED);
+  const styles = new OdfStyles(file.styles);
+  const pages = childElements(file.body, "draw:page");
+  const writer = new SlideWriter({ unit: "points", ...sizeOf(file, styles, pages[0]) });
+  for (const page of pages) writer.add(slideOf(page, file, styles, writer));
+  return writer.result(file.properties);
+});
 
 function slideOf(page: Element, file: OdfFile, styles: OdfStyles, writer: SlideWriter): Slide {
   const body = new OdfBody(file, styles, writer.flow);

@@ -1,12 +1,6 @@
 import type { Document, Element } from "domhandler";
 import { singleSpaced } from "../../../../core/text.js";
-import {
-  type DocumentReader,
-  type ReadResult,
-  readOrReason,
-  type SourceFile,
-  UnreadableFile,
-} from "../../document-reader.js";
+import { readerOf, UnreadableFile } from "../../document-reader.js";
 import { elements } from "../../html/html-tree.js";
 import type { Comment } from "../asides.js";
 import { referencesOf } from "../docx/parts.js";
@@ -21,32 +15,28 @@ const DAMAGED = "is damaged or not a PowerPoint presentation; open it there and 
 const MAX_SLIDES = 5000;
 
 /** Reads presentations of PowerPoint: slides, hidden ones too, with tables, charts, notes and comments. */
-export const pptxReader: DocumentReader = {
-  read({ bytes }: SourceFile): Promise<ReadResult> {
-    return readOrReason(async () => {
-      const file = await OpcPackage.open(bytes);
-      const main = await file.mainPart("ppt/presentation.xml");
-      const presentation = childElements(await file.part(main))[0];
-      if (presentation === undefined) throw new UnreadableFile(DAMAGED);
-      const size = childAt(presentation, "p:sldsz")?.attribs;
-      const writer = new SlideWriter({
-        unit: "points",
-        width: points(size?.cx) || 720,
-        height: points(size?.cy) || 540,
-      });
-      const relations = new Map((await file.relations(main)).map((relation) => [relation.id, relation]));
-      const authors = await commentAuthors(file, [...relations.values()]);
-      const ids = childElements(childAt(presentation, "p:sldidlst"), "p:sldid").slice(0, MAX_SLIDES);
-      const layouts = new Map<string, Placeholders>();
-      for (const { attribs } of ids) {
-        const name = relations.get(attribs["r:id"] ?? "")?.target;
-        const slide = name === undefined ? undefined : await file.part(name);
-        if (name !== undefined && slide !== undefined) await addSlide(file, name, slide, writer, authors, layouts);
-      }
-      return writer.result(await file.properties());
-    }, DAMAGED);
-  },
-};
+export const pptxReader = readerOf(DAMAGED, async ({ bytes }) => {
+  const file = await OpcPackage.open(bytes);
+  const main = await file.mainPart("ppt/presentation.xml");
+  const presentation = childElements(await file.part(main))[0];
+  if (presentation === undefined) throw new UnreadableFile(DAMAGED);
+  const size = childAt(presentation, "p:sldsz")?.attribs;
+  const writer = new SlideWriter({
+    unit: "points",
+    width: points(size?.cx) || 720,
+    height: points(size?.cy) || 540,
+  });
+  const relations = new Map((await file.relations(main)).map((relation) => [relation.id, relation]));
+  const authors = await commentAuthors(file, [...relations.values()]);
+  const ids = childElements(childAt(presentation, "p:sldidlst"), "p:sldid").slice(0, MAX_SLIDES);
+  const layouts = new Map<string, Placeholders>();
+  for (const { attribs } of ids) {
+    const name = relations.get(attribs["r:id"] ?? "")?.target;
+    const slide = name === undefined ? undefined : await file.part(name);
+    if (name !== undefined && slide !== undefined) await addSlide(file, name, slide, writer, authors, layouts);
+  }
+  return writer.result(await file.properties());
+});
 
 async function addSlide(
   file: OpcPackage,
