@@ -1,3 +1,4 @@
+import type { Report } from "../../contract/report.js";
 import {
   emptyWords,
   NOTHING_SENDABLE,
@@ -59,20 +60,31 @@ export function reportGrowthSpoken(before: Turn, now: Turn): string[] {
   if (before.outcome.kind !== "report" || now.outcome.kind !== "report") return [];
   const [known, growing] = [before.outcome.growing, now.outcome.growing];
   const hasBegun = before.outcome.stage !== "writing" && now.outcome.stage === "writing";
-  const isNewPart = growing.at !== null && growing.at !== known.at;
-  const part = isNewPart ? reportParts(growing.report).find(({ at }) => at === growing.at) : undefined;
-  const heading = part?.heading.map(sanitizeProse).join(", ") ?? "";
+  const part = reportParts(growing.report).find(({ at }) => at === growing.at);
   const sentences = growing.sentences.slice(known.sentences.length).flatMap(({ verdict, text, citations }) => {
     if (verdict === "left_out") return [];
     const how = verdict === "proven" ? "In words" : "Quoted instead";
-    return [`${how}: ${sanitizeProse(text)} ${sourcesNamed(citations.map((id) => id.replace(/^c/, "")))}`];
+    return [
+      `${how}${ofWhich(citations[0], growing.report)}: ${sanitizeProse(text)} ${sourcesNamed(citations.map((id) => id.replace(/^c/, "")))}`,
+    ];
   });
+  const written = part?.sides.flatMap((side) => side.sentences.filter(({ verdict }) => verdict !== "quoted")) ?? [];
+  // A section is named before the first of its sentences that is shown.
+  const heading = sentences.length > 0 && written.length === sentences.length ? (part?.heading ?? []) : [];
   return [
     ...(hasBegun ? ["Writing in words."] : []),
-    ...(heading === "" ? [] : [`Section ${heading}:`]),
+    ...(heading.length === 0 ? [] : [`Section ${heading.map(sanitizeProse).join(", ")}:`]),
     ...sentences,
     ...(now.outcome.stage === "writing" ? [] : endSpoken(now, now.outcome)),
   ];
+}
+
+/** ` of A`: which of two compared documents says it. */
+function ofWhich(citation: string | undefined, { citations, documents, task }: Report): string {
+  if (task !== "comparison") return "";
+  const cited = citations.find(({ id }) => id === citation)?.document_id;
+  const letter = "AB"[documents.findIndex(({ document_id }) => document_id === cited)];
+  return letter === undefined ? "" : ` of ${letter}`;
 }
 
 function endSpoken(turn: Turn, { failure, growing, stage }: ReportOutcome): string[] {
