@@ -167,7 +167,7 @@ export class TuiAssistant implements Assistant {
       ...this.#written(),
       sentences,
       citations: sentences.some(({ citations }) => citations.length > 0) ? [citation] : [],
-      ...(failing && { status: "failed", problem: problemOf(failing) }),
+      ...(failing && { status: "failed" as const, problem: problemOf(failing) }),
       prompt,
     };
     onEvent?.({ event: "written.done", data: written });
@@ -233,7 +233,7 @@ export class TuiAssistant implements Assistant {
       ...this.#written(),
       left_out: growing.sentences.filter(({ verdict }) => verdict === "left_out").length,
       prompt,
-      ...(failing && { status: "failed", problem: problemOf(failing) }),
+      ...(failing && { status: "failed" as const, problem: problemOf(failing) }),
     } as const;
     return { ...growing.report, written };
   }

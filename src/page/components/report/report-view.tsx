@@ -179,7 +179,10 @@ function Writing({ shown, state, dispatch }: WritingProps) {
   }
   const isQuoted = end === null && written === null;
   return (
-    <div className="report-writing">
+    <section className="report-writing" aria-labelledby="report-writing-title">
+      <h2 id="report-writing-title" className="visually-hidden">
+        How it was made
+      </h2>
       {isQuoted && canBeWritten(growing) && <Note>{QUOTED_ONLY}</Note>}
       {unprovenIn(growing).map((line) => (
         <Note key={line}>{line}</Note>
@@ -202,7 +205,7 @@ function Writing({ shown, state, dispatch }: WritingProps) {
           )}
         </p>
       )}
-    </div>
+    </section>
   );
 }
 
