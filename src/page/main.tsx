@@ -8,6 +8,7 @@ import "./styles/words.css";
 import "./styles/document.css";
 import "./styles/page-view.css";
 import "./styles/documents.css";
+import "./styles/report.css";
 import "./styles/failure.css";
 
 const root = document.getElementById("page");

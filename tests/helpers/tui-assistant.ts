@@ -2,6 +2,8 @@ import type {
   AskRequest,
   Assistant,
   Original,
+  ReportOptions,
+  ReportRequest,
   SyncOptions,
   VerifyRequest,
   WriteOptions,
@@ -26,12 +28,16 @@ import type {
   PageView,
   PassageInContext,
 } from "../../src/contract/documents.js";
+import type { ReportProgress } from "../../src/contract/events.js";
 import { asPassageId } from "../../src/contract/ids.js";
 import type { IndexStatus, SyncResult } from "../../src/contract/index-state.js";
+import type { Problem } from "../../src/contract/problem.js";
+import type { Report, ReportSection } from "../../src/contract/report.js";
 import type { Verification } from "../../src/contract/verification.js";
 import type { WrittenSentence } from "../../src/contract/written.js";
 import { FootnoteError } from "../../src/core/errors/errors.js";
 import { TextMap } from "../../src/core/offsets.js";
+import { grown } from "../../src/core/report-walk.js";
 import { type Span, span } from "../../src/core/spans.js";
 import { nothingToWrite } from "../../src/writing/write-answer.js";
 import { bestSentenceIn, CARE, explanationOf, hashOf, idOf, WARRANTY, wordsOf } from "./tui-corpus.js";
@@ -40,6 +46,10 @@ function offsetsOf(text: string, part: string) {
   const map = new TextMap(text);
   const at = text.toLowerCase().indexOf(part.toLowerCase());
   return { start: map.toCodePoint(at as Span["start"]), end: map.toCodePoint((at + part.length) as Span["end"]) };
+}
+
+function problemOf({ code, hint, message: detail }: FootnoteError): Problem {
+  return { type: "", title: "", status: 502, code, detail, hint };
 }
 
 interface Passage extends Location {
@@ -156,25 +166,93 @@ export class TuiAssistant implements Assistant {
       onEvent?.({ event: "written.sentence", data: { sentence, citations: isFirst ? [citation] : [] } });
     }
     const written: Written = {
-      status: failing === undefined ? "written" : "failed",
+      ...this.#written(),
       sentences,
       citations: sentences.some(({ citations }) => citations.length > 0) ? [citation] : [],
-      ...sent,
-      tokens: { prompt: 321, completion: 12 },
-      ms: 1500,
-      problem:
-        failing === undefined
-          ? null
-          : { type: "", title: "", status: 502, code: failing.code, detail: failing.message, hint: failing.hint },
+      ...(failing && { status: "failed" as const, problem: problemOf(failing) }),
       prompt,
     };
     onEvent?.({ event: "written.done", data: written });
     return { ...quoted, written };
   }
 
-  /** The chat asks for none. */
-  async report(): Promise<never> {
-    throw new Error("no report is made here");
+  /**
+   * Each passage is a section of the document, or a row in which the documents differ, and is quoted whole. What the
+   * options say that a model writes is written of the first, and proven by its first citation.
+   */
+  async report({ task, write, unsent }: ReportRequest, { onEvent, signal }: ReportOptions = {}): Promise<Report> {
+    await this.#hold(signal);
+    const ids: readonly string[] = "passages" in task ? task.passages : "passage" in task ? [task.passage] : [];
+    const named = "document" in task ? [task.document] : "first" in task ? [task.first, task.second] : [];
+    const unmatched = named.find((name) => this.#files[name] === undefined);
+    if (unmatched !== undefined) throw new FootnoteError("document_unmatched", { name: unmatched, problem: "" });
+    const all = this.#passages();
+    const chosen = all.filter(({ id, path }) => ids.includes(id) || named.includes(path));
+    const citations = chosen.map((passage, i) => this.#citationOf(passage, `c${i + 1}`));
+    const sections = chosen.map(({ document_id, section, text }, i): ReportSection => {
+      return { document_id, heading: section, quotes: [{ text, citation: `c${i + 1}` }], written: [] };
+    });
+    const [first = [], second = []] = named.map((name) => sections.filter((_, i) => chosen[i]?.path === name));
+    const rows = first.map((one, i) => {
+      return { relation: second[i] ? "differ" : "only_first", first: one, second: second[i] ?? null } as const;
+    });
+    const paths = [...new Set([...named, ...chosen.map(({ path }) => path)])];
+    const isCompared = task.task === "comparison";
+    const quoted: Report = {
+      schema: 1,
+      task: task.task,
+      about: "about" in task ? (task.about ?? null) : null,
+      documents: paths.map((path) => ({ document_id: idOf(path), path, title: this.#summary(path).title })),
+      sections: isCompared ? [] : sections,
+      rows: isCompared ? rows : [],
+      citations,
+      written: null,
+      coverage: this.#coverage(),
+    };
+    const { writes = [], failing } = this.options;
+    const { citations: _, sentences: __, ...nothing } = nothingToWrite({});
+    const prompt = [{ role: "user", content: "Say what they say." } as const];
+    if (unsent)
+      return { ...quoted, written: { ...nothing, status: "unsent", left_out: 0, left_out_reasons: [], prompt } };
+    if (!write) return quoted;
+    let growing = grown(null, { event: "report.quoted", data: quoted })!;
+    const hear = (event: ReportProgress) => {
+      onEvent?.(event);
+      growing = grown(growing, event)!;
+    };
+    onEvent?.({ event: "report.quoted", data: quoted });
+    hear({ event: "report.section", data: { at: 0 } });
+    this.sent++;
+    for (const text of writes) {
+      await this.#hold(signal, this.options.heldWords);
+      hear({ event: "written.delta", data: { text: text ?? "Made up.", checked: false } });
+      const sentence: WrittenSentence =
+        text === null
+          ? { verdict: "left_out", text: "", citations: [], reason: "unsaid" }
+          : { verdict: "proven", text, citations: ["c1"], reason: null };
+      hear({ event: "written.sentence", data: { sentence, citations: [] } });
+    }
+    const leftOut = growing.sentences.filter(({ verdict }) => verdict === "left_out");
+    const written = {
+      ...this.#written(),
+      left_out: leftOut.length,
+      left_out_reasons: leftOut.flatMap(({ reason }) => reason ?? []),
+      prompt,
+      ...(failing && { status: "failed" as const, problem: problemOf(failing) }),
+    } as const;
+    return { ...growing.report, written };
+  }
+
+  #written() {
+    return {
+      status: "written",
+      host: "127.0.0.1:8080",
+      model: "tiny",
+      sentences_sent: 7,
+      tokens: { prompt: 321, completion: 12 },
+      ms: 1500,
+      problem: null,
+    } as const;
   }
 
   async search(request: AskRequest): Promise<SearchResults> {
@@ -380,6 +458,12 @@ export class TuiAssistant implements Assistant {
           return { start: map.toCodePoint(start), end: map.toCodePoint(end) };
         }),
       }));
+  }
+
+  /** The whole passage. */
+  #citationOf({ id: passage_id, text: quote, ...location }: Passage, id: string): Citation {
+    const selector = { type: "TextQuoteSelector", exact: quote, prefix: "", suffix: "" } as const;
+    return { ...location, id, passage_id, quote, content_hash: hashOf(this.#files[location.path] ?? ""), selector };
   }
 
   #bestSentence(passage: Passage, words: readonly string[]): Citation[] {

@@ -1,18 +1,12 @@
 import type { Citation } from "../../contract/answer.js";
 import type { ReportProgress } from "../../contract/events.js";
-import type { ComparisonRow, Relation, Report, ReportSection } from "../../contract/report.js";
+import type { ComparisonRow, Report, ReportSection } from "../../contract/report.js";
 import type { WrittenSentence } from "../../contract/written.js";
+import { emptyWords, headingOf, NOTHING_SENDABLE, RELATION_WORDS } from "../../core/report-walk.js";
 import { oneLine, printableLine } from "../../core/text.js";
 import { unprovenWords, writtenByWords } from "../../core/wording.js";
 import type { Style } from "./style.js";
 import { sourceLine, writtenLine } from "./written.js";
-
-const RELATIONS: Readonly<Record<Relation, string>> = {
-  differ: "They differ",
-  agree: "They agree",
-  only_first: "Only A says",
-  only_second: "Only B says",
-};
 
 /**
  * A report for people, as it comes: of each section what a model wrote of it, and where none did or nothing is shown of
@@ -56,7 +50,7 @@ export class ReportText {
   #endOfWriting({ written }: Report): string[] {
     if (!written) return [];
     const { left_out_reasons: reasons, status } = written;
-    if (status === "refused") return ["", this.style.faint("Nothing is written: there is nothing that may be sent.")];
+    if (status === "refused") return ["", this.style.faint(`${NOTHING_SENDABLE}.`)];
     if (status === "unsent") return ["", this.style.faint("Nothing was sent.")];
     const left = unprovenWords(reasons.map((reason) => ({ verdict: "left_out", reason })));
     return ["", ...[...left, writtenByWords(written)].map(this.style.faint)];
@@ -72,7 +66,7 @@ export class ReportText {
     });
     const about = report.about === null ? [] : [this.style.faint(`about: ${oneLine(report.about)}`)];
     const hidden = isCompared && report.rows.length === 0 && report.documents.length === 2;
-    return [...titles, ...about, ...(hidden ? ["", "No sentences of them can be held against each other."] : [])];
+    return [...titles, ...about, ...(hidden ? ["", `${emptyWords(report)}.`] : [])];
   }
 
   /** The sections before this one that are not printed yet, in quotes. */
@@ -93,24 +87,17 @@ export class ReportText {
     this.#printed = at + 1;
     this.#isOpen = true;
     this.#written.clear();
-    const { rows = [], sections = [], task } = this.#report ?? {};
+    const { rows = [], task } = this.#report ?? {};
     if (task === "comparison") {
       const { relation } = rows[at]!;
       const isNew = rows[at - 1]?.relation !== relation;
       const ofRelation = rows.filter((row) => row.relation === relation).length;
-      if (isNew) return ["", this.style.accent(`${RELATIONS[relation]} (${ofRelation})`)];
+      if (isNew) return ["", this.style.accent(`${RELATION_WORDS[relation]} (${ofRelation})`)];
       // What only one says is a line of its own.
       return relation === "agree" || relation === "differ" ? [""] : [];
     }
-    return ["", ...this.#heading(sections[at]!, at, task === "explanation")];
-  }
-
-  #heading({ document_id, heading }: ReportSection, at: number, isExplained: boolean): string[] {
-    const document = this.#report!.documents.find((one) => one.document_id === document_id);
-    const several = this.#report!.documents.length > 1;
-    const name = isExplained && at > 0 ? ["Elsewhere"] : several && document ? [document.title] : [];
-    const path = [...name, ...heading].map(oneLine);
-    return path.length > 0 ? [this.style.accent(path.join(" › "))] : [];
+    const path = headingOf(this.#report!, at).map(oneLine);
+    return ["", ...(path.length > 0 ? [this.style.accent(path.join(" › "))] : [])];
   }
 
   /** The quotes of a section, or of the sides of a row, where nothing that was written stands in their place. */

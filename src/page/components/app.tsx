@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { reportTitle } from "../../core/report-walk.js";
 import { eventOfKey } from "../state/keys.js";
 import { openEvidence } from "../state/opened-evidence.js";
-import type { Route } from "../state/route.js";
+import { growingReport, shownReport } from "../state/reports.js";
+import type { State } from "../state/state.js";
 import type { Store } from "../state/store.js";
 import { AskForm } from "./ask-form.js";
 import { ConversationTrail } from "./conversation-trail.js";
@@ -9,6 +11,7 @@ import { DocumentPane } from "./document-pane.js";
 import { DocumentsView } from "./documents-view.js";
 import { Header } from "./header.js";
 import { HelpDialog } from "./help-dialog.js";
+import { ReportView } from "./report/report-view.js";
 import { TokenForm } from "./token-form.js";
 import { TurnView } from "./turn-view.js";
 import { useFocus } from "./use-focus.js";
@@ -21,10 +24,13 @@ export function App({ store }: { readonly store: Store }) {
   const { dispatch } = store;
   useKeys(store);
   useFocus(state.route);
-  useTitle(state.route);
+  useTitle(state);
   const isNarrow = useNarrow();
-  const { route, outcomes, words, places, tokenWanted } = state;
-  const shown = useMemo(() => openEvidence({ route, outcomes, words, places }), [route, outcomes, words, places]);
+  const { route, outcomes, words, reports, places, tokenWanted } = state;
+  const shown = useMemo(
+    () => openEvidence({ route, outcomes, words, reports, places }),
+    [route, outcomes, words, reports, places],
+  );
   const isOpen = route.opened !== null && tokenWanted === null;
   return (
     <div className={isOpen ? "page page-open" : "page"}>
@@ -53,12 +59,14 @@ export function App({ store }: { readonly store: Store }) {
 }
 
 function Contents({ state, dispatch }: ViewProps) {
-  const { conversation, view } = state.route;
+  const { conversation, report, view } = state.route;
   return (
     <>
       <AskForm state={state} dispatch={dispatch} />
       {view === "documents" ? (
         <DocumentsView state={state} dispatch={dispatch} />
+      ) : report !== null ? (
+        <ReportView of={report} state={state} dispatch={dispatch} />
       ) : conversation.length === 0 ? (
         <Welcome state={state} dispatch={dispatch} />
       ) : (
@@ -112,8 +120,10 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** Names the tab, and so the entries of the browser's history, after what is shown. */
-function useTitle({ conversation, view }: Route): void {
-  const shown = view === "documents" ? "Documents" : conversation.at(-1)?.text;
+function useTitle(state: State): void {
+  const { conversation, view } = state.route;
+  const report = growingReport(shownReport(state))?.report;
+  const shown = view === "documents" ? "Documents" : report ? reportTitle(report) : conversation.at(-1)?.text;
   useEffect(() => {
     document.title = shown === undefined ? "Footnote" : `${shown} · Footnote`;
   }, [shown]);

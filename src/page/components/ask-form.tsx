@@ -9,7 +9,8 @@ import type { ViewProps } from "./view-props.js";
 export function AskForm({ state, dispatch }: ViewProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const isFollowUp = state.route.conversation.length > 0;
-  const isBeginning = !isFollowUp && state.route.opened === null && state.route.view === "answer";
+  const { opened, report, view } = state.route;
+  const isBeginning = !isFollowUp && opened === null && report === null && view === "answer";
   const writer = writerOf(state);
   useEffect(() => {
     if (isBeginning) box.current?.focus({ preventScroll: true });

@@ -2,9 +2,9 @@ import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { TextMap } from "../../core/offsets.js";
 import type { Span } from "../../core/spans.js";
 import { placeInFile, quoteWithSource, sectionsOf, titleOf } from "../../core/wording.js";
-import { evidenceBeside, type OpenEvidence } from "../state/opened-evidence.js";
+import { evidenceBeside, type OpenEvidence, reportsOf } from "../state/opened-evidence.js";
 import { openPage } from "../state/opened-page.js";
-import type { Opened } from "../state/route.js";
+import { hashOf, type Opened } from "../state/route.js";
 import { isCitationMissing } from "../state/settle.js";
 import { locateEvidence } from "../text/locate-evidence.js";
 import { CopyButton } from "./copy-button.js";
@@ -29,6 +29,7 @@ export function DocumentPane({ state, dispatch, shown }: Props) {
   const source = shown?.citation ?? shown?.passage ?? null;
   const opening = useOpening(opened);
   const page = openPage(state);
+  const reports = reportsOf(state.route, shown);
   // The evidence takes the focus when it is drawn; until then, and without any, the title has it. The text's own effects
   // run before those of this pane, but none before its layout effects.
   useLayoutEffect(() => {
@@ -53,6 +54,8 @@ export function DocumentPane({ state, dispatch, shown }: Props) {
         <div className="document-actions">
           {page !== null && <Look isText={state.route.asText} dispatch={dispatch} />}
           <Steps state={state} dispatch={dispatch} />
+          {reports.passage && <a href={hashOf(reports.passage)}>Explain</a>}
+          {reports.document && <a href={hashOf(reports.document)}>Summarise</a>}
           {shown?.citation && (
             <CopyButton
               text={quoteWithSource(shown.citation.quote, shown.citation)}
@@ -125,13 +128,14 @@ function Look({ isText, dispatch }: LookProps) {
 /** On to the next citation or passage. */
 function Steps({ state, dispatch }: ViewProps) {
   const kind = state.route.opened?.kind;
-  if (kind !== "citation" && kind !== "passage") return null;
+  if (kind !== "citation" && kind !== "reported" && kind !== "passage") return null;
+  const what = kind === "passage" ? kind : "citation";
   return (
     <span className="steps">
       <button
         type="button"
         className="link"
-        aria-label={`Previous ${kind}`}
+        aria-label={`Previous ${what}`}
         disabled={evidenceBeside(state, -1) === null}
         onClick={() => dispatch({ type: "evidence_stepped", by: -1 })}
       >
@@ -140,7 +144,7 @@ function Steps({ state, dispatch }: ViewProps) {
       <button
         type="button"
         className="link"
-        aria-label={`Next ${kind}`}
+        aria-label={`Next ${what}`}
         disabled={evidenceBeside(state, 1) === null}
         onClick={() => dispatch({ type: "evidence_stepped", by: 1 })}
       >

@@ -5,6 +5,7 @@ import { fileSize, moment } from "../text/words.js";
 import { BuildPanel } from "./build-panel.js";
 import { EvidenceLink } from "./evidence-link.js";
 import { FailureNotice } from "./failure-notice.js";
+import { ComparisonBegun, DocumentActions } from "./report/document-actions.js";
 import type { ViewProps } from "./view-props.js";
 
 /** What is indexed, what could not be read and why, and what has changed since. */
@@ -14,9 +15,9 @@ export function DocumentsView({ state, dispatch }: ViewProps) {
   return (
     <section className="documents" aria-labelledby="documents-heading">
       <h1 id="documents-heading">Documents</h1>
-      {route.conversation.length > 0 && (
+      {(route.conversation.length > 0 || route.report !== null) && (
         <p>
-          <a href={hashOf({ ...route, view: "answer" })}>Back to the answer</a>
+          <a href={hashOf({ ...route, view: "answer" })}>Back to the {route.report === null ? "answer" : "report"}</a>
         </p>
       )}
       {status?.kind === "loaded" && (
@@ -34,6 +35,7 @@ export function DocumentsView({ state, dispatch }: ViewProps) {
         <FailureNotice failure={documents.failure} dispatch={dispatch} />
       )}
       {documents?.kind === "loading" && <p className="muted">Listing…</p>}
+      {documents?.kind === "loaded" && <ComparisonBegun state={state} dispatch={dispatch} />}
       {documents?.kind === "loaded" && (
         <ul className="document-list">
           {documents.value.map((document) => (
@@ -44,6 +46,7 @@ export function DocumentsView({ state, dispatch }: ViewProps) {
                   <bdi>{document.path}</bdi> · {fileSize(document.size)} · {count(document.passages, "passage")}
                 </span>
               </EvidenceLink>
+              <DocumentActions document={document} state={state} dispatch={dispatch} />
             </li>
           ))}
         </ul>

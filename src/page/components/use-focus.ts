@@ -1,17 +1,19 @@
 import { useEffect, useRef } from "react";
 import type { Opened, Route } from "../state/route.js";
 
-/** Puts the focus back where the document was opened from, when it is closed. */
-export function useFocus({ opened }: Route): void {
+/** Puts the focus back where the document was opened from, when it is closed; a report that is made of it takes it itself. */
+export function useFocus({ opened, report }: Route): void {
   const before = useRef<Opened | null>(null);
+  const reportBefore = useRef(report);
   useEffect(() => {
     if (opened !== null) showInAnswer(evidenceName(opened));
-    if (opened === null && before.current !== null) {
+    if (opened === null && before.current !== null && reportBefore.current === report) {
       const [link] = linksNamed(evidenceName(before.current));
       (link ?? document.getElementById("question"))?.focus();
     }
     before.current = opened;
-  }, [opened]);
+    reportBefore.current = report;
+  }, [opened, report]);
 }
 
 /** The answer gets narrower beside a document: what was opened stays in sight. */

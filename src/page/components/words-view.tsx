@@ -176,7 +176,8 @@ function Ending({ words }: { readonly words: Words }) {
   );
 }
 
-function Problem({ message, hint }: { readonly message: string; readonly hint: string }) {
+/** What went wrong with the writing, and what to do now. */
+export function Problem({ message, hint }: { readonly message: string; readonly hint: string }) {
   return (
     <p className="words-problem">
       <CodedText text={problemWords({ detail: message, hint })} />
@@ -185,13 +186,14 @@ function Problem({ message, hint }: { readonly message: string; readonly hint: s
 }
 
 /** Exactly what the server sent to the model. */
-function Prompt({ written: { prompt = [], host } }: { readonly written: Pick<Written, "prompt" | "host"> }) {
+export function Prompt({ written: { prompt = [], host } }: { readonly written: Pick<Written, "prompt" | "host"> }) {
   if (prompt.length === 0 || host === null) return null;
   return (
     <details className="prompt">
       <summary>What was sent</summary>
-      {prompt.map(({ role, content }) => (
-        <div key={role}>
+      {prompt.map(({ role, content }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a message is its place
+        <div key={at}>
           <h3>{role}</h3>
           <pre dir="auto">{content}</pre>
         </div>

@@ -5,6 +5,7 @@ import type {
   PageView,
   PassageInContext,
 } from "../../contract/documents.js";
+import type { ReportProgress } from "../../contract/events.js";
 import type { IndexStatus, SyncProgress } from "../../contract/index-state.js";
 import { MAX_DOCUMENTS_A_PAGE } from "../../contract/limits.js";
 import type { GrowingWords, State, Task, TaskEvent } from "../state/state.js";
@@ -12,6 +13,7 @@ import { call, callJson, readBlob } from "./api.js";
 import { ask } from "./ask.js";
 import { toFailure } from "./failure.js";
 import { build, cancelBuild, findBuild } from "./follow-build.js";
+import { report } from "./report.js";
 import { write } from "./write.js";
 
 /** Runs the tasks of the state: `update` starts what is new in the list and calls off what has left it. */
@@ -54,6 +56,10 @@ export class Effects {
       case "write": {
         const grew = (growing: GrowingWords) => this.dispatch({ type: "words_grew", task: id, growing });
         return { type: "words_written", task: id, written: await write(task, token, signal, grew) };
+      }
+      case "report": {
+        const heard = (heard: ReportProgress) => this.dispatch({ type: "report_heard", task: id, heard });
+        return { type: "reported", task: id, report: await report(task, token, signal, heard) };
       }
       case "status":
         return { type: "status_read", task: id, status: await get<IndexStatus>("/v1/index") };

@@ -1,3 +1,6 @@
+import { openEvidence, reportsOf } from "./opened-evidence.js";
+import { isReportShown, shownReport } from "./reports.js";
+import type { Route } from "./route.js";
 import type { Event, State } from "./state.js";
 import { otherReading, turnsOf } from "./turns.js";
 import { shownWords, writerOf } from "./words.js";
@@ -41,9 +44,19 @@ export const KEYS: readonly KeyBinding[] = [
   },
   {
     keys: ["w"],
-    does: "say the answer in words",
+    does: "say the answer or the report in words",
     isThere: (state) => writerOf(state) !== null,
     event: () => ({ type: "words_asked" }),
+  },
+  {
+    keys: ["s"],
+    does: "summarise the document that is open",
+    event: (state) => reportEvent(reportsOf(state.route, openEvidence(state)).document),
+  },
+  {
+    keys: ["x"],
+    does: "explain the passage that is open",
+    event: (state) => reportEvent(reportsOf(state.route, openEvidence(state)).passage),
   },
   { keys: ["?"], does: "this help", event: () => ({ type: "help_switched", isOpen: true }) },
 ];
@@ -58,6 +71,10 @@ export const FIXED_KEYS: readonly { readonly shown: string; readonly does: strin
   },
   { shown: "Tab", does: "on to the next sentence, passage or button" },
 ];
+
+function reportEvent(route: Route | null): Event | null {
+  return route?.report ? { type: "report_asked", of: route.report } : null;
+}
 
 /** Whether the last question was read otherwise than it was typed. */
 function canAskLiterally(state: State): boolean {
@@ -74,6 +91,12 @@ export function eventOfKey(state: State, key: string): Event | null {
 }
 
 function eventOfEscape(state: State): Event | null {
+  const isChoosing = state.compared !== null && state.route.view === "documents" && state.route.opened === null;
+  if (isChoosing) return { type: "comparison_begun", document: null };
+  const report = shownReport(state);
+  if (report?.kind === "asking") return { type: "ask_cancelled" };
+  if (report?.kind === "report" && report.isWriting) return { type: "words_stopped" };
+  if (isReportShown(state.route)) return state.route.opened === null ? null : { type: "document_closed" };
   if (state.tasks.some(({ kind }) => kind === "ask")) return { type: "ask_cancelled" };
   if (shownWords(state)?.kind === "writing") return { type: "words_stopped" };
   return state.route.opened === null ? null : { type: "document_closed" };

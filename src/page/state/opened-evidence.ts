@@ -1,5 +1,6 @@
 import type { Answer, Citation, RankedPassage } from "../../contract/answer.js";
-import type { Opened } from "./route.js";
+import { isReportShown, reportCitations, reportedBeside } from "./reports.js";
+import { type Opened, type Route, withReport } from "./route.js";
 import type { State } from "./state.js";
 import { shownAnswer } from "./turns.js";
 import { shownCitations } from "./words.js";
@@ -26,15 +27,19 @@ export interface OpenEvidence {
 }
 
 /** What the address asks to be open; `null` where it asks for nothing, or for a citation that the answer lacks. */
-export function openEvidence(state: Pick<State, "route" | "outcomes" | "words" | "places">): OpenEvidence | null {
+export function openEvidence(
+  state: Pick<State, "route" | "outcomes" | "words" | "reports" | "places">,
+): OpenEvidence | null {
   const { opened } = state.route;
   if (opened === null) return null;
   const answer = shownAnswer(state);
   const words = shownCitations(state);
-  const cited = [...(answer?.citations ?? []), ...words];
+  const reported = reportCitations(state);
+  const cited = isReportShown(state.route) ? reported : [...(answer?.citations ?? []), ...words];
   if (opened.kind === "document") return withOthers(cited, { ...NOTHING, documentId: opened.id });
-  if (opened.kind === "citation" || opened.kind === "written") {
-    const citation = (opened.kind === "citation" ? answer?.citations : words)?.[opened.number - 1];
+  if ("number" in opened) {
+    const all = { citation: answer?.citations ?? [], written: words, reported }[opened.kind];
+    const citation = all[opened.number - 1];
     if (citation === undefined) return null;
     return withOthers(cited, {
       ...NOTHING,
@@ -56,7 +61,11 @@ export function openEvidence(state: Pick<State, "route" | "outcomes" | "words" |
 }
 
 /** The next or the previous citation or passage, whichever kind is open; without one, the first citation. */
-export function evidenceBeside(state: Pick<State, "route" | "outcomes" | "words">, by: -1 | 1): Opened | null {
+export function evidenceBeside(
+  state: Pick<State, "route" | "outcomes" | "words" | "reports">,
+  by: -1 | 1,
+): Opened | null {
+  if (isReportShown(state.route)) return reportedBeside(state, by);
   const answer = shownAnswer(state);
   const { opened } = state.route;
   if (answer === null) return null;
@@ -72,6 +81,21 @@ export function evidenceBeside(state: Pick<State, "route" | "outcomes" | "words"
   }
   const number = opened?.kind === "citation" ? opened.number + by : 1;
   return answer.citations[number - 1] === undefined ? null : { kind: "citation", number };
+}
+
+/** The reports that can be made of what is open: of the document, and of the passage where one is. */
+export function reportsOf(
+  route: Route,
+  shown: OpenEvidence | null,
+): { readonly document: Route | null; readonly passage: Route | null } {
+  if (shown === null || shown.documentId === null) return { document: null, passage: null };
+  const { citation, documentId: document, passage } = shown;
+  const named = route.opened?.kind === "passage" ? route.opened.id : null;
+  const explained = citation?.passage_id ?? passage?.id ?? named;
+  return {
+    document: withReport(route, { task: "summary", document }),
+    passage: explained === null ? null : withReport(route, { task: "explanation", passage: explained }),
+  };
 }
 
 /** The passages that an answer shows: those that were found, or the nearest. */

@@ -12,7 +12,7 @@ export interface OpenPage {
   readonly home: number;
 }
 
-type Known = Pick<State, "route" | "outcomes" | "words" | "places" | "texts">;
+type Known = Pick<State, "route" | "outcomes" | "words" | "reports" | "places" | "texts">;
 
 /** The page that the address asks for, whether it is shown or its text; `null` where the document has none. */
 export function openPage(state: Known): OpenPage | null {

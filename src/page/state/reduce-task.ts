@@ -3,6 +3,7 @@ import { upperFirst } from "../../core/text.js";
 import { count, problemWords, unprovenWords } from "../../core/wording.js";
 import type { Failure } from "../effects/failure.js";
 import { pageKey, pageWords } from "./opened-page.js";
+import { finishReport, hearReport } from "./reports.js";
 import { type State, type Task, type TaskEvent, type Words, withTask } from "./state.js";
 import { refuseToken } from "./token.js";
 import { growingWords } from "./words.js";
@@ -13,6 +14,7 @@ export function reduceTask(state: State, event: TaskEvent): State {
   if (task === undefined) return state;
   if (event.type === "answer_grew") return grow(state, task, event);
   if (event.type === "words_grew") return withWords(state, task, { kind: "writing", ...event.growing });
+  if (event.type === "report_heard") return hearReport(state, task, event.heard);
   if (event.type === "build_started") return buildStarted(state, event.jobId);
   if (event.type === "build_progressed") return buildProgressed(state, event);
   const rest = { ...state, tasks: state.tasks.filter((other) => other !== task) };
@@ -21,6 +23,8 @@ export function reduceTask(state: State, event: TaskEvent): State {
       return answered(rest, task, event);
     case "words_written":
       return wordsWritten(rest, task, event);
+    case "reported":
+      return finishReport(rest, task, event.report);
     case "status_read":
       return { ...rest, status: { kind: "loaded", value: event.status } };
     case "listed":
@@ -106,7 +110,18 @@ function built(state: State, { result }: Report<"built">): State {
   const isSame = result.added.length + result.changed.length + result.deleted.length === 0;
   return isSame
     ? done
-    : { ...done, outcomes: {}, words: {}, documents: null, texts: {}, places: {}, pages: {}, originals: {} };
+    : {
+        ...done,
+        outcomes: {},
+        words: {},
+        reports: {},
+        compared: null,
+        documents: null,
+        texts: {},
+        places: {},
+        pages: {},
+        originals: {},
+      };
 }
 
 function failed(state: State, task: Task, failure: Failure): State {
@@ -117,6 +132,11 @@ function failed(state: State, task: Task, failure: Failure): State {
     case "write": {
       const { sentences, citations, sent } = growingWords(state.words[task.key]);
       return withWords(state, task, { kind: "failed", failure, sentences, citations, sent });
+    }
+    case "report": {
+      const shown = state.reports[task.key];
+      const ended = shown?.kind === "report" ? { ...shown, isWriting: false, end: failure } : loadable;
+      return { ...state, reports: { ...state.reports, [task.key]: ended } };
     }
     case "status":
       return { ...state, status: loadable };

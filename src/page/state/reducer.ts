@@ -1,7 +1,10 @@
+import type { DocumentSummary } from "../../contract/documents.js";
+import { titleOf } from "../../core/wording.js";
 import { evidenceBeside } from "./opened-evidence.js";
 import { openPage, pageCount, zoomed } from "./opened-page.js";
 import { reduceTask } from "./reduce-task.js";
-import { HOME, type Opened, type Route, withOpened } from "./route.js";
+import { isReportShown, reportCitations, stopReport, writeReport } from "./reports.js";
+import { HOME, type Opened, type Route, withOpened, withReport } from "./route.js";
 import { settle } from "./settle.js";
 import { type Event, initialState, type Loadable, type State, withTask } from "./state.js";
 import { forgetToken, giveToken, refuseToken } from "./token.js";
@@ -24,16 +27,24 @@ function step(state: State, event: Event): State {
     case "asked_literally":
       return askLiterally(state);
     case "ask_cancelled":
-      return cancelAsk(state);
+      return stopReport(state) ?? cancelAsk(state);
+    case "report_asked":
+      return go({ ...state, compared: null }, withReport(state.route, event.of));
+    case "comparison_begun":
+      return beginComparison(state, event.document);
     case "words_asked":
-      return askForWords(state);
+      return isReportShown(state.route) ? writeReport(state) : askForWords(state);
     case "words_stopped":
-      return stopWords(state);
+      return stopReport(state) ?? stopWords(state);
     case "words_switched":
       return { ...state, alsoInWords: !state.alsoInWords };
     case "evidence_stepped":
       return stepEvidence(state, event.by);
     case "citation_opened":
+      if (isReportShown(state.route))
+        return reportCitations(state)[event.number - 1] === undefined
+          ? state
+          : open(state, { kind: "reported", number: event.number });
       return shownAnswer(state)?.citations[event.number - 1] === undefined
         ? state
         : open(state, { kind: "citation", number: event.number });
@@ -113,6 +124,12 @@ function stepEvidence(state: State, by: -1 | 1): State {
   return next === null ? state : open(state, next);
 }
 
+function beginComparison(state: State, document: DocumentSummary | null): State {
+  const announcement =
+    document === null ? "Nothing is compared." : `Choose the document to compare ${titleOf(document)} with.`;
+  return { ...state, compared: document, announcement };
+}
+
 /** Goes to a page of the document that is open, or to the nearest that it has. */
 function askPage(state: State, number: number): State {
   const open = openPage(state);
@@ -154,9 +171,11 @@ function cancelBuild(state: State): State {
 /** What failed is asked for again. */
 function forgetFailures(state: State): State {
   const outcomes = Object.entries(state.outcomes).filter(([, { kind }]) => kind !== "failed" && kind !== "cancelled");
+  const reports = Object.entries(state.reports).filter(([, { kind }]) => kind === "report" || kind === "asking");
   return {
     ...state,
     outcomes: Object.fromEntries(outcomes),
+    reports: Object.fromEntries(reports),
     status: succeeded(state.status),
     documents: succeeded(state.documents),
     texts: keepSucceeded(state.texts),

@@ -1,6 +1,7 @@
 import { openEvidence } from "./opened-evidence.js";
 import { openPage, pageKey } from "./opened-page.js";
-import { conversationKey, type Route } from "./route.js";
+import { calledOff, growingReport, isReportShown, needReport, reportCitations, shownReport } from "./reports.js";
+import { conversationKey, type Route, reportKey } from "./route.js";
 import { NOTHING_YET, type State, withTask } from "./state.js";
 import { historyOf, shownAnswer, turnsOf } from "./turns.js";
 import { needWords, shownCitations } from "./words.js";
@@ -9,18 +10,33 @@ import { needWords, shownCitations } from "./words.js";
 export function settle(state: State): State {
   // Without a token the server would refuse all of it.
   if (state.tokenWanted !== null) return state.tasks.length === 0 ? state : { ...state, tasks: [] };
-  const kept = state.tasks.filter(
-    (task) => (task.kind !== "ask" && task.kind !== "write") || isShown(state.route, task.key),
-  );
+  const kept = state.tasks.filter((task) => {
+    if (task.kind === "report") return isReportShown(state.route) && reportKey(state.route.report) === task.key;
+    return (task.kind !== "ask" && task.kind !== "write") || isShown(state.route, task.key);
+  });
   const dropped = state.tasks.filter((task) => !kept.includes(task));
   const outcomes = { ...state.outcomes };
   const words = { ...state.words };
+  const reports = { ...state.reports };
   for (const task of dropped) {
+    const report = task.kind === "report" ? reports[task.key] : undefined;
+    if (task.kind === "report" && report?.kind === "asking") delete reports[task.key];
+    else if (task.kind === "report" && report) reports[task.key] = calledOff(report);
     if (task.kind === "ask" && outcomes[task.key]?.kind === "asking") delete outcomes[task.key];
     if (task.kind === "write" && words[task.key]?.kind === "writing") delete words[task.key];
   }
-  let settled: State = { ...state, outcomes, words, tasks: kept };
-  for (const need of [needStatus, needAnswer, needWords, needDocuments, needPlace, needText, needPage, needOriginal])
+  let settled: State = { ...state, outcomes, words, reports, tasks: kept };
+  for (const need of [
+    needStatus,
+    needAnswer,
+    needWords,
+    needReport,
+    needDocuments,
+    needPlace,
+    needText,
+    needPage,
+    needOriginal,
+  ])
     settled = need(settled);
   return settled;
 }
@@ -105,6 +121,9 @@ const LOADING = { kind: "loading" } as const;
 export function isCitationMissing(state: State): boolean {
   const { opened } = state.route;
   const answer = shownAnswer(state);
+  if (opened?.kind === "reported") {
+    return growingReport(shownReport(state)) !== null && reportCitations(state)[opened.number - 1] === undefined;
+  }
   if (answer === null) return false;
   if (opened?.kind === "written") return shownCitations(state)[opened.number - 1] === undefined;
   return opened?.kind === "citation" && answer.citations[opened.number - 1] === undefined;

@@ -1,10 +1,13 @@
 import type { Answer, Citation, RankedPassage, Written } from "../../contract/answer.js";
 import type { DocumentSummary, DocumentText, PageView, PassageInContext } from "../../contract/documents.js";
+import type { ReportProgress } from "../../contract/events.js";
 import type { IndexStatus, SyncProgress, SyncResult } from "../../contract/index-state.js";
+import type { Report } from "../../contract/report.js";
 import type { WritingSent, WrittenSentence } from "../../contract/written.js";
 import type { PastTurn } from "../../core/past-turns.js";
+import type { GrowingReport } from "../../core/report-walk.js";
 import type { Failure } from "../effects/failure.js";
-import { HOME, type Route } from "./route.js";
+import { HOME, type ReportOf, type Route } from "./route.js";
 
 export type Loadable<Value> =
   | { readonly kind: "loading" }
@@ -39,6 +42,19 @@ export type Words =
   | ({ readonly kind: "failed"; readonly failure: Failure } & GrowingWords)
   | ({ readonly kind: "stopped" } & GrowingWords);
 
+/** A report, as far as it has come. */
+export type ReportState =
+  | { readonly kind: "asking" }
+  | { readonly kind: "failed"; readonly failure: Failure }
+  | { readonly kind: "cancelled" }
+  | {
+      readonly kind: "report";
+      readonly growing: GrowingReport;
+      readonly isWriting: boolean;
+      /** Why the writing ended before its end; `null` where it didn't. */
+      readonly end: Failure | "stopped" | null;
+    };
+
 export type Build =
   | { readonly kind: "running"; readonly jobId: string | null; readonly progress: SyncProgress | null }
   | { readonly kind: "cancelling"; readonly jobId: string | null }
@@ -59,6 +75,14 @@ export type Task =
   | ({ readonly id: number; readonly kind: "ask" } & Asked)
   /** Has the answer said in words. */
   | ({ readonly id: number; readonly kind: "write" } & Asked)
+  /** Makes a report, and has it written. */
+  | {
+      readonly id: number;
+      readonly kind: "report";
+      readonly key: string;
+      readonly of: ReportOf;
+      readonly write: boolean;
+    }
   | { readonly id: number; readonly kind: "status" }
   | { readonly id: number; readonly kind: "list" }
   | { readonly id: number; readonly kind: "read"; readonly documentId: string }
@@ -84,6 +108,10 @@ export interface State {
   readonly outcomes: Readonly<Record<string, Outcome>>;
   /** By `conversationKey`. */
   readonly words: Readonly<Record<string, Words>>;
+  /** By `reportKey`. */
+  readonly reports: Readonly<Record<string, ReportState>>;
+  /** The document that another is to be compared with; `null`: none. */
+  readonly compared: DocumentSummary | null;
   /** Whether answers are said in words without being asked to, where the server can. */
   readonly alsoInWords: boolean;
   readonly status: Loadable<IndexStatus> | null;
@@ -120,6 +148,9 @@ export type Event =
   | { readonly type: "words_asked" }
   | { readonly type: "words_stopped" }
   | { readonly type: "words_switched" }
+  | { readonly type: "report_asked"; readonly of: ReportOf }
+  /** The first of two documents to be compared, or none any more. */
+  | { readonly type: "comparison_begun"; readonly document: DocumentSummary | null }
   | { readonly type: "evidence_stepped"; readonly by: -1 | 1 }
   | { readonly type: "citation_opened"; readonly number: number }
   | { readonly type: "page_asked"; readonly number: number }
@@ -147,6 +178,8 @@ export type TaskEvent =
   | { readonly type: "answered"; readonly task: number; readonly answer: Answer }
   | { readonly type: "words_grew"; readonly task: number; readonly growing: GrowingWords }
   | { readonly type: "words_written"; readonly task: number; readonly written: Written }
+  | { readonly type: "report_heard"; readonly task: number; readonly heard: ReportProgress }
+  | { readonly type: "reported"; readonly task: number; readonly report: Report }
   | { readonly type: "status_read"; readonly task: number; readonly status: IndexStatus }
   | { readonly type: "listed"; readonly task: number; readonly documents: readonly DocumentSummary[] }
   | { readonly type: "document_read"; readonly task: number; readonly text: DocumentText }
@@ -173,6 +206,8 @@ export function initialState(kept: Kept): State {
     draft: "",
     outcomes: {},
     words: {},
+    reports: {},
+    compared: null,
     alsoInWords: false,
     status: null,
     documents: null,

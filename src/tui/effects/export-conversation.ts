@@ -6,6 +6,7 @@ import { FootnoteError } from "../../core/errors/errors.js";
 import { problemOf } from "../../core/file-problems.js";
 import { EXPORT_MARK } from "../../core/own-files.js";
 import { howRead } from "../../core/past-turns.js";
+import { emptyWords, QUOTED_ONLY, relationHeading, reportParts, unprovenIn } from "../../core/report-walk.js";
 import { printable, shorten, singleSpaced, upperFirst } from "../../core/text.js";
 import {
   confidenceWords,
@@ -13,12 +14,13 @@ import {
   madeOfWords,
   place,
   stoppedWords,
+  titleOf,
   unprovenWords,
   writtenByWords,
 } from "../../core/wording.js";
 import type { Evidence } from "../state/evidence.js";
 import { evidenceOf, type Outcome, type Turn } from "../state/state.js";
-import type { Words } from "../state/turn.js";
+import type { ReportOutcome, Words } from "../state/turn.js";
 
 const NEAREST_CHARACTERS = 120;
 
@@ -51,6 +53,8 @@ function outcomeBlocks(turn: Turn, outcome: Exclude<Outcome, { kind: "failed" | 
     }
     case "found":
       return [sources === "" ? "No passages." : sources];
+    case "report":
+      return [...reportBlocks(outcome), ...(sources === "" ? [] : ["### Sources", sources])];
     case "missed":
       return [plain(outcome.miss.reason), ...(sources === "" ? [] : [sources])];
   }
@@ -101,6 +105,39 @@ function wordsBlocks({ citations, failure, sentences, sent, stage, written }: Wo
     ...(written === null ? [] : [`${plain(writtenByWords(written))}.`]),
   ];
   return ["### In words", said.join("\n"), sources.join("\n"), end.join("\n")].filter((block) => block !== "");
+}
+
+/** A report by its parts; of two documents, what the first says before what the second does. */
+function reportBlocks({ growing, failure }: ReportOutcome): string[] {
+  const { report } = growing;
+  const parts = reportParts(report);
+  const subject = report.documents.map(({ path, title }, of) => {
+    const side = report.task === "comparison" ? `${"AB"[of]}: ` : "";
+    return `${side}${plain(titleOf({ path, title }))} (${plain(path)})`;
+  });
+  const about = report.about === null ? [] : [`About: ${plain(report.about)}`];
+  const said = parts.flatMap(({ heading: words, relation, sides }, i) => {
+    const isNew = relation !== null && parts[i - 1]?.relation !== relation;
+    const above = relation === null ? plain(words.join(" › ")) : isNew ? relationHeading(parts, relation) : "";
+    const lines = sides.flatMap(({ of, sentences }) =>
+      sentences.map(({ text, verdict, numbers }) => {
+        const side = relation === null ? "" : `${"AB"[of]}: `;
+        const before = verdict === "replaced" ? "Quoted: " : "";
+        return `- ${side}${before}${plain(text)} ${marks(numbers)}`;
+      }),
+    );
+    return [...(above === "" ? [] : [`### ${above}`]), lines.join("\n")];
+  });
+  const end = [
+    ...unprovenIn(growing).map((words) => `${words}.`),
+    ...(failure === null ? [] : [plain(failure.message)]),
+    report.written === null ? `${QUOTED_ONLY}.` : `${plain(writtenByWords(report.written))}.`,
+  ];
+  return [
+    [...subject, ...about].join("\\\n"),
+    ...(parts.length === 0 ? [`${emptyWords(report)}.`] : said),
+    end.join("\n"),
+  ];
 }
 
 function marks(numbers: readonly number[]): string {

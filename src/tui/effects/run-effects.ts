@@ -1,10 +1,13 @@
 import { type AskRequest, type Assistant, allDocuments } from "../../assistant/assistant.js";
-import type { WriteEvent } from "../../contract/events.js";
+import type { ReportProgress, WriteEvent } from "../../contract/events.js";
+import type { PassageId } from "../../contract/ids.js";
 import type { SyncProgress } from "../../contract/index-state.js";
+import type { ReportTask } from "../../contract/requests.js";
 import { FootnoteError, toFootnoteError } from "../../core/errors/errors.js";
 import { paced } from "../../core/paced.js";
 import { similarName } from "../../core/similar-name.js";
 import type { ChatHost, Copy, WithTerminal } from "../host.js";
+import type { AskedReport, NamedPlace } from "../input/asked-report.js";
 import { withDocuments } from "../input/filter-line.js";
 import type { Store } from "../reducer/store.js";
 import type { Event, Outcome, Task } from "../state/state.js";
@@ -87,14 +90,26 @@ async function performTask(task: Task, workplace: Workplace, signal: AbortSignal
       return write(task, workplace, signal);
     case "prompt": {
       const request = { ...requestOf(task), showPrompt: true, unsent: true };
-      return { type: "prompt_made", task: task.id, answer: await assistant.write(request, { signal }) };
+      const { written } = await assistant.write(request, { signal });
+      return { type: "prompt_made", task: task.id, messages: written?.prompt };
+    }
+    case "write_report":
+      return report(task, true, workplace, signal);
+    case "prompt_report": {
+      const request = { task: await taskOf(task.asked, assistant), showPrompt: true, unsent: true };
+      const { written } = await assistant.report(request, { signal });
+      return { type: "prompt_made", task: task.id, messages: written?.prompt };
     }
     case "writer": {
       if (task.agreed !== null) await host.agreeTo(task.agreed);
       return { type: "writer_read", task: task.id, ...(await host.writer()) };
     }
     case "look":
-      return { type: "looked", task: task.id, outcome: await look(task, workplace, signal) };
+      if (task.look.kind === "report") {
+        const { asked, isWritten } = task.look;
+        return report({ id: task.id, asked }, isWritten, workplace, signal);
+      }
+      return { type: "looked", task: task.id, outcome: await look(task.look, task.filter, workplace, signal) };
     case "status":
       return { type: "status_read", task: task.id, status: await assistant.status() };
     case "read":
@@ -150,7 +165,45 @@ async function write(
   return { type: "written", task: task.id, answer };
 }
 
-async function look({ look, filter }: LookTask, { assistant, host }: Workplace, signal: AbortSignal): Promise<Outcome> {
+/** Tells of the quotes and of each sentence as they come, where a model writes. */
+async function report(
+  { id, asked }: { readonly id: number; readonly asked: AskedReport },
+  write: boolean,
+  { assistant, dispatch }: Workplace,
+  signal: AbortSignal,
+): Promise<Event> {
+  const onEvent = (heard: ReportProgress) => {
+    if (heard.event !== "written.delta") dispatch({ type: "report_heard", task: id, heard });
+  };
+  const request = { task: await taskOf(asked, assistant), write, showPrompt: write };
+  return { type: "reported", task: id, report: await assistant.report(request, { onEvent, signal }) };
+}
+
+/** With the passages that its lines mean. @throws FootnoteError path_unknown, location_unknown */
+async function taskOf(asked: AskedReport, assistant: Assistant): Promise<ReportTask> {
+  const passageIn = async (of: PassageId | NamedPlace) =>
+    typeof of === "string" ? of : (await find(of.path, of.line ?? 1, assistant)).passage!.id;
+  switch (asked.kind) {
+    case "comparison": {
+      const { first, second, about } = asked;
+      return { task: "comparison", first, second, ...(about !== null && { about }) };
+    }
+    case "explanation":
+      return { task: "explanation", passage: await passageIn(asked.of) };
+    case "summary": {
+      const [only, ...others] = asked.of;
+      if (only?.line === null && others.length === 0) return { task: "summary", document: only.path };
+      return { task: "summary", passages: await Promise.all(asked.of.map(passageIn)) };
+    }
+  }
+}
+
+async function look(
+  look: Exclude<LookTask["look"], { kind: "report" }>,
+  filter: LookTask["filter"],
+  { assistant, host }: Workplace,
+  signal: AbortSignal,
+): Promise<Outcome> {
   const only = filter === null ? {} : { filters: filter.filters };
   switch (look.kind) {
     case "search":

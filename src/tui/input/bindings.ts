@@ -142,6 +142,32 @@ const agree =
   (isGiven: boolean) =>
   (at: number): Event => ({ type: "consented", isGiven, at });
 
+const report =
+  (of: "summary" | "explanation") =>
+  (at: number): Event => ({ type: "report_asked", of, at });
+const EXPLAIN = {
+  keys: ["x"],
+  event: report("explanation"),
+  label: "x",
+  help: "explain the passage, as /explain does",
+};
+const SUMMARISE = { keys: ["s"], event: report("summary"), label: "s", help: "summarise the document" };
+
+/** What documents say by sections or side by side. */
+const REPORTING: readonly Binding[] = [
+  { context: "list", ...EXPLAIN },
+  { context: "reader", ...EXPLAIN },
+  { context: "reader", ...SUMMARISE },
+  { context: "documents", ...SUMMARISE },
+  {
+    context: "documents",
+    keys: ["c"],
+    event: (at) => ({ type: "comparison_asked", at }),
+    label: "c",
+    help: "compare it with the next one that c is pressed on",
+  },
+];
+
 /** What a language model writes of an answer. */
 const WRITING: readonly Binding[] = [
   {
@@ -257,6 +283,7 @@ export const BINDINGS: readonly Binding[] = [
   ...scrolling("documents", "select a document"),
   { context: "documents", keys: ["enter"], event: open, label: "Enter", help: "read it" },
   { context: "documents", keys: ["escape", "q"], event: back, label: "Esc, q", help: "back to the chat" },
+  ...REPORTING,
   ...WRITING,
   ...scrolling("help", "scroll"),
   { context: "help", keys: ["escape", "q", "?", "enter"], event: back, label: "Esc, q", help: "back" },

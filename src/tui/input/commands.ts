@@ -5,7 +5,7 @@ interface CommandRow {
   readonly usage: string;
   readonly help: string;
   /** What comes behind it: completed where it is a document. */
-  readonly takes?: "document" | "filters" | "text";
+  readonly takes?: "document" | "documents" | "filters" | "text";
   /** Another word for it. */
   readonly alias?: string;
   /** It asks the index, and waits for its first build. */
@@ -37,6 +37,28 @@ export const COMMANDS = [
   },
   { name: "show", usage: "/show <path:line>", help: "read a document, there", takes: "document", needsIndex: true },
   { name: "docs", usage: "/docs", help: "list the documents, and the files that were skipped", needsIndex: true },
+  {
+    name: "summarise",
+    usage: "/summarise [name]",
+    help: "say what a document says, section by section [the selected one]",
+    takes: "documents",
+    alias: "summarize",
+    needsIndex: true,
+  },
+  {
+    name: "compare",
+    usage: "/compare <a> | <b>",
+    help: "say where two documents agree and differ; | <subject> keeps to one",
+    takes: "documents",
+    needsIndex: true,
+  },
+  {
+    name: "explain",
+    usage: "/explain [path:line]",
+    help: "show a passage with what bears on it elsewhere [the selected one]",
+    takes: "document",
+    needsIndex: true,
+  },
   { name: "status", usage: "/status", help: "say what is indexed and what has changed since", needsIndex: true },
   { name: "index", usage: "/index", help: "bring the index up to date with the folder", alias: "sync" },
   { name: "index", usage: "/index full", help: "rebuild the index from nothing" },

@@ -1,4 +1,5 @@
 import { count } from "../../core/wording.js";
+import { BETWEEN } from "./asked-report.js";
 import { COMMANDS, commandRow } from "./commands.js";
 import { FIELD_HELP, FIELDS } from "./filter-line.js";
 import type { EditedLine } from "./line-editor.js";
@@ -36,7 +37,9 @@ export function completionsOf({ text, cursor }: EditedLine, names: readonly Docu
   if (/^\/[a-z-]*$/i.test(text)) return commandsLike(text);
   if (FILTER_COMMAND.test(text)) return filterCompletions({ text, cursor }, names);
   const part = documentPart(text);
-  return part === null || names === null ? [] : documentsLike(part, names);
+  if (part === null || names === null) return [];
+  const found = documentsLike(part, names);
+  return part.next === undefined ? found : found.map((one) => ({ ...one, text: `${one.text}${part.next}` }));
 }
 
 /**
@@ -92,14 +95,23 @@ function commandsLike(typed: string): Completion[] {
 
 function documentPart(text: string): TypedPart | null {
   const match = /^\/([a-z-]+)\s+(.*)$/i.exec(text);
-  if (match === null || commandRow(match[1]?.toLowerCase() ?? "")?.takes !== "document") return null;
-  const typed = match[2] ?? "";
-  return { typed, start: text.length - typed.length };
+  const row = match === null ? undefined : commandRow(match[1]?.toLowerCase() ?? "");
+  if (match === null || (row?.takes !== "document" && row?.takes !== "documents")) return null;
+  const argument = match[2] ?? "";
+  if (row.takes === "document") return { typed: argument, start: text.length - argument.length };
+  const parts = argument.split(BETWEEN);
+  // What two documents are compared about is no document.
+  if (row.name === "compare" && parts.length > 2) return null;
+  const typed = parts.at(-1)?.trimStart() ?? "";
+  const next = row.name === "compare" && parts.length === 1 ? ` ${BETWEEN} ` : undefined;
+  return { typed, start: text.length - typed.length, ...(next && { next }) };
 }
 
 interface TypedPart {
   readonly typed: string;
   readonly start: number;
+  /** What comes behind it, once it is complete [nothing]. */
+  readonly next?: string;
 }
 
 /** Names that begin with what was typed, then those that hold it, in the path before the title. */

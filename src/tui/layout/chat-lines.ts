@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { GrowingReport } from "../../core/report-walk.js";
 import { count } from "../../core/wording.js";
 import { columnsOfLine, EMPTY_LINE, type Line, seg, truncate, wrap } from "../lines.js";
 import { isBuildingFirst, lookingUp, type PastItem, type State, type Turn, taskOf } from "../state/state.js";
@@ -116,12 +117,14 @@ function belowTurn(state: State, { spinner, now }: Ticking): Line[] {
     lines.push(...questionLines(asking.question, width), EMPTY_LINE);
     lines.push([
       seg(`${spinner} `, "accent"),
-      seg("Searching the documents"),
+      seg(
+        asking.kind === "look" && asking.look.kind === "report" ? "Reading the documents" : "Searching the documents",
+      ),
       seg(` ${seconds.toFixed(1)} s`, "muted"),
     ]);
     lines.push(EMPTY_LINE);
   }
-  const writing = taskOf(state, "write");
+  const writing = taskOf(state, "write") ?? taskOf(state, "write_report");
   if (writing !== undefined) {
     const seconds = Math.max(0, now - writing.startedAt) / 1000;
     lines.push(writingLine(state, seconds, spinner, width), EMPTY_LINE);
@@ -148,12 +151,22 @@ function belowTurn(state: State, { spinner, now }: Ticking): Line[] {
 
 /** `⠋ Writing · 3 sentences, 1 left out · 4.2 s`: of what is written, nothing is drawn before it is proven. */
 function writingLine({ latest }: State, seconds: number, spinner: string, width: number): Line {
-  const sentences = latest?.words?.sentences ?? [];
+  const report = latest?.outcome.kind === "report" ? latest.outcome.growing : null;
+  const sentences = report?.sentences ?? latest?.words?.sentences ?? [];
   const left = sentences.filter(({ verdict }) => verdict === "left_out").length;
+  const part = report === null || report.at === null ? "" : ` · ${partWords(report)}`;
   const done = sentences.length === 0 ? "" : ` · ${count(sentences.length, "sentence")}`;
   const out = left === 0 ? "" : `, ${left} left out`;
-  const facts = seg(`${done}${out}${done === "" ? "" : " ·"} ${seconds.toFixed(1)} s`, "muted");
+  const facts = seg(`${part}${done}${out}${part + done === "" ? "" : " ·"} ${seconds.toFixed(1)} s`, "muted");
   return truncate([seg(`${spinner} `, "accent"), seg("Writing in words …"), facts], width);
+}
+
+/** `section 2 of 7`: how far the writing of a report has come. */
+function partWords({ at, report }: GrowingReport): string {
+  const isCompared = report.task === "comparison";
+  const all = isCompared ? report.rows.filter(({ first, second }) => first && second) : report.sections;
+  const written = report.task === "explanation" ? 1 : all.length;
+  return `${isCompared ? "row" : "section"} ${(at ?? 0) + 1} of ${written}`;
 }
 
 /** All that is drawn below the past turns. */

@@ -25,9 +25,12 @@ export function hintOf(state: State, columns: number): string {
   if (focus === "list") {
     const undo = latest !== null && turnWasReadOtherwise(latest) ? ["u as typed"] : [];
     const judge = latest?.outcome.kind === "answer" ? ["+ - judge"] : [];
-    const words = latest?.words?.written?.prompt ? ["w anew", "p what was sent"] : ["w in words"];
-    const writing = latest?.outcome.kind === "answer" && canBeWritten(latest.outcome.answer) ? words : [];
-    return fitting(["↑↓", ...undo, ...SELECTION_KEYS, ...judge, ...writing], "? help", columns);
+    const outcome = latest?.outcome;
+    const written = outcome?.kind === "report" ? outcome.growing.report.written : latest?.words?.written;
+    const words = written?.prompt ? ["w anew", "p what was sent"] : ["w in words"];
+    const canWrite = outcome?.kind === "report" || (outcome?.kind === "answer" && canBeWritten(outcome.answer));
+    const writing = canWrite ? words : [];
+    return fitting(["↑↓", ...undo, ...SELECTION_KEYS, ...judge, ...writing, "x explain"], "? help", columns);
   }
   if (isBuildingFirst(state)) return fitting(["Enter asks once it is built"], "Ctrl-C stops and leaves", columns);
   const again = latest?.outcome.kind === "failed" ? "Enter tries again" : "Enter asks it again";

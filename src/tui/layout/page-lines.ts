@@ -5,10 +5,12 @@ import { columnsOf, EMPTY_LINE, type Line, seg, spread, truncate, truncateStart,
 import type { DocumentsScreen, PromptScreen, State } from "../state/state.js";
 import { writerWords } from "../state/words.js";
 import { sanitize, sanitizeProse } from "../terminal/sanitize.js";
+import { fitting } from "./hints.js";
 import { MAX_TEXT_COLUMNS } from "./turn-lines.js";
 
 const CHROME_ROWS = 3;
 const LABEL_COLUMNS = 21;
+const COMPARED_COLUMNS = 40;
 type Size = State["size"];
 
 /** Rows for the text of a full-window page. */
@@ -100,7 +102,8 @@ export function documentsLines(screen: DocumentsScreen, size: Size): Line[] {
   if (documents === null) return page(" Documents", "", [[seg("  Listing …", "muted")]], "  Esc back", size);
   const rows = [
     ...documents.map((document, index): Line => {
-      const mark = index === selected ? seg("▸ ", "selected") : seg("  ");
+      const other = document.path === screen.compared ? seg("A ", "accent") : seg("  ");
+      const mark = index === selected ? seg("▸ ", "selected") : other;
       const path = truncateStart(sanitizeProse(document.path), Math.floor(size.columns * 0.6));
       const title = document.title === document.path ? "" : `  ${sanitizeProse(document.title)}`;
       const name = seg(path, index === selected ? "selected" : "text");
@@ -120,8 +123,14 @@ export function documentsLines(screen: DocumentsScreen, size: Size): Line[] {
   const from = Math.max(0, Math.min(selected - Math.floor(shown / 2), rows.length - shown));
   const total = `${count(documents.length, "document")}${skipped.length > 0 ? `, ${skipped.length} skipped` : ""} `;
   const remark = skipped[selected - documents.length]?.reason;
-  const keys = remark === undefined ? "  ↑↓ select · Enter read · Esc back" : `  ${sanitizeProse(remark)}`;
+  const keys = remark === undefined ? documentKeys(screen, size) : `  ${sanitizeProse(remark)}`;
   return page(" Documents", total, rows.slice(from, from + shown), keys, size);
+}
+
+function documentKeys({ compared }: DocumentsScreen, { columns }: Size): string {
+  if (compared === undefined)
+    return `  ${fitting(["↑↓ select", "Enter read", "s summarise", "c compare"], "Esc back", columns - 2)}`;
+  return `  ${fitting(["↑↓ c compares", `with ${truncateStart(sanitizeProse(compared), COMPARED_COLUMNS)}`], "Esc back", columns - 2)}`;
 }
 
 function page(title: string, right: string, text: readonly Line[], keys: string, size: Size): Line[] {

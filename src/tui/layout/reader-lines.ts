@@ -3,7 +3,7 @@ import { columnsOf, EMPTY_LINE, type Line, seg, spread, truncate, truncateStart 
 import { rowsOfLine } from "../reader/document-view.js";
 import { MAX_MATCHES } from "../reader/find-text.js";
 import type { Marks } from "../reader/mark-text.js";
-import { numberOf } from "../state/evidence.js";
+import { type Evidence, numberOf } from "../state/evidence.js";
 import type { ReaderScreen, RowPosition, ScrollStep, State } from "../state/state.js";
 import { sanitizeProse } from "../terminal/sanitize.js";
 import type { Token } from "../terminal/theme.js";
@@ -193,9 +193,15 @@ function readerFooter(screen: ReaderScreen, columns: number): Line {
   if (remark !== null) return truncate([seg(`! ${remark}`, "warning")], columns);
   const evidence = screen.trail[screen.at];
   const walk = screen.trail.length > 1 ? ["] [ citation"] : [];
-  const own = evidence === undefined ? ["o edit"] : ["y copy", "o edit"];
-  const name = evidence === undefined ? "" : `${evidence.kind} ${numberOf(evidence)} of ${screen.trail.length}`;
+  const own = evidence === undefined ? ["o edit", "s summarise"] : ["y copy", "o edit", "x explain"];
+  const name = evidence === undefined ? "" : `${evidence.kind} ${placeInTrail(evidence, screen)}`;
   return keysAnd(["↑↓", "/ search", ...walk, ...own], name, columns);
+}
+
+/** `w2 of 3`; `12 (3 of 9)` in a report that doesn't show all of its citations. */
+function placeInTrail(evidence: Evidence, { at, trail }: ReaderScreen): string {
+  const isCounted = evidence.number === at + 1;
+  return `${numberOf(evidence)}${isCounted ? ` of ${trail.length}` : ` (${at + 1} of ${trail.length})`}`;
 }
 
 function searchFooter({ search, marks }: ReaderScreen, columns: number): Line {

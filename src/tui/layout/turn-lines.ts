@@ -19,6 +19,7 @@ import { sanitizeProse } from "../terminal/sanitize.js";
 import type { Token } from "../terminal/theme.js";
 import { answerLines, type Standing } from "./answer-lines.js";
 import { lookHeading, lookLines } from "./look-lines.js";
+import { reportLines } from "./report-lines.js";
 import { explanationLines, sourceLines } from "./source-lines.js";
 import { wordsLines } from "./words-lines.js";
 
@@ -31,7 +32,7 @@ export interface TurnLayout {
   readonly lines: readonly Line[];
   /** Rows of each item, in the order of `itemsOf`. */
   readonly anchors: readonly { readonly from: number; readonly to: number }[];
-  /** Rows of the answer in words; `null` where there is none to be seen. */
+  /** Rows of the answer in words, or of the part of a report that is being written; `null` where there is none to be seen. */
   readonly words: { readonly from: number; readonly to: number } | null;
 }
 
@@ -87,8 +88,24 @@ export function layoutTurn(turn: Turn, columns: number, view: TurnView): TurnLay
       lines.push(...written.lines);
       words = { from, to: lines.length };
     }
+  } else if (outcome.kind === "report") {
+    const from = lines.length;
+    const said = reportLines(outcome, { width, superscripts: display.superscripts, standingOf, below: explanation });
+    const moved = (rows: { readonly from: number; readonly to: number }) => ({
+      from: from + rows.from,
+      to: from + rows.to,
+    });
+    anchors.push(...said.anchors.map(moved));
+    lines.push(...said.lines);
+    words = said.writing && moved(said.writing);
+    if (turn.isStaleSaid !== true) lines.push(...staleLines(outcome.growing.report.coverage, width));
   } else lines.push(...lookLines(outcome, width));
-  const headingFor = outcome.kind === "answer" ? answerHeading(outcome.answer) : lookHeading(outcome);
+  const headingFor =
+    outcome.kind === "answer"
+      ? answerHeading(outcome.answer)
+      : outcome.kind === "report"
+        ? () => "Sources"
+        : lookHeading(outcome);
   let heading = "";
   evidence.forEach((one, index) => {
     const item = itemPlace(turn, index);

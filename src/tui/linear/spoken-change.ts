@@ -2,10 +2,11 @@ import { shareDone } from "../../core/build-words.js";
 import { COMMANDS } from "../input/commands.js";
 import { noticeLines } from "../layout/notice-lines.js";
 import { plainText } from "../lines.js";
-import { type State, taskOf } from "../state/state.js";
+import { type State, type Turn, taskOf } from "../state/state.js";
 import { mayBeFoundNow } from "../state/turns.js";
 import { sanitizeProse } from "../terminal/sanitize.js";
 import { LINEAR_COMMANDS } from "./read-line.js";
+import { reportGrowthSpoken, reportSpoken } from "./report-spoken.js";
 import { documentSpoken, turnSpoken, welcomeSpoken } from "./spoken.js";
 import { promptSpoken, wordsSpoken } from "./words-spoken.js";
 
@@ -18,7 +19,7 @@ export function changeSpoken(before: State, now: State): string[] {
       .slice(before.past.length)
       .flatMap((item) => (item.kind === "welcome" ? welcomeSpoken(item.status) : [])),
     ...workSpoken(before, now),
-    ...(now.latest !== null && now.latest.outcome !== before.latest?.outcome ? turnSpoken(now.latest) : []),
+    ...outcomeSpoken(before.latest?.id === now.latest?.id ? before.latest : null, now.latest),
     ...wordsSpoken(before.latest?.id === now.latest?.id ? before.latest : null, now.latest),
     ...(now.consent !== null && now.consent !== before.consent ? [sanitizeProse(now.consent.question)] : []),
     ...(now.notice !== null && now.notice !== before.notice ? noticeSpoken(now.notice) : []),
@@ -30,15 +31,27 @@ export function changeSpoken(before: State, now: State): string[] {
   ];
 }
 
+/** What has come of a question; of a report that is being written, what is new. */
+function outcomeSpoken(before: Turn | null, now: Turn | null): string[] {
+  if (now === null || now.outcome === before?.outcome) return [];
+  const isKnown = before?.outcome.kind === "report" && now.outcome.kind === "report";
+  if (isKnown) return reportGrowthSpoken(before, now);
+  return now.outcome.kind === "report" ? reportSpoken(now, now.outcome) : turnSpoken(now);
+}
+
 function workSpoken(before: State, now: State): string[] {
   const started = (kind: "ask" | "look" | "sync") =>
     taskOf(now, kind) !== undefined && taskOf(before, kind) === undefined;
   const lines = [
-    ...(started("ask") || started("look") ? ["Searching."] : []),
+    ...(started("ask") || started("look") ? [isReading(now) ? "Reading." : "Searching."] : []),
     ...(started("sync") ? ["Indexing."] : []),
   ];
   const step = ({ progress }: State) => Math.floor((100 * (progress ? shareDone(progress) : 0)) / PROGRESS_PERCENT);
   return step(now) > step(before) ? [...lines, `Indexing: ${step(now) * PROGRESS_PERCENT} percent.`] : lines;
+}
+
+function isReading(state: State): boolean {
+  return taskOf(state, "look")?.look.kind === "report";
 }
 
 function noticeSpoken(notice: NonNullable<State["notice"]>): string[] {

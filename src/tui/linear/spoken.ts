@@ -40,6 +40,8 @@ export function turnSpoken(turn: Turn): string[] {
     const { message, hint } = outcome.failure;
     return [`Error: ${sanitizeProse(message)} ${sanitizeProse(hint)}`, "Enter on an empty line tries again."];
   }
+  // What is heard of a report is said by `report-spoken.ts`.
+  if (outcome.kind === "report") return [];
   if (outcome.kind !== "answer") return [...lookSpoken(outcome), ...evidenceOf(turn).map(sourceSpoken)];
   const { answer } = outcome;
   const { as, of } = howRead(answer);
@@ -86,7 +88,7 @@ function refusalSpoken({ not_found }: Answer): string[] {
   ];
 }
 
-function staleSpoken(of: Parameters<typeof staleWords>[0]): string[] {
+export function staleSpoken(of: Parameters<typeof staleWords>[0]): string[] {
   const words = staleWords(of);
   return words === "" ? [] : [`Note: ${sanitizeProse(words)} /index updates it.`];
 }

@@ -1,3 +1,4 @@
+import { namedPlace } from "../input/asked-report.js";
 import {
   COMMANDS,
   commandRow,
@@ -11,24 +12,27 @@ import { isBuildingFirst, isWriting, lookingUp, type State, type Task, taskOf, w
 import type { LookTask } from "../state/tasks.js";
 import { lastAsked, mayBeFoundNow, turnsOf } from "../state/turns.js";
 import { applyFilter, openFilter } from "./reduce-filter.js";
-import { archive, ask, askLiterally, ONE_AT_A_TIME, quit, remember, STILL_WRITING, say } from "./reduce-submit.js";
+import { runReport } from "./reduce-report.js";
+import { ask, askLiterally, lookUp, ONE_AT_A_TIME, quit, remember, STILL_WRITING, say } from "./reduce-submit.js";
 import { showPrompt, toggleWriting, writeLatest } from "./reduce-words.js";
 
-const LOOKS: ReadonlySet<string> = new Set(["search", "verify", "why-not"]);
+const LOOKS: ReadonlySet<string> = new Set(["search", "verify", "why-not", "compare"]);
+/** The same, also with nothing behind them. */
+const LOOKS_AT_SELECTED: ReadonlySet<string> = new Set(["summarise", "explain"]);
 
 /** Why a command can't be done now; `null` when it can. */
 function refusalOf(state: State, { name, argument }: ParsedName): string | null {
   if (commandRow(name)?.needsIndex === true && isBuildingFirst(state)) {
     return `/${name} works once the index is built.`;
   }
-  if (!LOOKS.has(name) || argument === "") return null;
+  if (!LOOKS_AT_SELECTED.has(name) && (!LOOKS.has(name) || argument === "")) return null;
   if (isWriting(state)) return STILL_WRITING;
   return lookingUp(state) === undefined ? null : ONE_AT_A_TIME;
 }
 
 /** Does what a command says that isn't refused. @param typed the whole command, as it was typed */
 function runCommand(state: State, { name, argument, isForced }: ParsedName, typed: string, at: number): State {
-  const look = (what: LookTask["look"]) => lookUp(state, what, typed, at);
+  const look = (what: LookTask["look"]) => lookUp(state, what, state.filter, typed, at);
   switch (name) {
     case "search":
     case "verify":
@@ -39,6 +43,10 @@ function runCommand(state: State, { name, argument, isForced }: ParsedName, type
       if (question === null) return say(state, "Ask a question first; /why-not is about the last one.", "muted");
       return look({ kind: "why_not", document: argument, question });
     }
+    case "summarise":
+    case "compare":
+    case "explain":
+      return runReport(state, name, argument, typed, at);
     case "show":
       return argument === "" ? usage(state, name) : show(state, argument);
     case "docs":
@@ -77,15 +85,9 @@ function usage(state: State, name: string): State {
   return say(state, `Usage: ${commandRow(name)?.usage}.`, "warning");
 }
 
-function lookUp(state: State, look: LookTask["look"], question: string, startedAt: number): State {
-  const asked: State = { ...state, ...archive(state), latest: null, notice: null, selected: 0, scroll: 0 };
-  return withTask(asked, { kind: "look", look, filter: state.filter, question, startedAt });
-}
-
 function show(state: State, argument: string): State {
-  const [, path = argument, line] = /^(.+):(\d+)$/su.exec(argument) ?? [];
   const tasks = state.tasks.filter(({ kind }) => kind !== "show");
-  return withTask({ ...state, tasks }, { kind: "show", path, line: line === undefined ? null : Number(line) });
+  return withTask({ ...state, tasks }, { kind: "show", ...namedPlace(argument) });
 }
 
 function exportTurns(state: State, target: ExportTarget): State {

@@ -20,9 +20,8 @@ export function copy(state: State, isCited: boolean): State {
 }
 
 /** A sentence of the words with its marks, or with the quotes that prove it. */
-function copyWritten(state: State, { sentence, sources }: WrittenItem, isCited: boolean): State {
-  const marks = sentence.citations.map((id) => `[${id}]`).join("");
-  const text = printable(`${sentence.text} ${marks}`);
+function copyWritten(state: State, { marks, sources, text: said }: WrittenItem, isCited: boolean): State {
+  const text = printable(`${said} ${marks.map((mark) => `[${mark}]`).join("")}`);
   if (!isCited) return withTask(state, { kind: "copy", text, what: "sentence" });
   const evidence = evidenceOf(state.latest);
   const proofs = sources
@@ -64,7 +63,8 @@ function judgementOf(answer: Answer, filters: Filters | undefined, isRight: bool
   return { question, isRight, ...(filters && { filters }), cited };
 }
 
-function evidenceAtHand({ screen, latest, selected }: State): Evidence | undefined {
+/** What is selected, or open in the reader. */
+export function evidenceAtHand({ screen, latest, selected }: State): Evidence | undefined {
   return screen.kind === "reader" ? screen.trail[screen.at] : evidenceOf(latest)[evidencePlace(latest, selected)];
 }
 

@@ -2,12 +2,12 @@ import type { Answer } from "../../contract/answer.js";
 import { count } from "../../core/wording.js";
 import type { Remark } from "../host.js";
 import { lineWith } from "../input/line-editor.js";
-import { type Event, type Failure, type State, type Task, type Turn, withTask } from "../state/state.js";
+import { type Event, type Failure, type State, type Task, withTask } from "../state/state.js";
 import { NO_WORDS, wordsOf } from "../state/words.js";
-import { ALL_SHOWN } from "../terminal/display.js";
 import { remark } from "./reduce-evidence.js";
+import { finishReport, hearReport, withReport } from "./reduce-report.js";
 import { showAt, showDocument } from "./reduce-screen.js";
-import { askWaiting, say } from "./reduce-submit.js";
+import { askWaiting, finishTurn, say } from "./reduce-submit.js";
 import { openPrompt, takeQuotes, takeSent, takeSentence, takeWriter, withWords } from "./reduce-words.js";
 
 type OutcomeEvent = Extract<Event, { readonly task: number }>;
@@ -32,7 +32,11 @@ export function reduceOutcome(state: State, event: OutcomeEvent): State {
     case "written":
       return finishWords(done, task, event.answer);
     case "prompt_made":
-      return openPrompt(done, event.answer);
+      return openPrompt(done, event.messages);
+    case "report_heard":
+      return hearReport(state, task, event.heard);
+    case "reported":
+      return finishReport(done, task, event.report);
     case "synced":
       return finishSync(done, task, event);
     case "status_read":
@@ -60,19 +64,6 @@ export function reduceOutcome(state: State, event: OutcomeEvent): State {
     case "task_failed":
       return fail(done, task, event.failure);
   }
-}
-
-function finishTurn(state: State, task: Extract<Task, { kind: "ask" | "look" }>, outcome: Turn["outcome"]): State {
-  const { id, question } = task;
-  const isLiteral = task.kind === "ask" && task.isLiteral;
-  const stale = outcome.kind === "answer" ? JSON.stringify(outcome.answer.coverage.stale ?? []) : state.staleSaid;
-  const filter = task.filter === null ? {} : { filter: task.filter };
-  const turn: Turn = { id, question, isLiteral, outcome, ...filter, isStaleSaid: stale === state.staleSaid };
-  const sentences = outcome.kind === "answer" ? (outcome.answer.answer?.sentences.length ?? 0) : 0;
-  const shown = state.display.isGradual && sentences > 1 ? 1 : ALL_SHOWN;
-  // What a rebuild beside the question has brought is said to the end; a remark on the question is not.
-  const notice = state.notice?.kind === "message" ? null : state.notice;
-  return { ...state, latest: turn, selected: 0, scroll: 0, notice, shown, staleSaid: stale };
 }
 
 /** The quotes of an answer are there: they are shown, and what the model makes of them follows. */
@@ -118,6 +109,8 @@ function fail(state: State, task: Task, failure: Failure): State {
   if (task.kind === "ask" || task.kind === "look") return finishTurn(state, task, { kind: "failed", failure });
   const words = task.kind === "write" ? state.latest?.words : undefined;
   if (words !== undefined) return withWords(state, { ...words, stage: "failed", failure });
+  const outcome = task.kind === "write_report" ? state.latest?.outcome : undefined;
+  if (outcome?.kind === "report") return withReport(state, { ...outcome, stage: "failed", failure });
   if (task.kind === "read" && state.screen.kind === "reader") {
     return { ...state, screen: { ...state.screen, failure } };
   }

@@ -6,11 +6,14 @@ import {
   type Notice,
   type PastItem,
   type State,
+  type Task,
+  type Turn,
   withTask,
 } from "../state/state.js";
-import { KEEPING } from "../state/tasks.js";
+import { KEEPING, type LookTask } from "../state/tasks.js";
 import { historyOf, turnWasReadOtherwise } from "../state/turns.js";
 import { withStoppedWords } from "../state/words.js";
+import { ALL_SHOWN } from "../terminal/display.js";
 
 export const ONE_AT_A_TIME = "One question at a time; Ctrl-C cancels the running one.";
 
@@ -60,6 +63,42 @@ export function ask(state: State, question: string, at: number, isLiteral = fals
     isLiteral,
     isWritten: state.writer !== null,
   });
+}
+
+/** A command whose outcome is a turn. @param question as it was typed */
+export function lookUp(
+  state: State,
+  look: LookTask["look"],
+  filter: State["filter"],
+  question: string,
+  startedAt: number,
+): State {
+  const asked: State = { ...state, ...archive(state), latest: null, notice: null, selected: 0, scroll: 0 };
+  return withTask(asked, { kind: "look", look, filter, question, startedAt });
+}
+
+/** What has come of a question or a command is the latest turn. */
+export function finishTurn(
+  state: State,
+  task: Extract<Task, { kind: "ask" | "look" }>,
+  outcome: Turn["outcome"],
+): State {
+  const { id, question } = task;
+  const isLiteral = task.kind === "ask" && task.isLiteral;
+  const coverage =
+    outcome.kind === "answer"
+      ? outcome.answer.coverage
+      : outcome.kind === "report"
+        ? outcome.growing.report.coverage
+        : null;
+  const stale = coverage === null ? state.staleSaid : JSON.stringify(coverage.stale ?? []);
+  const filter = task.filter === null ? {} : { filter: task.filter };
+  const turn: Turn = { id, question, isLiteral, outcome, ...filter, isStaleSaid: stale === state.staleSaid };
+  const sentences = outcome.kind === "answer" ? (outcome.answer.answer?.sentences.length ?? 0) : 0;
+  const shown = state.display.isGradual && sentences > 1 ? 1 : ALL_SHOWN;
+  // What a rebuild beside the question has brought is said to the end; a remark on the question is not.
+  const notice = state.notice?.kind === "message" ? null : state.notice;
+  return { ...state, latest: turn, selected: 0, scroll: 0, notice, shown, staleSaid: stale };
 }
 
 /** Before there is an index a question waits for it. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Answer } from "../../contract/answer.js";
-import type { WritingSent } from "../../contract/written.js";
+import type { PromptMessage, WritingSent } from "../../contract/written.js";
 import { NOTHING_WRITTEN } from "../../core/wording.js";
 import type { WriterName } from "../host.js";
 import { scrollToWords } from "../layout/chat-lines.js";
@@ -10,6 +10,7 @@ import type { Asking, WriterPurpose } from "../state/tasks.js";
 import type { Words } from "../state/turn.js";
 import { historyOf } from "../state/turns.js";
 import { canBeWritten, NO_WORDS, withSentence, withStoppedWords, writerWords } from "../state/words.js";
+import { writeReport } from "./reduce-report.js";
 import { STILL_WRITING, say } from "./reduce-submit.js";
 
 /** `/write`: has the answers that follow written as well, or no more. */
@@ -18,11 +19,14 @@ export function toggleWriting(state: State, at: number): State {
   return say({ ...state, writer: null }, "Answers are quoted only. /write has them written as well.", "muted");
 }
 
-/** Has the latest answer written in words. */
+/** Has the latest answer or report written in words. */
 export function writeLatest(state: State, at: number): State {
   const { latest } = state;
-  if (latest?.outcome.kind !== "answer") return say(state, "There is no answer to write in words.", "muted");
+  const isReport = latest?.outcome.kind === "report";
+  if (latest?.outcome.kind !== "answer" && !isReport)
+    return say(state, "There is no answer to write in words.", "muted");
   if (isWriting(state)) return say(state, STILL_WRITING, "muted");
+  if (latest?.outcome.kind !== "answer") return askForWriter(state, "latest", at);
   return canBeWritten(latest.outcome.answer) ? askForWriter(state, "latest", at) : say(state, NOTHING_WRITTEN, "muted");
 }
 
@@ -52,6 +56,7 @@ export function consent(state: State, isGiven: boolean, at: number): State {
 
 function startWriting(state: State, startedAt: number): State {
   const { latest } = state;
+  if (latest?.outcome.kind === "report" && !isWriting(state)) return writeReport(state, latest.outcome, startedAt);
   if (latest?.outcome.kind !== "answer" || isWriting(state)) return state;
   const begun = withLatest({ ...state, focus: "input", notice: null }, { ...latest, words: NO_WORDS });
   return withTask({ ...begun, followsWords: true }, { kind: "write", ...askingOf(state, latest, startedAt) });
@@ -101,16 +106,18 @@ function withLatest(state: State, latest: Turn): State {
 export function stopWriting(state: State): State {
   const { latest } = state;
   if (latest === null || !isWriting(state)) return state;
-  const tasks = state.tasks.filter(({ kind }) => kind !== "write");
+  const tasks = state.tasks.filter(({ kind }) => kind !== "write" && kind !== "write_report");
   return { ...state, tasks, latest: withStoppedWords(latest) };
 }
 
 /** Shows what was sent for the latest answer; of one that isn't written, what would be. */
 export function showPrompt(state: State, at: number): State {
   const { latest } = state;
-  if (latest?.outcome.kind !== "answer") return say(state, "There is no answer that was written in words.", "muted");
+  const outcome = latest?.outcome;
+  if (latest === null || (outcome?.kind !== "answer" && outcome?.kind !== "report"))
+    return say(state, "There is no answer that was written in words.", "muted");
   if (isWriting(state)) return say(state, `What was sent can be seen at the end. ${STILL_WRITING}`, "muted");
-  const written = latest.words?.written;
+  const written = outcome.kind === "report" ? outcome.growing.report.written : latest.words?.written;
   if (written?.prompt) {
     const { host, model, sentences_sent: sent, prompt: messages } = written;
     const sentTo: WriterName | null = host === null || model === null || sent === 0 ? null : { host, model };
@@ -121,15 +128,15 @@ export function showPrompt(state: State, at: number): State {
     const { host, model, prompt: messages } = stopped;
     return { ...state, screen: { kind: "prompt", sentTo: { host, model }, messages, top: 0 } };
   }
-  if (!canBeWritten(latest.outcome.answer))
-    return say(state, "Nothing would be sent: the documents don't answer.", "muted");
-  if (taskOf(state, "prompt") !== undefined) return state;
+  if (taskOf(state, "prompt") !== undefined || taskOf(state, "prompt_report") !== undefined) return state;
+  if (outcome.kind === "report") return withTask(state, { kind: "prompt_report", asked: outcome.asked });
+  if (!canBeWritten(outcome.answer)) return say(state, "Nothing would be sent: the documents don't answer.", "muted");
   return withTask(state, { kind: "prompt", ...askingOf(state, latest, at) });
 }
 
-export function openPrompt(state: State, { written }: Answer): State {
-  const messages = written?.prompt;
-  if (!messages) return say(state, "Nothing would be sent: there is nothing to write of.", "muted");
+export function openPrompt(state: State, messages: readonly PromptMessage[] | undefined): State {
+  if (!messages || messages.length === 0)
+    return say(state, "Nothing would be sent: there is nothing to write of.", "muted");
   // Who has gone to a document meanwhile stays there.
   return state.screen.kind === "chat"
     ? { ...state, screen: { kind: "prompt", sentTo: null, messages, top: 0 } }

@@ -9,6 +9,7 @@ import { copy, editFile, judge } from "./reduce-evidence.js";
 import { openFilter, reduceFilterLine } from "./reduce-filter.js";
 import { reduceInput } from "./reduce-input.js";
 import { reduceOutcome } from "./reduce-outcome.js";
+import { compareByKey, reportByKey } from "./reduce-report.js";
 import { leaveScreens, openEvidence, reduceScreen, resizeScreen } from "./reduce-screen.js";
 import { askLiterally, quit, say } from "./reduce-submit.js";
 import { consent, showPrompt, stopWriting, writeLatest } from "./reduce-words.js";
@@ -42,6 +43,10 @@ function step(state: State, event: Event): State {
       return state.screen.kind === "help"
         ? state
         : { ...state, screen: { kind: "help", top: 0, cameFrom: state.screen } };
+    case "report_asked":
+      return reportByKey(state, event.of, event.at);
+    case "comparison_asked":
+      return state.screen.kind === "documents" ? compareByKey(state, state.screen, event.at) : state;
     case "sentence_shown":
       return showSentence(state);
     case "answered":
@@ -63,6 +68,8 @@ function step(state: State, event: Event): State {
     case "sentence_written":
     case "written":
     case "prompt_made":
+    case "report_heard":
+    case "reported":
     case "task_failed":
       return reduceOutcome(state, event);
     default:

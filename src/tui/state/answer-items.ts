@@ -1,13 +1,13 @@
-import type { WrittenSentence } from "../../contract/written.js";
 import { quotedSentences } from "../../core/answer-walk.js";
+import { reportParts } from "../../core/report-walk.js";
 import type { Evidence } from "./evidence.js";
 import { evidenceOf, type Turn } from "./state.js";
 
-/** A sentence of the answer that is quoted; an answer quotes all of its sentences, or none. */
+/** A sentence of an answer or a report that is quoted; an answer quotes all of its sentences, or none. */
 export interface SentenceItem {
   readonly kind: "sentence";
-  /** Place among the answer's sentences, from 0. */
-  readonly at: number;
+  /** Place among the answer's sentences, from 0; in a report the sentence's key. */
+  readonly at: number | string;
   /** Places of its citations in what `evidenceOf` gives. */
   readonly sources: readonly number[];
 }
@@ -15,10 +15,12 @@ export interface SentenceItem {
 /** A sentence that a model wrote, or the quote in its place; what was left out can't be selected. */
 export interface WrittenItem {
   readonly kind: "written";
-  /** Place among all that the model wrote, from 0. */
-  readonly at: number;
+  /** Place among all that the model wrote, from 0; in a report the sentence's key. */
+  readonly at: number | string;
   readonly sources: readonly number[];
-  readonly sentence: WrittenSentence;
+  readonly text: string;
+  /** What its sources are called, as `numberOf` gives it. */
+  readonly marks: readonly string[];
 }
 
 /** What the selection goes through. */
@@ -70,6 +72,7 @@ function keyOf(item: AnswerItem): string {
 }
 
 function saidIn(turn: Turn | null): readonly (SentenceItem | WrittenItem)[] {
+  if (turn?.outcome.kind === "report") return saidInReport(turn);
   if (turn?.outcome.kind !== "answer") return [];
   const { answer } = turn.outcome;
   const quoted = quotedSentences(answer)
@@ -79,7 +82,24 @@ function saidIn(turn: Turn | null): readonly (SentenceItem | WrittenItem)[] {
   const written = sentences.flatMap((sentence, at): WrittenItem[] => {
     const places = sentence.citations.map((id) => citations.findIndex((citation) => citation.id === id));
     const sources = places.filter((place) => place !== -1).map((place) => answer.citations.length + place);
-    return sources.length === 0 ? [] : [{ kind: "written", at, sources, sentence }];
+    return sources.length === 0
+      ? []
+      : [{ kind: "written", at, sources, text: sentence.text, marks: sentence.citations }];
   });
   return [...quoted, ...written];
+}
+
+/** The sentences of a report, row by row. */
+function saidInReport(turn: Turn): readonly (SentenceItem | WrittenItem)[] {
+  if (turn.outcome.kind !== "report") return [];
+  const evidence = evidenceOf(turn);
+  const places = new Map(evidence.map(({ number }, place) => [number, place]));
+  const sentences = reportParts(turn.outcome.growing.report).flatMap(({ sides }) =>
+    sides.flatMap((one) => one.sentences),
+  );
+  return sentences.map(({ key: at, text, verdict, numbers }) => {
+    const sources = numbers.flatMap((number) => places.get(number) ?? []);
+    if (verdict === "quoted") return { kind: "sentence", at, sources };
+    return { kind: "written", at, sources, text, marks: numbers.map(String) };
+  });
 }

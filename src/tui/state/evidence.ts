@@ -2,6 +2,7 @@ import type { Citation, RankedPassage } from "../../contract/answer.js";
 import type { PassageInContext } from "../../contract/documents.js";
 import { numberedSentences } from "../../core/answer-walk.js";
 import { TextMap } from "../../core/offsets.js";
+import { shownSources } from "../../core/report-walk.js";
 import { printable } from "../../core/text.js";
 import { quoteWithSource } from "../../core/wording.js";
 import type { FilePlace } from "../host.js";
@@ -39,6 +40,10 @@ export function evidenceOfLook(outcome: Outcome): readonly Evidence[] {
       );
     case "found":
       return outcome.results.passages.map((source) => ({ kind: "passage", number: source.rank, source }));
+    case "report":
+      return shownSources(outcome.growing.report).map(
+        ({ number, citation: source }) => ({ kind: "citation", number, source, passage: undefined }) as const,
+      );
     case "missed": {
       const { evidence } = outcome.miss;
       if (evidence === null) return [];

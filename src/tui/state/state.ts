@@ -93,6 +93,8 @@ export interface DocumentsScreen {
   readonly skipped: readonly SkippedFile[];
   /** Counts through the documents, then the skipped files. */
   readonly selected: number;
+  /** Path of the one that another is to be compared with [none]. */
+  readonly compared?: string;
 }
 
 /** Exactly what was sent to a model, or would be. */
@@ -190,6 +192,10 @@ export type Event =
   | { readonly type: "words_asked"; readonly at: number }
   | { readonly type: "prompt_asked"; readonly at: number }
   | { readonly type: "writing_stopped" }
+  /** Of what is selected or open. */
+  | { readonly type: "report_asked"; readonly of: "summary" | "explanation"; readonly at: number }
+  /** Of the selected document, with the next one that is chosen so. */
+  | { readonly type: "comparison_asked"; readonly at: number }
   | { readonly type: "consented"; readonly isGiven: boolean; readonly at: number }
   | { readonly type: "help_asked" }
   | { readonly type: "went_back" }
@@ -287,9 +293,10 @@ export function lookingUp(state: State): Extract<Task, { kind: "ask" | "look" }>
   return taskOf(state, "ask") ?? taskOf(state, "look");
 }
 
-/** The latest answer is being written. */
+/** The latest answer or report is being written. */
 export function isWriting(state: State): boolean {
-  return state.latest?.words?.stage === "writing";
+  const { outcome, words } = state.latest ?? {};
+  return words?.stage === "writing" || (outcome?.kind === "report" && outcome.stage === "writing");
 }
 
 /** The chat waits behind the first build of its index. */

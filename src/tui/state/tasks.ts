@@ -1,10 +1,13 @@
 import type { Answer, Citation } from "../../contract/answer.js";
 import type { Finding } from "../../contract/diagnosis.js";
 import type { DocumentText, PassageInContext } from "../../contract/documents.js";
+import type { ReportProgress } from "../../contract/events.js";
 import type { Judgement } from "../../contract/judgement.js";
-import type { WritingSent, WrittenSentence } from "../../contract/written.js";
+import type { Report } from "../../contract/report.js";
+import type { PromptMessage, WritingSent, WrittenSentence } from "../../contract/written.js";
 import type { PastTurn } from "../../core/past-turns.js";
 import type { FilePlace, Remark, WriterName } from "../host.js";
+import type { AskedReport } from "../input/asked-report.js";
 import type { DocumentName } from "../input/completion.js";
 import type { FilterWords } from "../input/filter-line.js";
 import type { ActiveFilter, Outcome, Turn } from "./turn.js";
@@ -46,6 +49,10 @@ export type WritingTask =
   | ({ readonly id: number; readonly kind: "write" } & Asking)
   /** What would be sent for the latest answer. */
   | ({ readonly id: number; readonly kind: "prompt" } & Asking)
+  /** The latest report is being written; one that is to be written is a task `look` until its quotes are there. */
+  | { readonly id: number; readonly kind: "write_report"; readonly asked: AskedReport; readonly startedAt: number }
+  /** What would be sent for the latest report. */
+  | { readonly id: number; readonly kind: "prompt_report"; readonly asked: AskedReport }
   /** Which model writes, and whether it may be sent to; first keeps that it may, where `agreed` names its host. */
   | {
       readonly id: number;
@@ -55,7 +62,7 @@ export type WritingTask =
       readonly at: number;
     };
 
-/** What the model is wanted for: the answers that follow, or the latest one. */
+/** What the model is wanted for: the answers and reports that follow, or the latest one. */
 export type WriterPurpose = "following" | "latest";
 
 /** What is heard of the writing. */
@@ -75,7 +82,9 @@ export type WritingEvent =
       readonly citations: readonly Citation[];
     }
   | { readonly type: "written"; readonly task: number; readonly answer: Answer }
-  | { readonly type: "prompt_made"; readonly task: number; readonly answer: Answer };
+  | { readonly type: "report_heard"; readonly task: number; readonly heard: ReportProgress }
+  | { readonly type: "reported"; readonly task: number; readonly report: Report }
+  | { readonly type: "prompt_made"; readonly task: number; readonly messages: readonly PromptMessage[] | undefined };
 
 /** Work that the user wanted kept: it is done to its end, also when the chat is left meanwhile. */
 export const KEEPING: ReadonlySet<string> = new Set<SideTask["kind"]>(["judge", "export"]);
@@ -86,7 +95,13 @@ export interface LookTask {
   readonly kind: "look";
   readonly look:
     | { readonly kind: "search" | "verify"; readonly text: string }
-    | { readonly kind: "why_not"; readonly document: string; readonly question: string };
+    | { readonly kind: "why_not"; readonly document: string; readonly question: string }
+    | {
+        readonly kind: "report";
+        readonly asked: AskedReport;
+        /** Whether it is to be written as well. */
+        readonly isWritten: boolean;
+      };
   /** Which documents are looked through [all]. */
   readonly filter: ActiveFilter | null;
   /** As it was typed. */

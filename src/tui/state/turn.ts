@@ -3,18 +3,31 @@ import type { Filters } from "../../contract/filters.js";
 import type { Miss } from "../../contract/miss.js";
 import type { Verification } from "../../contract/verification.js";
 import type { WritingSent, WrittenSentence } from "../../contract/written.js";
+import type { GrowingReport } from "../../core/report-walk.js";
+import type { AskedReport } from "../input/asked-report.js";
 
 export type Outcome =
   | { readonly kind: "answer"; readonly answer: Answer }
   | { readonly kind: "verified"; readonly verification: Verification }
   | { readonly kind: "found"; readonly results: SearchResults }
   | { readonly kind: "missed"; readonly miss: Miss }
+  | ReportOutcome
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "cancelled" };
 
 export interface Failure {
   readonly message: string;
   readonly hint: string;
+}
+
+/** A report, as far as it has come. */
+export interface ReportOutcome {
+  readonly kind: "report";
+  readonly asked: AskedReport;
+  readonly growing: GrowingReport;
+  /** How the writing stands; `null`: it is quoted only. */
+  readonly stage: Words["stage"] | null;
+  readonly failure: Failure | null;
 }
 
 /** Which documents are asked. */

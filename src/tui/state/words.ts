@@ -1,7 +1,8 @@
 import type { Answer, Citation, Written } from "../../contract/answer.js";
+import type { Report } from "../../contract/report.js";
 import type { WrittenSentence } from "../../contract/written.js";
 import type { WriterName } from "../host.js";
-import type { Turn, Words } from "./turn.js";
+import type { ReportOutcome, Turn, Words } from "./turn.js";
 
 export const NO_WORDS: Words = {
   stage: "writing",
@@ -30,8 +31,18 @@ export function wordsOf(written: Written): Words {
   return { stage: STAGES[status], sentences, citations, sent: null, written, failure };
 }
 
+/** How the writing of a report stands in the end, and what went wrong. */
+export function writingOf({ written }: Report): Pick<ReportOutcome, "stage" | "failure"> {
+  if (written === null) return { stage: null, failure: null };
+  const { problem, status } = written;
+  return { stage: STAGES[status], failure: problem && { message: problem.detail, hint: problem.hint } };
+}
+
 /** A turn whose writing goes on no longer. */
 export function withStoppedWords(turn: Turn): Turn {
+  const { outcome } = turn;
+  if (outcome.kind === "report" && outcome.stage === "writing")
+    return { ...turn, outcome: { ...outcome, stage: "stopped" } };
   return turn.words?.stage === "writing" ? { ...turn, words: { ...turn.words, stage: "stopped" } } : turn;
 }
 

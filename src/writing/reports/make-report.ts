@@ -4,6 +4,7 @@ import type { ComparisonRow, Report, ReportSection, ReportWriting } from "../../
 import type { ReportTask } from "../../contract/requests.js";
 import type { WrittenSentence } from "../../contract/written.js";
 import { FootnoteError } from "../../core/errors/errors.js";
+import { sectionOf } from "../../core/report-walk.js";
 import { coverageOf, type FolderState } from "../../search/answer/coverage.js";
 import type { Library } from "../../search/library.js";
 import { CitationBook } from "../citation-book.js";
@@ -81,8 +82,7 @@ class Page {
     const sections = this.#sections[at]!.flatMap((section) => section ?? []);
     for (const sentence of sentences) {
       if (sentence.verdict === "left_out") continue;
-      const cited = this.book.citations.find(({ id }) => id === sentence.citations[0]);
-      const section = sections.find(({ document_id }) => document_id === cited?.document_id) ?? sections[0]!;
+      const section = sectionOf(sentence, sections, this.book.citations)!;
       this.#written.set(section, [...(this.#written.get(section) ?? []), sentence]);
     }
   }

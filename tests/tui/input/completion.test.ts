@@ -24,7 +24,7 @@ const named = (state: State): State =>
 describe("what can be completed", () => {
   test("a slash offers every command, and letters narrow them down", () => {
     expect(labels("/").length).toBeGreaterThan(10);
-    expect(labels("/s")).toEqual(["/search <words>", "/show <path:line>", "/status"]);
+    expect(labels("/s")).toEqual(["/search <words>", "/show <path:line>", "/summarise [name]", "/status"]);
     expect(labels("/IND")).toEqual(["/index", "/index full", "/index stop"]);
     expect(labels("/zzz")).toEqual([]);
   });
@@ -75,8 +75,8 @@ describe("the menu", () => {
   test("Tab and the arrows select among several, around the ends; Enter takes the selected one", () => {
     const open = following(start, typed("/s"));
     expect(following(open, TAB, TAB).menu.selected).toBe(1);
-    expect(following(open, { type: "menu_moved", by: -1 }).menu.selected).toBe(2);
-    expect(following(open, TAB, { type: "completed", by: -1 }).menu.selected).toBe(2);
+    expect(following(open, { type: "menu_moved", by: -1 }).menu.selected).toBe(3);
+    expect(following(open, TAB, { type: "completed", by: -1 }).menu.selected).toBe(3);
     expect(following(open, TAB, TAB, TAKE).input.text).toBe("/show ");
   });
 

@@ -60,6 +60,24 @@ describe("the chat in whole lines", () => {
     await chat.left;
   });
 
+  test("says a report part by part, and what is written of it with the name of its section before the first sentence", async () => {
+    const chat = open(new TuiAssistant({ writes: ["It lasts two years.", null] }));
+    await chat.says("Question: ");
+    chat.type("/compare warranty.txt | guides/care.txt");
+    await chat.says(
+      /Reading\.\n[\s\S]*A is Warranty terms, file warranty\.txt\.\nB is [\s\S]*They differ:\nA: [^\n]* Source 1\.\nB: /,
+    );
+    await chat.says(/no model was asked\.\n\d sources:\nSource 1: [\s\S]*Question: $/);
+    chat.type("2");
+    await chat.says("End of source 2.");
+    chat.type("/write last");
+    await chat.says("In words of A: It lasts two years. Source 1.\n");
+    await chat.says(/1 sentence left out: [\s\S]*Written by tiny [\s\S]*Question: $/);
+    chat.type("/summarise warranty.txt");
+    await chat.says("Section 1 Scope:\n");
+    expect(chat.written()).not.toContain("Made up.");
+  });
+
   test("says the answer, its sources and what to do in words, and waits at a prompt", async () => {
     const chat = open();
     await chat.says(/^Footnote\. 2 documents, 6 passages, folder corpus\.\nType a question.*\nQuestion: $/);
