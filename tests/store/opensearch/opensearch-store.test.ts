@@ -1,12 +1,18 @@
-import { randomBytes } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { OpenSearchStore } from "../../../src/store/opensearch/opensearch-store.js";
 import { writeSamples } from "../../contracts/index-samples.js";
 import { describeIndexStore } from "../../contracts/index-store.case.js";
+import { freshPrefix, NODES, removeIndices } from "./cluster.js";
 
-/** Nodes of a cluster that tests may write to, parted by commas; `.ci/run` starts one. */
-const NODES = (process.env.FOOTNOTE_TEST_OPENSEARCH ?? "").split(",").filter((node) => node !== "");
-const prefix = () => `footnote-test-${randomBytes(6).toString("hex")}`;
+const used: string[] = [];
+afterEach(async () => {
+  for (const prefix of used.splice(0)) await removeIndices(prefix);
+});
+function prefix(): string {
+  const fresh = freshPrefix();
+  used.push(fresh);
+  return fresh;
+}
 
 describe.skipIf(NODES.length === 0)("with a cluster (FOOTNOTE_TEST_OPENSEARCH)", () => {
   describeIndexStore("OpenSearch", () => new OpenSearchStore({ nodes: NODES, prefix: prefix() }));
