@@ -12,6 +12,7 @@ import { Cluster, type ClusterAddress } from "./cluster.js";
 import { aliasesOf, buildOf, documentsIndex, INFO_ID, indicesOf, nextBuild, passagesIndex } from "./indices.js";
 import { OpenSearchReader } from "./opensearch-reader.js";
 import { OpenSearchWriter } from "./opensearch-writer.js";
+import { WRITING } from "./patience.js";
 
 /** What is read at a time of the list of documents. */
 const PAGE = 1000;
@@ -68,12 +69,10 @@ export class OpenSearchStore implements IndexStore {
     const builds = await this.#removeOld();
     const build = nextBuild(builds);
     const { passages, documents } = indicesOf(this.#cluster.prefix, build);
-    await this.#cluster.request((client) =>
-      client.indices.create({ index: passages, body: passagesIndex(settings.fingerprint.dimensions) as never }),
-    );
-    await this.#cluster.request((client) =>
-      client.indices.create({ index: documents, body: documentsIndex() as never }),
-    );
+    await Promise.all([
+      this.#cluster.makeIndex(passages, passagesIndex(settings.fingerprint.dimensions)),
+      this.#cluster.makeIndex(documents, documentsIndex()),
+    ]);
     return new OpenSearchWriter(this.#cluster, build, settings, guard);
   }
 
@@ -94,6 +93,7 @@ export class OpenSearchStore implements IndexStore {
       const page = await this.#cluster.request<DocumentHits>((client) =>
         client.search({
           index,
+          allow_partial_search_results: false,
           body: {
             size,
             query: { range: { order: { gte: documents.length } } },
@@ -132,8 +132,9 @@ export class OpenSearchStore implements IndexStore {
     };
     for (const build of builds.filter(isOld)) {
       const { passages, documents } = indicesOf(prefix, build);
-      await this.#cluster.find((client) =>
-        client.indices.delete({ index: [passages, documents], ignore_unavailable: true }),
+      await this.#cluster.find(
+        (client) => client.indices.delete({ index: [passages, documents], ignore_unavailable: true }),
+        WRITING,
       );
     }
     return builds;
