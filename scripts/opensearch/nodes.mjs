@@ -5,7 +5,7 @@
  *   node scripts/opensearch/nodes.mjs start FOLDER [N]   starts N nodes [3] and prints their addresses, parted by commas
  *   node scripts/opensearch/nodes.mjs spawn FOLDER [N]   the same, without waiting until they have found each other
  *   node scripts/opensearch/nodes.mjs kill FOLDER K      ends node K at once, with no chance to tidy up
- *   node scripts/opensearch/nodes.mjs node FOLDER K      starts node K again, with its data
+ *   node scripts/opensearch/nodes.mjs node FOLDER K      starts node K again, with its data, where it doesn't run
  *   node scripts/opensearch/nodes.mjs stop FOLDER        ends all nodes, and removes the folder
  *
  * FOLDER is made; it holds data and logs. The program itself is laid out once, beside the system's temporary files.
@@ -284,6 +284,7 @@ const verbs = {
   spawn: (folder) => spawnAll(folder, Number(number ?? NODES)),
   kill: (folder) => kill(folder, Number(number)),
   node: async (folder) => {
+    if (await isRunning(folder, Number(number))) return;
     const nodes = JSON.parse(await readFile(join(folder, "nodes.json"), "utf8"));
     await startNode(await home(), folder, nodes, Number(number));
   },

@@ -47,6 +47,7 @@ export async function killNode(k: number): Promise<void> {
   await promisify(execFile)(process.execPath, [script, "kill", NODES_FOLDER, String(k)]);
 }
 
+/** Starts it again, where it doesn't run. */
 export async function startNode(k: number): Promise<void> {
   await promisify(execFile)(process.execPath, [script, "node", NODES_FOLDER, String(k)]);
 }
