@@ -9,6 +9,8 @@ import { modelSettings } from "../embedding/model-settings.js";
 import { discover } from "../index/folder/discover.js";
 import { READER_MODEL } from "../reading/transformers-reader.js";
 import { verifyGeneration } from "../store/disk/generation-reader.js";
+import type { ClusterAddress } from "../store/opensearch/cluster.js";
+import { storePlace } from "../store/store-place.js";
 import { openWriter } from "../writing/open-writer.js";
 import { LocalAssistant } from "./local/local-assistant.js";
 
@@ -30,17 +32,20 @@ const QUESTION = "What are these documents about?";
 export async function diagnose(options: DiagnoseOptions): Promise<Finding[]> {
   const { settings, cwd } = options;
   const folder = resolve(cwd, settings.index);
+  const place = storePlace(settings, cwd);
   const assistant = new LocalAssistant(settings, { cwd });
   try {
     return [
       nodeVersion(options.nodeVersion),
       await attempt("model", () => checkModel(settings, cwd)),
       ...(settings.reader === "on" ? [await attempt("reader", checkReader)] : []),
-      await attempt("index", () => checkIndex(folder)),
+      await attempt("index", () => (place.kind === "folder" ? checkIndex(folder) : checkCluster(place.address))),
       await attempt("corpus", async () => checkCorpus(await assistant.corpusToRead(), folder, corpusLimits(settings))),
       await attempt("disk", () => checkSpace(folder)),
       ...(settings.llmUrl === "" ? [] : [await attempt("writing model", () => checkWriter(settings, cwd))]),
-      await attempt("offline question", () => askOffline(assistant, options.offline)),
+      place.kind === "folder"
+        ? await attempt("offline question", () => askOffline(assistant, options.offline))
+        : await attempt("question", () => askOnce(assistant)),
     ];
   } finally {
     await assistant.close();
@@ -98,6 +103,23 @@ async function checkIndex(folder: string): Promise<Outcome> {
   return { status: "failed", detail: `${names}. Rebuild it: footnote index --full` };
 }
 
+async function checkCluster(address: ClusterAddress): Promise<Outcome> {
+  const { OpenSearchStore } = await import("../store/opensearch/opensearch-store.js");
+  const store = new OpenSearchStore(address);
+  try {
+    const { status, nodes, missing } = await store.examine();
+    const detail = `${store.place}: ${nodes} nodes, ${status}`;
+    if (missing > 0) {
+      const lost = `${missing} documents or passages are missing. Rebuild it: footnote index --full`;
+      return { status: "failed", detail: `${detail}, ${lost}` };
+    }
+    // Yellow: no failure of a node would be survived.
+    return { status: status === "green" ? "ok" : "warning", detail };
+  } finally {
+    await store.close();
+  }
+}
+
 async function checkCorpus(corpus: string, indexFolder: string, limits: CorpusLimits): Promise<Outcome> {
   const { files, skipped } = await discover(corpus, limits, { indexFolder });
   const detail = `${corpus}: ${files.length} files`;
@@ -113,6 +135,11 @@ async function checkSpace(folder: string): Promise<Outcome> {
   return free >= LITTLE_SPACE_BYTES
     ? { status: "ok", detail }
     : { status: "warning", detail: `${detail}: a rebuild needs room for a second index` };
+}
+
+async function askOnce(assistant: LocalAssistant): Promise<Outcome> {
+  const { status, timings_ms } = await assistant.ask({ question: QUESTION, literal: true });
+  return { status: "ok", detail: `one went through (${status}, ${timings_ms.total.toFixed(0)} ms)` };
 }
 
 async function askOffline(assistant: LocalAssistant, offline: DiagnoseOptions["offline"]): Promise<Outcome> {

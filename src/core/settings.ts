@@ -9,10 +9,30 @@ export type Strictness = (typeof STRICTNESSES)[number];
 const FOLLOW_UP_READERS = ["rules", "model"] as const;
 type FollowUpReader = (typeof FOLLOW_UP_READERS)[number];
 
+const STORES = ["folder", "opensearch"] as const;
+type StoreName = (typeof STORES)[number];
+
 /** What can be set, by flag, environment, `footnote.config.json`, or left at its default; in that order. */
 export interface Settings {
   /** Folder of the index [.footnote]. */
   readonly index: string;
+  /**
+   * Where the index is kept: in its folder, or in an OpenSearch cluster that other machines ask as well; its folder
+   * then holds what only builds on this machine need [folder].
+   */
+  readonly store: StoreName;
+  /** Addresses of the cluster's nodes; used where `store` says so alone [none: empty]. */
+  readonly opensearchUrl: readonly string[];
+  /** What the names of the index in the cluster begin with: one cluster holds several [footnote]. */
+  readonly opensearchName: string;
+  /** Who asks the cluster [nobody: empty]. */
+  readonly opensearchUser: string;
+  /** Of that user [none: empty]. No flag, as with `token`. */
+  readonly opensearchPassword: string;
+  /** File that holds it, which nobody but its owner may read [none: empty]. */
+  readonly opensearchPasswordFile: string;
+  /** File of the authority that signed the nodes' certificates, PEM [empty: those that Node trusts]. */
+  readonly opensearchCaFile: string;
   /** Embedding model: a folder under `modelPath`, or a hub id [Xenova/e5-small-v2]. */
   readonly model: string;
   /** Folder that holds the model [the one that ships with Footnote]. */
@@ -128,6 +148,33 @@ export interface SettingRule {
 
 export const SETTING_RULES = {
   index: { fallback: ".footnote", kind: "text", takes: "folder", about: "folder of the index" },
+  store: { fallback: "folder", kind: "text", takes: "place", allowed: STORES, about: "where the index is kept" },
+  opensearchUrl: {
+    fallback: [],
+    kind: "list",
+    takes: "address",
+    about: "address of a node of the OpenSearch cluster, for the store opensearch",
+  },
+  opensearchName: {
+    fallback: "footnote",
+    kind: "text",
+    takes: "name",
+    about: "name of the index in the OpenSearch cluster",
+  },
+  opensearchUser: { fallback: "", kind: "text", takes: "name", about: "user of the OpenSearch cluster" },
+  opensearchPassword: { fallback: "", kind: "text", about: "password of that user" },
+  opensearchPasswordFile: {
+    fallback: "",
+    kind: "text",
+    takes: "file",
+    about: "file that holds the password, which only you may read",
+  },
+  opensearchCaFile: {
+    fallback: "",
+    kind: "text",
+    takes: "file",
+    about: "file of the authority that signed the certificates of the OpenSearch cluster (PEM)",
+  },
   model: {
     fallback: "Xenova/e5-small-v2",
     kind: "text",

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -13,7 +14,10 @@ import { modelSettings } from "../embedding/model-settings.js";
 import { Sources } from "../search/library.js";
 import { interpretQuestion } from "../search/question/question.js";
 import type { IndexReader } from "../store/index-store.js";
-import { OramaStore } from "../store/orama/orama-store.js";
+import { openStore } from "../store/open-store.js";
+import type { ClusterAddress } from "../store/opensearch/cluster.js";
+import { OpenSearchStore } from "../store/opensearch/opensearch-store.js";
+import { type StorePlace, storePlace } from "../store/store-place.js";
 import { verifyClaims } from "../verify/verify-claims.js";
 import { EvidenceParagraphs } from "./evidence-paragraphs.js";
 import type { EvalSubject } from "./gate-cases.js";
@@ -42,7 +46,7 @@ export async function openSubject(options: SubjectOptions): Promise<EvalSubject>
   const reads = settings.reader === "on" && !options.without?.has("reader");
   const loaded = await loadModels(modelSettings(settings, cwd), { reads, onEnd: () => {} });
   const models = { ...loaded, embedder: rememberQuestions(loaded.embedder) };
-  const subject = await openIndex(options, models);
+  const subject = await openIndex(options, models, storePlace(settings, cwd));
   const close = async () => {
     await subject.close();
     await Promise.all([models.embedder.close(), models.readingModel?.close()]);
@@ -64,10 +68,11 @@ async function bringUpToDate({ settings, onProgress, signal, ...options }: Subje
   }
 }
 
-async function openIndex(options: SubjectOptions, models: Models): Promise<EvalSubject> {
+async function openIndex(options: SubjectOptions, models: Models, place: StorePlace): Promise<EvalSubject> {
   const { settings, cwd, signal, without = new Set() } = options;
   const pipeline = pipelineWithout(without);
-  const reader = await new OramaStore(resolve(cwd, settings.index)).open();
+  const store = openStore(place);
+  const reader = await store.open();
   const sources = new Sources(reader);
   const paragraphs = new EvidenceParagraphs(reader.info.corpus);
   const inquiryOf = (question: string, topK: number, filters: Filters | undefined, of: IndexReader) => {
@@ -102,8 +107,14 @@ async function openIndex(options: SubjectOptions, models: Models): Promise<EvalS
       const { statements } = await verifyClaims({ statements: [statement] }, library, folder, settings.index, signal);
       return statements[0]!.sentences[0]!.verdict;
     },
-    without: (document) => openCopy(options, models, document),
-    close: () => reader.close(),
+    without: (document) =>
+      place.kind === "folder"
+        ? openCopy(options, models, document)
+        : openCopyInCluster(options, models, { address: place.address, from: reader, document }),
+    close: async () => {
+      await reader.close();
+      await store.close();
+    },
   };
 }
 
@@ -114,7 +125,7 @@ async function openCopy(options: SubjectOptions, models: Models, document: strin
     await cp(resolve(options.cwd, options.settings.index), folder, { recursive: true });
     const copy = { ...options, settings: { ...options.settings, index: folder }, exclude: new Set([document]) };
     await bringUpToDate(copy);
-    const subject = await openIndex(copy, models);
+    const subject = await openIndex(copy, models, storePlace(copy.settings, options.cwd));
     const close = async () => {
       await subject.close();
       await remove();
@@ -122,6 +133,39 @@ async function openCopy(options: SubjectOptions, models: Models, document: strin
     return { ...subject, close };
   } catch (error) {
     await remove();
+    throw error;
+  }
+}
+
+/** An index of another name beside the one that is measured, which holds all of it but one file. */
+async function openCopyInCluster(
+  options: SubjectOptions,
+  models: Models,
+  {
+    address,
+    from,
+    document,
+  }: { readonly address: ClusterAddress; readonly from: IndexReader; readonly document: string },
+): Promise<EvalSubject> {
+  const beside = { ...address, prefix: `${address.prefix}-without-${randomBytes(4).toString("hex")}` };
+  const store = new OpenSearchStore(beside);
+  const remove = async () => {
+    await store.remove();
+    await store.close();
+  };
+  try {
+    const { corpus, fingerprint, splitter, limits, documents, skipped, indexedAt } = from.info;
+    const writer = await store.begin({ corpus, fingerprint, splitter, limits });
+    for (const one of documents) if (one.file !== document) await writer.copyDocument(one, from);
+    await writer.commit(skipped, indexedAt);
+    const subject = await openIndex(options, models, { kind: "opensearch", address: beside });
+    const close = async () => {
+      await subject.close();
+      await remove();
+    };
+    return { ...subject, close };
+  } catch (error) {
+    await remove().catch(() => {});
     throw error;
   }
 }

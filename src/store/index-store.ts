@@ -210,8 +210,27 @@ export interface IndexWriter {
   abort(): Promise<void>;
 }
 
+/** Who writes to an index. */
+export interface LockHolder {
+  readonly pid: number;
+  readonly host: string;
+  /** Tells two locks of one process apart: 16 hexadecimal digits. */
+  readonly token: string;
+}
+
+/** The right to write to an index, for one at a time. */
+export interface WriterLock {
+  /** @throws FootnoteError index_lock_lost when another writer took the lock over while this one was silent */
+  assertHeld(): Promise<void>;
+  release(): Promise<void>;
+}
+
 /** Port: where generations live. */
 export interface IndexStore {
+  /** For people: the folder, or the cluster and the index's name there. */
+  readonly place: string;
+  /** Whether other machines read and write it too, some of them without the corpus. */
+  readonly isShared: boolean;
   /**
    * Opens the current generation.
    * @throws FootnoteError index_missing, index_format, index_corrupt
@@ -221,8 +240,16 @@ export interface IndexStore {
   currentGeneration(): Promise<string | null>;
   /** The folder that the index was made of, `null` without an index. Told even where the rest is damaged. */
   corpus(): Promise<string | null>;
+  /**
+   * Takes the lock that other machines heed, beside the one of the index folder; `null` where that one is enough.
+   * @param isGone whether a holder's process was on this host and is there no more
+   * @throws FootnoteError index_locked
+   */
+  lock(mine: LockHolder, isGone: (holder: LockHolder) => boolean): Promise<WriterLock | null>;
   /** Starts a generation. The caller holds the writer's lock. @throws FootnoteError index_unwritable */
   begin(settings: GenerationSettings, guard?: WriteGuard): Promise<IndexWriter>;
+  /** Lets go of what it holds open beside its readers. */
+  close(): Promise<void>;
 }
 
 /** What may end the writing of a generation from outside. */

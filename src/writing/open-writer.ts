@@ -1,14 +1,9 @@
-import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { FootnoteError } from "../core/errors/errors.js";
-import { problemOf } from "../core/file-problems.js";
 import type { Settings } from "../core/settings.js";
+import { readSecret } from "../store/disk/secret-file.js";
 import { OpenAiWriter } from "./openai-writer.js";
 import type { Writer } from "./writer.js";
 import { assertAllowed, writerAddress } from "./writer-address.js";
-
-/** Those of its group and all others may do nothing with it. */
-const OTHERS = 0o077;
 
 export type WriterSettings = Pick<
   Settings,
@@ -23,23 +18,7 @@ export type WriterSettings = Pick<
 export async function openWriter(settings: WriterSettings, cwd: string): Promise<Writer> {
   const address = writerAddress(settings.llmUrl);
   assertAllowed(address, settings);
-  const key = await readKey(settings, cwd);
+  const { llmKey, llmKeyFile } = settings;
+  const key = llmKeyFile === "" ? llmKey : await readSecret(resolve(cwd, llmKeyFile), "llmKeyFile");
   return new OpenAiWriter({ address, key, model: settings.llmModel, limits: { totalMs: settings.llmSeconds * 1000 } });
-}
-
-async function readKey({ llmKey, llmKeyFile }: WriterSettings, cwd: string): Promise<string> {
-  if (llmKeyFile === "") return llmKey;
-  const invalid = (problem: string, cause?: unknown) =>
-    new FootnoteError("setting_invalid", { setting: "llmKeyFile", source: llmKeyFile, problem }, { cause });
-  const path = resolve(cwd, llmKeyFile);
-  let text: string;
-  try {
-    const { mode } = await stat(path);
-    if ((mode & OTHERS) !== 0) throw invalid("others than its owner may read it: chmod 600 it");
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    throw error instanceof FootnoteError ? error : invalid(problemOf(error), error);
-  }
-  if (text.trim() === "") throw invalid("the file is empty");
-  return text.trim();
 }

@@ -1,4 +1,5 @@
 import { FootnoteError } from "../core/errors/errors.js";
+import { isLoopback } from "../core/loopback.js";
 import type { Settings } from "../core/settings.js";
 
 /** Where a model's server is. */
@@ -10,7 +11,6 @@ export interface WriterAddress {
   readonly isLoopback: boolean;
 }
 
-const LOOPBACK = /^(?:localhost|(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])$/u;
 const VERSION = /\/v\d+(?:beta|alpha)?(?:\/.*)?$/u;
 
 /** `/v1` is added where the address names no version. @throws FootnoteError setting_invalid, writer_unset */
@@ -24,7 +24,7 @@ export function writerAddress(llmUrl: string): WriterAddress {
   if (url.username !== "" || url.password !== "") throw invalid("a key belongs into FOOTNOTE_LLM_KEY");
   const path = url.pathname.replace(/\/+$/u, "");
   const base = `${url.origin}${VERSION.test(path) ? path : `${path}/v1`}`;
-  return { base, host: url.host, isLoopback: LOOPBACK.test(url.hostname) };
+  return { base, host: url.host, isLoopback: isLoopback(url.hostname) };
 }
 
 /**

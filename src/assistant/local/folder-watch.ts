@@ -1,6 +1,6 @@
 import type { StaleFile } from "../../contract/answer.js";
 import { findStale } from "../../index/build/plan.js";
-import { discover } from "../../index/folder/discover.js";
+import { type Discovery, discover } from "../../index/folder/discover.js";
 import type { GenerationInfo } from "../../store/index-store.js";
 
 /** A look at the folder is good for this long. */
@@ -14,30 +14,45 @@ interface Look {
 
 /** Looks at the corpus, at most once in five seconds, for files that changed since they were indexed. */
 export class FolderWatch {
-  #look: Look | null = null;
+  #last: Look | null = null;
 
-  /** @param indexFolder absolute: it is passed over where it lies among the documents */
-  constructor(private readonly indexFolder: string) {}
+  /**
+   * @param indexFolder absolute: it is passed over where it lies among the documents
+   * @param isShared whether the index may have been made on another machine
+   */
+  constructor(
+    private readonly indexFolder: string,
+    private readonly isShared: boolean,
+  ) {}
 
   async stale(info: GenerationInfo): Promise<{ stale: readonly StaleFile[] | null; checked_at: string | null }> {
-    const look = this.#current(info);
+    const look = this.#now(info);
     const stale = await look.stale;
     return { stale, checked_at: stale === null ? null : new Date(look.at).toISOString() };
   }
 
-  #current(info: GenerationInfo): Look {
+  #now(info: GenerationInfo): Look {
     const now = Date.now();
-    if (this.#look?.generation === info.name && now - this.#look.at < LOOK_MS) return this.#look;
-    this.#look = { generation: info.name, at: now, stale: look(info, this.indexFolder) };
-    return this.#look;
+    if (this.#last?.generation === info.name && now - this.#last.at < LOOK_MS) return this.#last;
+    this.#last = { generation: info.name, at: now, stale: this.#look(info) };
+    return this.#last;
+  }
+
+  /** As far as the index reaches. `null` where the folder is not there: then nothing can be said of its files. */
+  async #look(info: GenerationInfo): Promise<readonly StaleFile[] | null> {
+    try {
+      const { indexFolder } = this;
+      const discovery = await discover(info.corpus, info.limits, { indexFolder });
+      // On another machine, a folder of that name without the documents is not theirs: an empty mount, for one.
+      if (this.isShared && isWithoutAll(info.documents, discovery)) return null;
+      return await findStale(info.corpus, discovery, info);
+    } catch {
+      return null;
+    }
   }
 }
 
-/** As far as the index reaches. `null` where the folder is not there: then nothing can be said of its files. */
-async function look(info: GenerationInfo, indexFolder: string): Promise<readonly StaleFile[] | null> {
-  try {
-    return await findStale(info.corpus, await discover(info.corpus, info.limits, { indexFolder }), info);
-  } catch {
-    return null;
-  }
+function isWithoutAll(documents: GenerationInfo["documents"], { files }: Discovery): boolean {
+  const here = new Set(files.map(({ path }) => path));
+  return documents.length > 0 && documents.every(({ file }) => !here.has(file));
 }

@@ -26,7 +26,8 @@ import type { Library } from "../../search/library.js";
 import { pipeline } from "../../search/pipeline.js";
 import { interpretQuestion, type Question } from "../../search/question/question.js";
 import type { IndexStore } from "../../store/index-store.js";
-import { OramaStore } from "../../store/orama/orama-store.js";
+import { openStore } from "../../store/open-store.js";
+import { type StorePlace, storePlace } from "../../store/store-place.js";
 import {
   type AskRequest,
   type Assistant,
@@ -60,10 +61,11 @@ export interface LocalOptions {
   readonly exclude?: ReadonlySet<string>;
 }
 
-/** The assistant over an index on this machine. The model is loaded with the first question. */
+/** The assistant over an index that this process opens itself, wherever it is kept. The model is loaded with the first question. */
 export class LocalAssistant implements Assistant {
-  /** Absolute path of the index. */
+  /** Absolute path of the index's folder: of all of it, or of what builds on this machine keep beside a cluster's. */
   readonly indexFolder: string;
+  readonly #place: StorePlace;
   readonly #store: IndexStore;
   readonly #library: OpenLibrary;
   readonly #model: ModelSettings;
@@ -79,11 +81,17 @@ export class LocalAssistant implements Assistant {
     private readonly options: LocalOptions,
   ) {
     this.indexFolder = resolve(options.cwd, settings.index);
-    this.#store = new OramaStore(this.indexFolder);
-    this.#library = new OpenLibrary(this.#store, this.indexFolder);
-    this.#watch = new FolderWatch(this.indexFolder);
+    this.#place = storePlace(settings, options.cwd);
+    this.#store = openStore(this.#place);
+    this.#library = new OpenLibrary(this.#store);
+    this.#watch = new FolderWatch(this.indexFolder, this.#store.isShared);
     this.#model = modelSettings(settings, options.cwd);
     this.#limits = corpusLimits(settings);
+  }
+
+  /** For people: where the index is kept. */
+  get place(): string {
+    return this.#store.place;
   }
 
   async ask(request: AskRequest, signal?: AbortSignal): Promise<Answer> {
@@ -282,7 +290,7 @@ export class LocalAssistant implements Assistant {
     const heard = { ...(onProgress && { onProgress }), ...(signal && { signal }) };
     if (buildProcess) {
       const { buildInProcess } = await import("../../index/build/build-process.js");
-      return buildInProcess({ ...job, workers }, heard);
+      return buildInProcess({ ...job, place: this.#place, workers }, heard);
     }
     const { buildIndex } = await import("../../index/build/build-index.js");
     const pool = { ...(workers && { workers }), ...(workerUrl && { workerUrl }) };
@@ -310,6 +318,7 @@ export class LocalAssistant implements Assistant {
     this.#models = null;
     const models = await loading?.catch(() => null);
     await Promise.all([models?.embedder.close(), models?.readingModel?.close(), this.#library.close()]);
+    await this.#store.close();
   }
 
   #inquiry<Of extends AboutInquiry["library"]>(

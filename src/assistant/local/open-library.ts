@@ -22,10 +22,7 @@ export class OpenLibrary {
   #generation: string | null = null;
   #corpus: string | null = null;
 
-  constructor(
-    private readonly store: IndexStore,
-    private readonly indexFolder: string,
-  ) {}
+  constructor(private readonly store: IndexStore) {}
 
   /** Folder of the generation that was opened last, whatever has become of it since; `null` before the first. */
   get corpus(): string | null {
@@ -84,7 +81,7 @@ export class OpenLibrary {
 
   #check({ info }: IndexReader, { fingerprint }: Models["embedder"]): void {
     const difference = fingerprintDifference(info.fingerprint, fingerprint);
-    if (difference) throw new FootnoteError("index_model", { path: this.indexFolder, ...difference });
+    if (difference) throw new FootnoteError("index_model", { path: this.store.place, ...difference });
   }
 }
 

@@ -8,6 +8,7 @@ import type { Settings } from "../../core/settings.js";
 import type { Limit } from "../../eval/metrics/baseline.js";
 import { HEADLINE_NAMES } from "../../eval/metrics/headlines.js";
 import { PARTS, type Part } from "../../eval/without-parts.js";
+import { storePlace } from "../../store/store-place.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { progressReporter } from "../format/progress.js";
 import { ANSWERING, choicesSaid, oneOf, settingFlags, WRITING, withSettings } from "../input/options.js";
@@ -72,11 +73,14 @@ export function evalCommand(context: CliContext): Command {
       const corpus = options.corpus
         ? resolve(context.cwd, options.corpus)
         : await documentsOf(folder, settings, context);
-      const index = options.index ? settings.index : join(settings.index, "eval", nameOf(corpus));
+      const name = nameOf(corpus);
+      const index = options.index ? settings.index : join(settings.index, "eval", name);
+      // Never in the place of the index that people ask.
+      const opensearchName = options.opensearchName ?? `${settings.opensearchName}-eval-${name}`;
       const without: readonly Part[] = options.without;
       const progress = progressReporter(context);
       const subject = await openSubject({
-        settings: { ...settings, index },
+        settings: { ...settings, index, opensearchName },
         cwd: context.cwd,
         corpus,
         without: new Set(without),
@@ -118,15 +122,20 @@ export function evalCommand(context: CliContext): Command {
 }
 
 /** The set's own folder of documents, or the one that the index here was made of, as for judgements kept in the chat. */
-async function documentsOf(set: string, { index }: Settings, { cwd }: CliContext): Promise<string> {
+async function documentsOf(set: string, settings: Settings, { cwd }: CliContext): Promise<string> {
   const own = join(set, "corpus");
   const isThere = await access(own).then(
     () => true,
     () => false,
   );
   if (isThere) return own;
-  const { OramaStore } = await import("../../store/orama/orama-store.js");
-  return (await new OramaStore(resolve(cwd, index)).corpus()) ?? own;
+  const { openStore } = await import("../../store/open-store.js");
+  const store = openStore(storePlace(settings, cwd));
+  try {
+    return (await store.corpus()) ?? own;
+  } finally {
+    await store.close();
+  }
 }
 
 /** Some of a list, in its order and at even distances. */

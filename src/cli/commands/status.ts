@@ -19,7 +19,7 @@ export function statusCommand(context: CliContext): Command {
   addListFormats(command, { json: "print it as JSON", jsonl: "print the documents alone, one a line" });
   return withSettings(command, ...SERVER).action(async (options) => {
     const opened = await openAssistant(context, options);
-    const { assistant, settings } = opened;
+    const { assistant, local, settings } = opened;
     try {
       const status = await assistant.status();
       const format = formatOf(options);
@@ -28,7 +28,7 @@ export function statusCommand(context: CliContext): Command {
       else if (format === "jsonl") for (const file of files ?? []) printJson(context, file);
       else {
         const style = await styleWithLinks(context, opened);
-        print(context, formatStatus(status, style));
+        print(context, formatStatus(status, style, settings.store === "opensearch" ? (local?.place ?? null) : null));
         for (const { path, passages } of files ?? [])
           print(context, `${style.link(printableLine(path), path)}  ${count(passages, "passage")}`);
       }
@@ -41,8 +41,10 @@ export function statusCommand(context: CliContext): Command {
   });
 }
 
-function formatStatus(status: IndexStatus, style: Style): string {
+/** @param cluster where the index is kept, if not in its folder */
+function formatStatus(status: IndexStatus, style: Style, cluster: string | null): string {
   const rows: [string, string][] = [
+    ...(cluster === null ? [] : [["kept in", cluster] as [string, string]]),
     ["corpus", status.corpus],
     ["documents", count(status.documents, "document")],
     ["passages", count(status.passages, "passage")],

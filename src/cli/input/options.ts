@@ -3,7 +3,14 @@ import { environmentName, SETTING_RULES, type SettingName, type SettingRule } fr
 import { similarName } from "../../core/similar-name.js";
 
 /** Settings that every command takes, as they say where the index and its model are. */
-export const COMMON: readonly SettingName[] = ["index", "model", "modelPath"];
+export const COMMON: readonly SettingName[] = [
+  "index",
+  "store",
+  "opensearchUrl",
+  "opensearchName",
+  "model",
+  "modelPath",
+];
 
 /** Settings of the commands that answer. */
 export const ANSWERING = ["reader", "strictness"] as const satisfies readonly SettingName[];

@@ -11,6 +11,7 @@ import {
   type SettingSource,
   type Settings,
 } from "../../core/settings.js";
+import { storePlace } from "../../store/store-place.js";
 
 /**
  * The settings in force: a command's flags, the environment, the folder's configuration file, the defaults.
@@ -26,7 +27,16 @@ export async function readSettings(
     fromEnvironment(environment),
     await readConfigFile(join(cwd, CONFIG_FILE)),
   ]);
+  assertStore(settings, cwd, flags);
   return settings.llmUrl === FROM_ENVIRONMENT ? { ...settings, ...writerOf(environment, settings) } : settings;
+}
+
+/** The environment's address chooses no store by itself; a flag that would do nothing is a slip. @throws setting_invalid */
+function assertStore(settings: Settings, cwd: string, { opensearchUrl }: Readonly<Record<string, unknown>>): void {
+  storePlace(settings, cwd);
+  if (settings.store === "opensearch" || opensearchUrl === undefined) return;
+  const problem = "it needs --store opensearch beside it";
+  throw new FootnoteError("setting_invalid", { setting: "opensearchUrl", source: "flag", problem });
 }
 
 /** What `llmUrl` says for the address that other programs of the environment use. */
@@ -54,8 +64,22 @@ function ollamaUrl(host: string): string {
   return url.href;
 }
 
-/** A folder that others have filled may name a model's server, and never whom to trust or where the key is. */
-const OWN_SETTINGS = ["llmKey", "llmKeyFile", "llmConsent"] as const satisfies readonly SettingName[];
+/**
+ * A folder that others have filled may name a model's server, and never whom to trust or where the key is; nor where
+ * else the text of its documents goes, or whose index they take the place of.
+ */
+const OWN_SETTINGS = [
+  "llmKey",
+  "llmKeyFile",
+  "llmConsent",
+  "store",
+  "opensearchUrl",
+  "opensearchName",
+  "opensearchUser",
+  "opensearchPassword",
+  "opensearchPasswordFile",
+  "opensearchCaFile",
+] as const satisfies readonly SettingName[];
 
 /** The settings of a JSON file; none when there is no such file. @throws FootnoteError setting_invalid */
 async function readConfigFile(path: string): Promise<SettingSource> {

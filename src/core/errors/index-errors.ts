@@ -21,7 +21,14 @@ export const INDEX_ERRORS = errorRows({
     exit: 2,
     message: "The OpenSearch cluster at {url} can't be reached: {problem}.",
     outside: "The cluster that holds the index can't be reached.",
-    hint: "Check FOOTNOTE_OPENSEARCH_URL and that the cluster runs; name several nodes, parted by commas, so that one may fail.",
+    hint: "Check FOOTNOTE_OPENSEARCH_URL and that the cluster runs; name several nodes, parted by commas, so that one may fail. Where its certificates are signed by an authority of your own, name that one's file: FOOTNOTE_OPENSEARCH_CA_FILE.",
+  },
+  store_offline: {
+    status: 503,
+    exit: 2,
+    message: "The index is kept in the OpenSearch cluster at {url}, and --offline opens no connection.",
+    outside: "The index is kept in a cluster, and the server may open no connection.",
+    hint: "Leave out --offline (FOOTNOTE_OFFLINE), or ask an index that is kept in a folder: --store folder",
   },
   store_refused: {
     status: 502,

@@ -6,12 +6,15 @@ import type { SyncProgress, SyncResult } from "../../contract/index-state.js";
 import { type PortableError, toPortable } from "../../core/errors/errors.js";
 import { paced } from "../../core/paced.js";
 import { letOthersFirst } from "../../embedding/lower-priority.js";
-import { OramaStore } from "../../store/orama/orama-store.js";
+import { openStore } from "../../store/open-store.js";
+import type { StorePlace } from "../../store/store-place.js";
 import { type BuildOptions, buildIndex } from "./build-index.js";
 
 /** What a build is told, without what can't go to another process. */
 export interface BuildJob
   extends Omit<BuildOptions, "store" | "pool" | "readingWorkerUrl" | "ocrWorkerUrl" | "onProgress" | "signal"> {
+  /** Where the index is kept. */
+  readonly place: StorePlace;
   readonly workers: number | undefined;
 }
 
@@ -25,14 +28,16 @@ export type BuildReport =
 /** A message for each passage would only keep the other process busy. */
 const PROGRESS_INTERVAL_MS = 50;
 
-async function build({ workers, ...job }: BuildJob, signal: AbortSignal): Promise<BuildReport> {
+async function build({ place, workers, ...job }: BuildJob, signal: AbortSignal): Promise<BuildReport> {
   const onProgress = paced(PROGRESS_INTERVAL_MS, (progress) => report({ kind: "progress", progress }));
+  const store = openStore(place);
   try {
-    const store = new OramaStore(job.indexFolder);
     const pool = workers === undefined ? {} : { workers };
     return { kind: "done", result: await buildIndex({ ...job, store, pool, onProgress, signal }) };
   } catch (error) {
     return { kind: "failed", failure: toPortable(error) };
+  } finally {
+    await store.close().catch(() => {});
   }
 }
 

@@ -1,13 +1,20 @@
 import type { SyncProgress, SyncResult } from "../../contract/index-state.js";
 import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "../../core/corpus-limits.js";
 import type { Document } from "../../core/document.js";
-import { FootnoteError } from "../../core/errors/errors.js";
+import { type ErrorCode, FootnoteError } from "../../core/errors/errors.js";
 import type { PoolOptions } from "../../embedding/embedding-pool.js";
 import type { Model } from "../../embedding/model.js";
 import type { ModelSettings } from "../../embedding/model-settings.js";
-import type { GenerationInfo, IndexReader, IndexStore, SplitterSettings, StoredSkip } from "../../store/index-store.js";
+import type {
+  GenerationInfo,
+  IndexReader,
+  IndexStore,
+  SplitterSettings,
+  StoredSkip,
+  WriterLock,
+} from "../../store/index-store.js";
 import { byPath, type DiscoveredFile, type Discovery, discover } from "../folder/discover.js";
-import { acquireWriterLock, type WriterLock } from "../lock/writer-lock.js";
+import { acquireLocks } from "../lock/writer-lock.js";
 import type { BuildRecognition } from "../ocr/build-recognition.js";
 import { isPicture } from "../readers/formats.js";
 import { type FileRecognition, isLeftUnread, type ReadOptions } from "../readers/read-document.js";
@@ -51,6 +58,8 @@ export interface BuildOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How a store says that what a build wrote is not there any more. */
+const WHEN_REMOVED: ReadonlySet<ErrorCode> = new Set(["index_unwritable", "store_refused"]);
 const PUBLISH_EVERY_MS = 60_000;
 /** How much longer a build works between two publications than one of them took: they may cost a twentieth of its time. */
 const WORK_PER_PUBLICATION = 20;
@@ -65,13 +74,13 @@ export function buildIndex(options: BuildOptions): Promise<SyncResult> {
 }
 
 async function buildLocked(options: BuildOptions): Promise<SyncResult> {
-  const lock = await acquireWriterLock(options.indexFolder);
+  const lock = await acquireLocks(options.indexFolder, options.store);
   try {
     return await new Build(options, lock).run();
   } catch (error) {
     if (options.signal?.aborted) throw new FootnoteError("interrupted", {}, { cause: error });
     // Whoever took the lock over has removed what this build wrote: that is why it failed.
-    if (error instanceof FootnoteError && error.code === "index_unwritable") await lock.assertHeld();
+    if (error instanceof FootnoteError && WHEN_REMOVED.has(error.code)) await lock.assertHeld();
     throw error;
   } finally {
     await lock.release();
@@ -105,7 +114,7 @@ class Build {
       this.#embedder.expect(this.#bytesOf(plan));
       const model = await this.#openModel();
       const making = { fingerprint: model.fingerprint, splitter: this.options.splitter };
-      if (earlier && !full) assertMadeAlike(earlier, indexFolder, making);
+      if (earlier && !full) assertMadeAlike(earlier, store.place, making);
       const unchanged = earlier !== null && plan.upToDate && !full;
       const copyable = earlier && isMadeAlike(earlier, making) ? earlier : null;
       const info = unchanged ? earlier.info : await this.#write(plan, discovery, copyable, model);
@@ -165,8 +174,11 @@ class Build {
         mayPublish: this.#publisher((skips, at) => writer.publish(allSkips(skips), at)),
       });
       const skipped = allSkips(written.skipped);
-      // A folder whose documents are all gone empties its index; any other without documents is taken for a slip.
-      if (written.documents === 0 && (await store.corpus()) !== corpus) throw corpusEmpty(corpus, skipped);
+      // A folder whose documents are all gone empties its index; any other without documents is taken for a slip. So is
+      // one of an index that machines without the documents share: an empty folder there says nothing of them.
+      if (written.documents === 0 && (store.isShared || (await store.corpus()) !== corpus)) {
+        throw corpusEmpty(corpus, skipped);
+      }
       this.#meter.writing();
       const info = await writer.commit(skipped, new Date().toISOString());
       // It is a cache: that something of it can't be removed does not change that this build was committed.

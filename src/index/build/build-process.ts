@@ -19,7 +19,7 @@ const LAST_WORDS = 16_000;
 const OUT_OF_MEMORY = /heap out of memory|bad_alloc/;
 
 /**
- * Builds as `buildIndex` does, over the store in its index folder, in a process that lets others go first. What ends that
+ * Builds as `buildIndex` does, over the store at its place, in a process that lets others go first. What ends that
  * process leaves this one running; what it leaves of the lock, the next build takes over.
  * @throws FootnoteError as `buildIndex` does; index_out_of_memory, index_build_ended
  */

@@ -26,8 +26,8 @@ export function isMadeAlike({ info }: IndexReader, { fingerprint, splitter }: Ma
 }
 
 /** @throws FootnoteError index_splitter, index_model where an index was made in another way */
-export function assertMadeAlike({ info }: IndexReader, indexFolder: string, { fingerprint, splitter }: Making): void {
+export function assertMadeAlike({ info }: IndexReader, place: string, { fingerprint, splitter }: Making): void {
   const difference = fingerprintDifference(info.fingerprint, fingerprint);
-  if (difference !== null) throw new FootnoteError("index_model", { path: indexFolder, ...difference });
-  if (!isDeepStrictEqual(info.splitter, splitter)) throw new FootnoteError("index_splitter", { path: indexFolder });
+  if (difference !== null) throw new FootnoteError("index_model", { path: place, ...difference });
+  if (!isDeepStrictEqual(info.splitter, splitter)) throw new FootnoteError("index_splitter", { path: place });
 }

@@ -2,18 +2,11 @@ import { lstat, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { isMissing } from "../../core/file-problems.js";
-
-/** Who writes to an index. */
-export interface Holder {
-  readonly pid: number;
-  readonly host: string;
-  /** Tells two locks of one process apart: 16 hexadecimal digits. */
-  readonly token: string;
-}
+import type { LockHolder } from "../../store/index-store.js";
 
 export const LOCK_FILE = "lock";
 
-const SAMPLE = JSON.stringify({ pid: 1, host: "h", token: "0123456789abcdef" } satisfies Holder);
+const SAMPLE = JSON.stringify({ pid: 1, host: "h", token: "0123456789abcdef" } satisfies LockHolder);
 const WHOLE = /^\{"pid":\d+,"host":"(?:[^"\\]|\\.)*","token":"[0-9a-f]{16}"\}$/;
 /** Far more than a lock holds. */
 const LARGEST_LOCK_BYTES = 4096;
@@ -24,7 +17,7 @@ const LEFTOVER = /^lock\.(?:[0-9a-f]{16}|(?:[0-9a-f]{16})?\.stale)$/;
  * Who holds the lock; `null` when there is none. One that was torn while it was written names nobody.
  * @throws FootnoteError index_unusable for a file of that name that Footnote did not write, or the file system's error
  */
-export async function readLock(path: string): Promise<Holder | null> {
+export async function readLock(path: string): Promise<LockHolder | null> {
   try {
     const found = await lstat(path);
     const text = found.isFile() && found.size <= LARGEST_LOCK_BYTES ? await readFile(path, "utf8") : null;
@@ -32,7 +25,7 @@ export async function readLock(path: string): Promise<Holder | null> {
       const problem = "it is there already, and Footnote did not write it";
       throw new FootnoteError("index_unusable", { path, problem });
     }
-    return WHOLE.test(text) ? (JSON.parse(text) as Holder) : { pid: 0, host: "an unknown host", token: "" };
+    return WHOLE.test(text) ? (JSON.parse(text) as LockHolder) : { pid: 0, host: "an unknown host", token: "" };
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;

@@ -6,27 +6,48 @@ import { kill, pid } from "node:process";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { isMissing } from "../../core/file-problems.js";
 import { writing } from "../../store/disk/generation-files.js";
-import { type Holder, LOCK_FILE, readLock, sweepLeftovers } from "./lock-file.js";
+import type { IndexStore, LockHolder, WriterLock } from "../../store/index-store.js";
+import { LOCK_FILE, readLock, sweepLeftovers } from "./lock-file.js";
 import { makeFolder } from "./make-folder.js";
 
 /** How often a holder shows that it lives, and after how long a silent one counts as gone. */
 const HEARTBEAT_MS = 5_000;
 const LOCK_STALE_MS = 60_000;
 
-export interface WriterLock {
-  /** @throws FootnoteError index_lock_lost when another writer took the lock over while this one was silent */
-  assertHeld(): Promise<void>;
-  release(): Promise<void>;
+/**
+ * Takes the lock of the index folder, and then the one that other machines heed, where the store has one: one writer
+ * at a time, to the folder's caches as well.
+ * @throws FootnoteError index_locked, index_unwritable, index_unusable, and those of the store
+ */
+export async function acquireLocks(indexFolder: string, store: Pick<IndexStore, "lock">): Promise<WriterLock> {
+  const own = await acquireWriterLock(indexFolder);
+  try {
+    const others = await store.lock(thisProcess(), isDeadHere);
+    if (others === null) return own;
+    return {
+      assertHeld: async () => {
+        await own.assertHeld();
+        await others.assertHeld();
+      },
+      release: async () => {
+        await others.release();
+        await own.release();
+      },
+    };
+  } catch (error) {
+    await own.release();
+    throw error;
+  }
 }
 
 /**
- * Takes the index's writer lock: one writer at a time. A lock is taken over when its process is gone from this host,
- * or when its holder, on whatever host, has not shown itself for a minute.
+ * Takes the index folder's writer lock. It is taken over when its process is gone from this host, or when its holder,
+ * on whatever host, has not shown itself for a minute.
  * @throws FootnoteError index_locked, index_unwritable, index_unusable
  */
 export async function acquireWriterLock(indexFolder: string): Promise<WriterLock> {
   const path = join(indexFolder, LOCK_FILE);
-  const mine: Holder = { pid, host: hostname(), token: randomBytes(8).toString("hex") };
+  const mine = thisProcess();
   await writing(indexFolder, async () => {
     await makeFolder(indexFolder);
     while (!(await create(path, mine))) {
@@ -59,7 +80,7 @@ export async function acquireWriterLock(indexFolder: string): Promise<WriterLock
 }
 
 /** Makes the lock with its content in one step, by linking a finished file; false when there is one already. */
-async function create(path: string, holder: Holder): Promise<boolean> {
+async function create(path: string, holder: LockHolder): Promise<boolean> {
   const draft = `${path}.${holder.token}`;
   try {
     await writeFile(draft, JSON.stringify(holder));
@@ -73,8 +94,16 @@ async function create(path: string, holder: Holder): Promise<boolean> {
   }
 }
 
-async function isGone(path: string, holder: Holder): Promise<boolean> {
-  if (holder.host === hostname() && holder.pid > 0 && !isRunning(holder.pid)) return true;
+function thisProcess(): LockHolder {
+  return { pid, host: hostname(), token: randomBytes(8).toString("hex") };
+}
+
+function isDeadHere({ host, pid: holderPid }: LockHolder): boolean {
+  return host === hostname() && holderPid > 0 && !isRunning(holderPid);
+}
+
+async function isGone(path: string, holder: LockHolder): Promise<boolean> {
+  if (isDeadHere(holder)) return true;
   const beat = await stat(path).catch(() => null);
   return beat === null || Date.now() - beat.mtimeMs > LOCK_STALE_MS;
 }
@@ -89,7 +118,7 @@ function isRunning(holderPid: number): boolean {
 }
 
 /** Removes a stale lock; a fresh one that another process put in its place meanwhile is put back. */
-async function takeAway(path: string, stale: Holder): Promise<void> {
+async function takeAway(path: string, stale: LockHolder): Promise<void> {
   const aside = `${path}.${stale.token}.stale`;
   try {
     await rename(path, aside);

@@ -111,6 +111,9 @@ export const INDEX_CODES = [
   "index_format",
   "index_model",
   "index_splitter",
+  "store_unreachable",
+  "store_refused",
+  "store_offline",
   "server_busy",
   "request_timed_out",
 ] as const;

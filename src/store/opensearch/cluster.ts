@@ -1,5 +1,8 @@
-import type { Client, errors as ClientErrors } from "@opensearch-project/opensearch";
+import { readFile } from "node:fs/promises";
+import type { Client, errors as ClientErrors, ClientOptions } from "@opensearch-project/opensearch";
 import { FootnoteError } from "../../core/errors/errors.js";
+import { problemOf } from "../../core/file-problems.js";
+import { readSecret } from "../disk/secret-file.js";
 import { assertWhole, PartialAnswer, type Patience, patiently, READING, WRITING } from "./patience.js";
 
 /** Where a cluster is, and who asks. */
@@ -8,8 +11,15 @@ export interface ClusterAddress {
   readonly nodes: readonly string[];
   /** What the names of its indices begin with. */
   readonly prefix: string;
-  /** PEM of the authority that signed the nodes' certificates [those that the system trusts]. */
-  readonly authority?: string | undefined;
+  /** Who asks, where the URLs don't say it [nobody]. */
+  readonly user?: string | undefined;
+  readonly password?: string | undefined;
+  /** Absolute path of the file that holds the password instead, for its owner alone. */
+  readonly passwordFile?: string | undefined;
+  /** Absolute path of the certificate of the authority that signed those of the nodes, PEM [those that Node trusts]. */
+  readonly authorityFile?: string | undefined;
+  /** Whether no connection may be opened, not even on this machine [false]. */
+  readonly offline?: boolean | undefined;
 }
 
 /** Milliseconds that a request may take, and how often it is made again, at another node where there is one. */
@@ -33,10 +43,15 @@ export class Cluster {
     this.name = address.nodes.map((node) => withoutPassword(node)).join(", ");
   }
 
+  /** As people know the index in it. */
+  get place(): string {
+    return `${this.name} (${this.prefix})`;
+  }
+
   /**
    * An answer of all shards that were asked, or none.
    * @param patience with what fails for now [that of a question]
-   * @throws FootnoteError store_unreachable, store_refused
+   * @throws FootnoteError store_unreachable, store_refused, store_offline, setting_invalid
    */
   async request<T>(call: Call, patience = READING): Promise<T> {
     try {
@@ -60,6 +75,16 @@ export class Cluster {
     }
   }
 
+  /** As `request`, for a change that holds on a condition; `null` where that doesn't hold, and nothing has changed. */
+  async unlessChanged<T>(call: Call, patience = READING): Promise<T | null> {
+    try {
+      return await this.#make(patience, async (client) => (await call(client)).body as T);
+    } catch (error) {
+      if ((error as { statusCode?: number }).statusCode === 409) return null;
+      throw await this.#named(error);
+    }
+  }
+
   /**
    * Makes an index, which may be there already: the answer to a first attempt may have been lost. What is written to it
    * from then on outlives the loss of a node, where there is more than one.
@@ -67,14 +92,15 @@ export class Cluster {
    */
   async makeIndex(index: string, body: object): Promise<void> {
     try {
-      await this.#make(WRITING, (client) =>
-        client.indices.create({
+      await this.#make(WRITING, async (client) => {
+        if ((await client.indices.exists({ index })).body) return;
+        await client.indices.create({
           index,
           body: body as never,
           wait_for_active_shards: "all",
           timeout: COPIES_WITHIN,
-        }),
-      );
+        });
+      });
     } catch (error) {
       const { body: told } = Object(error) as { body?: { error?: { type?: string } } };
       if (told?.error?.type !== "resource_already_exists_exception") throw await this.#named(error);
@@ -82,7 +108,9 @@ export class Cluster {
   }
 
   async close(): Promise<void> {
-    await (await this.#client)?.close();
+    const connecting = this.#client;
+    this.#client = null;
+    await (await connecting?.catch(() => null))?.close();
   }
 
   async #make<T>(patience: Patience, call: (client: Client) => PromiseLike<T>): Promise<T> {
@@ -92,16 +120,32 @@ export class Cluster {
 
   /** Loaded with the first request: most commands ask no cluster. */
   #connect(): Promise<Client> {
-    this.#client ??= import("@opensearch-project/opensearch").then(({ Client }) => {
-      const { nodes, authority } = this.address;
-      return new Client({
-        nodes: [...nodes],
-        requestTimeout: REQUEST_MS,
-        maxRetries: RETRIES,
-        ...(authority !== undefined && { ssl: { ca: authority } }),
-      });
+    if (this.#client) return this.#client;
+    const connecting = this.#open();
+    // A file that is mended is read by the next request.
+    connecting.catch(() => {
+      this.#client = null;
     });
-    return this.#client;
+    this.#client = connecting;
+    return connecting;
+  }
+
+  async #open(): Promise<Client> {
+    const { nodes, user = "", password = "", passwordFile, authorityFile, offline = false } = this.address;
+    if (offline) throw new FootnoteError("store_offline", { url: this.name });
+    const [{ Client }, secret, authority] = await Promise.all([
+      import("@opensearch-project/opensearch"),
+      passwordFile === undefined ? password : readSecret(passwordFile, "opensearchPasswordFile"),
+      authorityFile === undefined ? null : readAuthority(authorityFile),
+    ]);
+    const options: ClientOptions = {
+      nodes: [...nodes],
+      requestTimeout: REQUEST_MS,
+      maxRetries: RETRIES,
+      // Said outright: NODE_TLS_REJECT_UNAUTHORIZED would switch it off without a word.
+      ssl: { rejectUnauthorized: true, ...(authority !== null && { ca: authority }) },
+    };
+    return new Client(user === "" ? options : { ...options, auth: { username: user, password: secret } });
   }
 
   async #named(error: unknown): Promise<unknown> {
@@ -119,6 +163,21 @@ export class Cluster {
   #unreachable(problem: string, cause: unknown): FootnoteError {
     return new FootnoteError("store_unreachable", { url: this.name, problem }, { cause });
   }
+}
+
+/** @throws FootnoteError setting_invalid */
+async function readAuthority(path: string): Promise<string> {
+  const invalid = (problem: string, cause?: unknown) =>
+    new FootnoteError("setting_invalid", { setting: "opensearchCaFile", source: path, problem }, { cause });
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    throw invalid(problemOf(error), error);
+  }
+  // A file without one would leave Node with nobody to trust, and say so of the cluster.
+  if (!text.includes("-----BEGIN CERTIFICATE-----")) throw invalid("it holds no certificate (PEM)");
+  return text;
 }
 
 function reasonOf(error: InstanceType<typeof ClientErrors.ResponseError>): string {

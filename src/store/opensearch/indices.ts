@@ -9,6 +9,8 @@ export interface GenerationIndices {
 
 /** Id of the document that says what the generation is. */
 export const INFO_ID = "_footnote";
+/** Id of the writer's lock, in an index of its own that outlives generations. */
+export const LOCK_ID = "writer";
 const GENERATION = /^(\d{8,15})-[0-9a-f]{8}$/;
 /** Over three nodes, and twice where there is a second one. */
 const SPREAD = { number_of_shards: 3, auto_expand_replicas: "0-1" } as const;
@@ -36,6 +38,25 @@ export function buildOf(prefix: string, index: string): string | null {
 export function nextBuild(builds: readonly string[]): string {
   const newest = builds.reduce((most, build) => Math.max(most, Number(GENERATION.exec(build)?.[1] ?? 0)), 0);
   return `${String(newest + 1).padStart(8, "0")}-${randomBytes(4).toString("hex")}`;
+}
+
+export function lockIndexOf(prefix: string): string {
+  return `${prefix}-lock`;
+}
+
+export function lockIndex() {
+  return {
+    settings: { index: { number_of_shards: 1, auto_expand_replicas: "0-1" } },
+    mappings: {
+      dynamic: "strict" as const,
+      properties: {
+        pid: { type: "integer" },
+        host: { type: "keyword" },
+        token: { type: "keyword" },
+        beat: { type: "date", format: "epoch_millis" },
+      },
+    },
+  };
 }
 
 /** How passages are searched: their terms are those of our own analysis, parted by spaces, so the engine adds nothing. */

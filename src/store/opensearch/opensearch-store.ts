@@ -5,11 +5,23 @@ import type {
   IndexReader,
   IndexStore,
   IndexWriter,
+  LockHolder,
   StoredDocument,
   WriteGuard,
+  WriterLock,
 } from "../index-store.js";
 import { Cluster, type ClusterAddress } from "./cluster.js";
-import { aliasesOf, buildOf, documentsIndex, INFO_ID, indicesOf, nextBuild, passagesIndex } from "./indices.js";
+import { acquireClusterLock } from "./cluster-lock.js";
+import {
+  aliasesOf,
+  buildOf,
+  documentsIndex,
+  INFO_ID,
+  indicesOf,
+  lockIndexOf,
+  nextBuild,
+  passagesIndex,
+} from "./indices.js";
 import { OpenSearchReader } from "./opensearch-reader.js";
 import { OpenSearchWriter } from "./opensearch-writer.js";
 import { WRITING } from "./patience.js";
@@ -35,8 +47,18 @@ interface DocumentHits {
   readonly hits: { readonly hits: readonly { readonly _source: { order: number; description: StoredDocument } }[] };
 }
 
+/** What `examine` found out. */
+export interface Examined {
+  /** `green`, `yellow` or `red`, as OpenSearch has it. */
+  readonly status: string;
+  readonly nodes: number;
+  /** Documents and passages that should be there and are not. */
+  readonly missing: number;
+}
+
 /** Generations in an OpenSearch cluster: many servers answer from it, whichever machine wrote it. */
 export class OpenSearchStore implements IndexStore {
+  readonly isShared = true;
   readonly #cluster: Cluster;
 
   /** @param keptMs how long a generation is kept that another has replaced [10 minutes] */
@@ -47,9 +69,13 @@ export class OpenSearchStore implements IndexStore {
     this.#cluster = new Cluster(address);
   }
 
+  get place(): string {
+    return this.#cluster.place;
+  }
+
   async open(): Promise<IndexReader> {
     const current = await this.#current();
-    if (!current) throw new FootnoteError("index_missing", { path: `${this.#cluster.name} (${this.#cluster.prefix})` });
+    if (!current) throw new FootnoteError("index_missing", { path: this.place });
     const { documentCount, terms, ...described } = current._source.description;
     const build = buildOf(this.#cluster.prefix, current._index)!;
     const indices = indicesOf(this.#cluster.prefix, build);
@@ -65,6 +91,10 @@ export class OpenSearchStore implements IndexStore {
     return (await this.#current())?._source.description.corpus ?? null;
   }
 
+  async lock(mine: LockHolder, isGone: (holder: LockHolder) => boolean): Promise<WriterLock> {
+    return acquireClusterLock(this.#cluster, mine, isGone);
+  }
+
   async begin(settings: GenerationSettings, guard: WriteGuard = {}): Promise<IndexWriter> {
     const builds = await this.#removeOld();
     const build = nextBuild(builds);
@@ -74,6 +104,33 @@ export class OpenSearchStore implements IndexStore {
       this.#cluster.makeIndex(documents, documentsIndex()),
     ]);
     return new OpenSearchWriter(this.#cluster, build, settings, guard);
+  }
+
+  /** Whether the cluster holds all that the current generation counts. @throws as `open` */
+  async examine(): Promise<Examined> {
+    const reader = await this.open();
+    const { passageCount, documents } = reader.info;
+    const { status, number_of_nodes: nodes } = await this.#cluster.request<{ status: string; number_of_nodes: number }>(
+      (client) => client.cluster.health({ index: `${this.#cluster.prefix}-*` }),
+    );
+    const aliases = aliasesOf(this.#cluster.prefix);
+    const count = async (index: string, query: Readonly<Record<string, object>>) =>
+      (await this.#cluster.request<{ count: number }>((client) => client.count({ index, body: { query } as never })))
+        .count;
+    const [held, described] = await Promise.all([
+      count(aliases.passages, { range: { row: { lt: passageCount } } }),
+      count(aliases.documents, { range: { order: { gte: 0, lt: documents.length } } }),
+    ]);
+    return { status, nodes, missing: passageCount - held + documents.length - described };
+  }
+
+  /** Removes every generation, and the lock. */
+  async remove(): Promise<void> {
+    const { prefix } = this.#cluster;
+    const indices = [...(await this.#created()).keys()].flatMap((build) => Object.values(indicesOf(prefix, build)));
+    for (const index of [...indices, lockIndexOf(prefix)]) {
+      await this.#cluster.find((client) => client.indices.delete({ index }));
+    }
   }
 
   async close(): Promise<void> {
@@ -109,18 +166,25 @@ export class OpenSearchStore implements IndexStore {
     return documents;
   }
 
-  /** Removes generations that were replaced long ago, and what dead writers left. @returns the builds that are there */
-  async #removeOld(): Promise<string[]> {
+  /** The builds whose indices are there, with the time when they were made, in milliseconds since 1970. */
+  async #created(): Promise<Map<string, number>> {
     const { prefix } = this.#cluster;
     const settings = await this.#cluster.request<Record<string, { settings: { index: { creation_date: string } } }>>(
       (client) => client.indices.getSettings({ index: `${prefix}-*` }) as never,
     );
-    const current = await this.#current();
     const created = new Map<string, number>();
     for (const [index, { settings: own }] of Object.entries(settings)) {
       const build = buildOf(prefix, index);
       if (build) created.set(build, Number(own.index.creation_date));
     }
+    return created;
+  }
+
+  /** Removes generations that were replaced long ago, and what dead writers left. @returns the builds that are there */
+  async #removeOld(): Promise<string[]> {
+    const { prefix } = this.#cluster;
+    const created = await this.#created();
+    const current = await this.#current();
     const builds = [...created.keys()].sort();
     const isOld = (build: string, at: number) => {
       const next = builds[at + 1];

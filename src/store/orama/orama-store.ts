@@ -5,6 +5,7 @@ import { OramaReader } from "./orama-reader.js";
 
 /** Generations in a folder of this machine, searched in this process. */
 export class OramaStore implements IndexStore {
+  readonly isShared = false;
   readonly #folder: string;
   /** The manifest as it was last read: each question asks for it. */
   #read: { readonly version: string; readonly generation: string | null } | null = null;
@@ -12,6 +13,10 @@ export class OramaStore implements IndexStore {
   /** @param folder of the index, absolute; made at the first `begin` */
   constructor(folder: string) {
     this.#folder = folder;
+  }
+
+  get place(): string {
+    return this.#folder;
   }
 
   async open(): Promise<IndexReader> {
@@ -33,8 +38,14 @@ export class OramaStore implements IndexStore {
     return readCorpus(this.#folder);
   }
 
+  async lock(): Promise<null> {
+    return null;
+  }
+
   async begin(settings: GenerationSettings, guard?: WriteGuard): Promise<IndexWriter> {
     const { GenerationWriter } = await import("../disk/generation-writer.js");
     return GenerationWriter.begin(this.#folder, settings, guard);
   }
+
+  async close(): Promise<void> {}
 }

@@ -18,7 +18,8 @@ const FILES: Files = {
 };
 
 function jobOf({ corpus, indexFolder }: Library) {
-  return { corpus, indexFolder, model: MODEL, splitter: DEFAULT_SPLITTER, workers: 1 };
+  const place = { kind: "folder", folder: indexFolder } as const;
+  return { corpus, indexFolder, place, model: MODEL, splitter: DEFAULT_SPLITTER, workers: 1 };
 }
 
 test("a build in a process makes the same index, and tells the same of it", async () => {
