@@ -1,4 +1,5 @@
 import { FootnoteError } from "../../core/errors/errors.js";
+import type { ModelFingerprint } from "../../embedding/embedder.js";
 import type {
   GenerationInfo,
   GenerationSettings,
@@ -11,6 +12,8 @@ import type {
   WriterLock,
 } from "../index-store.js";
 import { Cluster, type ClusterAddress } from "./cluster.js";
+import { ClusterVectors } from "./cluster-vectors.js";
+import type { SharedVectors } from "../shared-vectors.js";
 import { acquireClusterLock } from "./cluster-lock.js";
 import {
   aliasesOf,
@@ -93,6 +96,10 @@ export class OpenSearchStore implements IndexStore {
 
   async lock(mine: LockHolder, isGone: (holder: LockHolder) => boolean): Promise<WriterLock> {
     return acquireClusterLock(this.#cluster, mine, isGone);
+  }
+
+  async sharedVectors(fingerprint: ModelFingerprint): Promise<SharedVectors> {
+    return ClusterVectors.open(this.#cluster, fingerprint);
   }
 
   async begin(settings: GenerationSettings, guard: WriteGuard = {}): Promise<IndexWriter> {
