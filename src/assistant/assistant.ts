@@ -112,7 +112,7 @@ export interface Assistant {
   search(request: AskRequest, signal?: AbortSignal): Promise<SearchResults>;
   /**
    * What the documents say of statements, and whether citations still hold in the files themselves.
-   * @throws nothing_to_verify, question_empty, question_too_long, and corpus_missing for citations
+   * @throws nothing_to_verify, question_empty, question_too_long, and corpus_missing, corpus_elsewhere for citations
    */
   verify(request: VerifyRequest, signal?: AbortSignal): Promise<Verification>;
   /** Sorted by path. `limit` [100], 1 to 1000. */
@@ -125,7 +125,7 @@ export interface Assistant {
   page(id: DocumentId, number: number): Promise<PageView>;
   /**
    * The file itself of a PDF or a picture, as long as it is as it was indexed.
-   * @throws document_unknown, original_unknown, original_changed, corpus_missing
+   * @throws document_unknown, original_unknown, original_changed, corpus_missing, corpus_elsewhere
    */
   original(id: DocumentId): Promise<Original>;
   /** `context` [0]: how many passages' worth of text on either side, at most 20. @throws passage_unknown */

@@ -10,7 +10,13 @@ import { tempFolder } from "../helpers/temp-folder.js";
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 const settings = new Map((Object.keys(SETTING_RULES) as SettingName[]).map((name) => [environmentName(name), name]));
 
-describe.each(["Dockerfile", "deploy/footnote.service", "docs/deploy.md"])("%s", (path) => {
+describe.each([
+  "Dockerfile",
+  "deploy/footnote.service",
+  "deploy/compose.yaml",
+  "docs/deploy.md",
+  "docs/opensearch.md",
+])("%s", (path) => {
   test("names no setting that isn't one", () => {
     const named = [...read(path).matchAll(/FOOTNOTE_[A-Z_]+/g)].map(([name]) => name);
     expect(named.length).toBeGreaterThan(0);

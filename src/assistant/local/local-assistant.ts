@@ -162,8 +162,11 @@ export class LocalAssistant implements Assistant {
     if (statements.length + citations.length === 0) throw new FootnoteError("nothing_to_verify", {});
     for (const statement of statements) interpretQuestion(statement);
     const { verifyClaims } = await import("../../verify/verify-claims.js");
-    const call = (library: Pick<Library, "reader" | "sources"> & Partial<Library>) => {
+    const call = async (library: Pick<Library, "reader" | "sources"> & Partial<Library>) => {
       const folder = this.#watch.stale(library.reader.info);
+      if (citations.length > 0 && this.#store.isShared && (await folder).stale === null) {
+        throw new FootnoteError("corpus_elsewhere", { path: library.reader.info.corpus });
+      }
       return verifyClaims(request, library, folder, this.indexFolder, signal);
     };
     // Citations alone need no model.
@@ -206,7 +209,7 @@ export class LocalAssistant implements Assistant {
       const document = sources.documents.get(id);
       if (!document) throw new FootnoteError("document_unknown", { id });
       const { originalOf } = await import("./pages.js");
-      return originalOf(document, reader.info);
+      return originalOf(document, reader.info, this.#store.isShared);
     });
   }
 

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { extname } from "node:path";
+import { extname, join } from "node:path";
 import type { PageView } from "../../contract/documents.js";
 import type { DocumentId } from "../../contract/ids.js";
 import { maxFileBytes } from "../../core/corpus-limits.js";
@@ -74,16 +74,21 @@ const thread = new ReadingThread();
 
 /**
  * The file of a document as it lies in the corpus.
- * @throws FootnoteError original_unknown, original_changed, corpus_missing
+ * @param isShared whether the index may have been made on another machine [false]
+ * @throws FootnoteError original_unknown, original_changed, corpus_missing, corpus_elsewhere
  */
-export async function originalOf(document: StoredDocument, { corpus, limits }: GenerationInfo): Promise<Original> {
+export async function originalOf(
+  document: StoredDocument,
+  { corpus, limits }: GenerationInfo,
+  isShared = false,
+): Promise<Original> {
   const { path, contentHash } = document;
   const options = { maxFileBytes: maxFileBytes(limits), thread, largeFileThread: thread };
   const original = await readOriginal(corpus, document, options);
   if (original.status === "read") return { path, contentHash, type: original.type, bytes: original.bytes };
   if (original.status === "not_drawn") throw new FootnoteError("original_unknown", { path });
-  await stat(corpus).catch((error: unknown) => {
-    if (isMissing(error)) throw new FootnoteError("corpus_missing", { path: corpus });
+  await stat(isShared ? join(corpus, document.file) : corpus).catch((error: unknown) => {
+    if (isMissing(error)) throw new FootnoteError(isShared ? "corpus_elsewhere" : "corpus_missing", { path: corpus });
   });
   throw new FootnoteError("original_changed", { path, problem: original.problem });
 }

@@ -19,7 +19,7 @@ export const CONVENTIONS: readonly (readonly [title: string, paragraphs: readonl
       "NO_COLOR leaves colours out, FORCE_COLOR puts them in, also in a pipe; with TERM=dumb there are none.",
       "On a terminal, paths are links (OSC 8) to their files, unless NO_COLOR is set or TERM is dumb or linux. FORCE_HYPERLINK=1 makes links anywhere, FORCE_HYPERLINK=0 nowhere.",
       "VISUAL, or else EDITOR, is the editor that the chat opens files in, at their line where it is a known one. INK_SCREEN_READER=true makes the chat print whole lines, as --screen-reader does and TERM=dumb too. XDG_STATE_HOME is the folder below which what is asked in the chat is kept [~/.local/state].",
-      "FOOTNOTE_DEBUG=1 adds the stack to an error. FOOTNOTE_TOKEN holds the token for --server: it has no flag, as other users of a machine can read command lines; FOOTNOTE_LLM_KEY, likewise, the key for --write. OPENAI_BASE_URL with OPENAI_API_KEY, or OLLAMA_HOST, are heeded with --llm-url env alone.",
+      "FOOTNOTE_DEBUG=1 adds the stack to an error. FOOTNOTE_TOKEN holds the token for --server: it has no flag, as other users of a machine can read command lines; FOOTNOTE_LLM_KEY, likewise, the key for --write, and FOOTNOTE_OPENSEARCH_PASSWORD the one for --store opensearch. OPENAI_BASE_URL with OPENAI_API_KEY, or OLLAMA_HOST, are heeded with --llm-url env alone.",
     ],
   ],
 ];

@@ -15,6 +15,13 @@ export const CORPUS_ERRORS = errorRows({
     message: "No folder of documents has been named, and there is no corpus/ here.",
     hint: "Index the folder that you are in: footnote index . — or another one: footnote index <folder>",
   },
+  corpus_elsewhere: {
+    status: 503,
+    exit: 2,
+    message: "The documents in {path} are not on this machine, which has their index alone.",
+    outside: "The documents themselves are not where this server runs.",
+    hint: "Their text, pages and quotes come from the index. For the files, and for what has changed in them, ask a machine that has the folder, or make it available here under the same path.",
+  },
   corpus_not_folder: {
     status: 503,
     exit: 2,

@@ -2,8 +2,8 @@ import type { SyncProgress, SyncResult } from "../../contract/index-state.js";
 import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "../../core/corpus-limits.js";
 import type { Document } from "../../core/document.js";
 import { type ErrorCode, FootnoteError } from "../../core/errors/errors.js";
-import type { PoolOptions } from "../../embedding/embedding-pool.js";
 import type { ModelFingerprint } from "../../embedding/embedder.js";
+import type { PoolOptions } from "../../embedding/embedding-pool.js";
 import type { Model } from "../../embedding/model.js";
 import type { ModelSettings } from "../../embedding/model-settings.js";
 import type {

@@ -56,6 +56,7 @@ const originalRoute = createRoute({
       "original_unknown",
       "original_changed",
       "corpus_missing",
+      "corpus_elsewhere",
       ...INDEX_CODES,
     ),
   },

@@ -27,6 +27,7 @@ const route = createRoute({
       ...QUESTION_CODES,
       "nothing_to_verify",
       "corpus_missing",
+      "corpus_elsewhere",
       "corpus_not_folder",
       "corpus_unreadable",
       ...INDEX_CODES,

@@ -103,7 +103,9 @@ export class ClusterVectors implements SharedVectors {
 
   async discard(): Promise<void> {
     await this.close();
-    await this.cluster.find((client) => client.indices.delete({ index: `${this.alias}-data` }), WRITING).catch(() => {});
+    await this.cluster
+      .find((client) => client.indices.delete({ index: `${this.alias}-data` }), WRITING)
+      .catch(() => {});
   }
 
   /** @returns `null` where another change came first, or nothing is shared any more */

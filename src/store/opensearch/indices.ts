@@ -112,6 +112,11 @@ export function documentsIndex() {
   };
 }
 
+/** Of all models. */
+export function sharedVectorsOf(prefix: string): string {
+  return `${prefix}-vectors-*`;
+}
+
 /** @param alias by which it is written to: what is discarded does not come about again by a late word */
 export function sharedVectorsIndex(alias: string) {
   return {

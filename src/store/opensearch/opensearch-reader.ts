@@ -28,11 +28,15 @@ export interface GenerationTotals {
 
 /** Each shard looks at so many times as many neighbours as are asked for: with fewer it misses some. */
 const NEIGHBOURS = 3;
+/** So many more are taken by the engine's BM25, which knows lengths in steps, and counts stop words to them. */
+const SPARE = 100;
 /** Documents of the cluster that are fetched at a time. */
 const PAGE = 500;
 
 interface Hit<Source> {
   readonly _source: Source;
+  /** Columns that were asked for. */
+  readonly fields?: { readonly row: readonly number[] };
 }
 
 interface Hits<Source> {
@@ -60,13 +64,15 @@ export class OpenSearchReader implements IndexReader {
     const terms = analysed.map(({ term }) => term);
     const within = this.#within(filter);
     const counted = new Set([...terms, ...forms.flatMap(({ others }) => others.flat())]);
+    const near = { knn: { vector: { vector: [...vector], k: NEIGHBOURS * limit, filter: within } } };
     const [nearest, matching, frequencies] = await Promise.all([
-      this.#find(limit, { knn: { vector: { vector: [...vector], k: NEIGHBOURS * limit, filter: within } } }),
-      terms.length === 0 ? [] : this.#find(limit, matchingAny(terms, within)),
+      this.#find(limit, near, []),
+      terms.length === 0 ? [] : this.#find(limit + SPARE, matchingAny(terms, within), ["terms"]),
       this.#documentFrequencies([...counted]),
     ]);
-    const sources = [...new Map([...nearest, ...matching].map((source) => [source.row, source])).values()];
-    sources.sort((a, b) => a.row - b.row);
+    const best = this.#best(matching, terms, frequencies, limit);
+    const found = [...new Set([...nearest.map(({ row }) => row), ...best])];
+    const sources = found.length === 0 ? [] : await this.#all({ terms: { row: found } }, LOOKED_AT);
     const words = this.#scorer(sources, frequencies);
     const rows = sources.map((_, at) => at);
     const scores = words.termScores(terms, rows);
@@ -193,16 +199,38 @@ export class OpenSearchReader implements IndexReader {
   }
 
   /** The best of a query, with term statistics of all shards: those of one alone would score equal passages differently. */
-  async #find(limit: number, query: Query): Promise<PassageSource[]> {
-    const body = await this.cluster.request<Hits<PassageSource>>((client) =>
+  async #find<Field extends keyof PassageSource>(
+    limit: number,
+    query: Query,
+    fields: readonly Field[],
+  ): Promise<(Pick<PassageSource, Field> & { readonly row: number })[]> {
+    // The row is taken from its column: to unpack a whole source for it costs more than the search.
+    const source = fields.length === 0 ? false : [...fields];
+    const body = await this.cluster.request<Hits<Pick<PassageSource, Field>>>((client) =>
       client.search({
         index: this.indices.passages,
         search_type: "dfs_query_then_fetch",
         allow_partial_search_results: false,
-        body: { size: limit, query, _source: [...LOOKED_AT], track_total_hits: false },
+        body: { size: limit, query, _source: source, docvalue_fields: ["row"], track_total_hits: false },
       }),
     );
-    return body.hits.hits.map(({ _source }) => _source);
+    return body.hits.hits.map(({ _source, fields }) => ({ ..._source, row: fields!.row[0]! }));
+  }
+
+  /** Rows of the best of what the engine found by keywords, by exact scores. */
+  #best(
+    matching: readonly { readonly row: number; readonly terms: string }[],
+    terms: readonly string[],
+    frequencies: ReadonlyMap<string, number>,
+    limit: number,
+  ): number[] {
+    const scores = this.#scorer(matching, frequencies).termScores(
+      terms,
+      matching.map((_, at) => at),
+    );
+    const scored = matching.map(({ row }, at) => ({ row, score: sum(scores[at]!) }));
+    scored.sort((a, b) => b.score - a.score || a.row - b.row);
+    return scored.slice(0, limit).map(({ row }) => row);
   }
 
   /** All that a query finds, in the generation's order. */
@@ -255,7 +283,7 @@ export class OpenSearchReader implements IndexReader {
   }
 
   /** BM25 of the passages found, as textbooks have it: the engine's own scores know lengths in steps. */
-  #scorer(sources: readonly PassageSource[], frequencies: ReadonlyMap<string, number>) {
+  #scorer(sources: readonly Pick<PassageSource, "terms">[], frequencies: ReadonlyMap<string, number>) {
     const { passageCount } = this.info;
     const average = this.totals.terms / passageCount;
     const counted = sources.map(({ terms }) => countTerms(terms));

@@ -11,10 +11,10 @@ import type {
   WriteGuard,
   WriterLock,
 } from "../index-store.js";
-import { Cluster, type ClusterAddress } from "./cluster.js";
-import { ClusterVectors } from "./cluster-vectors.js";
 import type { SharedVectors } from "../shared-vectors.js";
+import { Cluster, type ClusterAddress } from "./cluster.js";
 import { acquireClusterLock } from "./cluster-lock.js";
+import { ClusterVectors } from "./cluster-vectors.js";
 import {
   aliasesOf,
   buildOf,
@@ -24,6 +24,7 @@ import {
   lockIndexOf,
   nextBuild,
   passagesIndex,
+  sharedVectorsOf,
 } from "./indices.js";
 import { OpenSearchReader } from "./opensearch-reader.js";
 import { OpenSearchWriter } from "./opensearch-writer.js";
@@ -39,6 +40,8 @@ interface Description extends Omit<GenerationInfo, "documents"> {
   readonly documentCount: number;
   /** Terms of all passages that are no stop words. */
   readonly terms: number;
+  /** When it became the current one, in milliseconds since 1970. */
+  readonly since: number;
 }
 
 interface InfoHit {
@@ -79,7 +82,7 @@ export class OpenSearchStore implements IndexStore {
   async open(): Promise<IndexReader> {
     const current = await this.#current();
     if (!current) throw new FootnoteError("index_missing", { path: this.place });
-    const { documentCount, terms, ...described } = current._source.description;
+    const { documentCount, terms, since: _, ...described } = current._source.description;
     const build = buildOf(this.#cluster.prefix, current._index)!;
     const indices = indicesOf(this.#cluster.prefix, build);
     const documents = await this.#documents(indices.documents, documentCount);
@@ -135,7 +138,10 @@ export class OpenSearchStore implements IndexStore {
   async remove(): Promise<void> {
     const { prefix } = this.#cluster;
     const indices = [...(await this.#created()).keys()].flatMap((build) => Object.values(indicesOf(prefix, build)));
-    for (const index of [...indices, lockIndexOf(prefix)]) {
+    const shared = await this.#cluster.request<object>((client) =>
+      client.indices.get({ index: sharedVectorsOf(prefix) }),
+    );
+    for (const index of [...indices, ...Object.keys(shared), lockIndexOf(prefix)]) {
       await this.#cluster.find((client) => client.indices.delete({ index }));
     }
   }
@@ -187,19 +193,25 @@ export class OpenSearchStore implements IndexStore {
     return created;
   }
 
+  /** When a build became the current generation, in milliseconds since 1970; `null` for one that never was. */
+  async #since(build: string): Promise<number | null> {
+    const { documents } = indicesOf(this.#cluster.prefix, build);
+    const hit = await this.#cluster.find<InfoHit>((client) => client.get({ index: documents, id: INFO_ID }));
+    return hit?._source.description.since ?? null;
+  }
+
   /** Removes generations that were replaced long ago, and what dead writers left. @returns the builds that are there */
   async #removeOld(): Promise<string[]> {
     const { prefix } = this.#cluster;
     const created = await this.#created();
     const current = await this.#current();
     const builds = [...created.keys()].sort();
+    const since = await Promise.all(builds.map((build) => this.#since(build)));
     const isOld = (build: string, at: number) => {
-      const next = builds[at + 1];
-      return (
-        next !== undefined &&
-        Date.now() - created.get(next)! > this.keptMs &&
-        current?._index !== indicesOf(prefix, build).documents
-      );
+      if (current?._index === indicesOf(prefix, build).documents) return false;
+      // What was read has to be replaced, what was never read to be of a writer that another one has followed.
+      const replaced = since[at] === null ? created.get(builds[at + 1] ?? "") : since.slice(at + 1).find(Boolean);
+      return typeof replaced === "number" && Date.now() - replaced > this.keptMs;
     };
     for (const build of builds.filter(isOld)) {
       const { passages, documents } = indicesOf(prefix, build);

@@ -29,6 +29,8 @@ export class OpenSearchWriter implements IndexWriter {
   #rows = 0;
   #terms = 0;
   #published = 0;
+  /** When readers saw it first, in milliseconds since 1970. */
+  #since: number | null = null;
   #state: "open" | "committed" | "aborted" = "open";
 
   /** @param build whose indices are there, and empty */
@@ -66,7 +68,7 @@ export class OpenSearchWriter implements IndexWriter {
         document: document.id,
         input: passage.inputHash,
         terms: terms.join(" "),
-        vector: [...vector],
+        vector: numbersOf(vector),
         passage,
         embedding: encodeEmbedding(vector, quantise(sentenceVectors, dimensions)),
       });
@@ -82,7 +84,7 @@ export class OpenSearchWriter implements IndexWriter {
     await this.#addContent(document, await from.contentOf(document.id), sources.length);
     for (const source of sources) {
       const { vector } = decodeEmbedding(source.embedding, dimensions, source.passage.sentences.length);
-      await this.#addPassage({ ...source, vector: [...vector] });
+      await this.#addPassage({ ...source, vector: numbersOf(vector) });
     }
   }
 
@@ -124,7 +126,13 @@ export class OpenSearchWriter implements IndexWriter {
       const { passages, documents } = this.#indices;
       await this.cluster.request((client) => client.indices.refresh({ index: [passages, documents] }), WRITING);
       await this.guard.beforeSwap?.();
-      const description = { ...described, documentCount: this.#documents.size, terms: this.#terms };
+      this.#since ??= Date.now();
+      const description = {
+        ...described,
+        documentCount: this.#documents.size,
+        terms: this.#terms,
+        since: this.#since,
+      };
       await this.cluster.request(
         (client) =>
           client.index({
@@ -175,4 +183,9 @@ export class OpenSearchWriter implements IndexWriter {
   #assertOpen(): void {
     if (this.#state !== "open") throw new FootnoteError("internal", {}, { cause: `The writer is ${this.#state}` });
   }
+}
+
+/** With as many digits as tell one float from the next: what JSON writes of them otherwise is twice as long. */
+function numbersOf(vector: Float32Array): number[] {
+  return Array.from(vector, (number) => Number(number.toPrecision(9)));
 }

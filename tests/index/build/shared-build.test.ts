@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { IndexReader } from "../../../src/store/index-store.js";
 import { OpenSearchStore } from "../../../src/store/opensearch/opensearch-store.js";
 import { OramaStore } from "../../../src/store/orama/orama-store.js";
@@ -9,13 +9,14 @@ import { plainEnvironment, run } from "../../helpers/cli.js";
 import { notes } from "../../helpers/notes.js";
 import { MAIN } from "../../helpers/shipped.js";
 import { tempFolder, writeFiles } from "../../helpers/temp-folder.js";
-import { ask, freshPrefix, NODES, removeIndices } from "../../store/opensearch/cluster.js";
+import { newAddress } from "../../helpers/test-cluster.js";
+import { ask, NODES } from "../../store/opensearch/cluster.js";
 
 const FILES = 60;
 const PASSAGES_PER_FILE = 4;
 
-const prefix = freshPrefix();
-afterEach(() => removeIndices(prefix));
+const address = newAddress();
+const { prefix } = address;
 
 /** Files of the same content, as each machine has them. */
 function files(): Record<string, string> {
@@ -87,13 +88,17 @@ describe.skipIf(NODES.length === 0)("several indexers of one index in a cluster"
 
     const [written, helped] = [writer.last(), helper.last()];
     expect(helper.events().some(({ helps }) => typeof helps === "string")).toBe(true);
-    expect(helped).toMatchObject({ event: "done", generation: written.generation, passages: FILES * PASSAGES_PER_FILE });
+    expect(helped).toMatchObject({
+      event: "done",
+      generation: written.generation,
+      passages: FILES * PASSAGES_PER_FILE,
+    });
     expect(Math.min(written.embedded, helped.embedded)).toBeGreaterThan(0);
     // The rest is what the killed one had given, and nothing was embedded twice.
     expect(written.embedded + helped.embedded).toBeLessThan(FILES * PASSAGES_PER_FILE);
 
     expect(await run(["index", corpus, "--index", join(root, "alone")], { cwd: root })).toMatchObject({ code: 0 });
-    const store = new OpenSearchStore({ nodes: NODES, prefix });
+    const store = new OpenSearchStore(address);
     const [together, alone] = await Promise.all([store.open(), new OramaStore(join(root, "alone")).open()]);
     expect(await content(together)).toEqual(await content(alone));
     const indices = Object.keys(await ask<Record<string, unknown>>(`/${prefix}-*/_alias`));

@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -12,18 +11,6 @@ export const NODES_FOLDER = process.env.FOOTNOTE_TEST_OPENSEARCH_FOLDER ?? "";
 const READY_MS = 180_000;
 
 const script = fileURLToPath(new URL("../../../scripts/opensearch/nodes.mjs", import.meta.url));
-
-/** What the names of a test's indices begin with. */
-export function freshPrefix(): string {
-  return `footnote-test-${randomBytes(6).toString("hex")}`;
-}
-
-/** Many small indices would make every later test slower. */
-export async function removeIndices(prefix: string): Promise<void> {
-  const found = await ask<Record<string, unknown>>(`/${prefix}-*/_alias`);
-  const names = Object.keys(found);
-  if (names.length > 0) await ask(`/${names.join(",")}`, { method: "DELETE" });
-}
 
 /** Waits until all nodes have found each other and every shard has its copies. */
 export async function untilReady(ms = READY_MS): Promise<void> {

@@ -5,17 +5,8 @@ import { OpenSearchStore } from "../../../src/store/opensearch/opensearch-store.
 import { OramaStore } from "../../../src/store/orama/orama-store.js";
 import { SETTINGS, sampleDocument, unitVector } from "../../contracts/index-samples.js";
 import { tempFolder } from "../../helpers/temp-folder.js";
-import {
-  ask,
-  clusterManager,
-  freshPrefix,
-  killNode,
-  NODES,
-  NODES_FOLDER,
-  removeIndices,
-  startNode,
-  untilReady,
-} from "./cluster.js";
+import { newAddress } from "../../helpers/test-cluster.js";
+import { ask, clusterManager, killNode, NODES, NODES_FOLDER, startNode, untilReady } from "./cluster.js";
 
 const CLIENTS = 8;
 const WORDS = "council budget resolution vote member session agenda report treaty clause annex draft".split(" ");
@@ -69,16 +60,15 @@ async function rightAnswers() {
   return answers;
 }
 
-const prefix = freshPrefix();
+const address = newAddress();
 afterEach(async () => {
   if (NODES_FOLDER !== "") for (const [at] of NODES.entries()) await startNode(at + 1);
-  await removeIndices(prefix);
 });
 
 describe.skipIf(NODES_FOLDER === "" || NODES.length < 3)("with nodes that are killed", () => {
   it("answers rightly and goes on writing while each node is lost in turn, its manager too", async () => {
     const right = await rightAnswers();
-    const stores = Array.from({ length: CLIENTS + 1 }, () => new OpenSearchStore({ nodes: NODES, prefix }, 60_000));
+    const stores = Array.from({ length: CLIENTS + 1 }, () => new OpenSearchStore(address, 60_000));
     await untilReady();
     await write(stores[0]!);
     let over = false;
@@ -120,7 +110,7 @@ describe.skipIf(NODES_FOLDER === "" || NODES.length < 3)("with nodes that are ki
       expect(await reader.passagesOf(document.id)).toEqual(passages.map(({ passage }) => passage));
       expect(await reader.text(document.id)).toBe(text);
     }
-    const { count } = await ask<{ count: number }>(`/${prefix}-passages/_count`);
+    const { count } = await ask<{ count: number }>(`/${address.prefix}-passages/_count`);
     expect(count).toBe(DOCUMENTS.reduce((sum, { passages }) => sum + passages.length, 0));
     await Promise.all(stores.map((store) => store.close()));
   });

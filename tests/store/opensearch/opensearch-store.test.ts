@@ -1,24 +1,35 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
 import { OpenSearchStore } from "../../../src/store/opensearch/opensearch-store.js";
-import { writeSamples } from "../../contracts/index-samples.js";
+import { SETTINGS, writeSamples } from "../../contracts/index-samples.js";
 import { describeIndexStore } from "../../contracts/index-store.case.js";
-import { freshPrefix, NODES, removeIndices } from "./cluster.js";
+import { NODES, newAddress } from "../../helpers/test-cluster.js";
 
-const used: string[] = [];
-afterEach(async () => {
-  for (const prefix of used.splice(0)) await removeIndices(prefix);
-});
-function prefix(): string {
-  const fresh = freshPrefix();
-  used.push(fresh);
-  return fresh;
+async function indicesUnder(prefix: string): Promise<object> {
+  return (await fetch(`${NODES[0]}/${prefix}-*`)).json() as Promise<object>;
 }
 
 describe.skipIf(NODES.length === 0)("with a cluster (FOOTNOTE_TEST_OPENSEARCH)", () => {
-  describeIndexStore("OpenSearch", () => new OpenSearchStore({ nodes: NODES, prefix: prefix() }));
+  describeIndexStore("OpenSearch", () => new OpenSearchStore(newAddress()));
+
+  it("keeps a generation for a while after it was replaced, however long the next one took to write", async () => {
+    const address = newAddress();
+    const keptMs = 2_000;
+    const store = new OpenSearchStore(address, keptMs);
+    const builds = async () => Object.keys(await indicesUnder(address.prefix)).length / 2;
+    await writeSamples(store);
+    const long = await store.begin(SETTINGS);
+    await sleep(2 * keptMs);
+    await long.commit([], "2026-01-01T00:00:00Z");
+    await (await store.begin(SETTINGS)).abort();
+    expect(await builds()).toBe(2);
+    await sleep(keptMs);
+    await (await store.begin(SETTINGS)).abort();
+    expect(await builds()).toBe(1);
+  });
 
   it("is read by another store of the same name", async () => {
-    const address = { nodes: NODES, prefix: prefix() };
+    const address = newAddress();
     const info = await writeSamples(new OpenSearchStore(address));
     expect((await new OpenSearchStore(address).open()).info).toEqual(info);
   });
