@@ -107,6 +107,23 @@ export class Cluster {
     }
   }
 
+  /**
+   * Whether each part of some indices is on a node that runs. Copies are waited for: an index whose making was broken
+   * off by the loss of a node may have none, and what had no copy there is gone with it.
+   */
+  async areWhole(indices: readonly string[]): Promise<boolean> {
+    const health = await this.find<{ readonly status: string }>(
+      (client) =>
+        client.cluster.health(
+          { index: [...indices], wait_for_status: "green", timeout: COPIES_WITHIN },
+          // What a wait that was too short ends with.
+          { ignore: [408] },
+        ),
+      WRITING,
+    );
+    return health !== null && health.status !== "red";
+  }
+
   async close(): Promise<void> {
     const connecting = this.#client;
     this.#client = null;

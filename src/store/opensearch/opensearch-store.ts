@@ -32,6 +32,8 @@ import { WRITING } from "./patience.js";
 
 /** What is read at a time of the list of documents. */
 const PAGE = 1000;
+/** How often indices are made for a generation, where nodes are lost meanwhile. */
+const ATTEMPTS = 4;
 /** How long a generation is kept that another has replaced: what has begun on it may end on it. */
 const KEPT_MS = 10 * 60_000;
 
@@ -107,13 +109,18 @@ export class OpenSearchStore implements IndexStore {
 
   async begin(settings: GenerationSettings, guard: WriteGuard = {}): Promise<IndexWriter> {
     const builds = await this.#removeOld();
-    const build = nextBuild(builds);
-    const { passages, documents } = indicesOf(this.#cluster.prefix, build);
-    await Promise.all([
-      this.#cluster.makeIndex(passages, passagesIndex(settings.fingerprint.dimensions)),
-      this.#cluster.makeIndex(documents, documentsIndex()),
-    ]);
-    return new OpenSearchWriter(this.#cluster, build, settings, guard);
+    for (let attempt = 1; ; attempt++) {
+      const build = nextBuild(builds);
+      const { passages, documents } = indicesOf(this.#cluster.prefix, build);
+      await Promise.all([
+        this.#cluster.makeIndex(passages, passagesIndex(settings.fingerprint.dimensions)),
+        this.#cluster.makeIndex(documents, documentsIndex()),
+      ]);
+      if (attempt === ATTEMPTS || (await this.#cluster.areWhole([passages, documents])))
+        return new OpenSearchWriter(this.#cluster, build, settings, guard);
+      // A node was lost meanwhile, and a part that only it had. Nothing is in them yet: others take their place.
+      await this.#cluster.find((client) => client.indices.delete({ index: [passages, documents] }), WRITING);
+    }
   }
 
   /** Whether the cluster holds all that the current generation counts. @throws as `open` */
