@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { untilReady } from "./store/opensearch/cluster.js";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -13,5 +14,7 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const indexes = await mkdtemp(join(tmpdir(), "footnote-test-indexes-"));
   project.provide("indexes", indexes);
+  // Its nodes may still be starting. Without it the tests say what is missing.
+  await untilReady().catch(() => {});
   return () => rm(indexes, { recursive: true, force: true });
 }

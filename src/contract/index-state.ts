@@ -40,6 +40,7 @@ const SyncProgressSchema = z
     passages_total: count.describe("An estimate until the last file is split"),
     current: z.string().nullable().describe("Path being read; null between files"),
     page: count.optional().describe("Page of that file whose text is being recognised"),
+    helps: z.string().optional().describe("Machine that writes the index, where this one embeds for it"),
     passages_per_second: z.number(),
     eta_seconds: z.number().nullable().describe("Seconds left; null while it can't be told"),
   })

@@ -39,12 +39,15 @@ export function shareDone({ phase, passages_done, passages_total, files_done, fi
 }
 
 /**
- * `3/10 files`, `40/1,204 passages`, and the pace: `95/s`, `20 s left`; what is not known yet is left out.
+ * `3/10 files`, `40/1,204 passages`, and the pace: `95/s`, `20 s left`; what is not known yet is left out. Where it embeds
+ * for another machine, which one.
  * @param of what stands between the two numbers, where there is room for a word ["/"]
  */
 export function progressFacts(progress: SyncProgress, of = "/"): string[] {
   const { files_done, files_total, passages_done, passages_total, page, passages_per_second, eta_seconds } = progress;
+  const { helps } = progress;
   return [
+    ...(helps === undefined ? [] : [`helping ${helps}`]),
     `${files_done.toLocaleString("en")}${of}${count(files_total, "file")}`,
     `${passages_done.toLocaleString("en")}${of}${count(passages_total, "passage")}`,
     ...(page === undefined ? [] : [`recognising page ${page.toLocaleString("en")}`]),

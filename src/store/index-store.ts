@@ -6,6 +6,7 @@ import type { Fields, Place } from "../core/document.js";
 import type { PageLayout } from "../core/page-layout.js";
 import type { Span } from "../core/spans.js";
 import type { ModelFingerprint } from "../embedding/embedder.js";
+import type { SharedVectors } from "./shared-vectors.js";
 
 /** A sentence of a stored passage, with where it stands: a passage may go on over pages and rows. */
 export interface StoredSentence extends Span, Place {
@@ -246,6 +247,8 @@ export interface IndexStore {
    * @throws FootnoteError index_locked
    */
   lock(mine: LockHolder, isGone: (holder: LockHolder) => boolean): Promise<WriterLock | null>;
+  /** Vectors that machines which build the index share; `null` where only one does. */
+  sharedVectors(fingerprint: ModelFingerprint): Promise<SharedVectors | null>;
   /** Starts a generation. The caller holds the writer's lock. @throws FootnoteError index_unwritable */
   begin(settings: GenerationSettings, guard?: WriteGuard): Promise<IndexWriter>;
   /** Lets go of what it holds open beside its readers. */

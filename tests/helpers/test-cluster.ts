@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { afterAll } from "vitest";
 import type { ClusterAddress } from "../../src/store/opensearch/cluster.js";
 import { OpenSearchStore } from "../../src/store/opensearch/opensearch-store.js";
+import { NODES } from "../store/opensearch/cluster.js";
 
-/** Nodes of a cluster that tests may write to, parted by commas; `.ci/run` starts one. */
-export const NODES = (process.env.FOOTNOTE_TEST_OPENSEARCH ?? "").split(",").filter((node) => node !== "");
+export { NODES };
 
 const made: ClusterAddress[] = [];
 

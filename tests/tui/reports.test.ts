@@ -72,7 +72,7 @@ describe("reports in the chat", () => {
     await terminal.shows(`${PROVEN}¹`);
     assistant.release();
     const whole = await terminal.shows("Written by tiny");
-    expect(whole).toContain("  1 sentence left out: the documents don't say it\n");
+    expect(whole).toContain("  1 sentence left out: what it cites doesn't say it\n");
     expect(terminal.transcript()).not.toContain("Made up.");
     await terminal.ask("/prompt");
     await terminal.shows("Sent to tiny at 127.0.0.1:8080");

@@ -2,6 +2,7 @@ import type { SyncProgress, SyncResult } from "../../contract/index-state.js";
 import { CORPUS_LIMITS, type CorpusLimits, maxFileBytes } from "../../core/corpus-limits.js";
 import type { Document } from "../../core/document.js";
 import { type ErrorCode, FootnoteError } from "../../core/errors/errors.js";
+import type { ModelFingerprint } from "../../embedding/embedder.js";
 import type { PoolOptions } from "../../embedding/embedding-pool.js";
 import type { Model } from "../../embedding/model.js";
 import type { ModelSettings } from "../../embedding/model-settings.js";
@@ -14,7 +15,7 @@ import type {
   WriterLock,
 } from "../../store/index-store.js";
 import { byPath, type DiscoveredFile, type Discovery, discover } from "../folder/discover.js";
-import { acquireLocks } from "../lock/writer-lock.js";
+import { acquireWriterLock } from "../lock/writer-lock.js";
 import type { BuildRecognition } from "../ocr/build-recognition.js";
 import { isPicture } from "../readers/formats.js";
 import { type FileRecognition, isLeftUnread, type ReadOptions } from "../readers/read-document.js";
@@ -22,9 +23,11 @@ import { LARGE_FILE_LIMITS, READING_LIMITS, ReadingThread } from "../readers/rea
 import { BuildEmbedder } from "./build-embedder.js";
 import { assertMadeAlike, isMadeAlike, openEarlier } from "./earlier-index.js";
 import { EmbeddingJournal } from "./embedding-journal.js";
+import { helpToEmbed, lockAfterHelping, lockOrHost } from "./join-build.js";
 import { leavingNoFolder } from "./leave-no-folder.js";
 import { preparePassages } from "./passage-record.js";
 import { NOTHING_KNOWN, type Plan, type PlannedFile, planBuild } from "./plan.js";
+import { SharedBatches } from "./shared-batches.js";
 import { ProgressMeter } from "./sync-progress.js";
 import { VectorSource } from "./vector-source.js";
 import { writeFiles } from "./write-files.js";
@@ -67,6 +70,7 @@ const WORK_PER_PUBLICATION = 20;
 /**
  * Brings the index up to date with its folder, at the cost of what changed. What readers see changes at once: at the
  * end and, where a long build only adds to the index, now and then before. What goes wrong leaves it as it was then.
+ * Where another machine builds an index that both share, this one embeds a part of it, and ends when that one has.
  * @throws FootnoteError of the corpus, the index, the model; `interrupted` when the signal is aborted
  */
 export function buildIndex(options: BuildOptions): Promise<SyncResult> {
@@ -74,16 +78,22 @@ export function buildIndex(options: BuildOptions): Promise<SyncResult> {
 }
 
 async function buildLocked(options: BuildOptions): Promise<SyncResult> {
-  const lock = await acquireLocks(options.indexFolder, options.store);
+  const { signal, store } = options;
+  const own = await acquireWriterLock(options.indexFolder);
+  let lock: WriterLock = own;
+  const build = new Build(options, () => lock.assertHeld());
   try {
-    return await new Build(options, lock).run();
+    const found = await lockOrHost(own, store);
+    if ("lock" in found) lock = found.lock;
+    else lock = await lockAfterHelping(own, store, (over) => build.help(found.host, over), signal);
+    return await build.run();
   } catch (error) {
     if (options.signal?.aborted) throw new FootnoteError("interrupted", {}, { cause: error });
     // Whoever took the lock over has removed what this build wrote: that is why it failed.
     if (error instanceof FootnoteError && WHEN_REMOVED.has(error.code)) await lock.assertHeld();
     throw error;
   } finally {
-    await lock.release();
+    await Promise.all([lock.release(), build.close()]);
   }
 }
 
@@ -92,21 +102,72 @@ class Build {
   readonly #meter: ProgressMeter;
   readonly #limits: CorpusLimits;
   readonly #embedder: BuildEmbedder;
+  /** Whether another machine has built meanwhile: what it made needn't be made anew. */
+  #joined = false;
 
   constructor(
     private readonly options: BuildOptions,
-    private readonly lock: WriterLock,
+    private readonly assertHeld: () => Promise<void>,
   ) {
     this.#meter = new ProgressMeter({ report: options.onProgress });
     this.#limits = options.limits ?? CORPUS_LIMITS;
     this.#embedder = new BuildEmbedder(options.model, options.pool, options.signal);
   }
 
-  async run(): Promise<SyncResult> {
-    const { corpus, exclude, full = false, indexFolder, signal, store } = this.options;
+  async close(): Promise<void> {
+    await this.#embedder.close();
+  }
+
+  /** Embeds for the build of another machine, until all is embedded or the signal says that it is over. */
+  async help(host: string, over: AbortSignal): Promise<void> {
+    const { corpus, full = false, splitter, store } = this.options;
+    this.#joined = true;
+    this.#meter.joined(host);
+    const discovery = await this.#discover();
+    const earlier = await openEarlier(store, full);
+    const plan = await planBuild(corpus, discovery, earlier?.info ?? NOTHING_KNOWN, {
+      limits: this.#limits,
+      readAll: full,
+      signal: over,
+    });
+    this.#embedder.expect(this.#bytesOf(plan));
+    const model = await this.#openModel();
+    const recognition = await this.#recognition();
+    const reading = this.#reading(recognition);
+    try {
+      const files = plan.files.flatMap(({ action, file }) => (action === "read" ? [file] : []));
+      this.#plannedReads(plan);
+      await helpToEmbed({
+        corpus,
+        files,
+        previous: full ? null : earlier,
+        model,
+        splitter,
+        limits: this.#limits,
+        reading,
+        vectors: (await store.sharedVectors(model.fingerprint))!,
+        embedder: this.#embedder,
+        meter: this.#meter,
+        over,
+      });
+    } finally {
+      this.#meter.joined(null);
+      await Promise.all([reading.thread.close(), reading.largeFileThread.close(), recognition?.close()]);
+      await earlier?.close();
+    }
+  }
+
+  async #discover(): Promise<Discovery> {
+    const { corpus, exclude, indexFolder, signal } = this.options;
     this.#meter.discovering();
     const found = await discover(corpus, this.#limits, { indexFolder, signal });
-    const discovery = { ...found, files: found.files.filter(({ path }) => !exclude?.has(path)) };
+    return { ...found, files: found.files.filter(({ path }) => !exclude?.has(path)) };
+  }
+
+  async run(): Promise<SyncResult> {
+    const { corpus, signal, store } = this.options;
+    const full = this.#full;
+    const discovery = await this.#discover();
     const earlier = await openEarlier(store, full);
     try {
       const known = earlier?.info ?? NOTHING_KNOWN;
@@ -115,13 +176,18 @@ class Build {
       const model = await this.#openModel();
       const making = { fingerprint: model.fingerprint, splitter: this.options.splitter };
       if (earlier && !full) assertMadeAlike(earlier, store.place, making);
-      const unchanged = earlier !== null && plan.upToDate && !full;
+      const unchanged = earlier !== null && !full && (plan.upToDate || (this.#joined && holdsAll(plan, earlier.info)));
       const copyable = earlier && isMadeAlike(earlier, making) ? earlier : null;
       const info = unchanged ? earlier.info : await this.#write(plan, discovery, copyable, model);
       return this.#result(info, plan);
     } finally {
       await Promise.all([this.#embedder.close(), earlier?.close()]);
     }
+  }
+
+  /** What the other machine has made is made anew. */
+  get #full(): boolean {
+    return this.options.full === true && !this.#joined;
   }
 
   async #openModel(): Promise<Model> {
@@ -132,19 +198,22 @@ class Build {
 
   /** @param earlier what documents can be copied from */
   async #write(plan: Plan, discovery: Discovery, earlier: IndexReader | null, model: Model): Promise<GenerationInfo> {
-    const { corpus, indexFolder, store, splitter, full = false, signal } = this.options;
+    const { corpus, indexFolder, store, splitter, signal } = this.options;
+    const full = this.#full;
     const { fingerprint, tokenizer } = model;
     const recognition = await this.#recognition();
     const journal = await EmbeddingJournal.open(indexFolder, fingerprint, full);
     const settings = { corpus, fingerprint, splitter, limits: this.#limits };
-    const beforeSwap = () => this.lock.assertHeld();
+    const beforeSwap = this.assertHeld;
     const writer = await store.begin(settings, { beforeSwap, signal }).catch(async (error) => {
       await journal.close();
       throw error;
     });
+    const shared = await this.#shared(fingerprint, full);
     const vectors = new VectorSource({
       previous: full ? null : earlier,
       journal,
+      shared,
       embedder: this.#embedder,
       tokenizer,
       onPassage: (tokens, embedded) => this.#meter.passageDone(tokens, embedded),
@@ -156,10 +225,7 @@ class Build {
     const allSkips = (skips: readonly StoredSkip[]) => [...unseen, ...skips].sort(byPath);
     const reading = this.#reading(recognition);
     try {
-      const toRead = plan.files.flatMap(({ action, file }) =>
-        action === "read" ? [{ path: file.path, bytes: this.#bytesToRead(file), picture: isPicture(file.path) }] : [],
-      );
-      this.#meter.planned(plan.files.length, toRead);
+      this.#plannedReads(plan);
       const written = await writeFiles(plan.files, {
         corpus,
         writer,
@@ -183,16 +249,31 @@ class Build {
       const info = await writer.commit(skipped, new Date().toISOString());
       // It is a cache: that something of it can't be removed does not change that this build was committed.
       await recognition?.forgetUnused(keptFiles(plan)).catch(() => {});
-      await journal.discard();
+      await Promise.all([journal.discard(), shared?.discard()]);
       return info;
     } catch (error) {
       await this.#embedder.close();
       // Whatever they say, the first failure is the one to tell.
-      await Promise.allSettled([writer.abort(), journal.close()]);
+      await Promise.allSettled([writer.abort(), journal.close(), shared?.close()]);
       throw error;
     } finally {
       await Promise.all([reading.thread.close(), reading.largeFileThread.close(), recognition?.close()]);
     }
+  }
+
+  /** What other machines make, and made for a build that was killed: nothing of that for a full one. */
+  async #shared(fingerprint: ModelFingerprint, full: boolean): Promise<SharedBatches | null> {
+    const { signal, store } = this.options;
+    if (full) await (await store.sharedVectors(fingerprint))?.discard();
+    const vectors = await store.sharedVectors(fingerprint);
+    return vectors && new SharedBatches(vectors, signal);
+  }
+
+  #plannedReads({ files }: Plan): void {
+    const toRead = files.flatMap(({ action, file }) =>
+      action === "read" ? [{ path: file.path, bytes: this.#bytesToRead(file), picture: isPicture(file.path) }] : [],
+    );
+    this.#meter.planned(files.length, toRead);
   }
 
   /** Publishes what is there when it has been long since the last time. */
@@ -273,6 +354,11 @@ class Build {
       seconds: (performance.now() - this.#started) / 1000,
     };
   }
+}
+
+/** Whether the index says of every file what the folder says, but for the times at which it was written there. */
+function holdsAll({ deleted, files }: Plan, info: GenerationInfo): boolean {
+  return info.incomplete !== true && deleted.length === 0 && files.every(({ action }) => action !== "read");
 }
 
 function keptFiles({ files }: Plan): Set<string> {

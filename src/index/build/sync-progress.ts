@@ -36,6 +36,7 @@ export class ProgressMeter {
   #pages = 0;
   #current: string | null = null;
   #page: number | null = null;
+  #host: string | null = null;
   #started: number;
   /** From the first passage that was embedded on: before, the model is loaded. */
   readonly #samples: Sample[] = [];
@@ -48,6 +49,11 @@ export class ProgressMeter {
     this.#now = now;
     this.#started = now();
     this.#expected = new ExpectedWork([], now);
+  }
+
+  /** Another machine writes, and this one embeds for it; `null`: no more. */
+  joined(host: string | null): void {
+    this.#host = host;
   }
 
   discovering(): void {
@@ -173,6 +179,7 @@ export class ProgressMeter {
       passages_total: split + Math.round(this.#expected.left.passages),
       current: this.#current,
       ...(this.#page !== null && { page: this.#page }),
+      ...(this.#host !== null && { helps: this.#host }),
       passages_per_second: rates.passages,
       eta_seconds: rates.work === 0 ? null : this.#smoothed(this.#workLeft() / rates.work),
     });

@@ -15,29 +15,24 @@ const HEARTBEAT_MS = 5_000;
 const LOCK_STALE_MS = 60_000;
 
 /**
- * Takes the lock of the index folder, and then the one that other machines heed, where the store has one: one writer
- * at a time, to the folder's caches as well.
- * @throws FootnoteError index_locked, index_unwritable, index_unusable, and those of the store
+ * Takes the lock that other machines heed, where the store has one, beside that of the index folder: one writer at a
+ * time. Where another holds it, that of the folder stays this one's.
+ * @param own which is released with the other
+ * @throws FootnoteError index_locked, and those of the store
  */
-export async function acquireLocks(indexFolder: string, store: Pick<IndexStore, "lock">): Promise<WriterLock> {
-  const own = await acquireWriterLock(indexFolder);
-  try {
-    const others = await store.lock(thisProcess(), isDeadHere);
-    if (others === null) return own;
-    return {
-      assertHeld: async () => {
-        await own.assertHeld();
-        await others.assertHeld();
-      },
-      release: async () => {
-        await others.release();
-        await own.release();
-      },
-    };
-  } catch (error) {
-    await own.release();
-    throw error;
-  }
+export async function lockAmongMachines(own: WriterLock, store: Pick<IndexStore, "lock">): Promise<WriterLock> {
+  const others = await store.lock(thisProcess(), isDeadHere);
+  if (others === null) return own;
+  return {
+    assertHeld: async () => {
+      await own.assertHeld();
+      await others.assertHeld();
+    },
+    release: async () => {
+      await others.release();
+      await own.release();
+    },
+  };
 }
 
 /**

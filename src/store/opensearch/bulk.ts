@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { FootnoteError } from "../../core/errors/errors.js";
 import type { Cluster } from "./cluster.js";
+import { WRITING } from "./patience.js";
 
 /** What is gathered before it is sent. */
 const FLUSH_BYTES = 4 * 2 ** 20;
@@ -22,7 +23,10 @@ interface BulkResponse {
   }[];
 }
 
-/** Writes documents to a cluster in order, as fast as it takes them. Each has an id, so that none is written twice. */
+/**
+ * Writes documents to a cluster in order, as fast as it takes them. Each has an id: what is sent again, because its
+ * answer was lost with a node, is written over itself.
+ */
 export class Bulk {
   #pending: Entry[] = [];
   #bytes = 0;
@@ -54,15 +58,17 @@ export class Bulk {
       JSON.stringify({ index: { _index: index, _id: id } }),
       source,
     ]);
-    const { errors, items } = await this.cluster.request<BulkResponse>((client) =>
-      // Lines as they are: the client takes them too, though its types don't say so.
-      client.bulk({ body: lines as never }),
+    const { errors, items } = await this.cluster.request<BulkResponse>(
+      (client) =>
+        // Lines as they are: the client takes them too, though its types don't say so.
+        client.bulk({ body: lines as never }),
+      WRITING,
     );
     if (!errors) return [];
     return entries.filter((_, at) => {
       const { status, error } = items[at]!.index;
       if (status < 300) return false;
-      if ((status === 429 || status === 503) && !isLast) return true;
+      if ((status === 429 || status >= 500) && !isLast) return true;
       throw new FootnoteError("store_refused", {
         url: this.cluster.name,
         problem: `${status}: ${error?.reason ?? "no reason"}`,

@@ -3,6 +3,7 @@ import type { Client, errors as ClientErrors, ClientOptions } from "@opensearch-
 import { FootnoteError } from "../../core/errors/errors.js";
 import { problemOf } from "../../core/file-problems.js";
 import { readSecret } from "../disk/secret-file.js";
+import { assertWhole, PartialAnswer, type Patience, patiently, READING, WRITING } from "./patience.js";
 
 /** Where a cluster is, and who asks. */
 export interface ClusterAddress {
@@ -24,6 +25,8 @@ export interface ClusterAddress {
 /** Milliseconds that a request may take, and how often it is made again, at another node where there is one. */
 const REQUEST_MS = 30_000;
 const RETRIES = 4;
+/** For how long a new index is waited for to have its copies on other nodes; it is written to without them then. */
+const COPIES_WITHIN = "20s";
 
 /** What a request gives back is what our own indices hold, which the client's types can't know. */
 type Call = (client: Client) => PromiseLike<{ readonly body: unknown }>;
@@ -45,21 +48,27 @@ export class Cluster {
     return `${this.name} (${this.prefix})`;
   }
 
-  /** @throws FootnoteError store_unreachable, store_refused, store_offline, setting_invalid */
-  async request<T>(call: Call): Promise<T> {
-    const client = await this.#connect();
+  /**
+   * An answer of all shards that were asked, or none.
+   * @param patience with what fails for now [that of a question]
+   * @throws FootnoteError store_unreachable, store_refused, store_offline, setting_invalid
+   */
+  async request<T>(call: Call, patience = READING): Promise<T> {
     try {
-      return (await call(client)).body as T;
+      return await this.#make(patience, async (client) => {
+        const { body } = await call(client);
+        assertWhole(body);
+        return body as T;
+      });
     } catch (error) {
       throw await this.#named(error);
     }
   }
 
   /** As `request`; `null` for what isn't there. */
-  async find<T>(call: Call): Promise<T | null> {
-    const client = await this.#connect();
+  async find<T>(call: Call, patience = READING): Promise<T | null> {
     try {
-      return (await call(client)).body as T;
+      return await this.#make(patience, async (client) => (await call(client)).body as T);
     } catch (error) {
       if ((error as { statusCode?: number }).statusCode === 404) return null;
       throw await this.#named(error);
@@ -67,32 +76,63 @@ export class Cluster {
   }
 
   /** As `request`, for a change that holds on a condition; `null` where that doesn't hold, and nothing has changed. */
-  async unlessChanged<T>(call: Call): Promise<T | null> {
-    const client = await this.#connect();
+  async unlessChanged<T>(call: Call, patience = READING): Promise<T | null> {
     try {
-      return (await call(client)).body as T;
+      return await this.#make(patience, async (client) => (await call(client)).body as T);
     } catch (error) {
       if ((error as { statusCode?: number }).statusCode === 409) return null;
       throw await this.#named(error);
     }
   }
 
-  /** Makes an index that may be there already. @throws FootnoteError store_unreachable, store_refused */
+  /**
+   * Makes an index, which may be there already: the answer to a first attempt may have been lost. What is written to it
+   * from then on outlives the loss of a node, where there is more than one.
+   * @throws FootnoteError store_unreachable, store_refused
+   */
   async makeIndex(index: string, body: object): Promise<void> {
-    const client = await this.#connect();
     try {
-      if ((await client.indices.exists({ index })).body) return;
-      await client.indices.create({ index, body: body as never });
+      await this.#make(WRITING, async (client) => {
+        if ((await client.indices.exists({ index })).body) return;
+        await client.indices.create({
+          index,
+          body: body as never,
+          wait_for_active_shards: "all",
+          timeout: COPIES_WITHIN,
+        });
+      });
     } catch (error) {
       const { body: told } = Object(error) as { body?: { error?: { type?: string } } };
       if (told?.error?.type !== "resource_already_exists_exception") throw await this.#named(error);
     }
   }
 
+  /**
+   * Whether each part of some indices is on a node that runs. Copies are waited for: an index whose making was broken
+   * off by the loss of a node may have none, and what had no copy there is gone with it.
+   */
+  async areWhole(indices: readonly string[]): Promise<boolean> {
+    const health = await this.find<{ readonly status: string }>(
+      (client) =>
+        client.cluster.health(
+          { index: [...indices], wait_for_status: "green", timeout: COPIES_WITHIN },
+          // What a wait that was too short ends with.
+          { ignore: [408] },
+        ),
+      WRITING,
+    );
+    return health !== null && health.status !== "red";
+  }
+
   async close(): Promise<void> {
     const connecting = this.#client;
     this.#client = null;
     await (await connecting?.catch(() => null))?.close();
+  }
+
+  async #make<T>(patience: Patience, call: (client: Client) => PromiseLike<T>): Promise<T> {
+    const client = await this.#connect();
+    return patiently(async () => call(client), patience);
   }
 
   /** Loaded with the first request: most commands ask no cluster. */
@@ -133,6 +173,7 @@ export class Cluster {
       return new FootnoteError("store_refused", { url: this.name, problem: reasonOf(error) }, { cause: error });
     }
     if (error instanceof errors.OpenSearchClientError) return this.#unreachable(error.message || error.name, error);
+    if (error instanceof PartialAnswer) return this.#unreachable(error.message, error);
     return error;
   }
 

@@ -111,3 +111,24 @@ export function documentsIndex() {
     },
   };
 }
+
+/** Of all models. */
+export function sharedVectorsOf(prefix: string): string {
+  return `${prefix}-vectors-*`;
+}
+
+/** @param alias by which it is written to: what is discarded does not come about again by a late word */
+export function sharedVectorsIndex(alias: string) {
+  return {
+    aliases: { [alias]: {} },
+    settings: { index: { number_of_shards: 3, auto_expand_replicas: "0-1" } },
+    mappings: {
+      dynamic: "strict" as const,
+      properties: {
+        holder: { type: "keyword", index: false },
+        beat: { type: "long", index: false },
+        embeddings: { type: "binary" },
+      },
+    },
+  };
+}

@@ -210,6 +210,7 @@ export class OpenSearchReader implements IndexReader {
       client.search({
         index: this.indices.passages,
         search_type: "dfs_query_then_fetch",
+        allow_partial_search_results: false,
         body: { size: limit, query, _source: source, docvalue_fields: ["row"], track_total_hits: false },
       }),
     );
@@ -245,6 +246,7 @@ export class OpenSearchReader implements IndexReader {
       const body = await this.cluster.request<Hits<PassageSource>>((client) =>
         client.search({
           index: this.indices.passages,
+          allow_partial_search_results: false,
           body: {
             size,
             query,
@@ -272,6 +274,7 @@ export class OpenSearchReader implements IndexReader {
     }>((client) =>
       client.search({
         index: this.indices.passages,
+        allow_partial_search_results: false,
         body: { size: 0, query: this.#within(), aggs: { terms: { filters: { filters } } }, track_total_hits: false },
       }),
     );

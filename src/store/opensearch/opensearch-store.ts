@@ -1,4 +1,5 @@
 import { FootnoteError } from "../../core/errors/errors.js";
+import type { ModelFingerprint } from "../../embedding/embedder.js";
 import type {
   GenerationInfo,
   GenerationSettings,
@@ -10,8 +11,10 @@ import type {
   WriteGuard,
   WriterLock,
 } from "../index-store.js";
+import type { SharedVectors } from "../shared-vectors.js";
 import { Cluster, type ClusterAddress } from "./cluster.js";
 import { acquireClusterLock } from "./cluster-lock.js";
+import { ClusterVectors } from "./cluster-vectors.js";
 import {
   aliasesOf,
   buildOf,
@@ -21,12 +24,16 @@ import {
   lockIndexOf,
   nextBuild,
   passagesIndex,
+  sharedVectorsOf,
 } from "./indices.js";
 import { OpenSearchReader } from "./opensearch-reader.js";
 import { OpenSearchWriter } from "./opensearch-writer.js";
+import { WRITING } from "./patience.js";
 
 /** What is read at a time of the list of documents. */
 const PAGE = 1000;
+/** How often indices are made for a generation, where nodes are lost meanwhile. */
+const ATTEMPTS = 4;
 /** How long a generation is kept that another has replaced: what has begun on it may end on it. */
 const KEPT_MS = 10 * 60_000;
 
@@ -96,17 +103,24 @@ export class OpenSearchStore implements IndexStore {
     return acquireClusterLock(this.#cluster, mine, isGone);
   }
 
+  async sharedVectors(fingerprint: ModelFingerprint): Promise<SharedVectors> {
+    return ClusterVectors.open(this.#cluster, fingerprint);
+  }
+
   async begin(settings: GenerationSettings, guard: WriteGuard = {}): Promise<IndexWriter> {
     const builds = await this.#removeOld();
-    const build = nextBuild(builds);
-    const { passages, documents } = indicesOf(this.#cluster.prefix, build);
-    await this.#cluster.request((client) =>
-      client.indices.create({ index: passages, body: passagesIndex(settings.fingerprint.dimensions) as never }),
-    );
-    await this.#cluster.request((client) =>
-      client.indices.create({ index: documents, body: documentsIndex() as never }),
-    );
-    return new OpenSearchWriter(this.#cluster, build, settings, guard);
+    for (let attempt = 1; ; attempt++) {
+      const build = nextBuild(builds);
+      const { passages, documents } = indicesOf(this.#cluster.prefix, build);
+      await Promise.all([
+        this.#cluster.makeIndex(passages, passagesIndex(settings.fingerprint.dimensions)),
+        this.#cluster.makeIndex(documents, documentsIndex()),
+      ]);
+      if (attempt === ATTEMPTS || (await this.#cluster.areWhole([passages, documents])))
+        return new OpenSearchWriter(this.#cluster, build, settings, guard);
+      // A node was lost meanwhile, and a part that only it had. Nothing is in them yet: others take their place.
+      await this.#cluster.find((client) => client.indices.delete({ index: [passages, documents] }), WRITING);
+    }
   }
 
   /** Whether the cluster holds all that the current generation counts. @throws as `open` */
@@ -131,7 +145,10 @@ export class OpenSearchStore implements IndexStore {
   async remove(): Promise<void> {
     const { prefix } = this.#cluster;
     const indices = [...(await this.#created()).keys()].flatMap((build) => Object.values(indicesOf(prefix, build)));
-    for (const index of [...indices, lockIndexOf(prefix)]) {
+    const shared = await this.#cluster.request<object>((client) =>
+      client.indices.get({ index: sharedVectorsOf(prefix) }),
+    );
+    for (const index of [...indices, ...Object.keys(shared), lockIndexOf(prefix)]) {
       await this.#cluster.find((client) => client.indices.delete({ index }));
     }
   }
@@ -153,6 +170,7 @@ export class OpenSearchStore implements IndexStore {
       const page = await this.#cluster.request<DocumentHits>((client) =>
         client.search({
           index,
+          allow_partial_search_results: false,
           body: {
             size,
             query: { range: { order: { gte: documents.length } } },
@@ -204,8 +222,9 @@ export class OpenSearchStore implements IndexStore {
     };
     for (const build of builds.filter(isOld)) {
       const { passages, documents } = indicesOf(prefix, build);
-      await this.#cluster.find((client) =>
-        client.indices.delete({ index: [passages, documents], ignore_unavailable: true }),
+      await this.#cluster.find(
+        (client) => client.indices.delete({ index: [passages, documents], ignore_unavailable: true }),
+        WRITING,
       );
     }
     return builds;

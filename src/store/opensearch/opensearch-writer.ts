@@ -19,6 +19,7 @@ import type { Cluster } from "./cluster.js";
 import { aliasesOf, type GenerationIndices, INFO_ID, indicesOf } from "./indices.js";
 import { type DocumentContentSource, OpenSearchReader } from "./opensearch-reader.js";
 import { countTerms, decodeEmbedding, encodeEmbedding, type PassageSource } from "./passage-source.js";
+import { WRITING } from "./patience.js";
 
 /** Writes a generation to indices of its own, which readers see when the aliases are turned to them. */
 export class OpenSearchWriter implements IndexWriter {
@@ -123,7 +124,7 @@ export class OpenSearchWriter implements IndexWriter {
     try {
       await this.#bulk.flush();
       const { passages, documents } = this.#indices;
-      await this.cluster.request((client) => client.indices.refresh({ index: [passages, documents] }));
+      await this.cluster.request((client) => client.indices.refresh({ index: [passages, documents] }), WRITING);
       await this.guard.beforeSwap?.();
       this.#since ??= Date.now();
       const description = {
@@ -132,8 +133,18 @@ export class OpenSearchWriter implements IndexWriter {
         terms: this.#terms,
         since: this.#since,
       };
-      await this.cluster.request((client) =>
-        client.index({ index: documents, id: INFO_ID, body: { order: -1, description }, refresh: true }),
+      await this.cluster.request(
+        (client) =>
+          client.index({
+            index: documents,
+            id: INFO_ID,
+            body: { order: -1, description },
+            // What was sent and given up for lost must not come after what was published since.
+            version: this.#published + 1,
+            version_type: "external_gte",
+            refresh: true,
+          }),
+        WRITING,
       );
       if (this.#published === 0) await this.#turnAliases();
     } catch (error) {
@@ -144,14 +155,14 @@ export class OpenSearchWriter implements IndexWriter {
     return { ...described, documents: [...this.#documents.values()] };
   }
 
-  /** Both at once: no reader sees passages of one generation and documents of another. */
+  /** Both at once: no reader sees passages of one generation and documents of another. Twice is as good as once. */
   async #turnAliases(): Promise<void> {
     const aliases = aliasesOf(this.cluster.prefix);
     const actions = (["passages", "documents"] as const).flatMap((kind) => [
       { remove: { index: `${this.cluster.prefix}-*-${kind}`, alias: aliases[kind], must_exist: false } },
       { add: { index: this.#indices[kind], alias: aliases[kind] } },
     ]);
-    await this.cluster.request((client) => client.indices.updateAliases({ body: { actions } }));
+    await this.cluster.request((client) => client.indices.updateAliases({ body: { actions } }), WRITING);
   }
 
   async #addContent(document: StoredDocument, content: DocumentContentSource, passages: number): Promise<void> {

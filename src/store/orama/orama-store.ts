@@ -42,6 +42,10 @@ export class OramaStore implements IndexStore {
     return null;
   }
 
+  async sharedVectors(): Promise<null> {
+    return null;
+  }
+
   async begin(settings: GenerationSettings, guard?: WriteGuard): Promise<IndexWriter> {
     const { GenerationWriter } = await import("../disk/generation-writer.js");
     return GenerationWriter.begin(this.#folder, settings, guard);

@@ -18,7 +18,7 @@ test("what is streamed is described event by event", async () => {
     api.paths?.[path]?.[method]?.responses?.["200"].content["text/event-stream"].schema;
   expect(streamed("/v1/query", "post")).toEqual({ $ref: "#/components/schemas/QueryEvent" });
   expect(streamed("/v1/index/jobs/{id}/events", "get")).toEqual({ $ref: "#/components/schemas/JobEvent" });
-  expect(api.components?.schemas?.QueryEvent).toMatchObject({ oneOf: { length: 10 } });
+  expect(api.components?.schemas?.QueryEvent).toMatchObject({ oneOf: { length: 11 } });
   expect(api.components?.schemas?.AnswerDoneEvent).toMatchObject({
     properties: {
       event: { enum: ["answer.done"] },

@@ -44,7 +44,7 @@ describe("a page of a document", () => {
     const server = await start(new PagedAssistant());
     const { id } = await documentOf(server, "gazette.pdf");
     const problem = expectProblem(await call(server, `/v1/documents/${id}/pages/3`), 404, "page_unknown");
-    expect(problem.detail).toBe("gazette.pdf has no page 3 that can be shown: it has 2");
+    expect(problem.detail).toBe("gazette.pdf has no page 3 that can be shown: it has 2.");
     const plain = await documentOf(server, "plain.txt");
     expectProblem(await call(server, `/v1/documents/${plain.id}/pages/1`), 404, "page_unknown");
     expectProblem(await call(server, "/v1/documents/nope/pages/1"), 404, "document_unknown");
@@ -94,7 +94,7 @@ describe("the file of a document", () => {
     for (const headers of [{}, { "if-none-match": `"${content_hash}"` }]) {
       const reply = await call(server, `/v1/documents/${id}/original`, { headers });
       const { detail, hint } = expectProblem(reply, 409, "original_changed");
-      expect(detail).toBe("gazette.pdf is no longer as it was indexed: it has changed since it was indexed");
+      expect(detail).toBe("gazette.pdf is no longer as it was indexed: it has changed since it was indexed.");
       expect(hint).toContain("footnote index");
     }
   });

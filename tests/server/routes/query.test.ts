@@ -107,7 +107,7 @@ describe("a body that is wrong", () => {
   ])("%j is refused, naming %s", async (body, field, problem) => {
     const { errors, detail } = expectProblem(await query(await start(), body), 422, "request_invalid");
     expect(errors).toEqual([{ field, problem }]);
-    expect(detail).toBe(`${field}: ${problem}`);
+    expect(detail).toBe(`${field}: ${problem}.`);
   });
 
   test.each([
