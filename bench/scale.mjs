@@ -8,7 +8,7 @@
 //        --embed              the model embeds: two hours for 100,000; what is ended goes on where it was, with --keep
 //        --kill               a build is killed at half, resumed, and compared with another one
 //        --keep <folder>      where documents and indexes are, and stay, to be used again [a temporary one]
-//        --rows <file>        where to keep the rows: `scale/chart.mjs` draws them
+//        --rows <file>        where to keep the rows, beside those of other runs: `scale/chart.mjs` draws them
 // Limits at 100,000: a search without the question's forward pass p50 40 ms and p99 80 ms, a first answer within 3 s,
 // memory at most 600 MB beyond that of the models, recall of the vector search against an exact scan at least 0.98.
 // Limits at 300,000: built in at most 1 GB beyond that of the model, opened in at most 2 s.
@@ -68,6 +68,8 @@ for (const size of (values.passages ?? SIZES).split(",").map(Number)) {
   rmSync(join(documents, ADDED));
   const ask = [main, "ask", QUESTION, "--index", index];
   rows.push({
+    vectors: values.embed ? "embedded" : "drawn",
+    size,
     passages: built.passages,
     "passages embedded": built.embedded,
     "MB on disk": bytesOf(index) / 1e6,
@@ -91,12 +93,16 @@ for (const size of (values.passages ?? SIZES).split(",").map(Number)) {
   print(rows.at(-1));
 }
 if (!values.keep) rmSync(folder, { recursive: true });
-if (values.rows) {
-  const machine = `${cpus().length} x ${cpus()[0].model}`;
-  writeFileSync(
-    values.rows,
-    `${JSON.stringify({ machine, vectors: values.embed ? "embedded" : "drawn", rows }, null, 2)}\n`,
+if (values.rows) keepRows(values.rows);
+
+/** Beside those of other runs: one of the same size takes the place of the earlier one. */
+function keepRows(path) {
+  const before = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")).rows : [];
+  const others = before.filter(
+    (one) => !rows.some(({ size, vectors }) => size === one.size && vectors === one.vectors),
   );
+  const all = [...others, ...rows].sort((a, b) => a.vectors.localeCompare(b.vectors) || a.size - b.size);
+  writeFileSync(path, `${JSON.stringify({ machine: `${cpus().length} × ${cpus()[0].model}`, rows: all }, null, 2)}\n`);
 }
 
 function print(row) {
@@ -105,6 +111,7 @@ function print(row) {
 }
 
 function format(value) {
+  if (typeof value === "string") return value;
   return Number.isInteger(value)
     ? String(value)
     : value < 1

@@ -1,13 +1,14 @@
-// Kills a build halfway with SIGKILL, asks what it has published, resumes it, and compares it with another one.
-import { spawnSync } from "node:child_process";
+// Asks while a build goes on, kills it halfway with SIGKILL, asks again, resumes it, and compares it with another one.
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { runPart, startPart } from "./child.mjs";
 
-/** Beside the journal the vectors of sentences hold 4 bytes less each, and passages no head. */
-const SHARE = 0.5;
+/** Of the bytes of the index's vectors; the journal holds little more. */
+const ASKED_AT = 0.25;
+const KILLED_AT = 0.5;
 const POLL_MS = 50;
 /** It names its generation and when it was made. */
 const OF_ITS_OWN = "info.json";
@@ -19,11 +20,16 @@ export async function killAndResume({ corpus, index, vectors, main, question }) 
   const { files } = manifestOf(index);
   const child = startPart("build.mjs", { corpus, index: killed, vectors });
   const ended = once(child, "close");
-  while (journalBytes(killed) < SHARE * files["embeddings.bin"].size) await sleep(POLL_MS);
-  const meanwhile = ask(main, killed, question);
+  const reaching = async (share) => {
+    // A build that is over has no journal.
+    while (child.exitCode === null && journalBytes(killed) < share * files["embeddings.bin"].size) await sleep(POLL_MS);
+  };
+  await reaching(ASKED_AT);
+  const asking = ask(main, killed, question);
+  await reaching(KILLED_AT);
   child.kill("SIGKILL");
-  await ended;
-  const after = ask(main, killed, question);
+  const [, meanwhile] = await Promise.all([ended, asking]);
+  const after = await ask(main, killed, question);
   const { embedded, passages, megabytes, seconds, cpuSeconds } = await runPart("build.mjs", {
     corpus,
     index: killed,
@@ -41,8 +47,13 @@ export async function killAndResume({ corpus, index, vectors, main, question }) 
   ].join("\n");
 }
 
-function ask(main, index, question) {
-  return spawnSync(process.execPath, [main, "ask", question, "--index", index], { stdio: "ignore" }).status;
+/** @returns what `footnote ask` ends with: 4 where nothing has been published yet */
+async function ask(main, index, question) {
+  const [code] = await once(
+    spawn(process.execPath, [main, "ask", question, "--index", index], { stdio: "ignore" }),
+    "exit",
+  );
+  return code;
 }
 
 function journalBytes(index) {

@@ -40,17 +40,20 @@ const SPARE = 100;
 /** A generation behind Orama's searches. */
 export class OramaReader implements IndexReader {
   readonly info: GenerationInfo;
-  readonly generation: Generation;
+  readonly generation: Omit<Generation, "codes">;
   readonly #indexFolder: string;
-  readonly #search: PassageSearch;
+  /** Of the vectors, until they are searched: the search keeps a copy of its own. */
+  #codes: QuantisedVectors | null;
+  #searched: PassageSearch | null = null;
   readonly #documentRows: ReadonlyMap<DocumentId, number>;
   readonly #ranges: readonly RowRange[];
   #rowsByInput: Map<string, number> | null = null;
 
-  constructor(indexFolder: string, generation: Generation) {
-    const { info, passages, forward, codes } = generation;
+  constructor(indexFolder: string, { codes, ...generation }: Generation) {
+    const { info } = generation;
     this.info = info;
     this.generation = generation;
+    this.#codes = codes;
     this.#indexFolder = indexFolder;
     this.#documentRows = new Map(info.documents.map(({ id }, row) => [id, row]));
     let last = 0;
@@ -59,12 +62,20 @@ export class OramaReader implements IndexReader {
       last += passages;
       return { first, last };
     });
-    this.#search = new PassageSearch(info.fingerprint.dimensions, {
+  }
+
+  /** Made at the first search: a build that only copies from the generation does without. */
+  get #search(): PassageSearch {
+    if (this.#searched) return this.#searched;
+    const { info, passages, forward } = this.generation;
+    this.#searched = new PassageSearch(info.fingerprint.dimensions, {
       ids: passages.strings.ids,
       documentIds: Array.from({ length: passages.length }, (_, row) => info.documents[passages.documentRow(row)]!.id),
       forward,
-      codes,
+      codes: this.#codes!,
     });
+    this.#codes = null;
+    return this.#searched;
   }
 
   async search({ vector, text, limit, filter, forms = [] }: StoreQuery): Promise<StoreResult> {
