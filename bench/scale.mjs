@@ -32,7 +32,6 @@ import { readSentences } from "./scale/sentences.mjs";
 const SIZES = "300,3000,30000,100000";
 const QUESTIONS = 100;
 const QUESTION = "What did they say about the reform?";
-const ADDED = "added.txt";
 
 const { values, positionals } = parseArgs({
   args: process.argv.slice(3),
@@ -58,14 +57,14 @@ for (const size of (values.passages ?? SIZES).split(",").map(Number)) {
   const documents = join(folder, `documents-${size}`);
   if (!existsSync(documents)) await writeDocuments(documents, sentences, size);
   const index = join(folder, `${values.embed ? "embedded" : "drawn"}-${size}`);
-  rmSync(join(documents, ADDED), { force: true });
-  const built = await runPart("build.mjs", { corpus: documents, index, vectors });
+  const built = await builtOnce({ corpus: documents, index, vectors });
   if (values.kill) console.log(await killAndResume({ corpus: documents, index, vectors, main, question: QUESTION }));
   // Sentences that are in no other document.
-  writeFileSync(join(documents, ADDED), questions.map(({ text }) => text).join(" "));
+  const added = join(documents, `added-${Date.now()}.txt`);
+  writeFileSync(added, `${Date.now()} questions. ${questions.map(({ text }) => text).join(" ")}`);
   const changed = await runPart("build.mjs", { corpus: documents, index, vectors });
   const searched = await runPart("search.mjs", { index, questions });
-  rmSync(join(documents, ADDED));
+  rmSync(added);
   const ask = [main, "ask", QUESTION, "--index", index];
   rows.push({
     vectors: values.embed ? "embedded" : "drawn",
@@ -103,6 +102,13 @@ function keepRows(path) {
   );
   const all = [...others, ...rows].sort((a, b) => a.vectors.localeCompare(b.vectors) || a.size - b.size);
   writeFileSync(path, `${JSON.stringify({ machine: `${cpus().length} × ${cpus()[0].model}`, rows: all }, null, 2)}\n`);
+}
+
+/** What building took is kept beside an index that is kept. */
+async function builtOnce(input) {
+  const kept = `${input.index}.json`;
+  if (!existsSync(kept)) writeFileSync(kept, JSON.stringify(await runPart("build.mjs", input)));
+  return JSON.parse(readFileSync(kept, "utf8"));
 }
 
 function print(row) {
