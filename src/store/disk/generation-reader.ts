@@ -9,7 +9,7 @@ import { isMissing, problemOf } from "../../core/file-problems.js";
 import type { PageLayout } from "../../core/page-layout.js";
 import type { GenerationInfo } from "../index-store.js";
 import type { ForwardIndex } from "../keywords/forward-index.js";
-import type { QuantisedVectors } from "../vectors/quantised-vectors.js";
+import { CodesFile } from "./codes-file.js";
 import { ColumnFile } from "./columns.js";
 import { DocumentsFile } from "./documents-file.js";
 import { EmbeddingsFile } from "./embeddings-file.js";
@@ -36,8 +36,9 @@ export interface Generation {
   readonly info: GenerationInfo;
   readonly passages: PassageTable;
   readonly forward: ForwardIndex;
-  /** The passages' own vectors, to be searched. */
-  readonly codes: QuantisedVectors;
+  /** The passages' own vectors, to be searched, and their scales. */
+  readonly codes: CodesFile;
+  readonly vectorScales: Float32Array;
   readonly embeddings: EmbeddingsFile;
   readonly texts: DocumentsFile<string>;
   readonly layouts: DocumentsFile<PageLayout | null>;
@@ -124,12 +125,11 @@ async function readGeneration(indexFolder: string, manifest: Manifest): Promise<
   const read = <T>(file: GenerationFile, parse: (buffer: ArrayBuffer) => T) =>
     naming(indexFolder, file, async () => parse(await readChecked(join(folder, file), manifest.files[file])));
 
-  const [info, strings, columns, terms, codes] = await Promise.all([
+  const [info, strings, columns, terms] = await Promise.all([
     read("info.json", (buffer) => fromJson<GenerationInfo>(buffer)),
     read("passages.json", (buffer) => fromJson<PassageStrings>(buffer)),
     read("passages.bin", (buffer) => new ColumnFile(buffer)),
     read("terms.json", (buffer) => fromJson<string[]>(buffer)),
-    read("codes.i8", (buffer) => new Int8Array(buffer)),
   ]);
   const forward = await read("forward.bin", (buffer) => forwardIndex(new ColumnFile(buffer), terms));
   return naming(indexFolder, "passages.bin", async () => {
@@ -141,8 +141,10 @@ async function readGeneration(indexFolder: string, manifest: Manifest): Promise<
     const fits =
       passages.length === passageCount &&
       forward.lengths.length === passageCount &&
-      codes.length === passageCount * fingerprint.dimensions;
+      manifest.files["codes.i8"].size === passageCount * fingerprint.dimensions;
     if (!fits) throw new Error("the files have different lengths");
+    const openCodes = () =>
+      naming(indexFolder, "codes.i8", async () => new CodesFile(join(folder, "codes.i8"), manifest.files["codes.i8"]));
     const openEmbeddings = () =>
       naming(indexFolder, "embeddings.bin", async () => {
         const checksums = columns.column("embeddingChecksums", "u32", passageCount);
@@ -167,7 +169,8 @@ async function readGeneration(indexFolder: string, manifest: Manifest): Promise<
         info,
         passages,
         forward,
-        codes: { values: codes, scales: columns.column("vectorScales", "f32", passageCount) },
+        codes: await opening(openCodes()),
+        vectorScales: columns.column("vectorScales", "f32", passageCount),
         embeddings: await opening(openEmbeddings()),
         texts: await opening(openFile("texts.utf8", "text", (bytes) => bytes.toString("utf8"))),
         layouts: await opening(openFile("layouts.bin", "layout", layoutOf)),

@@ -40,20 +40,17 @@ const SPARE = 100;
 /** A generation behind Orama's searches. */
 export class OramaReader implements IndexReader {
   readonly info: GenerationInfo;
-  readonly generation: Omit<Generation, "codes">;
+  readonly generation: Generation;
   readonly #indexFolder: string;
-  /** Of the vectors, until they are searched: the search keeps a copy of its own. */
-  #codes: QuantisedVectors | null;
   #searched: PassageSearch | null = null;
   readonly #documentRows: ReadonlyMap<DocumentId, number>;
   readonly #ranges: readonly RowRange[];
   #rowsByInput: Map<string, number> | null = null;
 
-  constructor(indexFolder: string, { codes, ...generation }: Generation) {
+  constructor(indexFolder: string, generation: Generation) {
     const { info } = generation;
     this.info = info;
     this.generation = generation;
-    this.#codes = codes;
     this.#indexFolder = indexFolder;
     this.#documentRows = new Map(info.documents.map(({ id }, row) => [id, row]));
     let last = 0;
@@ -64,18 +61,20 @@ export class OramaReader implements IndexReader {
     });
   }
 
-  /** Made at the first search: a build that only copies from the generation does without. */
+  /** Made at the first search: a build that only copies from the generation does without. @throws FootnoteError index_corrupt */
   get #search(): PassageSearch {
-    if (this.#searched) return this.#searched;
-    const { info, passages, forward } = this.generation;
-    this.#searched = new PassageSearch(info.fingerprint.dimensions, {
+    this.#searched ??= this.#searchable();
+    return this.#searched;
+  }
+
+  #searchable(): PassageSearch {
+    const { info, passages, forward, codes, vectorScales: scales } = this.generation;
+    return new PassageSearch(info.fingerprint.dimensions, {
       ids: passages.strings.ids,
       documentIds: Array.from({ length: passages.length }, (_, row) => info.documents[passages.documentRow(row)]!.id),
       forward,
-      codes: this.#codes!,
+      codes: { values: this.#naming("codes.i8", () => codes.read()), scales },
     });
-    this.#codes = null;
-    return this.#searched;
   }
 
   async search({ vector, text, limit, filter, forms = [] }: StoreQuery): Promise<StoreResult> {
@@ -170,11 +169,7 @@ export class OramaReader implements IndexReader {
 
   /** @throws FootnoteError index_corrupt */
   embeddingAt(row: number): StoredEmbedding {
-    try {
-      return this.generation.embeddings.at(row);
-    } catch (error) {
-      throw corrupt(this.#indexFolder, "embeddings.bin", problemOf(error), error);
-    }
+    return this.#naming("embeddings.bin", () => this.generation.embeddings.at(row));
   }
 
   /** @throws FootnoteError document_unknown */
@@ -196,8 +191,9 @@ export class OramaReader implements IndexReader {
   }
 
   async close(): Promise<void> {
-    const { texts, layouts, embeddings } = this.generation;
+    const { texts, layouts, embeddings, codes } = this.generation;
     embeddings.close();
+    codes.close();
     await Promise.all([texts.close(), layouts.close()]);
   }
 
@@ -210,6 +206,14 @@ export class OramaReader implements IndexReader {
     const row = this.#documentRows.get(documentId);
     if (row === undefined) throw new FootnoteError("document_unknown", { id: documentId });
     return row;
+  }
+
+  #naming<T>(file: GenerationFile, read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      throw corrupt(this.#indexFolder, file, problemOf(error), error);
+    }
   }
 
   async #reading<T>(documentId: DocumentId, file: GenerationFile, read: (row: number) => Promise<T>): Promise<T> {
