@@ -17,6 +17,7 @@ import type {
   StoreResult,
 } from "../index-store.js";
 import { sum } from "../keywords/bm25.js";
+import type { ForwardIndex } from "../keywords/forward-index.js";
 import { creditForms } from "../keywords/query-forms.js";
 import { cosines, type QuantisedVectors, restore } from "../vectors/quantised-vectors.js";
 import { PassageSearch } from "./passage-search.js";
@@ -43,6 +44,7 @@ export class OramaReader implements IndexReader {
   readonly generation: Generation;
   readonly #indexFolder: string;
   #searched: PassageSearch | null = null;
+  #forward: ForwardIndex | null = null;
   readonly #documentRows: ReadonlyMap<DocumentId, number>;
   readonly #ranges: readonly RowRange[];
   #rowsByInput: Map<string, number> | null = null;
@@ -68,13 +70,23 @@ export class OramaReader implements IndexReader {
   }
 
   #searchable(): PassageSearch {
-    const { info, passages, forward, codes, vectorScales: scales } = this.generation;
+    const { info, passages, codes } = this.generation;
     return new PassageSearch(info.fingerprint.dimensions, {
       ids: passages.strings.ids,
       documentIds: Array.from({ length: passages.length }, (_, row) => info.documents[passages.documentRow(row)]!.id),
-      forward,
-      codes: { values: this.#naming("codes.i8", () => codes.read()), scales },
+      forward: () => this.#readForward(),
+      codes: this.#naming("codes.i8", () => codes.read()),
     });
+  }
+
+  /** Which terms each passage holds, for a build that copies them. @throws FootnoteError index_corrupt */
+  get forward(): ForwardIndex {
+    this.#forward ??= this.#readForward();
+    return this.#forward;
+  }
+
+  #readForward(): ForwardIndex {
+    return this.#naming("forward.bin", () => this.generation.forward.read());
   }
 
   async search({ vector, text, limit, filter, forms = [] }: StoreQuery): Promise<StoreResult> {
@@ -191,9 +203,8 @@ export class OramaReader implements IndexReader {
   }
 
   async close(): Promise<void> {
-    const { texts, layouts, embeddings, codes } = this.generation;
-    embeddings.close();
-    codes.close();
+    const { texts, layouts, embeddings, codes, forward } = this.generation;
+    for (const file of [embeddings, codes, forward]) file.close();
     await Promise.all([texts.close(), layouts.close()]);
   }
 

@@ -6,16 +6,18 @@ import type { FileRecord } from "./generation-files.js";
 const LARGEST_READ_BYTES = 2 ** 30;
 
 /**
- * The 8-bit codes of all passages' vectors in one open file. They are read when a question first needs them: a build that
- * only copies from the generation does without their memory.
+ * A file of a generation that is kept open and read when what it holds is first needed: a build that only copies from the
+ * generation does without what searches it, and what is searched takes another shape in memory.
  */
-export class CodesFile {
+export class KeptFile<T> {
   readonly #record: Pick<FileRecord, "size" | "crc32">;
-  #descriptor: number | null;
+  readonly #descriptor: number;
+  readonly #decode: (bytes: ArrayBuffer) => T;
 
   /** @throws Error for a file of another size */
-  constructor(path: string, record: Pick<FileRecord, "size" | "crc32">) {
+  constructor(path: string, record: Pick<FileRecord, "size" | "crc32">, decode: (bytes: ArrayBuffer) => T) {
     this.#record = record;
+    this.#decode = decode;
     this.#descriptor = openSync(path, "r");
     const { size } = fstatSync(this.#descriptor);
     if (size === record.size) return;
@@ -23,22 +25,19 @@ export class CodesFile {
     throw new Error(`it has ${size} bytes, not ${record.size}`);
   }
 
-  /** All rows; can be called once. @throws Error for bytes that don't match their checksum */
-  read(): Int8Array {
+  /** All of it, anew at each call. @throws Error for bytes that don't match their checksum, or can't be decoded */
+  read(): T {
     const bytes = new Uint8Array(this.#record.size);
     for (let at = 0; at < bytes.length; ) {
-      const read = readSync(this.#descriptor!, bytes, at, Math.min(bytes.length - at, LARGEST_READ_BYTES), at);
+      const read = readSync(this.#descriptor, bytes, at, Math.min(bytes.length - at, LARGEST_READ_BYTES), at);
       if (read === 0) throw new Error("it ends early");
       at += read;
     }
     if (crc32(bytes) !== this.#record.crc32) throw new Error("its checksum does not match");
-    this.close();
-    return new Int8Array(bytes.buffer);
+    return this.#decode(bytes.buffer);
   }
 
-  /** May be called again. */
   close(): void {
-    if (this.#descriptor !== null) closeSync(this.#descriptor);
-    this.#descriptor = null;
+    closeSync(this.#descriptor);
   }
 }
