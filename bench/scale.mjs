@@ -6,7 +6,7 @@
 //        --questions <file>   JSON lines with a "question" each
 //        --passages <list>    about so many [300,3000,30000,100000]
 //        --embed              the model embeds: two hours for 100,000; what is ended goes on where it was, with --keep
-//        --kill               a build is killed at half, resumed, and compared with another one
+//        --kill               a second build is killed at half, resumed, and compared with the first
 //        --keep <folder>      where documents and indexes are, and stay, to be used again [a temporary one]
 //        --rows <file>        where to keep the rows, beside those of other runs: `scale/chart.mjs` draws them
 // Limits at 100,000: a search without the question's forward pass p50 40 ms and p99 80 ms, a first answer within 3 s,
@@ -58,7 +58,9 @@ for (const size of (values.passages ?? SIZES).split(",").map(Number)) {
   if (!existsSync(documents)) await writeDocuments(documents, sentences, size);
   const index = join(folder, `${values.embed ? "embedded" : "drawn"}-${size}`);
   const built = await builtOnce({ corpus: documents, index, vectors });
-  if (values.kill) console.log(await killAndResume({ corpus: documents, index, vectors, main, question: QUESTION }));
+  if (values.kill && built.isNew) {
+    console.log(await killAndResume({ corpus: documents, index, vectors, main, question: QUESTION }));
+  }
   // Sentences that are in no other document.
   const added = join(documents, `added-${Date.now()}.txt`);
   writeFileSync(added, `${Date.now()} questions. ${questions.map(({ text }) => text).join(" ")}`);
@@ -79,7 +81,8 @@ for (const size of (values.passages ?? SIZES).split(",").map(Number)) {
     "small change CPU s": changed.cpuSeconds,
     "small change MB": changed.megabytes,
     "open ms": searched.open,
-    "open CPU ms": searched.openCpu,
+    "open and search ms": searched.first,
+    "open and search CPU ms": searched.firstCpu,
     "MB open": searched.megabytes,
     "search p50 ms": searched.p50,
     "search p99 ms": searched.p99,
@@ -90,9 +93,9 @@ for (const size of (values.passages ?? SIZES).split(",").map(Number)) {
     "others' load": loadavg()[0],
   });
   print(rows.at(-1));
+  if (values.rows) keepRows(values.rows);
 }
 if (!values.keep) rmSync(folder, { recursive: true });
-if (values.rows) keepRows(values.rows);
 
 /** Beside those of other runs: one of the same size takes the place of the earlier one. */
 function keepRows(path) {
@@ -107,8 +110,10 @@ function keepRows(path) {
 /** What building took is kept beside an index that is kept. */
 async function builtOnce(input) {
   const kept = `${input.index}.json`;
-  if (!existsSync(kept)) writeFileSync(kept, JSON.stringify(await runPart("build.mjs", input)));
-  return JSON.parse(readFileSync(kept, "utf8"));
+  if (existsSync(kept)) return JSON.parse(readFileSync(kept, "utf8"));
+  const built = await runPart("build.mjs", input);
+  writeFileSync(kept, JSON.stringify(built));
+  return { ...built, isNew: true };
 }
 
 function print(row) {

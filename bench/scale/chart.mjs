@@ -6,6 +6,9 @@ const WIDTH = 1020;
 const PANEL = { width: 300, height: 230, left: 52, top: 112 };
 const GAP = 40;
 const LINE = 18;
+const TIMES = 10;
+/** How far the axis of passages goes on beyond them, as a factor. */
+const MARGIN = 1.6;
 
 const PANELS = [
   {
@@ -13,22 +16,22 @@ const PANELS = [
     series: [
       { name: "a first build, with the model", rows: "embedded", of: "build CPU s", colour: 2 },
       { name: "a first build, beside the model", rows: "drawn", of: "build CPU s", colour: 0 },
-      { name: "one file added", rows: "drawn", of: "small change CPU s", colour: 1 },
+      { name: "one file added, with the model", rows: "drawn", of: "small change CPU s", colour: 1 },
     ],
   },
   {
-    title: "To ask: milliseconds of processor",
+    title: "To ask, without the models: milliseconds of processor",
     series: [
-      { name: "to open the index", rows: "drawn", of: "open CPU ms", colour: 1 },
-      { name: "a search, without the models", rows: "drawn", of: "search CPU ms", colour: 0 },
+      { name: "opening it and a first search", rows: "drawn", of: "open and search CPU ms", colour: 1 },
+      { name: "a search later", rows: "drawn", of: "search CPU ms", colour: 0 },
     ],
   },
   {
     title: "Memory: megabytes",
     series: [
-      { name: "a first build, without the model's", rows: "drawn", of: "build MB", colour: 0 },
-      { name: "one file added", rows: "drawn", of: "small change MB", colour: 1 },
-      { name: "open and asked, without the models'", rows: "drawn", of: "MB open", colour: 2 },
+      { name: "a first build, without the model", rows: "drawn", of: "build MB", colour: 0 },
+      { name: "one file added, with the model", rows: "drawn", of: "small change MB", colour: 1 },
+      { name: "an open index, asked, without models", rows: "drawn", of: "MB open", colour: 2 },
     ],
   },
 ];
@@ -56,8 +59,9 @@ const STYLE = `
 
 const [from, to] = process.argv.slice(2);
 const { machine, rows } = JSON.parse(readFileSync(from, "utf8"));
-const sizes = rows.filter(({ vectors }) => vectors === "drawn").map(({ passages }) => passages);
-const across = { from: decadeBelow(Math.min(...sizes)), to: decadeAbove(Math.max(...sizes)) };
+const sizes = rows.map(({ size }) => size);
+const [smallest, largest] = [Math.min(...sizes), Math.max(...sizes)];
+const across = { from: smallest / MARGIN, to: largest * MARGIN };
 const height = PANEL.top + PANEL.height + 72;
 writeFileSync(
   to,
@@ -79,18 +83,17 @@ function panel({ title, series }, number) {
   const y = (value) => PANEL.top + (1 - share(value, up)) * PANEL.height;
   const decades = (range) =>
     Array.from({ length: Math.log10(range.to / range.from) + 1 }, (_, i) => range.from * 10 ** i);
+  const ticks = Array.from({ length: 1 + Math.round(Math.log10(largest / smallest)) }, (_, i) => smallest * TIMES ** i);
   const bottom = PANEL.top + PANEL.height;
   return [
     `<g transform="translate(${number * (PANEL.width + GAP)} 0)">`,
     `<text class="title" x="${PANEL.left}" y="26">${title}</text>`,
-    ...lines.map(({ name, colour }, i) => legend(name, colour, 46 + i * LINE)),
+    ...lines.map((line, i) => legend(line, 46 + i * LINE)),
     ...decades(up).flatMap((value) => [
       `<line class="grid" x1="${PANEL.left}" x2="${PANEL.width}" y1="${y(value)}" y2="${y(value)}"/>`,
       `<text x="${PANEL.left - 8}" y="${y(value) + 4}" text-anchor="end">${spoken(value)}</text>`,
     ]),
-    ...decades(across).map(
-      (value) => `<text x="${x(value)}" y="${bottom + 18}" text-anchor="middle">${spoken(value)}</text>`,
-    ),
+    ...ticks.map((value) => `<text x="${x(value)}" y="${bottom + 18}" text-anchor="middle">${spoken(value)}</text>`),
     `<text x="${(PANEL.left + PANEL.width) / 2}" y="${bottom + 36}" text-anchor="middle">passages</text>`,
     ...lines.map(({ points, colour }) => {
       const path = points.map(({ passages, value }) => `${round(x(passages))},${round(y(value))}`).join(" ");
@@ -106,8 +109,11 @@ function panel({ title, series }, number) {
   ].join("\n");
 }
 
-function legend(name, colour, y) {
-  return `<circle class="f${colour}" r="5" cx="${PANEL.left + 5}" cy="${y}"/><text x="${PANEL.left + 18}" y="${y + 4}">${name}</text>`;
+/** With the first and the last value, so that they need not be read off the axis. */
+function legend({ name, colour, points }, y) {
+  const ends = points.length > 1 ? [points[0], points.at(-1)] : points;
+  const values = ends.map(({ value }) => spoken(value)).join(" to ");
+  return `<circle class="f${colour}" r="5" cx="${PANEL.left + 5}" cy="${y}"/><text x="${PANEL.left + 18}" y="${y + 4}">${name}: ${values}</text>`;
 }
 
 function pointsOf({ rows: vectors, of }) {
