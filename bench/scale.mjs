@@ -103,8 +103,17 @@ function keepRows(path) {
   const others = before.filter(
     (one) => !rows.some(({ size, vectors }) => size === one.size && vectors === one.vectors),
   );
-  const all = [...others, ...rows].sort((a, b) => a.vectors.localeCompare(b.vectors) || a.size - b.size);
+  const all = [...others, ...rows.map(rounded)].sort((a, b) => a.vectors.localeCompare(b.vectors) || a.size - b.size);
   writeFileSync(path, `${JSON.stringify({ machine: `${cpus().length} × ${cpus()[0].model}`, rows: all }, null, 2)}\n`);
+}
+
+/** To four figures, but for counts. */
+function rounded(row) {
+  const cells = Object.entries(row).map(([name, value]) => [
+    name,
+    typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value,
+  ]);
+  return Object.fromEntries(cells);
 }
 
 /** What building took is kept beside an index that is kept. */
