@@ -142,7 +142,7 @@ async function readGeneration(indexFolder: string, manifest: Manifest): Promise<
       passages.length === passageCount && manifest.files["codes.i8"].size === passageCount * fingerprint.dimensions;
     if (!fits) throw new Error("the files have different lengths");
     const openKept = <T>(file: GenerationFile, decode: (buffer: ArrayBuffer) => T) =>
-      naming(indexFolder, file, async () => new KeptFile(join(folder, file), manifest.files[file], decode));
+      naming(indexFolder, file, () => KeptFile.open(join(folder, file), manifest.files[file], decode));
     const openEmbeddings = () =>
       naming(indexFolder, "embeddings.bin", async () => {
         const checksums = columns.column("embeddingChecksums", "u32", passageCount);

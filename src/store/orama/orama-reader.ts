@@ -204,8 +204,8 @@ export class OramaReader implements IndexReader {
 
   async close(): Promise<void> {
     const { texts, layouts, embeddings, codes, forward } = this.generation;
-    for (const file of [embeddings, codes, forward]) file.close();
-    await Promise.all([texts.close(), layouts.close()]);
+    embeddings.close();
+    await Promise.all([codes, forward, texts, layouts].map((file) => file.close()));
   }
 
   #look(row: number, query: Float32Array): Seen {
