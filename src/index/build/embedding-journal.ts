@@ -13,6 +13,7 @@ const FLAGS = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | (const
 const HASH_BYTES = 32;
 /** crc32 of the rest, number of sentences, and the hash of the model's input. */
 const HEAD_BYTES = 8 + HASH_BYTES;
+const PIECE_BYTES = 1 << 20;
 
 interface Entry {
   readonly position: number;
@@ -128,19 +129,35 @@ export class EmbeddingJournal {
   /** Takes over the records up to the first damaged one, and cuts off the rest. */
   async #readEntries(): Promise<void> {
     const { size } = await this.file.stat();
-    const head = Buffer.alloc(HEAD_BYTES);
+    const inOrder = new InOrder(this.file);
     while (this.#end + HEAD_BYTES <= size) {
-      await this.file.read(head, 0, HEAD_BYTES, this.#end);
-      const sentences = head.readUInt32LE(4);
+      const sentences = (await inOrder.bytes(this.#end, HEAD_BYTES)).readUInt32LE(4);
       const length = this.#recordBytes(sentences);
       if (this.#end + length > size) break;
-      const record = Buffer.alloc(length);
-      await this.file.read(record, 0, length, this.#end);
+      const record = await inOrder.bytes(this.#end, length);
       if (!isWhole(record)) break;
-      this.#entries.set(hashIn(head), { position: this.#end, sentences });
+      this.#entries.set(hashIn(record), { position: this.#end, sentences });
       this.#end += length;
     }
     if (this.#end < size) await this.file.truncate(this.#end);
+  }
+}
+
+/** Reads a file from its start on in large pieces: each record by itself, the journal of a long build took minutes. */
+class InOrder {
+  #piece = Buffer.alloc(0);
+  #start = 0;
+
+  constructor(private readonly file: FileHandle) {}
+
+  /** Zeros where the file has ended. @param position not before that of the last call */
+  async bytes(position: number, length: number): Promise<Buffer> {
+    if (position + length > this.#start + this.#piece.length) {
+      this.#piece = Buffer.alloc(Math.max(length, PIECE_BYTES));
+      this.#start = position;
+      await this.file.read(this.#piece, 0, this.#piece.length, position);
+    }
+    return this.#piece.subarray(position - this.#start, position - this.#start + length);
   }
 }
 

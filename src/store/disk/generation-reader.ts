@@ -22,6 +22,7 @@ import {
   type Manifest,
   readManifest,
 } from "./generation-files.js";
+import { KeptFile } from "./kept-file.js";
 import { decodeLayout } from "./layout-codec.js";
 import { type PassageStrings, PassageTable } from "./passage-table.js";
 
@@ -35,9 +36,10 @@ const LARGEST_READ_BYTES = 2 ** 30;
 export interface Generation {
   readonly info: GenerationInfo;
   readonly passages: PassageTable;
-  readonly forward: ForwardIndex;
+  /** Which terms each passage holds. */
+  readonly forward: KeptFile<ForwardIndex>;
   /** The passages' own vectors, to be searched. */
-  readonly codes: QuantisedVectors;
+  readonly codes: KeptFile<QuantisedVectors>;
   readonly embeddings: EmbeddingsFile;
   readonly texts: DocumentsFile<string>;
   readonly layouts: DocumentsFile<PageLayout | null>;
@@ -124,14 +126,12 @@ async function readGeneration(indexFolder: string, manifest: Manifest): Promise<
   const read = <T>(file: GenerationFile, parse: (buffer: ArrayBuffer) => T) =>
     naming(indexFolder, file, async () => parse(await readChecked(join(folder, file), manifest.files[file])));
 
-  const [info, strings, columns, terms, codes] = await Promise.all([
+  const [info, strings, columns, terms] = await Promise.all([
     read("info.json", (buffer) => fromJson<GenerationInfo>(buffer)),
     read("passages.json", (buffer) => fromJson<PassageStrings>(buffer)),
     read("passages.bin", (buffer) => new ColumnFile(buffer)),
     read("terms.json", (buffer) => fromJson<string[]>(buffer)),
-    read("codes.i8", (buffer) => new Int8Array(buffer)),
   ]);
-  const forward = await read("forward.bin", (buffer) => forwardIndex(new ColumnFile(buffer), terms));
   return naming(indexFolder, "passages.bin", async () => {
     if (info.name !== manifest.generation) throw new Error("info.json is of another generation");
     const { documents, fingerprint, passageCount } = info;
@@ -139,10 +139,10 @@ async function readGeneration(indexFolder: string, manifest: Manifest): Promise<
     const passages = new PassageTable(columns, strings, documentIds);
     const { sentenceOffsets } = passages;
     const fits =
-      passages.length === passageCount &&
-      forward.lengths.length === passageCount &&
-      codes.length === passageCount * fingerprint.dimensions;
+      passages.length === passageCount && manifest.files["codes.i8"].size === passageCount * fingerprint.dimensions;
     if (!fits) throw new Error("the files have different lengths");
+    const openKept = <T>(file: GenerationFile, decode: (buffer: ArrayBuffer) => T) =>
+      naming(indexFolder, file, () => KeptFile.open(join(folder, file), manifest.files[file], decode));
     const openEmbeddings = () =>
       naming(indexFolder, "embeddings.bin", async () => {
         const checksums = columns.column("embeddingChecksums", "u32", passageCount);
@@ -163,11 +163,14 @@ async function readGeneration(indexFolder: string, manifest: Manifest): Promise<
     };
     try {
       const layoutOf = (bytes: Buffer) => (bytes.length > 0 ? decodeLayout(bytes) : null);
+      const scales = columns.column("vectorScales", "f32", passageCount);
+      const codesOf = (buffer: ArrayBuffer) => ({ values: new Int8Array(buffer), scales });
+      const forwardOf = (buffer: ArrayBuffer) => forwardIndex(new ColumnFile(buffer), terms, passageCount);
       return {
         info,
         passages,
-        forward,
-        codes: { values: codes, scales: columns.column("vectorScales", "f32", passageCount) },
+        forward: await opening(openKept("forward.bin", forwardOf)),
+        codes: await opening(openKept("codes.i8", codesOf)),
         embeddings: await opening(openEmbeddings()),
         texts: await opening(openFile("texts.utf8", "text", (bytes) => bytes.toString("utf8"))),
         layouts: await opening(openFile("layouts.bin", "layout", layoutOf)),
@@ -212,10 +215,10 @@ async function readWhole(handle: FileHandle, size: number): Promise<Uint8Array<A
   return bytes;
 }
 
-function forwardIndex(file: ColumnFile, terms: readonly string[]): ForwardIndex {
-  const lengths = file.column("lengths", "i32");
-  const offsets = file.column("offsets", "u32", lengths.length + 1);
-  const entries = offsets[lengths.length]!;
+function forwardIndex(file: ColumnFile, terms: readonly string[], rows: number): ForwardIndex {
+  const lengths = file.column("lengths", "i32", rows);
+  const offsets = file.column("offsets", "u32", rows + 1);
+  const entries = offsets[rows]!;
   const termIds = file.column("termIds", "u32", entries);
   return { terms, offsets, termIds, counts: file.column("counts", "u16", entries), lengths };
 }

@@ -115,13 +115,13 @@ export class GenerationWriter implements IndexWriter {
   async copyDocument(document: StoredDocument, from: IndexReader): Promise<void> {
     this.#assertNew(document);
     if (!(from instanceof OramaReader)) throw new TypeError("A document is copied from a reader of the same store");
-    const { passages, forward } = from.generation;
+    const { forward, generation } = from;
     const { dimensions } = this.#settings.fingerprint;
     if (from.info.fingerprint.dimensions !== dimensions) throw new RangeError("Vectors of another model");
     const { first, last } = from.rowsOf(document.id);
     const row = this.#addContent(document, await from.contentBytes(document.id), last - first);
     for (let source = first; source < last; source++) {
-      this.#passages.add(passages.at(source), row);
+      this.#passages.add(generation.passages.at(source), row);
       this.#forward.copyRow(forward, source);
       const { vector, sentences } = from.embeddingAt(source);
       this.#addEmbedding(vector, new Uint8Array(vector.buffer), sentences.scales);

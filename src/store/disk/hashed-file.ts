@@ -67,7 +67,22 @@ export class HashedFile {
     const pending = this.#pending;
     this.#pending = [];
     this.#pendingBytes = 0;
-    const [first, ...rest] = pending;
-    if (first) await this.handle.appendFile(rest.length === 0 ? first : Buffer.concat(pending));
+    // Together, as they are mostly small; what is large by itself is not copied once more.
+    let small: Uint8Array[] = [];
+    for (const bytes of pending) {
+      if (bytes.length < FLUSH_BYTES) {
+        small.push(bytes);
+        continue;
+      }
+      await this.#append(small);
+      await this.#append([bytes]);
+      small = [];
+    }
+    await this.#append(small);
+  }
+
+  async #append(pieces: readonly Uint8Array[]): Promise<void> {
+    const [first, ...rest] = pieces;
+    if (first) await this.handle.appendFile(rest.length === 0 ? first : Buffer.concat(pieces));
   }
 }

@@ -26,13 +26,15 @@ interface Postings {
  * in a batch and dear one by one between searches.
  */
 export class Bm25Index {
-  #base: ForwardIndex;
+  /** Gives the rows that there were at first, or after changes were taken in. */
+  #base: () => ForwardIndex;
   /** Rows set since `#base`; `null` for a removed one. */
   #changes = new Map<number, RowTerms | null>();
   #postings: Postings | null = null;
 
-  constructor(forward: ForwardIndex = emptyForwardIndex()) {
-    this.#base = forward;
+  /** @param forward or what reads it when it is needed: the postings made of it are as large */
+  constructor(forward: ForwardIndex | (() => ForwardIndex) = emptyForwardIndex()) {
+    this.#base = typeof forward === "function" ? forward : () => forward;
   }
 
   /** Sets a row's terms, in place of those that it had. @param length the row's length [number of terms] */
@@ -115,21 +117,20 @@ export class Bm25Index {
 
   /** The rows as they are now; also what a new index is made from. */
   forwardIndex(): ForwardIndex {
-    if (this.#changes.size === 0) return this.#base;
+    const base = this.#base();
+    if (this.#changes.size === 0) return base;
     const builder = new ForwardIndexBuilder();
-    const rows = Math.max(
-      this.#base.lengths.length,
-      1 + [...this.#changes.keys()].reduce((a, b) => Math.max(a, b), -1),
-    );
+    const rows = Math.max(base.lengths.length, 1 + [...this.#changes.keys()].reduce((a, b) => Math.max(a, b), -1));
     for (let row = 0; row < rows; row++) {
       const change = this.#changes.get(row);
       if (change) builder.addRow(change);
-      else if (change === null || row >= this.#base.lengths.length) builder.addMissingRow();
-      else builder.copyRow(this.#base, row);
+      else if (change === null || row >= base.lengths.length) builder.addMissingRow();
+      else builder.copyRow(base, row);
     }
-    this.#base = builder.finish();
+    const forward = builder.finish();
+    this.#base = () => forward;
     this.#changes = new Map();
-    return this.#base;
+    return forward;
   }
 
   /** Where the postings of each term lie; nowhere for a term that no row holds. */

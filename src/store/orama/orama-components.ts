@@ -17,7 +17,7 @@ export interface PassageColumns {
   readonly ids: readonly string[];
   /** `null` for a row that was removed. */
   readonly documentIds: readonly (string | null)[];
-  readonly forward: ForwardIndex;
+  readonly forward: ForwardIndex | (() => ForwardIndex);
   readonly codes: QuantisedVectors;
   readonly present?: Uint8Array;
 }

@@ -17,6 +17,7 @@ import type {
   StoreResult,
 } from "../index-store.js";
 import { sum } from "../keywords/bm25.js";
+import type { ForwardIndex } from "../keywords/forward-index.js";
 import { creditForms } from "../keywords/query-forms.js";
 import { cosines, type QuantisedVectors, restore } from "../vectors/quantised-vectors.js";
 import { PassageSearch } from "./passage-search.js";
@@ -42,13 +43,14 @@ export class OramaReader implements IndexReader {
   readonly info: GenerationInfo;
   readonly generation: Generation;
   readonly #indexFolder: string;
-  readonly #search: PassageSearch;
+  #searched: PassageSearch | null = null;
+  #forward: ForwardIndex | null = null;
   readonly #documentRows: ReadonlyMap<DocumentId, number>;
   readonly #ranges: readonly RowRange[];
   #rowsByInput: Map<string, number> | null = null;
 
   constructor(indexFolder: string, generation: Generation) {
-    const { info, passages, forward, codes } = generation;
+    const { info } = generation;
     this.info = info;
     this.generation = generation;
     this.#indexFolder = indexFolder;
@@ -59,12 +61,32 @@ export class OramaReader implements IndexReader {
       last += passages;
       return { first, last };
     });
-    this.#search = new PassageSearch(info.fingerprint.dimensions, {
+  }
+
+  /** Made at the first search: a build that only copies from the generation does without. @throws FootnoteError index_corrupt */
+  get #search(): PassageSearch {
+    this.#searched ??= this.#searchable();
+    return this.#searched;
+  }
+
+  #searchable(): PassageSearch {
+    const { info, passages, codes } = this.generation;
+    return new PassageSearch(info.fingerprint.dimensions, {
       ids: passages.strings.ids,
       documentIds: Array.from({ length: passages.length }, (_, row) => info.documents[passages.documentRow(row)]!.id),
-      forward,
-      codes,
+      forward: () => this.#readForward(),
+      codes: this.#naming("codes.i8", () => codes.read()),
     });
+  }
+
+  /** Which terms each passage holds, for a build that copies them. @throws FootnoteError index_corrupt */
+  get forward(): ForwardIndex {
+    this.#forward ??= this.#readForward();
+    return this.#forward;
+  }
+
+  #readForward(): ForwardIndex {
+    return this.#naming("forward.bin", () => this.generation.forward.read());
   }
 
   async search({ vector, text, limit, filter, forms = [] }: StoreQuery): Promise<StoreResult> {
@@ -159,11 +181,7 @@ export class OramaReader implements IndexReader {
 
   /** @throws FootnoteError index_corrupt */
   embeddingAt(row: number): StoredEmbedding {
-    try {
-      return this.generation.embeddings.at(row);
-    } catch (error) {
-      throw corrupt(this.#indexFolder, "embeddings.bin", problemOf(error), error);
-    }
+    return this.#naming("embeddings.bin", () => this.generation.embeddings.at(row));
   }
 
   /** @throws FootnoteError document_unknown */
@@ -185,9 +203,9 @@ export class OramaReader implements IndexReader {
   }
 
   async close(): Promise<void> {
-    const { texts, layouts, embeddings } = this.generation;
+    const { texts, layouts, embeddings, codes, forward } = this.generation;
     embeddings.close();
-    await Promise.all([texts.close(), layouts.close()]);
+    await Promise.all([codes, forward, texts, layouts].map((file) => file.close()));
   }
 
   #look(row: number, query: Float32Array): Seen {
@@ -199,6 +217,14 @@ export class OramaReader implements IndexReader {
     const row = this.#documentRows.get(documentId);
     if (row === undefined) throw new FootnoteError("document_unknown", { id: documentId });
     return row;
+  }
+
+  #naming<T>(file: GenerationFile, read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      throw corrupt(this.#indexFolder, file, problemOf(error), error);
+    }
   }
 
   async #reading<T>(documentId: DocumentId, file: GenerationFile, read: (row: number) => Promise<T>): Promise<T> {

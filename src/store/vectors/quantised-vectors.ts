@@ -24,7 +24,13 @@ export function quantise(vectors: Float32Array, dimensions: number): QuantisedVe
 }
 
 export function restore({ values, scales }: QuantisedVectors, dimensions: number): Float32Array {
-  return Float32Array.from(values, (value, at) => (value * scales[Math.floor(at / dimensions)]!) / LEVELS);
+  const vectors = new Float32Array(values.length);
+  for (let row = 0; row < scales.length; row++) {
+    const scale = scales[row]!;
+    // A loop: `Float32Array.from` takes twenty times as long, and was a tenth of a build beside the model.
+    for (let i = row * dimensions; i < (row + 1) * dimensions; i++) vectors[i] = (values[i]! * scale) / LEVELS;
+  }
+  return vectors;
 }
 
 /** Cosine of a unit vector with rows `first` to `last` (exclusive). */

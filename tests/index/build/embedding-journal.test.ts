@@ -45,6 +45,23 @@ test("the journal gives back what was appended, to the same build and to the nex
   expect(await held(folder)).toEqual([true, true, true]);
 });
 
+test("a journal of many megabytes gives back what was appended", async () => {
+  const folder = await tempFolder();
+  const sentencesOf = (at: number) => new Float32Array(20_000 * DIMENSIONS).fill((at + 1) / 10);
+  const journal = await EmbeddingJournal.open(folder, fingerprint, false);
+  for (const [at, hash] of HASHES.entries()) {
+    await journal.append(hash, { vector: unitVector(hash), sentences: sentencesOf(at) });
+  }
+  await journal.close();
+  const opened = await EmbeddingJournal.open(folder, fingerprint, false);
+  for (const [at, hash] of HASHES.entries()) {
+    const { vector, sentences } = (await opened.get(hash))!;
+    expect(vector).toEqual(unitVector(hash));
+    expect(Buffer.from(sentences.buffer).equals(Buffer.from(sentencesOf(at).buffer))).toBe(true);
+  }
+  await opened.close();
+});
+
 test("a journal that was torn off at any byte gives its whole records, and can be appended to", async () => {
   const [folder, file] = await written();
   const { length } = await readFile(file);
