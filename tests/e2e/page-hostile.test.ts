@@ -95,7 +95,7 @@ describe.skipIf(!hasChromium)(`the page with hostile documents${hasChromium ? ""
     const { url } = await start(new MemoryAssistant(HOSTILE));
     const { page } = await open({ viewport: { width: 375, height: 700 } });
     await page.goto(`${url}/#${new URLSearchParams({ view: "documents" })}`);
-    await page.locator(".document-list a", { hasText: "line" }).click();
+    await page.locator(".document-list a.source", { hasText: "line" }).click();
     await page.locator(".chunk").first().waitFor();
     const widths = await page.locator(".document-text").evaluate((box) => [box.scrollWidth, box.clientWidth]);
     expect(widths[0]).toBe(widths[1]);

@@ -73,7 +73,7 @@ describe.skipIf(!hasChromium)(`reports on the page${hasChromium ? "" : ` (${NO_C
       await page.goto(`${server.url}/#view=documents`);
       await page.getByRole("link", { name: "Summarise old" }).click();
       await page.getByRole("button", { name: "Say it in words" }).click();
-      await page.getByText("1 sentence left out: the documents don't say it.").waitFor();
+      await page.getByText("1 sentence left out: what it cites doesn't say it.").waitFor();
       await page.getByRole("link", { name: "The mill has a notice period of three months." }).waitFor();
       await page.getByText("What was sent").click();
       expect(await page.locator("body").textContent()).not.toContain("haunted");

@@ -26,7 +26,9 @@ describe.skipIf(!hasChromium)(`answers in words on the page${hasChromium ? "" : 
   let unset: RunningServer;
 
   beforeAll(async () => {
-    const cwd = await indexOf({ "lease.txt": `${QUOTE}\n\nThe rent is 900 pounds a month.\n\n${MARKUP}\n` });
+    const cwd = await indexOf({
+      "lease.txt": `${QUOTE}\n\nThe notice period of the barn is six weeks.\n\n${MARKUP}\n`,
+    });
     fake = await startFakeWriter();
     const settings = { ...DEFAULTS, workers: 1, llmUrl: fake.url, llmModel: "fake-1", llmSeconds: 20 };
     assistant = new LocalAssistant(settings, { cwd, workerUrl: WORKER_URL });
@@ -47,8 +49,8 @@ describe.skipIf(!hasChromium)(`answers in words on the page${hasChromium ? "" : 
     fake.behave(async (request, response) => {
       say(response, `The mill has a notice period of three months [${idOf(request, "three months")}].\nThe mill is `);
       await held;
-      say(response, `haunted [${idOf(request, "three months")}].\nThe rent is 950 pounds a month `);
-      say(response, `[${idOf(request, "900 pounds")}].`);
+      say(response, `haunted [${idOf(request, "three months")}].\nThe barn has a notice period of five weeks `);
+      say(response, `[${idOf(request, "six weeks")}].`);
       finish(response);
     });
     const { page, requests, complaints } = await open();
@@ -63,7 +65,7 @@ describe.skipIf(!hasChromium)(`answers in words on the page${hasChromium ? "" : 
     goOn();
     await words.getByText("1 sentence left out: what it cites doesn't say it.").waitFor();
     expect(await page.locator("body").textContent()).not.toContain("haunted");
-    expect(await words.locator("blockquote").textContent()).toContain("The rent is 900 pounds a month.");
+    expect(await words.locator("blockquote").textContent()).toContain("The notice period of the barn is six weeks.");
     await words.getByText(`Written by fake-1 at ${new URL(fake.url).host} from`).waitFor();
     await keepScreenshot(page, "words");
     await words.locator('[data-evidence="written 1"]').first().click();

@@ -67,8 +67,8 @@ const WORDS_OF_MANY: Readonly<Record<string, number>> = {
 };
 
 /**
- * A text with its amounts in one notation, so that the same is written alike: "7.30 p.m." as "19:30", "one in ten" and
- * "a tenth" as "10%", "twice" as "2 times", "forty-six" as 46. For comparing alone: its places are not those of the text.
+ * A text with its amounts in one notation, so that the same is written alike: "7.30 p.m." as "19:30", "one in ten" as
+ * "10%", "twice" as "2 times", "forty-six" as 46. For comparing alone: its places are not those of the text.
  */
 export function inOneNotation(text: string): string {
   let plain = text;

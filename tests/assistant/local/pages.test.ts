@@ -38,12 +38,12 @@ test("a page beyond the last, and one of a document without pages, is unknown", 
   };
   await expect(page("agenda", 3)).rejects.toMatchObject({
     code: "page_unknown",
-    message: expect.stringMatching(/it has 2$/),
+    message: expect.stringMatching(/it has 2\.$/),
   });
   await expect(page("agenda", 0)).rejects.toMatchObject({ code: "page_unknown" });
   await expect(page("single", 1)).rejects.toMatchObject({
     code: "page_unknown",
-    message: expect.stringMatching(/it has none$/),
+    message: expect.stringMatching(/it has none\.$/),
   });
   await reader.close();
 });
