@@ -271,7 +271,10 @@ export function describeAssistant(name: string, create: (cwd: string) => Promise
         ["trip.txt", 0, "trip.txt:0 is not in the index: lines are counted from 1"],
         ["ä b?c&d=#.txt", 1, "ä b?c&d=#.txt:1 is not in the index: there is no such document"],
       ])("refuses %s:%i, saying why", async (path, line, message) => {
-        await expect(assistant.passageAt(path, line)).rejects.toMatchObject({ code: "location_unknown", message: `${message}.` });
+        await expect(assistant.passageAt(path, line)).rejects.toMatchObject({
+          code: "location_unknown",
+          message: `${message}.`,
+        });
       });
 
       it.each(["d0", "", ".", "..", "a/b", "%2e%2e", "../index", "ü?#"])("knows nothing of the id %j", async (id) => {
