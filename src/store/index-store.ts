@@ -219,6 +219,9 @@ export interface LockHolder {
   readonly token: string;
 }
 
+/** How often the holder of a lock shows that it lives, and after how long a silent one counts as gone; milliseconds. */
+export const LOCK_TIMES = { heartbeatMs: 5_000, staleMs: 60_000 } as const;
+
 /** The right to write to an index, for one at a time. */
 export interface WriterLock {
   /** @throws FootnoteError index_lock_lost when another writer took the lock over while this one was silent */

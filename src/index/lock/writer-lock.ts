@@ -6,13 +6,9 @@ import { kill, pid } from "node:process";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { isMissing } from "../../core/file-problems.js";
 import { writing } from "../../store/disk/generation-files.js";
-import type { IndexStore, LockHolder, WriterLock } from "../../store/index-store.js";
+import { type IndexStore, LOCK_TIMES, type LockHolder, type WriterLock } from "../../store/index-store.js";
 import { LOCK_FILE, readLock, sweepLeftovers } from "./lock-file.js";
 import { makeFolder } from "./make-folder.js";
-
-/** How often a holder shows that it lives, and after how long a silent one counts as gone. */
-const HEARTBEAT_MS = 5_000;
-const LOCK_STALE_MS = 60_000;
 
 /**
  * Takes the lock that other machines heed, where the store has one, beside that of the index folder: one writer at a
@@ -53,14 +49,14 @@ export async function acquireWriterLock(indexFolder: string): Promise<WriterLock
       }
       await takeAway(path, holder);
     }
-    await sweepLeftovers(indexFolder, LOCK_STALE_MS).catch(() => {});
+    await sweepLeftovers(indexFolder, LOCK_TIMES.staleMs).catch(() => {});
   });
   const isMine = async () => (await readLock(path).catch(() => null))?.token === mine.token;
   const showLife = async () => {
     // Another's lock must not be kept alive by this process.
     if (await isMine()) await utimes(path, new Date(), new Date());
   };
-  const heartbeat = setInterval(() => showLife().catch(() => {}), HEARTBEAT_MS);
+  const heartbeat = setInterval(() => showLife().catch(() => {}), LOCK_TIMES.heartbeatMs);
   heartbeat.unref();
   return {
     assertHeld: async () => {
@@ -100,7 +96,7 @@ function isDeadHere({ host, pid: holderPid }: LockHolder): boolean {
 async function isGone(path: string, holder: LockHolder): Promise<boolean> {
   if (isDeadHere(holder)) return true;
   const beat = await stat(path).catch(() => null);
-  return beat === null || Date.now() - beat.mtimeMs > LOCK_STALE_MS;
+  return beat === null || Date.now() - beat.mtimeMs > LOCK_TIMES.staleMs;
 }
 
 function isRunning(holderPid: number): boolean {

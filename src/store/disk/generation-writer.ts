@@ -3,6 +3,7 @@ import { crc32 } from "node:zlib";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { Yielder } from "../../core/yield.js";
 import { analyse } from "../../language/en/text-analysis.js";
+import { assertFits } from "../assert-fits.js";
 import type {
   DocumentContent,
   GenerationInfo,
@@ -98,7 +99,8 @@ export class GenerationWriter implements IndexWriter {
     passages: readonly PassageRecord[],
   ): Promise<void> {
     this.#assertNew(document);
-    for (const record of passages) this.#assertWhole(record, text);
+    const { dimensions } = this.#settings.fingerprint;
+    for (const record of passages) assertFits(record, text, dimensions);
     const content = { text: Buffer.from(text), layout: layout === null ? NOTHING : encodeLayout(layout) };
     const row = this.#addContent(document, content, passages.length);
     const yielder = new Yielder(this.#guard.signal);
@@ -106,7 +108,7 @@ export class GenerationWriter implements IndexWriter {
       await yielder.yieldIfDue();
       this.#passages.add(passage, row);
       this.#addTerms(`${text.slice(passage.start, passage.end)}\n${titles}`);
-      const sentences = quantise(sentenceVectors, this.#settings.fingerprint.dimensions);
+      const sentences = quantise(sentenceVectors, dimensions);
       this.#addEmbedding(vector, Buffer.concat([bytesOf(vector), bytesOf(sentences.values)]), sentences.scales);
     }
     await this.#drain();
@@ -269,17 +271,6 @@ export class GenerationWriter implements IndexWriter {
   #assertNew({ id }: StoredDocument): void {
     this.#assertOpen();
     if (this.#documents.has(id)) throw new RangeError(`The document ${id} is written twice`);
-  }
-
-  /** A passage whose parts don't fit together would give wrong quotes later: better to fail now. */
-  #assertWhole({ passage, vector, sentenceVectors }: PassageRecord, text: string): void {
-    const { dimensions } = this.#settings.fingerprint;
-    const headers = passage.sentences.flatMap(({ header }) => header ?? []);
-    const spansFit = [passage, ...passage.sentences, ...headers].every(
-      ({ start, end }) => start >= 0 && start <= end && end <= text.length,
-    );
-    const vectorsFit = vector.length === dimensions && sentenceVectors.length === passage.sentences.length * dimensions;
-    if (!spansFit || !vectorsFit) throw new RangeError(`The parts of the passage ${passage.id} don't fit together`);
   }
 }
 

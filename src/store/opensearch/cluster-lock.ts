@@ -1,14 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { FootnoteError } from "../../core/errors/errors.js";
-import type { LockHolder, WriterLock } from "../index-store.js";
-import type { Cluster } from "./cluster.js";
+import { LOCK_TIMES, type LockHolder, type WriterLock } from "../index-store.js";
+import { type Cluster, conditionsOf, type Version } from "./cluster.js";
 import { LOCK_ID, lockIndex, lockIndexOf } from "./indices.js";
 
-/** How often a holder shows that it lives, and after how long a silent one counts as gone. */
-const HEARTBEAT_MS = 5_000;
-const LOCK_STALE_MS = 60_000;
 /** How long a lock that looks stale is watched: clocks of two machines may differ, and a living holder moves it. */
-const WATCHED_MS = 2 * HEARTBEAT_MS;
+const WATCHED_MS = 2 * LOCK_TIMES.heartbeatMs;
 /** What lies between two attempts that met another writer. */
 const AGAIN_MS = 100;
 const ATTEMPTS = 20;
@@ -17,12 +14,6 @@ const ATTEMPTS = 20;
 interface LockSource extends LockHolder {
   /** Milliseconds since 1970, by the holder's clock. */
   readonly beat: number;
-}
-
-/** Where the document stands among its changes: what a change has to find as it was. */
-interface Version {
-  readonly _seq_no: number;
-  readonly _primary_term: number;
 }
 
 type Found = Version & { readonly _source: LockSource };
@@ -42,7 +33,7 @@ export async function acquireClusterLock(
   cluster: Cluster,
   mine: LockHolder,
   isGone: (holder: LockHolder) => boolean,
-  { heartbeatMs = HEARTBEAT_MS, watchedMs = WATCHED_MS }: LockTimes = {},
+  { heartbeatMs = LOCK_TIMES.heartbeatMs, watchedMs = WATCHED_MS }: LockTimes = {},
 ): Promise<WriterLock> {
   const index = lockIndexOf(cluster.prefix);
   const look = () => cluster.find<Found>((client) => client.get({ index, id: LOCK_ID }));
@@ -65,7 +56,7 @@ export async function acquireClusterLock(
     if (found && found._source.token !== mine.token) {
       const { _source: holder } = found;
       if (!isGone(holder)) {
-        if (Math.abs(Date.now() - holder.beat) <= LOCK_STALE_MS) throw locked(holder);
+        if (Math.abs(Date.now() - holder.beat) <= LOCK_TIMES.staleMs) throw locked(holder);
         await sleep(watchedMs);
         const since = await look();
         if (since && since._seq_no !== found._seq_no) throw locked(since._source);
@@ -111,8 +102,4 @@ export async function acquireClusterLock(
       await inTurn(remove).catch(() => {});
     },
   };
-}
-
-function conditionsOf({ _seq_no, _primary_term }: Version) {
-  return { if_seq_no: _seq_no, if_primary_term: _primary_term };
 }

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { ModelFingerprint, PassageEmbedding } from "../../embedding/embedder.js";
 import type { SharedVectors, Taken } from "../shared-vectors.js";
 import { quantise, restore } from "../vectors/quantised-vectors.js";
-import type { Cluster } from "./cluster.js";
+import { type Cluster, conditionsOf, type Version } from "./cluster.js";
 import { sharedVectorsIndex } from "./indices.js";
 import { decodeEmbedding, encodeEmbedding } from "./passage-source.js";
 import { WRITING } from "./patience.js";
@@ -19,11 +19,6 @@ interface BatchSource {
   readonly beat: number;
   /** Base64, one a passage; missing until they are made. */
   readonly embeddings?: readonly string[];
-}
-
-interface Version {
-  readonly _seq_no: number;
-  readonly _primary_term: number;
 }
 
 type Found = Version & { readonly _source: BatchSource };
@@ -154,8 +149,4 @@ export class ClusterVectors implements SharedVectors {
     const { vector, sentences } = decodeEmbedding(embedding, this.dimensions, count);
     return { vector, sentences: restore(sentences, this.dimensions) };
   }
-}
-
-function conditionsOf({ _seq_no, _primary_term }: Version) {
-  return { if_seq_no: _seq_no, if_primary_term: _primary_term };
 }

@@ -66,21 +66,21 @@ export class Cluster {
   }
 
   /** As `request`; `null` for what isn't there. */
-  async find<T>(call: Call, patience = READING): Promise<T | null> {
-    try {
-      return await this.#make(patience, async (client) => (await call(client)).body as T);
-    } catch (error) {
-      if ((error as { statusCode?: number }).statusCode === 404) return null;
-      throw await this.#named(error);
-    }
+  find<T>(call: Call, patience = READING): Promise<T | null> {
+    return this.#unless<T>(404, call, patience);
   }
 
   /** As `request`, for a change that holds on a condition; `null` where that doesn't hold, and nothing has changed. */
-  async unlessChanged<T>(call: Call, patience = READING): Promise<T | null> {
+  unlessChanged<T>(call: Call, patience = READING): Promise<T | null> {
+    return this.#unless<T>(409, call, patience);
+  }
+
+  /** `null` for an answer of that status. */
+  async #unless<T>(status: number, call: Call, patience: Patience): Promise<T | null> {
     try {
       return await this.#make(patience, async (client) => (await call(client)).body as T);
     } catch (error) {
-      if ((error as { statusCode?: number }).statusCode === 409) return null;
+      if ((error as { statusCode?: number }).statusCode === status) return null;
       throw await this.#named(error);
     }
   }
@@ -206,4 +206,15 @@ function withoutPassword(node: string): string {
   if (!URL.canParse(node)) return node;
   const url = new URL(node);
   return `${url.protocol}//${url.host}`;
+}
+
+/** Where a document stands among its changes: what a change has to find as it was. */
+export interface Version {
+  readonly _seq_no: number;
+  readonly _primary_term: number;
+}
+
+/** Makes a change hold on a document being as it was. */
+export function conditionsOf({ _seq_no, _primary_term }: Version) {
+  return { if_seq_no: _seq_no, if_primary_term: _primary_term };
 }

@@ -89,14 +89,13 @@ export class OpenSearchReader implements IndexReader {
         sentenceCosines: cosines(vector, sentences, 0, passage.sentences.length),
       };
     });
-    const idf = (term: string) => inverseDocumentFrequency(this.info.passageCount, frequencies.get(term) ?? 0);
     return {
       candidates,
       terms: analysed.map(({ term, word }) => ({
         term,
         word,
         documentFrequency: frequencies.get(term) ?? 0,
-        idf: idf(term),
+        idf: words.idf(term),
       })),
       passageCount: this.info.passageCount,
       maxBm25: words.maxScore(terms),
@@ -289,6 +288,7 @@ export class OpenSearchReader implements IndexReader {
     const counted = sources.map(({ terms }) => countTerms(terms));
     const idf = (term: string) => inverseDocumentFrequency(passageCount, frequencies.get(term) ?? 0);
     return {
+      idf,
       maxScore: (terms: readonly string[]) => sum(terms.map((term) => idf(term) * (K1 + 1))),
       termScores: (terms: readonly string[], rows: readonly number[]) =>
         rows.map((row) => {

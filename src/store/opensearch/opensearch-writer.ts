@@ -1,6 +1,7 @@
 import { FootnoteError } from "../../core/errors/errors.js";
 import { Yielder } from "../../core/yield.js";
 import { analyse } from "../../language/en/text-analysis.js";
+import { assertFits } from "../assert-fits.js";
 import { encodeLayout } from "../disk/layout-codec.js";
 import type {
   DocumentContent,
@@ -50,10 +51,7 @@ export class OpenSearchWriter implements IndexWriter {
     passages: readonly PassageRecord[],
   ): Promise<void> {
     const { dimensions } = this.settings.fingerprint;
-    for (const { passage, vector, sentenceVectors } of passages) {
-      const fits = vector.length === dimensions && sentenceVectors.length === passage.sentences.length * dimensions;
-      if (!fits) throw new RangeError(`The parts of the passage ${passage.id} don't fit together`);
-    }
+    for (const record of passages) assertFits(record, text, dimensions);
     const content = {
       text: { value: Buffer.from(text).toString("utf8") },
       ...(layout !== null && { layout: Buffer.from(encodeLayout(layout)).toString("base64") }),
