@@ -29,6 +29,7 @@ const UNITS: readonly {
   { names: "millilit(?:er|re)s?|ml", name: "millilitres", kind: "volume", size: 1 },
   { names: "lit(?:er|re)s?|l", name: "litres", kind: "volume", size: 1e3 },
 ];
+const NAMED = UNITS.map((unit) => ({ unit, pattern: new RegExp(`^(?:${unit.names})$`, "iu") }));
 const NAMES = UNITS.map(({ names }) => names).join("|");
 const BEHIND = new RegExp(`^[-\\s]?(?<name>${NAMES})(?![\\p{L}\\d])`, "iu");
 /** "6 and 8 mm", "4 to 6 weeks": the unit behind the second is the first one's too. */
@@ -134,7 +135,7 @@ function withAmounts(text: string, put: (count: number, unit: (typeof UNITS)[num
 }
 
 function unitNamed(name: string): (typeof UNITS)[number] | undefined {
-  return UNITS.find(({ names }) => new RegExp(`^(?:${names})$`, "iu").test(name));
+  return NAMED.find(({ pattern }) => pattern.test(name))?.unit;
 }
 
 /** Hours of the day as "19:30"; "half past seven" is in the evening where the text says so. */

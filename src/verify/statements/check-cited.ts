@@ -94,7 +94,7 @@ export class CitedChecker {
   }
 
   async #held(statement: string, cited: readonly CitedSentence[], signal?: AbortSignal): Promise<CitedCheck> {
-    const facts = plainlySaid(factsWithin(inWordsOf(cited, statement)));
+    const facts = plainlySaid(factsWithin(this.#inWordsOf(cited, statement)));
     const weigh = await this.#weigher(facts);
     const held = cited.map(({ source, sentence }) =>
       withFacts(this.#evidence.read(source, sentence, facts), (found) => asStated(plainlySaid(found), facts)),
@@ -131,6 +131,12 @@ export class CitedChecker {
       objection ??= found;
     }
     return checked(first!, objection);
+  }
+
+  /** A statement in the notation, the units and the plain wordings that it can be held against its sentences in. */
+  #inWordsOf(cited: readonly CitedSentence[], statement: string): string {
+    const there = cited.map(({ source, sentence }) => this.#evidence.read(source, sentence).facts.text).join(" ");
+    return withPlainWords(inUnitsOf(inOneNotation(statement), there), there);
   }
 
   async #objection(
@@ -195,12 +201,6 @@ export class CitedChecker {
 }
 
 const LEAST_WEIGHT = 0.3;
-
-/** A statement in the notation, the units and the plain wordings that it can be held against its sentences in. */
-function inWordsOf(cited: readonly CitedSentence[], statement: string): string {
-  const there = cited.map(({ source, sentence }) => inOneNotation(sliceSpan(source.text, sentence))).join(" ");
-  return withPlainWords(inUnitsOf(inOneNotation(statement), there), there);
-}
 
 /** Whether a cited sentence stands right before another one. */
 function standsBefore({ source, sentence: { end } }: CitedSentence, of: Source, { start }: StoredSentence): boolean {

@@ -34,8 +34,8 @@ export function asStated(found: Facts, stated: Facts): Facts {
   const exceeds = stated.words.some(({ lower }) => EXCEEDS.test(lower));
   const first = found.negations.find(({ strict }) => strict)?.at;
   return without(found, (at) => {
-    if (saysOnly && words[at]!.start === unless) return true;
-    if (saysOnly && at === first && words[at]!.start < unless) return true;
+    const { start } = words[at]!;
+    if (saysOnly && (start === unless || (at === first && start < unless))) return true;
     return !exceeds && words.slice(at, at + BOUNDS).some(({ lower }) => EXCEEDS.test(lower));
   });
 }
