@@ -155,7 +155,6 @@ function AnswerFacts({ answer, state, dispatch }: AnswerFactsProps) {
   const { confidence, coverage, status, kind, timings_ms } = answer;
   const madeOf = madeOfWords(answer);
   const sure = confidenceWords(confidence);
-  const stale = staleWords(coverage);
   // What could not be read may hold what was not found.
   const unread = status === "answered" ? null : unreadWords(coverage.skipped);
   return (
@@ -176,15 +175,22 @@ function AnswerFacts({ answer, state, dispatch }: AnswerFactsProps) {
           .
         </p>
       )}
-      {stale !== "" && (
-        <p className="warning">
-          <bdi>{stale}</bdi>{" "}
-          <button type="button" className="link" onClick={() => dispatch({ type: "build_asked", full: false })}>
-            Update the index
-          </button>
-        </p>
-      )}
+      <StaleNotice coverage={coverage} dispatch={dispatch} />
     </div>
+  );
+}
+
+/** That the folder has changed since it was indexed; nothing where it hasn't. */
+export function StaleNotice({ coverage, dispatch }: Pick<Answer, "coverage"> & Pick<ViewProps, "dispatch">) {
+  const stale = staleWords(coverage);
+  if (stale === "") return null;
+  return (
+    <p className="warning">
+      <bdi>{stale}</bdi>{" "}
+      <button type="button" className="link" onClick={() => dispatch({ type: "build_asked", full: false })}>
+        Update the index
+      </button>
+    </p>
   );
 }
 

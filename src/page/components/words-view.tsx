@@ -37,14 +37,7 @@ export function WordsView({ answer, state, dispatch }: Props) {
     <section className="words" aria-labelledby="words-title" aria-busy={isWriting}>
       <h2 id="words-title">In words</h2>
       <Sentences sentences={sentences} route={state.route} />
-      {isWriting && (
-        <p className="muted" aria-live="polite">
-          <span className="pulse" aria-hidden="true" /> Writing…{" "}
-          <button type="button" className="link" onClick={() => dispatch({ type: "words_stopped" })}>
-            Stop<span className="visually-hidden"> writing</span>
-          </button>
-        </p>
-      )}
+      {isWriting && <WritingNow dispatch={dispatch} />}
       {!isWriting &&
         unprovenWords(sentences).map((line) => (
           <p key={line} className="muted">
@@ -61,6 +54,18 @@ export function WordsView({ answer, state, dispatch }: Props) {
         </p>
       )}
     </section>
+  );
+}
+
+/** That a model is writing, and how to stop it. */
+export function WritingNow({ dispatch }: Pick<ViewProps, "dispatch">) {
+  return (
+    <p className="muted" aria-live="polite">
+      <span className="pulse" aria-hidden="true" /> Writing…{" "}
+      <button type="button" className="link" onClick={() => dispatch({ type: "words_stopped" })}>
+        Stop<span className="visually-hidden"> writing</span>
+      </button>
+    </p>
   );
 }
 

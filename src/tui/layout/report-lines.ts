@@ -8,12 +8,13 @@ import {
   reportParts,
   unprovenIn,
 } from "../../core/report-walk.js";
-import { titleOf, writtenByWords } from "../../core/wording.js";
+import { titleOf } from "../../core/wording.js";
 import { EMPTY_LINE, type Line, seg, wrap } from "../lines.js";
 import type { ReportOutcome } from "../state/turn.js";
 import { sanitizeProse } from "../terminal/sanitize.js";
 import type { Token } from "../terminal/theme.js";
 import { citationMark, gutterOf, type Standing } from "./answer-lines.js";
+import { note, writingLines } from "./words-lines.js";
 
 const INDENT: Line = [seg("  ")];
 
@@ -111,25 +112,11 @@ function endLines({ failure, growing, stage }: ReportOutcome, width: number): Li
   const { written, citations } = growing.report;
   if (stage === "writing") return [];
   if (stage === null) return citations.length === 0 ? [] : [EMPTY_LINE, ...note(`${QUOTED_ONLY}.`, width)];
-  const wroteNothing = stage === "written" && growing.sentences.length === 0;
   return [
     EMPTY_LINE,
     ...unprovenIn(growing).flatMap((words) => note(words, width)),
     ...(stage === "stopped" ? note("The writing was stopped.", width) : []),
     ...(stage === "refused" ? note(`${NOTHING_SENDABLE}.`, width) : []),
-    ...(wroteNothing ? note("The model wrote nothing.", width) : []),
-    ...(failure === null
-      ? []
-      : wrap(
-          [seg(sanitizeProse(failure.message), "error"), seg(` ${sanitizeProse(failure.hint)}`, "muted")],
-          width,
-          [seg("✗ ", "error")],
-          INDENT,
-        )),
-    ...(written === null || written.sentences_sent === 0 ? [] : note(writtenByWords(written), width)),
+    ...writingLines({ failure, sentences: growing.sentences, stage, written }, width),
   ];
-}
-
-function note(text: string, width: number): Line[] {
-  return wrap([seg(sanitizeProse(text), "muted")], width, INDENT);
 }

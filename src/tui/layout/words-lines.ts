@@ -8,6 +8,12 @@ import { gutterOf, type Standing } from "./answer-lines.js";
 const INDENT: Line = [seg("  ")];
 const NO_BREAK_SPACE = "\u00a0";
 
+/** How a model's writing ended. */
+interface Writing extends Pick<Words, "failure" | "sentences"> {
+  readonly stage: Words["stage"] | null;
+  readonly written: Parameters<typeof writtenByWords>[0] | null;
+}
+
 interface WordsView {
   readonly width: number;
   /** Of the sentence that is the n-th to be shown. */
@@ -43,10 +49,13 @@ function endLines({ failure, sentences, sent, stage, written }: Words, width: nu
   if (stage === "writing") return [];
   const unproven = unprovenWords(sentences).flatMap((words) => note(words, width));
   if (stage === "stopped") return [...unproven, ...note(stoppedWords(sent), width)];
-  const wroteNothing = stage === "written" && sentences.length === 0;
+  return [...unproven, ...writingLines({ failure, sentences, stage, written }, width)];
+}
+
+/** What ended the writing without a word, or too early, and who wrote: beneath an answer's words and beneath a report. */
+export function writingLines({ failure, sentences, stage, written }: Writing, width: number): Line[] {
   return [
-    ...unproven,
-    ...(wroteNothing ? note("The model wrote nothing.", width) : []),
+    ...(stage === "written" && sentences.length === 0 ? note("The model wrote nothing.", width) : []),
     ...(failure === null
       ? []
       : wrap(
@@ -59,6 +68,7 @@ function endLines({ failure, sentences, sent, stage, written }: Words, width: nu
   ];
 }
 
-function note(text: string, width: number): Line[] {
+/** Muted, under what it is said of. */
+export function note(text: string, width: number): Line[] {
   return wrap([seg(sanitizeProse(text), "muted")], width, INDENT);
 }

@@ -10,17 +10,18 @@ import {
   shownSources,
   unprovenIn,
 } from "../../../core/report-walk.js";
-import { staleWords, writtenByWords } from "../../../core/wording.js";
+import { writtenByWords } from "../../../core/wording.js";
 import { canBeWritten, shownReport } from "../../state/reports.js";
 import { hashOf, type ReportOf, type Route, reportKey, withReport } from "../../state/route.js";
 import type { ReportState } from "../../state/state.js";
 import { writerOf } from "../../state/words.js";
 import { writerName } from "../../text/words.js";
+import { StaleNotice } from "../answer-view.js";
 import { SourceName } from "../citation-list.js";
 import { EvidenceLink } from "../evidence-link.js";
 import { FailureNotice } from "../failure-notice.js";
 import type { ViewProps } from "../view-props.js";
-import { Problem, Prompt } from "../words-view.js";
+import { Problem, Prompt, WritingNow } from "../words-view.js";
 import { ComparisonTable } from "./comparison-table.js";
 import { ReportSentences } from "./report-sentences.js";
 
@@ -106,7 +107,7 @@ function Contents({ shown, of, state, dispatch }: ContentsProps) {
           About: <bdi>{of.about}</bdi>
         </p>
       )}
-      <Stale report={report} dispatch={dispatch} />
+      <StaleNotice coverage={report.coverage} dispatch={dispatch} />
       {parts.length === 0 && <p>{emptyWords(report)}.</p>}
       <div className="report-parts" aria-busy={isWriting}>
         {isCompared && parts.length > 0 && <ComparisonTable report={report} parts={parts} route={route} />}
@@ -143,19 +144,6 @@ function Section({ part: { heading, sides }, route }: { readonly part: ReportPar
   );
 }
 
-function Stale({ report, dispatch }: { readonly report: Report; readonly dispatch: ViewProps["dispatch"] }) {
-  const stale = staleWords(report.coverage);
-  if (stale === "") return null;
-  return (
-    <p className="warning">
-      <bdi>{stale}</bdi>{" "}
-      <button type="button" className="link" onClick={() => dispatch({ type: "build_asked", full: false })}>
-        Update the index
-      </button>
-    </p>
-  );
-}
-
 interface WritingProps extends ViewProps {
   readonly shown: Extract<ReportState, { kind: "report" }>;
 }
@@ -167,16 +155,7 @@ function Writing({ shown, state, dispatch }: WritingProps) {
   const { written } = report;
   const writer = writerOf(state);
   const write = () => dispatch({ type: "words_asked" });
-  if (isWriting) {
-    return (
-      <p className="muted" aria-live="polite">
-        <span className="pulse" aria-hidden="true" /> Writing…{" "}
-        <button type="button" className="link" onClick={() => dispatch({ type: "words_stopped" })}>
-          Stop<span className="visually-hidden"> writing</span>
-        </button>
-      </p>
-    );
-  }
+  if (isWriting) return <WritingNow dispatch={dispatch} />;
   const isQuoted = end === null && written === null;
   return (
     <section className="report-writing" aria-labelledby="report-writing-title">
