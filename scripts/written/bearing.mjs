@@ -1,36 +1,16 @@
 // Whether sentences are told apart that answer a question and that answer another one of the same document:
 // node scripts/written/bearing.mjs (after npm run build)
-import { cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { LocalAssistant } from "../../dist/assistant/local/local-assistant.js";
-import { loadModels } from "../../dist/assistant/local/models.js";
-import { mergeSettings } from "../../dist/core/settings.js";
-import { modelSettings } from "../../dist/embedding/model-settings.js";
-import { citedSentences, readWrittenSentences } from "../../dist/eval/written-sentences.js";
-import { Sources } from "../../dist/search/library.js";
-import { OramaStore } from "../../dist/store/orama/orama-store.js";
+import { citedSentences } from "../../dist/eval/written-sentences.js";
 import { Bearing } from "../../dist/writing/bearing.js";
+import { withLibrary, writtenSet } from "./library.mjs";
 
 const FOLDERS = ["corpus", "tests/evals/reading/corpus", "tests/evals/wording/corpus", "tests/evals/written/documents"];
 /** Questions that each sentence is held against besides its own. */
 const OTHERS = 2;
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const folder = await mkdtemp(join(tmpdir(), "footnote-bearing-"));
-try {
-  const corpus = join(folder, "corpus");
-  for (const from of FOLDERS) await cp(join(root, from), corpus, { recursive: true });
-  const settings = mergeSettings([{ name: "measure", values: { index: join(folder, "index") } }]);
-  const assistant = new LocalAssistant(settings, { cwd: folder, corpus });
-  await assistant.sync();
-  await assistant.close();
-  const models = await loadModels(modelSettings(settings, root), { reads: true, onEnd: () => {} });
-  const reader = await new OramaStore(settings.index).open();
-  const library = { reader, sources: new Sources(reader), ...models };
+await withLibrary(FOLDERS, async (library) => {
   for (const set of ["sentences", "second", "third"]) {
-    const written = await readWrittenSentences(join(root, `tests/evals/written/${set}.jsonl`));
+    const written = await writtenSet(set);
     const right = written.filter(({ isRight }) => isRight);
     const shown = { own: [0, 0], other: [0, 0] };
     for (const { question, sentence, given } of onePerQuote(right)) {
@@ -46,11 +26,7 @@ try {
     const percent = ([part, all]) => `${((100 * part) / all).toFixed(1)} % of ${all}`;
     console.log(`${set}: bear on their own question ${percent(shown.own)}, on another ${percent(shown.other)}`);
   }
-  await reader.close();
-  await Promise.all([models.embedder.close(), models.readingModel?.close()]);
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+});
 
 function onePerQuote(written) {
   const seen = new Set();
