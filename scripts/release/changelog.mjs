@@ -44,10 +44,6 @@ export function disagreements(tag, { manifest, lock, changelog }) {
   const compare = (what, has) => has === version || found.push(`${what} says ${has}, the tag ${version}`);
   compare("package.json", manifest.version);
   compare("package-lock.json", lock.packages[""].version);
-  const own = Object.entries(manifest.optionalDependencies ?? {}).filter(([name]) =>
-    name.startsWith(`${manifest.name}-`),
-  );
-  for (const [name, range] of own) compare(`package.json, of ${name},`, range);
   const [newest, ...older] = sections(changelog).filter(({ name }) => name !== "Unreleased");
   compare("CHANGELOG.md's newest section", newest?.name);
   if (newest?.date === null) found.push(`CHANGELOG.md gives no date for ${newest.name}`);
