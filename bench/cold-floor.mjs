@@ -1,7 +1,8 @@
 // The least that a process can do before it has a question's vector: import, load the model, embed once.
+import { fileURLToPath } from "node:url";
 import { AutoModel, AutoTokenizer, env } from "@xenova/transformers";
 
-env.localModelPath = new URL("../models/", import.meta.url).pathname;
+env.localModelPath = fileURLToPath(new URL("../models/", import.meta.url));
 env.allowRemoteModels = false;
 const name = "Xenova/e5-small-v2";
 const tokenizer = await AutoTokenizer.from_pretrained(name);

@@ -42,6 +42,8 @@ const CONTINUED_AFTER_MS = 50;
 
 const job: JobControl = {
   async stop() {
+    // Windows has no such signal, and no shell that could wake what was stopped.
+    if (process.platform === "win32") return;
     const listeners = process.listeners("SIGTSTP");
     process.removeAllListeners("SIGTSTP");
     // The whole job, as the terminal does it: the shell waits for npm where npm was asked to start this.

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Answer } from "../contract/answer.js";
 import type { Filters } from "../contract/filters.js";
 import type { CitedSpan, Judgement } from "../contract/judgement.js";
 import { FootnoteError } from "../core/errors/errors.js";
 import { isMissing, problemOf } from "../core/file-problems.js";
+import { replaceFile } from "../store/disk/busy-files.js";
 import { parseEvidence, parseFilters, QUESTIONS_FILE, readLines } from "./labelled-set.js";
 
 const REJECTED_FILE = "rejected.jsonl";
@@ -129,7 +130,7 @@ async function replace(file: string, before: readonly string[], lines: readonly 
   const fresh = `${file}.${randomBytes(4).toString("hex")}`;
   try {
     await writeFile(fresh, lines.map((line) => `${line}\n`).join(""), { flag: "wx" });
-    await rename(fresh, file);
+    await replaceFile(fresh, file);
   } catch (error) {
     await rm(fresh, { force: true });
     throw error;

@@ -47,9 +47,11 @@ export async function readLines<Value>(path: string, parse: (value: unknown) => 
     throw invalid(path, problemOf(cause), cause);
   }
   return text.split("\n").flatMap((line, i) => {
-    if (line.trim() === "") return [];
+    // Also without the mark of UTF-8, which editors on Windows begin a file with.
+    const value = line.trim();
+    if (value === "") return [];
     try {
-      return [parse(JSON.parse(line))];
+      return [parse(JSON.parse(value))];
     } catch (cause) {
       throw invalid(path, `line ${i + 1}: ${problemOf(cause)}`, cause);
     }

@@ -21,6 +21,13 @@ test("a statement is false in the way that its set names, beside `kind` or in it
   ]);
 });
 
+test("a set that an editor on Windows has saved is read", async () => {
+  const folder = await tempFolder();
+  const saved = `\ufeff${lines({ statement: "It is so.", kind: "true" }, { statement: "It is 5.", kind: "number" })}`;
+  await writeFiles(folder, { "statements.jsonl": saved.replaceAll("\n", "\r\n") });
+  expect(await readLabelledStatements(folder)).toHaveLength(2);
+});
+
 test("a set without statements has none, and a line that is none is told", async () => {
   const folder = await tempFolder();
   expect(await readLabelledStatements(folder)).toEqual([]);

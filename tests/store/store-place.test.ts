@@ -5,6 +5,7 @@ import { readSettings } from "../../src/cli/input/read-config.js";
 import { openStore } from "../../src/store/open-store.js";
 import { storePlace } from "../../src/store/store-place.js";
 import { DEFAULTS } from "../helpers/shipped.js";
+import { HAS_MODES, NEEDS_MODES } from "../helpers/systems.js";
 import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
 
 const CLUSTER = { FOOTNOTE_STORE: "opensearch", FOOTNOTE_OPENSEARCH_URL: "https://a:9200, https://b:9200" };
@@ -63,6 +64,12 @@ describe("an index", () => {
   );
 });
 
+test("settings that an editor on Windows has saved are read", async () => {
+  const cwd = await tempFolder();
+  await writeFiles(cwd, { "footnote.config.json": '\ufeff{\r\n  "topK": 7\r\n}\r\n' });
+  expect(await readSettings(cwd, {}, {})).toMatchObject({ topK: 7 });
+});
+
 describe("a cluster", () => {
   const store = { ...DEFAULTS, store: "opensearch", opensearchUrl: ["http://127.0.0.1:9"] } as const;
   const opened = (settings: Partial<typeof DEFAULTS>, cwd = "/") =>
@@ -72,17 +79,21 @@ describe("a cluster", () => {
     await expect(opened({ offline: true })).rejects.toMatchObject({ code: "store_offline", exitCode: 2 });
   });
 
-  test("is asked with a password that nobody else may read, or not at all", async () => {
-    const cwd = await tempFolder();
-    await writeFiles(cwd, { password: "secret\n", empty: "" });
-    await chmod(join(cwd, "password"), 0o644);
-    await chmod(join(cwd, "empty"), 0o600);
-    const withFile = (opensearchPasswordFile: string) => opened({ opensearchUser: "ada", opensearchPasswordFile }, cwd);
-    const refused = (problem: string) => ({ code: "setting_invalid", message: expect.stringContaining(problem) });
-    await expect(withFile("password")).rejects.toMatchObject(refused("chmod 600"));
-    await expect(withFile("empty")).rejects.toMatchObject(refused("empty"));
-    await expect(withFile("missing")).rejects.toMatchObject(refused("missing"));
-    await chmod(join(cwd, "password"), 0o600);
-    await expect(withFile("password")).rejects.toMatchObject({ code: "store_unreachable" });
-  });
+  test.skipIf(!HAS_MODES)(
+    `is asked with a password that nobody else may read, or not at all${NEEDS_MODES}`,
+    async () => {
+      const cwd = await tempFolder();
+      await writeFiles(cwd, { password: "secret\n", empty: "" });
+      await chmod(join(cwd, "password"), 0o644);
+      await chmod(join(cwd, "empty"), 0o600);
+      const withFile = (opensearchPasswordFile: string) =>
+        opened({ opensearchUser: "ada", opensearchPasswordFile }, cwd);
+      const refused = (problem: string) => ({ code: "setting_invalid", message: expect.stringContaining(problem) });
+      await expect(withFile("password")).rejects.toMatchObject(refused("chmod 600"));
+      await expect(withFile("empty")).rejects.toMatchObject(refused("empty"));
+      await expect(withFile("missing")).rejects.toMatchObject(refused("missing"));
+      await chmod(join(cwd, "password"), 0o600);
+      await expect(withFile("password")).rejects.toMatchObject({ code: "store_unreachable" });
+    },
+  );
 });

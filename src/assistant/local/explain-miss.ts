@@ -1,5 +1,5 @@
 import { lstat } from "node:fs/promises";
-import { join, normalize, relative, resolve, sep } from "node:path";
+import { join } from "node:path";
 import type { StaleFile } from "../../contract/answer.js";
 import type { Filters } from "../../contract/filters.js";
 import type { DocumentEvidence, Miss } from "../../contract/miss.js";
@@ -14,6 +14,7 @@ import type { Inquiry } from "../../search/inquiry.js";
 import type { Source } from "../../search/library.js";
 import { pipeline } from "../../search/pipeline.js";
 import { selectDocuments } from "../../search/question/filter.js";
+import { findByPath, pathsMeant } from "../../search/question/same-path.js";
 import type { GenerationInfo, StoredDocument } from "../../store/index-store.js";
 
 const UPDATE = "Bring the index up to date: footnote index";
@@ -141,19 +142,18 @@ async function findFile(
   stale: readonly StaleFile[] | null,
   cwd: string,
 ): Promise<FoundFile> {
-  const paths = [given, ...[normalize(given), relative(corpus, resolve(cwd, given))].map(withSlashes)];
-  const isMeant = ({ path }: { readonly path: string }) => paths.includes(path);
-  const document = documents.find((one) => one.id === given || isMeant(one));
+  const paths = pathsMeant(given, { corpus, cwd });
+  const document = documents.find(({ id }) => id === given) ?? findByPath(documents, paths);
   if (document) return { kind: "indexed", path: document.path, document };
-  const skip = skipped.find(
-    (one) => isMeant(one) || (one.path.endsWith("/") && paths.some((p) => p.startsWith(one.path))),
-  );
+  const skip =
+    findByPath(skipped, paths) ??
+    skipped.find((one) => one.path.endsWith("/") && paths.some((path) => path.startsWith(one.path)));
   if (skip) return { kind: "skipped", path: skip.path, reason: skip.reason };
   for (const path of paths) {
     const held = heldWords(path, [...documents, ...skipped.map((one) => ({ ...one, title: "" }))]);
     if (held !== null) return { kind: "holder", path, held };
   }
-  const added = stale?.find(isMeant);
+  const added = findByPath(stale ?? [], paths);
   if (added) return { kind: "added", path: added.path };
   for (const path of paths) {
     if (stale !== null && (await isFileOf(corpus, path))) return { kind: "passed_over", path };
@@ -169,8 +169,4 @@ async function isFileOf(corpus: string, path: string): Promise<boolean> {
     (found) => !found.isDirectory(),
     () => false,
   );
-}
-
-function withSlashes(path: string): string {
-  return path.split(sep).join("/");
 }

@@ -25,6 +25,7 @@ import type { Inquiry } from "../../search/inquiry.js";
 import type { Library } from "../../search/library.js";
 import { pipeline } from "../../search/pipeline.js";
 import { interpretQuestion, type Question } from "../../search/question/question.js";
+import { findByPath } from "../../search/question/same-path.js";
 import type { IndexStore } from "../../store/index-store.js";
 import { openStore } from "../../store/open-store.js";
 import { type StorePlace, storePlace } from "../../store/store-place.js";
@@ -227,7 +228,7 @@ export class LocalAssistant implements Assistant {
       assertLine(path, line);
       const unknown = (problem: string) =>
         new FootnoteError("location_unknown", { location: `${path}:${line}`, problem });
-      const document = reader.info.documents.find((candidate) => candidate.path === path);
+      const document = findByPath(reader.info.documents, [path]);
       const source = document && (await sources.get(document.id));
       if (!source) throw unknown(heldWords(path, reader.info.documents) ?? "there is no such document");
       const where = source.map.lineSpan(line);

@@ -1,7 +1,8 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { access } from "node:fs/promises";
 import { basename, join } from "node:path";
+// Finds what Windows starts by its ending alone (code.cmd), and quotes for its shell what no other shell sees.
+import spawn from "cross-spawn";
 import type { Assistant } from "../../assistant/assistant.js";
 import { toFootnoteError } from "../../core/errors/errors.js";
 import { problemOf } from "../../core/file-problems.js";

@@ -6,6 +6,7 @@ import { heldWords } from "../../core/contained-path.js";
 import { type ErrorCode, FootnoteError } from "../../core/errors/errors.js";
 import { oneLine, printable, printableLine } from "../../core/text.js";
 import { count } from "../../core/wording.js";
+import { findByPath } from "../../search/question/same-path.js";
 import { type CliContext, print, printJson } from "../context.js";
 import { countLineEnds, headingAfter } from "../format/answer.js";
 import { styleWithLinks } from "../format/links.js";
@@ -42,7 +43,7 @@ async function find(where: string, assistant: Assistant, context: number): Promi
   const passage = await orNull(assistant.passage(asPassageId(where), context), "passage_unknown");
   if (passage) return passage;
   const documents = await allDocuments(assistant);
-  const document = documents.find(({ id, path }) => id === where || path === where);
+  const document = documents.find(({ id }) => id === where) ?? findByPath(documents, [where]);
   if (document) return assistant.document(document.id);
   const held = heldWords(where, documents);
   if (held !== null) throw new FootnoteError("location_unknown", { location: where, problem: held });

@@ -26,7 +26,9 @@ export async function styleWithLinks(context: CliContext, { assistant, local }: 
 
 /** With the machine's name: over ssh, a terminal can tell that the file is elsewhere. */
 export function fileUrl(path: string): string {
-  return `file://${hostname()}${pathToFileURL(path).pathname}`;
+  const { host, pathname } = pathToFileURL(path);
+  // A share of another machine (Windows) is named by that.
+  return `file://${host || hostname()}${pathname}`;
 }
 
 function link(text: string, url: string): string {

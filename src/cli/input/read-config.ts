@@ -95,7 +95,8 @@ async function readConfigFile(path: string): Promise<SettingSource> {
   }
   let values: unknown;
   try {
-    values = JSON.parse(text);
+    // Editors on Windows mark the start of UTF-8, which `trim` takes for space.
+    values = JSON.parse(text.trim());
   } catch (cause) {
     throw invalid(`it is not valid JSON (${problemOf(cause)})`, cause);
   }

@@ -1,4 +1,4 @@
-import { basename, join } from "node:path";
+import nodePath, { type PlatformPath } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { watch } from "chokidar";
 import { FootnoteError } from "../../core/errors/errors.js";
@@ -38,7 +38,7 @@ export interface WatchOptions {
 export async function watchCorpus(options: WatchOptions): Promise<void> {
   const { corpus, indexFolder, onChange, onProblem, retryMs = RETRY_MS, signal } = options;
   const place = await placeOfIndex(corpus, indexFolder);
-  const index = place === null ? null : join(corpus, place);
+  const index = place === null ? null : nodePath.join(corpus, place);
   let firstChange: number | null = null;
   let lastChange = 0;
   let wake: () => void = () => {};
@@ -67,7 +67,7 @@ export async function watchCorpus(options: WatchOptions): Promise<void> {
     const watcher = watch(corpus, {
       ignoreInitial: true,
       followSymlinks: false,
-      ignored: (path) => path !== corpus && (path === index || isHidden(basename(path))),
+      ignored: isIgnored(corpus, index),
     });
     watcher.on("all", changed);
     // Something may have changed since the caller looked last and before the watching began.
@@ -124,6 +124,20 @@ function unwatched(cause: unknown, corpus: string): FootnoteError<"corpus_unwatc
   // The system gives its limit of watched folders the number of a full disk.
   const problem = code === "ENOSPC" ? "the system watches no more folders" : problemOf(cause);
   return new FootnoteError("corpus_unwatched", { path, problem }, { cause });
+}
+
+/**
+ * Whether the watcher passes a path by.
+ * @param index `null` where it lies elsewhere
+ * @param system whose paths they are [this one's]
+ */
+export function isIgnored(corpus: string, index: string | null, system: PlatformPath = nodePath) {
+  const [root, own] = [corpus, index].map((one) => one && system.normalize(one));
+  return (found: string): boolean => {
+    // The watcher gives slashes on Windows, too.
+    const place = system.normalize(found);
+    return place !== root && (place === own || isHidden(system.basename(place)));
+  };
 }
 
 /** What is passed over, but for the files that say what else is. */

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { link, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { kill, pid } from "node:process";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { isMissing } from "../../core/file-problems.js";
+import { whenFree } from "../../store/disk/busy-files.js";
 import { writing } from "../../store/disk/generation-files.js";
 import { type IndexStore, LOCK_TIMES, type LockHolder, type WriterLock } from "../../store/index-store.js";
 import { LOCK_FILE, readLock, sweepLeftovers } from "./lock-file.js";
@@ -34,20 +35,21 @@ export async function lockAmongMachines(own: WriterLock, store: Pick<IndexStore,
 /**
  * Takes the index folder's writer lock. It is taken over when its process is gone from this host, or when its holder,
  * on whatever host, has not shown itself for a minute.
+ * @param linking how a file gets a second name [as the file system does it]
  * @throws FootnoteError index_locked, index_unwritable, index_unusable
  */
-export async function acquireWriterLock(indexFolder: string): Promise<WriterLock> {
+export async function acquireWriterLock(indexFolder: string, linking: Linking = link): Promise<WriterLock> {
   const path = join(indexFolder, LOCK_FILE);
   const mine = thisProcess();
   await writing(indexFolder, async () => {
     await makeFolder(indexFolder);
-    while (!(await create(path, mine))) {
+    while (!(await create(path, mine, linking))) {
       const holder = await readLock(path);
       if (!holder) continue;
       if (!(await isGone(path, holder))) {
         throw new FootnoteError("index_locked", { path: indexFolder, pid: holder.pid, host: holder.host });
       }
-      await takeAway(path, holder);
+      await takeAway(path, holder, linking);
     }
     await sweepLeftovers(indexFolder, LOCK_TIMES.staleMs).catch(() => {});
   });
@@ -65,23 +67,39 @@ export async function acquireWriterLock(indexFolder: string): Promise<WriterLock
     release: async () => {
       clearInterval(heartbeat);
       // A lock that can't be removed is stale in a minute; it must not hide how the build went.
-      if (await isMine()) await rm(path, { force: true }).catch(() => {});
+      if (await isMine()) await whenFree(() => rm(path, { force: true })).catch(() => {});
     },
   };
 }
 
+/** Gives a file a second name, unless something of that name is there. */
+type Linking = (file: string, name: string) => Promise<void>;
+
+/** How file systems without links (FAT, many shares in a network) say so; Windows has two more words for it. */
+const WITHOUT_LINKS: readonly unknown[] = ["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EISDIR", "UNKNOWN"];
+
 /** Makes the lock with its content in one step, by linking a finished file; false when there is one already. */
-async function create(path: string, holder: LockHolder): Promise<boolean> {
+async function create(path: string, holder: LockHolder, linking: Linking): Promise<boolean> {
   const draft = `${path}.${holder.token}`;
   try {
     await writeFile(draft, JSON.stringify(holder));
-    await link(draft, path);
+    await name(draft, path, linking);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
   } finally {
-    await rm(draft, { force: true });
+    await whenFree(() => rm(draft, { force: true }));
+  }
+}
+
+/** Without links the file is copied: who looks at it meanwhile finds a lock that names nobody yet. */
+async function name(file: string, path: string, linking: Linking): Promise<void> {
+  try {
+    await linking(file, path);
+  } catch (error) {
+    if (!WITHOUT_LINKS.includes((error as NodeJS.ErrnoException).code)) throw error;
+    await writeFile(path, await readFile(file), { flag: "wx" });
   }
 }
 
@@ -109,14 +127,14 @@ function isRunning(holderPid: number): boolean {
 }
 
 /** Removes a stale lock; a fresh one that another process put in its place meanwhile is put back. */
-async function takeAway(path: string, stale: LockHolder): Promise<void> {
+async function takeAway(path: string, stale: LockHolder, linking: Linking): Promise<void> {
   const aside = `${path}.${stale.token}.stale`;
   try {
-    await rename(path, aside);
+    await whenFree(() => rename(path, aside));
   } catch (error) {
     if (isMissing(error)) return;
     throw error;
   }
-  if ((await readLock(aside))?.token !== stale.token) await link(aside, path).catch(() => {});
-  await rm(aside, { force: true });
+  if ((await readLock(aside))?.token !== stale.token) await name(aside, path, linking).catch(() => {});
+  await whenFree(() => rm(aside, { force: true }));
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { replaceFile } from "../../store/disk/busy-files.js";
 import { writing } from "../../store/disk/generation-files.js";
 import type { Picture, RecognizedPage } from "./recognizer.js";
 
@@ -97,6 +98,6 @@ export class PageCache {
   async #write(path: string, bytes: Uint8Array): Promise<void> {
     const draft = `${path}.draft`;
     await writeFile(draft, bytes);
-    await rename(draft, path);
+    await replaceFile(draft, path);
   }
 }

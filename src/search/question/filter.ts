@@ -6,6 +6,7 @@ import { FootnoteError } from "../../core/errors/errors.js";
 import { type MailField, mailField } from "../../core/mail.js";
 import { Yielder } from "../../core/yield.js";
 import type { StoredDocument } from "../../store/index-store.js";
+import { composed } from "./same-path.js";
 
 /**
  * The documents that all filters let through; `undefined` without filters. What a file holds passes with it, and as if
@@ -74,12 +75,15 @@ function isMail({ fields }: StoredDocument): boolean {
 
 /** Whether a path is one of some: exact paths, folders ending in `/`, globs. */
 export function pathMatcher(patterns: readonly string[]): PathMatcher {
-  const matchers = patterns.map((pattern): PathMatcher => {
+  const matchers = patterns.map(composed).map((pattern): PathMatcher => {
     if (pattern.endsWith("/")) return (path) => path.startsWith(pattern);
     const matches = globMatcher(pattern);
     return (path) => path === pattern || matches(path);
   });
-  return (path) => matchers.some((matches) => matches(path));
+  return (path) => {
+    const whole = composed(path);
+    return matchers.some((matches) => matches(whole));
+  };
 }
 
 function timeOf(value: string, field: string): number {

@@ -1,4 +1,5 @@
 import { constants, open } from "node:fs/promises";
+import { platform } from "node:os";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { isMissing, problemOf } from "../../core/file-problems.js";
 import { findToken, type KnownToken, parseTokens, type Tokens } from "./tokens.js";
@@ -12,6 +13,8 @@ export interface TokensFileOptions {
   readonly onProblem?: (problem: string) => void;
   /** Milliseconds [Date.now]. */
   readonly now?: () => number;
+  /** Whether a file's mode says who may write it [not on Windows, where it never does]. */
+  readonly hasModes?: boolean;
 }
 
 /**
@@ -25,13 +28,15 @@ export class TokensFile implements Tokens {
   #looking: Promise<void> | null = null;
   readonly #onProblem: (problem: string) => void;
   readonly #now: () => number;
+  readonly #hasModes: boolean;
 
   private constructor(
     private readonly path: string,
-    { onProblem = () => {}, now = Date.now }: TokensFileOptions,
+    { onProblem = () => {}, now = Date.now, hasModes = platform() !== "win32" }: TokensFileOptions,
   ) {
     this.#onProblem = onProblem;
     this.#now = now;
+    this.#hasModes = hasModes;
     this.#lookedAt = now();
   }
 
@@ -62,7 +67,7 @@ export class TokensFile implements Tokens {
   async #read(): Promise<string | null> {
     try {
       // Opening a pipe would wait for its writer, and everyone with it.
-      await using file = await open(this.path, constants.O_RDONLY | constants.O_NONBLOCK);
+      await using file = await open(this.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
       const stats = await file.stat();
       const { mode, mtimeMs, ctimeMs, size, ino } = stats;
       const version = [mode, mtimeMs, ctimeMs, size, ino].join();
@@ -70,7 +75,7 @@ export class TokensFile implements Tokens {
       this.#tokens = [];
       this.#version = version;
       if (!stats.isFile()) return "it is no file";
-      if (mode & WRITABLE_BY_ALL) return "everyone may write it, and so add a token: chmod o-w";
+      if (this.#hasModes && mode & WRITABLE_BY_ALL) return "everyone may write it, and so add a token: chmod o-w";
       const { tokens, badLines } = parseTokens(await file.readFile("utf8"));
       this.#tokens = tokens;
       if (badLines.length > 0) return `line ${badLines.join(", ")} is no <name>:<SHA-256>`;

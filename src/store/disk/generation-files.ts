@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { isMissing, problemOf } from "../../core/file-problems.js";
+import { replaceFile, whenFree } from "./busy-files.js";
 
 /** Of everything under `.footnote/`; an index of another format is refused. */
 export const FORMAT_VERSION = 4;
@@ -48,7 +49,7 @@ export function generationFolder(indexFolder: string, name: string): string {
 export async function readManifest(indexFolder: string): Promise<Manifest | null> {
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(join(indexFolder, MANIFEST));
+    bytes = await whenFree(() => readFile(join(indexFolder, MANIFEST)));
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "ENOTDIR") {
       throw new FootnoteError(
@@ -110,7 +111,7 @@ export async function swapManifest(
     await writeToDisk(draft, `${JSON.stringify(content, null, 2)}\n`);
     await syncFolder(join(indexFolder, "generations"));
     await beforeSwap?.();
-    await rename(draft, join(indexFolder, MANIFEST));
+    await replaceFile(draft, join(indexFolder, MANIFEST));
   } catch (error) {
     await rm(draft, { force: true }).catch(() => {});
     throw error;

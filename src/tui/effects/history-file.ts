@@ -114,12 +114,27 @@ async function cut(path: string, old: FileHandle, entries: readonly string[]): P
     }
     // Another chat has cut it already.
     if (!(await isAt(path, old))) return;
-    await rename(draft, path);
+    if (!(await moved(draft, path))) {
+      // Windows replaces no file that is open, and then what another chat adds just now is lost.
+      await old.close();
+      return await rename(draft, path);
+    }
   } finally {
     await rm(draft, { force: true });
   }
   const added = await old.readFile("utf8");
   if (added !== "") await append(path, added);
+}
+
+/** False where the system doesn't let an open file be replaced. */
+async function moved(draft: string, path: string): Promise<boolean> {
+  try {
+    await rename(draft, path);
+    return true;
+  } catch (error) {
+    if (!["EPERM", "EACCES", "EBUSY"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    return false;
+  }
 }
 
 async function isAt(path: string, file: FileHandle): Promise<boolean> {

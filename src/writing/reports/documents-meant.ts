@@ -1,9 +1,9 @@
-import { normalize, relative, resolve, sep } from "node:path";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { similarName } from "../../core/similar-name.js";
 import { documentsNamed } from "../../core/wording.js";
 import { namedBy } from "../../search/about/named-documents.js";
 import type { Shelf } from "../../search/about/parting.js";
+import { findByPath, pathsMeant } from "../../search/question/same-path.js";
 import type { StoredDocument } from "../../store/index-store.js";
 
 /**
@@ -13,11 +13,11 @@ import type { StoredDocument } from "../../store/index-store.js";
  */
 export async function documentMeant(name: string, shelf: Shelf, cwd: string): Promise<StoredDocument> {
   const { documents, skipped, corpus } = shelf.reader.info;
-  const paths = [name, ...[normalize(name), relative(corpus, resolve(cwd, name))].map(withSlashes)];
-  const exact = documents.find(({ id, path }) => id === name || paths.includes(path));
+  const paths = pathsMeant(name, { corpus, cwd });
+  const exact = documents.find(({ id }) => id === name) ?? findByPath(documents, paths);
   if (exact) return exact;
   const unmatched = (problem: string) => new FootnoteError("document_unmatched", { name, problem });
-  const aside = skipped.find(({ path }) => paths.includes(path));
+  const aside = findByPath(skipped, paths);
   if (aside) throw unmatched(`: it was set aside, as it ${aside.reason}`);
   const [only, ...others] = await namedBy(name, shelf);
   if (only && others.length === 0) return only;
@@ -27,8 +27,4 @@ export async function documentMeant(name: string, shelf: Shelf, cwd: string): Pr
     documents.map(({ path }) => path),
   );
   throw unmatched(similar === null ? "" : `: did you mean ${similar}?`);
-}
-
-function withSlashes(path: string): string {
-  return path.replaceAll(sep, "/");
 }

@@ -26,8 +26,10 @@ describe("what is asked in the chat", () => {
   });
 
   test("is kept in the user's folder for state", () => {
-    expect(historyPath({ XDG_STATE_HOME: "/state" })).toBe("/state/footnote/history");
-    expect(historyPath({ XDG_STATE_HOME: "relative", HOME: "/home/a" })).toBe("/home/a/.local/state/footnote/history");
+    expect(historyPath({ XDG_STATE_HOME: "/state" })).toBe(join("/state/footnote/history"));
+    expect(historyPath({ XDG_STATE_HOME: "relative", HOME: "/home/a" })).toBe(
+      join("/home/a/.local/state/footnote/history"),
+    );
     expect(historyPath({})).toBe(join(homedir(), ".local/state/footnote/history"));
   });
 

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import type { Assistant } from "../../../src/assistant/assistant.js";
 import { openInEditor } from "../../../src/cli/chat/open-in-editor.js";
 import { FootnoteError } from "../../../src/core/errors/errors.js";
+import { HAS_SCRIPTS, NEEDS_SCRIPTS } from "../../helpers/systems.js";
 import { tempFolder, writeFiles } from "../../helpers/temp-folder.js";
 
 const assistantOver = (status: () => Promise<{ corpus: string }>) => ({ status }) as unknown as Assistant;
@@ -17,12 +18,12 @@ test("an index that has gone is said", async () => {
   expect(remark).toMatchObject({ tone: "warning", text: expect.stringMatching(/index/) });
 });
 
-test.each([
+test.skipIf(!HAS_SCRIPTS).each([
   ["notes.md", ["+7"]],
   ["LICENSE", ["+7"]],
   ["main.ts", ["+7"]],
   ["page.html", []],
-])("%s is opened at a line only where its lines are the document's", async (path, args) => {
+])(`%s is opened at a line only where its lines are the document's${NEEDS_SCRIPTS}`, async (path, args) => {
   const folder = await tempFolder();
   const editor = join(folder, "vim");
   await writeFiles(folder, { [path]: "text", vim: `#!/bin/sh\nprintf '%s\\n' "$@" > ${join(folder, "args")}\n` });

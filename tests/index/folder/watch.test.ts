@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { chmod, mkdir, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, win32 } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import type { FootnoteError } from "../../../src/core/errors/errors.js";
-import { watchCorpus } from "../../../src/index/folder/watch.js";
+import { isIgnored, watchCorpus } from "../../../src/index/folder/watch.js";
 import { tempFolder } from "../../helpers/temp-folder.js";
 import { asNobody } from "../../helpers/unprivileged.js";
 
@@ -47,6 +47,19 @@ async function until(calls: () => number, count: number): Promise<void> {
   for (const end = Date.now() + 30_000; calls() < count && Date.now() < end; ) await wait(20);
   expect(calls()).toBe(count);
 }
+
+test("on Windows the index and what is hidden are passed by, whichever slashes the watcher gives, and nothing else", () => {
+  const passes = isIgnored("C:\\work\\.notes", "C:\\work\\.notes\\state", win32);
+  for (const path of [
+    "C:/work/.notes/state",
+    "C:\\work\\.notes\\state",
+    "C:/work/.notes/.git",
+    "C:/work/.notes/a/.b.swp",
+  ])
+    expect([path, passes(path)]).toEqual([path, true]);
+  for (const path of ["C:/work/.notes", "C:\\work\\.notes", "C:/work/.notes/a.txt", "C:/work/.notes/.gitignore"])
+    expect([path, passes(path)]).toEqual([path, false]);
+});
 
 test("a folder that goes away is followed again when it is back", async () => {
   const { corpus, calls, good } = await watching((_, corpus) => existsSync(corpus), 100);

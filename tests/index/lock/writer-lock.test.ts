@@ -44,6 +44,22 @@ describe("the writer's lock", () => {
     expect((await readdir(library.indexFolder)).sort()).toEqual(["generations", "manifest.json"]);
   });
 
+  test.each(["EPERM", "ENOTSUP", "EISDIR"])("holds also where files can't have two names (%s)", async (code) => {
+    const folder = await tempFolder();
+    const withoutLinks = async () => {
+      throw Object.assign(new Error(code), { code });
+    };
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    const gone = { pid, host: hostname(), token: "0123456789abcdef" };
+    await writeFile(join(folder, "lock"), JSON.stringify(gone));
+    const lock = await acquireWriterLock(folder, withoutLinks);
+    await lock.assertHeld();
+    await expect(acquireWriterLock(folder, withoutLinks)).rejects.toMatchObject({ code: "index_locked" });
+    expect(await readdir(folder)).toEqual(["lock"]);
+    await lock.release();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   test("of another machine holds while it is fresh, and is taken over when it has been silent for long", async () => {
     const library = await Library.of(FILES);
     const lock = join(library.indexFolder, "lock");

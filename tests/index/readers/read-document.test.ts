@@ -6,6 +6,7 @@ import { contentHashOf } from "../../../src/index/folder/corpus-file.js";
 import { readFile } from "../../../src/index/readers/read-document.js";
 import { ReadingThread } from "../../../src/index/readers/reading-thread.js";
 import { fixture } from "../../helpers/fixtures.js";
+import { HAS_LINKS, NEEDS_LINKS } from "../../helpers/systems.js";
 import { tempFolder, writeFiles } from "../../helpers/temp-folder.js";
 
 const WORKER = new URL("../../../dist/index/readers/reading-worker.js", import.meta.url);
@@ -78,21 +79,24 @@ describe("a file", () => {
     expect(result).toEqual({ status: "skipped", reason: "is larger than 1000 bytes", tryAgain: false });
   });
 
-  it("behind a symbolic link is not read, even if the link came after the look at the folder", async () => {
-    const outside = await tempFolder();
-    await writeFiles(outside, { "a.txt": "secret" });
-    const folder = await tempFolder();
-    await mkdir(join(folder, "sub"));
-    await writeFile(join(folder, "sub/a.txt"), "open");
-    await rename(join(folder, "sub"), join(folder, "moved"));
-    await symlink(outside, join(folder, "sub"));
-    await symlink(join(outside, "a.txt"), join(folder, "b.txt"));
-    for (const path of ["sub/a.txt", "b.txt"]) {
-      expect(await readFile(folder, { path })).toMatchObject({ status: "skipped" });
-    }
-  });
+  it.skipIf(!HAS_LINKS)(
+    `behind a symbolic link is not read, even if the link came after the look at the folder${NEEDS_LINKS}`,
+    async () => {
+      const outside = await tempFolder();
+      await writeFiles(outside, { "a.txt": "secret" });
+      const folder = await tempFolder();
+      await mkdir(join(folder, "sub"));
+      await writeFile(join(folder, "sub/a.txt"), "open");
+      await rename(join(folder, "sub"), join(folder, "moved"));
+      await symlink(outside, join(folder, "sub"));
+      await symlink(join(outside, "a.txt"), join(folder, "b.txt"));
+      for (const path of ["sub/a.txt", "b.txt"]) {
+        expect(await readFile(folder, { path })).toMatchObject({ status: "skipped" });
+      }
+    },
+  );
 
-  it("in a corpus that is itself reached by a link is read", async () => {
+  it.skipIf(!HAS_LINKS)(`in a corpus that is itself reached by a link is read${NEEDS_LINKS}`, async () => {
     const folder = await tempFolder();
     await writeFiles(folder, { "real/a.txt": "Words." });
     await symlink("real", join(folder, "link"));
