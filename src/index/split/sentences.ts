@@ -1,5 +1,6 @@
 import type { Block, BlockKind, Document } from "../../core/document.js";
 import { type Span, span } from "../../core/spans.js";
+import { BLANK_LINES } from "../../core/text.js";
 import { sentenceBreaks } from "./sentence-breaks.js";
 
 export type SentenceKind = Exclude<BlockKind, "rule">;
@@ -60,7 +61,7 @@ function breaksOf(kind: SentenceKind, content: string): number[] {
     case "table_row":
       return [];
     case "code":
-      return Array.from(content.matchAll(/(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+/g), (match) => match.index);
+      return Array.from(content.matchAll(BLANK_LINES), (match) => match.index);
     default:
       return sentenceBreaks(content);
   }

@@ -1,9 +1,8 @@
 import type { Block } from "../../../core/document.js";
+import { BLANK_LINES } from "../../../core/text.js";
 import { textBlock } from "../blocks.js";
 import { decodeText } from "../decode-text.js";
 import type { DocumentReader, ReadResult, SourceFile } from "../document-reader.js";
-
-const BLANK_LINES = /(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+/g;
 
 /** Reads source code, markup and configuration as they are written: a block is what stands between blank lines. */
 export const codeReader: DocumentReader = {

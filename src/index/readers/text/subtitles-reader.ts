@@ -1,4 +1,5 @@
 import { parseDocument } from "htmlparser2";
+import { BLANK_LINES } from "../../../core/text.js";
 import { decodeText } from "../decode-text.js";
 import type { DocumentReader, ReadResult, SourceFile } from "../document-reader.js";
 import { plainText } from "../html/html-tree.js";
@@ -58,7 +59,7 @@ function endsParagraph(open: readonly Cue[], last: Cue, next: Cue): boolean {
 function cuesOf(text: string): Cue[] {
   const cues: Cue[] = [];
   let shown: readonly string[] = [];
-  for (const block of text.split(/(?:\r\n|\r|\n)[^\S\r\n]*(?=\r\n|\r|\n)/)) {
+  for (const block of text.split(BLANK_LINES)) {
     const lines = block.split(/\r\n|\r|\n/);
     const at = lines.findIndex((line) => TIMES.test(line));
     if (at < 0) continue;
