@@ -1,16 +1,19 @@
 # Answers questions over HTTP about the folder mounted at /srv/corpus. How to run it: docs/deploy.md
 
-FROM node:20-slim AS build
-WORKDIR /app
-COPY package.json package-lock.json .npmrc tsconfig.json ./
+ARG NODE=node:20-bookworm-slim
+ARG SYSTEM=debian:bookworm-slim
+
+FROM ${NODE} AS build
+WORKDIR /build
+COPY package.json package-lock.json .npmrc tsconfig.json README.md LICENSE THIRD_PARTY.md CHANGELOG.md ./
 COPY scripts scripts
 COPY src src
-# `npm ci` compiles src/ too. What other systems need of the model's runtime is 200 MB that never runs here.
-RUN npm ci \
- && npm prune --omit=dev --ignore-scripts \
- && rm -rf node_modules/onnxruntime-node/bin/napi-v*/darwin node_modules/onnxruntime-node/bin/napi-v*/win32
+COPY models models
+# `npm ci` compiles src/ too. What lands in /app is what is published, with the libraries of this platform alone.
+RUN npm ci && node scripts/release/lay-out.mjs /app
 
-FROM node:20-slim
+# Without npm and the tools that build: Node's own image has them.
+FROM ${SYSTEM}
 # MALLOC_ARENA_MAX: the C library keeps a pool of memory a thread otherwise, and gives little of it back.
 ENV NODE_ENV=production \
     MALLOC_ARENA_MAX=2 \
@@ -18,12 +21,10 @@ ENV NODE_ENV=production \
     FOOTNOTE_PORT=3000 \
     FOOTNOTE_INDEX=/var/lib/footnote \
     FOOTNOTE_TOKENS=/etc/footnote/tokens
-WORKDIR /app
-COPY --from=build /app/node_modules node_modules
-COPY --from=build /app/dist dist
-COPY package.json LICENSE ./
-COPY models models
-RUN ln -s /app/dist/cli/main.js /usr/local/bin/footnote \
+COPY --from=build /usr/local/bin/node /usr/local/bin/node
+COPY --from=build /app /app
+RUN groupadd --gid 1000 node && useradd --uid 1000 --gid node --create-home --shell /bin/sh node \
+ && ln -s /app/bundle/cli/main.js /usr/local/bin/footnote \
  && install -d -o node -g node /var/lib/footnote /srv/corpus
 USER node
 # The documents are looked for in ./corpus.
