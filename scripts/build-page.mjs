@@ -1,8 +1,8 @@
 // Bundles src/page/ (the page at `/` and the reference at `/docs`) into dist/page/: two HTML files and what they load,
-// each also compressed, as well as it can be, so that the server has no work with it.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+// compressed as well as it can be. Each is kept in this form alone: it is what browsers get, and a third of the bytes.
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { brotliCompressSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
 
@@ -38,6 +38,6 @@ function compress(folder) {
     const body = readFileSync(`${folder}/${name}`);
     if (body.length < SMALL_BYTES) continue;
     writeFileSync(`${folder}/${name}.br`, brotliCompressSync(body));
-    writeFileSync(`${folder}/${name}.gz`, gzipSync(body, { level: 9 }));
+    rmSync(`${folder}/${name}`);
   }
 }

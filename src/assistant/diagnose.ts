@@ -6,6 +6,7 @@ import { toFootnoteError } from "../core/errors/errors.js";
 import type { Settings } from "../core/settings.js";
 import { openModel } from "../embedding/model.js";
 import { modelSettings } from "../embedding/model-settings.js";
+import { runtimeInUse } from "../embedding/runtime.js";
 import { discover } from "../index/folder/discover.js";
 import { READER_MODEL } from "../reading/transformers-reader.js";
 import { verifyGeneration } from "../store/disk/generation-reader.js";
@@ -38,6 +39,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Finding[]> {
     return [
       nodeVersion(options.nodeVersion),
       await attempt("model", () => checkModel(settings, cwd)),
+      await attempt("runtime", async () => checkRuntime()),
       ...(settings.reader === "on" ? [await attempt("reader", checkReader)] : []),
       await attempt("index", () => (place.kind === "folder" ? checkIndex(folder) : checkCluster(place.address))),
       await attempt("corpus", async () => checkCorpus(await assistant.corpusToRead(), folder, corpusLimits(settings))),
@@ -76,6 +78,16 @@ async function checkModel(settings: Settings, cwd: string): Promise<Outcome> {
   return {
     status: "ok",
     detail: `${model}, ${dimensions} dimensions, weights ${weights.slice(0, 12)}, checksums match`,
+  };
+}
+
+function checkRuntime(): Outcome {
+  const { kind, version, whyNotNative } = runtimeInUse();
+  if (kind === "native") return { status: "ok", detail: `ONNX Runtime ${version}, native` };
+  const slow = `ONNX Runtime ${version} as WebAssembly, at half the speed: ${whyNotNative}`;
+  return {
+    status: "warning",
+    detail: `${slow}. npm installs it where it exists, unless told to omit optional packages`,
   };
 }
 

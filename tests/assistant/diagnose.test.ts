@@ -33,7 +33,7 @@ describe("doctor", () => {
 
   test("finds nothing wrong with a good index, and says that nothing was sent", async () => {
     const { disk, ...others } = await findings();
-    expect(Object.keys(others)).toEqual(["node", "model", "reader", "index", "corpus", "offline question"]);
+    expect(Object.keys(others)).toEqual(["node", "model", "runtime", "reader", "index", "corpus", "offline question"]);
     expect(disk?.detail).toMatch(/GiB free/);
     for (const [check, { status, detail }] of Object.entries(others)) expect(status, `${check}: ${detail}`).toBe("ok");
     expect(others["offline question"]?.detail).toMatch(/nothing was sent$/);

@@ -51,7 +51,7 @@ export function addPageRoutes(app: OpenAPIHono, folder = FOLDER): void {
     if (file === undefined) throw new FootnoteError("route_unknown", { path: c.req.path });
     const encoding = encodingFor(c, file);
     const isPlain = encoding === "identity";
-    return c.body(isPlain ? file.body : file.encoded[encoding]!, 200, {
+    return c.body(isPlain ? file.body : await file.encoded[encoding]!(), 200, {
       "content-type": file.type,
       etag: file.etag,
       vary: "Accept-Encoding",

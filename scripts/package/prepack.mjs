@@ -1,0 +1,53 @@
+// Runs before `npm pack` and `npm publish`: makes bundle/, and has package.json be the published one until postpack.mjs.
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
+import { bundle, INSTALLED } from "./bundle.mjs";
+import { copyDeclarations } from "./declarations.mjs";
+import { manifestOf, publicEntries } from "./manifest.mjs";
+import { restoreManifest, SAVED } from "./postpack.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const out = join(root, "bundle");
+
+restoreManifest();
+execFileSync(process.execPath, [join(root, "scripts", "build.mjs"), "--if-changed"], { stdio: ["ignore", 2, 2] });
+const clone = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const entries = publicEntries(clone);
+rmSync(out, { recursive: true, force: true });
+const packages = await bundle(out, entries);
+const declared = copyDeclarations(join(root, "dist"), out, entries);
+cpSync(webAssembly(), join(out, "onnxruntime.wasm.br"));
+writeFileSync(join(out, "LICENSES.txt"), licences(packages));
+const installed = [...new Set([...INSTALLED, ...declared])];
+const manifest = manifestOf(clone, installed);
+cpSync(join(root, "package.json"), SAVED);
+writeFileSync(join(root, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+
+/** Path of ONNX Runtime's WebAssembly, compressed as well as it can be: half a minute, once a version. */
+function webAssembly() {
+  const file = createRequire(import.meta.url).resolve("onnxruntime-web/ort-wasm-simd-threaded.wasm");
+  const { version } = JSON.parse(readFileSync(join(dirname(file), "..", "package.json"), "utf8"));
+  const cached = join(root, "node_modules", ".cache", "footnote", `onnxruntime-${version}.wasm.br`);
+  if (existsSync(cached)) return cached;
+  const code = readFileSync(file);
+  mkdirSync(dirname(cached), { recursive: true });
+  const params = { [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: code.length };
+  writeFileSync(cached, brotliCompressSync(code, { params }));
+  return cached;
+}
+
+/** What the licences of bundled packages ask for: their texts beside the code. */
+function licences(folders) {
+  const parts = folders.map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const texts = readdirSync(folder)
+      .filter((file) => /^(licen[cs]e|notice|copying)/i.test(file))
+      .map((file) => readFileSync(join(folder, file), "utf8").trim());
+    return [`${name} ${version} (${typeof license === "string" ? license : "see below"})`, ...texts].join("\n\n");
+  });
+  return `${parts.join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
+}
