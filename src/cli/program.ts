@@ -42,6 +42,8 @@ export async function createProgram(
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => context.stderr.write(text),
+      // A key that somebody took for a flag's value (--llm-key=...) stays out of what is written down.
+      outputError: (text, write) => write(text.replace(/(unknown option '--[^'=]+)=[^']*'/u, "$1'")),
     })
     .exitOverride();
   const commands = await Promise.all(names.map((name) => COMMANDS[name]!()));

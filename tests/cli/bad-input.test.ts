@@ -212,6 +212,32 @@ describe("a command line", () => {
   });
 });
 
+describe("a secret in a wrong place", () => {
+  test.each([
+    [["ask", "Why?", "--llm-key=hush-4711"], {}],
+    [["ask", "Why?", "--index", "x", "--server", "https://ada:hush-4711@docs.example"], {}],
+    [["ask", "Why?", "--offline"], { FOOTNOTE_SERVER: "https://ada:hush-4711@docs.example" }],
+    [["ask", "Why?"], { FOOTNOTE_SERVER: "https://ada:hush-4711@docs.example" }],
+    [["index"], { FOOTNOTE_SERVER: "https://ada:hush-4711@docs.example" }],
+    [["ask", "Why?", "--write", "--llm-url", "https://ada:hush-4711@docs.example/v1"], {}],
+    [["status", "--store", "opensearch"], { FOOTNOTE_OPENSEARCH_URL: "https://ada:hush-4711@docs.example:9200" }],
+  ])("%j with %j is refused, and not said again", async (args, env) => {
+    const { code, stdout, stderr } = await run(args, { cwd: await tempFolder(), env });
+    expect([code, stdout]).toEqual([expect.any(Number), ""]);
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(/^error: /);
+    expect(stderr).not.toContain("hush");
+  });
+
+  test("is not said either of a settings' file that can't be read", async () => {
+    const folder = await tempFolder();
+    await writeFiles(folder, { "footnote.config.json": '{"llmKey": hush-4711}' });
+    const { stderr } = await run(["status"], { cwd: folder });
+    expect(stderr).toContain("is not valid JSON");
+    expect(stderr).not.toContain("hush");
+  });
+});
+
 describe("a setting", () => {
   test.each([
     ["{", "is not valid JSON"],

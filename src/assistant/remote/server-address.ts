@@ -18,9 +18,7 @@ export interface ServerAddress {
  * @throws FootnoteError setting_invalid, server_token_exposed
  */
 export function serverAddress({ server, token }: { readonly server: string; readonly token: string }): ServerAddress {
-  // A password in it would stand in the message.
-  const shownServer = server.replace(/[^/]*@/, "");
-  const invalid = (setting: string, problem: string, source = shownServer) =>
+  const invalid = (setting: string, problem: string, source = shownAddress(server)) =>
     new FootnoteError("setting_invalid", { setting, source, problem });
   const base = URL.canParse(server) ? new URL(server) : null;
   if (!base || !/^https?:$/.test(base.protocol)) {
@@ -38,4 +36,9 @@ export function serverAddress({ server, token }: { readonly server: string; read
     throw new FootnoteError("server_token_exposed", { server: shown });
   }
   return { base, shown, token };
+}
+
+/** An address as it may stand in a message: without the name and password that somebody has put into it. */
+export function shownAddress(server: string): string {
+  return server.replace(/[^/]*@/, "");
 }

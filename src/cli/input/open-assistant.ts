@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Assistant } from "../../assistant/assistant.js";
 import type { LocalAssistant, LocalOptions } from "../../assistant/local/local-assistant.js";
+import { shownAddress } from "../../assistant/remote/server-address.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { problemOf } from "../../core/file-problems.js";
 import type { Settings } from "../../core/settings.js";
@@ -37,9 +38,10 @@ export async function openAssistant(
     const local = await localAssistant(context, settings, processes);
     return { assistant: local, local, settings };
   }
-  if (settings.offline) throw new FootnoteError("writer_offline", { server });
+  if (settings.offline) throw new FootnoteError("writer_offline", { server: shownAddress(server) });
   const ownIndex = [...COMMON, ...ANSWERING, ...WRITING].find((name) => flags[name] !== undefined);
-  if (ownIndex) throw new FootnoteError("server_not_asked", { what: `The setting ${ownIndex}`, server });
+  if (ownIndex)
+    throw new FootnoteError("server_not_asked", { what: `The setting ${ownIndex}`, server: shownAddress(server) });
   const [{ RemoteAssistant }, token] = await Promise.all([
     import("../../assistant/remote/remote-assistant.js"),
     readToken(settings, context.cwd),
@@ -65,7 +67,9 @@ export async function openLocalAssistant(
 ): Promise<LocalAssistant> {
   const settings = await context.settings(settingFlags(options));
   const { server } = settings;
-  if (command && server !== "") throw new FootnoteError("server_not_asked", { what: `\`${command}\``, server });
+  if (command && server !== "") {
+    throw new FootnoteError("server_not_asked", { what: `\`${command}\``, server: shownAddress(server) });
+  }
   return localAssistant(context, settings, needs);
 }
 

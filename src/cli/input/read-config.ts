@@ -98,7 +98,8 @@ async function readConfigFile(path: string): Promise<SettingSource> {
     // Editors on Windows mark the start of UTF-8, which `trim` takes for space.
     values = JSON.parse(text.trim());
   } catch (cause) {
-    throw invalid(`it is not valid JSON (${problemOf(cause)})`, cause);
+    // Node quotes what it could not read, which may be a key.
+    throw invalid(`it is not valid JSON (${problemOf(cause).replace(/, (?:\.{3})?"[\s\S]*$/u, "")})`);
   }
   if (typeof values !== "object" || values === null || Array.isArray(values)) throw invalid("it is not a JSON object");
   const own = OWN_SETTINGS.find((setting) => Object.hasOwn(values, setting));
