@@ -2,7 +2,7 @@
 // beside them, in the versions of the lockfile, what runs.
 // usage: node scripts/release/lay-out.mjs <folder>    in a clone with its dependencies installed
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { ROOT } from "./parts.mjs";
@@ -30,7 +30,9 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-const { dependencies } = JSON.parse(readFileSync(join(out, "package.json"), "utf8"));
+const { bin, dependencies } = JSON.parse(readFileSync(join(out, "package.json"), "utf8"));
+// npm does so when it installs a package.
+for (const path of Object.values(bin)) chmodSync(join(out, path), 0o755);
 const copied = new Set();
 for (const name of Object.keys(dependencies)) copy(name, ROOT);
 
