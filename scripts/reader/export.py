@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import shutil
 from pathlib import Path
 
 import torch
@@ -72,8 +71,6 @@ def main() -> None:
     plain, small = args.float32, args.out / "onnx" / "model_quantized.onnx"
     write_float(model, plain)
     write_int8(plain, small)
-    for name in ("tokenizer.json", "tokenizer_config.json"):
-        shutil.copy(args.tokenizer.parent / name, args.out / name)
     config = {
         "architectures": ["BertModel"],
         "model_type": "bert",
@@ -83,7 +80,9 @@ def main() -> None:
         "outputs": {"span": ["first", "last"], "answerable": [], "support": ["supports", "contradicts", "open"]},
     }
     (args.out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
-    files = ["config.json", "onnx/model_quantized.onnx", "tokenizer.json", "tokenizer_config.json"]
+    # The tokenizer is the embedding model's.
+    tokenizer = [f"../Xenova/e5-small-v2/{name}" for name in ("tokenizer.json", "tokenizer_config.json")]
+    files = ["config.json", "onnx/model_quantized.onnx", *tokenizer]
     sums = [f"{hashlib.sha256((args.out / f).read_bytes()).hexdigest()}  {f}\n" for f in files]
     (args.out / "SHA256SUMS").write_text("".join(sums))
     print(f"int8: {small.stat().st_size / 1e6:.1f} MB")

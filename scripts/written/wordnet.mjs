@@ -1,10 +1,10 @@
 // What words mean, for the check of written sentences: node scripts/written/wordnet.mjs FOLDER
 // FOLDER holds WordNet 3.0's data.*, index.* and *.exc (Debian's wordnet-base: /usr/share/wordnet).
-// Writes models/wordnet/words.txt.gz; src/language/en/wordnet.ts says how it is to be read.
+// Writes models/wordnet/words.txt.br; src/language/en/wordnet.ts says how it is to be read.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, constants } from "node:zlib";
 
 const [from] = process.argv.slice(2);
 if (!from) throw new Error("usage: node scripts/written/wordnet.mjs FOLDER");
@@ -103,7 +103,10 @@ for (const [file, part] of Object.entries(PARTS)) {
     if (LEMMA.test(form) && known.length > 0) out.push(`${part} ${form}\t${known.join(" ")}`);
   }
 }
-const target = fileURLToPath(new URL("../../models/wordnet/words.txt.gz", import.meta.url));
-const packed = gzipSync(out.join("\n"), { level: 9 });
+const target = fileURLToPath(new URL("../../models/wordnet/words.txt.br", import.meta.url));
+const text = Buffer.from(out.join("\n"));
+const packed = brotliCompressSync(text, {
+  params: { [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: text.length },
+});
 writeFileSync(target, packed);
 console.log(`${senses.size} words, ${numbers.size} meanings, ${packed.length} bytes`);

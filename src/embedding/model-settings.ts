@@ -8,6 +8,8 @@ export interface ModelSettings {
   readonly name: string;
   /** Absolute path of the folder that holds `name`. */
   readonly path: string;
+  /** Model under `path` whose tokenizer it has [its own]. */
+  readonly tokenizer?: string;
   /** Lets transformers.js download a model that `path` does not hold [false]. */
   readonly allowRemote: boolean;
   /** Weights file: `q8` reads onnx/model_quantized.onnx, `fp32` onnx/model.onnx. */

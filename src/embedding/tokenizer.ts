@@ -32,7 +32,7 @@ export class ModelTokenizer implements Tokenizer {
 
   /** @throws FootnoteError model_failed */
   static async load(settings: ModelSettings): Promise<ModelTokenizer> {
-    return new ModelTokenizer(await loadFiles(settings, () => AutoTokenizer.from_pretrained(settings.name)), settings);
+    return new ModelTokenizer(await loadTokenizer(settings), settings);
   }
 
   /** Tokens that a passage may have: what the model reads at once, less prefix and special tokens. */
@@ -73,6 +73,22 @@ export class ModelTokenizer implements Tokenizer {
   #encode(text: string): number[] {
     return this.tokenizer.encode(text, { add_special_tokens: false });
   }
+}
+
+const loading = new Map<string, Promise<PreTrainedTokenizer>>();
+
+/** The embedder's and the reader's are one, and mostly loaded at once. */
+function loadTokenizer(settings: ModelSettings): Promise<PreTrainedTokenizer> {
+  const name = settings.tokenizer ?? settings.name;
+  const key = JSON.stringify([settings.path, name]);
+  let tokenizer = loading.get(key);
+  if (!tokenizer) {
+    const forget = () => loading.delete(key);
+    tokenizer = loadFiles(settings, () => AutoTokenizer.from_pretrained(name));
+    loading.set(key, tokenizer);
+    tokenizer.then(forget, forget);
+  }
+  return tokenizer;
 }
 
 const MAX_WORDS = 100_000;

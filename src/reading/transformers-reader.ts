@@ -13,6 +13,7 @@ import type { Reader, Reading } from "./reader.js";
 export const READER_MODEL: ModelSettings = {
   name: "footnote-reader",
   path: fileURLToPath(new URL("../../models", import.meta.url)),
+  tokenizer: "Xenova/e5-small-v2",
   allowRemote: false,
   dtype: "q8",
   pooling: "cls",

@@ -35,7 +35,8 @@ test("WebAssembly gives the vectors that machine code gives, but for rounding", 
       token_type_ids: row(() => 0),
     });
     const vector = meanPool(hidden!.data as Float32Array, native.fingerprint.dimensions, 0, ids.length);
-    expect(dot(vector, (await native.embedPassage(input)).vector)).toBeGreaterThan(0.999);
+    // Rounding once the other way moves a whole step of the 8 bits that the next layer computes with: as far as graphs that are optimised more or less are from each other.
+    expect(dot(vector, (await native.embedPassage(input)).vector)).toBeGreaterThan(0.997);
   }
   await Promise.all([session.release(), native.close()]);
 });

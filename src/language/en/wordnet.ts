@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
+import { brotliDecompress } from "node:zlib";
 
 /** What a word says of another one's thing. */
 export type Relation =
@@ -31,7 +31,7 @@ interface Meaning {
   readonly opposites: readonly number[];
 }
 
-const FILE = fileURLToPath(new URL("../../../models/wordnet/words.txt.gz", import.meta.url));
+const FILE = fileURLToPath(new URL("../../../models/wordnet/words.txt.br", import.meta.url));
 /** Steps up to what a thing is a kind of; the next one is mostly "artefact" or "act". Verbs are vague one step up. */
 const STEPS: Readonly<Record<Part, number>> = { n: 2, v: 1, a: 1, r: 0 };
 /** Letters that a word and one that is made of it begin with. */
@@ -213,7 +213,7 @@ let loading: Promise<WordNet> | undefined;
 /** Read once, when it is first asked for: some milliseconds. */
 export function loadWordNet(): Promise<WordNet> {
   loading ??= readFile(FILE)
-    .then((packed) => promisify(gunzip)(packed))
+    .then((packed) => promisify(brotliDecompress)(packed))
     .then((text) => new WordNet(text.toString("utf8")));
   return loading;
 }
