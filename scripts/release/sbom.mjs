@@ -55,7 +55,7 @@ function npmBill() {
 function model({ name, folder, type, licence, about, from, data = [] }, version) {
   const made = data.map(([what, terms]) => ({ name: "footnote:madeFrom", value: `${what} (${terms})` }));
   const files = readdirSync(`${ROOT}${folder}`, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(?:onnx|gz)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(?:onnx|gz|br)$/.test(entry.name))
     .map((entry) => readFileSync(`${entry.parentPath}/${entry.name}`));
   return {
     "bom-ref": refOf(name, version),

@@ -28,7 +28,7 @@ test("it ships with the package, and lists each dependency and each model", () =
   expect(names.filter((name) => !page.includes(`\n- ${name}: `))).toEqual([]);
   const folders = readdirSync(join(ROOT, "models"), { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => /\.(?:onnx|gz)$/.test(path));
+    .filter((path) => /\.(?:onnx|gz|br)$/.test(path));
   const listed = (MODELS as { folder: string }[]).map(({ folder }) => folder.replace("models/", ""));
   expect(folders.filter((path) => !listed.some((folder) => path.startsWith(`${folder}/`)))).toEqual([]);
 });
