@@ -1,0 +1,22 @@
+// Rolls the declarations of the library up to one file that needs no other, dist/library/index.d.ts.
+import { writeFileSync } from "node:fs";
+import { generateDtsBundle } from "dts-bundle-generator";
+
+/** `Symbol.asyncDispose`, also where a program's own settings know only older libraries. */
+const HEAD = '/// <reference lib="esnext.disposable" />\n\n';
+
+/** @param {string} root folder of the project, with a slash; dist/ has been compiled */
+export function declareLibrary(root) {
+  const [text] = generateDtsBundle(
+    [
+      {
+        filePath: `${root}dist/library/open-folder.d.ts`,
+        // What is of Node in these types is in the language's library as well.
+        libraries: { allowedTypesLibraries: [], importedLibraries: [] },
+        output: { noBanner: true, exportReferencedTypes: false },
+      },
+    ],
+    { preferredConfigPath: `${root}tsconfig.json` },
+  );
+  writeFileSync(`${root}dist/library/index.d.ts`, HEAD + text);
+}
