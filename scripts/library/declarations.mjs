@@ -1,4 +1,4 @@
-// Rolls the declarations of the library up to one file that needs no other, dist/library/index.d.ts.
+// Makes dist/library/open-folder.d.ts one file that needs no other: the declarations of all that it exports.
 import { writeFileSync } from "node:fs";
 import { generateDtsBundle } from "dts-bundle-generator";
 
@@ -18,5 +18,5 @@ export function declareLibrary(root) {
     ],
     { preferredConfigPath: `${root}tsconfig.json` },
   );
-  writeFileSync(`${root}dist/library/index.d.ts`, HEAD + text);
+  writeFileSync(`${root}dist/library/open-folder.d.ts`, HEAD + text);
 }

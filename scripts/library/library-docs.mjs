@@ -1,4 +1,4 @@
-// Writes docs/library-api.md: every name that the package exports, as dist/library/index.d.ts declares it. What is public
+// Writes docs/library-api.md: every name that the package exports, as dist/library/open-folder.d.ts declares it. What is public
 // changes with that page, and with nothing else. `npm run docs` calls it through tests/library/library-docs.test.ts.
 import ts from "typescript";
 
@@ -23,9 +23,9 @@ const FIRST = [
   "FolderSettings",
 ];
 
-/** @param {string} declarations text of index.d.ts @param {string} name of the package */
+/** @param {string} declarations text of open-folder.d.ts @param {string} name of the package */
 export function libraryDocs(declarations, name) {
-  const file = ts.createSourceFile("index.d.ts", declarations, ts.ScriptTarget.Latest, true);
+  const file = ts.createSourceFile("open-folder.d.ts", declarations, ts.ScriptTarget.Latest, true);
   /** Declarations by name: a value and a type may share one. */
   const exported = new Map();
   for (const node of file.statements) {
@@ -34,7 +34,7 @@ export function libraryDocs(declarations, name) {
       !ts.canHaveModifiers(node) ||
       !ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
     ) {
-      throw new Error(`index.d.ts declares what it does not export: ${node.getText().slice(0, 80)}`);
+      throw new Error(`open-folder.d.ts declares what it does not export: ${node.getText().slice(0, 80)}`);
     }
     const { name: identifier } = ts.isVariableStatement(node) ? node.declarationList.declarations[0] : node;
     const title = identifier.getText();

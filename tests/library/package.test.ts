@@ -51,7 +51,7 @@ describe("in a program of its own", () => {
   test.each(resolutions)("types need no other package (%s)", async (_, module, moduleResolution) => {
     const program = await tempFolder();
     const installed = join(program, "node_modules", NAME);
-    await cp(join(ROOT, "dist/library/index.d.ts"), join(installed, "dist/library/index.d.ts"));
+    await cp(join(ROOT, "dist/library/open-folder.d.ts"), join(installed, "dist/library/open-folder.d.ts"));
     await cp(join(ROOT, "package.json"), join(installed, "package.json"));
     await writeFiles(program, { "package.json": '{ "type": "module" }', "main.ts": PROGRAM });
     const options: ts.CompilerOptions = {
