@@ -2,7 +2,7 @@
 // usage: node scripts/site.mjs [PORT]      [4173]; builds what is not there: the site, and the index of docs/
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
@@ -69,7 +69,7 @@ for (const [method, path] of ASKED) {
 app.use(serveStatic({ root: pages }));
 // Addresses have no ending.
 app.use(serveStatic({ root: pages, rewriteRequestPath: (path) => `${path}.html` }));
-app.use(serveStatic({ root: pages, path: "404.html" }));
+app.notFound((c) => c.html(readFileSync(join(pages, "404.html"), "utf8"), 404));
 
 const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: Number(wanted) }, ({ port }) => {
   console.log(`The documentation is at http://127.0.0.1:${port}/. Ctrl-C ends it.`);
