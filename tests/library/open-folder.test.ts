@@ -2,13 +2,13 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type * as Library from "../../src/library/open-folder.js";
+import { COMPILED_LIBRARY_URL } from "../helpers/shipped.js";
 import { type Files, tempFolder, writeFiles } from "../helpers/temp-folder.js";
 import { behindEachFile } from "../helpers/tidy-up.js";
 
 // Threads and processes of the library need compiled files.
-const { FootnoteError, isFootnoteError, openFolder }: typeof Library = await import(
-  new URL("../../dist/library/open-folder.js", import.meta.url).href
-);
+const library: typeof Library = await import(COMPILED_LIBRARY_URL.href);
+const { FootnoteError, isFootnoteError, openFolder } = library;
 
 const LEASE = { "lease.md": "# Lease\n\nThe notice period is three months. The rent is 940 euros a month.\n" };
 const FERRY = { "ferry.md": "# Ferry\n\nThe ferry to Aveiro leaves at 07:14. It carries forty bicycles.\n" };
