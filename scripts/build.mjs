@@ -6,6 +6,7 @@ import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { buildPage } from "./build-page.mjs";
+import { declareLibrary } from "./library/declarations.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
@@ -17,6 +18,7 @@ if (process.argv.includes("--if-changed") && readIfThere(stamp) === source) proc
 rmSync(`${root}dist`, { recursive: true, force: true });
 execFileSync(process.execPath, [tsc, "-p", `${root}tsconfig.json`], { stdio: "inherit" });
 chmodSync(`${root}dist/cli/main.js`, 0o755);
+declareLibrary(root);
 await buildPage(`${root}dist/page`);
 writeFileSync(stamp, source);
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 const TESTS = dirname(fileURLToPath(import.meta.url));
 
 /** What a slow test names: another process, a browser, or a file of helpers/shipped.ts that needs the model. */
-const SLOW = /"node:child_process"|"playwright-core"|\b(?:MAIN|MODEL|\w*(?:WORKER|CHILD)_URL)\b/;
+const SLOW = /"node:child_process"|"playwright-core"|\b(?:MAIN|MODEL|\w*(?:WORKER|CHILD|LIBRARY)_URL)\b/;
 /** It only says where those files are. */
 const NAMES_ALONE = join(TESTS, "helpers/shipped.ts");
 

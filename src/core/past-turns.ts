@@ -37,6 +37,9 @@ export function wasReadOtherwise(answer: Answer): boolean {
 }
 
 /** What the next question has to know of an answer. */
-export function pastTurnOf({ interpreted_question: question, citations }: Answer): PastTurn {
+export function pastTurnOf({
+  interpreted_question: question,
+  citations,
+}: Pick<Answer, "interpreted_question" | "citations">): PastTurn {
   return { question, passageIds: [...new Set(citations.map(({ passage_id: id }) => id))] };
 }

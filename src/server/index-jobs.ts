@@ -3,7 +3,7 @@ import { EventEmitter, once } from "node:events";
 import type { Assistant } from "../assistant/assistant.js";
 import { type IndexJob, isOver, type SyncProgress } from "../contract/index-state.js";
 import { FootnoteError, toFootnoteError } from "../core/errors/errors.js";
-import { paced } from "../core/paced.js";
+import { paced } from "../core/heard-events.js";
 import { toProblem } from "./http/problem.js";
 import { TryLater } from "./limits/work-queue.js";
 import type { ErrorLog, RequestContext } from "./middleware/problems.js";

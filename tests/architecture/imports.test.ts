@@ -16,6 +16,11 @@ const CRUMBS: Readonly<Record<string, string>> = {
   "index/readers/reading-worker.ts": "a thread begins in a file of its own",
 };
 
+/** What may be longer than MAX_LINES, and why. */
+const LONG: Readonly<Record<string, string>> = {
+  "library/contract-types.ts": "it is made from the contract's schemas",
+};
+
 /** The page is no part of the program: it runs in a browser, is bundled apart, and shares contract and core alone. */
 const PAGE = "page";
 
@@ -32,7 +37,7 @@ const LAYERS = [
   ["verify"],
   ["writing"],
   ["assistant"],
-  ["server", "tui", "eval", PAGE],
+  ["server", "tui", "eval", "library", PAGE],
   ["cli"],
 ] as const;
 /** What every layer may share: the words of the wire and those without input or output. */
@@ -240,7 +245,7 @@ describe("a file", () => {
   test(`of more than ${MAX_LINES} lines is none`, () => {
     const long = files.flatMap(({ path, text }) => {
       const lines = text.trimEnd().split("\n").length;
-      return lines > MAX_LINES ? [`${path}: ${lines}`] : [];
+      return lines > MAX_LINES && !(path in LONG) ? [`${path}: ${lines}`] : [];
     });
     expect(long).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { ROOT } from "../helpers/shipped.js";
 
 /** Corpora of tests and fixtures are documents to be asked, not ours to be read. */
-const NOT_OURS = /(?:^|\/)(?:node_modules|dist|fixtures|corpus|artifacts|shared|\.[^/]+)\//;
+const NOT_OURS = /(?:^|\/)(?:node_modules|dist|site\/pages|fixtures|corpus|artifacts|shared|\.[^/]+)\//;
 
 const pages = readdirSync(ROOT, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith(".md"))

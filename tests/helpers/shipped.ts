@@ -12,6 +12,8 @@ export const WORKER_URL = new URL("embed-worker.mjs", import.meta.url);
 export const READING_WORKER_URL = new URL("../../dist/index/readers/reading-worker.js", import.meta.url);
 export const BUILD_CHILD_URL = new URL("../../dist/index/build/build-child.js", import.meta.url);
 export const ANSWERING_WORKER_URL = new URL("../../dist/assistant/threaded/assistant-worker.js", import.meta.url);
+/** The package's entry. */
+export const COMPILED_LIBRARY_URL = new URL("../../dist/library/open-folder.js", import.meta.url);
 
 export const DEFAULTS: Settings = mergeSettings([]);
 /** The model that ships with Footnote. */

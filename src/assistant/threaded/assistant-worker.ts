@@ -9,8 +9,8 @@ type Heard = Required<Pick<SyncOptions, "onProgress" | "signal">> & { readonly o
 
 const port = parentPort;
 if (port) {
-  const { settings, cwd } = workerData as ThreadData;
-  const assistant: Assistant = new LocalAssistant(settings, { cwd, modelThread: true, buildProcess: true });
+  const { settings, ...folders } = workerData as ThreadData;
+  const assistant: Assistant = new LocalAssistant(settings, { ...folders, modelThread: true, buildProcess: true });
   const methods: { [M in Method]: (args: Parameters<Assistant[M]>, heard: Heard) => Promise<unknown> } = {
     ask: ([request], { signal }) => assistant.ask(request, signal),
     write: ([request], { onEvent, signal }) => assistant.write(request, { onEvent, signal }),

@@ -9,6 +9,8 @@ export interface ThreadData {
   readonly settings: Settings;
   /** What relative folders of the settings are relative to. */
   readonly cwd: string;
+  /** As of `LocalOptions`. */
+  readonly corpus?: string;
 }
 
 export type Method = keyof Assistant;

@@ -1,6 +1,6 @@
 import type { SyncProgress } from "../../contract/index-state.js";
 import { progressFacts, shareDone } from "../../core/build-words.js";
-import { paced } from "../../core/paced.js";
+import { paced } from "../../core/heard-events.js";
 import { printableLine } from "../../core/text.js";
 import { type CliContext, printJson } from "../context.js";
 

@@ -50,6 +50,13 @@ export const CORPUS_ERRORS = errorRows({
     outside: "Changes in the folder of documents can't be watched.",
     hint: "Check its permissions, or raise the system's limit (on Linux fs.inotify.max_user_watches). Until then the folder is looked at again after a while, ten minutes at most.",
   },
+  folder_closed: {
+    status: 503,
+    exit: 2,
+    message: "The folder {path} has been closed.",
+    outside: "The folder of documents has been closed.",
+    hint: "Open it again with openFolder, and close it when nothing more is asked.",
+  },
   document_unknown: {
     status: 404,
     exit: 2,

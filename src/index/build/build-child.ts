@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { platform } from "node:os";
 import type { SyncProgress, SyncResult } from "../../contract/index-state.js";
 import { type PortableError, toPortable } from "../../core/errors/errors.js";
-import { paced } from "../../core/paced.js";
+import { paced } from "../../core/heard-events.js";
 import { letOthersFirst } from "../../embedding/lower-priority.js";
 import { openStore } from "../../store/open-store.js";
 import type { StorePlace } from "../../store/store-place.js";

@@ -1,7 +1,7 @@
 import type { AskRequest, Assistant } from "../../assistant/assistant.js";
 import type { Answer, Written } from "../../contract/answer.js";
 import type { WriteEvent } from "../../contract/events.js";
-import { heardEvents } from "../http/heard-events.js";
+import { heardEvents } from "../../core/heard-events.js";
 import { CHAT_MODEL, type ChatCompletion } from "./chat-schemas.js";
 import { Chunks, chatPieces } from "./chat-text.js";
 import { WrittenText } from "./written-text.js";

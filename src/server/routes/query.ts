@@ -6,10 +6,10 @@ import { type AnswerEvent, QueryEventSchema, type WriteEvent } from "../../contr
 import { NoQuerySchema } from "../../contract/parameters.js";
 import { QueryRequestSchema } from "../../contract/requests.js";
 import { answerEvents, SEARCHING } from "../../core/answer-events.js";
+import { heardEvents } from "../../core/heard-events.js";
 import { toAskRequest } from "../http/ask-request.js";
 import { disconnection } from "../http/disconnection.js";
 import { eventStream, prefersEvents } from "../http/events.js";
-import { heardEvents } from "../http/heard-events.js";
 import { jsonBody } from "../http/json-body.js";
 import { BODY_CODES, INDEX_CODES, MODEL_CODES, problemResponses, QUESTION_CODES } from "../http/problem.js";
 import { type WritingStreamOptions, waitForWriting } from "../http/writing.js";

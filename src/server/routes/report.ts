@@ -5,10 +5,10 @@ import { ReportEventSchema, type ReportProgress } from "../../contract/events.js
 import { NoQuerySchema } from "../../contract/parameters.js";
 import { type Report, ReportSchema } from "../../contract/report.js";
 import { type ReportBody, ReportRequestSchema } from "../../contract/requests.js";
+import { type Heard, heardEvents } from "../../core/heard-events.js";
 import { assertText } from "../http/ask-request.js";
 import { disconnection } from "../http/disconnection.js";
 import { eventStream, prefersEvents } from "../http/events.js";
-import { type Heard, heardEvents } from "../http/heard-events.js";
 import { jsonBody } from "../http/json-body.js";
 import { BODY_CODES, INDEX_CODES, MODEL_CODES, problemResponses } from "../http/problem.js";
 import { type WritingStreamOptions, waitForWriting } from "../http/writing.js";

@@ -4,7 +4,7 @@ import type { PassageId } from "../../contract/ids.js";
 import type { SyncProgress } from "../../contract/index-state.js";
 import type { ReportTask } from "../../contract/requests.js";
 import { FootnoteError, toFootnoteError } from "../../core/errors/errors.js";
-import { paced } from "../../core/paced.js";
+import { paced } from "../../core/heard-events.js";
 import { similarName } from "../../core/similar-name.js";
 import type { ChatHost, Copy, WithTerminal } from "../host.js";
 import type { AskedReport, NamedPlace } from "../input/asked-report.js";

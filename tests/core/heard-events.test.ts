@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SyncProgress } from "../../src/contract/index-state.js";
-import { paced } from "../../src/core/paced.js";
+import { paced } from "../../src/core/heard-events.js";
 
 const progress = (phase: SyncProgress["phase"], passages_done: number): SyncProgress => ({
   phase,

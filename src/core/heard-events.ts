@@ -1,3 +1,5 @@
+import type { SyncProgress } from "../contract/index-state.js";
+
 /** A call that goes on, with what it tells meanwhile. */
 export interface Heard<Event, Result> {
   /** Ends when the call does, also where it fails. */
@@ -32,4 +34,24 @@ export function heardEvents<Event, Result>(
     }
   }
   return { events: events(), result };
+}
+
+/**
+ * Passes a build's progress on at a pace that who hears it can follow, and each change of phase at once.
+ * @param intervalMs between two reports of one phase
+ * @param now milliseconds [of the process's clock]
+ */
+export function paced(
+  intervalMs: number,
+  pass: (progress: SyncProgress) => void,
+  now: () => number = () => performance.now(),
+): (progress: SyncProgress) => void {
+  let phase = "";
+  let passedAt = Number.NEGATIVE_INFINITY;
+  return (progress) => {
+    if (progress.phase === phase && now() - passedAt < intervalMs) return;
+    passedAt = now();
+    phase = progress.phase;
+    pass(progress);
+  };
 }
