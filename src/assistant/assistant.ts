@@ -153,6 +153,20 @@ export async function allDocuments(assistant: Assistant): Promise<DocumentSummar
   return all;
 }
 
+/** What the documents of these paths say of themselves, by path; those that the index doesn't hold are left out. */
+export async function documentFields(
+  assistant: Assistant,
+  paths: readonly string[],
+): Promise<Map<string, Pick<DocumentDetails, "fields">>> {
+  const wanted = new Set(paths);
+  const found = new Map<string, Pick<DocumentDetails, "fields">>();
+  if (wanted.size === 0) return found;
+  for (const { id, path } of await allDocuments(assistant)) {
+    if (wanted.has(path)) found.set(path, await assistant.document(id));
+  }
+  return found;
+}
+
 /** Refuses a line that no document has, without a look at any. @throws FootnoteError location_unknown */
 export function assertLine(path: string, line: number): void {
   if (line >= 1) return;

@@ -1,4 +1,5 @@
 import type { Assistant } from "../../assistant/assistant.js";
+import { titleFrom } from "../../core/conversation/conversations.js";
 import { toFootnoteError } from "../../core/errors/errors.js";
 import { printableLine } from "../../core/text.js";
 import { count, staleLine } from "../../core/wording.js";
@@ -38,6 +39,9 @@ export const INSTEAD_OF: Readonly<Record<Exclude<CommandName, PipedCommand>, str
   docs: "footnote status --files",
   status: "footnote status",
   index: "footnote index",
+  conversations: "footnote conversations",
+  rename: "footnote conversations rename",
+  delete: "footnote conversations delete",
   filter: "footnote ask --path …",
   write: "footnote ask --write",
   prompt: "footnote ask --show-prompt",
@@ -86,7 +90,8 @@ class PipedChat {
     const history = isLiteral ? [] : historyOf({ past, latest: null });
     const answer = await this.assistant.ask({ question, history, literal: isLiteral }, this.context.signal);
     if (this.#turns.length >= MAX_TURNS) this.#turns.shift();
-    this.#turns.push({ id: this.#turns.length, question, isLiteral, outcome: { kind: "answer", answer } });
+    const askedAt = this.context.now();
+    this.#turns.push({ id: this.#turns.length, question, isLiteral, outcome: { kind: "answer", answer }, askedAt });
     return { kind: "answer", question, answer };
   }
 
@@ -94,8 +99,10 @@ class PipedChat {
     if (this.#turns.length === 0) return refused("There is nothing to export yet.");
     const { cwd, now } = this.context;
     const turns = this.#turns;
+    const { assistant } = this;
+    const title = titleFrom(turns[0]?.question ?? "");
     try {
-      const name = await writeExport({ turns, ...exportTarget(given), cwd, at: now() });
+      const name = await writeExport({ turns, title, ...exportTarget(given), assistant, cwd, at: now() });
       return { kind: "said", text: `Wrote ${count(turns.length, "turn")} to ${printableLine(name)}.` };
     } catch (error) {
       return { kind: "failed", error: toFootnoteError(error) };
