@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { constants, type FileHandle, mkdir, open, readdir, readFile, stat, unlink } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type {
   Conversation,
   ConversationHead,
@@ -12,7 +12,10 @@ import { MAX_CONVERSATION_BYTES, MAX_CONVERSATIONS } from "../contract/limits.js
 import { type Conversations, titleFrom } from "../core/conversation/conversations.js";
 import { FootnoteError } from "../core/errors/errors.js";
 import { isMissing, problemOf } from "../core/file-problems.js";
+import type { Settings } from "../core/settings.js";
 
+/** Of the index's folder, also where the index itself is in a cluster. */
+const CONVERSATIONS_FOLDER = "conversations";
 const OWNER_ONLY = 0o600;
 const OWNER_ONLY_FOLDER = 0o700;
 const ENDING = ".jsonl";
@@ -24,9 +27,9 @@ const TURN_LINE = '\n{"turn":';
 /** Files that are read at once for a list. */
 const LISTED_AT_ONCE = 8;
 
-/** What a list needs of a file. Turns are counted without being parsed. */
-interface Glance {
-  readonly summary: ConversationSummary;
+/** Where conversations about an index are kept, on this machine. @param cwd what a relative path is relative to */
+export function conversationsFolder({ index }: Pick<Settings, "index">, cwd: string): string {
+  return join(resolve(cwd, index), CONVERSATIONS_FOLDER);
 }
 
 /**
@@ -49,7 +52,7 @@ export function conversationFiles(folder: string, now: () => number = Date.now):
       const unreadable: { id: string; problem: string }[] = [];
       const look = async (id: string): Promise<void> => {
         try {
-          conversations.push((await glance(id, pathOf(id))).summary);
+          conversations.push(await glance(id, pathOf(id)));
         } catch (error) {
           // Another program may have deleted it meanwhile.
           if (!isMissing(error)) unreadable.push({ id, problem: problemOf(error) });
@@ -89,8 +92,8 @@ export function conversationFiles(folder: string, now: () => number = Date.now):
       }
       return id;
     },
-    add: (id, turn) => append(id, pathOf(id), { turn }),
-    rename: (id, title) => append(id, pathOf(id), { title }),
+    add: async (id, turn) => append(id, pathOf(id), { turn }),
+    rename: async (id, title) => append(id, pathOf(id), { title }),
     async remove(id) {
       try {
         await unlink(pathOf(id));
@@ -106,14 +109,18 @@ function unsaved(error: unknown): FootnoteError {
   return new FootnoteError("conversation_unsaved", { problem: problemOf(error) }, { cause: error });
 }
 
+/** An id comes first, where it is found without the rest. */
 function lineOf(line: ConversationLine): string {
-  return `${JSON.stringify(line)}\n`;
+  const ordered = "turn" in line ? { turn: { ...{ id: line.turn.id }, ...line.turn } } : line;
+  return `${JSON.stringify(ordered)}\n`;
 }
 
 async function idsIn(folder: string): Promise<string[]> {
   try {
     const names = await readdir(folder);
-    return names.filter((name) => name.endsWith(ENDING)).flatMap((name) => ID.exec(name.slice(0, -ENDING.length)) ?? []);
+    return names
+      .filter((name) => name.endsWith(ENDING))
+      .flatMap((name) => ID.exec(name.slice(0, -ENDING.length)) ?? []);
   } catch (error) {
     if (isMissing(error)) return [];
     throw unsaved(error);
@@ -148,8 +155,8 @@ async function writeAndClose(file: FileHandle, text: string): Promise<void> {
   }
 }
 
-/** @throws Error for a file that is none, or of a later version */
-async function glance(id: string, path: string): Promise<Glance> {
+/** What a list needs of a file: turns are counted without being parsed. @throws Error for a file that is none, or of a later version */
+async function glance(id: string, path: string): Promise<ConversationSummary> {
   const { text, head, updatedAt } = await readLines(path);
   const named = text.lastIndexOf(TITLE_LINE);
   const renamed = named < 0 ? undefined : parsed(text.slice(named + 1).split("\n", 1)[0] ?? "");
@@ -160,7 +167,7 @@ async function glance(id: string, path: string): Promise<Glance> {
     // The line of a turn that is being written has no end yet; its id stands at its beginning.
     if (ends >= 0) ids.add(/^\{"turn":\{"id":"([\w-]+)"/.exec(text.slice(at + 1, at + 100))?.[1] ?? String(at));
   }
-  return { summary: { id, title, created_at: head.created_at, updated_at: updatedAt, turns: ids.size } };
+  return { id, title, created_at: head.created_at, updated_at: updatedAt, turns: ids.size };
 }
 
 interface Lines {

@@ -41,7 +41,10 @@ export function toDocx({ title, asked, blocks, notes }: ExportDocument, at: Date
   };
   const zipped = Object.fromEntries(Object.entries(parts).map(([name, xml]) => [name, strToU8(xml)]));
   // Its mark stands at the same place in every one: at the beginning of the first part, which isn't compressed.
-  return zipSync({ "[Content_Types].xml": [strToU8(CONTENT_TYPES), { level: 0 }], ...zipped }, { mtime: Math.max(at.getTime(), EARLIEST_MS) });
+  return zipSync(
+    { "[Content_Types].xml": [strToU8(CONTENT_TYPES), { level: 0 }], ...zipped },
+    { mtime: Math.max(at.getTime(), EARLIEST_MS) },
+  );
 }
 
 /** The notes in the order in which they are cited. */

@@ -140,7 +140,12 @@ class TurnBlocks {
     const sure = answer.kind === "content" ? confidenceWords(confidence) : madeOfWords(answer);
     const isStale = coverage.stale !== null && coverage.stale.length > 0;
     const basis = sure === null ? [] : [remark(`${upperFirst(sure)}.`)];
-    return [...reading, ...said, ...basis, ...(isStale ? [remark("The index was out of date when this was asked.")] : [])];
+    return [
+      ...reading,
+      ...said,
+      ...basis,
+      ...(isStale ? [remark("The index was out of date when this was asked.")] : []),
+    ];
   }
 
   /** What a model wrote of it, as far as it is proven. */
@@ -150,7 +155,10 @@ class TurnBlocks {
     if (sentences.length === 0) return [];
     const said = shown.map(({ verdict, text, citations: ids }): Sentence => {
       const cited = ids.flatMap((id) => citations.find((one) => one.id === id) ?? []);
-      return { text: `${verdict === "replaced" ? "Quoted: " : ""}${text}`, notes: cited.map((one) => this.notes.of(one)) };
+      return {
+        text: `${verdict === "replaced" ? "Quoted: " : ""}${text}`,
+        notes: cited.map((one) => this.notes.of(one)),
+      };
     });
     const end = [
       ...unprovenWords(sentences),
@@ -178,7 +186,10 @@ class TurnBlocks {
           return { text: `${side}${before}${text}`, notes: cited(numbers).map((one) => this.notes.of(one)) };
         }),
       );
-      return [...(above === "" ? [] : [{ kind: "heading", level: 3, text: singleSpaced(above) } as const]), list(items)];
+      return [
+        ...(above === "" ? [] : [{ kind: "heading", level: 3, text: singleSpaced(above) } as const]),
+        list(items),
+      ];
     });
     const { written } = report;
     const end = [

@@ -3,8 +3,8 @@ import type { Assistant } from "../assistant/assistant.js";
 import { FootnoteError } from "../core/errors/errors.js";
 import { ChatScreen, FullScreen } from "./components/screens.js";
 import { ThemeContext } from "./components/styled-lines.js";
-import { keepConversation } from "./effects/keep-conversation.js";
 import { type InputHistory, keepHistory } from "./effects/history-file.js";
+import { keepConversation } from "./effects/keep-conversation.js";
 import { revealSentences } from "./effects/reveal.js";
 import { runEffects } from "./effects/run-effects.js";
 import type { ChatHost } from "./host.js";
@@ -77,7 +77,12 @@ export async function runChat(options: ChatOptions): Promise<void> {
   if (!stdin.isTTY || !stdout.isTTY) throw new FootnoteError("terminal_required", {});
   const earlier = history ? await history.read() : { entries: [], problem: null };
   const store = createStore(
-    initialState(sizeOf(stdout), buildIndexFirst, { display, history: earlier.entries, writes, ...(reopen && { reopen }) }),
+    initialState(sizeOf(stdout), buildIndexFirst, {
+      display,
+      history: earlier.entries,
+      writes,
+      ...(reopen && { reopen }),
+    }),
   );
   const theme = createTheme(color);
   const main = new Surface(stdout);

@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { join } from "node:path";
 import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { findAll, getElementsByTagName, textContent } from "domutils";
 import fc from "fast-check";
 import { strFromU8, unzipSync } from "fflate";
 import { parseDocument } from "htmlparser2";
-import { textContent, findAll, getElementsByTagName } from "domutils";
 import { describe, expect, test } from "vitest";
 import { exactText } from "../../src/export/exact-text.js";
 import { type ExportFormat, exportAs } from "../../src/export/formats.js";
@@ -40,13 +40,19 @@ const NASTY = [
   "a\u00a0b \u202etxet\u202c \u65e5\u672c 💡 e\u0301 \u001b[31m \ud800 \ufffe",
   "C:\\new\\table `code` \\",
   "&#32; &nbsp; &lt;",
+  ":smile: is no :+1:",
 ];
 
-const quotes = fc.oneof(
-  { weight: 3, arbitrary: fc.array(fc.constantFrom(...NASTY), { minLength: 1, maxLength: 3 }).map((all) => all.join(" ")) },
-  fc.string({ unit: "grapheme", minLength: 1, maxLength: 60 }),
-  fc.string({ unit: fc.constantFrom(..."*_`[]()<>#\\|~$^@\"'-.:=+!&{} \n\ta1"), minLength: 1, maxLength: 40 }),
-).filter((quote) => quote.trim() !== "");
+const quotes = fc
+  .oneof(
+    {
+      weight: 3,
+      arbitrary: fc.array(fc.constantFrom(...NASTY), { minLength: 1, maxLength: 3 }).map((all) => all.join(" ")),
+    },
+    fc.string({ unit: "grapheme", minLength: 1, maxLength: 60 }),
+    fc.string({ unit: fc.constantFrom(..."*_`[]()<>#\\|~$^@\"'-.:=+!&{} \n\ta1"), minLength: 1, maxLength: 40 }),
+  )
+  .filter((quote) => quote.trim() !== "");
 
 interface Pandoc {
   readonly t: string;
@@ -57,12 +63,14 @@ interface Pandoc {
 async function pandocNotes(format: "markdown" | "docx" | "html" | "gfm", bytes: Uint8Array): Promise<string[]> {
   const file = join(await tempFolder(), "x");
   await writeFile(file, bytes);
-  const json = JSON.parse(execFileSync("pandoc", ["-f", format, "-t", "json", file], { encoding: "utf8", maxBuffer: 2 ** 28 }));
+  const json = JSON.parse(
+    execFileSync("pandoc", ["-f", format, "-t", "json", file], { encoding: "utf8", maxBuffer: 2 ** 28 }),
+  );
   const notes: string[] = [];
   const walk = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(walk);
     if (typeof node !== "object" || node === null) return;
     const { t, c } = node as Pandoc;
+    // Of a list, the values are its items.
     if (t === "Note") notes.push(said(c));
     else for (const one of Object.values(node)) walk(one);
   };
@@ -98,7 +106,9 @@ describe("a quote, whatever it holds,", () => {
     const sample = [...new Set([...NASTY, ...fc.sample(quotes, { numRuns: 300, seed: 7 })])];
     const bytes = await written("markdown", sample);
     expect((await pandocNotes("markdown", bytes)).map(quoteIn)).toEqual(sample.map(exactText));
-    expect((await pandocNotes("gfm", bytes)).map(quoteIn)).toEqual(sample.map(exactText));
+    // This reader of pandoc's composes letters with their accents.
+    const composed = (text: string | undefined) => text?.normalize("NFC");
+    expect((await pandocNotes("gfm", bytes)).map(quoteIn).map(composed)).toEqual(sample.map(exactText).map(composed));
   });
 
   test("is read from a Word document by pandoc as a footnote, and stands in it to the character", async () => {

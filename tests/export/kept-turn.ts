@@ -22,7 +22,13 @@ export async function keptTurn(
     literal: false,
     outcome: {
       kind: "answer",
-      answer: { ...answer, question, interpreted_question: question, answer: { text: "", sentences, documents }, citations },
+      answer: {
+        ...answer,
+        question,
+        interpreted_question: question,
+        answer: { text: "", sentences, documents },
+        citations,
+      },
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Conversation, ConversationList, KeptTurn } from "../../contract/conversation.js";
-import { singleSpaced, shorten } from "../text.js";
+import { shorten, singleSpaced } from "../text.js";
 
 /**
  * Port: conversations that are kept for one person. Several programs may keep theirs in one place at once.

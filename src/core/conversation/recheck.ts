@@ -45,7 +45,7 @@ export async function recheck(
   for (let from = 0; from < all.length; from += MAX_CITATIONS) {
     const some = all.slice(from, from + MAX_CITATIONS);
     const checked = await check(some.map(([, citation]) => citation));
-    some.forEach(([key], i) => found.set(key, checked[i]!));
+    for (const [i, [key]] of some.entries()) found.set(key, checked[i]!);
   }
   const changes: Record<string, Since> = {};
   const now = (citation: Citation): Citation => {

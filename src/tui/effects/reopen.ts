@@ -1,5 +1,5 @@
 import { type Assistant, allDocuments } from "../../assistant/assistant.js";
-import { type Conversations } from "../../core/conversation/conversations.js";
+import type { Conversations } from "../../core/conversation/conversations.js";
 import { recheck } from "../../core/conversation/recheck.js";
 import { FootnoteError, toFootnoteError } from "../../core/errors/errors.js";
 import type { ChatHost } from "../host.js";

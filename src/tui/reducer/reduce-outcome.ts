@@ -133,7 +133,8 @@ function fail(state: State, task: Task, failure: Failure): State {
   const shown = state.screen.kind === "reader" ? remark(noticed, inReader) : noticed;
   if (task.kind === "sync") return giveBack({ ...shown, progress: null });
   const isOfList = task.kind === "list" || task.kind === "conversations";
-  if (isOfList && (state.screen.kind === "documents" || state.screen.kind === "conversations")) return { ...shown, screen: { kind: "chat" } };
+  if (isOfList && (state.screen.kind === "documents" || state.screen.kind === "conversations"))
+    return { ...shown, screen: { kind: "chat" } };
   return shown;
 }
 

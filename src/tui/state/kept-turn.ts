@@ -12,7 +12,8 @@ export function keptTurnOf(turn: Turn, id: string, now: number): KeptTurn | null
   const { askedAt, filter, isLiteral: literal, question, words } = turn;
   const outcome = keptOutcomeOf(turn);
   if (outcome === null) return null;
-  const stopped = words?.written === null && words.sentences.length > 0 && words.stage !== "writing" ? words : undefined;
+  const stopped =
+    words?.written === null && words.sentences.length > 0 && words.stage !== "writing" ? words : undefined;
   return {
     id,
     at: new Date(askedAt ?? now).toISOString(),

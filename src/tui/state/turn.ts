@@ -3,8 +3,8 @@ import type { Filters } from "../../contract/filters.js";
 import type { Miss } from "../../contract/miss.js";
 import type { Verification } from "../../contract/verification.js";
 import type { WritingSent, WrittenSentence } from "../../contract/written.js";
-import type { GrowingReport } from "../../core/report-walk.js";
 import type { Changes } from "../../core/conversation/recheck.js";
+import type { GrowingReport } from "../../core/report-walk.js";
 import type { AskedReport } from "../input/asked-report.js";
 
 export type Outcome =

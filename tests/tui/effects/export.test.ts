@@ -70,9 +70,7 @@ describe("an exported conversation", () => {
 
   test("makes no links of addresses in a document", async () => {
     const asked = await turn("See https://a.example/x_y or (www.b.example), c_d@e.example.");
-    expect(exported([asked])).toContain(
-      "## See `https://a.example/x_y` or (`www.b.example`), `c_d@e.example`.\n",
-    );
+    expect(exported([asked])).toContain("## See `https://a.example/x_y` or (`www.b.example`), `c_d@e.example`.\n");
   });
 });
 
