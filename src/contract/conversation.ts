@@ -82,6 +82,8 @@ export const ConversationSchema = z
 
 export type Conversation = Immutable<z.infer<typeof ConversationSchema>>;
 
+export const ConversationIdSchema = z.object({ id: z.string() }).openapi("ConversationId");
+
 export const NewTurnSchema = z.strictObject({ turn: KeptTurnSchema }).openapi("NewTurn");
 
 export const ConversationTitleSchema = z

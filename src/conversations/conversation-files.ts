@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { constants, type FileHandle, mkdir, open, readdir, readFile, stat, unlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type {
@@ -14,6 +14,8 @@ import { FootnoteError } from "../core/errors/errors.js";
 import { isMissing, problemOf } from "../core/file-problems.js";
 import type { Settings } from "../core/settings.js";
 
+/** Below it, the folders of those who ask a server with tokens. */
+const OWNERS_FOLDER = "of";
 /** Of the index's folder, also where the index itself is in a cluster. */
 const CONVERSATIONS_FOLDER = "conversations";
 const OWNER_ONLY = 0o600;
@@ -26,6 +28,11 @@ const TITLE_LINE = '\n{"title":';
 const TURN_LINE = '\n{"turn":';
 /** Files that are read at once for a list. */
 const LISTED_AT_ONCE = 8;
+
+/** Where those of one of several people are kept, who are told apart by name. */
+export function ownersFolder(folder: string, name: string): string {
+  return join(folder, OWNERS_FOLDER, createHash("sha256").update(name).digest("hex").slice(0, 32));
+}
 
 /** Where conversations about an index are kept, on this machine. @param cwd what a relative path is relative to */
 export function conversationsFolder({ index }: Pick<Settings, "index">, cwd: string): string {

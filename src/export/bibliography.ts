@@ -1,9 +1,11 @@
+import { EXPORT_MARK } from "../core/own-files.js";
 import { exactText } from "./exact-text.js";
 import { nameParts, type Reference } from "./references.js";
 
 /** As BibTeX in UTF-8: what TeX would take for its own is escaped, and braces keep its capitals. */
 export function toBibTex(references: readonly Reference[]): string {
-  return references.map(bibTexEntry).join("\n");
+  // What stands outside of entries is passed over.
+  return [`${EXPORT_MARK}\n`, ...references.map(bibTexEntry)].join("\n");
 }
 
 function bibTexEntry({ key, kind, title, authors, date, path, pages }: Reference): string {

@@ -1,10 +1,7 @@
 import type { KeptTurn } from "../contract/conversation.js";
+import { EXPORT_FORMATS, type ExportFormat } from "../contract/limits.js";
 import type { Changes } from "../core/conversation/recheck.js";
 import type { CitedDocument } from "./references.js";
-
-/** What a conversation, an answer or a report is given away as. */
-export const EXPORT_FORMATS = ["markdown", "html", "docx", "bibtex", "csl-json"] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** By the ending of a file, and how the format is told of over HTTP. */
 export const FORMAT_ROWS: Readonly<

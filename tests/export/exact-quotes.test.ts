@@ -7,7 +7,8 @@ import { strFromU8, unzipSync } from "fflate";
 import { parseDocument } from "htmlparser2";
 import { describe, expect, test } from "vitest";
 import { exactText } from "../../src/export/exact-text.js";
-import { type ExportFormat, exportAs } from "../../src/export/formats.js";
+import type { ExportFormat } from "../../src/contract/limits.js";
+import { exportAs } from "../../src/export/formats.js";
 import { tempFolder } from "../helpers/temp-folder.js";
 import { keptTurn } from "./kept-turn.js";
 
