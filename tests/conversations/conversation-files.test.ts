@@ -94,12 +94,15 @@ describe("saved conversations", () => {
     expect(await conversations.read(id)).toMatchObject({ turns: [{ id: "t1" }, { id: "t2" }], lost: 2 });
   });
 
-  test.each(["../../etc/passwd", "..", "", "ABCDEF0123", "0123456789/x"])("open no file of an id that is none: %j", async (id) => {
-    const { conversations } = await begun();
-    await expect(conversations.read(id)).rejects.toMatchObject({ code: "conversation_unknown" });
-    await expect(conversations.remove(id)).rejects.toMatchObject({ code: "conversation_unknown" });
-    await expect(conversations.add(id, await kept())).rejects.toMatchObject({ code: "conversation_unknown" });
-  });
+  test.each(["../../etc/passwd", "..", "", "ABCDEF0123", "0123456789/x"])(
+    "open no file of an id that is none: %j",
+    async (id) => {
+      const { conversations } = await begun();
+      await expect(conversations.read(id)).rejects.toMatchObject({ code: "conversation_unknown" });
+      await expect(conversations.remove(id)).rejects.toMatchObject({ code: "conversation_unknown" });
+      await expect(conversations.add(id, await kept())).rejects.toMatchObject({ code: "conversation_unknown" });
+    },
+  );
 
   test("that were deleted elsewhere don't come back without their beginning", async () => {
     const { conversations, folder, id } = await begun();

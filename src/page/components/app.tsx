@@ -126,7 +126,14 @@ function subscribe(listener: () => void): () => void {
 function useTitle(state: State): void {
   const { conversation, view } = state.route;
   const report = growingReport(shownReport(state))?.report;
-  const shown = view === "documents" ? "Documents" : view === "conversations" ? "Conversations" : report ? reportTitle(report) : conversation.at(-1)?.text;
+  const shown =
+    view === "documents"
+      ? "Documents"
+      : view === "conversations"
+        ? "Conversations"
+        : report
+          ? reportTitle(report)
+          : conversation.at(-1)?.text;
   useEffect(() => {
     document.title = shown === undefined ? "Footnote" : `${shown} · Footnote`;
   }, [shown]);

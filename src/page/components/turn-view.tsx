@@ -57,7 +57,9 @@ export function TurnView({ state, dispatch }: ViewProps) {
           </p>
         </div>
       )}
-      {state.reopened?.key === conversationKey(turn.conversation) && <p className="reading muted">{state.reopened.said}</p>}
+      {state.reopened?.key === conversationKey(turn.conversation) && (
+        <p className="reading muted">{state.reopened.said}</p>
+      )}
       {outcome?.kind === "answer" && <AnswerView answer={outcome.answer} state={state} dispatch={dispatch} />}
       {outcome?.kind === "cancelled" && (
         <p className="muted">

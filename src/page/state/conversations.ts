@@ -40,7 +40,11 @@ export function needKept(state: State): State {
     const isWritten = words?.kind === "written";
     if (kept === undefined || (isWritten && !kept.isWritten)) {
       const answer: Answer = { ...outcome.answer, ...(isWritten && { written: words.written }) };
-      const turn = { question: question.text, literal: question.isLiteral, outcome: { kind: "answer", answer } } as const;
+      const turn = {
+        question: question.text,
+        literal: question.isLiteral,
+        outcome: { kind: "answer", answer },
+      } as const;
       return withTask(state, {
         kind: "keep",
         key,
@@ -101,7 +105,7 @@ export function showReopened(state: State, { conversation, turns, changes, unche
   const others = turns.filter(({ outcome }) => outcome.kind !== "answer").length;
   const changed = changesSaid(changes);
   const announcement = [
-    `Reopened: ${conversation.title}.`,
+    `Reopened: “${conversation.title}”.`,
     ...(changed === null ? [] : [`Since then: ${changed}.`]),
     ...(unchecked === null ? [] : [`Its citations could not be checked: ${unchecked}`]),
     ...(conversation.lost === 0 ? [] : [`${count(conversation.lost, "turn")} could not be read.`]),

@@ -61,7 +61,10 @@ function step(state: State, event: Event): State {
     case "documents_asked":
       return go(state, { ...state.route, view: state.route.view === "documents" ? "answer" : "documents" });
     case "conversation_asked":
-      return withTask({ ...state, announcement: "Checking its citations." }, { kind: "reopen", conversation: event.id });
+      return withTask(
+        { ...state, announcement: "Checking its citations." },
+        { kind: "reopen", conversation: event.id },
+      );
     case "conversation_renamed":
       return withTask(state, { kind: "rename", conversation: event.id, title: event.title });
     case "conversation_deleted":

@@ -85,7 +85,10 @@ const renameRoute = createRoute({
     ...one,
     body: { required: true, content: { "application/json": { schema: ConversationTitleSchema } } },
   },
-  responses: { 204: { description: "It is renamed" }, ...problemResponses(...SAVED_CODES, ...KEPT_CODES, "conversation_too_long") },
+  responses: {
+    204: { description: "It is renamed" },
+    ...problemResponses(...SAVED_CODES, ...KEPT_CODES, "conversation_too_long"),
+  },
 });
 
 const removeRoute = createRoute({
@@ -111,7 +114,9 @@ const exportRoute = createRoute({
   responses: {
     200: {
       description: "The file",
-      content: Object.fromEntries(Object.values(FORMAT_ROWS).map(({ type }) => [type.split(";")[0]!, { schema: file }])),
+      content: Object.fromEntries(
+        Object.values(FORMAT_ROWS).map(({ type }) => [type.split(";")[0]!, { schema: file }]),
+      ),
     },
     ...problemResponses("request_invalid", ...KEPT_CODES, "conversation_unreadable", ...INDEX_CODES),
   },

@@ -41,7 +41,11 @@ export function ConversationRow({ conversation, state, dispatch }: Props) {
           }}
         />
       ) : (
-        <button type="button" className="link source-title" onClick={() => dispatch({ type: "conversation_asked", id })}>
+        <button
+          type="button"
+          className="link source-title"
+          onClick={() => dispatch({ type: "conversation_asked", id })}
+        >
           <bdi>{title}</bdi>
         </button>
       )}
