@@ -51,12 +51,21 @@ const TEX: Readonly<Record<string, string>> = {
   "^": "\\textasciicircum{}",
 };
 
-/** On one line. An unbalanced brace would end the field even where it is escaped, so braces are spelt out. */
+/** On one line. A brace without its other half would end the field even where it is escaped: there all are spelt out. */
 function texText(text: string): string {
-  const braces: Readonly<Record<string, string>> = { "{": "\\textbraceleft{}", "}": "\\textbraceright{}" };
+  const spelt = areBalanced(text) ? TEX : { ...TEX, "{": "\\textbraceleft{}", "}": "\\textbraceright{}" };
   return exactText(text)
     .replace(/\s+/gu, " ")
-    .replace(/[\\{}$&%#_~^]/g, (character) => braces[character] ?? TEX[character] ?? character);
+    .replace(/[\\{}$&%#_~^]/g, (character) => spelt[character] ?? character);
+}
+
+function areBalanced(text: string): boolean {
+  let open = 0;
+  for (const brace of text.match(/[{}]/g) ?? []) {
+    open += brace === "{" ? 1 : -1;
+    if (open < 0) return false;
+  }
+  return open === 0;
 }
 
 /** An item of CSL-JSON 1.0.2. */

@@ -63,7 +63,7 @@ function escapedLine(line: string): string {
 function escapedCharacters(text: string): string {
   return text
     .replace(/[\\`*_{}[\]<>#|~&!$^@"'%]/g, "\\$&")
-    .replace(/:(?=[\w+-]+:)/g, "\\:")
+    .replace(/:(?=(?:\w*[a-z][\w+-]*|[+-]1):)/gi, "\\:")
     .replace(/--+/g, (dashes) => dashes.replaceAll("-", "\\-"))
     .replace(/\.\.+/g, (dots) => dots.replaceAll(".", "\\."))
     .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (mark) => `&#${mark.codePointAt(0)};`);

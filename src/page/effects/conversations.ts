@@ -3,8 +3,7 @@ import type { DocumentSummary } from "../../contract/documents.js";
 import type { GivenCitation } from "../../contract/requests.js";
 import type { Verification } from "../../contract/verification.js";
 import { recheck } from "../../core/conversation/recheck.js";
-import type { Reopened } from "../state/conversations.js";
-import type { Task } from "../state/state.js";
+import type { Reopened, Task } from "../state/state.js";
 import { type Call, call, callJson, readBlob } from "./api.js";
 import { toFailure } from "./failure.js";
 

@@ -1,32 +1,10 @@
 import type { Answer } from "../../contract/answer.js";
-import type { Conversation as KeptConversation, KeptTurn } from "../../contract/conversation.js";
-import { type Changes, changesSaid } from "../../core/conversation/recheck.js";
+import { changesSaid } from "../../core/conversation/recheck.js";
 import { count } from "../../core/wording.js";
 import type { Failure } from "../effects/failure.js";
 import { type AskedQuestion, conversationKey, HOME } from "./route.js";
-import { type Outcome, type State, type Task, type Words, withTask } from "./state.js";
+import { type KeptPlace, type Outcome, type Reopened, type State, type Task, type Words, withTask } from "./state.js";
 import { turnsOf } from "./turns.js";
-
-/** Where an answer is kept. */
-export interface KeptPlace {
-  /** Of its conversation. */
-  readonly id: string;
-  readonly turn: string;
-  /** Whether what is written of it is kept as well. */
-  readonly isWritten: boolean;
-}
-
-/** Whether answers are kept: `off` where the server keeps none; why the last one could not be, until the next one comes. */
-export type Keeping = "on" | "off" | Failure;
-
-/** A kept conversation, with its citations where they stand now. */
-export interface Reopened {
-  readonly conversation: KeptConversation;
-  readonly turns: readonly KeptTurn[];
-  readonly changes: Changes;
-  /** Why its citations could not be checked; `null` where they were. */
-  readonly unchecked: string | null;
-}
 
 /** Keeps the first answer shown that isn't kept yet, and what is written of one when it is whole. */
 export function needKept(state: State): State {

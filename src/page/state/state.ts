@@ -1,5 +1,5 @@
 import type { Answer, Citation, RankedPassage, Written } from "../../contract/answer.js";
-import type { ConversationList, KeptTurn } from "../../contract/conversation.js";
+import type { Conversation, ConversationList, KeptTurn } from "../../contract/conversation.js";
 import type { DocumentSummary, DocumentText, PageView, PassageInContext } from "../../contract/documents.js";
 import type { ReportProgress } from "../../contract/events.js";
 import type { IndexStatus, SyncProgress, SyncResult } from "../../contract/index-state.js";
@@ -9,7 +9,6 @@ import type { Changes } from "../../core/conversation/recheck.js";
 import type { PastTurn } from "../../core/past-turns.js";
 import type { GrowingReport } from "../../core/report-walk.js";
 import type { Failure } from "../effects/failure.js";
-import type { Keeping, KeptPlace, Reopened } from "./conversations.js";
 import { HOME, type ReportOf, type Route } from "./route.js";
 
 export type Loadable<Value> =
@@ -64,6 +63,27 @@ export type Build =
   | { readonly kind: "done"; readonly result: SyncResult }
   | { readonly kind: "cancelled" }
   | { readonly kind: "failed"; readonly failure: Failure };
+
+/** Where an answer is kept. */
+export interface KeptPlace {
+  /** Of its conversation. */
+  readonly id: string;
+  readonly turn: string;
+  /** Whether what is written of it is kept as well. */
+  readonly isWritten: boolean;
+}
+
+/** Whether answers are kept: `off` where the server keeps none; why the last one could not be, until the next one comes. */
+export type Keeping = "on" | "off" | Failure;
+
+/** A kept conversation, with its citations where they stand now. */
+export interface Reopened {
+  readonly conversation: Conversation;
+  readonly turns: readonly KeptTurn[];
+  readonly changes: Changes;
+  /** Why its citations could not be checked; `null` where they were. */
+  readonly unchecked: string | null;
+}
 
 export interface Asked {
   /** Of the conversation that it continues. */
