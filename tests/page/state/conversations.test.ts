@@ -17,7 +17,10 @@ function taskOf<Kind extends Task["kind"]>({ tasks }: State, kind: Kind) {
 
 /** A question, answered. */
 async function answered(state: State, question: string): Promise<State> {
-  const asked = [{ type: "typed", text: question } as const, { type: "submitted" } as const].reduce<State>(reduce, state);
+  const asked = [{ type: "typed", text: question } as const, { type: "submitted" } as const].reduce<State>(
+    reduce,
+    state,
+  );
   const answer = await assistant.ask({ question });
   return reduce(asked, { type: "answered", task: taskOf(asked, "ask")!.id, answer });
 }

@@ -55,7 +55,9 @@ describe("conversations over HTTP", () => {
   test("are nobody else's: a token sees, reads, changes and exports its own alone", async () => {
     const { server, folder } = await keeping(true);
     const id = await begun(server, ADA);
-    expect(expectObject(await call(server, PATH, { headers: GRACE }), ConversationListSchema).conversations).toEqual([]);
+    expect(expectObject(await call(server, PATH, { headers: GRACE }), ConversationListSchema).conversations).toEqual(
+      [],
+    );
     for (const [method, path] of [
       ["GET", ""],
       ["DELETE", ""],
@@ -68,7 +70,9 @@ describe("conversations over HTTP", () => {
     expectProblem(await send(server, `${PATH}/${id}/turns`, { turn }, GRACE), 404, "conversation_unknown");
     expectProblem(await send(server, `${PATH}/${id}`, { title: "x" }, GRACE, "PATCH"), 404, "conversation_unknown");
     expectProblem(await call(server, PATH), 401, "token_required");
-    expect(expectObject(await call(server, PATH, { headers: ADA }), ConversationListSchema).conversations).toHaveLength(1);
+    expect(expectObject(await call(server, PATH, { headers: ADA }), ConversationListSchema).conversations).toHaveLength(
+      1,
+    );
     // Whoever started the server, and asks in the chat, doesn't see them either.
     expect((await conversationFiles(folder).list()).conversations).toEqual([]);
     expect((await readdir(join(folder, "of"))).every((name) => /^[0-9a-f]{32}$/.test(name))).toBe(true);
