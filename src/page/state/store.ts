@@ -49,7 +49,9 @@ export function openStore(window: Window): Store {
       tab.keep(TOKEN_KEY, state.token);
       forgetPlainTexts();
     }
-    if (state.kept !== before.kept) tab.keep(KEPT_KEY, JSON.stringify(state.kept));
+    if (state.kept !== before.kept) {
+      tab.keep(KEPT_KEY, Object.keys(state.kept).length === 0 ? null : JSON.stringify(state.kept));
+    }
     if (state.areKeysOn !== before.areKeysOn) tab.keep(KEYS_OFF_KEY, state.areKeysOn ? null : "1");
     if (state.alsoInWords !== before.alsoInWords) tab.keep(IN_WORDS_KEY, state.alsoInWords ? "1" : null);
   };
