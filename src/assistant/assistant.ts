@@ -1,4 +1,5 @@
 import type { Answer, SearchResults } from "../contract/answer.js";
+import type { KeptTurn } from "../contract/conversation.js";
 import type {
   DocumentDetails,
   DocumentPage,
@@ -15,7 +16,8 @@ import { MAX_DOCUMENTS_A_PAGE } from "../contract/limits.js";
 import type { Report } from "../contract/report.js";
 import type { GivenCitation, ReportTask } from "../contract/requests.js";
 import type { Verification } from "../contract/verification.js";
-import { FootnoteError } from "../core/errors/errors.js";
+import { type Rechecked, recheck } from "../core/conversation/recheck.js";
+import { FootnoteError, toFootnoteError } from "../core/errors/errors.js";
 import type { PastTurn } from "../core/past-turns.js";
 
 export interface AskRequest {
@@ -151,6 +153,37 @@ export async function allDocuments(assistant: Assistant): Promise<DocumentSummar
     cursor = page.next_cursor;
   } while (cursor !== null);
   return all;
+}
+
+/** Kept turns with their citations checked anew; as they were kept, where these can't be: then with the reason. */
+export async function checkedAnew(
+  assistant: Assistant,
+  turns: readonly KeptTurn[],
+  signal?: AbortSignal,
+): Promise<Rechecked & { readonly unchecked: string | null }> {
+  try {
+    const documents = new Map((await allDocuments(assistant)).map((one) => [one.path, one.id]));
+    const check = async (citations: readonly GivenCitation[]) =>
+      (await assistant.verify({ citations }, signal)).citations;
+    return { ...(await recheck(turns, check, (path) => documents.get(path))), unchecked: null };
+  } catch (error) {
+    signal?.throwIfAborted();
+    return { turns, changes: {}, unchecked: toFootnoteError(error).outside };
+  }
+}
+
+/** What the documents of these paths say of themselves, by path; those that the index doesn't hold are left out. */
+export async function documentFields(
+  assistant: Assistant,
+  paths: readonly string[],
+): Promise<Map<string, Pick<DocumentDetails, "fields">>> {
+  const wanted = new Set(paths);
+  const found = new Map<string, Pick<DocumentDetails, "fields">>();
+  if (wanted.size === 0) return found;
+  for (const { id, path } of await allDocuments(assistant)) {
+    if (wanted.has(path)) found.set(path, await assistant.document(id));
+  }
+  return found;
 }
 
 /** Refuses a line that no document has, without a look at any. @throws FootnoteError location_unknown */

@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   ask: async () => (await import("./commands/ask.js")).askCommand,
   search: async () => (await import("./commands/search.js")).searchCommand,
   chat: async () => (await import("./commands/chat.js")).chatCommand,
+  conversations: async () => (await import("./commands/conversations.js")).conversationsCommand,
   show: async () => (await import("./commands/show.js")).showCommand,
   summarise: async () => (await import("./commands/report.js")).summariseCommand,
   compare: async () => (await import("./commands/report.js")).compareCommand,

@@ -28,3 +28,11 @@ export const TURNS_READ = 10;
 export const MAX_PASSAGES_A_TURN = 50;
 /** Of a passage, from the start of its first sentence to the end of its last. UTF-16 length. */
 export const MAX_PASSAGE_CHARACTERS = 1500;
+/** Conversations that are kept in one folder, and bytes of one and of one of its turns. */
+export const MAX_CONVERSATIONS = 2000;
+export const MAX_CONVERSATION_BYTES = 62 * 2 ** 20;
+export const MAX_TURN_BYTES = 4 * 2 ** 20;
+export const MAX_TITLE_CHARACTERS = 200;
+/** What a conversation, an answer or a report can be given away as. */
+export const EXPORT_FORMATS = ["markdown", "html", "docx", "bibtex", "csl-json"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];

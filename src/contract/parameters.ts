@@ -1,7 +1,7 @@
 /** What the server takes in an address. Strict: a parameter that is not here is refused, not ignored. */
 
 import { z } from "@hono/zod-openapi";
-import { MAX_CONTEXT_PASSAGES, MAX_DOCUMENTS_A_PAGE } from "./limits.js";
+import { EXPORT_FORMATS, MAX_CONTEXT_PASSAGES, MAX_DOCUMENTS_A_PAGE } from "./limits.js";
 import { word } from "./requests.js";
 
 /** A whole number in an address: digits alone, so that `1e2`, ` 5` and an empty value are refused. */
@@ -50,6 +50,13 @@ export const PassageAtQuerySchema = PassageQuerySchema.extend({
 });
 
 export const IdParameterSchema = z.strictObject({ id: z.string() });
+
+/** What a conversation, an answer or a report is given away as. */
+export const ExportQuerySchema = z.strictObject({
+  format: z
+    .enum(EXPORT_FORMATS, { error: `must be one of ${EXPORT_FORMATS.join(", ")}` })
+    .describe("`docx` has real footnotes; `bibtex` and `csl-json` list the documents that are cited"),
+});
 
 export const PageParameterSchema = IdParameterSchema.extend({
   number: z

@@ -127,6 +127,8 @@ export interface Settings {
   readonly offline: boolean;
   /** Keeps what is asked in the chat for the next time [true]. */
   readonly history: boolean;
+  /** Whether conversations are saved beside the index, for their owner alone [on]. */
+  readonly conversations: "on" | "off";
 }
 
 export type SettingName = keyof Settings;
@@ -349,6 +351,13 @@ export const SETTING_RULES = {
   },
   offline: { fallback: false, kind: "boolean", about: "open no connection to anything" },
   history: { fallback: true, kind: "boolean", about: "keep what is asked in the chat for the next time" },
+  conversations: {
+    fallback: "on",
+    kind: "text",
+    allowed: ["on", "off"],
+    flag: { name: "--no-save", value: "off", about: "do not save conversations" },
+    about: "save conversations beside the index, for their owner alone",
+  },
 } as const satisfies Record<SettingName, SettingRule>;
 
 /** One place that settings come from, with its name for messages: "flag", "environment", "footnote.config.json". */

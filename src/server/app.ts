@@ -23,6 +23,7 @@ import { observe } from "./observe/observe.js";
 import type { RequestLog } from "./observe/request-log.js";
 import { Readiness } from "./readiness.js";
 import { addChatCompletionsRoute, addModelsRoute } from "./routes/chat-completions.js";
+import { addConversationRoutes, type ConversationsOf } from "./routes/conversations.js";
 import { addDocumentRoute, addDocumentsRoute, addDocumentTextRoute } from "./routes/documents.js";
 import { addIndexJobEventsRoute, addIndexJobRoutes, addIndexStatusRoute } from "./routes/index-state.js";
 import { addMcpRoute } from "./routes/mcp.js";
@@ -49,6 +50,8 @@ export interface AppDependencies {
   readonly writer?: ServerWriter | undefined;
   /** Whether it writes what is asked in the OpenAI shape as well [false]. */
   readonly openaiWrites?: boolean;
+  /** Where the conversations of each client are kept [nowhere]. */
+  readonly conversations?: ConversationsOf | undefined;
   /** Told once of every failure that nobody foresaw [tells nobody]. */
   readonly log?: ErrorLog;
   /** Told of every request [tells nobody]. */
@@ -147,6 +150,7 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   addOriginalRoute(app, assistant);
   addPassageRoute(app, assistant);
   addPassageAtRoute(app, assistant);
+  addConversationRoutes(app, assistant, dependencies.conversations);
   addIndexStatusRoute(app, assistant, writer);
   addIndexJobRoutes(app, jobs);
   addIndexJobEventsRoute(app, jobs, { log, heartbeatMs, stallMs });

@@ -2,6 +2,7 @@ import type { AskRequest } from "../assistant/assistant.js";
 import type { Finding } from "../contract/diagnosis.js";
 import type { Judgement } from "../contract/judgement.js";
 import type { Miss } from "../contract/miss.js";
+import type { Conversations } from "../core/conversation/conversations.js";
 
 /** What came of something, said above the input or below the open document. */
 export interface Remark {
@@ -43,6 +44,8 @@ export interface ChatHost {
    * @throws FootnoteError writer_unset, writer_offline, setting_invalid
    */
   writer(): Promise<{ readonly writer: WriterName; readonly consent: string | null }>;
+  /** Where conversations are kept [nowhere]. */
+  readonly conversations?: Conversations;
   /** Lets sentences be sent to a host from now on, also in later chats. */
   agreeTo(host: string): Promise<void>;
 }

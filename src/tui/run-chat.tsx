@@ -4,6 +4,7 @@ import { FootnoteError } from "../core/errors/errors.js";
 import { ChatScreen, FullScreen } from "./components/screens.js";
 import { ThemeContext } from "./components/styled-lines.js";
 import { type InputHistory, keepHistory } from "./effects/history-file.js";
+import { keepConversation } from "./effects/keep-conversation.js";
 import { revealSentences } from "./effects/reveal.js";
 import { runEffects } from "./effects/run-effects.js";
 import type { ChatHost } from "./host.js";
@@ -36,6 +37,8 @@ export interface ChatOptions {
   readonly buildIndexFirst: boolean;
   /** Has answers written from the beginning, as `/write` does [false]. */
   readonly writes?: boolean;
+  /** Id of a kept conversation to go on with [none]. */
+  readonly reopen?: string;
   /** What the chat can do on this machine beside asking. */
   readonly host: ChatHost;
   /** How a quote gets to the clipboard [the terminal takes it]. */
@@ -65,6 +68,7 @@ export async function runChat(options: ChatOptions): Promise<void> {
   const {
     buildIndexFirst,
     writes = false,
+    reopen,
     clipboard = "terminal",
     display = FULL_DISPLAY,
     now = Date.now,
@@ -73,7 +77,12 @@ export async function runChat(options: ChatOptions): Promise<void> {
   if (!stdin.isTTY || !stdout.isTTY) throw new FootnoteError("terminal_required", {});
   const earlier = history ? await history.read() : { entries: [], problem: null };
   const store = createStore(
-    initialState(sizeOf(stdout), buildIndexFirst, { display, history: earlier.entries, writes }),
+    initialState(sizeOf(stdout), buildIndexFirst, {
+      display,
+      history: earlier.entries,
+      writes,
+      ...(reopen && { reopen }),
+    }),
   );
   const theme = createTheme(color);
   const main = new Surface(stdout);
@@ -129,6 +138,7 @@ export async function runChat(options: ChatOptions): Promise<void> {
     runEffects(store, { assistant, host, copy, withTerminal: handOver.withTerminal, now }),
     revealSentences(store),
     ...(history ? [keepHistory(store, history)] : []),
+    ...(host.conversations ? [keepConversation(store, host.conversations, now)] : []),
     ...(job ? [followJobControl(store, job, screens()), job.onCrash(tidyUp)] : []),
   ];
   if (earlier.problem) store.dispatch({ type: "history_lost", problem: earlier.problem });

@@ -80,8 +80,8 @@ describe("reports in the chat", () => {
     await terminal.ask("/export talk.md");
     await terminal.shows("Wrote 1 turn");
     const text = await readFile(join(cwd, "talk.md"), "utf8");
-    expect(text).toContain(`- ${PROVEN} [1]\n`);
-    expect(text).toMatch(/### Sources\n\n1\. warranty\.txt/);
+    expect(text).toContain(`- ${PROVEN}[^1]\n`);
+    expect(text).toMatch(/\n\[\^1\]: Warranty terms.*warranty\.txt/);
   });
 
   test("with /write on, a comparison is written as it comes; Esc stops that, and what was proven stays", async () => {

@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { isAbsolute, join, relative } from "node:path";
 import type { LocalAssistant } from "../../assistant/local/local-assistant.js";
 import type { Judgement } from "../../contract/judgement.js";
+import { conversationFiles, conversationsFolder } from "../../conversations/conversation-files.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { LABELS_FOLDER } from "../../core/own-files.js";
 import type { ChatHost, Remark } from "../../tui/host.js";
@@ -25,6 +26,9 @@ export function chatHost(
   };
   return {
     cwd,
+    ...(settings.conversations === "on" && {
+      conversations: conversationFiles(conversationsFolder(settings, cwd)),
+    }),
     edit: (place, withTerminal) => openInEditor(place, { assistant, environment, server }, withTerminal),
     keep: (judgement) => keep(cwd, local, judgement),
     whyNot: async (document, request, signal) => ownIndexFor("/why-not").whyNot(document, request, signal),

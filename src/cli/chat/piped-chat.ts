@@ -1,4 +1,7 @@
+import { randomUUID } from "node:crypto";
 import type { Assistant } from "../../assistant/assistant.js";
+import type { KeptTurn } from "../../contract/conversation.js";
+import { type Conversations, titleFrom } from "../../core/conversation/conversations.js";
 import { toFootnoteError } from "../../core/errors/errors.js";
 import { printableLine } from "../../core/text.js";
 import { count, staleLine } from "../../core/wording.js";
@@ -11,6 +14,7 @@ import {
   parseCommand,
   unknownCommand,
 } from "../../tui/input/commands.js";
+import { keptTurnOf, turnOf } from "../../tui/state/kept-turn.js";
 import type { PastItem, Turn } from "../../tui/state/state.js";
 import { historyOf } from "../../tui/state/turns.js";
 import { type CliContext, note } from "../context.js";
@@ -38,6 +42,9 @@ export const INSTEAD_OF: Readonly<Record<Exclude<CommandName, PipedCommand>, str
   docs: "footnote status --files",
   status: "footnote status",
   index: "footnote index",
+  conversations: "footnote conversations",
+  rename: "footnote conversations rename",
+  delete: "footnote conversations delete",
   filter: "footnote ask --path …",
   write: "footnote ask --write",
   prompt: "footnote ask --show-prompt",
@@ -46,12 +53,19 @@ export const INSTEAD_OF: Readonly<Record<Exclude<CommandName, PipedCommand>, str
 
 /** A conversation without a terminal: questions, and the commands that make sense there. */
 class PipedChat {
-  #turns: Turn[] = [];
+  #turns: Turn[];
+  #keptAs: string | undefined;
 
+  /** @param turns those before [none] */
   constructor(
     private readonly assistant: Assistant,
     private readonly context: Pick<CliContext, "cwd" | "now" | "signal">,
-  ) {}
+    private readonly keeping: Keeping | undefined,
+    turns: readonly KeptTurn[] = [],
+  ) {
+    this.#turns = turns.map((turn, id) => turnOf(turn, id, {}));
+    this.#keptAs = keeping?.reopen;
+  }
 
   /** @throws what the assistant throws */
   async take(line: string): Promise<LineOutcome> {
@@ -66,6 +80,7 @@ class PipedChat {
     switch (name) {
       case "new":
         this.#turns = [];
+        this.#keptAs = undefined;
         return { kind: "said", text: "The next question knows nothing of those before." };
       case "literal":
         if (argument !== "") return this.#ask(argument, true);
@@ -86,16 +101,29 @@ class PipedChat {
     const history = isLiteral ? [] : historyOf({ past, latest: null });
     const answer = await this.assistant.ask({ question, history, literal: isLiteral }, this.context.signal);
     if (this.#turns.length >= MAX_TURNS) this.#turns.shift();
-    this.#turns.push({ id: this.#turns.length, question, isLiteral, outcome: { kind: "answer", answer } });
+    const askedAt = this.context.now();
+    this.#turns.push({ id: this.#turns.length, question, isLiteral, outcome: { kind: "answer", answer }, askedAt });
+    await this.#keep(this.#turns.at(-1)!);
     return { kind: "answer", question, answer };
+  }
+
+  /** @throws FootnoteError conversation_unsaved and others: who asked for it to be saved hears that it is not */
+  async #keep(turn: Turn): Promise<void> {
+    const kept = this.keeping && keptTurnOf(turn, randomUUID(), this.context.now());
+    if (!this.keeping || !kept) return;
+    const { conversations } = this.keeping;
+    if (this.#keptAs === undefined) this.#keptAs = await conversations.begin(kept);
+    else await conversations.add(this.#keptAs, kept);
   }
 
   async #export(given: Pick<ParsedName, "argument" | "isForced">): Promise<LineOutcome> {
     if (this.#turns.length === 0) return refused("There is nothing to export yet.");
     const { cwd, now } = this.context;
     const turns = this.#turns;
+    const { assistant } = this;
+    const title = titleFrom(turns[0]?.question ?? "");
     try {
-      const name = await writeExport({ turns, ...exportTarget(given), cwd, at: now() });
+      const name = await writeExport({ turns, title, ...exportTarget(given), assistant, cwd, at: now() });
       return { kind: "said", text: `Wrote ${count(turns.length, "turn")} to ${printableLine(name)}.` };
     } catch (error) {
       return { kind: "failed", error: toFootnoteError(error) };
@@ -114,18 +142,26 @@ function helpText(): string {
   return ["A line is a question, or one of these:", ...rows].join("\n");
 }
 
+/** Where a conversation is kept, and which one it goes on with [a new one]. */
+interface Keeping {
+  readonly conversations: Conversations;
+  readonly reopen: string | undefined;
+}
+
 interface PipedOptions {
   readonly buildIndexFirst: boolean;
   readonly format: OutputFormat;
   /** Address of the server that is asked; empty where it is the index on this machine. */
   readonly server: string;
+  /** [it is not kept] */
+  readonly keeping: Keeping | undefined;
 }
 
 /** The chat without a terminal: a line in is a question or a command, as `PipedChat` takes it. */
 export async function runPipedChat(
   context: CliContext,
   assistant: Assistant,
-  { buildIndexFirst, format, server }: PipedOptions,
+  { buildIndexFirst, format, server, keeping }: PipedOptions,
 ): Promise<void> {
   if (buildIndexFirst) {
     note(context, "There is no index yet: building it.");
@@ -134,7 +170,8 @@ export async function runPipedChat(
     progress.clear();
     note(context, formatSyncResult(built));
   }
-  const chat = new PipedChat(assistant, context);
+  const reopened = keeping?.reopen === undefined ? undefined : await keeping.conversations.read(keeping.reopen);
+  const chat = new PipedChat(assistant, context, keeping, reopened?.turns);
   const { exitCode, coverage } = await answerEach(context, numberedLines(context.stdin, context.signal), {
     format,
     name: STANDARD_INPUT,

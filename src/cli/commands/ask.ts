@@ -7,6 +7,7 @@ import { formatAnswer } from "../format/answer.js";
 import { styleWithLinks } from "../format/links.js";
 import { addListFormats, formatOf } from "../format/output-options.js";
 import { styleFor } from "../format/style.js";
+import { EXPORT_HELP, exportOutcome } from "../input/export-outcome.js";
 import { addFilters, filtersOf } from "../input/filters.js";
 import { openAssistant } from "../input/open-assistant.js";
 import { ANSWERING, SERVER, WRITING, withSettings } from "../input/options.js";
@@ -33,6 +34,7 @@ export function askCommand(context: CliContext): Command {
     .option("--batch <file>", "answer one question a line of this file; - reads standard input")
     .option("--literal", "ask all documents, whichever the question names")
     .option("--explain", "show how each score came about")
+    .option("--export <file>", EXPORT_HELP)
     .option("--write", "have a language model write the answer as well, each sentence proven (docs/writing.md)")
     .option("--show-prompt", "print exactly what --write sends; without --write, what it would send, and send nothing");
   addHelpNotes(command, { notes: NOTES, examples: EXAMPLES });
@@ -49,6 +51,8 @@ export function askCommand(context: CliContext): Command {
     const question = batch === undefined ? await readQuestion(words, context.stdin, context.signal) : "";
     const request = { ...filtersOf(options), explain: options.explain === true, literal: options.literal === true };
     const inWords = options.write === true || options.showPrompt === true;
+    const file: string | undefined = options.export;
+    if (file !== undefined && batch !== undefined) command.error("error: --export takes one question");
     if (inWords && batch !== undefined) command.error("error: --write and --show-prompt take one question");
     const opened = await openAssistant(context, inWords ? await withConsent(context, options) : options);
     const { assistant, settings } = opened;
@@ -69,12 +73,16 @@ export function askCommand(context: CliContext): Command {
         const style = format === "text" ? await styleWithLinks(context, opened) : null;
         const answer = await askInWords(context, assistant, asked, style);
         if (style === null) printJson(context, answer);
+        if (file !== undefined)
+          await exportOutcome(context, assistant, file, { question, outcome: { kind: "answer", answer } });
         const exitCode = exitCodeOf(answer.status === "answered", answer.coverage.stale);
         return finish(answer.written?.status === "failed" ? FAILED : exitCode, answer.coverage);
       }
       const answer = await assistant.ask({ ...request, question }, context.signal);
       if (format === "text") print(context, formatAnswer(answer, await styleWithLinks(context, opened)));
       else printJson(context, answer);
+      if (file !== undefined)
+        await exportOutcome(context, assistant, file, { question, outcome: { kind: "answer", answer } });
       finish(exitCodeOf(answer.status === "answered", answer.coverage.stale), answer.coverage);
     } finally {
       await assistant.close();

@@ -1,6 +1,7 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import type { Assistant } from "../../assistant/assistant.js";
 import { FootnoteError } from "../../core/errors/errors.js";
+import type { Settings } from "../../core/settings.js";
 import type { ChatOptions } from "../../tui/run-chat.js";
 import { chatHost, clipboardOf, displayOf, historyPath, wantsLines } from "../chat/chat-host.js";
 import type { CliContext } from "../context.js";
@@ -12,20 +13,28 @@ import { addHelpNotes } from "../reference/help-notes.js";
 
 const NOTES = `
 Without a terminal a line is a question or one of the chat's commands; /help names them. What commands say goes to
-standard error. Where a question fails, its place has an error object as in \`footnote ask --batch\`, and the next line
+standard error. It is saved only with --continue or --conversation. Where a question fails, its place has an error object as in \`footnote ask --batch\`, and the next line
 is read.`;
 
 export function chatCommand(context: CliContext): Command {
   const command = new Command("chat").description(
     "open the chat; without a terminal, answer one question a line from standard input",
   );
-  addHelpNotes(command, { notes: NOTES, examples: ["footnote chat", "footnote chat --jsonl < questions.txt"] });
+  addHelpNotes(command, {
+    notes: NOTES,
+    examples: ["footnote chat", "footnote chat --continue", "footnote chat --jsonl < questions.txt"],
+  });
   addListFormats(command, {
     json: "without a terminal: print an array of answer objects",
     jsonl: "without a terminal: print one answer object a line, each as soon as it is there",
   });
   command.option("--write", "have a language model write the answers as well, as /write does (docs/writing.md)");
-  withSettings(command, "topK", "history", "screenReader", ...ANSWERING, ...SERVER, ...WRITING);
+  command
+    .addOption(
+      new Option("--continue", "go on with the saved conversation that was used last").conflicts("conversation"),
+    )
+    .option("--conversation <id>", "go on with this one; footnote conversations lists them");
+  withSettings(command, "topK", "history", "conversations", "screenReader", ...ANSWERING, ...SERVER, ...WRITING);
   return command.action(async (options) => {
     const writes = options.write === true;
     const isTerminal = context.stdin.isTTY && context.stdout.isTTY;
@@ -34,21 +43,46 @@ export function chatCommand(context: CliContext): Command {
     const opened = await openAssistant(context, options, { buildProcess: true });
     const { assistant, local, settings } = opened;
     try {
+      const reopen = await conversationToReopen(options, context, settings);
       const buildIndexFirst = await lacksIndex(assistant);
       // A chat over nothing could only say so at each question.
       if (buildIndexFirst) await local?.corpusToRead();
       if (isTerminal) {
         const open = settings.screenReader || wantsLines(context.environment) ? openLinearChat : openChat;
-        await open(context, opened, { buildIndexFirst, writes });
+        await open(context, opened, { buildIndexFirst, writes, ...(reopen && { reopen }) });
       } else {
         const { runPipedChat } = await import("../chat/piped-chat.js");
         const { server } = settings;
-        await runPipedChat(context, assistant, { buildIndexFirst, format: formatOf(options), server });
+        const isKept = options.continue === true || reopen !== undefined;
+        const { conversations } = isKept ? chatHost(context, opened) : {};
+        const keeping = conversations && { conversations, reopen };
+        await runPipedChat(context, assistant, { buildIndexFirst, format: formatOf(options), server, keeping });
       }
     } finally {
       await assistant.close();
     }
   });
+}
+
+/**
+ * Id of the saved conversation to go on with; `undefined` where none is asked for, and where `--continue` finds none yet.
+ * @throws FootnoteError conversation_unknown, conversations_off
+ */
+async function conversationToReopen(
+  options: Readonly<Record<string, unknown>>,
+  { cwd }: CliContext,
+  settings: Settings,
+): Promise<string | undefined> {
+  const given = options.continue === true ? "last" : options.conversation;
+  if (typeof given !== "string") return undefined;
+  if (settings.conversations === "off") throw new FootnoteError("conversations_off", {});
+  const [{ conversationFiles, conversationsFolder }, { findConversation }] = await Promise.all([
+    import("../../conversations/conversation-files.js"),
+    import("./conversations.js"),
+  ]);
+  const conversations = conversationFiles(conversationsFolder(settings, cwd));
+  if (given === "last" && (await conversations.list()).conversations.length === 0) return undefined;
+  return findConversation(conversations, given);
 }
 
 async function lacksIndex(assistant: Assistant): Promise<boolean> {
@@ -61,7 +95,7 @@ async function lacksIndex(assistant: Assistant): Promise<boolean> {
   }
 }
 
-type Beginning = Pick<ChatOptions, "buildIndexFirst" | "writes">;
+type Beginning = Pick<ChatOptions, "buildIndexFirst" | "writes" | "reopen">;
 
 async function openChat(context: CliContext, opened: OpenedAssistant, beginning: Beginning): Promise<void> {
   const [{ runChat }, { historyFile }] = await Promise.all([

@@ -3,6 +3,7 @@ import type { Assistant } from "../../assistant/assistant.js";
 import { asPassageId, type PassageId } from "../../contract/ids.js";
 import type { ReportTask } from "../../contract/requests.js";
 import { FootnoteError } from "../../core/errors/errors.js";
+import { reportTitle } from "../../core/report-walk.js";
 import { staleLine } from "../../core/wording.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
@@ -10,6 +11,7 @@ import { styleWithLinks } from "../format/links.js";
 import { ReportText } from "../format/report.js";
 import { styleFor } from "../format/style.js";
 import { formatPrompt } from "../format/written.js";
+import { EXPORT_HELP, exportOutcome } from "../input/export-outcome.js";
 import { openAssistant } from "../input/open-assistant.js";
 import { SERVER, WRITING, withSettings } from "../input/options.js";
 import { withConsent } from "../input/with-consent.js";
@@ -80,6 +82,7 @@ function withReport<Given extends unknown[]>(
   command
     .option("--write", "have a language model write it as well, each sentence proven (docs/writing.md)")
     .option("--show-prompt", "print exactly what --write sends; without --write, what it would send, and send nothing")
+    .option("--export <file>", EXPORT_HELP)
     .option("--json", "print it as JSON");
   return withSettings(command, ...SERVER, ...WRITING).action(async (...given: unknown[]) => {
     const options: Options = command.opts();
@@ -98,6 +101,10 @@ function withReport<Given extends unknown[]>(
       if (text) say(text.end(report));
       else printJson(context, report);
       if (text && written?.prompt) print(context, `\nSent to the model\n\n${formatPrompt(written.prompt)}`);
+      if (typeof options.export === "string") {
+        const outcome = { kind: "report", report } as const;
+        await exportOutcome(context, assistant, options.export, { question: reportTitle(report), outcome });
+      }
       const { failure, warning } = styleFor(context, context.stderr);
       if (written?.problem) note(context, `${failure("error:")} ${written.problem.detail}\n  ${written.problem.hint}`);
       const stale = staleLine(coverage, settings.server);

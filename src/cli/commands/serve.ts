@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { Writable } from "node:stream";
 import { Command } from "commander";
 import type { Assistant } from "../../assistant/assistant.js";
+import { conversationFiles, conversationsFolder, ownersFolder } from "../../conversations/conversation-files.js";
 import { toFootnoteError } from "../../core/errors/errors.js";
 import type { Settings } from "../../core/settings.js";
 import type { Logs } from "../../server/observe/logs.js";
@@ -36,6 +37,7 @@ export function serveCommand(context: CliContext): Command {
     ...ANSWERING,
     ...WRITING,
     "openaiWrites",
+    "conversations",
     "maxConcurrent",
     "maxQueued",
     "maxStreams",
@@ -55,7 +57,8 @@ export function serveCommand(context: CliContext): Command {
       // By then its thread has started: who asks first does not wait for that.
       const warning = await indexWarning(assistant);
       const writer = serverWriter(settings, logs.warn);
-      const server = await serve({ assistant, ...access, ...optionsOf(settings, logs), writer });
+      const conversations = conversationsOf(settings, context);
+      const server = await serve({ assistant, ...access, ...optionsOf(settings, logs), writer, conversations });
       print(context, `Footnote answers at ${server.url} (reference: ${server.url}/openapi.json). Ctrl-C ends it.`);
       if (writer)
         logs.info(`Answers can be written in words, by ${writer.model ?? "the first model"} of ${writer.host}.`);
@@ -68,6 +71,16 @@ export function serveCommand(context: CliContext): Command {
       await assistant.close();
     }
   });
+}
+
+/**
+ * Without tokens whoever asks is taken for the one who started the server, and goes on with what was asked in the chat;
+ * with tokens each has a folder of its own.
+ */
+function conversationsOf(settings: Settings, { cwd, now }: CliContext): ServeOptions["conversations"] {
+  if (settings.conversations === "off") return undefined;
+  const folder = conversationsFolder(settings, cwd);
+  return (token) => conversationFiles(token === null ? folder : ownersFolder(folder, token), now);
 }
 
 /** Where the documents and the index are. */

@@ -26,7 +26,10 @@ export const CONVENTIONS: readonly (readonly [title: string, paragraphs: readonl
 
 /** Files that the program reads and writes, and what they are. */
 export const FILES: readonly (readonly [path: string, about: string])[] = [
-  [".footnote/", "The index of the current folder; it can be deleted at any time."],
+  [
+    ".footnote/",
+    "The index of the current folder; it can be deleted at any time, but for conversations/ in it, which holds the saved conversations.",
+  ],
   ["footnote.config.json", "Settings for commands that are run in its folder."],
   [".footnoteignore", "Files of the documents' folder that are left out, as in .gitignore."],
   [

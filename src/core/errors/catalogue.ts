@@ -1,5 +1,6 @@
 import { CLIENT_ERRORS } from "./client-errors.js";
 import { COMMAND_ERRORS } from "./command-errors.js";
+import { CONVERSATION_ERRORS } from "./conversation-errors.js";
 import { CORPUS_ERRORS } from "./corpus-errors.js";
 import { errorRows } from "./error-row.js";
 import { INDEX_ERRORS } from "./index-errors.js";
@@ -33,6 +34,7 @@ export const CATALOGUE = {
   ...SERVER_ERRORS,
   ...CLIENT_ERRORS,
   ...WRITER_ERRORS,
+  ...CONVERSATION_ERRORS,
   ...COMMAND_ERRORS,
   ...ANYWHERE_ERRORS,
 } as const;

@@ -27,7 +27,7 @@ export const COMMAND_ERRORS = errorRows({
     exit: 2,
     message: "{path} is there already.",
     outside: "A file of this name is there already.",
-    hint: "Give another name, or put ! behind the command to replace it: /export!",
+    hint: "Give another name, or delete it first; in the chat, ! behind the command replaces it: /export!",
   },
   set_invalid: {
     status: 500,

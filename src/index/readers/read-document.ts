@@ -89,6 +89,8 @@ export function isLeftUnread(path: string): boolean {
 }
 
 const MARK = Buffer.from(EXPORT_MARK);
+/** Bytes in which the first part of a zip file has begun. */
+const ZIP_HEAD = 256;
 
 /** Files within files within files are read no deeper than this. */
 const MAX_CONTAINED_DEPTH = 4;
@@ -112,7 +114,7 @@ export async function readFile(
   const saysNothing = formatOf(extension) === undefined && reasonUnread(extension) === undefined;
   const bytes = await bytesOf(corpus, path, saysNothing, options.maxFileBytes ?? maxFileBytes(CORPUS_LIMITS));
   if ("status" in bytes) return bytes;
-  if (isExport(bytes)) return skipped("is a conversation that Footnote's chat exported");
+  if (isExport(bytes)) return skipped("is a conversation that Footnote exported");
   return new FileReading(path, contentHashOf(bytes), options).read({ path, bytes });
 }
 
@@ -268,8 +270,11 @@ async function bytesOf(corpus: string, path: string, sniff: boolean, maxBytes: n
 }
 
 /** Quotes with a person's questions around them would be evidence for whatever was asked. */
+/** Whether a file is a conversation that was exported: its mark comes first, in a Word file in its first part. */
 function isExport(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, MARK.length)).equals(MARK);
+  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, isZip ? ZIP_HEAD : MARK.length));
+  return isZip ? head.includes(MARK) : head.equals(MARK);
 }
 
 function skipped(reason: string, tryAgain = false) {

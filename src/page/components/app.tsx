@@ -7,6 +7,7 @@ import type { State } from "../state/state.js";
 import type { Store } from "../state/store.js";
 import { AskForm } from "./ask-form.js";
 import { ConversationTrail } from "./conversation-trail.js";
+import { ConversationsView } from "./conversations/conversations-view.js";
 import { DocumentPane } from "./document-pane.js";
 import { DocumentsView } from "./documents-view.js";
 import { Header } from "./header.js";
@@ -65,6 +66,8 @@ function Contents({ state, dispatch }: ViewProps) {
       <AskForm state={state} dispatch={dispatch} />
       {view === "documents" ? (
         <DocumentsView state={state} dispatch={dispatch} />
+      ) : view === "conversations" ? (
+        <ConversationsView state={state} dispatch={dispatch} />
       ) : report !== null ? (
         <ReportView of={report} state={state} dispatch={dispatch} />
       ) : conversation.length === 0 ? (
@@ -123,7 +126,14 @@ function subscribe(listener: () => void): () => void {
 function useTitle(state: State): void {
   const { conversation, view } = state.route;
   const report = growingReport(shownReport(state))?.report;
-  const shown = view === "documents" ? "Documents" : report ? reportTitle(report) : conversation.at(-1)?.text;
+  const shown =
+    view === "documents"
+      ? "Documents"
+      : view === "conversations"
+        ? "Conversations"
+        : report
+          ? reportTitle(report)
+          : conversation.at(-1)?.text;
   useEffect(() => {
     document.title = shown === undefined ? "Footnote" : `${shown} · Footnote`;
   }, [shown]);

@@ -1,4 +1,5 @@
 import type { Citation } from "../../contract/answer.js";
+import { type Changes, citationKey, SINCE_WORDS } from "../../core/conversation/recheck.js";
 import { placeInFile, quoteWithSource, sectionsOf, titleOf } from "../../core/wording.js";
 import { CopyButton } from "./copy-button.js";
 import { EvidenceLink } from "./evidence-link.js";
@@ -17,7 +18,7 @@ export function CitationList({ citations, state, dispatch }: Props) {
         {citations.map((citation, index) => (
           <li key={citation.id}>
             <EvidenceLink route={state.route} opens={{ kind: "citation", number: index + 1 }} className="source">
-              <SourceName citation={citation} />
+              <SourceName citation={citation} changes={state.changes} />
             </EvidenceLink>
             <span className="source-actions">
               <CopyButton
@@ -40,12 +41,20 @@ export function CitationList({ citations, state, dispatch }: Props) {
   );
 }
 
+interface SourceNameProps {
+  readonly citation: Citation;
+  /** What has become of citations since they were kept [nothing]. */
+  readonly changes?: Changes;
+}
+
 /** What a citation is of, in lists of sources: its document, the sections that it stands in, and where in the file. */
-export function SourceName({ citation }: { readonly citation: Citation }) {
+export function SourceName({ citation, changes }: SourceNameProps) {
   const sections = sectionsOf(citation);
+  const since = changes?.[citationKey(citation)];
   return (
     <>
       <bdi className="source-title">{titleOf(citation)}</bdi>
+      {since !== undefined && <span className="badge">{SINCE_WORDS[since]}</span>}
       {sections.length > 0 && <bdi className="source-section"> › {sections.join(" › ")}</bdi>}
       <span className="muted">
         {" "}

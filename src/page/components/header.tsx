@@ -3,7 +3,7 @@ import { HOME, hashOf } from "../state/route.js";
 import type { ViewProps } from "./view-props.js";
 
 export function Header({ state, dispatch }: ViewProps) {
-  const { route, status, token, tokenWanted } = state;
+  const { keeping, route, status, token, tokenWanted } = state;
   const isDocuments = route.view === "documents";
   const changed = status?.kind === "loaded" ? changedSince(status.value).length : 0;
   const isIncomplete = status?.kind === "loaded" && status.value.incomplete === true;
@@ -21,6 +21,15 @@ export function Header({ state, dispatch }: ViewProps) {
             {status?.kind === "loaded" ? count(status.value.documents, "document") : "Documents"}
             {changed > 0 && <span className="badge">{changed} changed</span>}
             {isIncomplete && <span className="badge">incomplete</span>}
+          </a>
+        )}
+        {tokenWanted === null && keeping !== "off" && (
+          <a
+            href={hashOf({ ...route, view: route.view === "conversations" ? "answer" : "conversations" })}
+            aria-current={route.view === "conversations" ? "page" : undefined}
+          >
+            Conversations
+            {typeof keeping === "object" && <span className="badge">not saved</span>}
           </a>
         )}
         <a href="/docs">API</a>

@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef } from "react";
+import { conversationKey } from "../state/route.js";
 import { otherReading, turnsOf } from "../state/turns.js";
 import { AnswerView } from "./answer-view.js";
 import { FailureNotice } from "./failure-notice.js";
@@ -55,6 +56,9 @@ export function TurnView({ state, dispatch }: ViewProps) {
             </button>
           </p>
         </div>
+      )}
+      {state.reopened?.key === conversationKey(turn.conversation) && (
+        <p className="reading muted">{state.reopened.said}</p>
       )}
       {outcome?.kind === "answer" && <AnswerView answer={outcome.answer} state={state} dispatch={dispatch} />}
       {outcome?.kind === "cancelled" && (

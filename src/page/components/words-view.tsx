@@ -1,5 +1,6 @@
 import type { Answer, Citation, Written } from "../../contract/answer.js";
 import type { WrittenSentence } from "../../contract/written.js";
+import type { Changes } from "../../core/conversation/recheck.js";
 import { NOTHING_WRITTEN, problemWords, sentWords, unprovenWords, writtenByWords } from "../../core/wording.js";
 import type { Route } from "../state/route.js";
 import type { Words } from "../state/state.js";
@@ -44,7 +45,7 @@ export function WordsView({ answer, state, dispatch }: Props) {
             {line}.
           </p>
         ))}
-      {citations.length > 0 && <Sources citations={citations} route={state.route} />}
+      {citations.length > 0 && <Sources citations={citations} route={state.route} changes={state.changes} />}
       {!isWriting && <Ending words={words} />}
       {!isWriting && (
         <p>
@@ -134,13 +135,19 @@ function numberOf(id: string): number {
   return Number(id.replace(/^w/, ""));
 }
 
-function Sources({ citations, route }: { readonly citations: readonly Citation[]; readonly route: Route }) {
+interface SourcesProps {
+  readonly citations: readonly Citation[];
+  readonly route: Route;
+  readonly changes: Changes;
+}
+
+function Sources({ citations, route, changes }: SourcesProps) {
   return (
     <ul className="words-sources" aria-label="Sources of the words">
       {citations.map((citation) => (
         <li key={citation.id}>
           <EvidenceLink route={route} opens={{ kind: "written", number: numberOf(citation.id) }} className="source">
-            <span className="words-number">{citation.id}</span> <SourceName citation={citation} />
+            <span className="words-number">{citation.id}</span> <SourceName citation={citation} changes={changes} />
           </EvidenceLink>
         </li>
       ))}

@@ -2,7 +2,7 @@ import type { Problem } from "../../contract/problem.js";
 import { CallFailed, type Failure, UNREACHABLE, unexpected } from "./failure.js";
 
 export interface Call {
-  readonly method?: "GET" | "POST" | "DELETE";
+  readonly method?: "GET" | "POST" | "PATCH" | "DELETE";
   readonly accept?: string;
   readonly body?: unknown;
   readonly token: string | null;

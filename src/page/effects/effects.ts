@@ -1,3 +1,4 @@
+import type { ConversationList } from "../../contract/conversation.js";
 import type {
   DocumentPage,
   DocumentSummary,
@@ -11,6 +12,7 @@ import { MAX_DOCUMENTS_A_PAGE } from "../../contract/limits.js";
 import type { GrowingWords, State, Task, TaskEvent } from "../state/state.js";
 import { call, callJson, readBlob } from "./api.js";
 import { ask } from "./ask.js";
+import { keep, remove, rename, reopen } from "./conversations.js";
 import { toFailure } from "./failure.js";
 import { build, cancelBuild, findBuild } from "./follow-build.js";
 import { report } from "./report.js";
@@ -61,6 +63,20 @@ export class Effects {
         const heard = (heard: ReportProgress) => this.dispatch({ type: "report_heard", task: id, heard });
         return { type: "reported", task: id, report: await report(task, token, signal, heard) };
       }
+      case "keep":
+        return { type: "kept", task: id, ...(await keep(task, { token, signal })) };
+      case "conversations":
+        return { type: "conversations_listed", task: id, list: await get<ConversationList>("/v1/conversations") };
+      case "reopen": {
+        const reopened = await reopen(task.conversation, { token, signal }, () => listAll(get));
+        return { type: "reopened", task: id, reopened };
+      }
+      case "rename":
+        await rename(task.conversation, task.title, { token, signal });
+        return { type: "renamed", task: id };
+      case "delete":
+        await remove(task.conversation, { token, signal });
+        return { type: "deleted", task: id };
       case "status":
         return { type: "status_read", task: id, status: await get<IndexStatus>("/v1/index") };
       case "list":

@@ -2,6 +2,7 @@ import { differenceWords } from "../../core/build-words.js";
 import { upperFirst } from "../../core/text.js";
 import { count, problemWords, unprovenWords } from "../../core/wording.js";
 import type { Failure } from "../effects/failure.js";
+import { keepFailed, showReopened, takeDeleted, takeKept } from "./conversations.js";
 import { pageKey, pageWords } from "./opened-page.js";
 import { finishReport, hearReport } from "./reports.js";
 import { type State, type Task, type TaskEvent, type Words, withTask } from "./state.js";
@@ -25,6 +26,16 @@ export function reduceTask(state: State, event: TaskEvent): State {
       return wordsWritten(rest, task, event);
     case "reported":
       return finishReport(rest, task, event.report);
+    case "kept":
+      return takeKept(rest, task, event.id, event.turn);
+    case "conversations_listed":
+      return { ...rest, conversations: { kind: "loaded", value: event.list } };
+    case "reopened":
+      return showReopened(rest, event.reopened);
+    case "renamed":
+      return { ...rest, conversations: null, announcement: "Renamed." };
+    case "deleted":
+      return task.kind === "delete" ? takeDeleted(rest, task.conversation) : rest;
     case "status_read":
       return { ...rest, status: { kind: "loaded", value: event.status } };
     case "listed":
@@ -68,7 +79,7 @@ function answered(state: State, task: Task, { answer }: Report<"answered">): Sta
     answer.status === "answered"
       ? `${answer.citations.length > 0 ? `Answer with ${count(answer.citations.length, "citation")}` : "Answer"}: ${sentences}`
       : `Not found in these documents. ${answer.not_found?.reason ?? ""}`;
-  return { ...state, outcomes, announcement };
+  return { ...state, outcomes, announcement, keeping: state.keeping === "off" ? "off" : "on" };
 }
 
 function withWords(state: State, task: Task, words: Words): State {
@@ -138,6 +149,14 @@ function failed(state: State, task: Task, failure: Failure): State {
       const ended = shown?.kind === "report" ? { ...shown, isWriting: false, end: failure } : loadable;
       return { ...state, reports: { ...state.reports, [task.key]: ended } };
     }
+    case "keep":
+      return keepFailed(state, task, failure);
+    case "conversations":
+      return { ...state, conversations: loadable, ...(failure.code === "conversations_off" && { keeping: "off" }) };
+    case "reopen":
+    case "rename":
+    case "delete":
+      return { ...state, keeping: failure };
     case "status":
       return { ...state, status: loadable };
     case "list":

@@ -60,6 +60,15 @@ function step(state: State, event: Event): State {
       return open(state, null);
     case "documents_asked":
       return go(state, { ...state.route, view: state.route.view === "documents" ? "answer" : "documents" });
+    case "conversation_asked":
+      return withTask(
+        { ...state, announcement: "Checking its citations." },
+        { kind: "reopen", conversation: event.id },
+      );
+    case "conversation_renamed":
+      return withTask(state, { kind: "rename", conversation: event.id, title: event.title });
+    case "conversation_deleted":
+      return withTask(state, { kind: "delete", conversation: event.id });
     case "help_switched":
       return { ...state, isHelpOpen: event.isOpen };
     case "keys_switched":
@@ -178,6 +187,8 @@ function forgetFailures(state: State): State {
     reports: Object.fromEntries(reports),
     status: succeeded(state.status),
     documents: succeeded(state.documents),
+    conversations: succeeded(state.conversations),
+    keeping: typeof state.keeping === "object" ? "on" : state.keeping,
     texts: keepSucceeded(state.texts),
     places: keepSucceeded(state.places),
     pages: keepSucceeded(state.pages),

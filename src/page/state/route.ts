@@ -35,7 +35,7 @@ export interface Route {
   readonly conversation: Conversation;
   /** Shown in the place of the answer; `null`: none is. */
   readonly report: ReportOf | null;
-  readonly view: "answer" | "documents";
+  readonly view: "answer" | "documents" | "conversations";
   readonly opened: Opened | null;
   /** The page of the opened document that is shown; `null` for the one where the quote stands. */
   readonly page: number | null;
@@ -53,7 +53,7 @@ export function hashOf({ conversation, report, view, opened, page, asText }: Rou
   const entries = new URLSearchParams();
   for (const { text, isLiteral } of conversation) entries.append(isLiteral ? "literal" : "q", text);
   for (const [name, value] of reportEntries(report)) entries.append(name, value);
-  if (view === "documents") entries.append("view", "documents");
+  if (view !== "answer") entries.append("view", view);
   if (opened?.kind === "citation") entries.append("cite", String(opened.number));
   if (opened?.kind === "written") entries.append("cite", `w${opened.number}`);
   if (opened?.kind === "reported") entries.append("cite", `r${opened.number}`);
@@ -78,13 +78,13 @@ export function routeOf(hash: string): Route {
   const conversation = entries.flatMap(([name, text]): AskedQuestion[] =>
     (name === "q" || name === "literal") && text.trim() !== "" ? [{ text, isLiteral: name === "literal" }] : [],
   );
-  const isDocuments = entries.some(([name, value]) => name === "view" && value === "documents");
+  const isView = (view: string) => entries.some(([name, value]) => name === "view" && value === view);
   const opened = entries.flatMap(([name, value]) => openedOf(name, value) ?? []).at(-1) ?? null;
   const page = entries.findLast(([name, value]) => name === "page" && PAGE_NUMBER.test(value))?.[1];
   return {
     conversation,
     report: reportIn(new Map(entries.filter(([, value]) => value.trim() !== ""))),
-    view: isDocuments ? "documents" : "answer",
+    view: isView("documents") ? "documents" : isView("conversations") ? "conversations" : "answer",
     opened,
     page: page === undefined ? null : Number(page),
     asText: entries.some(([name, value]) => name === "as" && value === "text"),

@@ -1,3 +1,4 @@
+import { needKept } from "./conversations.js";
 import { openEvidence } from "./opened-evidence.js";
 import { openPage, pageKey } from "./opened-page.js";
 import { calledOff, growingReport, isReportShown, needReport, reportCitations, shownReport } from "./reports.js";
@@ -30,7 +31,9 @@ export function settle(state: State): State {
     needStatus,
     needAnswer,
     needWords,
+    needKept,
     needReport,
+    needConversations,
     needDocuments,
     needPlace,
     needText,
@@ -66,6 +69,11 @@ function needDocuments(state: State): State {
   if (state.route.view !== "documents" || state.documents !== null) return state;
   const listing = withTask({ ...state, documents: LOADING }, { kind: "list" });
   return state.build === null ? withTask(listing, { kind: "find_build" }) : listing;
+}
+
+function needConversations(state: State): State {
+  if (state.route.view !== "conversations" || state.conversations !== null) return state;
+  return withTask({ ...state, conversations: LOADING }, { kind: "conversations" });
 }
 
 /** A passage may stand in the answer that is still to come. */

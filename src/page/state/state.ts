@@ -1,9 +1,11 @@
 import type { Answer, Citation, RankedPassage, Written } from "../../contract/answer.js";
+import type { Conversation, ConversationList, KeptTurn } from "../../contract/conversation.js";
 import type { DocumentSummary, DocumentText, PageView, PassageInContext } from "../../contract/documents.js";
 import type { ReportProgress } from "../../contract/events.js";
 import type { IndexStatus, SyncProgress, SyncResult } from "../../contract/index-state.js";
 import type { Report } from "../../contract/report.js";
 import type { WritingSent, WrittenSentence } from "../../contract/written.js";
+import type { Changes } from "../../core/conversation/recheck.js";
 import type { PastTurn } from "../../core/past-turns.js";
 import type { GrowingReport } from "../../core/report-walk.js";
 import type { Failure } from "../effects/failure.js";
@@ -62,6 +64,27 @@ export type Build =
   | { readonly kind: "cancelled" }
   | { readonly kind: "failed"; readonly failure: Failure };
 
+/** Where an answer is kept. */
+export interface KeptPlace {
+  /** Of its conversation. */
+  readonly id: string;
+  readonly turn: string;
+  /** Whether what is written of it is kept as well. */
+  readonly isWritten: boolean;
+}
+
+/** Whether answers are kept: `off` where the server keeps none; why the last one could not be, until the next one comes. */
+export type Keeping = "on" | "off" | Failure;
+
+/** A kept conversation, with its citations where they stand now. */
+export interface Reopened {
+  readonly conversation: Conversation;
+  readonly turns: readonly KeptTurn[];
+  readonly changes: Changes;
+  /** Why its citations could not be checked; `null` where they were. */
+  readonly unchecked: string | null;
+}
+
 export interface Asked {
   /** Of the conversation that it continues. */
   readonly key: string;
@@ -83,6 +106,21 @@ export type Task =
       readonly of: ReportOf;
       readonly write: boolean;
     }
+  | {
+      readonly id: number;
+      readonly kind: "keep";
+      readonly key: string;
+      /** That the answer belongs to; `null` begins one. */
+      readonly conversation: string | null;
+      /** What it is kept under already; `null` under nothing. */
+      readonly turnId: string | null;
+      readonly turn: Pick<KeptTurn, "question" | "literal" | "outcome">;
+      readonly isWritten: boolean;
+    }
+  | { readonly id: number; readonly kind: "conversations" }
+  | { readonly id: number; readonly kind: "reopen"; readonly conversation: string }
+  | { readonly id: number; readonly kind: "rename"; readonly conversation: string; readonly title: string }
+  | { readonly id: number; readonly kind: "delete"; readonly conversation: string }
   | { readonly id: number; readonly kind: "status" }
   | { readonly id: number; readonly kind: "list" }
   | { readonly id: number; readonly kind: "read"; readonly documentId: string }
@@ -110,6 +148,14 @@ export interface State {
   readonly words: Readonly<Record<string, Words>>;
   /** By `reportKey`. */
   readonly reports: Readonly<Record<string, ReportState>>;
+  /** Where answers are kept, by `conversationKey`. */
+  readonly kept: Readonly<Record<string, KeptPlace>>;
+  readonly keeping: Keeping;
+  readonly conversations: Loadable<ConversationList> | null;
+  /** What has become of citations of reopened conversations since these were kept. */
+  readonly changes: Changes;
+  /** What there is to say of the conversation that was reopened last; `null` of none. */
+  readonly reopened: { readonly key: string; readonly said: string } | null;
   /** The document that another is to be compared with; `null`: none. */
   readonly compared: DocumentSummary | null;
   /** Whether answers are said in words without being asked to, where the server can. */
@@ -161,6 +207,9 @@ export type Event =
   | { readonly type: "zoomed"; readonly by: -1 | 0 | 1 }
   | { readonly type: "document_closed" }
   | { readonly type: "documents_asked" }
+  | { readonly type: "conversation_asked"; readonly id: string }
+  | { readonly type: "conversation_renamed"; readonly id: string; readonly title: string }
+  | { readonly type: "conversation_deleted"; readonly id: string }
   | { readonly type: "help_switched"; readonly isOpen: boolean }
   | { readonly type: "keys_switched" }
   | { readonly type: "token_given"; readonly token: string }
@@ -180,6 +229,11 @@ export type TaskEvent =
   | { readonly type: "words_written"; readonly task: number; readonly written: Written }
   | { readonly type: "report_heard"; readonly task: number; readonly heard: ReportProgress }
   | { readonly type: "reported"; readonly task: number; readonly report: Report }
+  | { readonly type: "kept"; readonly task: number; readonly id: string; readonly turn: string }
+  | { readonly type: "conversations_listed"; readonly task: number; readonly list: ConversationList }
+  | { readonly type: "reopened"; readonly task: number; readonly reopened: Reopened }
+  | { readonly type: "renamed"; readonly task: number }
+  | { readonly type: "deleted"; readonly task: number }
   | { readonly type: "status_read"; readonly task: number; readonly status: IndexStatus }
   | { readonly type: "listed"; readonly task: number; readonly documents: readonly DocumentSummary[] }
   | { readonly type: "document_read"; readonly task: number; readonly text: DocumentText }
@@ -198,7 +252,7 @@ export const NOTHING_YET: GrowingAnswer = { passages: [], citations: [], text: "
 export const NO_WORDS_YET: GrowingWords = { sentences: [], citations: [], sent: null };
 
 /** What outlasts the page, or what it forgets with the token. */
-type Kept = Pick<State, "token" | "areKeysOn"> & Partial<Pick<State, "alsoInWords">>;
+type Kept = Pick<State, "token" | "areKeysOn"> & Partial<Pick<State, "alsoInWords" | "kept">>;
 
 export function initialState(kept: Kept): State {
   return {
@@ -207,6 +261,11 @@ export function initialState(kept: Kept): State {
     outcomes: {},
     words: {},
     reports: {},
+    kept: {},
+    keeping: "on",
+    conversations: null,
+    changes: {},
+    reopened: null,
     compared: null,
     alsoInWords: false,
     status: null,

@@ -11,6 +11,7 @@ export interface Store {
 }
 
 const TOKEN_KEY = "footnote.token";
+const KEPT_KEY = "footnote.kept";
 const KEYS_OFF_KEY = "footnote.keys-off";
 const IN_WORDS_KEY = "footnote.in-words";
 
@@ -26,6 +27,8 @@ export function openStore(window: Window): Store {
     token: tab.read(TOKEN_KEY),
     areKeysOn: tab.read(KEYS_OFF_KEY) === null,
     alsoInWords: tab.read(IN_WORDS_KEY) !== null,
+    // What is asked anew when the page is loaded again is kept already.
+    kept: keptPlaces(tab.read(KEPT_KEY)),
   });
 
   const dispatch = (event: Event): void => {
@@ -46,6 +49,9 @@ export function openStore(window: Window): Store {
       tab.keep(TOKEN_KEY, state.token);
       forgetPlainTexts();
     }
+    if (state.kept !== before.kept) {
+      tab.keep(KEPT_KEY, Object.keys(state.kept).length === 0 ? null : JSON.stringify(state.kept));
+    }
     if (state.areKeysOn !== before.areKeysOn) tab.keep(KEYS_OFF_KEY, state.areKeysOn ? null : "1");
     if (state.alsoInWords !== before.alsoInWords) tab.keep(IN_WORDS_KEY, state.alsoInWords ? "1" : null);
   };
@@ -62,6 +68,14 @@ export function openStore(window: Window): Store {
     },
     dispatch,
   };
+}
+
+function keptPlaces(text: string | null): State["kept"] {
+  try {
+    return (JSON.parse(text ?? "{}") ?? {}) as State["kept"];
+  } catch {
+    return {};
+  }
 }
 
 /** What is kept until the tab is closed. Browsers that are told to keep nothing throw at every touch: then nothing is. */

@@ -8,14 +8,19 @@ export const MAX_BODY_BYTES = 256 * 1024;
  * strictly, because `Request.text()` would put U+FFFD for bytes that are not UTF-8 and search for something else.
  * @throws request_media_type, request_too_large, question_not_text, request_not_json
  */
-export const jsonBody: MiddlewareHandler = async (c, next) => {
-  checkMediaType(c.req);
-  const text = decode(await readBytes(c.req));
-  checkJson(text);
-  // Where Hono looks before it reads a body; it keeps promises there, whatever its types say.
-  Object.assign(c.req.bodyCache, { text: Promise.resolve(text) });
-  await next();
-};
+export const jsonBody = jsonBodyUpTo(MAX_BODY_BYTES);
+
+/** The same for other sizes. */
+export function jsonBodyUpTo(limit: number): MiddlewareHandler {
+  return async (c, next) => {
+    checkMediaType(c.req);
+    const text = decode(await readBytes(c.req, limit));
+    checkJson(text);
+    // Where Hono looks before it reads a body; it keeps promises there, whatever its types say.
+    Object.assign(c.req.bodyCache, { text: Promise.resolve(text) });
+    await next();
+  };
+}
 
 /** As `jsonBody`; a request without a body, whatever its content type, counts as `{}`. */
 export const optionalJsonBody: MiddlewareHandler = async (c, next) => {
@@ -44,9 +49,9 @@ function checkMediaType(request: HonoRequest): void {
   }
 }
 
-async function readBytes(request: HonoRequest): Promise<Uint8Array> {
+async function readBytes(request: HonoRequest, limit = MAX_BODY_BYTES): Promise<Uint8Array> {
   const declared = Number(request.header("content-length") ?? Number.NaN);
-  if (declared > MAX_BODY_BYTES) throw tooLarge();
+  if (declared > limit) throw tooLarge(limit);
   // Node holds a body to the length that it declares; without a stream around it, it is read sooner.
   if (declared >= 0) return new Uint8Array(await request.raw.arrayBuffer());
   const chunks: Uint8Array[] = [];
@@ -54,9 +59,9 @@ async function readBytes(request: HonoRequest): Promise<Uint8Array> {
   const reader = (request.raw.body as ReadableStream<Uint8Array> | null)?.getReader();
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
     size += part.value.byteLength;
-    if (size > MAX_BODY_BYTES) {
+    if (size > limit) {
       if (reader) void discard(reader);
-      throw tooLarge();
+      throw tooLarge(limit);
     }
     chunks.push(part.value);
   }
@@ -92,6 +97,6 @@ function checkJson(text: string): void {
   }
 }
 
-function tooLarge(): FootnoteError {
-  return new FootnoteError("request_too_large", { limit: MAX_BODY_BYTES });
+function tooLarge(limit: number): FootnoteError {
+  return new FootnoteError("request_too_large", { limit });
 }

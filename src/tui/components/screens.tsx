@@ -1,6 +1,7 @@
 import { Box, Static, useStdout } from "ink";
 import { type ReactElement, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import { liveLines, pastLines, type Ticking } from "../layout/chat-lines.js";
+import { conversationsLines } from "../layout/conversations-lines.js";
 import { documentsLines, helpLines, promptLines } from "../layout/page-lines.js";
 import { readerLines } from "../layout/reader-lines.js";
 import type { Line } from "../lines.js";
@@ -85,6 +86,8 @@ function linesOf({ screen, size }: State): readonly Line[] | null {
       return helpLines(screen.top, size);
     case "documents":
       return documentsLines(screen, size);
+    case "conversations":
+      return conversationsLines(screen, size);
     case "prompt":
       return promptLines(screen, size);
     case "chat":

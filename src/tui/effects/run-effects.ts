@@ -13,6 +13,7 @@ import type { Store } from "../reducer/store.js";
 import type { Event, Outcome, Task } from "../state/state.js";
 import { type Asking, KEEPING, type LookTask } from "../state/tasks.js";
 import { writeExport } from "./export-conversation.js";
+import { conversationsOf, reopen } from "./reopen.js";
 
 /**
  * Does what the state's tasks say: starts each new one, aborts each that has left the list, and reports what comes of
@@ -125,9 +126,23 @@ async function performTask(task: Task, workplace: Workplace, signal: AbortSignal
     case "doctor":
       return { type: "diagnosed", task: task.id, findings: await host.diagnose() };
     case "export": {
-      const path = await writeExport({ ...task, cwd: host.cwd, at: now() });
+      const path = await writeExport({ ...task, assistant, cwd: host.cwd, at: now() });
       return { type: "exported", task: task.id, path, turns: task.turns.length };
     }
+    case "conversations":
+      return { type: "conversations_listed", task: task.id, list: await conversationsOf(host).list(), at: task.at };
+    case "reopen": {
+      const conversation = await reopen(task.conversation, assistant, conversationsOf(host), signal);
+      return { type: "reopened", task: task.id, conversation };
+    }
+    case "rename": {
+      const { conversation: id, title } = task;
+      await conversationsOf(host).rename(id, title);
+      return { type: "conversation_renamed", task: task.id, id, title };
+    }
+    case "forget":
+      await conversationsOf(host).remove(task.conversation);
+      return { type: "conversation_forgotten", task: task.id, id: task.conversation };
     case "filter":
       return readFilter(task, assistant);
     case "copy":

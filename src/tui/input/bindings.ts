@@ -15,6 +15,7 @@ export type KeyContext =
   | "reader"
   | "find"
   | "documents"
+  | "conversations"
   | "prompt"
   | "consent"
   | "help"
@@ -283,6 +284,16 @@ export const BINDINGS: readonly Binding[] = [
   ...scrolling("documents", "select a document"),
   { context: "documents", keys: ["enter"], event: open, label: "Enter", help: "read it" },
   { context: "documents", keys: ["escape", "q"], event: back, label: "Esc, q", help: "back to the chat" },
+  ...scrolling("conversations", "select a conversation"),
+  { context: "conversations", keys: ["enter"], event: open, label: "Enter", help: "go on with it" },
+  {
+    context: "conversations",
+    keys: ["d"],
+    event: () => ({ type: "deletion_asked" }),
+    label: "d",
+    help: "delete it; asks once",
+  },
+  { context: "conversations", keys: ["escape", "q"], event: back, label: "Esc, q", help: "back to the chat" },
   ...REPORTING,
   ...WRITING,
   ...scrolling("help", "scroll"),

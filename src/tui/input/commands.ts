@@ -72,9 +72,17 @@ export const COMMANDS = [
   },
   { name: "doctor", usage: "/doctor", help: "check the installation, the model and the index" },
   {
+    name: "conversations",
+    usage: "/conversations [n]",
+    help: "list the saved conversations, or reopen the one of that number",
+    alias: "continue",
+  },
+  { name: "rename", usage: "/rename <title>", help: "call the conversation something else", takes: "text" },
+  { name: "delete", usage: "/delete", help: "delete the saved conversation; asks once" },
+  {
     name: "export",
     usage: "/export [file]",
-    help: "write the conversation as Markdown; /export! replaces a file",
+    help: "write it as .md, .html, .docx, .bib or .json; /export! replaces a file",
     takes: "text",
   },
   { name: "write", usage: "/write", help: "have a language model write the answers as well, or no more" },

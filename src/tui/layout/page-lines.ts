@@ -27,6 +27,7 @@ const GROUPS: readonly (readonly [KeyContext, string])[] = [
   ["reader", "Reading a document"],
   ["find", "Writing what to search for"],
   ["documents", "List of documents"],
+  ["conversations", "List of saved conversations"],
   ["prompt", "Reading what was sent to a model"],
   ["consent", "Asked whether sentences may be sent"],
   ["global", "Everywhere"],
@@ -133,7 +134,7 @@ function documentKeys({ compared }: DocumentsScreen, { columns }: Size): string 
   return `  ${fitting(["↑↓ c compares", `with ${truncateStart(sanitizeProse(compared), COMPARED_COLUMNS)}`], "Esc back", columns - 2)}`;
 }
 
-function page(title: string, right: string, text: readonly Line[], keys: string, size: Size): Line[] {
+export function page(title: string, right: string, text: readonly Line[], keys: string, size: Size): Line[] {
   const bar = spread([seg(title)], [seg(right)], size.columns).map((segment) => seg(segment.text, "bar"));
   const padding = Array.from({ length: Math.max(0, pageRows(size) - text.length) }, () => EMPTY_LINE);
   return [bar, ...text, ...padding, truncate([seg(keys, "muted")], size.columns)];

@@ -1,4 +1,5 @@
 import type { Citation, RankedPassage } from "../../contract/answer.js";
+import { SINCE_WORDS } from "../../core/conversation/recheck.js";
 import { scoreRows } from "../../core/explanation-rows.js";
 import type { Span } from "../../core/spans.js";
 import { heading, place, sectionsOf } from "../../core/wording.js";
@@ -24,7 +25,9 @@ export function sourceLines(
     evidence.kind === "citation"
       ? seg(`[${numberOf(evidence)}] `, "citation")
       : seg(`${String(evidence.number).padStart(3)} `, "muted");
-  const left: Line = [gutterOf(standing), number, ...headingSegments(evidence, before, main)];
+  const changed = evidence.kind === "citation" && evidence.since !== undefined ? SINCE_WORDS[evidence.since] : null;
+  const since = changed === null ? [] : [seg(`${changed} · `, "warning")];
+  const left: Line = [gutterOf(standing), number, ...since, ...headingSegments(evidence, before, main)];
   const row = spread(left, [seg(truncateStart(where, Math.floor(width / 2) - 4), "muted")], width);
   return evidence.kind === "citation" ? [row] : [row, ...excerptOf(evidence.source, width, [seg("      ")])];
 }

@@ -2,6 +2,7 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import type { Assistant } from "../../assistant/assistant.js";
 import { toFootnoteError } from "../../core/errors/errors.js";
+import { keepConversation } from "../effects/keep-conversation.js";
 import { runEffects } from "../effects/run-effects.js";
 import type { ChatHost, Copy, WithTerminal } from "../host.js";
 import { createStore } from "../reducer/store.js";
@@ -26,6 +27,8 @@ export interface LinearChatOptions {
   readonly buildIndexFirst: boolean;
   /** Has answers written from the beginning, as `/write` does [false]. */
   readonly writes?: boolean;
+  /** Id of a kept conversation to go on with [none]. */
+  readonly reopen?: string;
   /** Milliseconds of a clock [Date.now]. */
   readonly now?: () => number;
 }
@@ -50,9 +53,11 @@ export async function runLinearChat(options: LinearChatOptions): Promise<void> {
     signal,
     buildIndexFirst,
     writes = false,
+    reopen,
     now = Date.now,
   } = options;
-  const store = createStore(initialState({ columns: 80, rows: 24 }, buildIndexFirst, { display: DISPLAY, writes }));
+  const beginnings = { display: DISPLAY, writes, ...(reopen && { reopen }) };
+  const store = createStore(initialState({ columns: 80, rows: 24 }, buildIndexFirst, beginnings));
   const lines = createInterface({ input: stdin, terminal: false });
   let isPrompted = false;
   const say = (spoken: readonly string[]) => {
@@ -97,6 +102,7 @@ export async function runLinearChat(options: LinearChatOptions): Promise<void> {
     }
   };
   const stopEffects = runEffects(store, { assistant, host, copy, now, withTerminal });
+  const stopKeeping = host.conversations && keepConversation(store, host.conversations, now);
   const act = async (line: string): Promise<void> => {
     const state = store.getState();
     if (state.consent !== null)
@@ -147,7 +153,7 @@ export async function runLinearChat(options: LinearChatOptions): Promise<void> {
   } finally {
     lines.close();
     unsubscribe();
-    await stopEffects();
+    await Promise.all([stopEffects(), stopKeeping?.()]);
     letInterrupt?.();
     signal?.removeEventListener("abort", quit);
   }
@@ -173,6 +179,7 @@ async function evidenceAct(
 
 function isSaid(screen: State["screen"]): boolean {
   if (screen.kind === "documents") return screen.documents !== null;
+  if (screen.kind === "conversations") return screen.list !== null;
   return screen.kind === "help" || screen.kind === "reader" || screen.kind === "prompt";
 }
 

@@ -1,4 +1,6 @@
+import type { ConversationList } from "../../contract/conversation.js";
 import { shareDone } from "../../core/build-words.js";
+import { count, moment } from "../../core/wording.js";
 import { COMMANDS } from "../input/commands.js";
 import { noticeLines } from "../layout/notice-lines.js";
 import { plainText } from "../lines.js";
@@ -72,10 +74,20 @@ function screenSpoken(before: State, { screen }: State): string[] {
   if (screen.kind === "help") return helpSpoken();
   if (screen.kind === "prompt") return promptSpoken(screen);
   if (screen.kind === "reader") return documentSpoken(screen);
+  if (screen.kind === "conversations") return screen.list === null ? [] : conversationsSpoken(screen.list);
   if (screen.kind !== "documents" || screen.documents === null) return [];
   const documents = screen.documents.map(({ path, title }) => `${sanitizeProse(path)}: ${sanitizeProse(title)}.`);
   const skipped = screen.skipped.map(({ path, reason }) => `Skipped: ${sanitizeProse(path)}: ${sanitizeProse(reason)}`);
   return [`Documents, ${documents.length}:`, ...documents, ...skipped];
+}
+
+function conversationsSpoken({ conversations, unreadable }: ConversationList): string[] {
+  if (conversations.length === 0) return ["No conversation is saved yet."];
+  const rows = conversations.map(({ title, turns, updated_at }, i) => {
+    return `${i + 1}: ${sanitizeProse(title)}, ${count(turns, "turn")}, ${moment(updated_at)}.`;
+  });
+  const damaged = unreadable.map(({ id, problem }) => `Not readable: ${id}: ${sanitizeProse(problem)}.`);
+  return [`Conversations, ${rows.length}:`, ...rows, ...damaged, "/conversations and a number reopens that one."];
 }
 
 function helpSpoken(): string[] {

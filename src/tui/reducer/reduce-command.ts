@@ -1,3 +1,4 @@
+import { titleFrom } from "../../core/conversation/conversations.js";
 import { namedPlace } from "../input/asked-report.js";
 import {
   COMMANDS,
@@ -8,9 +9,10 @@ import {
   parseCommand,
   unknownCommand,
 } from "../input/commands.js";
-import { isBuildingFirst, isWriting, lookingUp, type State, type Task, taskOf, withTask } from "../state/state.js";
+import { isBuildingFirst, isWriting, lookingUp, type State, taskOf, withTask } from "../state/state.js";
 import type { LookTask } from "../state/tasks.js";
 import { lastAsked, mayBeFoundNow, turnsOf } from "../state/turns.js";
+import { forget, OUTLIVING, openConversations, rename } from "./reduce-conversations.js";
 import { applyFilter, openFilter } from "./reduce-filter.js";
 import { runReport } from "./reduce-report.js";
 import { ask, askLiterally, lookUp, ONE_AT_A_TIME, quit, remember, STILL_WRITING, say } from "./reduce-submit.js";
@@ -68,6 +70,12 @@ function runCommand(state: State, { name, argument, isForced }: ParsedName, type
       return taskOf(state, "doctor") === undefined
         ? withTask(say(state, "Looking at the installation …", "muted"), { kind: "doctor" })
         : state;
+    case "conversations":
+      return openConversations(state, argument);
+    case "rename":
+      return rename(state, argument);
+    case "delete":
+      return forget(state, isForced);
     case "export":
       return exportTurns(state, exportTarget({ argument, isForced }));
     case "literal":
@@ -93,7 +101,8 @@ function show(state: State, argument: string): State {
 function exportTurns(state: State, target: ExportTarget): State {
   const turns = turnsOf(state).filter(({ outcome }) => outcome.kind !== "cancelled" && outcome.kind !== "failed");
   if (turns.length === 0) return say(state, "There is nothing to export yet.", "muted");
-  return withTask(state, { kind: "export", ...target, turns });
+  const title = state.kept?.title ?? titleFrom(turns[0]?.question ?? "");
+  return withTask(state, { kind: "export", ...target, turns, title });
 }
 
 function runIndex(state: State, argument: string): State {
@@ -126,15 +135,13 @@ function noSuch(state: State, name: string, argument: string): State {
   return say(state, `There is no /${name} ${argument}; there is ${usages.join(", ")}.`, "warning");
 }
 
-/** Work that has nothing to do with the conversation that is left, or keeps something of it. */
-const OUTLIVING: ReadonlySet<Task["kind"]> = new Set(["sync", "export", "judge", "filter"]);
-
 function startOver(state: State): State {
   const tasks = state.tasks.filter(({ kind }) => OUTLIVING.has(kind));
   const cleared: State = {
     ...state,
     tasks,
     conversation: state.conversation + 1,
+    kept: null,
     past: [],
     latest: null,
     waiting: null,

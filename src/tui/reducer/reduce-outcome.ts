@@ -3,7 +3,9 @@ import { count } from "../../core/wording.js";
 import type { Remark } from "../host.js";
 import { lineWith } from "../input/line-editor.js";
 import { type Event, type Failure, type State, type Task, withTask } from "../state/state.js";
+import { turnsOf } from "../state/turns.js";
 import { NO_WORDS, wordsOf } from "../state/words.js";
+import { reduceConversations } from "./reduce-conversations.js";
 import { remark } from "./reduce-evidence.js";
 import { finishReport, hearReport, withReport } from "./reduce-report.js";
 import { showAt, showDocument } from "./reduce-screen.js";
@@ -61,6 +63,11 @@ export function reduceOutcome(state: State, event: OutcomeEvent): State {
       return event.remark === null ? done : remark(done, event.remark);
     case "document_read":
       return showDocument(done, event.text);
+    case "conversations_listed":
+    case "reopened":
+    case "conversation_renamed":
+    case "conversation_forgotten":
+      return reduceConversations(done, event);
     case "task_failed":
       return fail(done, task, event.failure);
   }
@@ -102,6 +109,8 @@ function finishSync(state: State, task: Task, { result, at }: Extract<Event, { t
 function showStatus(state: State, task: Task, status: Extract<Event, { type: "status_read" }>["status"]): State {
   if (task.kind === "status" && task.purpose === "show") return { ...state, notice: { kind: "status", status } };
   const staleSaid = JSON.stringify(status.stale ?? []);
+  // A conversation that was reopened meanwhile has begun already.
+  if (turnsOf(state).length > 0) return { ...state, staleSaid };
   return { ...state, past: [...state.past, { id: task.id, kind: "welcome", status }], staleSaid };
 }
 
@@ -123,7 +132,9 @@ function fail(state: State, task: Task, failure: Failure): State {
   const noticed: State = { ...state, notice: { kind: "failure", failure } };
   const shown = state.screen.kind === "reader" ? remark(noticed, inReader) : noticed;
   if (task.kind === "sync") return giveBack({ ...shown, progress: null });
-  if (task.kind === "list" && state.screen.kind === "documents") return { ...shown, screen: { kind: "chat" } };
+  const isOfList = task.kind === "list" || task.kind === "conversations";
+  if (isOfList && (state.screen.kind === "documents" || state.screen.kind === "conversations"))
+    return { ...shown, screen: { kind: "chat" } };
   return shown;
 }
 

@@ -16,6 +16,7 @@ import {
   type State,
   withTask,
 } from "../state/state.js";
+import { reopenSelected } from "./reduce-conversations.js";
 import { copy, editFile } from "./reduce-evidence.js";
 
 const START = { line: 0, row: 0 };
@@ -43,6 +44,7 @@ export function reduceScreen(before: State, covered: Exclude<Screen, { kind: "ch
     case "stepped":
       return screen.kind === "reader" ? stepTo(state, screen, screen.at + event.by) : state;
     case "opened":
+      if (screen.kind === "conversations") return reopenSelected(state, screen);
       return screen.kind === "documents" ? openListed(state, screen) : state;
     default:
       return state;
@@ -144,12 +146,12 @@ function goBack(state: State, screen: Exclude<Screen, { kind: "chat" }>): State 
     return { ...state, screen: searchDocument(screen, "", state.size) };
   }
   const tasks = state.tasks.filter(({ kind }) => kind !== "read" && (screen.kind !== "documents" || kind !== "list"));
-  return { ...state, tasks, screen: screen.kind === "documents" || screen.kind === "prompt" ? CHAT : screen.cameFrom };
+  return { ...state, tasks, screen: "cameFrom" in screen ? screen.cameFrom : CHAT };
 }
 
 /** Back to the chat at once, whatever was opened from where. */
 export function leaveScreens(state: State): State {
-  const tasks = state.tasks.filter(({ kind }) => kind !== "read" && kind !== "list");
+  const tasks = state.tasks.filter(({ kind }) => kind !== "read" && kind !== "list" && kind !== "conversations");
   return { ...state, tasks, screen: CHAT };
 }
 
@@ -161,6 +163,11 @@ function scrollScreen(screen: Exclude<Screen, { kind: "chat" }>, step: ScrollSte
     return { ...screen, top: clampPromptTop(moved(screen.top, step, page, Number.MAX_SAFE_INTEGER), screen, size) };
   if (screen.kind === "help")
     return { ...screen, top: clampHelpTop(moved(screen.top, step, page, Number.MAX_SAFE_INTEGER), size) };
+  if (screen.kind === "conversations") {
+    const end = (screen.list?.conversations.length ?? 0) - 1;
+    const selected = Math.max(0, Math.min(end, moved(screen.selected, step, page, end)));
+    return { ...screen, selected, doomed: null };
+  }
   const last = (screen.documents?.length ?? 0) + screen.skipped.length - 1;
   return { ...screen, selected: Math.max(0, Math.min(last, moved(screen.selected, step, page, last))) };
 }

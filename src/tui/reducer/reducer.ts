@@ -5,6 +5,7 @@ import { numberOf } from "../state/evidence.js";
 import { type Event, evidenceOf, isBuildingFirst, isWriting, lookingUp, type State } from "../state/state.js";
 import { ALL_SHOWN } from "../terminal/display.js";
 import { submit } from "./reduce-command.js";
+import { reduceConversations } from "./reduce-conversations.js";
 import { copy, editFile, judge } from "./reduce-evidence.js";
 import { openFilter, reduceFilterLine } from "./reduce-filter.js";
 import { reduceInput } from "./reduce-input.js";
@@ -37,6 +38,10 @@ function step(state: State, event: Event): State {
       return { ...state, isStopped: false, redraws: state.redraws + 1 };
     case "history_lost":
       return say(state, `What is asked is not kept for the next time: ${event.problem}.`, "muted");
+    case "conversation_kept":
+    case "conversation_unkept":
+    case "deletion_asked":
+      return reduceConversations(state, event);
     case "interrupted":
       return interrupt(state);
     case "help_asked":
@@ -70,6 +75,10 @@ function step(state: State, event: Event): State {
     case "prompt_made":
     case "report_heard":
     case "reported":
+    case "conversations_listed":
+    case "reopened":
+    case "conversation_renamed":
+    case "conversation_forgotten":
     case "task_failed":
       return reduceOutcome(state, event);
     default:
@@ -135,6 +144,8 @@ const FROM_ELSEWHERE: ReadonlySet<Event["type"]> = new Set([
   "stopped",
   "resumed",
   "history_lost",
+  "conversation_kept",
+  "conversation_unkept",
   "sentence_shown",
 ]);
 

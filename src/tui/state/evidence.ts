@@ -1,6 +1,7 @@
 import type { Citation, RankedPassage } from "../../contract/answer.js";
 import type { PassageInContext } from "../../contract/documents.js";
 import { numberedSentences } from "../../core/answer-walk.js";
+import { type Changes, citationKey, type Since } from "../../core/conversation/recheck.js";
 import { TextMap } from "../../core/offsets.js";
 import { shownSources } from "../../core/report-walk.js";
 import { printable } from "../../core/text.js";
@@ -18,6 +19,8 @@ export type Evidence =
       readonly passage: RankedPassage | undefined;
       /** It is one of what a model wrote, and counted among these [false]. */
       readonly isOfWords?: true;
+      /** What has become of it since its turn was kept [nothing]. */
+      readonly since?: Since;
     }
   | { readonly kind: "passage"; readonly number: number; readonly source: RankedPassage };
 
@@ -65,6 +68,15 @@ export function evidenceAt(passage: PassageInContext, line: number): Evidence {
   const at = map.lineSpan(line - passage.line_start + 1);
   const highlights = at === undefined ? [] : [{ start: map.toCodePoint(at.start), end: map.toCodePoint(at.end) }];
   return { kind: "passage", number: 1, source: { ...place, rank: 1, score: 0, highlights } };
+}
+
+/** With what has become of each citation since. */
+export function withChanges(evidence: readonly Evidence[], changes: Changes | undefined): readonly Evidence[] {
+  if (changes === undefined) return evidence;
+  return evidence.map((one): Evidence => {
+    const since = one.kind === "citation" ? changes[citationKey(one.source)] : undefined;
+    return one.kind === "citation" && since !== undefined ? { ...one, since } : one;
+  });
 }
 
 /** What is copied of a piece of evidence: its words as they stand in the document, without what controls terminals. */

@@ -1,4 +1,5 @@
 import type { Answer, Citation, RankedPassage, SkippedFile } from "../../contract/answer.js";
+import type { ConversationList } from "../../contract/conversation.js";
 import type { Finding } from "../../contract/diagnosis.js";
 import type { DocumentSummary, DocumentText } from "../../contract/documents.js";
 import type { DocumentId } from "../../contract/ids.js";
@@ -11,7 +12,8 @@ import { type EditedLine, EMPTY_EDIT } from "../input/line-editor.js";
 import type { DocumentView } from "../reader/document-view.js";
 import type { Marks } from "../reader/mark-text.js";
 import { ALL_SHOWN, type Display, FULL_DISPLAY } from "../terminal/display.js";
-import { type Evidence, evidenceOfLook } from "./evidence.js";
+import type { ConversationEvent } from "./conversation-events.js";
+import { type Evidence, evidenceOfLook, withChanges } from "./evidence.js";
 import type { InputEvent, ShellEvent } from "./input-events.js";
 import type { Asking, LookTask, SideEvent, SideTask, WriterPurpose, WritingEvent, WritingTask } from "./tasks.js";
 import type { ActiveFilter, Failure, Turn } from "./turn.js";
@@ -97,6 +99,16 @@ export interface DocumentsScreen {
   readonly compared?: string;
 }
 
+/** The conversations that are kept. */
+export interface ConversationsScreen {
+  readonly kind: "conversations";
+  /** `null` while they are looked up. */
+  readonly list: ConversationList | null;
+  readonly selected: number;
+  /** Id of the one that the next `d` deletes [none]. */
+  readonly doomed: string | null;
+}
+
 /** Exactly what was sent to a model, or would be. */
 export interface PromptScreen {
   readonly kind: "prompt";
@@ -106,7 +118,7 @@ export interface PromptScreen {
   readonly top: number;
 }
 
-export type Screen = ChatScreen | ReaderScreen | HelpScreen | DocumentsScreen | PromptScreen;
+export type Screen = ChatScreen | ReaderScreen | HelpScreen | DocumentsScreen | ConversationsScreen | PromptScreen;
 
 export interface State {
   readonly size: { readonly columns: number; readonly rows: number };
@@ -139,6 +151,8 @@ export interface State {
   readonly indexChangedAt: number;
   /** Grows with `/new`, so that what is printed starts over. */
   readonly conversation: number;
+  /** What the conversation is called where it is kept; `null` as long as nothing of it is. */
+  readonly kept: { readonly id: string; readonly title: string } | null;
   readonly past: readonly PastItem[];
   readonly latest: Turn | null;
   /** Index into the items of the latest turn. */
@@ -173,6 +187,7 @@ export type Event =
   | { readonly type: "resized"; readonly columns: number; readonly rows: number }
   | InputEvent
   | ShellEvent
+  | ConversationEvent
   | { readonly type: "submitted"; readonly at: number }
   | { readonly type: "asked_literally"; readonly at: number }
   | { readonly type: "interrupted" }
@@ -234,12 +249,14 @@ interface Beginnings {
   readonly history?: readonly string[];
   /** Whether answers are written from the beginning [false]. */
   readonly writes?: boolean;
+  /** Id of a kept conversation to go on with [none]. */
+  readonly reopen?: string;
 }
 
 export function initialState(
   size: State["size"],
   buildIndexFirst: boolean,
-  { display = FULL_DISPLAY, history = [], writes = false }: Beginnings = {},
+  { display = FULL_DISPLAY, history = [], writes = false, reopen }: Beginnings = {},
 ): State {
   return {
     size,
@@ -260,6 +277,7 @@ export function initialState(
     waiting: null,
     indexChangedAt: 0,
     conversation: 0,
+    kept: null,
     past: [],
     latest: null,
     selected: 0,
@@ -273,9 +291,10 @@ export function initialState(
         ? { id: 1, kind: "sync", full: false, isFirst: true }
         : { id: 1, kind: "status", purpose: "welcome" },
       ...(writes ? [{ id: 2, kind: "writer", purpose: "following", agreed: null, at: 0 } as const] : []),
+      ...(reopen === undefined ? [] : [{ id: 3, kind: "reopen", conversation: reopen } as const]),
     ],
     progress: null,
-    nextId: 3,
+    nextId: 4,
     isQuitArmed: false,
     hasQuit: false,
     isStopped: false,
@@ -306,7 +325,10 @@ export function isBuildingFirst(state: State): boolean {
 
 /** What can be opened from a turn: its citations, those of its words, then its passages, or the nearest ones when nothing was found. */
 export function evidenceOf(turn: Turn | null): readonly Evidence[] {
-  if (turn === null) return [];
+  return turn === null ? [] : withChanges(allEvidenceOf(turn), turn.changes);
+}
+
+function allEvidenceOf(turn: Turn): readonly Evidence[] {
   if (turn.outcome.kind !== "answer") return evidenceOfLook(turn.outcome);
   const { citations, passages, not_found } = turn.outcome.answer;
   const passageOf = (source: Citation) => {

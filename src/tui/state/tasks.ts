@@ -30,7 +30,14 @@ export type SideTask =
       readonly path: string | null;
       readonly isForced: boolean;
       readonly turns: readonly Turn[];
-    };
+      readonly title: string;
+    }
+  /** The conversations that are kept; `at`: the number of the one to be reopened, from 1. */
+  | { readonly id: number; readonly kind: "conversations"; readonly at: number | null }
+  /** A kept one is read, and its citations are checked anew. */
+  | { readonly id: number; readonly kind: "reopen"; readonly conversation: string }
+  | { readonly id: number; readonly kind: "rename"; readonly conversation: string; readonly title: string }
+  | { readonly id: number; readonly kind: "forget"; readonly conversation: string };
 
 /** What a question is asked with, also when its answer is written later. */
 export interface Asking {
@@ -87,7 +94,7 @@ export type WritingEvent =
   | { readonly type: "prompt_made"; readonly task: number; readonly messages: readonly PromptMessage[] | undefined };
 
 /** Work that the user wanted kept: it is done to its end, also when the chat is left meanwhile. */
-export const KEEPING: ReadonlySet<string> = new Set<SideTask["kind"]>(["judge", "export"]);
+export const KEEPING: ReadonlySet<string> = new Set<SideTask["kind"]>(["judge", "export", "rename", "forget"]);
 
 /** A command whose outcome is shown as an answer's is. */
 export interface LookTask {

@@ -3,6 +3,7 @@ import type { Filters } from "../../contract/filters.js";
 import type { Miss } from "../../contract/miss.js";
 import type { Verification } from "../../contract/verification.js";
 import type { WritingSent, WrittenSentence } from "../../contract/written.js";
+import type { Changes } from "../../core/conversation/recheck.js";
 import type { GrowingReport } from "../../core/report-walk.js";
 import type { AskedReport } from "../input/asked-report.js";
 
@@ -63,4 +64,10 @@ export interface Turn {
   readonly isStaleSaid?: boolean;
   /** The answer in words, where a model was asked for them. */
   readonly words?: Words;
+  /** When it was asked, in milliseconds since 1970 [not known]. */
+  readonly askedAt?: number;
+  /** What it is called where it is kept, if it was reopened from there. */
+  readonly keptId?: string;
+  /** What has become of its citations since it was kept [nothing]. */
+  readonly changes?: Changes;
 }

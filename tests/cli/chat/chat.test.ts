@@ -73,7 +73,7 @@ describe("`footnote chat` without a terminal", () => {
     expect(stderr).toMatch(
       /^Wrote 1 turn to talk\.md\.\nerror: Standard input:3: talk\.md is there already\.\n[^\n]*\n(Wrote 1 turn to talk\.md\.\n){2}$/,
     );
-    expect(await readFile(join(folder, "talk.md"), "utf8")).toMatch(/^1\. 004\\_0bf4399a0d973e27\.txt:9 · .+\n {3}> /m);
+    expect(await readFile(join(folder, "talk.md"), "utf8")).toMatch(/^\[\^1\]: .+, 004\\_0bf4399a0d973e27\.txt:9: “/m);
     expect(code).toBe(2);
   });
 
@@ -81,7 +81,7 @@ describe("`footnote chat` without a terminal", () => {
     const { code, stdout, stderr } = await run(["chat"], { cwd, stdin: `/docs\n/nwe\n/help\n/quit\n${HILL}\n` });
     expect(stderr).toContain("/docs needs a terminal; without one there is `footnote status --files`.");
     expect(stderr).toContain("There is no command /nwe. Did you mean /new?");
-    expect(stderr).toMatch(/\/export \[file\] +write the conversation/);
+    expect(stderr).toMatch(/\/export \[file\] +write it as \.md/);
     expect([code, stdout]).toEqual([2, ""]);
   });
 

@@ -49,7 +49,7 @@ describe("a file", () => {
     const exported = `${EXPORT_MARK}\n\n# Footnote\n\n- **contradicted**: Dogs are allowed.\n`;
     expect(await read("footnote-2026-01-31.md", exported)).toMatchObject({
       status: "skipped",
-      reason: "is a conversation that Footnote's chat exported",
+      reason: "is a conversation that Footnote exported",
     });
   });
 

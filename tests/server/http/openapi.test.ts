@@ -10,7 +10,8 @@ async function description(): Promise<ApiDescription> {
 }
 
 type PathItem = NonNullable<ApiDescription["paths"]>[string];
-const operationsOf = (item: PathItem) => [item.get, item.post, item.delete].filter((operation) => !!operation);
+const operationsOf = (item: PathItem) =>
+  [item.get, item.post, item.patch, item.delete].filter((operation) => !!operation);
 
 test("what is streamed is described event by event", async () => {
   const api = await description();
@@ -38,11 +39,15 @@ test("the description is OpenAPI 3.1 and has every endpoint", async () => {
     Object.keys(item).map((m) => `${m} ${path}`),
   );
   expect(offered.sort()).toEqual([
+    "delete /v1/conversations/{id}",
     "delete /v1/index/jobs/{id}",
     "get /healthz",
     "get /metrics",
     "get /openapi.json",
     "get /readyz",
+    "get /v1/conversations",
+    "get /v1/conversations/{id}",
+    "get /v1/conversations/{id}/export",
     "get /v1/documents",
     "get /v1/documents/{id}",
     "get /v1/documents/{id}/original",
@@ -56,8 +61,11 @@ test("the description is OpenAPI 3.1 and has every endpoint", async () => {
     "get /v1/models/{id}",
     "get /v1/passages",
     "get /v1/passages/{id}",
+    "patch /v1/conversations/{id}",
     "post /mcp",
     "post /v1/chat/completions",
+    "post /v1/conversations",
+    "post /v1/conversations/{id}/turns",
     "post /v1/index/jobs",
     "post /v1/query",
     "post /v1/report",

@@ -86,7 +86,7 @@ describe.each([60, 80, 200])("at %i columns the frame is as drawn in frames/", (
   });
 
   test("the help", async () => {
-    const { terminal } = openChat({ columns, rows: 150 });
+    const { terminal } = openChat({ columns, rows: 180 });
     await terminal.ask("/help");
     await matches(await terminal.shows("Everywhere"), "help");
   });
