@@ -1,6 +1,7 @@
 // Bundles the compiled program in dist/ with the libraries that it uses into a few files: what people install is small and
 // starts fast, as Node reads tens of files instead of thousands. Laid out like dist/, as threads and data are found by
 // their place.
+import { realpathSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
@@ -34,12 +35,12 @@ const BEGINNINGS = [
 ];
 
 const runtime = join(dist, "embedding", "packed-runtime.js");
-const transformers = join(root, "node_modules", "@xenova", "transformers");
+const transformers = realpathSync(join(root, "node_modules", "@xenova", "transformers"));
+const ink = realpathSync(join(root, "node_modules", "ink"));
 const nothing = "\0nothing";
 
 /** Instead of what a module asks for: our runtime for onnxruntime-node, and nothing for what is never called. */
 const INSTEAD = [
-  { ask: "./backends/onnx-node.js", by: transformers, give: runtime },
   { ask: "./onnx-node.js", by: transformers, give: runtime },
   { ask: "onnxruntime-common", by: transformers, give: runtime },
   // For browsers.
@@ -47,7 +48,7 @@ const INSTEAD = [
   // Reads pictures for models of pictures.
   { ask: "sharp", by: transformers, give: nothing },
   // Ink's own developer tools.
-  { ask: "./devtools.js", by: join(root, "node_modules", "ink"), give: nothing },
+  { ask: "./devtools.js", by: ink, give: nothing },
 ];
 
 /** @returns the packages that the bundle holds, by their folders in node_modules */
@@ -56,7 +57,7 @@ export async function bundle(outDir, publicEntries) {
   const build = await rolldown({
     input: Object.fromEntries(entries.map((entry) => [entry, join(dist, `${entry}.js`)])),
     platform: "node",
-    external: (id) => INSTALLED.some((name) => id === name || id.startsWith(`${name}/`)),
+    external: (id, by) => !insteadOf(id, by) && INSTALLED.some((name) => id === name || id.startsWith(`${name}/`)),
     transform: { define: { "process.env.NODE_ENV": '"production"' } },
     resolve: { alias: { "@xenova/transformers": join(transformers, "src", "transformers.js") } },
     plugins: [instead(), keepPlaces()],
@@ -80,12 +81,22 @@ export async function bundle(outDir, publicEntries) {
   return [...new Set(files.flatMap(packageFolder))].sort();
 }
 
+function insteadOf(ask, by) {
+  return by && INSTEAD.find((one) => one.ask === ask && by.startsWith(one.by));
+}
+
 function instead() {
+  const unused = new Set(INSTEAD);
   return {
     name: "instead",
     resolveId(ask, by) {
-      const found = by && INSTEAD.find((one) => one.ask === ask && by.startsWith(one.by));
+      const found = insteadOf(ask, by);
+      if (found) unused.delete(found);
       return found ? { id: found.give } : null;
+    },
+    buildEnd(error) {
+      const asked = [...unused].map((one) => one.ask);
+      if (!error && asked.length > 0) throw new Error(`nothing asks for ${asked.join(", ")} any more`);
     },
     load: (id) => (id === nothing ? "export default {}; export const initialize = undefined;" : null),
   };
