@@ -34,6 +34,8 @@ export interface ChatOptions {
   readonly signal?: AbortSignal;
   /** Build the index before the chat opens: there is none yet. */
   readonly buildIndexFirst: boolean;
+  /** Brings the index up to date from the beginning, while questions are answered [false]. */
+  readonly updates?: boolean;
   /** Has answers written from the beginning, as `/write` does [false]. */
   readonly writes?: boolean;
   /** What the chat can do on this machine beside asking. */
@@ -65,6 +67,7 @@ export async function runChat(options: ChatOptions): Promise<void> {
   const {
     buildIndexFirst,
     writes = false,
+    updates = false,
     clipboard = "terminal",
     display = FULL_DISPLAY,
     now = Date.now,
@@ -73,7 +76,7 @@ export async function runChat(options: ChatOptions): Promise<void> {
   if (!stdin.isTTY || !stdout.isTTY) throw new FootnoteError("terminal_required", {});
   const earlier = history ? await history.read() : { entries: [], problem: null };
   const store = createStore(
-    initialState(sizeOf(stdout), buildIndexFirst, { display, history: earlier.entries, writes }),
+    initialState(sizeOf(stdout), buildIndexFirst, { display, history: earlier.entries, writes, updates }),
   );
   const theme = createTheme(color);
   const main = new Surface(stdout);

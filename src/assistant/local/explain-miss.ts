@@ -15,12 +15,18 @@ import type { Source } from "../../search/library.js";
 import { pipeline } from "../../search/pipeline.js";
 import { selectDocuments } from "../../search/question/filter.js";
 import type { GenerationInfo, StoredDocument } from "../../store/index-store.js";
+import { pathIn } from "../../store/joined/collection-names.js";
 
 const UPDATE = "Bring the index up to date: footnote index";
 const FILTER_NAMES: Readonly<Record<keyof Filters, string>> = {
   paths: "path",
   types: "type",
   documentIds: "document",
+  collections: "collection",
+  tags: "tag",
+  where: "where",
+  since: "since",
+  until: "until",
   modifiedAfter: "after",
   modifiedBefore: "before",
   from: "from",
@@ -137,11 +143,15 @@ type FoundFile =
  */
 async function findFile(
   given: string,
-  { documents, skipped, corpus }: GenerationInfo,
+  { documents, skipped, ...info }: GenerationInfo,
   stale: readonly StaleFile[] | null,
   cwd: string,
 ): Promise<FoundFile> {
-  const paths = [given, ...[normalize(given), relative(corpus, resolve(cwd, given))].map(withSlashes)];
+  const folders = info.collections?.map((one) => ({ corpus: one.info.corpus, prefix: pathIn(one.name, "") })) ?? [
+    { corpus: info.corpus, prefix: "" },
+  ];
+  const seenFromHere = folders.map(({ corpus, prefix }) => `${prefix}${relative(corpus, resolve(cwd, given))}`);
+  const paths = [given, ...[normalize(given), ...seenFromHere].map(withSlashes)];
   const isMeant = ({ path }: { readonly path: string }) => paths.includes(path);
   const document = documents.find((one) => one.id === given || isMeant(one));
   if (document) return { kind: "indexed", path: document.path, document };
@@ -155,8 +165,11 @@ async function findFile(
   }
   const added = stale?.find(isMeant);
   if (added) return { kind: "added", path: added.path };
-  for (const path of paths) {
-    if (stale !== null && (await isFileOf(corpus, path))) return { kind: "passed_over", path };
+  for (const path of stale === null ? [] : paths) {
+    for (const { corpus, prefix } of folders) {
+      const isThere = path.startsWith(prefix) && (await isFileOf(corpus, path.slice(prefix.length)));
+      if (isThere) return { kind: "passed_over", path };
+    }
   }
   const known = [...documents, ...skipped, ...(stale ?? [])].map(({ path }) => path);
   const meant = similarName(given, known);

@@ -3,12 +3,15 @@ import type { SyncProgress } from "../../contract/index-state.js";
 import type { PortableError } from "../../core/errors/errors.js";
 import type { Settings } from "../../core/settings.js";
 import type { Assistant } from "../assistant.js";
+import type { Collection } from "../local/joined-assistant.js";
 
 /** What the thread makes its assistant of. */
 export interface ThreadData {
   readonly settings: Settings;
   /** What relative folders of the settings are relative to. */
   readonly cwd: string;
+  /** What is asked [the index that the settings name]. */
+  readonly collections?: readonly Collection[];
 }
 
 export type Method = keyof Assistant;

@@ -115,7 +115,8 @@ function helpText(): string {
 }
 
 interface PipedOptions {
-  readonly buildIndexFirst: boolean;
+  /** What is done about it before the first line: it is built, or brought up to date, or left as it is. */
+  readonly index: "build" | "update" | "leave";
   readonly format: OutputFormat;
   /** Address of the server that is asked; empty where it is the index on this machine. */
   readonly server: string;
@@ -125,14 +126,15 @@ interface PipedOptions {
 export async function runPipedChat(
   context: CliContext,
   assistant: Assistant,
-  { buildIndexFirst, format, server }: PipedOptions,
+  { index, format, server }: PipedOptions,
 ): Promise<void> {
-  if (buildIndexFirst) {
-    note(context, "There is no index yet: building it.");
+  if (index !== "leave") {
+    if (index === "build") note(context, "There is no index yet: building it.");
     const progress = progressReporter(context);
-    const built = await assistant.sync({ onProgress: progress.show, signal: context.signal });
+    const built = await assistant.sync({ mend: true, onProgress: progress.show, signal: context.signal });
     progress.clear();
-    note(context, formatSyncResult(built));
+    const { added, changed, deleted } = built;
+    if (index === "build" || added.length + changed.length + deleted.length > 0) note(context, formatSyncResult(built));
   }
   const chat = new PipedChat(assistant, context);
   const { exitCode, coverage } = await answerEach(context, numberedLines(context.stdin, context.signal), {

@@ -6,8 +6,8 @@ import { chatHost, clipboardOf, displayOf, historyPath, wantsLines } from "../ch
 import type { CliContext } from "../context.js";
 import { addListFormats, formatOf } from "../format/output-options.js";
 import { wantsColor } from "../format/style.js";
-import { type OpenedAssistant, openAssistant } from "../input/open-assistant.js";
-import { ANSWERING, SERVER, WRITING, withSettings } from "../input/options.js";
+import { type GivenFlags, type OpenedAssistant, openAssistant } from "../input/open-assistant.js";
+import { ANSWERING, SERVER, WRITING, withCollections, withSettings } from "../input/options.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
 const NOTES = `
@@ -20,35 +20,59 @@ export function chatCommand(context: CliContext): Command {
     "open the chat; without a terminal, answer one question a line from standard input",
   );
   addHelpNotes(command, { notes: NOTES, examples: ["footnote chat", "footnote chat --jsonl < questions.txt"] });
+  return addChatOptions(withCollections(command)).action(async (options) => {
+    assertChatOptions(command, context, options);
+    const opened = await openAssistant(context, options, { buildProcess: true });
+    const { assistant, local } = opened;
+    try {
+      const buildIndexFirst = await lacksIndex(assistant);
+      // A chat over nothing could only say so at each question.
+      if (buildIndexFirst) await local?.corpusToRead();
+      await converse(context, opened, options, buildIndexFirst ? "build" : "leave");
+    } finally {
+      await assistant.close();
+    }
+  });
+}
+
+export function addChatOptions(command: Command): Command {
   addListFormats(command, {
     json: "without a terminal: print an array of answer objects",
     jsonl: "without a terminal: print one answer object a line, each as soon as it is there",
   });
   command.option("--write", "have a language model write the answers as well, as /write does (docs/writing.md)");
-  withSettings(command, "topK", "history", "screenReader", ...ANSWERING, ...SERVER, ...WRITING);
-  return command.action(async (options) => {
-    const writes = options.write === true;
-    const isTerminal = context.stdin.isTTY && context.stdout.isTTY;
-    if (writes && !isTerminal)
-      command.error("error: --write needs a terminal here; without one there is `footnote ask --write`");
-    const opened = await openAssistant(context, options, { buildProcess: true });
-    const { assistant, local, settings } = opened;
-    try {
-      const buildIndexFirst = await lacksIndex(assistant);
-      // A chat over nothing could only say so at each question.
-      if (buildIndexFirst) await local?.corpusToRead();
-      if (isTerminal) {
-        const open = settings.screenReader || wantsLines(context.environment) ? openLinearChat : openChat;
-        await open(context, opened, { buildIndexFirst, writes });
-      } else {
-        const { runPipedChat } = await import("../chat/piped-chat.js");
-        const { server } = settings;
-        await runPipedChat(context, assistant, { buildIndexFirst, format: formatOf(options), server });
-      }
-    } finally {
-      await assistant.close();
-    }
-  });
+  return withSettings(command, "topK", "history", "screenReader", ...ANSWERING, ...SERVER, ...WRITING);
+}
+
+/** Ends the command where its options can't be together. */
+export function assertChatOptions(command: Command, context: CliContext, { write }: GivenFlags): void {
+  if (write === true && !isTerminal(context))
+    command.error("error: --write needs a terminal here; without one there is `footnote ask --write`");
+}
+
+/** What is done about the index at the beginning: nothing can be asked before it is built; or it is brought up to date meanwhile. */
+type IndexFirst = "build" | "update" | "leave";
+
+/** The chat, as the terminal can show it; or answers to standard input where there is none. The assistant stays open. */
+export async function converse(
+  context: CliContext,
+  opened: OpenedAssistant,
+  options: GivenFlags,
+  index: IndexFirst,
+): Promise<void> {
+  const { settings } = opened;
+  if (!isTerminal(context)) {
+    const { runPipedChat } = await import("../chat/piped-chat.js");
+    const { server } = settings;
+    return runPipedChat(context, opened.assistant, { index, format: formatOf(options), server });
+  }
+  const open = settings.screenReader || wantsLines(context.environment) ? openLinearChat : openChat;
+  const buildIndexFirst = index === "build";
+  await open(context, opened, { buildIndexFirst, updates: index === "update", writes: options.write === true });
+}
+
+function isTerminal({ stdin, stdout }: CliContext): boolean {
+  return stdin.isTTY === true && stdout.isTTY === true;
 }
 
 async function lacksIndex(assistant: Assistant): Promise<boolean> {
@@ -61,7 +85,7 @@ async function lacksIndex(assistant: Assistant): Promise<boolean> {
   }
 }
 
-type Beginning = Pick<ChatOptions, "buildIndexFirst" | "writes">;
+type Beginning = Pick<ChatOptions, "buildIndexFirst" | "updates" | "writes">;
 
 async function openChat(context: CliContext, opened: OpenedAssistant, beginning: Beginning): Promise<void> {
   const [{ runChat }, { historyFile }] = await Promise.all([

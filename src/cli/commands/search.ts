@@ -13,7 +13,7 @@ import { addListFormats, formatOf } from "../format/output-options.js";
 import { styleFor } from "../format/style.js";
 import { addFilters, filtersOf } from "../input/filters.js";
 import { type OpenedAssistant, openAssistant } from "../input/open-assistant.js";
-import { SERVER, withSettings } from "../input/options.js";
+import { SERVER, withCollections, withSettings } from "../input/options.js";
 import { readQuestion } from "../input/read-question.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
@@ -32,7 +32,7 @@ export function searchCommand(context: CliContext): Command {
     ],
   });
   addListFormats(command, { json: "print the passages and what was searched", jsonl: "print one passage a line" });
-  addFilters(withSettings(command, "topK", "reader", ...SERVER));
+  addFilters(withSettings(withCollections(command), "topK", "reader", ...SERVER));
   return command.action(async (words: string[], options) => {
     const question = await readQuestion(words, context.stdin, context.signal);
     const opened = await openAssistant(context, options);

@@ -11,7 +11,7 @@ import { countLineEnds, headingAfter } from "../format/answer.js";
 import { styleWithLinks } from "../format/links.js";
 import type { Style } from "../format/style.js";
 import { openAssistant } from "../input/open-assistant.js";
-import { SERVER, wholeNumber, withSettings } from "../input/options.js";
+import { SERVER, wholeNumber, withCollections, withSettings } from "../input/options.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
 export function showCommand(context: CliContext): Command {
@@ -21,7 +21,7 @@ export function showCommand(context: CliContext): Command {
     .option("--context <passages>", "how many passages' worth of text on either side", wholeNumber, 1)
     .option("--json", "print the passage or the document as JSON");
   addHelpNotes(command, { examples: ["footnote show 001_667eb3beee58e5a3.txt:33 --context 2"] });
-  return withSettings(command, ...SERVER).action(async (where: string, options) => {
+  return withSettings(withCollections(command), ...SERVER).action(async (where: string, options) => {
     const opened = await openAssistant(context, options);
     const { assistant } = opened;
     try {

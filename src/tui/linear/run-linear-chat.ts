@@ -24,6 +24,8 @@ export interface LinearChatOptions {
   /** Leaves the chat as `/quit` does. */
   readonly signal?: AbortSignal;
   readonly buildIndexFirst: boolean;
+  /** Brings the index up to date from the beginning, while questions are answered [false]. */
+  readonly updates?: boolean;
   /** Has answers written from the beginning, as `/write` does [false]. */
   readonly writes?: boolean;
   /** Milliseconds of a clock [Date.now]. */
@@ -50,9 +52,12 @@ export async function runLinearChat(options: LinearChatOptions): Promise<void> {
     signal,
     buildIndexFirst,
     writes = false,
+    updates = false,
     now = Date.now,
   } = options;
-  const store = createStore(initialState({ columns: 80, rows: 24 }, buildIndexFirst, { display: DISPLAY, writes }));
+  const store = createStore(
+    initialState({ columns: 80, rows: 24 }, buildIndexFirst, { display: DISPLAY, writes, updates }),
+  );
   const lines = createInterface({ input: stdin, terminal: false });
   let isPrompted = false;
   const say = (spoken: readonly string[]) => {

@@ -28,7 +28,15 @@ export type Task =
     } & Asking)
   | WritingTask
   | LookTask
-  | { readonly id: number; readonly kind: "sync"; readonly full: boolean; readonly isFirst: boolean }
+  | {
+      readonly id: number;
+      readonly kind: "sync";
+      readonly full: boolean;
+      /** Nothing can be asked before it has indexed something. */
+      readonly isFirst: boolean;
+      /** Nobody asked for it: it is said only where it changed something [false]. */
+      readonly isOwn?: boolean;
+    }
   | { readonly id: number; readonly kind: "status"; readonly purpose: "welcome" | "show" }
   | { readonly id: number; readonly kind: "list" }
   | { readonly id: number; readonly kind: "read"; readonly documentId: DocumentId }
@@ -203,6 +211,8 @@ export type Event =
   | { readonly type: "answered"; readonly task: number; readonly answer: Answer }
   | { readonly type: "progressed"; readonly task: number; readonly progress: SyncProgress }
   | { readonly type: "synced"; readonly task: number; readonly result: SyncResult; readonly at: number }
+  /** A first build has indexed something, and goes on. */
+  | { readonly type: "index_published"; readonly task: number; readonly status: IndexStatus; readonly at: number }
   | { readonly type: "status_read"; readonly task: number; readonly status: IndexStatus }
   | {
       readonly type: "listed";
@@ -234,12 +244,14 @@ interface Beginnings {
   readonly history?: readonly string[];
   /** Whether answers are written from the beginning [false]. */
   readonly writes?: boolean;
+  /** Whether the index is brought up to date from the beginning [false]. */
+  readonly updates?: boolean;
 }
 
 export function initialState(
   size: State["size"],
   buildIndexFirst: boolean,
-  { display = FULL_DISPLAY, history = [], writes = false }: Beginnings = {},
+  { display = FULL_DISPLAY, history = [], writes = false, updates = false }: Beginnings = {},
 ): State {
   return {
     size,
@@ -273,9 +285,12 @@ export function initialState(
         ? { id: 1, kind: "sync", full: false, isFirst: true }
         : { id: 1, kind: "status", purpose: "welcome" },
       ...(writes ? [{ id: 2, kind: "writer", purpose: "following", agreed: null, at: 0 } as const] : []),
+      ...(updates && !buildIndexFirst
+        ? [{ id: 3, kind: "sync", full: false, isFirst: false, isOwn: true } as const]
+        : []),
     ],
     progress: null,
-    nextId: 3,
+    nextId: updates ? 4 : 3,
     isQuitArmed: false,
     hasQuit: false,
     isStopped: false,
