@@ -23,6 +23,11 @@ export function ownField(name: string): string {
   return MAIL_FIELDS.includes(name) ? `${OF_NO_MAIL}${name}` : name;
 }
 
+/** The name that a field is asked for by. */
+export function nameOfField(field: string): string {
+  return field.startsWith(OF_NO_MAIL) ? field.slice(OF_NO_MAIL.length) : field;
+}
+
 /** What a document says of itself under a name, be it a mail or not. @param name in small letters */
 export function fieldNamed(fields: Fields, name: string): string | undefined {
   return Object.hasOwn(fields, name) ? fields[name] : fields[`${OF_NO_MAIL}${name}`];

@@ -1,13 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { access } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import type { Assistant } from "../../assistant/assistant.js";
 import { toFootnoteError } from "../../core/errors/errors.js";
 import { problemOf } from "../../core/file-problems.js";
 import { printableLine } from "../../core/text.js";
 import { hasOwnText, isTextFile } from "../../index/readers/formats.js";
 import type { FilePlace, Remark, WithTerminal } from "../../tui/host.js";
+import { fileIn } from "../format/links.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -27,7 +28,7 @@ export async function openInEditor(
   if (server !== "") return warning(`The documents are those of ${server}, not of this machine.`);
   let file: string;
   try {
-    file = join((await assistant.status()).corpus, path);
+    file = fileIn(await assistant.status())(path);
   } catch (error) {
     const { message, hint } = toFootnoteError(error);
     return warning(`${message} ${hint}`);

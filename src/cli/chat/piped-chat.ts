@@ -42,6 +42,8 @@ export const INSTEAD_OF: Readonly<Record<Exclude<CommandName, PipedCommand>, str
   write: "footnote ask --write",
   prompt: "footnote ask --show-prompt",
   doctor: "footnote doctor",
+  collections: "footnote collections",
+  in: "footnote ask --in …",
 };
 
 /** A conversation without a terminal: questions, and the commands that make sense there. */

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { Command } from "commander";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { whyNoPassage } from "../../core/quoted-phrases.js";
@@ -8,7 +7,7 @@ import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
 import { passageLines } from "../format/answer.js";
 import { coverageLines } from "../format/coverage.js";
-import { styleWithLinks } from "../format/links.js";
+import { fileIn, styleWithLinks } from "../format/links.js";
 import { addListFormats, formatOf } from "../format/output-options.js";
 import { styleFor } from "../format/style.js";
 import { addFilters, filtersOf } from "../input/filters.js";
@@ -78,6 +77,5 @@ async function pathsFor(
 ): Promise<(path: string) => string> {
   if (options.fullPaths !== true) return (path) => path;
   if (server !== "") throw new FootnoteError("server_not_asked", { what: "`--full-paths`", server });
-  const { corpus } = await assistant.status();
-  return (path) => join(corpus, path);
+  return fileIn(await assistant.status());
 }

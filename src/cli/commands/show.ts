@@ -4,6 +4,7 @@ import type { DocumentDetails, PassageInContext } from "../../contract/documents
 import { asPassageId } from "../../contract/ids.js";
 import { heldWords } from "../../core/contained-path.js";
 import { type ErrorCode, FootnoteError } from "../../core/errors/errors.js";
+import { nameOfField } from "../../core/mail.js";
 import { oneLine, printable, printableLine } from "../../core/text.js";
 import { count } from "../../core/wording.js";
 import { type CliContext, print, printJson } from "../context.js";
@@ -60,7 +61,7 @@ async function orNull<Value>(found: Promise<Value>, code: ErrorCode): Promise<Va
 
 /** What a document is and what questions may call it by, with where each name comes from. */
 function formatDocument(
-  { id, path, title, size, modified_at, passages, names }: DocumentDetails,
+  { id, path, title, size, modified_at, passages, names, fields }: DocumentDetails,
   style: Style,
 ): string {
   const widest = Math.max(...names.map(({ source }) => source.length), 0);
@@ -70,7 +71,20 @@ function formatDocument(
     "",
     names.length === 0 ? "It has no names." : "Questions may call it by:",
     ...names.map(({ source, text }) => `  ${style.faint(source.padEnd(widest))}  ${oneLine(text)}`),
+    ...fieldLines(fields, style),
   ].join("\n");
+}
+
+/** What it says of itself, as `--where` takes it. */
+function fieldLines(fields: DocumentDetails["fields"], style: Style): string[] {
+  const said = Object.entries(fields).map(([name, value]) => [nameOfField(name), value] as const);
+  if (said.length === 0) return [];
+  const widest = Math.max(...said.map(([name]) => name.length));
+  return [
+    "",
+    "It says of itself:",
+    ...said.map(([name, value]) => `  ${style.faint(name.padEnd(widest))}  ${oneLine(value)}`),
+  ];
 }
 
 /** The passage with its line numbers; what stands around it is faint. */

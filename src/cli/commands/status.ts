@@ -45,7 +45,10 @@ export function statusCommand(context: CliContext): Command {
 function formatStatus(status: IndexStatus, style: Style, cluster: string | null): string {
   const rows: [string, string][] = [
     ...(cluster === null ? [] : [["kept in", cluster] as [string, string]]),
-    ["corpus", status.corpus],
+    ...(status.collections?.map(({ name, corpus, documents }): [string, string] => [
+      name,
+      `${corpus} · ${count(documents, "document")}`,
+    ]) ?? [["corpus", status.corpus] satisfies [string, string]]),
     ["documents", count(status.documents, "document")],
     ["passages", count(status.passages, "passage")],
     ["indexed at", moment(status.indexed_at)],

@@ -116,7 +116,7 @@ function fieldsMatcher(
     });
     if (!holds) return false;
     if (since === undefined && until === undefined) return true;
-    const dated = Date.parse(fieldNamed(fields, "date") ?? "");
+    const dated = Date.parse(fieldNamed(fields, "date") ?? fieldNamed(fields, "created") ?? "");
     return dated >= from && dated < to;
   };
   return (path) =>

@@ -51,6 +51,9 @@ export const FIELD_HELP: Readonly<Record<Field, string>> = {
   "sent-before": "mails sent before a day, such as 2025-01-31",
 };
 
+/** A value with spaces is quoted. */
+const WORDS = /(?:"[^"]*"|[^\s"])+/g;
+
 /** As it is shown where a line of filters is written. */
 export const FILTER_EXAMPLE = "path:reports/** type:pdf doc:lease after:2024-01-31 before:2025-01-31";
 
@@ -60,7 +63,7 @@ export const FILTER_EXAMPLE = "path:reports/** type:pdf doc:lease after:2024-01-
  */
 export function parseFilter(line: string): ParsedFilter {
   const values = Object.fromEntries(FIELDS.map((name) => [name, []])) as unknown as Record<Field, string[]>;
-  for (const [word] of line.matchAll(/(?:"[^"]*"|[^\s"])+/g)) {
+  for (const [word] of line.matchAll(WORDS)) {
     const [, typed = "", raw = ""] = /^([^:]*):?(.*)$/su.exec(word) ?? [];
     const field = FIELDS.find((name) => name === typed.toLowerCase());
     const value = raw.replaceAll('"', "");
@@ -96,6 +99,16 @@ export function parseFilter(line: string): ParsedFilter {
     ...lastOf("sentBefore", values["sent-before"]),
   };
   return { kind: "filter", filters, names: doc };
+}
+
+const ALL = "all";
+
+/** A line of filters that asks some collections only, beside what it asked for before; `all` asks all of them. */
+export function withCollections(filter: { readonly line: string } | null, names: string): string {
+  const kept = [...(filter?.line ?? "").matchAll(WORDS)].map(([word]) => word).filter((word) => !/^in:/i.test(word));
+  const wanted = names.split(/[\s,]+/).filter((name) => name !== "");
+  const isAll = wanted.some((name) => name.toLowerCase() === ALL);
+  return [...(isAll ? [] : wanted.map((name) => `in:${name}`)), ...kept].join(" ");
 }
 
 /** The filters with the documents that are named; the first name that no document has instead. */
