@@ -8,8 +8,7 @@ import { printableLine } from "../../core/text.js";
 import { collectionNameFrom, isCollectionName } from "../../store/joined/collection-names.js";
 import { OramaStore } from "../../store/orama/orama-store.js";
 import { type CliContext, note } from "../context.js";
-import { CollectionsFile, type KnownCollection, type KnownCollections } from "./collections-file.js";
-import { stateFolder } from "./state-folder.js";
+import { CollectionsFile, type KnownCollection, type KnownCollections, stateFolder } from "./collections-file.js";
 
 /** Every collection that is known. */
 export const ALL = "all";

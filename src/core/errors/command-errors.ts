@@ -21,7 +21,7 @@ export const COMMAND_ERRORS = errorRows({
     exit: 2,
     message: "The folder of the collection {name} is not there any more: {path}",
     outside: "The folder of a collection is not there any more.",
-    hint: "Bring it back, or forget the collection: footnote collections remove {name}",
+    hint: "Bring it back, or forget the collection: footnote collections remove <name>",
   },
   collection_name_unusable: {
     status: 500,

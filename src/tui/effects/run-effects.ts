@@ -161,7 +161,10 @@ function lookForFirst(task: number, { assistant, dispatch, now }: Workplace): (p
     if (isLooking || passages === 0) return;
     isLooking = true;
     assistant.status().then(
-      (status) => dispatch({ type: "index_published", task, status, at: now() }),
+      (status) => {
+        isLooking = status.incomplete === true;
+        if (isLooking) dispatch({ type: "index_published", task, status, at: now() });
+      },
       () => {
         isLooking = false;
       },

@@ -93,7 +93,14 @@ export function finishTurn(
         : null;
   const stale = coverage === null ? state.staleSaid : JSON.stringify(coverage.stale ?? []);
   const filter = task.filter === null ? {} : { filter: task.filter };
-  const turn: Turn = { id, question, isLiteral, outcome, ...filter, isStaleSaid: stale === state.staleSaid };
+  const turn: Turn = {
+    id,
+    question,
+    isLiteral,
+    outcome,
+    ...filter,
+    isStaleSaid: stale === state.staleSaid && coverage?.incomplete !== true,
+  };
   const sentences = outcome.kind === "answer" ? (outcome.answer.answer?.sentences.length ?? 0) : 0;
   const shown = state.display.isGradual && sentences > 1 ? 1 : ALL_SHOWN;
   // What a rebuild beside the question has brought is said to the end; a remark on the question is not.
