@@ -20,7 +20,7 @@ export function openCommand(context: CliContext, reserved: readonly string[]): C
     .argument("<folder...>", "folders of documents, or names of collections; all for all of these");
   addHelpNotes(command, {
     notes: NOTES,
-    examples: ["footnote ~/papers", "footnote ~/papers ~/contracts", "footnote papers"],
+    examples: ["footnote open ~/papers", "footnote open ~/papers ~/contracts", "footnote open papers"],
   });
   return addChatOptions(command).action(async (words: string[], options) => {
     assertChatOptions(command, context, options);
