@@ -76,6 +76,8 @@ export interface VerifyRequest {
 export interface SyncOptions {
   /** Embed everything anew. */
   readonly full?: boolean;
+  /** Build an index anew that turns out to be damaged, or of another version [it is refused]. */
+  readonly mend?: boolean;
   readonly onProgress?: (progress: SyncProgress) => void;
   readonly signal?: AbortSignal;
 }

@@ -7,6 +7,10 @@ type MakeCommand = (context: CliContext) => Command;
 
 /** How each command comes into memory, in the order of the help. */
 const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+  open: async () => {
+    const { openCommand } = await import("./commands/open.js");
+    return (context) => openCommand(context, RESERVED);
+  },
   index: async () => (await import("./commands/index-folder.js")).indexCommand,
   ask: async () => (await import("./commands/ask.js")).askCommand,
   search: async () => (await import("./commands/search.js")).searchCommand,
@@ -19,14 +23,26 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   verify: async () => (await import("./commands/verify.js")).verifyCommand,
   "why-not": async () => (await import("./commands/why-not.js")).whyNotCommand,
   status: async () => (await import("./commands/status.js")).statusCommand,
-  serve: async () => (await import("./commands/serve.js")).serveCommand,
+  collections: async () => {
+    const { collectionsCommand } = await import("./commands/collections.js");
+    return (context) => collectionsCommand(context, RESERVED);
+  },
+  serve: async () => {
+    const { serveCommand } = await import("./commands/serve.js");
+    return (context) => serveCommand(context, RESERVED);
+  },
   token: async () => (await import("./commands/token.js")).tokenCommand,
-  mcp: async () => (await import("./commands/mcp.js")).mcpCommand,
+  mcp: async () => {
+    const { mcpCommand } = await import("./commands/mcp.js");
+    return (context) => mcpCommand(context, RESERVED);
+  },
   models: async () => (await import("./commands/models.js")).modelsCommand,
   eval: async () => (await import("./commands/eval.js")).evalCommand,
   doctor: async () => (await import("./commands/doctor.js")).doctorCommand,
   completion: async () => (await import("./commands/completion.js")).completionCommand,
 };
+/** What a word behind `footnote` is taken for before anything else. */
+const RESERVED: readonly string[] = [...Object.keys(COMMANDS), "sync", "help"];
 /** The command that writes down all of them. */
 const KNOWS_ALL = "completion";
 
@@ -63,11 +79,19 @@ function neededFor([first = ""]: readonly string[]): readonly string[] | undefin
  */
 export async function runProgram(context: CliContext, version: string, args: readonly string[]): Promise<void> {
   try {
-    const program = await createProgram(context, version, neededFor(args));
-    await program.parseAsync(args, { from: "user" });
+    const given = RESERVED.includes(args[0] ?? "") ? args : await atTheDoor(context, args);
+    if (given === null) return;
+    const program = await createProgram(context, version, neededFor(given));
+    await program.parseAsync(given, { from: "user" });
   } catch (error) {
     context.setExitCode(error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : sayFailure(error, context));
   }
+}
+
+/** What to do where no command is named; `null` where all has been said. */
+async function atTheDoor(context: CliContext, args: readonly string[]): Promise<readonly string[] | null> {
+  const { enter } = await import("./door.js");
+  return enter(context, args, RESERVED);
 }
 
 /** Says what went wrong and gives the exit code. */

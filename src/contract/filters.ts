@@ -7,6 +7,21 @@ export interface Filters {
   /** File endings without the dot: `txt`, `md`. */
   readonly types?: readonly string[];
   readonly documentIds?: readonly DocumentId[];
+  /** Names of collections, where several folders are asked as one. */
+  readonly collections?: readonly string[];
+  /** A document has one of these, or one below it: `project` lets `project/alpha` through. In any case. */
+  readonly tags?: readonly string[];
+  /**
+   * By names of fields, such as `author`: parts of what a document says of itself there, in any case. Each of the fields
+   * has to hold one of its parts.
+   */
+  readonly where?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * ISO 8601 date or time; compared with the date that a document gives itself, a mail the one when it was sent. A day
+   * is meant as a whole. Whatever gives itself none is left out.
+   */
+  readonly since?: string;
+  readonly until?: string;
   /** ISO 8601 date or time; compared with the file's modification time. */
   readonly modifiedAfter?: string;
   readonly modifiedBefore?: string;

@@ -13,6 +13,18 @@ const ServerWriterSchema = z
 
 export type ServerWriter = Immutable<z.infer<typeof ServerWriterSchema>>;
 
+const CollectionStatusSchema = z
+  .object({
+    name: z.string().describe("What the paths of its documents begin with, before a slash"),
+    corpus: z.string(),
+    documents: count,
+    passages: count,
+    indexed_at: time,
+  })
+  .openapi("CollectionStatus", { description: "One of several folders that are asked as one" });
+
+export type CollectionStatus = Immutable<z.infer<typeof CollectionStatusSchema>>;
+
 export const IndexStatusSchema = z
   .object({
     generation: z.string(),
@@ -24,6 +36,9 @@ export const IndexStatusSchema = z
       "Documents of which a part was not read, such as a chart; the rest of them is in the index",
     ),
     ...freshness,
+    collections: list(CollectionStatusSchema)
+      .optional()
+      .describe("Where several folders are asked as one: each of them; `corpus` names them all"),
     writer: ServerWriterSchema.optional().describe("Of the server; missing where nothing may be written"),
   })
   .openapi("IndexStatus");

@@ -13,6 +13,8 @@ export const MAX_FILTER_ITEMS = 1000;
 export const MAX_FILTER_CHARACTERS = 1000;
 /** Paths are held against every document. */
 export const MAX_FILTER_PATHS = 100;
+/** Fields of documents that a filter names, each held against every document. */
+export const MAX_FILTER_FIELDS = 10;
 /** Documents that an answer lists of those that the question names. */
 export const MAX_ASKED_OF = 20;
 /** Documents that an answer lists where it is asked which there are. */

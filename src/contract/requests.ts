@@ -4,6 +4,7 @@ import { PartSchema } from "./answer.js";
 import {
   MAX_CITATIONS,
   MAX_FILTER_CHARACTERS,
+  MAX_FILTER_FIELDS,
   MAX_FILTER_ITEMS,
   MAX_FILTER_PATHS,
   MAX_PASSAGES_A_TURN,
@@ -56,6 +57,21 @@ const FiltersSchema = z
         .describe("File endings without the dot")
         .openapi({ example: ["txt"] }),
       document_ids: someOf(name.brand<"DocumentId">(), MAX_FILTER_ITEMS).optional(),
+      collections: someOf(name, MAX_FILTER_ITEMS)
+        .optional()
+        .describe("Names of collections, where the server answers of several folders"),
+      tags: someOf(name, MAX_FILTER_ITEMS)
+        .optional()
+        .describe("Tags of a document's front matter or properties; `project` lets `project/alpha` through")
+        .openapi({ example: ["minutes"] }),
+      where: z
+        .record(name, someOf(name, MAX_FILTER_PATHS), { error: "must be an object of lists" })
+        .refine((fields) => Object.keys(fields).length <= MAX_FILTER_FIELDS, `must name at most ${MAX_FILTER_FIELDS}`)
+        .optional()
+        .describe("By names of fields: parts of what a document says of itself there. Each field has to hold one")
+        .openapi({ example: { author: ["Smith"] } }),
+      since: moment.optional().describe("Of the date that a document gives itself; a day is meant as a whole"),
+      until: moment.optional().describe("The same, up to and with it"),
       modified_after: moment.optional().openapi({ example: "2026-01-31" }),
       modified_before: moment.optional(),
       from: mailWords("Parts of the name or address of who sent a mail; what is attached to it counts as the mail"),

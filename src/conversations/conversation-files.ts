@@ -35,8 +35,8 @@ export function ownersFolder(folder: string, name: string): string {
 }
 
 /** Where conversations about an index are kept, on this machine. @param cwd what a relative path is relative to */
-export function conversationsFolder({ index }: Pick<Settings, "index">, cwd: string): string {
-  return join(resolve(cwd, index), CONVERSATIONS_FOLDER);
+export function conversationsFolder(indexFolder: string): string {
+  return join(indexFolder, CONVERSATIONS_FOLDER);
 }
 
 /**

@@ -42,6 +42,7 @@ export function hideSpans(
     passages: (ids) => reader.passages(ids),
     passagesOf: (id) => reader.passagesOf(id),
     frequencies: (words) => reader.frequencies(words),
+    statistics: (terms) => reader.statistics(terms),
     passagesWithAll: (text, filter, limit) => reader.passagesWithAll(text, filter, limit),
     text: (id) => reader.text(id),
     layout: (id) => reader.layout(id),
@@ -72,6 +73,7 @@ async function hideFrom(
         passage: trimmed.passage,
         cosine: dot(query.vector, trimmed.vector),
         bm25: 0,
+        ownBm25: 0,
         termScores: candidate.termScores.map((score, i) => {
           const { term, idf } = result.terms[i]!;
           return trimmed.rescore(term, idf, score);
@@ -94,7 +96,8 @@ function recount(result: StoreResult, left: readonly (Candidate | null)[], passa
   const candidates = left.flatMap((candidate) => {
     if (!candidate) return [];
     const termScores = candidate.termScores.map((score, i) => (score * terms[i]!.idf) / result.terms[i]!.idf);
-    return [{ ...candidate, termScores, bm25: sum(termScores) }];
+    const bm25 = sum(termScores);
+    return [{ ...candidate, termScores, bm25, ownBm25: bm25 }];
   });
   const share = sum(terms.map(({ idf }) => idf)) / (sum(result.terms.map(({ idf }) => idf)) || 1);
   return { candidates, terms, passageCount, maxBm25: result.maxBm25 * share };

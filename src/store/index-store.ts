@@ -49,6 +49,8 @@ export interface StoredDocument {
   /** Modification time of the file, milliseconds since 1970. */
   readonly modified: number;
   readonly passages: number;
+  /** Name of the collection that it belongs to, where several are asked as one [none]. */
+  readonly collection?: string;
 }
 
 /** A file that was set aside, as it was then: while it looks the same, it needn't be read again. */
@@ -98,6 +100,17 @@ export interface GenerationInfo {
   readonly passageCount: number;
   /** Whether it was published while its build went on: files of the folder are not in it yet [not]. */
   readonly incomplete?: true;
+  /** Of several indexes that are asked as one: each as it describes itself, by the names of their collections. */
+  readonly collections?: readonly CollectionInfo[];
+}
+
+/** One of several indexes that are asked as one. */
+export interface CollectionInfo {
+  /** What the paths of its documents begin with, before a slash. */
+  readonly name: string;
+  readonly info: GenerationInfo;
+  /** Absolute folder of its index. */
+  readonly indexFolder: string;
 }
 
 /** What a generation is made of and with, known before it is written. */
@@ -127,6 +140,17 @@ export interface StoreQuery {
   readonly limit: number;
   /** Searches these passages only; ranks and scores are those of the whole index. */
   readonly filter?: PassageFilter;
+  /** What scores by keywords are reckoned from, where the index is a part of a larger one [its own]. */
+  readonly statistics?: KeywordStatistics;
+}
+
+/** What scores by keywords are reckoned from, beside the passage itself. */
+export interface KeywordStatistics {
+  readonly passages: number;
+  /** Terms of all passages that are no stop words. */
+  readonly length: number;
+  /** Passages that hold each of the terms that were asked for. */
+  readonly documentFrequencies: ReadonlyMap<string, number>;
 }
 
 /** Terms of a query, and other terms that say the same. */
@@ -141,6 +165,8 @@ export interface Candidate {
   /** -1 to 1. */
   readonly cosine: number;
   readonly bm25: number;
+  /** The same of the query's own words, without credit for other forms: the best by keywords are the best by this. */
+  readonly ownBm25: number;
   /** The share of each of the query's terms in `bm25`, in the order of `StoreResult.terms`. */
   readonly termScores: readonly number[];
   /** Best cosine of the passage's sentences, and all of them in their order. */
@@ -174,6 +200,8 @@ export interface IndexReader {
   search(query: StoreQuery): Promise<StoreResult>;
   /** How many passages hold each of some words, in the order given; 0 for one that occurs nowhere. */
   frequencies(words: readonly string[]): Promise<readonly number[]>;
+  /** @param terms as the store keeps them */
+  statistics(terms: readonly string[]): Promise<KeywordStatistics>;
   /**
    * Every passage that holds all terms of a text, stop words too, document by document; none for a text without terms.
    * @param limit of the first ones [all]

@@ -35,6 +35,8 @@ export interface ChatOptions {
   readonly signal?: AbortSignal;
   /** Build the index before the chat opens: there is none yet. */
   readonly buildIndexFirst: boolean;
+  /** Brings the index up to date from the beginning, while questions are answered [false]. */
+  readonly updates?: boolean;
   /** Has answers written from the beginning, as `/write` does [false]. */
   readonly writes?: boolean;
   /** Id of a kept conversation to go on with [none]. */
@@ -68,6 +70,7 @@ export async function runChat(options: ChatOptions): Promise<void> {
   const {
     buildIndexFirst,
     writes = false,
+    updates = false,
     reopen,
     clipboard = "terminal",
     display = FULL_DISPLAY,
@@ -81,6 +84,7 @@ export async function runChat(options: ChatOptions): Promise<void> {
       display,
       history: earlier.entries,
       writes,
+      updates,
       ...(reopen && { reopen }),
     }),
   );

@@ -6,7 +6,7 @@ import { FootnoteError } from "../core/errors/errors.js";
 import { coverageOf, type FolderState, round } from "../search/answer/coverage.js";
 import type { Library } from "../search/library.js";
 import { selectDocuments } from "../search/question/filter.js";
-import { CitationChecker } from "./citations/citation-checker.js";
+import { checkerOf } from "./citations/citation-checker.js";
 import { EvidenceReader } from "./statements/evidence-reader.js";
 import { sentencesIn, verifyStatement } from "./statements/verify-statement.js";
 import { WordVectors } from "./statements/word-vectors.js";
@@ -53,7 +53,7 @@ export async function verifyClaims(
     }
   }
   const checked: CheckedCitation[] = [];
-  const checker = new CitationChecker(reader, indexFolder, signal);
+  const checker = checkerOf(reader, indexFolder, signal);
   for (const [i, citation] of citations.entries()) checked.push(await checker.check(citation, `c${i + 1}`));
   const total = performance.now() - started;
   return {

@@ -142,6 +142,27 @@ export function describeIndexStore(name: string, create: (folder: string) => Ind
       }
     });
 
+    it("reckons scores by keywords from the statistics of a larger index, where these are given", async () => {
+      await writeSamples(store);
+      const reader = await open();
+      const query = { vector: unitVector("x"), text: "the council's budget", limit: 10 };
+      const terms = (await reader.search(query)).terms.map(({ term }) => term);
+      const own = await reader.statistics(terms);
+      expect(own.passages).toBe(ALL.length);
+      expect(await reader.search({ ...query, statistics: own })).toEqual(await reader.search(query));
+      const passages = 10 * own.passages;
+      const statistics = { ...own, passages, length: 20 * own.length };
+      const larger = await reader.search({ ...query, statistics });
+      expect(larger.passageCount).toBe(passages);
+      for (const { documentFrequency: n, idf } of larger.terms) {
+        expect(idf).toBeCloseTo(Math.log(1 + (passages - n + 0.5) / (n + 0.5)), 12);
+      }
+      for (const { bm25, ownBm25, termScores } of larger.candidates) {
+        expect(termScores.reduce((sum, share) => sum + share, 0)).toBeCloseTo(bm25, 12);
+        expect(ownBm25).toBe(bm25);
+      }
+    });
+
     it("gives words of the question what another form of them scores, where a passage holds that whole", async () => {
       await writeSamples(store);
       const reader = await open();

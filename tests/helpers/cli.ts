@@ -1,9 +1,13 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import type { CliContext } from "../../src/cli/context.js";
 import type { JobControl } from "../../src/tui/terminal/job-control.js";
 import { MAIN } from "./shipped.js";
+import { behindEachFile } from "./tidy-up.js";
 
 export interface Run {
   /** `null` when a signal ended it. */
@@ -26,11 +30,15 @@ export interface ProcessOptions extends RunOptions {
 /** What a pipe brings at once. */
 const PIPE_BYTES = 65_536;
 
+/** What commands remember, they must not remember for whoever runs the tests. */
+const NOBODYS_HOME = join(tmpdir(), `footnote-tests-home-${process.pid}`);
+behindEachFile(() => rm(NOBODYS_HOME, { recursive: true, force: true }));
+
 /** Environment of a user without settings, whatever the tests themselves run in. */
 export function plainEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const ours = /^(FOOTNOTE_.*|NO_COLOR|FORCE_COLOR|NODE_OPTIONS|NODE_ENV|VITEST.*|CI|CONTINUOUS_INTEGRATION|TMUX.*)$/;
   const kept = Object.entries(process.env).filter(([name]) => !ours.test(name));
-  return { ...Object.fromEntries(kept), TERM: "xterm-256color", ...more };
+  return { ...Object.fromEntries(kept), TERM: "xterm-256color", FOOTNOTE_HOME: NOBODYS_HOME, ...more };
 }
 
 /** With one embedding thread, as few passages need no more, and test files run side by side. */

@@ -44,6 +44,7 @@ beforeAll(async () => {
       return reader.search(query);
     },
     frequencies: (words) => reader.frequencies(words),
+    statistics: (terms) => reader.statistics(terms),
     passagesWithAll: (text, filter, limit) => reader.passagesWithAll(text, filter, limit),
     passages: (ids) => reader.passages(ids),
     passagesOf: (id) => reader.passagesOf(id),

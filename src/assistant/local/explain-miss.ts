@@ -16,12 +16,18 @@ import { pipeline } from "../../search/pipeline.js";
 import { selectDocuments } from "../../search/question/filter.js";
 import { findByPath, pathsMeant } from "../../search/question/same-path.js";
 import type { GenerationInfo, StoredDocument } from "../../store/index-store.js";
+import { pathIn } from "../../store/joined/collection-names.js";
 
 const UPDATE = "Bring the index up to date: footnote index";
 const FILTER_NAMES: Readonly<Record<keyof Filters, string>> = {
   paths: "path",
   types: "type",
   documentIds: "document",
+  collections: "collection",
+  tags: "tag",
+  where: "where",
+  since: "since",
+  until: "until",
   modifiedAfter: "after",
   modifiedBefore: "before",
   from: "from",
@@ -138,11 +144,17 @@ type FoundFile =
  */
 async function findFile(
   given: string,
-  { documents, skipped, corpus }: GenerationInfo,
+  { documents, skipped, ...info }: GenerationInfo,
   stale: readonly StaleFile[] | null,
   cwd: string,
 ): Promise<FoundFile> {
-  const paths = pathsMeant(given, { corpus, cwd });
+  const folders = info.collections?.map((one) => ({ corpus: one.info.corpus, prefix: pathIn(one.name, "") })) ?? [
+    { corpus: info.corpus, prefix: "" },
+  ];
+  const paths = folders.flatMap(({ corpus, prefix }) => {
+    const [typed, ...seen] = pathsMeant(given, { corpus, cwd });
+    return [typed!, ...seen.map((path) => `${prefix}${path}`)];
+  });
   const document = documents.find(({ id }) => id === given) ?? findByPath(documents, paths);
   if (document) return { kind: "indexed", path: document.path, document };
   const skip =
@@ -155,8 +167,11 @@ async function findFile(
   }
   const added = findByPath(stale ?? [], paths);
   if (added) return { kind: "added", path: added.path };
-  for (const path of paths) {
-    if (stale !== null && (await isFileOf(corpus, path))) return { kind: "passed_over", path };
+  for (const path of stale === null ? [] : paths) {
+    for (const { corpus, prefix } of folders) {
+      const isThere = path.startsWith(prefix) && (await isFileOf(corpus, path.slice(prefix.length)));
+      if (isThere) return { kind: "passed_over", path };
+    }
   }
   const known = [...documents, ...skipped, ...(stale ?? [])].map(({ path }) => path);
   const meant = similarName(given, known);

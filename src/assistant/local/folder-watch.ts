@@ -2,6 +2,7 @@ import type { StaleFile } from "../../contract/answer.js";
 import { findStale } from "../../index/build/plan.js";
 import { type Discovery, discover } from "../../index/folder/discover.js";
 import type { GenerationInfo } from "../../store/index-store.js";
+import { pathIn } from "../../store/joined/collection-names.js";
 
 /** A look at the folder is good for this long. */
 const LOOK_MS = 5_000;
@@ -40,8 +41,18 @@ export class FolderWatch {
 
   /** As far as the index reaches. `null` where the folder is not there: then nothing can be said of its files. */
   async #look(info: GenerationInfo): Promise<readonly StaleFile[] | null> {
+    if (!info.collections) return this.#lookAt(info, this.indexFolder);
+    const looks = await Promise.all(
+      info.collections.map(async ({ name, info: own, indexFolder }) => {
+        const stale = await this.#lookAt(own, indexFolder);
+        return stale?.map((file) => ({ ...file, path: pathIn(name, file.path) })) ?? null;
+      }),
+    );
+    return looks.every((stale) => stale !== null) ? looks.flat() : null;
+  }
+
+  async #lookAt(info: GenerationInfo, indexFolder: string): Promise<readonly StaleFile[] | null> {
     try {
-      const { indexFolder } = this;
       const discovery = await discover(info.corpus, info.limits, { indexFolder });
       // On another machine, a folder of that name without the documents is not theirs: an empty mount, for one.
       if (this.isShared && isWithoutAll(info.documents, discovery)) return null;

@@ -16,7 +16,7 @@ import type { Report } from "../../contract/report.js";
 import type { Verification } from "../../contract/verification.js";
 import { heldWords } from "../../core/contained-path.js";
 import { type CorpusLimits, corpusLimits } from "../../core/corpus-limits.js";
-import { FootnoteError } from "../../core/errors/errors.js";
+import { type ErrorCode, FootnoteError } from "../../core/errors/errors.js";
 import { isMissing } from "../../core/file-problems.js";
 import type { Settings } from "../../core/settings.js";
 import { type ModelSettings, modelSettings } from "../../embedding/model-settings.js";
@@ -26,7 +26,7 @@ import type { Library } from "../../search/library.js";
 import { pipeline } from "../../search/pipeline.js";
 import { interpretQuestion, type Question } from "../../search/question/question.js";
 import { findByPath } from "../../search/question/same-path.js";
-import type { IndexStore } from "../../store/index-store.js";
+import type { CollectionInfo, IndexStore } from "../../store/index-store.js";
 import { openStore } from "../../store/open-store.js";
 import { type StorePlace, storePlace } from "../../store/store-place.js";
 import {
@@ -46,6 +46,8 @@ import type { Models } from "./models.js";
 import { OpenLibrary } from "./open-library.js";
 
 const DEFAULT_CORPUS = "corpus";
+/** Says of an index that another one has to take its place: nothing is lost with it. */
+export const UNUSABLE_INDEX: ReadonlySet<ErrorCode> = new Set(["index_corrupt", "index_format"]);
 
 export interface LocalOptions {
   /** What relative folders of the settings are relative to. */
@@ -60,6 +62,8 @@ export interface LocalOptions {
   readonly buildProcess?: boolean;
   /** Paths that `sync` leaves out of the index, as if they were not there: for measuring. */
   readonly exclude?: ReadonlySet<string>;
+  /** What is asked [the index that the settings name]. */
+  readonly store?: IndexStore;
 }
 
 /** The assistant over an index that this process opens itself, wherever it is kept. The model is loaded with the first question. */
@@ -83,7 +87,7 @@ export class LocalAssistant implements Assistant {
   ) {
     this.indexFolder = resolve(options.cwd, settings.index);
     this.#place = storePlace(settings, options.cwd);
-    this.#store = openStore(this.#place);
+    this.#store = options.store ?? openStore(this.#place);
     this.#library = new OpenLibrary(this.#store);
     this.#watch = new FolderWatch(this.indexFolder, this.#store.isShared);
     this.#model = modelSettings(settings, options.cwd);
@@ -252,6 +256,7 @@ export class LocalAssistant implements Assistant {
       skipped: info.skipped.map(({ path, reason }) => ({ path, reason })),
       ...(await this.#watch.stale(info)),
       ...(info.incomplete && { incomplete: true }),
+      ...(info.collections && { collections: info.collections.map(summariseCollection) }),
     }));
   }
 
@@ -267,7 +272,11 @@ export class LocalAssistant implements Assistant {
     const build = () => {
       // A build ends by itself: the queue would let the next one begin while this one still clears up.
       signal?.removeEventListener("abort", leave);
-      return this.#build(options);
+      return this.#build(options).catch((error: unknown) => {
+        const isUnusable = error instanceof FootnoteError && UNUSABLE_INDEX.has(error.code);
+        if (!options.mend || options.full || !isUnusable) throw error;
+        return this.#build({ ...options, full: true });
+      });
     };
     try {
       return await builds.add(build, { signal: waiting.signal });
@@ -383,6 +392,11 @@ export class LocalAssistant implements Assistant {
   async #namedCorpus(): Promise<string | null> {
     return this.options.corpus ?? (await this.#store.corpus()) ?? this.#library.corpus;
   }
+}
+
+function summariseCollection({ name, info }: CollectionInfo): NonNullable<IndexStatus["collections"]>[number] {
+  const { corpus, documents, indexedAt, passageCount } = info;
+  return { name, corpus, documents: documents.length, passages: passageCount, indexed_at: indexedAt };
 }
 
 /** What is in its way is said by who reads it. */

@@ -47,6 +47,8 @@ export interface RemoteOptions {
   readonly token?: string;
   /** Passages to show where a request says nothing [8]. */
   readonly topK?: number;
+  /** Collections of the server that are asked where a request says nothing [all]. */
+  readonly collections?: readonly string[];
   /** How long a server may take to answer, and a stream to give a sign of life [120,000 and 60,000]. */
   readonly timeoutMs?: number;
   /** A longer reply is refused [256 MiB]. */
@@ -65,23 +67,25 @@ export class RemoteAssistant implements Assistant {
   readonly #closing = new AbortController();
   readonly #server: ServerConnection;
   readonly #topK: number | undefined;
+  readonly #collections: readonly string[];
 
   /** Calls nothing yet. @throws FootnoteError setting_invalid, server_token_exposed */
-  constructor({ server, token = "", topK, signal, ...limits }: RemoteOptions) {
+  constructor({ server, token = "", topK, collections = [], signal, ...limits }: RemoteOptions) {
     const ended = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
     this.#server = new ServerConnection(serverAddress({ server, token }), { ended, ...limits });
     this.#topK = topK;
+    this.#collections = collections;
   }
 
   ask(request: AskRequest, signal?: AbortSignal): Promise<Answer> {
-    const body = askBody({ ...this.#defaults(), ...request });
+    const body = askBody(this.#withDefaults(request));
     return this.#server.call({ method: "POST", path: "v1/query", body, signal }, AnswerSchema);
   }
 
   write(request: WriteRequest, options: WriteOptions = {}): Promise<Answer> {
     const { showPrompt: show_prompt, unsent, ...asked } = request;
     if (unsent) return Promise.reject(this.#notAsked());
-    const body = { ...askBody({ ...this.#defaults(), ...asked }), write: true, show_prompt };
+    const body = { ...askBody(this.#withDefaults(asked)), write: true, show_prompt };
     return this.#written(body, options);
   }
 
@@ -118,12 +122,12 @@ export class RemoteAssistant implements Assistant {
   }
 
   search(request: AskRequest, signal?: AbortSignal): Promise<SearchResults> {
-    const body = askBody({ ...this.#defaults(), ...request });
+    const body = askBody(this.#withDefaults(request));
     return this.#server.call({ method: "POST", path: "v1/search", body, signal }, SearchResultsSchema);
   }
 
   verify(request: VerifyRequest, signal?: AbortSignal): Promise<Verification> {
-    const call = { method: "POST", path: "v1/verify", body: verifyBody(request), signal } as const;
+    const call = { method: "POST", path: "v1/verify", body: verifyBody(this.#narrowed(request)), signal } as const;
     return this.#server.call(call, VerificationSchema);
   }
 
@@ -179,8 +183,13 @@ export class RemoteAssistant implements Assistant {
     this.#closing.abort(new FootnoteError("interrupted", {}));
   }
 
-  #defaults(): Pick<AskRequest, "topK"> {
-    return this.#topK === undefined ? {} : { topK: this.#topK };
+  #withDefaults(request: AskRequest): AskRequest {
+    return { ...(this.#topK !== undefined && { topK: this.#topK }), ...this.#narrowed(request) };
+  }
+
+  #narrowed<Request extends { readonly filters?: Filters }>(request: Request): Request {
+    if (this.#collections.length === 0) return request;
+    return { ...request, filters: { collections: this.#collections, ...request.filters } };
   }
 }
 
@@ -222,9 +231,14 @@ function citationBody({ id, path, start, end, quote, content_hash, selector }: G
   return { id, path, start, end, quote, content_hash, selector };
 }
 
-function filtersBody({ paths, types, documentIds, modifiedAfter, modifiedBefore, ...ofMails }: Filters) {
-  const { from, to, subject, sentAfter, sentBefore } = ofMails;
+function filtersBody({ paths, types, documentIds, modifiedAfter, modifiedBefore, ...others }: Filters) {
+  const { collections, tags, where, since, until, from, to, subject, sentAfter, sentBefore } = others;
   return {
+    collections,
+    tags,
+    where,
+    since: since && zonedTime(since),
+    until: until && zonedTime(until),
     paths,
     types: types?.map((type) => type.replace(/^\./, "")),
     document_ids: documentIds,

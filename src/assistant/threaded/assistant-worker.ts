@@ -2,15 +2,16 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { toPortable } from "../../core/errors/errors.js";
 import type { Assistant, SyncOptions } from "../assistant.js";
-import { LocalAssistant } from "../local/local-assistant.js";
+import { assistantOver } from "../local/joined-assistant.js";
 import type { Call, HeardEvent, Method, Reply, ThreadData } from "./calls.js";
 
 type Heard = Required<Pick<SyncOptions, "onProgress" | "signal">> & { readonly onEvent: (event: HeardEvent) => void };
 
 const port = parentPort;
 if (port) {
-  const { settings, ...folders } = workerData as ThreadData;
-  const assistant: Assistant = new LocalAssistant(settings, { ...folders, modelThread: true, buildProcess: true });
+  const { settings, collections = [], ...folders } = workerData as ThreadData;
+  const options = { ...folders, modelThread: true, buildProcess: true };
+  const assistant: Assistant = assistantOver(settings, collections, options);
   const methods: { [M in Method]: (args: Parameters<Assistant[M]>, heard: Heard) => Promise<unknown> } = {
     ask: ([request], { signal }) => assistant.ask(request, signal),
     write: ([request], { onEvent, signal }) => assistant.write(request, { onEvent, signal }),

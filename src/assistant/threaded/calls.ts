@@ -3,6 +3,7 @@ import type { SyncProgress } from "../../contract/index-state.js";
 import type { PortableError } from "../../core/errors/errors.js";
 import type { Settings } from "../../core/settings.js";
 import type { Assistant } from "../assistant.js";
+import type { Collection } from "../local/joined-assistant.js";
 
 /** What the thread makes its assistant of. */
 export interface ThreadData {
@@ -11,6 +12,8 @@ export interface ThreadData {
   readonly cwd: string;
   /** As of `LocalOptions`. */
   readonly corpus?: string;
+  /** What is asked [the index that the settings name]. */
+  readonly collections?: readonly Collection[];
 }
 
 export type Method = keyof Assistant;

@@ -10,14 +10,14 @@ import type { Clipboard } from "../../tui/terminal/clipboard.js";
 import type { Display } from "../../tui/terminal/display.js";
 import { shellWord } from "../completion/shell-word.js";
 import type { CliContext } from "../context.js";
-import type { OpenedAssistant } from "../input/open-assistant.js";
+import { indexFolderOf, type OpenedAssistant } from "../input/open-assistant.js";
 import { withoutNetwork } from "../offline.js";
 import { openInEditor } from "./open-in-editor.js";
 
 /** What the chat can do on this machine; of an index, only with the one that is here. */
 export function chatHost(
   { cwd, environment, nodeVersion }: Pick<CliContext, "cwd" | "environment" | "nodeVersion">,
-  { assistant, local, settings }: OpenedAssistant,
+  { assistant, local, settings, collections }: OpenedAssistant,
 ): ChatHost {
   const { server } = settings;
   const ownIndexFor = (command: string): LocalAssistant => {
@@ -27,7 +27,7 @@ export function chatHost(
   return {
     cwd,
     ...(settings.conversations === "on" && {
-      conversations: conversationFiles(conversationsFolder(settings, cwd)),
+      conversations: conversationFiles(conversationsFolder(indexFolderOf(collections, settings, cwd))),
     }),
     edit: (place, withTerminal) => openInEditor(place, { assistant, environment, server }, withTerminal),
     keep: (judgement) => keep(cwd, local, judgement),

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { access } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 // Finds what Windows starts by its ending alone (code.cmd), and quotes for its shell what no other shell sees.
 import spawn from "cross-spawn";
 import type { Assistant } from "../../assistant/assistant.js";
@@ -9,6 +9,7 @@ import { problemOf } from "../../core/file-problems.js";
 import { printableLine } from "../../core/text.js";
 import { hasOwnText, isTextFile } from "../../index/readers/formats.js";
 import type { FilePlace, Remark, WithTerminal } from "../../tui/host.js";
+import { fileIn } from "../format/links.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -28,7 +29,7 @@ export async function openInEditor(
   if (server !== "") return warning(`The documents are those of ${server}, not of this machine.`);
   let file: string;
   try {
-    file = join((await assistant.status()).corpus, path);
+    file = fileIn(await assistant.status())(path);
   } catch (error) {
     const { message, hint } = toFootnoteError(error);
     return warning(`${message} ${hint}`);

@@ -49,6 +49,8 @@ export const INSTEAD_OF: Readonly<Record<Exclude<CommandName, PipedCommand>, str
   write: "footnote ask --write",
   prompt: "footnote ask --show-prompt",
   doctor: "footnote doctor",
+  collections: "footnote collections",
+  in: "footnote ask --in …",
 };
 
 /** A conversation without a terminal: questions, and the commands that make sense there. */
@@ -149,7 +151,8 @@ interface Keeping {
 }
 
 interface PipedOptions {
-  readonly buildIndexFirst: boolean;
+  /** What is done about it before the first line: it is built, or brought up to date, or left as it is. */
+  readonly index: "build" | "update" | "leave";
   readonly format: OutputFormat;
   /** Address of the server that is asked; empty where it is the index on this machine. */
   readonly server: string;
@@ -161,14 +164,15 @@ interface PipedOptions {
 export async function runPipedChat(
   context: CliContext,
   assistant: Assistant,
-  { buildIndexFirst, format, server, keeping }: PipedOptions,
+  { index, format, server, keeping }: PipedOptions,
 ): Promise<void> {
-  if (buildIndexFirst) {
-    note(context, "There is no index yet: building it.");
+  if (index !== "leave") {
+    if (index === "build") note(context, "There is no index yet: building it.");
     const progress = progressReporter(context);
-    const built = await assistant.sync({ onProgress: progress.show, signal: context.signal });
+    const built = await assistant.sync({ mend: true, onProgress: progress.show, signal: context.signal });
     progress.clear();
-    note(context, formatSyncResult(built));
+    const { added, changed, deleted } = built;
+    if (index === "build" || added.length + changed.length + deleted.length > 0) note(context, formatSyncResult(built));
   }
   const reopened = keeping?.reopen === undefined ? undefined : await keeping.conversations.read(keeping.reopen);
   const chat = new PipedChat(assistant, context, keeping, reopened?.turns);

@@ -10,7 +10,7 @@ import { styleFor } from "../format/style.js";
 import { EXPORT_HELP, exportOutcome } from "../input/export-outcome.js";
 import { addFilters, filtersOf } from "../input/filters.js";
 import { openAssistant } from "../input/open-assistant.js";
-import { ANSWERING, SERVER, WRITING, withSettings } from "../input/options.js";
+import { ANSWERING, SERVER, WRITING, withCollections, withSettings } from "../input/options.js";
 import { readQuestion } from "../input/read-question.js";
 import { withConsent } from "../input/with-consent.js";
 import { addHelpNotes } from "../reference/help-notes.js";
@@ -42,7 +42,7 @@ export function askCommand(context: CliContext): Command {
     json: "print the answer object; of a batch, an array of them",
     jsonl: "print one answer object a line, each as soon as it is there",
   });
-  addFilters(withSettings(command, "topK", ...ANSWERING, ...SERVER, ...WRITING));
+  addFilters(withSettings(withCollections(command), "topK", ...ANSWERING, ...SERVER, ...WRITING));
   return command.action(async (words: string[], options) => {
     const batch: string | undefined = options.batch;
     if (words.length === 0 && batch === undefined) command.error("error: give a question, or --batch <file>");

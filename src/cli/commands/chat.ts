@@ -1,20 +1,19 @@
 import { Command, Option } from "commander";
 import type { Assistant } from "../../assistant/assistant.js";
 import { FootnoteError } from "../../core/errors/errors.js";
-import type { Settings } from "../../core/settings.js";
 import type { ChatOptions } from "../../tui/run-chat.js";
 import { chatHost, clipboardOf, displayOf, historyPath, wantsLines } from "../chat/chat-host.js";
 import type { CliContext } from "../context.js";
 import { addListFormats, formatOf } from "../format/output-options.js";
 import { wantsColor } from "../format/style.js";
-import { type OpenedAssistant, openAssistant } from "../input/open-assistant.js";
-import { ANSWERING, SERVER, WRITING, withSettings } from "../input/options.js";
+import { type GivenFlags, indexFolderOf, type OpenedAssistant, openAssistant } from "../input/open-assistant.js";
+import { ANSWERING, SERVER, WRITING, withCollections, withSettings } from "../input/options.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
 const NOTES = `
 Without a terminal a line is a question or one of the chat's commands; /help names them. What commands say goes to
-standard error. It is saved only with --continue or --conversation. Where a question fails, its place has an error object as in \`footnote ask --batch\`, and the next line
-is read.`;
+standard error. It is saved only with --continue or --conversation. Where a question fails, its place has an error
+object as in \`footnote ask --batch\`, and the next line is read.`;
 
 export function chatCommand(context: CliContext): Command {
   const command = new Command("chat").description(
@@ -24,6 +23,22 @@ export function chatCommand(context: CliContext): Command {
     notes: NOTES,
     examples: ["footnote chat", "footnote chat --continue", "footnote chat --jsonl < questions.txt"],
   });
+  return addChatOptions(withCollections(command)).action(async (options) => {
+    assertChatOptions(command, context, options);
+    const opened = await openAssistant(context, options, { buildProcess: true });
+    const { assistant, local } = opened;
+    try {
+      const buildIndexFirst = await lacksIndex(assistant);
+      // A chat over nothing could only say so at each question.
+      if (buildIndexFirst) await local?.corpusToRead();
+      await converse(context, opened, options, buildIndexFirst ? "build" : "leave");
+    } finally {
+      await assistant.close();
+    }
+  });
+}
+
+export function addChatOptions(command: Command): Command {
   addListFormats(command, {
     json: "without a terminal: print an array of answer objects",
     jsonl: "without a terminal: print one answer object a line, each as soon as it is there",
@@ -34,34 +49,46 @@ export function chatCommand(context: CliContext): Command {
       new Option("--continue", "go on with the saved conversation that was used last").conflicts("conversation"),
     )
     .option("--conversation <id>", "go on with this one; footnote conversations lists them");
-  withSettings(command, "topK", "history", "conversations", "screenReader", ...ANSWERING, ...SERVER, ...WRITING);
-  return command.action(async (options) => {
-    const writes = options.write === true;
-    const isTerminal = context.stdin.isTTY && context.stdout.isTTY;
-    if (writes && !isTerminal)
-      command.error("error: --write needs a terminal here; without one there is `footnote ask --write`");
-    const opened = await openAssistant(context, options, { buildProcess: true });
-    const { assistant, local, settings } = opened;
-    try {
-      const reopen = await conversationToReopen(options, context, settings);
-      const buildIndexFirst = await lacksIndex(assistant);
-      // A chat over nothing could only say so at each question.
-      if (buildIndexFirst) await local?.corpusToRead();
-      if (isTerminal) {
-        const open = settings.screenReader || wantsLines(context.environment) ? openLinearChat : openChat;
-        await open(context, opened, { buildIndexFirst, writes, ...(reopen && { reopen }) });
-      } else {
-        const { runPipedChat } = await import("../chat/piped-chat.js");
-        const { server } = settings;
-        const isKept = options.continue === true || reopen !== undefined;
-        const { conversations } = isKept ? chatHost(context, opened) : {};
-        const keeping = conversations && { conversations, reopen };
-        await runPipedChat(context, assistant, { buildIndexFirst, format: formatOf(options), server, keeping });
-      }
-    } finally {
-      await assistant.close();
-    }
+  return withSettings(command, "topK", "history", "conversations", "screenReader", ...ANSWERING, ...SERVER, ...WRITING);
+}
+
+/** Ends the command where its options can't be together. */
+export function assertChatOptions(command: Command, context: CliContext, { write }: GivenFlags): void {
+  if (write === true && !isTerminal(context))
+    command.error("error: --write needs a terminal here; without one there is `footnote ask --write`");
+}
+
+/** What is done about the index at the beginning: nothing can be asked before it is built; or it is brought up to date meanwhile. */
+type IndexFirst = "build" | "update" | "leave";
+
+/** The chat, as the terminal can show it; or answers to standard input where there is none. The assistant stays open. */
+export async function converse(
+  context: CliContext,
+  opened: OpenedAssistant,
+  options: GivenFlags,
+  index: IndexFirst,
+): Promise<void> {
+  const { assistant, settings } = opened;
+  const reopen = await conversationToReopen(options, opened, context);
+  if (!isTerminal(context)) {
+    const { runPipedChat } = await import("../chat/piped-chat.js");
+    const { server } = settings;
+    const isKept = options.continue === true || reopen !== undefined;
+    const { conversations } = isKept ? chatHost(context, opened) : {};
+    const keeping = conversations && { conversations, reopen };
+    return runPipedChat(context, assistant, { index, format: formatOf(options), server, keeping });
+  }
+  const open = settings.screenReader || wantsLines(context.environment) ? openLinearChat : openChat;
+  await open(context, opened, {
+    buildIndexFirst: index === "build",
+    updates: index === "update",
+    writes: options.write === true,
+    ...(reopen && { reopen }),
   });
+}
+
+function isTerminal({ stdin, stdout }: CliContext): boolean {
+  return stdin.isTTY === true && stdout.isTTY === true;
 }
 
 /**
@@ -69,9 +96,9 @@ export function chatCommand(context: CliContext): Command {
  * @throws FootnoteError conversation_unknown, conversations_off
  */
 async function conversationToReopen(
-  options: Readonly<Record<string, unknown>>,
+  options: GivenFlags,
+  { settings, collections }: OpenedAssistant,
   { cwd }: CliContext,
-  settings: Settings,
 ): Promise<string | undefined> {
   const given = options.continue === true ? "last" : options.conversation;
   if (typeof given !== "string") return undefined;
@@ -80,7 +107,7 @@ async function conversationToReopen(
     import("../../conversations/conversation-files.js"),
     import("./conversations.js"),
   ]);
-  const conversations = conversationFiles(conversationsFolder(settings, cwd));
+  const conversations = conversationFiles(conversationsFolder(indexFolderOf(collections, settings, cwd)));
   if (given === "last" && (await conversations.list()).conversations.length === 0) return undefined;
   return findConversation(conversations, given);
 }
@@ -95,7 +122,7 @@ async function lacksIndex(assistant: Assistant): Promise<boolean> {
   }
 }
 
-type Beginning = Pick<ChatOptions, "buildIndexFirst" | "writes" | "reopen">;
+type Beginning = Pick<ChatOptions, "buildIndexFirst" | "updates" | "writes" | "reopen">;
 
 async function openChat(context: CliContext, opened: OpenedAssistant, beginning: Beginning): Promise<void> {
   const [{ runChat }, { historyFile }] = await Promise.all([

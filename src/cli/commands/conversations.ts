@@ -33,9 +33,10 @@ export function conversationsCommand(context: CliContext): Command {
     notes: NOTES,
     examples: ["footnote conversations", "footnote conversations export last notes.docx", "footnote chat --continue"],
   });
-  return withSettings(command, ...SERVER).action(async (action: Action = "list", [id, ...rest]: string[], options) => {
+  return withSettings(withCollections(command), ...SERVER).action(async (action: Action = "list", [id, ...rest]: string[], options) => {
     const settings = await context.settings(settingFlags(options));
-    const conversations = conversationFiles(conversationsFolder(settings, context.cwd), () => context.now());
+    const collections = await collectionsGiven(context, options);
+    const conversations = conversationFiles(conversationsFolder(indexFolderOf(collections, settings, context.cwd)), () => context.now());
     if (action === "list") return list(context, conversations, options.json === true);
     if (id === undefined) return command.error(`error: ${action} takes the id of a conversation`);
     if (action === "delete") {

@@ -5,7 +5,7 @@ import { followFolder } from "../follow-folder.js";
 import { progressReporter } from "../format/progress.js";
 import { formatSyncPlan, formatSyncResult } from "../format/sync.js";
 import { openLocalAssistant } from "../input/open-assistant.js";
-import { withSettings } from "../input/options.js";
+import { withCollections, withSettings } from "../input/options.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
 export function indexCommand(context: CliContext): Command {
@@ -20,7 +20,7 @@ export function indexCommand(context: CliContext): Command {
     .option("--json", "the same as --jsonl");
   addHelpNotes(command, { examples: ["footnote index ~/papers", "footnote index --watch"] });
   withSettings(
-    command,
+    withCollections(command),
     "passageTokens",
     "overlapTokens",
     "workers",

@@ -13,7 +13,7 @@ import { styleFor } from "../format/style.js";
 import { formatPrompt } from "../format/written.js";
 import { EXPORT_HELP, exportOutcome } from "../input/export-outcome.js";
 import { openAssistant } from "../input/open-assistant.js";
-import { SERVER, WRITING, withSettings } from "../input/options.js";
+import { SERVER, WRITING, withCollections, withSettings } from "../input/options.js";
 import { withConsent } from "../input/with-consent.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
@@ -84,7 +84,7 @@ function withReport<Given extends unknown[]>(
     .option("--show-prompt", "print exactly what --write sends; without --write, what it would send, and send nothing")
     .option("--export <file>", EXPORT_HELP)
     .option("--json", "print it as JSON");
-  return withSettings(command, ...SERVER, ...WRITING).action(async (...given: unknown[]) => {
+  return withSettings(withCollections(command), ...SERVER, ...WRITING).action(async (...given: unknown[]) => {
     const options: Options = command.opts();
     const inWords = options.write === true || options.showPrompt === true;
     const opened = await openAssistant(context, inWords ? await withConsent(context, options) : options);

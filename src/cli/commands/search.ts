@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { Command } from "commander";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { whyNoPassage } from "../../core/quoted-phrases.js";
@@ -8,12 +7,12 @@ import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
 import { passageLines } from "../format/answer.js";
 import { coverageLines } from "../format/coverage.js";
-import { styleWithLinks } from "../format/links.js";
+import { fileIn, styleWithLinks } from "../format/links.js";
 import { addListFormats, formatOf } from "../format/output-options.js";
 import { styleFor } from "../format/style.js";
 import { addFilters, filtersOf } from "../input/filters.js";
 import { type OpenedAssistant, openAssistant } from "../input/open-assistant.js";
-import { SERVER, withSettings } from "../input/options.js";
+import { SERVER, withCollections, withSettings } from "../input/options.js";
 import { readQuestion } from "../input/read-question.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
@@ -32,7 +31,7 @@ export function searchCommand(context: CliContext): Command {
     ],
   });
   addListFormats(command, { json: "print the passages and what was searched", jsonl: "print one passage a line" });
-  addFilters(withSettings(command, "topK", "reader", ...SERVER));
+  addFilters(withSettings(withCollections(command), "topK", "reader", ...SERVER));
   return command.action(async (words: string[], options) => {
     const question = await readQuestion(words, context.stdin, context.signal);
     const opened = await openAssistant(context, options);
@@ -78,6 +77,5 @@ async function pathsFor(
 ): Promise<(path: string) => string> {
   if (options.fullPaths !== true) return (path) => path;
   if (server !== "") throw new FootnoteError("server_not_asked", { what: "`--full-paths`", server });
-  const { corpus } = await assistant.status();
-  return (path) => join(corpus, path);
+  return fileIn(await assistant.status());
 }

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { Writable } from "node:stream";
 import { Command } from "commander";
 import type { Assistant } from "../../assistant/assistant.js";
+import type { Collection } from "../../assistant/local/joined-assistant.js";
 import { conversationFiles, conversationsFolder, ownersFolder } from "../../conversations/conversation-files.js";
 import { toFootnoteError } from "../../core/errors/errors.js";
 import type { Settings } from "../../core/settings.js";
@@ -10,8 +11,9 @@ import type { Logs } from "../../server/observe/logs.js";
 import type { ServeOptions } from "../../server/serve.js";
 import { type CliContext, print } from "../context.js";
 import { followFolder } from "../follow-folder.js";
-import { type GivenFlags, openLocalAssistant } from "../input/open-assistant.js";
-import { ANSWERING, settingFlags, WRITING, withSettings } from "../input/options.js";
+import { formatSyncResult } from "../format/sync.js";
+import { chosenOf, type GivenFlags, openLocalAssistant } from "../input/open-assistant.js";
+import { ANSWERING, settingFlags, WRITING, withCollections, withSettings } from "../input/options.js";
 import { serverWriter } from "../input/server-writer.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
@@ -21,13 +23,18 @@ Beyond this machine the server needs tokens:
   footnote token ada --tokens tokens.txt
   footnote serve --host 0.0.0.0 --tokens tokens.txt --allowed-host docs.example.com`;
 
-export function serveCommand(context: CliContext): Command {
+/** @param reserved names of commands, which no collection may have */
+export function serveCommand(context: CliContext, reserved: readonly string[]): Command {
   const command = new Command("serve")
     .description("answer over HTTP, on this machine only unless tokens are asked for")
+    .argument("[folder...]", "folders or collections to answer of [the index of --index]; they are indexed meanwhile")
     .option("--watch", "follow the folder, and bring the index up to date when it changes");
-  addHelpNotes(command, { notes: NOTES, examples: ["footnote serve --port 3000 --watch"] });
+  addHelpNotes(command, {
+    notes: NOTES,
+    examples: ["footnote serve --port 3000 --watch", "footnote serve ~/papers ~/contracts"],
+  });
   return withSettings(
-    command,
+    withCollections(command),
     "host",
     "port",
     "tokens",
@@ -45,27 +52,30 @@ export function serveCommand(context: CliContext): Command {
     "requestsPerMinute",
     "logLevel",
     "logQuestions",
-  ).action(async (options) => {
+  ).action(async (words: string[], options) => {
+    const collections = await chosenOf(context, words, options, reserved);
     const settings = await context.settings(settingFlags(options));
     const { jsonLogs } = await import("../../server/observe/logs.js");
     const logs = jsonLogs(context.stderr, settings.logLevel);
     const access = await accessOf(settings, logs, context.cwd);
     const { ThreadedAssistant } = await import("../../assistant/threaded/threaded-assistant.js");
-    const assistant = new ThreadedAssistant({ settings, cwd: context.cwd });
+    const assistant = new ThreadedAssistant({ settings, cwd: context.cwd, collections });
     const { serve } = await import("../../server/serve.js");
     try {
       // By then its thread has started: who asks first does not wait for that.
       const warning = await indexWarning(assistant);
       const writer = serverWriter(settings, logs.warn);
-      const conversations = conversationsOf(settings, context);
+      const conversations = conversationsOf(indexFolderOf(collections, settings, context.cwd), settings, context);
       const server = await serve({ assistant, ...access, ...optionsOf(settings, logs), writer, conversations });
       print(context, `Footnote answers at ${server.url} (reference: ${server.url}/openapi.json). Ctrl-C ends it.`);
       if (writer)
         logs.info(`Answers can be written in words, by ${writer.model ?? "the first model"} of ${writer.host}.`);
       if (warning !== null) logs.warn(warning);
-      if (options.watch)
-        await followFolder({ ...context, stderr: asLines(logs) }, assistant, await folders(context, options));
+      // What watches the folder looks at it first of all.
+      const building = words.length > 0 && !options.watch ? bringUpToDate(context, assistant, logs) : null;
+      if (options.watch) await follow(context, assistant, logs, await folders(context, options, collections));
       else if (!context.signal.aborted) await once(context.signal, "abort");
+      await building;
       await server.close();
     } finally {
       await assistant.close();
@@ -77,16 +87,41 @@ export function serveCommand(context: CliContext): Command {
  * Without tokens whoever asks is taken for the one who started the server, and goes on with what was asked in the chat;
  * with tokens each has a folder of its own.
  */
-function conversationsOf(settings: Settings, { cwd, now }: CliContext): ServeOptions["conversations"] {
+function conversationsOf(
+  indexFolder: string,
+  settings: Settings,
+  { now }: CliContext,
+): ServeOptions["conversations"] {
   if (settings.conversations === "off") return undefined;
-  const folder = conversationsFolder(settings, cwd);
+  const folder = conversationsFolder(indexFolder);
   return (token) => conversationFiles(token === null ? folder : ownersFolder(folder, token), now);
 }
 
-/** Where the documents and the index are. */
-async function folders(context: CliContext, options: GivenFlags) {
+/** Indexes what has changed in folders that were named, while questions are answered already. */
+async function bringUpToDate(context: CliContext, assistant: Assistant, logs: Logs): Promise<void> {
+  try {
+    logs.info(formatSyncResult(await assistant.sync({ mend: true, signal: context.signal })));
+  } catch (error) {
+    const { message, hint } = toFootnoteError(error);
+    if (!context.signal.aborted) logs.warn(`${message} ${hint}`);
+  }
+}
+
+/** Where the documents and their indexes are. */
+async function folders(context: CliContext, options: GivenFlags, collections: readonly Collection[]) {
+  if (collections.length > 0) return collections.map(({ folder, indexFolder }) => ({ corpus: folder, indexFolder }));
   const local = await openLocalAssistant(context, options);
-  return { corpus: await local.corpus(), indexFolder: local.indexFolder };
+  return [{ corpus: await local.corpus(), indexFolder: local.indexFolder }];
+}
+
+async function follow(
+  context: CliContext,
+  assistant: Assistant,
+  logs: Logs,
+  followed: Awaited<ReturnType<typeof folders>>,
+): Promise<void> {
+  const stderr = asLines(logs);
+  await Promise.all(followed.map((one) => followFolder({ ...context, stderr }, assistant, one)));
 }
 
 /** A server without an index starts, as one may be built later: whoever starts it should know. */

@@ -4,6 +4,7 @@ import type { DocumentDetails, PassageInContext } from "../../contract/documents
 import { asPassageId } from "../../contract/ids.js";
 import { heldWords } from "../../core/contained-path.js";
 import { type ErrorCode, FootnoteError } from "../../core/errors/errors.js";
+import { nameOfField } from "../../core/mail.js";
 import { oneLine, printable, printableLine } from "../../core/text.js";
 import { count } from "../../core/wording.js";
 import { findByPath } from "../../search/question/same-path.js";
@@ -12,7 +13,7 @@ import { countLineEnds, headingAfter } from "../format/answer.js";
 import { styleWithLinks } from "../format/links.js";
 import type { Style } from "../format/style.js";
 import { openAssistant } from "../input/open-assistant.js";
-import { SERVER, wholeNumber, withSettings } from "../input/options.js";
+import { SERVER, wholeNumber, withCollections, withSettings } from "../input/options.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
 export function showCommand(context: CliContext): Command {
@@ -22,7 +23,7 @@ export function showCommand(context: CliContext): Command {
     .option("--context <passages>", "how many passages' worth of text on either side", wholeNumber, 1)
     .option("--json", "print the passage or the document as JSON");
   addHelpNotes(command, { examples: ["footnote show 001_667eb3beee58e5a3.txt:33 --context 2"] });
-  return withSettings(command, ...SERVER).action(async (where: string, options) => {
+  return withSettings(withCollections(command), ...SERVER).action(async (where: string, options) => {
     const opened = await openAssistant(context, options);
     const { assistant } = opened;
     try {
@@ -61,7 +62,7 @@ async function orNull<Value>(found: Promise<Value>, code: ErrorCode): Promise<Va
 
 /** What a document is and what questions may call it by, with where each name comes from. */
 function formatDocument(
-  { id, path, title, size, modified_at, passages, names }: DocumentDetails,
+  { id, path, title, size, modified_at, passages, names, fields }: DocumentDetails,
   style: Style,
 ): string {
   const widest = Math.max(...names.map(({ source }) => source.length), 0);
@@ -71,7 +72,20 @@ function formatDocument(
     "",
     names.length === 0 ? "It has no names." : "Questions may call it by:",
     ...names.map(({ source, text }) => `  ${style.faint(source.padEnd(widest))}  ${oneLine(text)}`),
+    ...fieldLines(fields, style),
   ].join("\n");
+}
+
+/** What it says of itself, as `--where` takes it. */
+function fieldLines(fields: DocumentDetails["fields"], style: Style): string[] {
+  const said = Object.entries(fields).map(([name, value]) => [nameOfField(name), value] as const);
+  if (said.length === 0) return [];
+  const widest = Math.max(...said.map(([name]) => name.length));
+  return [
+    "",
+    "It says of itself:",
+    ...said.map(([name, value]) => `  ${style.faint(name.padEnd(widest))}  ${oneLine(value)}`),
+  ];
 }
 
 /** The passage with its line numbers; what stands around it is faint. */

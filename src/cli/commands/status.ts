@@ -8,7 +8,7 @@ import { styleWithLinks } from "../format/links.js";
 import { addListFormats, formatOf } from "../format/output-options.js";
 import { type Style, styleFor } from "../format/style.js";
 import { openAssistant } from "../input/open-assistant.js";
-import { SERVER, withSettings } from "../input/options.js";
+import { SERVER, withCollections, withSettings } from "../input/options.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
 export function statusCommand(context: CliContext): Command {
@@ -17,7 +17,7 @@ export function statusCommand(context: CliContext): Command {
     .option("--files", "list the documents too");
   addHelpNotes(command, { examples: ["footnote status --files", "footnote status --jsonl | jq -r .path"] });
   addListFormats(command, { json: "print it as JSON", jsonl: "print the documents alone, one a line" });
-  return withSettings(command, ...SERVER).action(async (options) => {
+  return withSettings(withCollections(command), ...SERVER).action(async (options) => {
     const opened = await openAssistant(context, options);
     const { assistant, local, settings } = opened;
     try {
@@ -45,7 +45,10 @@ export function statusCommand(context: CliContext): Command {
 function formatStatus(status: IndexStatus, style: Style, cluster: string | null): string {
   const rows: [string, string][] = [
     ...(cluster === null ? [] : [["kept in", cluster] as [string, string]]),
-    ["corpus", status.corpus],
+    ...(status.collections?.map(({ name, corpus, documents }): [string, string] => [
+      name,
+      `${corpus} · ${count(documents, "document")}`,
+    ]) ?? [["corpus", status.corpus] satisfies [string, string]]),
     ["documents", count(status.documents, "document")],
     ["passages", count(status.passages, "passage")],
     ["indexed at", moment(status.indexed_at)],

@@ -13,7 +13,7 @@ import { styleFor } from "../format/style.js";
 import { formatVerification } from "../format/verification.js";
 import { addFilters, filtersOf } from "../input/filters.js";
 import { openAssistant } from "../input/open-assistant.js";
-import { SERVER, withSettings } from "../input/options.js";
+import { SERVER, withCollections, withSettings } from "../input/options.js";
 import { readCitations } from "../input/read-citations.js";
 import { readQuestion } from "../input/read-question.js";
 import { addHelpNotes } from "../reference/help-notes.js";
@@ -37,7 +37,7 @@ export function verifyCommand(context: CliContext): Command {
     json: "print the verdicts as JSON",
     jsonl: "print one verdict a line: a sentence's, or a citation's",
   });
-  addFilters(withSettings(command, "reader", ...SERVER));
+  addFilters(withSettings(withCollections(command), "reader", ...SERVER));
   return command.action(async (words: string[], options) => {
     if (words.length === 0 && options.citations === undefined) command.error("error: give a statement, or --citations");
     if (words.length > 0 && options.citations !== undefined) {

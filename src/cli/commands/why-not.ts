@@ -4,7 +4,7 @@ import { formatWhyNot } from "../format/miss.js";
 import { styleFor } from "../format/style.js";
 import { addFilters, filtersOf } from "../input/filters.js";
 import { openLocalAssistant } from "../input/open-assistant.js";
-import { ANSWERING, withSettings } from "../input/options.js";
+import { ANSWERING, withCollections, withSettings } from "../input/options.js";
 import { readQuestion } from "../input/read-question.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
@@ -16,7 +16,7 @@ export function whyNotCommand(context: CliContext): Command {
     .option("--literal", "ask all documents, whichever the question names")
     .option("--json", "print it as JSON");
   addHelpNotes(command, { examples: ['footnote why-not 001_667eb3beee58e5a3.txt "Who met in Beijing?"'] });
-  addFilters(withSettings(command, "topK", ...ANSWERING));
+  addFilters(withSettings(withCollections(command), "topK", ...ANSWERING));
   return command.action(async (document: string, words: string[], options) => {
     const question = await readQuestion(words, context.stdin, context.signal);
     const assistant = await openLocalAssistant(context, options, { command: "footnote why-not" });

@@ -45,7 +45,9 @@ _${name}() {
   done
   case $command in
   "")
-    _${name}_words "${[...names, ...options.flatMap((option) => option.names)].join(" ")}" "$cur" ;;
+    _${name}_words "${[...names, ...options.flatMap((option) => option.names)].join(" ")}" "$cur"
+    # No command begins so: it is a folder to open.
+    [[ \${#COMPREPLY[@]} -eq 0 ]] && _${name}_folders "$cur" ;;
 ${commands.map((command) => commandCase(name, command)).join("\n")}
   esac
 }

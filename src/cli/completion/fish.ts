@@ -19,6 +19,8 @@ export function fishCompletion({ name, options, commands }: ProgramDescription):
       lines.push(add("__fish_use_subcommand", `-a ${one} -d ${quote(command.about)}`));
     }
   }
+  // What is no command is a folder to open.
+  lines.push(add("__fish_use_subcommand", "-a '(__fish_complete_directories)'"));
   for (const command of commands) {
     const isIt = `__fish_seen_subcommand_from ${[command.name, ...command.aliases].join(" ")}`;
     lines.push(...command.options.map((option) => add(isIt, flag(option))), ...argumentLines(command, isIt, add));

@@ -18,7 +18,7 @@ _${name}() {
     local -a commands=(
 ${described.join("\n")}
     )
-    _describe -t commands 'command' commands ;;
+    _describe -t commands 'command' commands || _files -/ ;;
   rest)
     curcontext="\${curcontext%:*}-$words[1]:"
     case $words[1] in

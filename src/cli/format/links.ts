@@ -1,6 +1,8 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { IndexStatus } from "../../contract/index-state.js";
+import { splitPath } from "../../store/joined/collection-names.js";
 import type { CliContext } from "../context.js";
 import type { OpenedAssistant } from "../input/open-assistant.js";
 import { type Style, styleFor } from "./style.js";
@@ -20,8 +22,17 @@ export function wantsLinks({ environment, stdout }: Pick<CliContext, "environmen
 export async function styleWithLinks(context: CliContext, { assistant, local }: OpenedAssistant): Promise<Style> {
   const style = styleFor(context);
   if (!wantsLinks(context) || local === null) return style;
-  const { corpus } = await assistant.status();
-  return { ...style, link: (text, path) => link(text, fileUrl(join(corpus, path))) };
+  const fileOf = fileIn(await assistant.status());
+  return { ...style, link: (text, path) => link(text, fileUrl(fileOf(path))) };
+}
+
+/** Where the file of a document lies: beneath the folder of its collection, where there are several. */
+export function fileIn({ corpus, collections }: Pick<IndexStatus, "corpus" | "collections">): (path: string) => string {
+  return (path) => {
+    const named = collections && splitPath(path);
+    const collection = collections?.find(({ name }) => name === named?.collection);
+    return collection && named ? join(collection.corpus, named.own) : join(corpus, path);
+  };
 }
 
 /** With the machine's name: over ssh, a terminal can tell that the file is elsewhere. */

@@ -11,6 +11,10 @@ export function addFilters(command: Command): Command {
     .option("--document <id>", "search this document only (repeatable)", collect)
     .option("--after <date>", "search files modified after this date only", dateOf)
     .option("--before <date>", "search files modified before this date only", dateOf)
+    .option("--where <field=text>", "search documents that say this of themselves only (repeatable)", fieldOf)
+    .option("--tag <tag>", "search documents with this tag only (repeatable)", collect)
+    .option("--since <date>", "search documents that date themselves on this day or later only", dateOf)
+    .option("--until <date>", "search documents that date themselves on this day or earlier only", dateOf)
     .option("--from <text>", "search mails of this sender only, by part of a name or address (repeatable)", collect)
     .option("--to <text>", "search mails to this person only, copies too (repeatable)", collect)
     .option("--subject <text>", "search mails with this in their subject only (repeatable)", collect)
@@ -25,14 +29,31 @@ function dateOf(value: string): string {
   return value;
 }
 
-export function filtersOf(options: Readonly<Record<string, string | string[] | undefined>>): { filters?: Filters } {
+/** `author=Smith`, beside those that were given before. */
+function fieldOf(value: string, earlier: Where = {}): Where {
+  const [, name = "", text = ""] = /^([^=]+)=(.+)$/su.exec(value) ?? [];
+  if (name.trim() === "" || text.trim() === "")
+    throw new InvalidArgumentError("It takes a field and a text: author=Smith");
+  const field = name.trim().toLowerCase();
+  return { ...earlier, [field]: [...(earlier[field] ?? []), text.trim()] };
+}
+
+type Where = NonNullable<Filters["where"]>;
+type FilterOptions = Readonly<Record<string, string | string[] | undefined>> & { readonly where?: Where };
+
+export function filtersOf(options: FilterOptions): { filters?: Filters } {
   const { path, type, document, after, before, from, to, subject, sentAfter, sentBefore } = options;
+  const { tag, where, since, until } = options;
   const filters: Filters = {
     ...(path && { paths: [path].flat() }),
     ...(type && { types: [type].flat() }),
     ...(document && { documentIds: [document].flat().map(asDocumentId) }),
     ...(typeof after === "string" && { modifiedAfter: after }),
     ...(typeof before === "string" && { modifiedBefore: before }),
+    ...(tag && { tags: [tag].flat() }),
+    ...(where && { where }),
+    ...(typeof since === "string" && { since }),
+    ...(typeof until === "string" && { until }),
     ...(from && { from: [from].flat() }),
     ...(to && { to: [to].flat() }),
     ...(subject && { subject: [subject].flat() }),

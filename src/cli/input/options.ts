@@ -66,6 +66,12 @@ function placeholderOf({ kind, takes }: SettingRule): string {
   return kind === "integer" ? "number" : (takes ?? "text");
 }
 
+/** The flag that chooses collections in the place of the index that the settings name. */
+export function withCollections(command: Command): Command {
+  const about = "ask this collection, or all; see footnote collections (repeatable)";
+  return command.option("--in <collection>", about, collect);
+}
+
 /** The flags of a command that are settings. */
 export function settingFlags(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(options).filter(([name]) => Object.hasOwn(SETTING_RULES, name)));

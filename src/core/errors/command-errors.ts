@@ -9,6 +9,27 @@ export const COMMAND_ERRORS = errorRows({
     outside: "A setting is not valid.",
     hint: "See `footnote ask --help` for the settings and what they take.",
   },
+  collection_unknown: {
+    status: 500,
+    exit: 2,
+    message: "There is no collection '{name}'{suggestion}.",
+    outside: "There is no collection of this name.",
+    hint: "See which there are: footnote collections. A folder becomes one when it is opened: footnote <folder>",
+  },
+  collection_gone: {
+    status: 500,
+    exit: 2,
+    message: "The folder of the collection {name} is not there any more: {path}",
+    outside: "The folder of a collection is not there any more.",
+    hint: "Bring it back, or forget the collection: footnote collections remove <name>",
+  },
+  collection_name_unusable: {
+    status: 500,
+    exit: 2,
+    message: "A collection can't be called '{name}': {problem}.",
+    outside: "A collection can't have this name.",
+    hint: "Give another name: footnote collections add <folder> --name <name>",
+  },
   terminal_required: {
     status: 500,
     exit: 2,

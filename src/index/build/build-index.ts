@@ -64,6 +64,8 @@ export interface BuildOptions {
 /** How a store says that what a build wrote is not there any more. */
 const WHEN_REMOVED: ReadonlySet<ErrorCode> = new Set(["index_unwritable", "store_refused"]);
 const PUBLISH_EVERY_MS = 60_000;
+/** Where there was nothing to ask, the first publication comes early, and each further one twice as late. */
+const FIRST_PUBLISH_MS = 2_000;
 /** How much longer a build works between two publications than one of them took: they may cost a twentieth of its time. */
 const WORK_PER_PUBLICATION = 20;
 
@@ -237,7 +239,7 @@ class Build {
         vectors,
         meter: this.#meter,
         bytesToRead: (file) => this.#bytesToRead(file),
-        mayPublish: this.#publisher((skips, at) => writer.publish(allSkips(skips), at)),
+        mayPublish: this.#publisher(earlier === null, (skips, at) => writer.publish(allSkips(skips), at)),
       });
       const skipped = allSkips(written.skipped);
       // A folder whose documents are all gone empties its index; any other without documents is taken for a slip. So is
@@ -277,15 +279,17 @@ class Build {
   }
 
   /** Publishes what is there when it has been long since the last time. */
-  #publisher(publish: (skipped: readonly StoredSkip[], indexedAt: string) => Promise<unknown>) {
-    let due = performance.now() + (this.options.publishEveryMs ?? PUBLISH_EVERY_MS);
+  #publisher(isFirst: boolean, publish: (skipped: readonly StoredSkip[], indexedAt: string) => Promise<unknown>) {
+    const { publishEveryMs: usual = PUBLISH_EVERY_MS } = this.options;
+    let wait = isFirst ? Math.min(FIRST_PUBLISH_MS, usual) : usual;
+    let due = performance.now() + wait;
     return async (skipped: readonly StoredSkip[]): Promise<void> => {
       const started = performance.now();
       if (started < due) return;
       await publish(skipped, new Date().toISOString());
       const ended = performance.now();
-      const pause = Math.max(this.options.publishEveryMs ?? PUBLISH_EVERY_MS, WORK_PER_PUBLICATION * (ended - started));
-      due = ended + pause;
+      wait = Math.min(2 * wait, usual);
+      due = ended + Math.max(wait, WORK_PER_PUBLICATION * (ended - started));
     };
   }
 

@@ -5,7 +5,7 @@ import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { toString as plainText } from "mdast-util-to-string";
 import { frontmatter } from "micromark-extension-frontmatter";
 import { gfmTable } from "micromark-extension-gfm-table";
-import type { Block, BlockKind } from "../../core/document.js";
+import type { Block, BlockKind, Fields } from "../../core/document.js";
 import { sliceSpan } from "../../core/spans.js";
 import { singleSpaced } from "../../core/text.js";
 import { Sections, textBlock, withHeader, withRules } from "./blocks.js";
@@ -13,6 +13,7 @@ import { isHeaderText } from "./data/csv-reader.js";
 import { decodeText } from "./decode-text.js";
 import type { DocumentReader, ReadResult, SourceFile } from "./document-reader.js";
 import { definedAs, markdownPieces, withoutDeepMarks } from "./markdown-pieces.js";
+import { matterFields } from "./own-fields.js";
 
 /** What may make the text of a title another one than its source. */
 const INLINE_MARK = /[*_`[<&\\!]/;
@@ -38,6 +39,7 @@ export const markdownReader: DocumentReader = {
       status: "read",
       text,
       title: matter.title ?? structure.title ?? null,
+      fields: matter.fields,
       blocks: withRules(text, structure.blocks, matter.end),
     };
   },
@@ -190,13 +192,19 @@ export class MarkdownStructure {
   }
 }
 
-function frontMatter(node: RootContent | undefined): { title: string | undefined; end: number } {
-  if (node === undefined || !("value" in node)) return { title: undefined, end: 0 };
+interface Matter {
+  readonly title: string | undefined;
+  readonly fields: Fields;
+  readonly end: number;
+}
+
+function frontMatter(node: RootContent | undefined): Matter {
   // The TOML node comes from the extension and is not among the types of mdast.
-  if (!FRONT_MATTER.some((kind) => kind === (node.type as string))) return { title: undefined, end: 0 };
+  const kind = FRONT_MATTER.find((one) => one === (node?.type as string | undefined));
+  if (kind === undefined || node === undefined || !("value" in node)) return { title: undefined, fields: {}, end: 0 };
   const value = /^title\s*[:=]\s*(?<title>\S.*?)\s*$/m.exec(node.value)?.groups?.title;
   const title = value?.replace(/^(["'])(.*)\1$/, "$2").trim();
-  return { title: title === "" ? undefined : title, end: endOf(node) };
+  return { title: title === "" ? undefined : title, fields: matterFields(kind, node.value), end: endOf(node) };
 }
 
 function hasText(html: string): boolean {

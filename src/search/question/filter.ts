@@ -2,8 +2,9 @@ import { extname } from "node:path";
 import { FILTER_DATE_PROBLEM, type Filters, filterDate } from "../../contract/filters.js";
 import type { DocumentId } from "../../contract/ids.js";
 import { holdersOf, WITHIN } from "../../core/contained-path.js";
+import type { Fields } from "../../core/document.js";
 import { FootnoteError } from "../../core/errors/errors.js";
-import { type MailField, mailField } from "../../core/mail.js";
+import { fieldNamed, type MailField, mailField, tagsOf } from "../../core/mail.js";
 import { Yielder } from "../../core/yield.js";
 import type { StoredDocument } from "../../store/index-store.js";
 import { composed } from "./same-path.js";
@@ -21,6 +22,8 @@ export async function selectDocuments(
   if (!filters || Object.values(filters).every((value) => value === undefined)) return undefined;
   const { paths, types, documentIds, modifiedAfter, modifiedBefore } = filters;
   const matchesMail = mailMatcher(filters, documents);
+  const saysOfItself = fieldsMatcher(filters, documents);
+  const collections = collectionsOf(filters, documents);
   const matchesPath = paths && pathMatcher(paths);
   const after = modifiedAfter === undefined ? Number.NEGATIVE_INFINITY : timeOf(modifiedAfter, "modified_after");
   const before = modifiedBefore === undefined ? Number.POSITIVE_INFINITY : timeOf(modifiedBefore, "modified_before");
@@ -28,14 +31,16 @@ export async function selectDocuments(
   const ids = documentIds && new Set(documentIds);
   const selected = new Set<DocumentId>();
   const yielder = new Yielder(signal);
-  for (const { id, path, modified } of documents) {
+  for (const { id, path, modified, collection } of documents) {
     const passes =
       modified > after &&
       modified < before &&
+      (!collections || collections.has(collection)) &&
       (!ids || ids.has(id)) &&
       (!endings || endings.has(extname(path).toLowerCase())) &&
       (!matchesPath || [path, path.replaceAll(WITHIN, "/"), ...holdersOf(path)].some(matchesPath)) &&
-      (!matchesMail || matchesMail(path));
+      (!matchesMail || matchesMail(path)) &&
+      (!saysOfItself || saysOfItself(path));
     if (passes) selected.add(id);
     await yielder.yieldIfDue();
   }
@@ -67,6 +72,59 @@ function mailMatcher(
     const isInTime = !isTimed || (sent > after && sent < before);
     return isInTime && holds(from, "from") && holds(to, "to", "cc") && holds(subject, "subject");
   };
+}
+
+/** @throws FootnoteError request_invalid for a collection that there is not */
+function collectionsOf(
+  { collections }: Filters,
+  documents: readonly StoredDocument[],
+): ReadonlySet<string | undefined> | undefined {
+  if (!collections) return undefined;
+  const known = [...new Set(documents.flatMap(({ collection }) => collection ?? []))];
+  const named = collections.map((name) => known.find((one) => one.toLowerCase() === name.toLowerCase()) ?? name);
+  const unknown = named.find((name) => !known.includes(name));
+  if (unknown === undefined) return new Set(named);
+  const there = known.length === 0 ? "one folder is asked, without collections" : `there is ${known.join(", ")}`;
+  throw new FootnoteError("request_invalid", { field: "collections", problem: `no '${unknown}'; ${there}` });
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Whether what is at a path says of itself what is asked for, or what holds it does, where it says nothing itself;
+ * `undefined` where nothing is asked for.
+ */
+function fieldsMatcher(
+  { tags, where, since, until }: Filters,
+  documents: readonly StoredDocument[],
+): PathMatcher | undefined {
+  if ([tags, where, since, until].every((filter) => filter === undefined)) return undefined;
+  const from = since === undefined ? Number.NEGATIVE_INFINITY : timeOf(since, "since");
+  const to =
+    until === undefined ? Number.POSITIVE_INFINITY : timeOf(until, "until") + (until.includes("T") ? 1 : DAY_MS);
+  const wantedTags = tags?.map((tag) => tag.toLowerCase().replace(/^#/, ""));
+  const wanted = Object.entries(where ?? {}).map(([name, parts]) => ({
+    name: name.toLowerCase(),
+    parts: parts.map((part) => part.toLowerCase()),
+  }));
+  const saying = new Map(documents.map(({ path, fields }) => [path, fields]));
+  const matches = (fields: Fields): boolean => {
+    const own = wantedTags && tagsOf(fields).map((tag) => tag.toLowerCase());
+    if (own && !wantedTags.some((tag) => own.some((one) => one === tag || one.startsWith(`${tag}/`)))) return false;
+    const holds = wanted.every(({ name, parts }) => {
+      const said = fieldNamed(fields, name)?.toLowerCase();
+      return said !== undefined && parts.some((part) => said.includes(part));
+    });
+    if (!holds) return false;
+    if (since === undefined && until === undefined) return true;
+    const dated = Date.parse(fieldNamed(fields, "date") ?? fieldNamed(fields, "created") ?? "");
+    return dated >= from && dated < to;
+  };
+  return (path) =>
+    [path, ...holdersOf(path).reverse()].some((one) => {
+      const fields = saying.get(one);
+      return fields !== undefined && matches(fields);
+    });
 }
 
 function isMail({ fields }: StoredDocument): boolean {

@@ -26,6 +26,7 @@ function toPastTurn({ question, passage_ids: ids }: NonNullable<QueryRequest["hi
 /** Filters as the assistant takes them. */
 export function toFilters(filters: NonNullable<QueryRequest["filters"]>): Filters {
   const { paths, types, document_ids: ids, modified_after: after, modified_before: before } = filters;
+  const { collections, tags, where, since, until } = filters;
   const { from, to, subject, sent_after: sentAfter, sent_before: sentBefore } = filters;
   return {
     ...(paths && { paths }),
@@ -33,6 +34,11 @@ export function toFilters(filters: NonNullable<QueryRequest["filters"]>): Filter
     ...(ids && { documentIds: ids }),
     ...(after !== undefined && { modifiedAfter: after }),
     ...(before !== undefined && { modifiedBefore: before }),
+    ...(collections && { collections }),
+    ...(tags && { tags }),
+    ...(where && { where }),
+    ...(since !== undefined && { since }),
+    ...(until !== undefined && { until }),
     ...(from && { from }),
     ...(to && { to }),
     ...(subject && { subject }),

@@ -1,3 +1,4 @@
+import type { KeywordStatistics } from "../index-store.js";
 import { type ScoredRow, TopK } from "../top-k.js";
 import { emptyForwardIndex, type ForwardIndex, ForwardIndexBuilder, type RowTerms } from "./forward-index.js";
 
@@ -11,9 +12,13 @@ interface Postings {
   readonly offsets: Uint32Array;
   readonly rows: Uint32Array;
   readonly counts: Uint16Array;
+  /** Of each row; -1 for one that is not there. */
+  readonly lengths: Int32Array;
   /** k1 * (1 - b + b * length / average length) by row. */
   readonly norms: Float64Array;
   readonly rowCount: number;
+  /** Lengths of all rows together. */
+  readonly length: number;
   /** Scores of the search under way by row; zero between searches. */
   readonly scratch: Float64Array;
 }
@@ -21,6 +26,8 @@ interface Postings {
 /**
  * Okapi BM25 over rows of terms, found by exact lookup:
  * sum over terms of idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / average)), idf = ln(1 + (N - n + 0.5) / (n + 0.5)).
+ *
+ * Scores may be reckoned from the statistics of more rows than these, whose part these are.
  *
  * Postings are made from the forward index by counting sort at the first search after a change, so changes are cheap
  * in a batch and dear one by one between searches.
@@ -31,6 +38,8 @@ export class Bm25Index {
   /** Rows set since `#base`; `null` for a removed one. */
   #changes = new Map<number, RowTerms | null>();
   #postings: Postings | null = null;
+  /** Norms by the average length of more rows than these. */
+  #others: { readonly average: number; readonly lengths: Int32Array; readonly norms: Float64Array } | null = null;
 
   /** @param forward or what reads it when it is needed: the postings made of it are as large */
   constructor(forward: ForwardIndex | (() => ForwardIndex) = emptyForwardIndex()) {
@@ -61,15 +70,32 @@ export class Bm25Index {
     return id === undefined ? 0 : offsets[id + 1]! - offsets[id]!;
   }
 
-  idf(term: string): number {
+  idf(term: string, among?: KeywordStatistics): number {
+    if (among) return inverseDocumentFrequency(among.passages, among.documentFrequencies.get(term) ?? 0);
     return inverseDocumentFrequency(this.rowCount, this.documentFrequency(term));
   }
 
-  /** The best rows that hold any of the terms. @param allowed rows to search [all]; scores are those of the whole index */
-  search(terms: readonly string[], limit: number, allowed?: ReadonlySet<number>): ScoredRow[] {
-    const { rows, counts, norms, scratch } = this.#ready();
+  statistics(terms: readonly string[]): KeywordStatistics {
+    const { rowCount, length } = this.#ready();
+    const documentFrequencies = new Map(terms.map((term) => [term, this.documentFrequency(term)]));
+    return { passages: rowCount, length, documentFrequencies };
+  }
+
+  /**
+   * The best rows that hold any of the terms.
+   * @param allowed rows to search [all]; scores are those of the whole index
+   * @param among what scores are reckoned from [these rows]
+   */
+  search(
+    terms: readonly string[],
+    limit: number,
+    allowed?: ReadonlySet<number>,
+    among?: KeywordStatistics,
+  ): ScoredRow[] {
+    const { rows, counts, scratch } = this.#ready();
+    const norms = this.#norms(among);
     const touched: number[] = [];
-    for (const { start, end, idf } of this.#lists(terms)) {
+    for (const { start, end, idf } of this.#lists(terms, among)) {
       for (let posting = start; posting < end; posting++) {
         const row = rows[posting]!;
         if (scratch[row] === 0) touched.push(row);
@@ -94,9 +120,10 @@ export class Bm25Index {
   }
 
   /** What each term adds to the score of each row; a row's parts add up, in their order, to what `search` gives it. */
-  termScores(terms: readonly string[], rows: readonly number[]): number[][] {
-    const { rows: holders, counts, norms } = this.#ready();
-    const lists = this.#lists(terms);
+  termScores(terms: readonly string[], rows: readonly number[], among?: KeywordStatistics): number[][] {
+    const { rows: holders, counts } = this.#ready();
+    const norms = this.#norms(among);
+    const lists = this.#lists(terms, among);
     return rows.map((row) =>
       lists.map(({ start, end, idf }) => {
         const posting = positionOf(row, holders, start, end);
@@ -111,8 +138,8 @@ export class Bm25Index {
   }
 
   /** The bound that no text's score passes, however often it holds the terms: terms held nowhere count as well. */
-  maxScore(terms: readonly string[]): number {
-    return sum(terms.map((term) => this.idf(term) * (K1 + 1)));
+  maxScore(terms: readonly string[], among?: KeywordStatistics): number {
+    return sum(terms.map((term) => this.idf(term, among) * (K1 + 1)));
   }
 
   /** The rows as they are now; also what a new index is made from. */
@@ -134,13 +161,24 @@ export class Bm25Index {
   }
 
   /** Where the postings of each term lie; nowhere for a term that no row holds. */
-  #lists(terms: readonly string[]): { start: number; end: number; idf: number }[] {
+  #lists(terms: readonly string[], among?: KeywordStatistics): { start: number; end: number; idf: number }[] {
     const { ids, offsets } = this.#ready();
     return terms.map((term) => {
       const id = ids.get(term);
       const [start, end] = id === undefined ? [0, 0] : [offsets[id]!, offsets[id + 1]!];
-      return { start, end, idf: this.idf(term) };
+      return { start, end, idf: this.idf(term, among) };
     });
+  }
+
+  /** Kept for the statistics that were used last: whoever asks for a search asks for its parts too. */
+  #norms(among: KeywordStatistics | undefined): Float64Array {
+    const { lengths, norms } = this.#ready();
+    if (!among) return norms;
+    const average = among.length / among.passages;
+    if (this.#others?.average !== average || this.#others.lengths !== lengths) {
+      this.#others = { average, lengths, norms: normsOf(lengths, average) };
+    }
+    return this.#others.norms;
   }
 
   #ready(): Postings {
@@ -189,11 +227,16 @@ function invert({ terms, offsets: rowOffsets, termIds, counts: rowCounts, length
       counts[posting] = rowCounts[entry]!;
     }
   }
-  // Rows made of stop words alone have no length; where all are, every row is as long as the average.
-  const average = total / rowCount;
-  const norms = Float64Array.from(lengths, (length) => lengthNorm(length, average));
+  const norms = normsOf(lengths, total / rowCount);
   const ids = new Map(terms.map((term, id) => [term, id]));
-  return { ids, offsets, rows, counts, norms, rowCount, scratch: new Float64Array(lengths.length) };
+  const scratch = new Float64Array(lengths.length);
+  // A copy: the column itself is a part of all that was read of the forward index.
+  return { ids, offsets, rows, counts, lengths: lengths.slice(), norms, rowCount, length: total, scratch };
+}
+
+/** Rows made of stop words alone have no length; where all are, every row is as long as the average. */
+function normsOf(lengths: Int32Array, average: number): Float64Array {
+  return Float64Array.from(lengths, (length) => lengthNorm(length, average));
 }
 
 function positionOf(row: number, rows: Uint32Array, start: number, end: number): number | null {

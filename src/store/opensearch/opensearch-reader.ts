@@ -8,6 +8,7 @@ import type {
   Candidate,
   GenerationInfo,
   IndexReader,
+  KeywordStatistics,
   PassageFilter,
   StoredPassage,
   StoreQuery,
@@ -59,23 +60,24 @@ export class OpenSearchReader implements IndexReader {
     this.#documentIds = new Set(info.documents.map(({ id }) => id));
   }
 
-  async search({ vector, text, limit, filter, forms = [] }: StoreQuery): Promise<StoreResult> {
+  async search({ vector, text, limit, filter, forms = [], statistics }: StoreQuery): Promise<StoreResult> {
     const analysed = analyseQuestion(text);
     const terms = analysed.map(({ term }) => term);
     const within = this.#within(filter);
     const counted = new Set([...terms, ...forms.flatMap(({ others }) => others.flat())]);
     const near = { knn: { vector: { vector: [...vector], k: NEIGHBOURS * limit, filter: within } } };
-    const [nearest, matching, frequencies] = await Promise.all([
+    const [nearest, matching, among] = await Promise.all([
       this.#find(limit, near, []),
       terms.length === 0 ? [] : this.#find(limit + SPARE, matchingAny(terms, within), ["terms"]),
-      this.#documentFrequencies([...counted]),
+      statistics ?? this.statistics([...counted]),
     ]);
-    const best = this.#best(matching, terms, frequencies, limit);
+    const best = this.#best(matching, terms, among, limit);
     const found = [...new Set([...nearest.map(({ row }) => row), ...best])];
     const sources = found.length === 0 ? [] : await this.#all({ terms: { row: found } }, LOOKED_AT);
-    const words = this.#scorer(sources, frequencies);
+    const words = scorerOf(sources, among);
     const rows = sources.map((_, at) => at);
     const scores = words.termScores(terms, rows);
+    const ownScores = scores.map(sum);
     for (const form of forms) creditForms(scores, form, terms, rows, words);
     const candidates = sources.map(({ passage, embedding }, at): Candidate => {
       const { dimensions } = this.info.fingerprint;
@@ -85,6 +87,7 @@ export class OpenSearchReader implements IndexReader {
         passage,
         cosine: dot(vector, own),
         bm25: sum(termScores),
+        ownBm25: ownScores[at]!,
         termScores,
         sentenceCosines: cosines(vector, sentences, 0, passage.sentences.length),
       };
@@ -94,10 +97,10 @@ export class OpenSearchReader implements IndexReader {
       terms: analysed.map(({ term, word }) => ({
         term,
         word,
-        documentFrequency: frequencies.get(term) ?? 0,
+        documentFrequency: among.documentFrequencies.get(term) ?? 0,
         idf: words.idf(term),
       })),
-      passageCount: this.info.passageCount,
+      passageCount: among.passages,
       maxBm25: words.maxScore(terms),
     };
   }
@@ -106,6 +109,11 @@ export class OpenSearchReader implements IndexReader {
     const analysed = words.map((word) => analyse(word).map(({ term }) => term));
     const found = await this.#documentFrequencies([...new Set(analysed.flat())]);
     return analysed.map((terms) => (terms.length === 0 ? 0 : Math.min(...terms.map((term) => found.get(term) ?? 0))));
+  }
+
+  async statistics(terms: readonly string[]): Promise<KeywordStatistics> {
+    const documentFrequencies = await this.#documentFrequencies(terms);
+    return { passages: this.info.passageCount, length: this.totals.terms, documentFrequencies };
   }
 
   async passagesWithAll(text: string, filter?: PassageFilter, limit?: number): Promise<StoredPassage[]> {
@@ -220,10 +228,10 @@ export class OpenSearchReader implements IndexReader {
   #best(
     matching: readonly { readonly row: number; readonly terms: string }[],
     terms: readonly string[],
-    frequencies: ReadonlyMap<string, number>,
+    among: KeywordStatistics,
     limit: number,
   ): number[] {
-    const scores = this.#scorer(matching, frequencies).termScores(
+    const scores = scorerOf(matching, among).termScores(
       terms,
       matching.map((_, at) => at),
     );
@@ -280,27 +288,29 @@ export class OpenSearchReader implements IndexReader {
     const { buckets } = body.aggregations.terms;
     return new Map(terms.map((term, at) => [term, buckets[at]?.doc_count ?? 0]));
   }
+}
 
-  /** BM25 of the passages found, as textbooks have it: the engine's own scores know lengths in steps. */
-  #scorer(sources: readonly Pick<PassageSource, "terms">[], frequencies: ReadonlyMap<string, number>) {
-    const { passageCount } = this.info;
-    const average = this.totals.terms / passageCount;
-    const counted = sources.map(({ terms }) => countTerms(terms));
-    const idf = (term: string) => inverseDocumentFrequency(passageCount, frequencies.get(term) ?? 0);
-    return {
-      idf,
-      maxScore: (terms: readonly string[]) => sum(terms.map((term) => idf(term) * (K1 + 1))),
-      termScores: (terms: readonly string[], rows: readonly number[]) =>
-        rows.map((row) => {
-          const { counts, length } = counted[row]!;
-          const norm = lengthNorm(length, average);
-          return terms.map((term) => {
-            const count = counts.get(term) ?? 0;
-            return count === 0 ? 0 : termScore(idf(term), count, norm);
-          });
-        }),
-    };
-  }
+/** BM25 of the passages found, as textbooks have it: the engine's own scores know lengths in steps. */
+function scorerOf(
+  sources: readonly Pick<PassageSource, "terms">[],
+  { passages, length: total, documentFrequencies }: KeywordStatistics,
+) {
+  const average = total / passages;
+  const counted = sources.map(({ terms }) => countTerms(terms));
+  const idf = (term: string) => inverseDocumentFrequency(passages, documentFrequencies.get(term) ?? 0);
+  return {
+    idf,
+    maxScore: (terms: readonly string[]) => sum(terms.map((term) => idf(term) * (K1 + 1))),
+    termScores: (terms: readonly string[], rows: readonly number[]) =>
+      rows.map((row) => {
+        const { counts, length } = counted[row]!;
+        const norm = lengthNorm(length, average);
+        return terms.map((term) => {
+          const count = counts.get(term) ?? 0;
+          return count === 0 ? 0 : termScore(idf(term), count, norm);
+        });
+      }),
+  };
 }
 
 /** A document's text and layout as the cluster keeps them. */

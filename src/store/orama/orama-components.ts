@@ -6,6 +6,7 @@
  */
 import type { AnyIndexStore, IDocumentsStore, IIndex, RawData, Tokenizer, TokenScore } from "@orama/orama";
 import { analyse, analyseQuestion, isStopTerm } from "../../language/en/text-analysis.js";
+import type { KeywordStatistics } from "../index-store.js";
 import { Bm25Index } from "../keywords/bm25.js";
 import type { ForwardIndex } from "../keywords/forward-index.js";
 import type { ScoredRow } from "../top-k.js";
@@ -25,6 +26,8 @@ export interface PassageColumns {
 /** Set before each search: Orama doesn't hand its `limit` to its components, and sorts all that they give. */
 export interface ResultLimit {
   value: number;
+  /** What scores by keywords are reckoned from [the rows themselves]. */
+  among?: KeywordStatistics | undefined;
 }
 
 type IdStore = Parameters<IIndex<AnyIndexStore>["load"]>[0];
@@ -109,7 +112,7 @@ function createIndex(dimensions: number, limit: ResultLimit) {
     search(index: PassageIndex, question: string, ...rest: unknown[]): TokenScore[] {
       const allowed = rest[8] as IdSet | undefined;
       const terms = analyseQuestion(question).map(({ term }) => term);
-      return tokenScores(index.words.search(terms, limit.value, allowed && rowsOf(allowed)));
+      return tokenScores(index.words.search(terms, limit.value, allowed && rowsOf(allowed), limit.among));
     },
     searchByWhereClause: (index: PassageIndex, _: unknown, where: Record<string, unknown>) =>
       index.documents.ids(where),

@@ -11,6 +11,7 @@ import type {
   Candidate,
   GenerationInfo,
   IndexReader,
+  KeywordStatistics,
   PassageFilter,
   StoredPassage,
   StoreQuery,
@@ -18,7 +19,7 @@ import type {
 } from "../index-store.js";
 import { sum } from "../keywords/bm25.js";
 import type { ForwardIndex } from "../keywords/forward-index.js";
-import { creditForms } from "../keywords/query-forms.js";
+import { creditForms, type TermScorer } from "../keywords/query-forms.js";
 import { cosines, type QuantisedVectors, restore } from "../vectors/quantised-vectors.js";
 import { PassageSearch } from "./passage-search.js";
 
@@ -89,19 +90,24 @@ export class OramaReader implements IndexReader {
     return this.#naming("forward.bin", () => this.generation.forward.read());
   }
 
-  async search({ vector, text, limit, filter, forms = [] }: StoreQuery): Promise<StoreResult> {
+  async search({ vector, text, limit, filter, forms = [], statistics }: StoreQuery): Promise<StoreResult> {
     const { words } = this.#search;
     const analysed = analyseQuestion(text);
     const terms = analysed.map(({ term }) => term);
     const near = this.#search.nearest(vector, limit + SPARE, filter).map(({ row }) => this.#look(row, vector));
     near.sort((a, b) => b.cosine - a.cosine || a.row - b.row);
     const found = new Map(near.slice(0, limit).map((seen) => [seen.row, seen]));
-    for (const { row } of this.#search.matching(text, limit, filter)) {
+    for (const { row } of this.#search.matching(text, limit, filter, statistics)) {
       if (!found.has(row)) found.set(row, this.#look(row, vector));
     }
     const rows = [...found.keys()];
-    const scores = words.termScores(terms, rows);
-    for (const form of forms) creditForms(scores, form, terms, rows, words);
+    const scorer: TermScorer = {
+      termScores: (terms, rows) => words.termScores(terms, rows, statistics),
+      maxScore: (terms) => words.maxScore(terms, statistics),
+    };
+    const scores = scorer.termScores(terms, rows);
+    const own = scores.map(sum);
+    for (const form of forms) creditForms(scores, form, terms, rows, scorer);
     const candidates = scores.map((termScores, at): Candidate => {
       const row = rows[at]!;
       const { cosine, sentences } = found.get(row)!;
@@ -109,6 +115,7 @@ export class OramaReader implements IndexReader {
         passage: this.generation.passages.at(row),
         cosine,
         bm25: sum(termScores),
+        ownBm25: own[at]!,
         termScores,
         sentenceCosines: cosines(vector, sentences, 0, sentences.scales.length),
       };
@@ -118,12 +125,16 @@ export class OramaReader implements IndexReader {
       terms: analysed.map(({ term, word }) => ({
         term,
         word,
-        documentFrequency: words.documentFrequency(term),
-        idf: words.idf(term),
+        documentFrequency: statistics?.documentFrequencies.get(term) ?? words.documentFrequency(term),
+        idf: words.idf(term, statistics),
       })),
-      passageCount: this.info.passageCount,
-      maxBm25: words.maxScore(terms),
+      passageCount: statistics?.passages ?? this.info.passageCount,
+      maxBm25: scorer.maxScore(terms),
     };
+  }
+
+  async statistics(terms: readonly string[]): Promise<KeywordStatistics> {
+    return this.#search.words.statistics(terms);
   }
 
   async frequencies(words: readonly string[]): Promise<readonly number[]> {

@@ -1,5 +1,5 @@
 import { type AnyOrama, create, load, search } from "@orama/orama";
-import type { PassageFilter } from "../index-store.js";
+import type { KeywordStatistics, PassageFilter } from "../index-store.js";
 import type { Bm25Index } from "../keywords/bm25.js";
 import type { ScoredRow } from "../top-k.js";
 import { createComponents, type PassageColumns, passageSchema, type ResultLimit, rawData } from "./orama-components.js";
@@ -38,10 +38,14 @@ export class PassageSearch {
     });
   }
 
-  /** The best passages by BM25; none for a question without words. */
-  matching(question: string, limit: number, filter?: PassageFilter): ScoredRow[] {
+  /**
+   * The best passages by BM25; none for a question without words.
+   * @param among what scores are reckoned from [these passages]
+   */
+  matching(question: string, limit: number, filter?: PassageFilter, among?: KeywordStatistics): ScoredRow[] {
     // Orama takes an empty term for "everything".
     if (question.trim() === "") return [];
+    this.#limit.among = among;
     return this.#search(limit, filter, { mode: "fulltext", term: question, includeVectors: true });
   }
 

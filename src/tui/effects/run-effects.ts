@@ -152,12 +152,39 @@ async function performTask(task: Task, workplace: Workplace, signal: AbortSignal
     case "judge":
       return { type: "remarked", task: task.id, remark: await host.keep(task.judgement) };
     case "sync": {
-      const report = (progress: SyncProgress) => dispatch({ type: "progressed", task: task.id, progress });
+      const look = task.isFirst ? lookForFirst(task.id, workplace) : () => {};
+      const report = (progress: SyncProgress) => {
+        dispatch({ type: "progressed", task: task.id, progress });
+        look(progress);
+      };
       const onProgress = paced(PROGRESS_INTERVAL_MS, report, now);
-      const result = await assistant.sync({ full: task.full, onProgress, signal });
+      const result = await assistant.sync({
+        full: task.full,
+        mend: task.isFirst || task.isOwn === true,
+        onProgress,
+        signal,
+      });
       return { type: "synced", task: task.id, result, at: now() };
     }
   }
+}
+
+/** Looks whether a first build has indexed something, until it has: its own progress says when that is worth a look. */
+function lookForFirst(task: number, { assistant, dispatch, now }: Workplace): (progress: SyncProgress) => void {
+  let isLooking = false;
+  return ({ passages_done: passages }) => {
+    if (isLooking || passages === 0) return;
+    isLooking = true;
+    assistant.status().then(
+      (status) => {
+        isLooking = status.incomplete === true;
+        if (isLooking) dispatch({ type: "index_published", task, status, at: now() });
+      },
+      () => {
+        isLooking = false;
+      },
+    );
+  };
 }
 
 function requestOf({ question, history, isLiteral, filter }: Asking): AskRequest {

@@ -70,6 +70,13 @@ export const COMMANDS = [
     takes: "filters",
     needsIndex: true,
   },
+  {
+    name: "collections",
+    usage: "/collections",
+    help: "say which collections are asked, where there are several",
+    needsIndex: true,
+  },
+  { name: "in", usage: "/in <names>", help: "ask these collections only; /in all asks all again", needsIndex: true },
   { name: "doctor", usage: "/doctor", help: "check the installation, the model and the index" },
   {
     name: "conversations",

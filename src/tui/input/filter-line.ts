@@ -18,6 +18,11 @@ export const FIELDS = [
   "path",
   "type",
   "doc",
+  "in",
+  "tag",
+  "where",
+  "since",
+  "until",
   "after",
   "before",
   "from",
@@ -32,6 +37,11 @@ export const FIELD_HELP: Readonly<Record<Field, string>> = {
   path: "a file or a folder, also with * and **",
   type: "an ending, such as pdf",
   doc: "part of a path or of a title",
+  in: "a collection",
+  tag: "documents with a tag, such as minutes",
+  where: "what documents say of themselves, such as author=Smith",
+  since: "dated by themselves on a day or later, such as 2024-01-31",
+  until: "dated by themselves on a day or earlier, such as 2025-01-31",
   after: "changed after a day, such as 2024-01-31",
   before: "changed before a day, such as 2025-01-31",
   from: "mails of a sender: part of a name or address",
@@ -40,6 +50,9 @@ export const FIELD_HELP: Readonly<Record<Field, string>> = {
   "sent-after": "mails sent after a day, such as 2024-01-31",
   "sent-before": "mails sent before a day, such as 2025-01-31",
 };
+
+/** A value with spaces is quoted. */
+const WORDS = /(?:"[^"]*"|[^\s"])+/g;
 
 /** As it is shown where a line of filters is written. */
 export const FILTER_EXAMPLE = "path:reports/** type:pdf doc:lease after:2024-01-31 before:2025-01-31";
@@ -50,7 +63,7 @@ export const FILTER_EXAMPLE = "path:reports/** type:pdf doc:lease after:2024-01-
  */
 export function parseFilter(line: string): ParsedFilter {
   const values = Object.fromEntries(FIELDS.map((name) => [name, []])) as unknown as Record<Field, string[]>;
-  for (const [word] of line.matchAll(/(?:"[^"]*"|[^\s"])+/g)) {
+  for (const [word] of line.matchAll(WORDS)) {
     const [, typed = "", raw = ""] = /^([^:]*):?(.*)$/su.exec(word) ?? [];
     const field = FIELDS.find((name) => name === typed.toLowerCase());
     const value = raw.replaceAll('"', "");
@@ -58,16 +71,25 @@ export function parseFilter(line: string): ParsedFilter {
     if (value === "") return { kind: "invalid", problem: `${field}: needs a value, such as ${exampleOf(field)}.` };
     values[field].push(value);
   }
-  const { path, type, doc, after, before, from, to, subject } = values;
-  for (const name of ["after", "before", "sent-after", "sent-before"] as const) {
+  const { path, type, doc, tag, after, before, from, to, subject } = values;
+  for (const name of ["since", "until", "after", "before", "sent-after", "sent-before"] as const) {
     const wrong = values[name].find((date) => filterDate(date) === null);
     if (wrong !== undefined)
       return { kind: "invalid", problem: `${name}:${wrong} can't be used: ${FILTER_DATE_PROBLEM}.` };
+  }
+  const halved = values.where.map((pair) => /^([^=]+)=(.+)$/su.exec(pair));
+  if (halved.includes(null)) {
+    return { kind: "invalid", problem: "where: needs a field and a text, such as where:author=Smith." };
   }
   if (Object.values(values).every((list) => list.length === 0)) return { kind: "none" };
   const filters: Filters = {
     ...(path.length > 0 && { paths: path }),
     ...(type.length > 0 && { types: type.map((ending) => ending.replace(/^\./, "")) }),
+    ...(values.in.length > 0 && { collections: values.in }),
+    ...(tag.length > 0 && { tags: tag }),
+    ...(halved.length > 0 && { where: byField(halved as RegExpExecArray[]) }),
+    ...lastOf("since", values.since),
+    ...lastOf("until", values.until),
     ...lastOf("modifiedAfter", after),
     ...lastOf("modifiedBefore", before),
     ...(from.length > 0 && { from }),
@@ -77,6 +99,16 @@ export function parseFilter(line: string): ParsedFilter {
     ...lastOf("sentBefore", values["sent-before"]),
   };
   return { kind: "filter", filters, names: doc };
+}
+
+const ALL = "all";
+
+/** A line of filters that asks some collections only, beside what it asked for before; `all` asks all of them. */
+export function withCollections(filter: { readonly line: string } | null, names: string): string {
+  const kept = [...(filter?.line ?? "").matchAll(WORDS)].map(([word]) => word).filter((word) => !/^in:/i.test(word));
+  const wanted = names.split(/[\s,]+/).filter((name) => name !== "");
+  const isAll = wanted.some((name) => name.toLowerCase() === ALL);
+  return [...(isAll ? [] : wanted.map((name) => `in:${name}`)), ...kept].join(" ");
 }
 
 /** The filters with the documents that are named; the first name that no document has instead. */
@@ -102,12 +134,30 @@ function unknownField(word: string): string {
   return `${word} is no filter.${suggestion} There are ${FIELDS.map((name) => `${name}:`).join(", ")}.`;
 }
 
+const EXAMPLES: Readonly<Partial<Record<Field, string>>> = {
+  in: "papers",
+  tag: "minutes",
+  where: "author=Smith",
+  since: "2024-01-31",
+  until: "2025-01-31",
+  "sent-after": "2024-01-31",
+  "sent-before": "2024-01-31",
+};
+
 function exampleOf(field: Field): string {
   const shown = FILTER_EXAMPLE.split(" ").find((example) => example.startsWith(`${field}:`));
-  return shown ?? (field.startsWith("sent-") ? `${field}:2024-01-31` : `${field}:anna`);
+  return shown ?? `${field}:${EXAMPLES[field] ?? "anna"}`;
 }
 
-type DateFilter = "modifiedAfter" | "modifiedBefore" | "sentAfter" | "sentBefore";
+function byField(pairs: readonly RegExpExecArray[]): Record<string, string[]> {
+  const fields: Record<string, string[]> = {};
+  for (const [, name = "", text = ""] of pairs) {
+    fields[name.toLowerCase()] = [...(fields[name.toLowerCase()] ?? []), text];
+  }
+  return fields;
+}
+
+type DateFilter = "since" | "until" | "modifiedAfter" | "modifiedBefore" | "sentAfter" | "sentBefore";
 
 function lastOf(name: DateFilter, dates: readonly string[]): Filters {
   const last = dates.at(-1);

@@ -130,7 +130,9 @@ function belowTurn(state: State, { spinner, now }: Ticking): Line[] {
     lines.push(writingLine(state, seconds, spinner, width), EMPTY_LINE);
   }
   if (state.waiting !== null) {
-    lines.push(...questionLines(state.waiting, width), [seg("  It is asked as soon as the index is built.", "muted")]);
+    lines.push(...questionLines(state.waiting, width), [
+      seg("  It is asked as soon as something is indexed.", "muted"),
+    ]);
     lines.push(EMPTY_LINE);
   }
   if (state.notice !== null) lines.push(...noticeLines(state.notice, columns), EMPTY_LINE);

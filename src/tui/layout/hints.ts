@@ -32,7 +32,7 @@ export function hintOf(state: State, columns: number): string {
     const writing = canWrite ? words : [];
     return fitting(["↑↓", ...undo, ...SELECTION_KEYS, ...judge, ...writing, "x explain"], "? help", columns);
   }
-  if (isBuildingFirst(state)) return fitting(["Enter asks once it is built"], "Ctrl-C stops and leaves", columns);
+  if (isBuildingFirst(state)) return fitting(["Enter asks once it can"], "Ctrl-C stops and leaves", columns);
   const again = latest?.outcome.kind === "failed" ? "Enter tries again" : "Enter asks it again";
   const isAgain = state.input.text === "" && (latest?.outcome.kind === "failed" || mayBeFoundNow(state));
   const enter = isAgain ? again : "Enter asks";

@@ -28,7 +28,8 @@ export function noticeLines(notice: Notice, columns: number): Line[] {
 /** The first line of a conversation: what is indexed, and whether the folder has changed since. */
 export function welcomeLines(status: IndexStatus, columns: number): Line[] {
   const width = Math.min(columns, MAX_TEXT_COLUMNS);
-  const facts = [count(status.documents, "document"), count(status.passages, "passage"), sanitizeProse(status.corpus)];
+  const where = status.collections?.map(({ name }) => name).join(", ") ?? status.corpus;
+  const facts = [count(status.documents, "document"), count(status.passages, "passage"), sanitizeProse(where)];
   const lines = wrap([seg("Footnote", "heading"), seg(` · ${facts.join(" · ")}`, "muted")], width);
   return [...lines, ...staleLines(status, width), ...skippedLines(status.skipped, width)];
 }
@@ -37,7 +38,9 @@ function statusLines(status: IndexStatus, width: number): Line[] {
   const row = (name: string, value: string): Line[] =>
     wrap([seg(value)], width, [seg(`  ${name.padEnd(11)}`, "muted")], [seg(" ".repeat(13))]);
   return [
-    ...row("folder", sanitizeProse(status.corpus)),
+    ...(status.collections?.flatMap(({ name, corpus, documents }) =>
+      row(sanitizeProse(name), `${count(documents, "document")} · ${sanitizeProse(corpus)}`),
+    ) ?? row("folder", sanitizeProse(status.corpus))),
     ...row(
       "indexed",
       `${count(status.documents, "document")}, ${count(status.passages, "passage")}, ${moment(status.indexed_at)}`,

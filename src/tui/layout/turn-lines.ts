@@ -192,7 +192,8 @@ function madeOfLine(answer: Answer): Line | null {
 export function staleLines(of: Parameters<typeof staleWords>[0], width: number): Line[] {
   const words = staleWords(of);
   if (words === "") return [];
-  return wrap([seg(sanitizeProse(`${words} /index updates it.`), "warning")], width, [seg("! ", "warning")], INDENT);
+  const mending = of.incomplete ? "/index goes on with it." : "/index updates it.";
+  return wrap([seg(sanitizeProse(`${words} ${mending}`), "warning")], width, [seg("! ", "warning")], INDENT);
 }
 
 export function skippedLines(skipped: readonly unknown[], width: number): Line[] {

@@ -25,6 +25,8 @@ export interface LinearChatOptions {
   /** Leaves the chat as `/quit` does. */
   readonly signal?: AbortSignal;
   readonly buildIndexFirst: boolean;
+  /** Brings the index up to date from the beginning, while questions are answered [false]. */
+  readonly updates?: boolean;
   /** Has answers written from the beginning, as `/write` does [false]. */
   readonly writes?: boolean;
   /** Id of a kept conversation to go on with [none]. */
@@ -53,10 +55,11 @@ export async function runLinearChat(options: LinearChatOptions): Promise<void> {
     signal,
     buildIndexFirst,
     writes = false,
+    updates = false,
     reopen,
     now = Date.now,
   } = options;
-  const beginnings = { display: DISPLAY, writes, ...(reopen && { reopen }) };
+  const beginnings = { display: DISPLAY, writes, updates, ...(reopen && { reopen }) };
   const store = createStore(initialState({ columns: 80, rows: 24 }, buildIndexFirst, beginnings));
   const lines = createInterface({ input: stdin, terminal: false });
   let isPrompted = false;

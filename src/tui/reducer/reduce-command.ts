@@ -9,7 +9,8 @@ import {
   parseCommand,
   unknownCommand,
 } from "../input/commands.js";
-import { isBuildingFirst, isWriting, lookingUp, type State, taskOf, withTask } from "../state/state.js";
+import { withCollections } from "../input/filter-line.js";
+import { isBuildingFirst, isWriting, lookingUp, type State, type Task, taskOf, withTask } from "../state/state.js";
 import type { LookTask } from "../state/tasks.js";
 import { lastAsked, mayBeFoundNow, turnsOf } from "../state/turns.js";
 import { forget, OUTLIVING, openConversations, rename } from "./reduce-conversations.js";
@@ -56,12 +57,15 @@ function runCommand(state: State, { name, argument, isForced }: ParsedName, type
         { ...state, screen: { kind: "documents", documents: null, skipped: [], selected: 0 } },
         { kind: "list" },
       );
+    case "collections":
     case "status":
       return withTask(state, { kind: "status", purpose: "show" });
     case "index":
       return runIndex(state, argument.toLowerCase());
     case "filter":
       return argument === "" ? openFilter(state) : applyFilter(state, argument);
+    case "in":
+      return argument === "" ? usage(state, name) : applyFilter(state, withCollections(state.filter, argument));
     case "write":
       return runWrite(state, argument.toLowerCase(), at);
     case "prompt":

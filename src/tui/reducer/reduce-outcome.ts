@@ -39,6 +39,8 @@ export function reduceOutcome(state: State, event: OutcomeEvent): State {
       return hearReport(state, task, event.heard);
     case "reported":
       return finishReport(done, task, event.report);
+    case "index_published":
+      return openUnfinished(state, task, event);
     case "synced":
       return finishSync(done, task, event);
     case "status_read":
@@ -95,12 +97,24 @@ function showFilter(state: State, documents: number): State {
     : say(state, "No document passes this filter: nothing can be found. /docs lists the documents.", "warning");
 }
 
+/** Questions are answered from what is indexed so far, while the rest follows. */
+function openUnfinished(state: State, task: Task, event: Extract<Event, { type: "index_published" }>): State {
+  if (task.kind !== "sync" || !task.isFirst) return state;
+  const { status, at } = event;
+  const tasks = state.tasks.map((other) => (other === task ? { ...task, isFirst: false } : other));
+  const past = [...state.past, { id: state.nextId, kind: "welcome" as const, status }];
+  const staleSaid = JSON.stringify(status.stale ?? []);
+  return askWaiting({ ...state, tasks, past, staleSaid, notice: null, names: null, nextId: state.nextId + 1 }, at);
+}
+
 function finishSync(state: State, task: Task, { result, at }: Extract<Event, { type: "synced" }>): State {
   const rested: State = { ...state, progress: null, names: null };
   const isFirst = task.kind === "sync" && task.isFirst;
   if (!isFirst) {
     const hasChanged = result.added.length + result.changed.length + result.deleted.length > 0;
     const indexChangedAt = hasChanged ? state.nextId : state.indexChangedAt;
+    const isUnsaid = task.kind === "sync" && task.isOwn === true && !hasChanged;
+    if (isUnsaid) return rested;
     return { ...rested, indexChangedAt, notice: { kind: "synced", result } };
   }
   return askWaiting(withTask({ ...rested, notice: null }, { kind: "status", purpose: "welcome" }), at);

@@ -93,7 +93,7 @@ export function finishTurn(
         : null;
   const stale = coverage === null ? state.staleSaid : JSON.stringify(coverage.stale ?? []);
   const filter = task.filter === null ? {} : { filter: task.filter };
-  const isStaleSaid = stale === state.staleSaid;
+  const isStaleSaid = stale === state.staleSaid && coverage?.incomplete !== true;
   const turn: Turn = { id, question, isLiteral, outcome, ...filter, isStaleSaid, askedAt: task.startedAt };
   const sentences = outcome.kind === "answer" ? (outcome.answer.answer?.sentences.length ?? 0) : 0;
   const shown = state.display.isGradual && sentences > 1 ? 1 : ALL_SHOWN;

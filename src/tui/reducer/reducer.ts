@@ -56,6 +56,7 @@ function step(state: State, event: Event): State {
       return showSentence(state);
     case "answered":
     case "progressed":
+    case "index_published":
     case "synced":
     case "status_read":
     case "listed":

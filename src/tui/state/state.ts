@@ -30,7 +30,15 @@ export type Task =
     } & Asking)
   | WritingTask
   | LookTask
-  | { readonly id: number; readonly kind: "sync"; readonly full: boolean; readonly isFirst: boolean }
+  | {
+      readonly id: number;
+      readonly kind: "sync";
+      readonly full: boolean;
+      /** Nothing can be asked before it has indexed something. */
+      readonly isFirst: boolean;
+      /** Nobody asked for it: it is said only where it changed something [false]. */
+      readonly isOwn?: boolean;
+    }
   | { readonly id: number; readonly kind: "status"; readonly purpose: "welcome" | "show" }
   | { readonly id: number; readonly kind: "list" }
   | { readonly id: number; readonly kind: "read"; readonly documentId: DocumentId }
@@ -218,6 +226,8 @@ export type Event =
   | { readonly type: "answered"; readonly task: number; readonly answer: Answer }
   | { readonly type: "progressed"; readonly task: number; readonly progress: SyncProgress }
   | { readonly type: "synced"; readonly task: number; readonly result: SyncResult; readonly at: number }
+  /** A first build has indexed something, and goes on. */
+  | { readonly type: "index_published"; readonly task: number; readonly status: IndexStatus; readonly at: number }
   | { readonly type: "status_read"; readonly task: number; readonly status: IndexStatus }
   | {
       readonly type: "listed";
@@ -251,12 +261,14 @@ interface Beginnings {
   readonly writes?: boolean;
   /** Id of a kept conversation to go on with [none]. */
   readonly reopen?: string;
+  /** Whether the index is brought up to date from the beginning [false]. */
+  readonly updates?: boolean;
 }
 
 export function initialState(
   size: State["size"],
   buildIndexFirst: boolean,
-  { display = FULL_DISPLAY, history = [], writes = false, reopen }: Beginnings = {},
+  { display = FULL_DISPLAY, history = [], writes = false, updates = false, reopen }: Beginnings = {},
 ): State {
   return {
     size,
@@ -291,10 +303,13 @@ export function initialState(
         ? { id: 1, kind: "sync", full: false, isFirst: true }
         : { id: 1, kind: "status", purpose: "welcome" },
       ...(writes ? [{ id: 2, kind: "writer", purpose: "following", agreed: null, at: 0 } as const] : []),
-      ...(reopen === undefined ? [] : [{ id: 3, kind: "reopen", conversation: reopen } as const]),
+      ...(updates && !buildIndexFirst
+        ? [{ id: 3, kind: "sync", full: false, isFirst: false, isOwn: true } as const]
+        : []),
+      ...(reopen === undefined ? [] : [{ id: 4, kind: "reopen", conversation: reopen } as const]),
     ],
     progress: null,
-    nextId: 4,
+    nextId: 5,
     isQuitArmed: false,
     hasQuit: false,
     isStopped: false,

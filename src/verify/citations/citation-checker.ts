@@ -1,3 +1,4 @@
+import type { DocumentId } from "../../contract/ids.js";
 import type { GivenCitation } from "../../contract/requests.js";
 import type { CheckedCitation, QuotePlace } from "../../contract/verification.js";
 import { holderOf } from "../../core/contained-path.js";
@@ -8,6 +9,7 @@ import { Yielder } from "../../core/yield.js";
 import { type DiscoveredFile, type Discovery, discover } from "../../index/folder/discover.js";
 import { readFile } from "../../index/readers/read-document.js";
 import { byFile, type GenerationInfo, type IndexReader, type StoredDocument } from "../../store/index-store.js";
+import { documentIdIn, pathIn, splitPath } from "../../store/joined/collection-names.js";
 import { type FoundQuote, findQuote } from "./find-quote.js";
 
 /** Shorter quotes stand in other files by chance: there, what stood around them has to stand around them too. */
@@ -33,8 +35,56 @@ interface Candidate {
   readonly found: FoundQuote;
 }
 
-/** Checks citations against the files as they are now. Each file is listed once and read once. */
-export class CitationChecker {
+export interface ChecksCitations {
+  /**
+   * @param fallbackId for a citation without an id
+   * @throws FootnoteError corpus_missing, corpus_not_folder, corpus_unreadable
+   */
+  check(citation: GivenCitation, fallbackId: string): Promise<CheckedCitation>;
+}
+
+type TextReader = Pick<IndexReader, "info" | "text">;
+
+/**
+ * @param indexFolder is no part of the corpus, wherever it lies; several indexes that are asked as one each know theirs
+ */
+export function checkerOf(reader: TextReader, indexFolder: string, signal?: AbortSignal): ChecksCitations {
+  const { collections } = reader.info;
+  if (!collections) return new CitationChecker(reader, indexFolder, signal);
+  const checkers = collections.map(({ name, info, indexFolder: own }) => {
+    const text = (id: DocumentId) => reader.text(documentIdIn(name, id));
+    return { name, checker: new CitationChecker({ info, text }, own, signal) };
+  });
+  return { check: (citation, fallbackId) => checkInEach(citation, fallbackId, checkers) };
+}
+
+/** First in the collection that its path names; what is not there may have moved to another. */
+async function checkInEach(
+  citation: GivenCitation,
+  fallbackId: string,
+  checkers: readonly { readonly name: string; readonly checker: CitationChecker }[],
+): Promise<CheckedCitation> {
+  const { path, quote, id = fallbackId } = citation;
+  const named = splitPath(path);
+  const meant = checkers.filter(({ name }) => name === named?.collection);
+  const others = checkers.filter((one) => !meant.includes(one));
+  for (const { name, checker } of [...meant, ...others]) {
+    const own = name === named?.collection ? named.own : path;
+    const checked = await checker.check({ ...citation, path: own }, fallbackId);
+    if (checked.state === "gone") continue;
+    const { place, problem } = checked;
+    return {
+      ...checked,
+      path,
+      place: place && { ...place, path: pathIn(name, place.path) },
+      problem: problem && pathIn(name, problem),
+    };
+  }
+  return { id, path, quote, state: "gone", place: null, problem: null };
+}
+
+/** Checks citations against the files of one folder as they are now. Each file is listed once and read once. */
+class CitationChecker implements ChecksCitations {
   #files: Promise<Discovery> | null = null;
   readonly #read = new Map<string, Promise<CurrentFile>>();
 
@@ -45,7 +95,7 @@ export class CitationChecker {
 
   /** @param indexFolder is no part of the corpus, wherever it lies */
   constructor(
-    private readonly reader: IndexReader,
+    private readonly reader: TextReader,
     private readonly indexFolder: string,
     private readonly signal?: AbortSignal,
   ) {
@@ -54,10 +104,6 @@ export class CitationChecker {
     this.#indexed = byFile(reader.info.documents);
   }
 
-  /**
-   * @param fallbackId for a citation without an id
-   * @throws FootnoteError corpus_missing, corpus_not_folder, corpus_unreadable
-   */
   async check(citation: GivenCitation, fallbackId: string): Promise<CheckedCitation> {
     await this.#yielder.yieldIfDue();
     const { path, quote, id = fallbackId } = citation;

@@ -14,7 +14,10 @@ async function hostIn(cwd: string, settings = { ...DEFAULTS, workers: 1 }) {
   await writeFiles(corpus, { "trip.txt": "The train to Lyon leaves at 07:14.\n" });
   const local = settings.server === "" ? new LocalAssistant(settings, { cwd, corpus, workerUrl: WORKER_URL }) : null;
   const assistant = local ?? ({} as LocalAssistant);
-  const host = chatHost({ cwd, environment: {}, nodeVersion: "20.20.2" }, { assistant, local, settings });
+  const host = chatHost(
+    { cwd, environment: {}, nodeVersion: "20.20.2" },
+    { assistant, local, settings, collections: [] },
+  );
   return { host, local };
 }
 

@@ -39,7 +39,7 @@ describe("a line of filters", () => {
     ["type:", "type: needs a value, such as type:pdf."],
     [
       "pth:a",
-      "pth:a is no filter. Did you mean path:? There are path:, type:, doc:, after:, before:, from:, to:, subject:, sent-after:, sent-before:.",
+      "pth:a is no filter. Did you mean path:? There are path:, type:, doc:, in:, tag:, where:, since:, until:, after:, before:, from:, to:, subject:, sent-after:, sent-before:.",
     ],
     ["reports", "reports is no filter."],
   ])("%s is refused in the words that were typed", (line, problem) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Event, State, Task } from "../../../src/tui/state/state.js";
+import { type Event, initialState, type State, type Task } from "../../../src/tui/state/state.js";
 import { answered, assistant, following, start, typed } from "../chat-events.js";
 
 const task = (state: State, kind: Task["kind"]): number => state.tasks.find((one) => one.kind === kind)?.id ?? -1;
@@ -65,4 +65,42 @@ test("the editor is asked for the file of the selected evidence, once at a time"
 test("a history that can't be kept is said", () => {
   const state = following(start, { type: "history_lost", problem: "the disk is full" });
   expect(state.notice).toMatchObject({ text: "What is asked is not kept for the next time: the disk is full." });
+});
+
+test("a first build is asked as soon as it has indexed something, and what waited is asked at once", async () => {
+  const status = { ...(await assistant.status()), incomplete: true as const };
+  const building = initialState({ columns: 80, rows: 24 }, true);
+  const waiting = following(building, typed("Is the glass dry?"), ENTER);
+  expect(waiting).toMatchObject({ waiting: "Is the glass dry?" });
+  const sync = task(building, "sync");
+  const opened = following(waiting, { type: "index_published", task: sync, status, at: 0 });
+  expect(opened).toMatchObject({ waiting: null, past: [{ kind: "welcome", status }] });
+  expect(opened.tasks).toMatchObject([
+    { id: sync, kind: "sync", isFirst: false },
+    { kind: "ask", question: "Is the glass dry?" },
+  ]);
+  expect(following(opened, { type: "index_published", task: sync, status, at: 0 })).toEqual(opened);
+});
+
+test("what was brought up to date unasked is said only where it changed something", async () => {
+  const opening = initialState({ columns: 80, rows: 24 }, false, { updates: true });
+  const result = await assistant.sync();
+  const synced = (added: string[]) =>
+    following(opening, {
+      type: "synced",
+      task: task(opening, "sync"),
+      result: { ...result, added, changed: [], deleted: [] },
+      at: 0,
+    });
+  expect(synced([]).notice).toBeNull();
+  expect(synced(["new.txt"]).notice).toMatchObject({ kind: "synced" });
+});
+
+test.each([
+  ["/in papers", "in:papers", { collections: ["papers"] }],
+  ["/in papers, contracts", "in:papers in:contracts", { collections: ["papers", "contracts"] }],
+])("%s narrows the questions that follow to collections", (command, line, filters) => {
+  const narrowed = following(start, typed(command), ENTER);
+  expect(narrowed.filter).toEqual({ line, filters });
+  expect(following(narrowed, typed("/in all"), ENTER).filter).toBeNull();
 });

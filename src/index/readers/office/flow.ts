@@ -136,7 +136,7 @@ export class Flow {
 }
 
 /** What a reader gives of a flow that has been written to its end. @throws UnreadableFile where it has no text */
-export function flowResult(flow: Flow, { title, properties }: DocumentProperties): ReadResult {
+export function flowResult(flow: Flow, { title, properties, fields = {} }: DocumentProperties): ReadResult {
   const { text, blocks } = flow.builder;
   if (blocks.length === 0) throw new UnreadableFile("has no text");
   return {
@@ -144,6 +144,7 @@ export function flowResult(flow: Flow, { title, properties }: DocumentProperties
     text,
     title: title ?? flow.title,
     properties,
+    fields,
     unread: flow.unread.words,
     blocks,
   };

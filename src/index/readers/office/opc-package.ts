@@ -1,6 +1,8 @@
 import { posix } from "node:path";
 import type { Document } from "domhandler";
+import type { Fields } from "../../../core/document.js";
 import { UnreadableFile } from "../document-reader.js";
+import { ownFields } from "../own-fields.js";
 import { childElements, parseXml, textOf } from "./xml.js";
 import { ZipArchive } from "./zip-archive.js";
 
@@ -17,6 +19,8 @@ export interface DocumentProperties {
   readonly title: string | undefined;
   /** Author, subject, keywords. */
   readonly properties: readonly string[];
+  /** The same by name, and when it was made [nothing]. */
+  readonly fields?: Fields;
 }
 
 /** A file of Office Open XML: parts of XML in a zip archive that refer to each other. */
@@ -66,7 +70,12 @@ export class OpcPackage {
   async properties(): Promise<DocumentProperties> {
     const core = await this.part("docProps/core.xml");
     if (core === undefined) return { title: undefined, properties: [] };
-    const named = ["dc:creator", "dc:subject", "cp:keywords"];
-    return { title: textOf(core, "dc:title"), properties: named.flatMap((property) => textOf(core, property) ?? []) };
+    const [author, subject, keywords] = ["dc:creator", "dc:subject", "cp:keywords"].map((name) => textOf(core, name));
+    const created = textOf(core, "dcterms:created");
+    return {
+      title: textOf(core, "dc:title"),
+      properties: [author, subject, keywords].flatMap((property) => property ?? []),
+      fields: ownFields(Object.entries({ author, subject, keywords, created })),
+    };
   }
 }

@@ -61,7 +61,7 @@ export class SlideWriter {
   }
 
   /** @throws UnreadableFile where the slides have no text */
-  result({ title, properties }: DocumentProperties): ReadResult {
+  result({ title, properties, fields = {} }: DocumentProperties): ReadResult {
     const { text, blocks } = this.flow.builder;
     if (blocks.length === 0) throw new UnreadableFile("has no text; its slides are pictures");
     const layout: PageLayout = { pages: Array<PageSize>(this.#slides).fill(this.size), words: this.#words };
@@ -70,6 +70,7 @@ export class SlideWriter {
       text,
       title: title ?? this.flow.title,
       properties,
+      fields,
       unread: this.flow.unread.words,
       layout,
       blocks,

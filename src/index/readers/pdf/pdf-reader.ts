@@ -1,6 +1,8 @@
 import { getDocument, OPS, type PDFDocumentProxy, type PDFPageProxy, VerbosityLevel } from "unpdf/pdfjs";
+import type { Fields } from "../../../core/document.js";
 import { singleSpaced } from "../../../core/text.js";
 import { type PageRecognition, type ReadResult, readerOf, UnreadableFile } from "../document-reader.js";
+import { ownFields } from "../own-fields.js";
 import type { ScannedText } from "../picture/scanned-text.js";
 import { pageLines } from "./page-lines.js";
 import { type Drawing, type Font, pageText } from "./page-text.js";
@@ -85,8 +87,8 @@ async function readPages(pdf: PDFDocumentProxy, recognition: PageRecognition | u
   if (pages.every(({ regions }) => regions.length === 0)) throw new UnreadableFile(withoutText(scanned));
   if (isUnreadable(pages)) throw new UnreadableFile(UNMAPPED);
   const result = assemble(pages, { labels: await labelsOf(pdf), headings: await outlineOf(pdf) });
-  const { title, properties } = await metadataOf(pdf);
-  const read = { ...result, title: title ?? (result.title || null), properties };
+  const { title, properties, fields } = await metadataOf(pdf);
+  const read = { ...result, title: title ?? (result.title || null), properties, fields };
   return scanned ? scanned.withConfidence(read) : read;
 }
 
@@ -167,12 +169,24 @@ async function outlineOf(pdf: PDFDocumentProxy): Promise<Map<string, number>> {
   return headings;
 }
 
-async function metadataOf(pdf: PDFDocumentProxy): Promise<{ title?: string; properties: string[] }> {
+/** `2024-01-31` of `D:20240131120000+01'00'`. */
+function dayOf(date: unknown): string | undefined {
+  const [, year, month, day] = /^D:(\d{4})(\d{2})(\d{2})/.exec(String(date)) ?? [];
+  return year && `${year}-${month}-${day}`;
+}
+
+async function metadataOf(
+  pdf: PDFDocumentProxy,
+): Promise<{ title?: string; properties: readonly string[]; fields: Fields }> {
   const metadata = await pdf.getMetadata().catch(() => null);
-  const info = Object(metadata?.info) as { readonly [name in "Title" | "Author" | "Subject" | "Keywords"]?: unknown };
+  const info = Object(metadata?.info) as {
+    readonly [name in "Title" | "Author" | "Subject" | "Keywords" | "CreationDate"]?: unknown;
+  };
   const said = (value: unknown) =>
     typeof value === "string" && !NO_TITLE.test(value.trim()) ? [singleSpaced(value)] : [];
   const [title] = said(info.Title).map((own) => own.replace(/^Microsoft \w+ - /, ""));
-  const properties = [info.Author, info.Subject, info.Keywords].flatMap(said);
-  return { ...(title !== undefined && { title }), properties };
+  const [author, subject, keywords] = [info.Author, info.Subject, info.Keywords].map((value) => said(value)[0]);
+  const properties = [author, subject, keywords].flatMap((property) => property ?? []);
+  const fields = ownFields(Object.entries({ author, subject, keywords, created: dayOf(info.CreationDate) }));
+  return { ...(title !== undefined && { title }), properties, fields };
 }

@@ -1,6 +1,7 @@
 import type { ChildNode, Document, Element } from "domhandler";
 import { UnreadableFile } from "../../document-reader.js";
 import { elements, plainText } from "../../html/html-tree.js";
+import { ownFields } from "../../own-fields.js";
 import type { DocumentProperties } from "../opc-package.js";
 import { childAt, childElements, isTag, parseXml, textOf } from "../xml.js";
 import { ZipArchive } from "../zip-archive.js";
@@ -63,10 +64,13 @@ async function refuseEncrypted(manifest: Document | undefined): Promise<void> {
 function propertiesOf(meta: Element): DocumentProperties {
   const author = textOf(meta, "meta:initial-creator") ?? textOf(meta, "dc:creator");
   const keywords = elements(meta.children, "meta:keyword").map(({ children }) => plainText(children));
-  const properties = [author, textOf(meta, "dc:subject"), keywords.join(", ")];
+  const subject = textOf(meta, "dc:subject");
+  const created = textOf(meta, "meta:creation-date");
+  const properties = [author, subject, keywords.join(", ")];
   return {
     title: textOf(meta, "dc:title"),
     properties: properties.filter((one) => one !== undefined && one !== "") as string[],
+    fields: ownFields(Object.entries({ author, subject, keywords: keywords.join(", "), created })),
   };
 }
 

@@ -1,0 +1,201 @@
+import { access, constants, realpath, stat } from "node:fs/promises";
+import { basename, isAbsolute, join, resolve } from "node:path";
+import type { Collection } from "../../assistant/local/joined-assistant.js";
+import { FootnoteError } from "../../core/errors/errors.js";
+import { isMissing, problemOf } from "../../core/file-problems.js";
+import { similarName } from "../../core/similar-name.js";
+import { printableLine } from "../../core/text.js";
+import { collectionNameFrom, isCollectionName } from "../../store/joined/collection-names.js";
+import { OramaStore } from "../../store/orama/orama-store.js";
+import { type CliContext, note } from "../context.js";
+import { CollectionsFile, type KnownCollection, type KnownCollections, stateFolder } from "./collections-file.js";
+
+/** Every collection that is known. */
+export const ALL = "all";
+const INDEX_NAME = ".footnote";
+
+type Surroundings = Pick<CliContext, "cwd" | "environment" | "stderr" | "now">;
+
+/** The file of the collections of whoever runs this. */
+export function collectionsFile(context: Surroundings): CollectionsFile {
+  const say = (message: string) => note(context as CliContext, `warning: ${printableLine(message)}`);
+  return new CollectionsFile(stateFolder(context.environment), say);
+}
+
+/** @throws FootnoteError collection_unknown */
+export function collectionsNamed(names: readonly string[], { collections }: KnownCollections): KnownCollection[] {
+  const chosen = names.flatMap((name) => {
+    if (name.toLowerCase() === ALL && collections.length > 0) return collections;
+    return find(name, collections) ?? unknown(name, collections);
+  });
+  return [...new Set(chosen)];
+}
+
+function find(name: string, collections: readonly KnownCollection[]): KnownCollection | undefined {
+  return collections.find((one) => one.name.toLowerCase() === name.toLowerCase());
+}
+
+function unknown(name: string, collections: readonly KnownCollection[]): never {
+  const names = collections.map((one) => one.name);
+  const meant = similarName(name, names);
+  const suggestion =
+    names.length === 0
+      ? "; none is known yet"
+      : meant
+        ? `; perhaps '${meant}' is meant`
+        : `; there is ${names.join(", ")}`;
+  throw new FootnoteError("collection_unknown", { name, suggestion });
+}
+
+/** What a word on the command line names. */
+export type Named =
+  | { readonly kind: "folder"; readonly path: string }
+  | { readonly kind: "collection"; readonly name: string }
+  /** A file, or a path where nothing is. */
+  | { readonly kind: "no_folder"; readonly error: FootnoteError }
+  | { readonly kind: "word" };
+
+/** What a word names: a folder, else a collection, else something that looks like a path, else nothing. */
+export async function nameOf(word: string, { collections }: KnownCollections, cwd: string): Promise<Named> {
+  const path = resolve(cwd, word);
+  const found = await stat(path).catch((error: unknown) => error as Error);
+  if (!(found instanceof Error) && found.isDirectory()) return { kind: "folder", path };
+  const known = find(word, collections);
+  if (known) return { kind: "collection", name: known.name };
+  if (!(found instanceof Error)) return { kind: "no_folder", error: new FootnoteError("corpus_not_folder", { path }) };
+  if (!isMissing(found)) {
+    const problem = problemOf(found);
+    return { kind: "no_folder", error: new FootnoteError("corpus_unreadable", { path, problem }, { cause: found }) };
+  }
+  if (!/[\\/]|^[.~]/.test(word) && !isAbsolute(word)) return { kind: "word" };
+  return { kind: "no_folder", error: new FootnoteError("corpus_missing", { path }) };
+}
+
+interface ChooseOptions {
+  /** Folder of the index, as it was given [the one that the folder has, or a new one in it]. */
+  readonly index?: string | undefined;
+  /** Names that none may have: those of commands. */
+  readonly reserved: readonly string[];
+}
+
+/**
+ * The collections that words name, folders or names; a folder that none is of becomes one. What can't be remembered is
+ * said, and opens all the same.
+ * @throws FootnoteError collection_unknown, corpus_missing, collection_gone and others of a folder
+ */
+export async function chooseCollections(
+  words: readonly string[],
+  context: Surroundings,
+  { index, reserved }: ChooseOptions,
+): Promise<Collection[]> {
+  const file = collectionsFile(context);
+  const known = await file.read();
+  const chosen: Collection[] = [];
+  let state = known;
+  for (const word of words) {
+    const named = await nameOf(word, state, context.cwd);
+    if (named.kind === "no_folder") throw named.error;
+    if (named.kind === "folder") {
+      const one = await collectionOf(named.path, state, context, { index, reserved });
+      chosen.push(one);
+      state = { ...state, collections: [...state.collections.filter(({ name }) => name !== one.name), one] };
+    } else chosen.push(...collectionsNamed([word], state));
+  }
+  const distinct = [...new Map(chosen.map((one) => [one.name, one])).values()];
+  for (const one of distinct) await assertThere(one);
+  return remembered(distinct, file, context);
+}
+
+/** Keeps that they were opened. What is in the way is said, and stops nothing. */
+export async function remembered(
+  chosen: readonly Collection[],
+  file: CollectionsFile,
+  context: Surroundings,
+): Promise<Collection[]> {
+  const usedAt = new Date(context.now()).toISOString();
+  try {
+    await file.change(({ collections }) => {
+      const others = collections.filter((one) => !chosen.some(({ name }) => name === one.name));
+      const used = chosen.map((one) => {
+        const { addedAt = usedAt } = collections.find(({ name }) => name === one.name) ?? {};
+        return { ...one, addedAt, usedAt };
+      });
+      return { collections: [...others, ...used].sort(byName), last: chosen.map(({ name }) => name) };
+    });
+  } catch (error) {
+    if (!(error instanceof FootnoteError)) throw error;
+    note(context as CliContext, `warning: ${printableLine(error.message)} The collection is not remembered.`);
+  }
+  return [...chosen];
+}
+
+/** @throws FootnoteError collection_gone */
+export async function assertThere({ name, folder }: Collection): Promise<void> {
+  const found = await stat(folder).catch(() => null);
+  if (!found?.isDirectory()) throw new FootnoteError("collection_gone", { name, path: folder });
+}
+
+/** The collection of a folder: the one that is known, else a new one. */
+export async function collectionOf(
+  folder: string,
+  { collections }: KnownCollections,
+  { cwd, environment, now }: Surroundings,
+  { index, name, reserved }: ChooseOptions & { readonly name?: string | undefined },
+): Promise<KnownCollection> {
+  const real = await realpath(folder);
+  const same = await Promise.all(
+    collections.map(async (one) => (await realpath(one.folder).catch(() => one.folder)) === real),
+  );
+  const known = collections[same.indexOf(true)];
+  const given = index === undefined ? undefined : resolve(cwd, index);
+  if (known) return given === undefined ? known : { ...known, indexFolder: given };
+  const taken = [...collections.map((one) => one.name), ...reserved, ALL];
+  const chosenName = name ?? freeName(collectionNameFrom(basename(real)), taken);
+  const indexFolder =
+    given ?? (await indexFolderOf(folder, cwd, join(stateFolder(environment), "indexes", chosenName)));
+  return { name: chosenName, folder, indexFolder, addedAt: new Date(now()).toISOString(), usedAt: null };
+}
+
+/** @throws FootnoteError collection_name_unusable */
+export function assertNameFree(name: string, { collections }: KnownCollections, reserved: readonly string[]): void {
+  const problem = !isCollectionName(name)
+    ? "it takes letters, digits, . - and _, and begins with a letter or digit"
+    : find(name, collections)
+      ? "another collection has it"
+      : [...reserved, ALL].includes(name.toLowerCase())
+        ? "Footnote has a command of that name"
+        : null;
+  if (problem !== null) throw new FootnoteError("collection_name_unusable", { name, problem });
+}
+
+function freeName(wanted: string, taken: readonly string[]): string {
+  const used = new Set(taken.map((name) => name.toLowerCase()));
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? wanted : `${wanted}-${number}`;
+    if (!used.has(name.toLowerCase())) return name;
+  }
+}
+
+/**
+ * Where the index of a folder is: in it, or where it was made from the folder that commands run in; where nothing may be
+ * written into it, with what is known of the user.
+ */
+async function indexFolderOf(folder: string, cwd: string, apart: string): Promise<string> {
+  const inside = join(folder, INDEX_NAME);
+  if (await holdsIndex(inside, folder)) return inside;
+  const here = join(cwd, INDEX_NAME);
+  if (await holdsIndex(here, folder)) return here;
+  return access(folder, constants.W_OK).then(
+    () => inside,
+    () => apart,
+  );
+}
+
+/** Whether an index of that folder is there. */
+async function holdsIndex(indexFolder: string, folder: string): Promise<boolean> {
+  return (await new OramaStore(indexFolder).corpus().catch(() => null)) === folder;
+}
+
+function byName(a: KnownCollection, b: KnownCollection): number {
+  return a.name < b.name ? -1 : 1;
+}

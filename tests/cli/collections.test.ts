@@ -1,0 +1,116 @@
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { run, runProcess } from "../helpers/cli.js";
+import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
+
+const LAMP = "# Lamp\n\nThe lamp is cleaned with a dry cloth.\n";
+const TRAIN = "The train to Lyon leaves at 07:14 from platform 3.\n";
+
+async function twoFolders() {
+  const cwd = await tempFolder();
+  await writeFiles(cwd, { "guides/lamp.md": LAMP, "trips/train.txt": TRAIN, "notes.txt": "Nothing.\n" });
+  const home = join(cwd, "home");
+  const footnote = (args: readonly string[], stdin = "") => run(args, { cwd, stdin, env: { FOOTNOTE_HOME: home } });
+  return { cwd, home, footnote };
+}
+
+test("without a word and without a terminal, it explains itself in ten lines", async () => {
+  const { footnote } = await twoFolders();
+  const { code, stdout } = await footnote([]);
+  expect(code).toBe(0);
+  expect(stdout.trimEnd().split("\n").length).toBeLessThanOrEqual(10);
+  expect(stdout).toContain("footnote --help");
+});
+
+test("a folder is indexed, asked, and remembered by its name; two of them are asked together, or alone", async () => {
+  const { footnote, home } = await twoFolders();
+  const together = await footnote(["guides", "trips"], "When does the train to Lyon leave?\n");
+  expect(together.stderr).toContain("Indexed 2 documents");
+  expect(together.stdout).toContain("trips/train.txt:1");
+  expect((await stat(join(home, "collections.json"))).mode & 0o777).toBe(0o600);
+
+  const alone = await footnote(["ask", "--in", "trips", "When does the train to Lyon leave?"]);
+  expect(alone.stdout).toMatch(/^\[1\] train\.txt:1/m);
+  const named = await footnote(["trips"], "When does the train to Lyon leave?\n");
+  expect(named.stdout).toMatch(/^\[1\] train\.txt:1/m);
+  const all = await footnote(["ask", "--in", "all", "--json", "How is the lamp cleaned?"]);
+  const answer = JSON.parse(all.stdout);
+  expect(answer.citations[0].path).toBe("guides/lamp.md");
+
+  await writeFile(join(home, "answer.json"), all.stdout);
+  const verified = await footnote(["verify", "--in", "all", "--citations", join(home, "answer.json")]);
+  expect(verified.stdout).toMatch(/^valid \[c1\] guides\/lamp\.md/m);
+  const shown = await footnote(["show", "--in", "all", answer.citations[0].passage_id]);
+  expect(shown.stdout).toContain("guides/lamp.md:1");
+  const listed = JSON.parse((await footnote(["collections", "--json"])).stdout);
+  expect(listed).toMatchObject([
+    { name: "guides", documents: 1, state: "up_to_date" },
+    { name: "trips", documents: 1, state: "up_to_date" },
+  ]);
+});
+
+test.each([
+  [["./nowhere"], "does not exist"],
+  [["notes.txt"], "is not a folder"],
+  [["statsu"], "Did you mean status?"],
+  [["ask", "--in", "paper", "x"], "There is no collection 'paper'"],
+  [["ask", "--in", "all", "--index", "x", "x"], "leave one of both out"],
+  [["open", "guides", "trips", "--index", "x"], "leave it out for several"],
+])("%j says what is wrong", async (args, message) => {
+  const { footnote } = await twoFolders();
+  const { code, stderr } = await footnote(args);
+  expect(stderr).toContain(message);
+  expect(code).toBe(2);
+});
+
+test("a collection is added, renamed and forgotten, and no file is deleted with it", async () => {
+  const { cwd, footnote } = await twoFolders();
+  await mkdir(join(cwd, "index"));
+  await writeFile(join(cwd, "index/a.txt"), LAMP);
+  expect((await footnote(["collections", "add", "guides", "--name", "manuals"])).code).toBe(0);
+  expect((await footnote(["collections", "add", "index"])).stdout).toContain("Added index-2");
+  expect((await footnote(["collections", "add", "trips", "--name", "serve"])).stderr).toContain(
+    "a command of that name",
+  );
+  expect((await footnote(["collections", "add", "trips", "--name", "a/b"])).stderr).toContain("begins with a letter");
+  expect((await footnote(["collections", "rename", "manuals", "handbooks"])).code).toBe(0);
+  expect((await footnote(["collections", "rename", "manuals", "x"])).code).toBe(2);
+  expect((await footnote(["collections", "remove", "handbooks"])).stdout).toContain("Nothing was deleted");
+  expect(await readFile(join(cwd, "guides/lamp.md"), "utf8")).toBe(LAMP);
+  expect((await footnote(["collections"])).stdout).toMatch(/^index-2 {2}.*\n {2}not indexed yet · never opened\n$/);
+});
+
+test("folders that several processes add at once are all remembered", async () => {
+  const { cwd, home } = await twoFolders();
+  const names = Array.from({ length: 4 }, (_, number) => `folder-${number}`);
+  for (const name of names) await mkdir(join(cwd, name));
+  const env = { FOOTNOTE_HOME: home };
+  await Promise.all(names.map((name) => runProcess(["collections", "add", name], { cwd, env })));
+  const { collections } = JSON.parse(await readFile(join(home, "collections.json"), "utf8"));
+  expect(collections.map(({ name }: { name: string }) => name)).toEqual(names);
+});
+
+test("a damaged list of collections is set aside, said, and begun anew", async () => {
+  const { footnote, home } = await twoFolders();
+  await writeFiles(home, { "collections.json": '{"schema":1,"collections":[{' });
+  const { code, stderr } = await footnote(["collections", "add", "guides"]);
+  expect(stderr).toMatch(/collections\.json was damaged, and is kept as .*collections\.json\.damaged-\d+/);
+  expect(code).toBe(0);
+  expect((await readdir(home)).sort()).toMatchObject(
+    ["collections.json", /damaged/].map((name) => expect.stringMatching(name)),
+  );
+});
+
+test("a collection whose folder is gone says so; one whose index is damaged is indexed anew", async () => {
+  const { cwd, footnote } = await twoFolders();
+  await footnote(["guides", "trips"], "");
+  await writeFile(join(cwd, "trips/.footnote/manifest.json"), "{}");
+  const mended = await footnote(["trips"], "When does the train to Lyon leave?\n");
+  expect(mended.stderr).toContain("It is built anew.");
+  expect(mended.stdout).toMatch(/^\[1\] train\.txt:1/m);
+  await rm(join(cwd, "guides"), { recursive: true });
+  const gone = await footnote(["guides"], "x\n");
+  expect(gone.stderr).toContain("The folder of the collection guides is not there any more");
+  expect(gone.stderr).toContain("footnote collections remove <name>");
+});
