@@ -360,6 +360,40 @@ export const SETTING_RULES = {
   },
 } as const satisfies Record<SettingName, SettingRule>;
 
+/** What of a folder is read, and how far. */
+export const READING_SETTINGS = [
+  "maxFileMb",
+  "maxDepth",
+  "maxFiles",
+  "secondsPerFile",
+  "passagesPerFile",
+  "ocr",
+  "ocrLanguages",
+  "ocrDataPath",
+] as const satisfies readonly SettingName[];
+
+/** Where the index is kept. */
+export const STORE_SETTINGS = [
+  "store",
+  "opensearchUrl",
+  "opensearchName",
+  "opensearchUser",
+  "opensearchPassword",
+  "opensearchPasswordFile",
+  "opensearchCaFile",
+] as const satisfies readonly SettingName[];
+
+/** What a language model is sent, and how it is asked, beside its address, its name and a key that is written out. */
+export const WRITING_SETTINGS = [
+  "llmKeyFile",
+  "llmExclude",
+  "llmConsent",
+  "llmCharacters",
+  "llmSeconds",
+  "followUps",
+  "offline",
+] as const satisfies readonly SettingName[];
+
 /** One place that settings come from, with its name for messages: "flag", "environment", "footnote.config.json". */
 export interface SettingSource {
   readonly name: string;

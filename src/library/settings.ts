@@ -1,5 +1,13 @@
 import { FootnoteError } from "../core/errors/errors.js";
-import { mergeSettings, SETTING_RULES, type SettingName, type Settings } from "../core/settings.js";
+import {
+  mergeSettings,
+  READING_SETTINGS,
+  SETTING_RULES,
+  type SettingName,
+  type Settings,
+  STORE_SETTINGS,
+  WRITING_SETTINGS,
+} from "../core/settings.js";
 import { similarName } from "../core/similar-name.js";
 import type { FolderSettings } from "./contract-types.js";
 
@@ -21,30 +29,11 @@ export const FOLDER_SETTINGS = [
   "passagePrefix",
   "passageTokens",
   "overlapTokens",
-  "maxFileMb",
-  "maxDepth",
-  "maxFiles",
-  "secondsPerFile",
-  "passagesPerFile",
-  "ocr",
-  "ocrLanguages",
-  "ocrDataPath",
-  "store",
-  "opensearchUrl",
-  "opensearchName",
-  "opensearchUser",
-  "opensearchPassword",
-  "opensearchPasswordFile",
-  "opensearchCaFile",
+  ...READING_SETTINGS,
+  ...STORE_SETTINGS,
   "llmModel",
   "llmKey",
-  "llmKeyFile",
-  "llmExclude",
-  "llmConsent",
-  "llmCharacters",
-  "llmSeconds",
-  "followUps",
-  "offline",
+  ...WRITING_SETTINGS,
 ] as const satisfies readonly SettingName[];
 
 /**

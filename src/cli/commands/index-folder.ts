@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { LocalAssistant } from "../../assistant/local/local-assistant.js";
+import { READING_SETTINGS } from "../../core/settings.js";
 import { type CliContext, print, printJson } from "../context.js";
 import { followFolder } from "../follow-folder.js";
 import { progressReporter } from "../format/progress.js";
@@ -25,14 +26,7 @@ export function indexCommand(context: CliContext): Command {
     "overlapTokens",
     "workers",
     "allowRemoteModels",
-    "maxFileMb",
-    "maxDepth",
-    "maxFiles",
-    "secondsPerFile",
-    "passagesPerFile",
-    "ocr",
-    "ocrLanguages",
-    "ocrDataPath",
+    ...READING_SETTINGS,
   );
   return command.action(async (folder: string | undefined, options) => {
     const assistant = await openLocalAssistant(context, options, { command: "footnote index", corpus: folder });

@@ -1,5 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { environmentName, SETTING_RULES, type SettingName, type SettingRule } from "../../core/settings.js";
+import {
+  environmentName,
+  SETTING_RULES,
+  type SettingName,
+  type SettingRule,
+  WRITING_SETTINGS,
+} from "../../core/settings.js";
 import { similarName } from "../../core/similar-name.js";
 
 /** Settings that every command takes, as they say where the index and its model are. */
@@ -16,17 +22,7 @@ export const COMMON: readonly SettingName[] = [
 export const ANSWERING = ["reader", "strictness"] as const satisfies readonly SettingName[];
 
 /** Settings of the commands that have a language model write. The key itself has no flag. */
-export const WRITING = [
-  "llmUrl",
-  "llmModel",
-  "llmKeyFile",
-  "llmExclude",
-  "llmConsent",
-  "llmCharacters",
-  "llmSeconds",
-  "followUps",
-  "offline",
-] as const satisfies readonly SettingName[];
+export const WRITING = ["llmUrl", "llmModel", ...WRITING_SETTINGS] as const satisfies readonly SettingName[];
 
 /** Settings of the commands that can ask a server instead. The token itself has no flag: command lines can be read. */
 export const SERVER = ["server", "tokenFile"] as const satisfies readonly SettingName[];

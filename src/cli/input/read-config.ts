@@ -10,6 +10,7 @@ import {
   type SettingName,
   type SettingSource,
   type Settings,
+  STORE_SETTINGS,
 } from "../../core/settings.js";
 import { storePlace } from "../../store/store-place.js";
 
@@ -72,13 +73,7 @@ const OWN_SETTINGS = [
   "llmKey",
   "llmKeyFile",
   "llmConsent",
-  "store",
-  "opensearchUrl",
-  "opensearchName",
-  "opensearchUser",
-  "opensearchPassword",
-  "opensearchPasswordFile",
-  "opensearchCaFile",
+  ...STORE_SETTINGS,
 ] as const satisfies readonly SettingName[];
 
 /** The settings of a JSON file; none when there is no such file. @throws FootnoteError setting_invalid */

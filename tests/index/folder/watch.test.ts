@@ -49,15 +49,20 @@ async function until(calls: () => number, count: number): Promise<void> {
 }
 
 test("on Windows the index and what is hidden are passed by, whichever slashes the watcher gives, and nothing else", () => {
-  const passes = isIgnored("C:\\work\\.notes", "C:\\work\\.notes\\state", win32);
+  const passes = isIgnored("C:\\papers\\.notes", "C:\\papers\\.notes\\state", win32);
   for (const path of [
-    "C:/work/.notes/state",
-    "C:\\work\\.notes\\state",
-    "C:/work/.notes/.git",
-    "C:/work/.notes/a/.b.swp",
+    "C:/papers/.notes/state",
+    "C:\\papers\\.notes\\state",
+    "C:/papers/.notes/.git",
+    "C:/papers/.notes/a/.b.swp",
   ])
     expect([path, passes(path)]).toEqual([path, true]);
-  for (const path of ["C:/work/.notes", "C:\\work\\.notes", "C:/work/.notes/a.txt", "C:/work/.notes/.gitignore"])
+  for (const path of [
+    "C:/papers/.notes",
+    "C:\\papers\\.notes",
+    "C:/papers/.notes/a.txt",
+    "C:/papers/.notes/.gitignore",
+  ])
     expect([path, passes(path)]).toEqual([path, false]);
 });
 
