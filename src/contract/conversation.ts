@@ -23,7 +23,7 @@ export type KeptOutcome = Immutable<z.infer<typeof OutcomeSchema>>;
 const FilterKeptSchema = z
   .object({
     line: z.string().describe("As it was written: `type:pdf after:2025-01-01`"),
-    filters: z.record(z.string(), z.union([z.string(), list(z.string())])),
+    filters: z.record(z.string(), z.union([z.string(), list(z.string()), z.record(z.string(), list(z.string()))])),
   })
   .openapi("KeptFilter");
 

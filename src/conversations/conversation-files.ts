@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { constants, type FileHandle, mkdir, open, readdir, readFile, stat, unlink } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type {
   Conversation,
   ConversationHead,
@@ -12,7 +12,6 @@ import { MAX_CONVERSATION_BYTES, MAX_CONVERSATIONS } from "../contract/limits.js
 import { type Conversations, titleFrom } from "../core/conversation/conversations.js";
 import { FootnoteError } from "../core/errors/errors.js";
 import { isMissing, problemOf } from "../core/file-problems.js";
-import type { Settings } from "../core/settings.js";
 
 /** Below it, the folders of those who ask a server with tokens. */
 const OWNERS_FOLDER = "of";
@@ -34,7 +33,7 @@ export function ownersFolder(folder: string, name: string): string {
   return join(folder, OWNERS_FOLDER, createHash("sha256").update(name).digest("hex").slice(0, 32));
 }
 
-/** Where conversations about an index are kept, on this machine. @param cwd what a relative path is relative to */
+/** Where conversations about an index are kept, on this machine. */
 export function conversationsFolder(indexFolder: string): string {
   return join(indexFolder, CONVERSATIONS_FOLDER);
 }

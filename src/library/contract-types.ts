@@ -178,6 +178,17 @@ export interface CitationEvent {
   readonly data: Citation;
 }
 
+/** One of several folders that are asked as one */
+export interface CollectionStatus {
+  /** What the paths of its documents begin with, before a slash */
+  readonly name: string;
+  readonly corpus: string;
+  readonly documents: number;
+  readonly passages: number;
+  /** ISO 8601 */
+  readonly indexed_at: string;
+}
+
 export interface Confidence {
   /** `uncalibrated` with a model that the gate does not know, and where nothing was judged: `kind` is not `content` */
   readonly label: "high" | "medium" | "low" | "uncalibrated";
@@ -248,6 +259,16 @@ export interface Filters {
   /** File endings without the dot */
   readonly types?: readonly string[] | undefined;
   readonly documentIds?: readonly string[] | undefined;
+  /** Names of collections, where the server answers of several folders */
+  readonly collections?: readonly string[] | undefined;
+  /** Tags of a document's front matter or properties; `project` lets `project/alpha` through */
+  readonly tags?: readonly string[] | undefined;
+  /** By names of fields: parts of what a document says of itself there. Each field has to hold one */
+  readonly where?: { readonly [name: string]: readonly string[] } | undefined;
+  /** Of the date that a document gives itself; a day is meant as a whole */
+  readonly since?: string | undefined;
+  /** The same, up to and with it */
+  readonly until?: string | undefined;
   /** ISO 8601 date, or time with its zone */
   readonly modifiedAfter?: string | undefined;
   /** ISO 8601 date, or time with its zone */
@@ -370,6 +391,8 @@ export interface IndexStatus {
   readonly indexed_at: string;
   /** The build of the index has not ended: `stale` also lists the files that it has still to read */
   readonly incomplete?: true | undefined;
+  /** Where several folders are asked as one: each of them; `corpus` names them all */
+  readonly collections?: readonly CollectionStatus[] | undefined;
   readonly writer?: ServerWriter | undefined;
 }
 
@@ -895,6 +918,9 @@ export type ErrorCode =
   | "baseline_invalid"
   | "chat_model_unknown"
   | "citations_unreadable"
+  | "collection_gone"
+  | "collection_name_unusable"
+  | "collection_unknown"
   | "conversation_too_long"
   | "conversation_unknown"
   | "conversation_unreadable"

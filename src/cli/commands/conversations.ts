@@ -10,8 +10,8 @@ import { writeExported } from "../../tui/effects/export-conversation.js";
 import { reopen } from "../../tui/effects/reopen.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { styleFor } from "../format/style.js";
-import { openAssistant } from "../input/open-assistant.js";
-import { SERVER, settingFlags, withSettings } from "../input/options.js";
+import { collectionsGiven, indexFolderOf, openAssistant } from "../input/open-assistant.js";
+import { SERVER, settingFlags, withCollections, withSettings } from "../input/options.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
 const ACTIONS = ["list", "show", "rename", "delete", "export"] as const;
@@ -33,45 +33,50 @@ export function conversationsCommand(context: CliContext): Command {
     notes: NOTES,
     examples: ["footnote conversations", "footnote conversations export last notes.docx", "footnote chat --continue"],
   });
-  return withSettings(withCollections(command), ...SERVER).action(async (action: Action = "list", [id, ...rest]: string[], options) => {
-    const settings = await context.settings(settingFlags(options));
-    const collections = await collectionsGiven(context, options);
-    const conversations = conversationFiles(conversationsFolder(indexFolderOf(collections, settings, context.cwd)), () => context.now());
-    if (action === "list") return list(context, conversations, options.json === true);
-    if (id === undefined) return command.error(`error: ${action} takes the id of a conversation`);
-    if (action === "delete") {
-      for (const one of [id, ...rest]) await conversations.remove(await findConversation(conversations, one));
-      return note(context, `Deleted ${count(rest.length + 1, "conversation")}.`);
-    }
-    const found = await findConversation(conversations, id);
-    if (action === "rename") {
-      const title = singleSpaced(rest.join(" "));
-      if (title === "") command.error("error: rename takes an id and a title");
-      if (title.length > MAX_TITLE_CHARACTERS)
-        command.error(`error: a title has at most ${MAX_TITLE_CHARACTERS} characters`);
-      await conversations.rename(found, title);
-      return note(context, `It is called “${printableLine(title)}” now.`);
-    }
-    const [file] = rest;
-    if (action === "show" && options.json) return printJson(context, await conversations.read(found));
-    if (action === "export" && file === undefined) command.error("error: export takes an id and a file");
-    const { assistant } = await openAssistant(context, options);
-    try {
-      const conversation = await reopen(found, assistant, conversations, context.signal);
-      const { lost, unchecked } = conversation;
-      if (file === undefined) print(context, await shown(conversation));
-      else {
-        const at = new Date(context.now());
-        await writeExported(file, { assistant, cwd: context.cwd, isForced: false }, { ...conversation, at });
-        note(context, `Wrote ${count(conversation.turns.length, "turn")} to ${printableLine(file)}.`);
+  return withSettings(withCollections(command), ...SERVER).action(
+    async (action: Action = "list", [id, ...rest]: string[], options) => {
+      const settings = await context.settings(settingFlags(options));
+      const collections = await collectionsGiven(context, options);
+      const conversations = conversationFiles(
+        conversationsFolder(indexFolderOf(collections, settings, context.cwd)),
+        () => context.now(),
+      );
+      if (action === "list") return list(context, conversations, options.json === true);
+      if (id === undefined) return command.error(`error: ${action} takes the id of a conversation`);
+      if (action === "delete") {
+        for (const one of [id, ...rest]) await conversations.remove(await findConversation(conversations, one));
+        return note(context, `Deleted ${count(rest.length + 1, "conversation")}.`);
       }
-      const { warning } = styleFor(context, context.stderr);
-      if (unchecked !== null) note(context, warning(`The citations could not be checked: ${unchecked}`));
-      if (lost > 0) note(context, warning(`${count(lost, "turn")} could not be read.`));
-    } finally {
-      await assistant.close();
-    }
-  });
+      const found = await findConversation(conversations, id);
+      if (action === "rename") {
+        const title = singleSpaced(rest.join(" "));
+        if (title === "") command.error("error: rename takes an id and a title");
+        if (title.length > MAX_TITLE_CHARACTERS)
+          command.error(`error: a title has at most ${MAX_TITLE_CHARACTERS} characters`);
+        await conversations.rename(found, title);
+        return note(context, `It is called “${printableLine(title)}” now.`);
+      }
+      const [file] = rest;
+      if (action === "show" && options.json) return printJson(context, await conversations.read(found));
+      if (action === "export" && file === undefined) command.error("error: export takes an id and a file");
+      const { assistant } = await openAssistant(context, options);
+      try {
+        const conversation = await reopen(found, assistant, conversations, context.signal);
+        const { lost, unchecked } = conversation;
+        if (file === undefined) print(context, await shown(conversation));
+        else {
+          const at = new Date(context.now());
+          await writeExported(file, { assistant, cwd: context.cwd, isForced: false }, { ...conversation, at });
+          note(context, `Wrote ${count(conversation.turns.length, "turn")} to ${printableLine(file)}.`);
+        }
+        const { warning } = styleFor(context, context.stderr);
+        if (unchecked !== null) note(context, warning(`The citations could not be checked: ${unchecked}`));
+        if (lost > 0) note(context, warning(`${count(lost, "turn")} could not be read.`));
+      } finally {
+        await assistant.close();
+      }
+    },
+  );
 }
 
 async function list(context: CliContext, conversations: Conversations, asJson: boolean): Promise<void> {

@@ -12,7 +12,7 @@ import type { ServeOptions } from "../../server/serve.js";
 import { type CliContext, print } from "../context.js";
 import { followFolder } from "../follow-folder.js";
 import { formatSyncResult } from "../format/sync.js";
-import { chosenOf, type GivenFlags, openLocalAssistant } from "../input/open-assistant.js";
+import { chosenOf, type GivenFlags, indexFolderOf, openLocalAssistant } from "../input/open-assistant.js";
 import { ANSWERING, settingFlags, WRITING, withCollections, withSettings } from "../input/options.js";
 import { serverWriter } from "../input/server-writer.js";
 import { addHelpNotes } from "../reference/help-notes.js";
@@ -87,11 +87,7 @@ export function serveCommand(context: CliContext, reserved: readonly string[]): 
  * Without tokens whoever asks is taken for the one who started the server, and goes on with what was asked in the chat;
  * with tokens each has a folder of its own.
  */
-function conversationsOf(
-  indexFolder: string,
-  settings: Settings,
-  { now }: CliContext,
-): ServeOptions["conversations"] {
+function conversationsOf(indexFolder: string, settings: Settings, { now }: CliContext): ServeOptions["conversations"] {
   if (settings.conversations === "off") return undefined;
   const folder = conversationsFolder(indexFolder);
   return (token) => conversationFiles(token === null ? folder : ownersFolder(folder, token), now);

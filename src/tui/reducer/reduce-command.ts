@@ -10,7 +10,7 @@ import {
   unknownCommand,
 } from "../input/commands.js";
 import { withCollections } from "../input/filter-line.js";
-import { isBuildingFirst, isWriting, lookingUp, type State, type Task, taskOf, withTask } from "../state/state.js";
+import { isBuildingFirst, isWriting, lookingUp, type State, taskOf, withTask } from "../state/state.js";
 import type { LookTask } from "../state/tasks.js";
 import { lastAsked, mayBeFoundNow, turnsOf } from "../state/turns.js";
 import { forget, OUTLIVING, openConversations, rename } from "./reduce-conversations.js";
