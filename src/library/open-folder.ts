@@ -23,6 +23,7 @@ export type {
   CheckedSentence,
   Citation,
   CitationEvent,
+  CollectionStatus,
   Confidence,
   Contradiction,
   Coverage,
