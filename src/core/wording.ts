@@ -113,11 +113,14 @@ function changedWords(stale: readonly StaleFile[], server: string): string[] {
   return [`${count(stale.length, "file")} ${differ} from ${index}: ${named.join(", ")}${more}.`];
 }
 
-/** The same with what mends it, for the command line and for programs; a server's index is mended there. */
-export function staleLine(of: Freshness, server = ""): string {
+/**
+ * The same with what mends it, for the command line and for programs; a server's index is mended there.
+ * @param update the command that brings the index up to date
+ */
+export function staleLine(of: Freshness, server = "", update = "footnote index"): string {
   const words = staleWords(of, server);
   if (words === "" || server !== "") return words;
-  return `${words} ${of.incomplete ? "Go on with it" : "Update it"}: footnote index`;
+  return `${words} ${of.incomplete ? "Go on with it" : "Update it"}: ${update}`;
 }
 
 /** Of an index that is published while it is built: `480 files are not in the index yet`; `null` of any other. */

@@ -4,7 +4,7 @@ import type { KeptTurn } from "../../contract/conversation.js";
 import { type Conversations, titleFrom } from "../../core/conversation/conversations.js";
 import { toFootnoteError } from "../../core/errors/errors.js";
 import { printableLine } from "../../core/text.js";
-import { count, staleLine } from "../../core/wording.js";
+import { count } from "../../core/wording.js";
 import { writeExport } from "../../tui/effects/export-conversation.js";
 import {
   COMMANDS,
@@ -18,11 +18,13 @@ import { keptTurnOf, turnOf } from "../../tui/state/kept-turn.js";
 import type { PastItem, Turn } from "../../tui/state/state.js";
 import { historyOf } from "../../tui/state/turns.js";
 import { type CliContext, note } from "../context.js";
+import { staleWarning } from "../format/coverage.js";
 import type { OutputFormat } from "../format/output-options.js";
 import { progressReporter } from "../format/progress.js";
 import { styleFor } from "../format/style.js";
 import { formatSyncResult } from "../format/sync.js";
 import { answerEach, type LineOutcome } from "../input/answer-each.js";
+import type { OpenedAssistant } from "../input/open-assistant.js";
 import { numberedLines, STANDARD_INPUT } from "../input/read-question.js";
 
 /** A batch may have any number of questions; an export holds the latest. */
@@ -154,8 +156,6 @@ interface PipedOptions {
   /** What is done about it before the first line: it is built, or brought up to date, or left as it is. */
   readonly index: "build" | "update" | "leave";
   readonly format: OutputFormat;
-  /** Address of the server that is asked; empty where it is the index on this machine. */
-  readonly server: string;
   /** [it is not kept] */
   readonly keeping: Keeping | undefined;
 }
@@ -163,9 +163,10 @@ interface PipedOptions {
 /** The chat without a terminal: a line in is a question or a command, as `PipedChat` takes it. */
 export async function runPipedChat(
   context: CliContext,
-  assistant: Assistant,
-  { index, format, server, keeping }: PipedOptions,
+  opened: OpenedAssistant,
+  { index, format, keeping }: PipedOptions,
 ): Promise<void> {
+  const { assistant } = opened;
   if (index !== "leave") {
     if (index === "build") note(context, "There is no index yet: building it.");
     const progress = progressReporter(context);
@@ -181,7 +182,7 @@ export async function runPipedChat(
     name: STANDARD_INPUT,
     take: (line) => chat.take(line),
   });
-  const warning = coverage === null ? "" : staleLine(coverage, server);
+  const warning = coverage === null ? "" : staleWarning(coverage, opened);
   if (warning) note(context, styleFor(context, context.stderr).warning(warning));
   context.setExitCode(exitCode);
 }

@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import type { Answer } from "../../contract/answer.js";
-import { staleLine } from "../../core/wording.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
 import { formatAnswer } from "../format/answer.js";
+import { staleWarning } from "../format/coverage.js";
 import { styleWithLinks } from "../format/links.js";
 import { addListFormats, formatOf } from "../format/output-options.js";
 import { styleFor } from "../format/style.js";
@@ -55,9 +55,9 @@ export function askCommand(context: CliContext): Command {
     if (file !== undefined && batch !== undefined) command.error("error: --export takes one question");
     if (inWords && batch !== undefined) command.error("error: --write and --show-prompt take one question");
     const opened = await openAssistant(context, inWords ? await withConsent(context, options) : options);
-    const { assistant, settings } = opened;
+    const { assistant } = opened;
     const finish = (exitCode: number, coverage: Answer["coverage"] | null) => {
-      const warning = coverage === null ? "" : staleLine(coverage, settings.server);
+      const warning = coverage === null ? "" : staleWarning(coverage, opened);
       if (warning) note(context, styleFor(context, context.stderr).warning(warning));
       context.setExitCode(exitCode);
     };

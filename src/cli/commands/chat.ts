@@ -68,15 +68,14 @@ export async function converse(
   options: GivenFlags,
   index: IndexFirst,
 ): Promise<void> {
-  const { assistant, settings } = opened;
+  const { settings } = opened;
   const reopen = await conversationToReopen(options, opened, context);
   if (!isTerminal(context)) {
     const { runPipedChat } = await import("../chat/piped-chat.js");
-    const { server } = settings;
     const isKept = options.continue === true || reopen !== undefined;
     const { conversations } = isKept ? chatHost(context, opened) : {};
     const keeping = conversations && { conversations, reopen };
-    return runPipedChat(context, assistant, { index, format: formatOf(options), server, keeping });
+    return runPipedChat(context, opened, { index, format: formatOf(options), keeping });
   }
   const open = settings.screenReader || wantsLines(context.environment) ? openLinearChat : openChat;
   await open(context, opened, {

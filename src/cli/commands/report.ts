@@ -4,9 +4,9 @@ import { asPassageId, type PassageId } from "../../contract/ids.js";
 import type { ReportTask } from "../../contract/requests.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { reportTitle } from "../../core/report-walk.js";
-import { staleLine } from "../../core/wording.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
+import { staleWarning } from "../format/coverage.js";
 import { styleWithLinks } from "../format/links.js";
 import { ReportText } from "../format/report.js";
 import { styleFor } from "../format/style.js";
@@ -88,7 +88,7 @@ function withReport<Given extends unknown[]>(
     const options: Options = command.opts();
     const inWords = options.write === true || options.showPrompt === true;
     const opened = await openAssistant(context, inWords ? await withConsent(context, options) : options);
-    const { assistant, settings } = opened;
+    const { assistant } = opened;
     try {
       const task = await taskOf(given as Given, assistant, options);
       const text = options.json ? null : new ReportText(await styleWithLinks(context, opened));
@@ -107,7 +107,7 @@ function withReport<Given extends unknown[]>(
       }
       const { failure, warning } = styleFor(context, context.stderr);
       if (written?.problem) note(context, `${failure("error:")} ${written.problem.detail}\n  ${written.problem.hint}`);
-      const stale = staleLine(coverage, settings.server);
+      const stale = staleWarning(coverage, opened);
       if (stale) note(context, warning(stale));
       const exitCode = exitCodeOf(report.citations.length > 0, coverage.stale);
       context.setExitCode(written?.status === "failed" ? FAILED : exitCode);

@@ -2,11 +2,11 @@ import { Command } from "commander";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { whyNoPassage } from "../../core/quoted-phrases.js";
 import { printableLine } from "../../core/text.js";
-import { documentsNamed, staleLine } from "../../core/wording.js";
+import { documentsNamed } from "../../core/wording.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
 import { passageLines } from "../format/answer.js";
-import { coverageLines } from "../format/coverage.js";
+import { coverageLines, staleWarning } from "../format/coverage.js";
 import { fileIn, styleWithLinks } from "../format/links.js";
 import { addListFormats, formatOf } from "../format/output-options.js";
 import { styleFor } from "../format/style.js";
@@ -35,7 +35,7 @@ export function searchCommand(context: CliContext): Command {
   return command.action(async (words: string[], options) => {
     const question = await readQuestion(words, context.stdin, context.signal);
     const opened = await openAssistant(context, options);
-    const { assistant, settings } = opened;
+    const { assistant } = opened;
     try {
       const request = {
         question,
@@ -61,7 +61,7 @@ export function searchCommand(context: CliContext): Command {
         // Beside the hits, which are made for other programs to read.
         note(context, coverageLines(coverage, passages.length > 0, aside).join("\n"));
       }
-      const warning = staleLine(coverage, settings.server);
+      const warning = staleWarning(coverage, opened);
       if (warning) note(context, aside.warning(warning));
       context.setExitCode(exitCodeOf(passages.length > 0, coverage.stale));
     } finally {

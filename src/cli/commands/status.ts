@@ -2,8 +2,9 @@ import { Command } from "commander";
 import { allDocuments } from "../../assistant/assistant.js";
 import type { IndexStatus } from "../../contract/index-state.js";
 import { printableLine } from "../../core/text.js";
-import { changedSince, count, incompleteWords, moment, staleLine } from "../../core/wording.js";
+import { changedSince, count, incompleteWords, moment } from "../../core/wording.js";
 import { type CliContext, note, print, printJson } from "../context.js";
+import { staleWarning } from "../format/coverage.js";
 import { styleWithLinks } from "../format/links.js";
 import { addListFormats, formatOf } from "../format/output-options.js";
 import { type Style, styleFor } from "../format/style.js";
@@ -32,7 +33,7 @@ export function statusCommand(context: CliContext): Command {
         for (const { path, passages } of files ?? [])
           print(context, `${style.link(printableLine(path), path)}  ${count(passages, "passage")}`);
       }
-      const warning = staleLine(status, settings.server);
+      const warning = staleWarning(status, opened);
       if (warning) note(context, styleFor(context, context.stderr).warning(warning));
       context.setExitCode(status.stale && status.stale.length > 0 ? 3 : 0);
     } finally {

@@ -4,9 +4,9 @@ import { MAX_QUESTION_CHARACTERS } from "../../contract/limits.js";
 import type { Verification } from "../../contract/verification.js";
 import { FootnoteError, toFootnoteError } from "../../core/errors/errors.js";
 import { singleSpaced } from "../../core/text.js";
-import { staleLine } from "../../core/wording.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { exitCodeOf } from "../exit-codes.js";
+import { staleWarning } from "../format/coverage.js";
 import { styleWithLinks } from "../format/links.js";
 import { addListFormats, formatOf } from "../format/output-options.js";
 import { styleFor } from "../format/style.js";
@@ -48,14 +48,14 @@ export function verifyCommand(context: CliContext): Command {
         ? { statements: [await readStatement(words, context)], ...filtersOf(options) }
         : { citations: await readCitations(options.citations, context) };
     const opened = await openAssistant(context, options);
-    const { assistant, settings } = opened;
+    const { assistant } = opened;
     try {
       const result = await assistant.verify(request, context.signal);
       const format = formatOf(options);
       if (format === "json") printJson(context, result);
       else if (format === "jsonl") for (const verdict of verdictsOf(result)) printJson(context, verdict);
       else print(context, formatVerification(result, await styleWithLinks(context, opened)));
-      const warning = staleLine(result.coverage, settings.server);
+      const warning = staleWarning(result.coverage, opened);
       if (warning) note(context, styleFor(context, context.stderr).warning(warning));
       context.setExitCode(exitCodeOf(holds(result), result.coverage.stale));
     } finally {
