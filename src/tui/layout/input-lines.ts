@@ -62,7 +62,7 @@ export function filterLines({ filter, filterLine }: State, columns: number): Lin
   if (filter === null || filterLine !== null) return [];
   return [
     truncate(
-      [seg("  Only in ", "muted"), seg(sanitizeProse(filter.line), "accent"), seg(" · /filter changes it", "muted")],
+      [seg("  Only ", "muted"), seg(sanitizeProse(filter.line), "accent"), seg(" · /filter changes it", "muted")],
       columns,
     ),
   ];

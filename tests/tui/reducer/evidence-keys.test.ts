@@ -195,11 +195,11 @@ test("a judgement keeps the filter that the question was asked under", async () 
   const { terminal } = openChat({ host });
   await terminal.shows("Footnote ·");
   await terminal.press("/filter type:txt", KEY.enter);
-  await terminal.shows("Only in type:txt");
+  await terminal.shows("Only type:txt");
   await terminal.ask(QUESTION);
   await terminal.shows("Passages");
   await terminal.press("/filter type:md", KEY.enter);
-  await terminal.shows("Only in type:md");
+  await terminal.shows("Only type:md");
   await terminal.press(KEY.tab, "-");
   await terminal.shows("Marked as wrong.");
   expect(host.kept).toMatchObject([{ question: QUESTION, filters: { types: ["txt"] } }]);

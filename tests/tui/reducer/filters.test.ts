@@ -51,7 +51,7 @@ describe("a filter", () => {
   test("applies to the questions that follow, and is shown above the input", () => {
     const state = filtered("type:txt");
     expect(asked(state)?.filters).toEqual({ types: ["txt"] });
-    expect(drawn(state)).toMatch(/Only in type:txt .*\n─+\n/);
+    expect(drawn(state)).toMatch(/Only type:txt .*\n─+\n/);
     expect(asked(start)).toBeNull();
   });
 
@@ -98,7 +98,7 @@ test("doc: finds documents by their title or path, and says when there is none",
   await terminal.press(KEY.tab, "f", "doc:zeppelin", KEY.enter);
   await terminal.shows("doc:zeppelin names no document");
   await terminal.press("/filter doc:care", KEY.enter);
-  await terminal.shows("Only in doc:care");
+  await terminal.shows("Only doc:care");
   await terminal.ask("Is the glass dry?");
   await terminal.shows("Sources");
   expect(assistant.requests.at(-1)?.filters?.documentIds).toHaveLength(1);
@@ -115,9 +115,9 @@ test("a filter that no document passes is said at once, and one that some pass i
   const { terminal } = openChat({ assistant: new Narrow() });
   await terminal.shows("Footnote ·");
   await terminal.press("/filter type:pdf", KEY.enter);
-  await terminal.shows(/No document passes this filter[\s\S]*Only in type:pdf/);
+  await terminal.shows(/No document passes this filter[\s\S]*Only type:pdf/);
   await terminal.press("/filter type:txt", KEY.enter);
-  expect(await terminal.shows("Only in type:txt")).not.toContain("No document passes");
+  expect(await terminal.shows("Only type:txt")).not.toContain("No document passes");
 });
 
 describe("completion in a line of filters", () => {
