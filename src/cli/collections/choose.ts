@@ -152,7 +152,7 @@ export async function collectionOf(
   const taken = [...collections.map((one) => one.name), ...reserved, ALL];
   const chosenName = name ?? freeName(collectionNameFrom(basename(real)), taken);
   const indexFolder =
-    given ?? (await indexFolderOf(folder, cwd, join(stateFolder(environment), "indexes", chosenName)));
+    given ?? (await ownIndexFolder(folder, cwd, join(stateFolder(environment), "indexes", chosenName)));
   return { name: chosenName, folder, indexFolder, addedAt: new Date(now()).toISOString(), usedAt: null };
 }
 
@@ -180,7 +180,7 @@ function freeName(wanted: string, taken: readonly string[]): string {
  * Where the index of a folder is: in it, or where it was made from the folder that commands run in; where nothing may be
  * written into it, with what is known of the user.
  */
-async function indexFolderOf(folder: string, cwd: string, apart: string): Promise<string> {
+async function ownIndexFolder(folder: string, cwd: string, apart: string): Promise<string> {
   const inside = join(folder, INDEX_NAME);
   if (await holdsIndex(inside, folder)) return inside;
   const here = join(cwd, INDEX_NAME);
