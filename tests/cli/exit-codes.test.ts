@@ -237,8 +237,7 @@ describe("the exit code 130", () => {
     const interrupted = async (command: string[]) => {
       const child = start(command, { cwd });
       const ending = finished(child);
-      while (!(await catchesInterrupts(child.pid as number))) await wait(50);
-      await wait(1000);
+      await settled(child.pid as number);
       child.kill("SIGINT");
       return ending;
     };
@@ -257,11 +256,18 @@ describe("the exit code 130", () => {
   });
 });
 
-/** Whether a process has come as far as to handle Ctrl-C itself; elsewhere than on Linux that can't be told. */
-async function catchesInterrupts(pid: number): Promise<boolean> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => null);
-  const caught = /^SigCgt:\s*([0-9a-f]+)$/m.exec(status ?? "");
-  return caught === null || (BigInt(`0x${caught[1]}`) & 2n) !== 0n;
+/** Returns once a process sleeps and has computed nothing for a second; elsewhere than on Linux that can't be told. */
+async function settled(pid: number): Promise<void> {
+  for (let before = ""; ; ) {
+    await wait(1000);
+    const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
+    if (stat === null) return;
+    // After the name in brackets: the state first, the ticks in user and system mode twelfth and thirteenth.
+    const [state, ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const ticks = fields.slice(10, 12).join(" ");
+    if (state === "S" && ticks === before) return;
+    before = ticks;
+  }
 }
 
 test("a killed build leaves a lock that the next one takes over, and an index that answers", async () => {
