@@ -1,6 +1,7 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from "react";
 import { MAX_QUESTION_CHARACTERS } from "../../contract/limits.js";
 import { HOME, hashOf } from "../state/route.js";
+import { chosenCollection, collectionsOf } from "../state/turns.js";
 import { writerOf } from "../state/words.js";
 import { writerName } from "../text/words.js";
 import type { ViewProps } from "./view-props.js";
@@ -12,6 +13,7 @@ export function AskForm({ state, dispatch }: ViewProps) {
   const { opened, report, view } = state.route;
   const isBeginning = !isFollowUp && opened === null && report === null && view === "answer";
   const writer = writerOf(state);
+  const collections = collectionsOf(state);
   useEffect(() => {
     if (isBeginning) box.current?.focus({ preventScroll: true });
   }, [isBeginning]);
@@ -42,6 +44,20 @@ export function AskForm({ state, dispatch }: ViewProps) {
       <button type="submit" className="primary" disabled={state.draft.trim() === ""}>
         Ask
       </button>
+      {collections.length > 0 && (
+        <label className="collection">
+          Ask{" "}
+          <select
+            value={chosenCollection(state) ?? ""}
+            onChange={({ target }) => dispatch({ type: "collection_chosen", name: target.value || null })}
+          >
+            <option value="">all folders</option>
+            {collections.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+      )}
       {writer !== null && (
         <label className="switch also-in-words">
           <input type="checkbox" checked={state.alsoInWords} onChange={() => dispatch({ type: "words_switched" })} />

@@ -39,6 +39,11 @@ export function TurnView({ state, dispatch }: ViewProps) {
           )}
         </p>
       )}
+      {question.collection !== undefined && (
+        <p className="reading">
+          <span className="muted">Only in</span> <bdi>{question.collection}</bdi>
+        </p>
+      )}
       {question.isLiteral && (
         <p className="reading muted">Asked as typed, of all documents and without the questions before it.</p>
       )}

@@ -28,9 +28,14 @@ export async function ask(
 }
 
 /** What is asked, in the words of the interface. */
-export function askedBy({ question, history, isLiteral }: Asked): object {
+export function askedBy({ question, history, isLiteral, collection }: Asked): object {
   const turns = history.map(({ question: asked, passageIds }) => ({ question: asked, passage_ids: passageIds }));
-  return { question, literal: isLiteral, ...(turns.length > 0 && { history: turns }) };
+  return {
+    question,
+    literal: isLiteral,
+    ...(turns.length > 0 && { history: turns }),
+    ...(collection !== undefined && { filters: { collections: [collection] } }),
+  };
 }
 
 function withPart(growing: GrowingAnswer, event: string, data: unknown): GrowingAnswer {

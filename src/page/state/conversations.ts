@@ -1,4 +1,5 @@
 import type { Answer } from "../../contract/answer.js";
+import type { KeptTurn } from "../../contract/conversation.js";
 import { changesSaid } from "../../core/conversation/recheck.js";
 import { count } from "../../core/wording.js";
 import type { Failure } from "../effects/failure.js";
@@ -21,6 +22,7 @@ export function needKept(state: State): State {
       const turn = {
         question: question.text,
         literal: question.isLiteral,
+        ...(question.collection !== undefined && { filter: filterOf(question.collection) }),
         outcome: { kind: "answer", answer },
       } as const;
       return withTask(state, {
@@ -35,6 +37,16 @@ export function needKept(state: State): State {
     conversation = kept.id;
   }
   return state;
+}
+
+/** As the chat writes it. */
+function filterOf(collection: string): NonNullable<KeptTurn["filter"]> {
+  return { line: `in:${collection}`, filters: { collections: [collection] } };
+}
+
+/** Of several, which only the chat can choose, none. */
+function collectionOf({ filters: { collections } }: NonNullable<KeptTurn["filter"]>): string | undefined {
+  return Array.isArray(collections) && collections.length === 1 ? collections[0] : undefined;
 }
 
 /** An answer is kept: under the id of its conversation and its own. */
@@ -69,11 +81,12 @@ export function showReopened(state: State, { conversation, turns, changes, unche
   const words: Record<string, Words> = { ...state.words };
   const kept: Record<string, KeptPlace> = { ...state.kept };
   let questions: readonly AskedQuestion[] = [];
-  for (const { id: turn, literal: isLiteral, outcome, question: text } of turns) {
+  for (const { id: turn, literal: isLiteral, filter, outcome, question: text } of turns) {
     if (outcome.kind !== "answer") continue;
     // One that was asked as it was typed stands in the place of the one before.
     const earlier = isLiteral && questions.at(-1)?.text === text ? questions.slice(0, -1) : questions;
-    questions = [...earlier, { text, isLiteral }];
+    const collection = filter && collectionOf(filter);
+    questions = [...earlier, { text, isLiteral, ...(collection !== undefined && { collection }) }];
     const key = conversationKey(questions);
     const { written, ...answer } = outcome.answer;
     outcomes[key] = { kind: "answer", answer };

@@ -8,7 +8,7 @@ import { HOME, type Opened, type Route, withOpened, withReport } from "./route.j
 import { settle } from "./settle.js";
 import { type Event, initialState, type Loadable, type State, withTask } from "./state.js";
 import { forgetToken, giveToken, refuseToken } from "./token.js";
-import { shownAnswer } from "./turns.js";
+import { chosenCollection, shownAnswer } from "./turns.js";
 import { askForWords, stopWords } from "./words.js";
 
 /** The whole behaviour of the page: what the state is after an event. Pure. */
@@ -22,6 +22,8 @@ function step(state: State, event: Event): State {
       return { ...state, route: event.route };
     case "typed":
       return { ...state, draft: event.text };
+    case "collection_chosen":
+      return { ...state, collection: event.name };
     case "submitted":
       return submit(state);
     case "asked_literally":
@@ -105,8 +107,15 @@ function open(state: State, opened: Opened | null): State {
 function submit(state: State): State {
   const text = state.draft.trim();
   if (text === "") return state;
-  const conversation = [...state.route.conversation, { text, isLiteral: false }];
-  return { ...go(state, { ...HOME, conversation }), draft: "", announcement: "Searching the documents." };
+  const collection = chosenCollection(state);
+  const question = { text, isLiteral: false, ...(collection !== null && { collection }) };
+  const conversation = [...state.route.conversation, question];
+  return {
+    ...go(state, { ...HOME, conversation }),
+    draft: "",
+    collection: undefined,
+    announcement: "Searching the documents.",
+  };
 }
 
 /** Undoes how the last question was read: it takes its own place, as it was typed. */

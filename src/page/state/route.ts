@@ -4,6 +4,8 @@ export interface AskedQuestion {
   readonly text: string;
   /** Asked as it was typed, without the questions before it. */
   readonly isLiteral: boolean;
+  /** The collection that is asked [all]. */
+  readonly collection?: string;
 }
 
 /** The questions of a conversation, oldest first; the last one is shown. */
@@ -51,7 +53,10 @@ export const HOME: Route = { conversation: [], report: null, view: "answer", ope
  */
 export function hashOf({ conversation, report, view, opened, page, asText }: Route): string {
   const entries = new URLSearchParams();
-  for (const { text, isLiteral } of conversation) entries.append(isLiteral ? "literal" : "q", text);
+  for (const { text, isLiteral, collection } of conversation) {
+    entries.append(isLiteral ? "literal" : "q", text);
+    if (collection !== undefined) entries.append("in", collection);
+  }
   for (const [name, value] of reportEntries(report)) entries.append(name, value);
   if (view !== "answer") entries.append("view", view);
   if (opened?.kind === "citation") entries.append("cite", String(opened.number));
@@ -75,9 +80,11 @@ function reportEntries(report: ReportOf | null): [string, string][] {
 /** Reads what `hashOf` writes; what it does not know it passes over. */
 export function routeOf(hash: string): Route {
   const entries = [...new URLSearchParams(hash.replace(/^#/, ""))];
-  const conversation = entries.flatMap(([name, text]): AskedQuestion[] =>
-    (name === "q" || name === "literal") && text.trim() !== "" ? [{ text, isLiteral: name === "literal" }] : [],
-  );
+  const conversation = entries.flatMap(([name, text], index): AskedQuestion[] => {
+    if ((name !== "q" && name !== "literal") || text.trim() === "") return [];
+    const [next, collection = ""] = entries[index + 1] ?? [];
+    return [{ text, isLiteral: name === "literal", ...(next === "in" && collection !== "" && { collection }) }];
+  });
   const isView = (view: string) => entries.some(([name, value]) => name === "view" && value === view);
   const opened = entries.flatMap(([name, value]) => openedOf(name, value) ?? []).at(-1) ?? null;
   const page = entries.findLast(([name, value]) => name === "page" && PAGE_NUMBER.test(value))?.[1];

@@ -57,8 +57,8 @@ function needAnswer(state: State): State {
   const key = conversationKey(turn.conversation);
   const outcomes = { ...state.outcomes, [key]: { kind: "asking", growing: NOTHING_YET } as const };
   const history = historyOf(turns.slice(0, next), turn.question);
-  const { text: question, isLiteral } = turn.question;
-  return withTask({ ...state, outcomes }, { kind: "ask", key, question, history, isLiteral });
+  const { text: question, isLiteral, collection } = turn.question;
+  return withTask({ ...state, outcomes }, { kind: "ask", key, question, history, isLiteral, collection });
 }
 
 function needStatus(state: State): State {

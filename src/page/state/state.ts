@@ -91,6 +91,8 @@ export interface Asked {
   readonly question: string;
   readonly history: readonly PastTurn[];
   readonly isLiteral: boolean;
+  /** The collection that is asked [all]. */
+  readonly collection: string | undefined;
 }
 
 /** Work that ought to be running. The reducer says what; `effects.ts` starts it, and stops what has left the list. */
@@ -114,7 +116,7 @@ export type Task =
       readonly conversation: string | null;
       /** What it is kept under already; `null` under nothing. */
       readonly turnId: string | null;
-      readonly turn: Pick<KeptTurn, "question" | "literal" | "outcome">;
+      readonly turn: Pick<KeptTurn, "question" | "literal" | "filter" | "outcome">;
       readonly isWritten: boolean;
     }
   | { readonly id: number; readonly kind: "conversations" }
@@ -142,6 +144,8 @@ export interface State {
   readonly route: Route;
   /** What stands in the question box. */
   readonly draft: string;
+  /** The collection chosen for the next question; `null`: all; `undefined`: none is, it goes where the last one went. */
+  readonly collection: string | null | undefined;
   /** By `conversationKey`. */
   readonly outcomes: Readonly<Record<string, Outcome>>;
   /** By `conversationKey`. */
@@ -188,6 +192,7 @@ export interface State {
 export type Event =
   | { readonly type: "navigated"; readonly route: Route }
   | { readonly type: "typed"; readonly text: string }
+  | { readonly type: "collection_chosen"; readonly name: string | null }
   | { readonly type: "submitted" }
   | { readonly type: "asked_literally" }
   | { readonly type: "ask_cancelled" }
@@ -258,6 +263,7 @@ export function initialState(kept: Kept): State {
   return {
     route: HOME,
     draft: "",
+    collection: undefined,
     outcomes: {},
     words: {},
     reports: {},

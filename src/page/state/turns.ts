@@ -26,6 +26,18 @@ export function shownAnswer(state: Pick<State, "route" | "outcomes">): Answer | 
   return outcome?.kind === "answer" ? outcome.answer : null;
 }
 
+/** The names of what is asked as one; empty where it is one folder. */
+export function collectionsOf({ status }: Pick<State, "status">): string[] {
+  const names = status?.kind === "loaded" ? (status.value.collections ?? []).map(({ name }) => name) : [];
+  return names.length > 1 ? names : [];
+}
+
+/** The collection that the next question goes to: the one that is chosen, else that of the question shown; `null`: all. */
+export function chosenCollection(state: Pick<State, "status" | "collection" | "route">): string | null {
+  const { collection = state.route.conversation.at(-1)?.collection ?? null } = state;
+  return collection !== null && collectionsOf(state).includes(collection) ? collection : null;
+}
+
 /** What a question is read in the light of. A question asked as it was typed leans on nothing before it. */
 export function historyOf(turns: readonly Turn[], question: AskedQuestion): PastTurn[] {
   if (question.isLiteral) return [];

@@ -61,9 +61,9 @@ function write(state: State): State {
   const turns = turnsOf(state);
   const turn = turns.at(-1);
   if (turn === undefined) return state;
-  const { text: question, isLiteral } = turn.question;
+  const { text: question, isLiteral, collection } = turn.question;
   const key = conversationKey(turn.conversation);
   const words = { ...state.words, [key]: { kind: "writing", ...NO_WORDS_YET } as const };
   const history = historyOf(turns.slice(0, -1), turn.question);
-  return withTask({ ...state, words }, { kind: "write", key, question, history, isLiteral });
+  return withTask({ ...state, words }, { kind: "write", key, question, history, isLiteral, collection });
 }

@@ -17,7 +17,10 @@ const report: fc.Arbitrary<ReportOf | null> = fc.oneof(
   fc.record({ task: fc.constant("comparison" as const), first: text, second: text, about: fc.option(text) }),
 );
 const routes: fc.Arbitrary<Route> = fc.record({
-  conversation: fc.array(fc.record({ text, isLiteral: fc.boolean() }), { maxLength: 4 }),
+  conversation: fc.array(
+    fc.record({ text, isLiteral: fc.boolean(), collection: text }, { requiredKeys: ["text", "isLiteral"] }),
+    { maxLength: 4 },
+  ),
   report,
   view: fc.constantFrom("answer" as const, "documents" as const),
   opened,
