@@ -25,6 +25,7 @@ export function describeApi(app: OpenAPIHono): ApiDescription {
     security: [{ token: [] }, {}],
   });
   describeEvents(api);
+  boundIntegers(api);
   return api;
 }
 
@@ -37,4 +38,13 @@ function describeEvents({ components: { schemas = {} } = {} }: ApiDescription): 
       properties: { event, data: { type: "string", contentMediaType: "application/json", contentSchema: data } },
     });
   }
+}
+
+/** Larger ones are refused: JavaScript would not tell them apart. */
+function boundIntegers(part: unknown): void {
+  if (typeof part !== "object" || part === null) return;
+  for (const within of Object.values(part)) boundIntegers(within);
+  if (!("type" in part) || ![part.type].flat().includes("integer")) return;
+  const { minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER } = part as Record<string, unknown>;
+  Object.assign(part, { minimum, maximum });
 }
