@@ -25,6 +25,10 @@ export const IndexStatusSchema = z
     ),
     ...freshness,
     writer: ServerWriterSchema.optional().describe("Of the server; missing where nothing may be written"),
+    saves_conversations: z
+      .literal(true)
+      .optional()
+      .describe("Of the server; missing where it has no `/v1/conversations`"),
   })
   .openapi("IndexStatus");
 

@@ -94,7 +94,7 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   const { allowedHosts, tokens, trustProxy = false, limits = DEFAULT_LIMITS, log = () => {} } = dependencies;
   const { requestLog = () => {}, logQuestions = false, closing = new AbortController().signal } = dependencies;
   const { heartbeatMs, stallMs, jobs = new IndexJobs(dependencies.assistant, log) } = dependencies;
-  const { writer, openaiWrites = false } = dependencies;
+  const { writer, openaiWrites = false, conversations } = dependencies;
   const { metrics = new Metrics(dependencies.assistant) } = dependencies;
   const work = new WorkQueue(limits);
   metrics.watch(work);
@@ -150,8 +150,11 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   addOriginalRoute(app, assistant);
   addPassageRoute(app, assistant);
   addPassageAtRoute(app, assistant);
-  addConversationRoutes(app, assistant, dependencies.conversations);
-  addIndexStatusRoute(app, assistant, writer);
+  addConversationRoutes(app, assistant, conversations);
+  addIndexStatusRoute(app, assistant, {
+    ...(writer && { writer }),
+    ...(conversations && { saves_conversations: true }),
+  });
   addIndexJobRoutes(app, jobs);
   addIndexJobEventsRoute(app, jobs, { log, heartbeatMs, stallMs });
   addMcpRoute(app, assistant, { log, writer, writeMs });
