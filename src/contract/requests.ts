@@ -13,7 +13,7 @@ import {
   MAX_TOP_K,
   TURNS_READ,
 } from "./limits.js";
-import { type Immutable, list, orNull } from "./parts.js";
+import { type Immutable, list } from "./parts.js";
 
 /** A request is an object; what else is wrong with it, each field says. */
 const OBJECT: { error: z.core.$ZodErrorMap } = {
@@ -167,7 +167,7 @@ export const GivenCitationSchema = z
     page_label: textGiven.nullable().optional(),
     row: lineGiven.nullable(),
     column: textGiven.nullable().optional(),
-    part: orNull(PartSchema).optional(),
+    part: PartSchema.nullable().optional(),
     ocr: z.number().nullable().optional(),
   })
   .openapi("GivenCitation", { description: "A citation of an answer; `path`, `start`, `end` and `quote` are enough" });

@@ -12,3 +12,6 @@ export const EXPORT_WORDS = "A conversation with Footnote. Footnote does not rea
 
 /** The first line of an export, where its format has comments. */
 export const EXPORT_MARK = `<!-- ${EXPORT_WORDS} -->`;
+
+/** Why an export is set aside. */
+export const IS_EXPORT = "is a conversation that Footnote exported";

@@ -371,6 +371,8 @@ export interface IndexStatus {
   /** The build of the index has not ended: `stale` also lists the files that it has still to read */
   readonly incomplete?: true | undefined;
   readonly writer?: ServerWriter | undefined;
+  /** Of the server; missing where it has no `/v1/conversations` */
+  readonly saves_conversations?: true | undefined;
 }
 
 export interface KeywordsPart {

@@ -7,6 +7,7 @@ import type { ServerWriter } from "../contract/index-state.js";
 import { FootnoteError } from "../core/errors/errors.js";
 import type { Tokens } from "./access/tokens.js";
 import { STALL_MS } from "./http/events.js";
+import { firstByte } from "./http/first-byte.js";
 import { ASSETS_ROUTE } from "./http/page-files.js";
 import { InvalidRequest } from "./http/problem.js";
 import { IndexJobs } from "./index-jobs.js";
@@ -139,10 +140,12 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   const holdOpen = heldOpen(limits.streams, closing);
   for (const path of STREAM_ROUTES) app.get(path, holdOpen);
 
-  addQueryRoute(app, assistant, { log, heartbeatMs, stallMs, writeMs });
+  // What is looked at first is no work that has to wait for its turn.
+  const streams = { log, heartbeatMs, stallMs, writeMs, firstByte: firstByte(dependencies.assistant) };
+  addQueryRoute(app, assistant, streams);
   addSearchRoute(app, assistant);
   addVerifyRoute(app, assistant);
-  addReportRoute(app, assistant, { log, heartbeatMs, stallMs, writeMs });
+  addReportRoute(app, assistant, streams);
   addDocumentsRoute(app, assistant);
   addDocumentRoute(app, assistant);
   addDocumentTextRoute(app, assistant);

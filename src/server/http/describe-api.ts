@@ -17,7 +17,7 @@ export function describeApi(app: OpenAPIHono): ApiDescription {
         "Answers questions about a folder of documents and proves every answer with the passage it came from. " +
         "Offsets are 0-based, end-exclusive and count Unicode code points; lines and pages are 1-based and inclusive. " +
         "Fields and parameters that are not known are refused with 422, not ignored. Passed over are fields in the OpenAI " +
-        "shape, and parameters of `GET /v1/models`, of `/mcp` and of all outside `/v1`: probes, scrapers and proxies " +
+        "shape, those within the `outcome`, `filter` and `stopped` of a turn that is saved, and parameters of `GET /v1/models`, of `/mcp` and of all outside `/v1`: probes, scrapers and proxies " +
         "add their own.",
       license: { name: "MIT" },
     },

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { Document } from "domhandler";
+import { EXPORT_WORDS, IS_EXPORT } from "../../../core/own-files.js";
 import { UnreadableFile } from "../document-reader.js";
 import { childElements, parseXml, textOf } from "./xml.js";
 import { ZipArchive } from "./zip-archive.js";
@@ -63,9 +64,11 @@ export class OpcPackage {
     });
   }
 
+  /** @throws UnreadableFile for an export, also where another program has saved it since */
   async properties(): Promise<DocumentProperties> {
     const core = await this.part("docProps/core.xml");
     if (core === undefined) return { title: undefined, properties: [] };
+    if (textOf(core, "dc:description") === EXPORT_WORDS) throw new UnreadableFile(IS_EXPORT);
     const named = ["dc:creator", "dc:subject", "cp:keywords"];
     return { title: textOf(core, "dc:title"), properties: named.flatMap((property) => textOf(core, property) ?? []) };
   }
