@@ -31,7 +31,7 @@ export const KeptTurnSchema = z
   .strictObject({
     id: z
       .string()
-      .regex(/^[\w-]{1,64}$/, "must be 1 to 64 letters, digits, _ or -")
+      .regex(/^[0-9A-Za-z_-]{1,64}$/, "must be 1 to 64 letters, digits, _ or -")
       .describe("A turn that comes again with its id takes the place of the one before"),
     at: time,
     question: z.string().max(MAX_QUESTION_CHARACTERS).describe("As it was typed"),

@@ -40,6 +40,10 @@ export const IndexStatusSchema = z
       .optional()
       .describe("Where several folders are asked as one: each of them; `corpus` names them all"),
     writer: ServerWriterSchema.optional().describe("Of the server; missing where nothing may be written"),
+    saves_conversations: z
+      .literal(true)
+      .optional()
+      .describe("Of the server; missing where it has no `/v1/conversations`"),
   })
   .openapi("IndexStatus");
 

@@ -2,7 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { location, StaleFileSchema } from "./answer.js";
 import { GateExplanationSchema, ScoreExplanationSchema } from "./explanation.js";
-import { count, type Immutable, list, passageId } from "./parts.js";
+import { count, type Immutable, list, orNull, passageId } from "./parts.js";
 
 const rank = z.int().min(1);
 const inBestPassage = z.boolean();
@@ -47,7 +47,7 @@ const DocumentEvidenceSchema = z.object({
   words: list(DocumentWordSchema),
   phrases: list(z.object({ phrase: z.string(), in_best_passage: inBestPassage })).describe("In quotation marks"),
   answered: z.boolean().describe("Whether the whole question was"),
-  gate: GateExplanationSchema.nullable(),
+  gate: orNull(GateExplanationSchema),
 });
 
 export type DocumentEvidence = Immutable<z.infer<typeof DocumentEvidenceSchema>>;

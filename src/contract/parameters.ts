@@ -55,7 +55,8 @@ export const IdParameterSchema = z.strictObject({ id: z.string() });
 export const ExportQuerySchema = z.strictObject({
   format: z
     .enum(EXPORT_FORMATS, { error: `must be one of ${EXPORT_FORMATS.join(", ")}` })
-    .describe("`docx` has real footnotes; `bibtex` and `csl-json` list the documents that are cited"),
+    .describe("`docx` has real footnotes; `bibtex` and `csl-json` list the documents that are cited")
+    .openapi({ example: "markdown" }),
 });
 
 export const PageParameterSchema = IdParameterSchema.extend({

@@ -1,4 +1,5 @@
-import { EXPORT_MARK } from "../core/own-files.js";
+import type { CslItem } from "../contract/bibliography.js";
+import { EXPORT_MARK, EXPORT_WORDS } from "../core/own-files.js";
 import { exactText } from "./exact-text.js";
 import { nameParts, type Reference } from "./references.js";
 
@@ -68,18 +69,7 @@ function areBalanced(text: string): boolean {
   return open === 0;
 }
 
-/** An item of CSL-JSON 1.0.2. */
-interface CslItem {
-  readonly id: string;
-  readonly type: string;
-  readonly title: string;
-  readonly author?: readonly ({ readonly family: string; readonly given: string } | { readonly literal: string })[];
-  readonly issued?: { readonly "date-parts": readonly [readonly number[]] };
-  readonly page?: string;
-  readonly archive_location: string;
-}
-
-const CSL_TYPES: Readonly<Record<Reference["kind"], string>> = {
+const CSL_TYPES: Readonly<Record<Reference["kind"], CslItem["type"]>> = {
   mail: "personal_communication",
   web: "webpage",
   slides: "speech",
@@ -89,12 +79,14 @@ const CSL_TYPES: Readonly<Record<Reference["kind"], string>> = {
 
 /** As CSL-JSON, which Zotero and pandoc read. */
 export function toCslJson(references: readonly Reference[]): string {
-  const items = references.map(({ key, kind, title, authors, date, path, pages }): CslItem => {
+  const items = references.map(({ key, kind, title, authors, date, path, pages }, index): CslItem => {
     const author = authors.map((name) => {
       const { family, given } = nameParts(exactText(name));
       return given === "" ? { literal: family } : { family, given };
     });
     return {
+      // JSON has no comments.
+      ...(index === 0 && { custom: { made_by: EXPORT_WORDS } }),
       id: key,
       type: CSL_TYPES[kind],
       title: exactText(title),

@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from "fflate";
-import { EXPORT_MARK } from "../core/own-files.js";
+import { EXPORT_MARK, EXPORT_WORDS } from "../core/own-files.js";
 import { escapeMarkup } from "./exact-text.js";
 import type { Block, ExportDocument, Note, Sentence } from "./export-document.js";
 
@@ -123,7 +123,8 @@ function coreXml(title: string, at: Date): string {
     `${XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"` +
     ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"' +
     ` xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${escapeMarkup(title)}</dc:title>` +
-    `<dc:creator>Footnote</dc:creator>${dates.join("")}</cp:coreProperties>`
+    // Programs that save the file anew keep what it says of itself.
+    `<dc:creator>Footnote</dc:creator><dc:description>${EXPORT_WORDS}</dc:description>${dates.join("")}</cp:coreProperties>`
   );
 }
 

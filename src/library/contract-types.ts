@@ -394,6 +394,8 @@ export interface IndexStatus {
   /** Where several folders are asked as one: each of them; `corpus` names them all */
   readonly collections?: readonly CollectionStatus[] | undefined;
   readonly writer?: ServerWriter | undefined;
+  /** Of the server; missing where it has no `/v1/conversations` */
+  readonly saves_conversations?: true | undefined;
 }
 
 export interface KeywordsPart {

@@ -7,6 +7,7 @@ import type { ServerWriter } from "../contract/index-state.js";
 import { FootnoteError } from "../core/errors/errors.js";
 import type { Tokens } from "./access/tokens.js";
 import { STALL_MS } from "./http/events.js";
+import { firstByte } from "./http/first-byte.js";
 import { ASSETS_ROUTE } from "./http/page-files.js";
 import { InvalidRequest } from "./http/problem.js";
 import { IndexJobs } from "./index-jobs.js";
@@ -94,7 +95,7 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   const { allowedHosts, tokens, trustProxy = false, limits = DEFAULT_LIMITS, log = () => {} } = dependencies;
   const { requestLog = () => {}, logQuestions = false, closing = new AbortController().signal } = dependencies;
   const { heartbeatMs, stallMs, jobs = new IndexJobs(dependencies.assistant, log) } = dependencies;
-  const { writer, openaiWrites = false } = dependencies;
+  const { writer, openaiWrites = false, conversations } = dependencies;
   const { metrics = new Metrics(dependencies.assistant) } = dependencies;
   const work = new WorkQueue(limits);
   metrics.watch(work);
@@ -139,10 +140,12 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   const holdOpen = heldOpen(limits.streams, closing);
   for (const path of STREAM_ROUTES) app.get(path, holdOpen);
 
-  addQueryRoute(app, assistant, { log, heartbeatMs, stallMs, writeMs });
+  // What is looked at first is no work that has to wait for its turn.
+  const streams = { log, heartbeatMs, stallMs, writeMs, firstByte: firstByte(dependencies.assistant) };
+  addQueryRoute(app, assistant, streams);
   addSearchRoute(app, assistant);
   addVerifyRoute(app, assistant);
-  addReportRoute(app, assistant, { log, heartbeatMs, stallMs, writeMs });
+  addReportRoute(app, assistant, streams);
   addDocumentsRoute(app, assistant);
   addDocumentRoute(app, assistant);
   addDocumentTextRoute(app, assistant);
@@ -150,8 +153,11 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono {
   addOriginalRoute(app, assistant);
   addPassageRoute(app, assistant);
   addPassageAtRoute(app, assistant);
-  addConversationRoutes(app, assistant, dependencies.conversations);
-  addIndexStatusRoute(app, assistant, writer);
+  addConversationRoutes(app, assistant, conversations);
+  addIndexStatusRoute(app, assistant, {
+    ...(writer && { writer }),
+    ...(conversations && { saves_conversations: true }),
+  });
   addIndexJobRoutes(app, jobs);
   addIndexJobEventsRoute(app, jobs, { log, heartbeatMs, stallMs });
   addMcpRoute(app, assistant, { log, writer, writeMs });

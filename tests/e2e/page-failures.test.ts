@@ -4,8 +4,10 @@ import type { AddressInfo } from "node:net";
 import type { Page, Route } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { Problem } from "../../src/contract/problem.js";
+import { conversationFiles } from "../../src/conversations/conversation-files.js";
 import { serve } from "../../src/server/serve.js";
 import { MemoryAssistant } from "../helpers/memory-assistant.js";
+import { tempFolder } from "../helpers/temp-folder.js";
 import { start } from "../server/harness.js";
 import { hasChromium, keepScreenshot, NO_CHROMIUM, useBrowser } from "./browser.js";
 
@@ -122,6 +124,42 @@ describe.skipIf(!hasChromium)(`the page when something is wrong${hasChromium ? "
     await page.goto(`${url}${ADDRESS}&cite=1`);
     await page.getByText("The document has changed since it was cited").waitFor();
     expect(await page.locator("mark.evidence").count()).toBe(0);
+  });
+
+  test("a server that saves no conversations is never asked for any, and nothing is said of them", async () => {
+    const { url } = await start();
+    const { page, requests, complaints } = await open();
+    await page.goto(url + ADDRESS);
+    await sentence(page).waitFor();
+    await page.getByRole("link", { name: "documents" }).waitFor();
+    await page.getByRole("textbox").fill("Are pets allowed?");
+    await page.keyboard.press("Enter");
+    await page.locator("article h1", { hasText: "Are pets allowed?" }).waitFor();
+    await expect.poll(() => page.locator(".growing").count()).toBe(0);
+    expect(await page.getByRole("link", { name: "Conversations" }).count()).toBe(0);
+    await keepScreenshot(page, "saves-nothing");
+    // As a bookmark of another server's would.
+    await page.goto(`${url}/#view=conversations`);
+    await page.getByText("This server saves no conversations.").waitFor();
+    expect(requests.filter((request) => request.includes("/v1/conversations"))).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  test("a server that saves them is asked for them, and an answer is opened again from the list", async () => {
+    const kept = conversationFiles(await tempFolder());
+    const { url } = await start(undefined, { conversations: () => kept });
+    const { page, complaints } = await open();
+    await page.goto(url + ADDRESS);
+    await sentence(page).waitFor();
+    await expect.poll(async () => (await kept.list()).conversations.length).toBe(1);
+    await page.goto(url);
+    await page.getByRole("link", { name: "Conversations" }).click();
+    const saved = page.getByRole("button", { name: QUESTION, exact: true });
+    await saved.waitFor();
+    await keepScreenshot(page, "conversations");
+    await saved.click();
+    await sentence(page).waitFor();
+    expect(complaints).toEqual([]);
   });
 });
 

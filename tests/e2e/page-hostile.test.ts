@@ -1,7 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { MemoryAssistant } from "../helpers/memory-assistant.js";
-import { savingConversations } from "../helpers/saving-conversations.js";
 import { start } from "../server/harness.js";
 import { expectOwnRequestsOnly, hasChromium, keepScreenshot, NO_CHROMIUM, useBrowser } from "./browser.js";
 
@@ -35,7 +34,7 @@ describe.skipIf(!hasChromium)(`the page with hostile documents${hasChromium ? ""
   const open = useBrowser();
 
   test("shows markup, script and direction marks of a document as text, in its name too", async () => {
-    const { url } = await start(new MemoryAssistant(HOSTILE), await savingConversations());
+    const { url } = await start(new MemoryAssistant(HOSTILE));
     const { page, requests, complaints } = await open();
     await page.goto(url + hash("Which password opens the vault?"));
     await expect.poll(() => evidence(page)).toContain("swordfish");
@@ -50,7 +49,7 @@ describe.skipIf(!hasChromium)(`the page with hostile documents${hasChromium ? ""
   });
 
   test("takes nothing of an address for markup", async () => {
-    const { url } = await start(undefined, await savingConversations());
+    const { url } = await start();
     const { page, complaints } = await open();
     const question = "<img src=x onerror=document.title='owned'>";
     await page.goto(`${url}/#${new URLSearchParams({ q: question, passage: "../../etc/passwd" })}`);
@@ -68,10 +67,7 @@ describe.skipIf(!hasChromium)(`the page with hostile documents${hasChromium ? ""
   test.each([390, 1280])("breaks long words, names and addresses where the window ends, %i wide", async (width) => {
     const path = `${"a-folder-whose-name-goes-on/".repeat(6)}${"Donaudampfschifffahrt".repeat(8)}.txt`;
     const word = "Rindfleischetikettierungs".repeat(12);
-    const { url } = await start(
-      new MemoryAssistant({ [path]: `The keyword of the ${word} is ${word}.\n` }),
-      await savingConversations(),
-    );
+    const { url } = await start(new MemoryAssistant({ [path]: `The keyword of the ${word} is ${word}.\n` }));
     const { page } = await open({ viewport: { width, height: 800 } });
     const question = `What is the keyword of the ${word}?`;
     const tooWide = () =>
@@ -96,7 +92,7 @@ describe.skipIf(!hasChromium)(`the page with hostile documents${hasChromium ? ""
   });
 
   test("breaks a huge line where the window ends", async () => {
-    const { url } = await start(new MemoryAssistant(HOSTILE), await savingConversations());
+    const { url } = await start(new MemoryAssistant(HOSTILE));
     const { page } = await open({ viewport: { width: 375, height: 700 } });
     await page.goto(`${url}/#${new URLSearchParams({ view: "documents" })}`);
     await page.locator(".document-list a.source", { hasText: "line" }).click();
@@ -107,7 +103,7 @@ describe.skipIf(!hasChromium)(`the page with hostile documents${hasChromium ? ""
   });
 
   test("draws a document of 1 MB around its evidence, and more of it where the reader scrolls, up and down", async () => {
-    const { url } = await start(new MemoryAssistant(BIG), await savingConversations());
+    const { url } = await start(new MemoryAssistant(BIG));
     const { page } = await open();
     await page.goto(url + hash("Where did the lighthouse keeper hide the telescope?"));
     await expect.poll(() => evidence(page)).toBe(NEEDLE);
@@ -140,7 +136,7 @@ describe.skipIf(!hasChromium)(`the page with hostile documents${hasChromium ? ""
   });
 
   test("links the plain text of a long document at the quoted words", async () => {
-    const { url } = await start(new MemoryAssistant(BIG), await savingConversations());
+    const { url } = await start(new MemoryAssistant(BIG));
     const { page } = await open();
     await page.goto(url + hash("Where did the lighthouse keeper hide the telescope?"));
     await page.locator("mark.evidence").waitFor();
@@ -175,7 +171,7 @@ describe.skipIf(!hasChromium)("the page on a phone", () => {
   const open = useBrowser();
 
   test("puts the document over the answer, and never needs to be scrolled sideways", async () => {
-    const { url } = await start(undefined, await savingConversations());
+    const { url } = await start();
     const { page } = await open({ viewport: { width: 360, height: 660 }, isMobile: true, hasTouch: true });
     const width = () => page.evaluate(() => document.documentElement.scrollWidth);
     await page.goto(url);

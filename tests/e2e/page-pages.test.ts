@@ -1,7 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { DUCK_WORDS, DUCKS, PagedAssistant } from "../helpers/paged-assistant.js";
-import { savingConversations } from "../helpers/saving-conversations.js";
 import { start } from "../server/harness.js";
 import {
   accessibilityProblems,
@@ -60,7 +59,7 @@ describe.skipIf(!hasChromium)(`a citation on its page${hasChromium ? "" : ` (${N
   const open = useBrowser();
 
   test("a quote over two lines has two boxes, over exactly its words as poppler sees them", async () => {
-    const { url } = await start(new PagedAssistant(), await savingConversations());
+    const { url } = await start(new PagedAssistant());
     const { page, requests, complaints } = await open();
     await page.goto(url + cited(ASKED.pdf));
     await page.locator(".page-picture canvas").waitFor();
@@ -86,7 +85,7 @@ describe.skipIf(!hasChromium)(`a citation on its page${hasChromium ? "" : ` (${N
 
   test("pdf.js is loaded when a PDF is opened, and not before", async () => {
     const assistant = new PagedAssistant();
-    const { url } = await start(assistant, await savingConversations());
+    const { url } = await start(assistant);
     const { page, requests } = await open();
     const isPdfJs = (request: string) => /pdf[^/]*\.m?js$/.test(request);
     await page.goto(url + cited(ASKED.sheet));
@@ -104,7 +103,7 @@ describe.skipIf(!hasChromium)(`a citation on its page${hasChromium ? "" : ` (${N
   });
 
   test("a picture has boxes in its own pixels", async () => {
-    const { url } = await start(new PagedAssistant(), await savingConversations());
+    const { url } = await start(new PagedAssistant());
     const { page, complaints } = await open();
     await page.goto(url + cited(ASKED.picture));
     await page.locator(".page-picture canvas").waitFor();
@@ -118,7 +117,7 @@ describe.skipIf(!hasChromium)(`a citation on its page${hasChromium ? "" : ` (${N
   });
 
   test("a sheet is a table with its row's cells marked, a slide its paragraphs in their places", async () => {
-    const { url } = await start(new PagedAssistant(), await savingConversations());
+    const { url } = await start(new PagedAssistant());
     const { page, complaints } = await open();
     await page.goto(url + cited(ASKED.sheet));
     await page.locator(".sheet mark.evidence").first().waitFor();
@@ -134,7 +133,7 @@ describe.skipIf(!hasChromium)(`a citation on its page${hasChromium ? "" : ` (${N
   });
 
   test("where the words have no places nothing is marked and the text is offered; a text has no page", async () => {
-    const { url } = await start(new PagedAssistant(), await savingConversations());
+    const { url } = await start(new PagedAssistant());
     const { page } = await open();
     await page.goto(url + cited(ASKED.lost));
     await page.getByText("Where the quote stands on this page isn't known.").waitFor();
@@ -149,7 +148,7 @@ describe.skipIf(!hasChromium)(`a citation on its page${hasChromium ? "" : ` (${N
   test("a file that has changed, or is broken, is said to be so; its words are shown where they stood", async () => {
     const assistant = new PagedAssistant();
     assistant.changed.add("gazette.pdf");
-    const { url } = await start(assistant, await savingConversations());
+    const { url } = await start(assistant);
     const { page } = await open();
     await page.goto(url + cited(ASKED.pdf));
     await page.locator(".failure-message", { hasText: "gazette.pdf is no longer as it was indexed" }).waitFor();
@@ -165,7 +164,7 @@ describe.skipIf(!hasChromium)(`a citation on its page${hasChromium ? "" : ` (${N
   });
 
   test("keys turn pages, zoom, and switch to the text; the address holds what is shown, and a reload shows it again", async () => {
-    const { url } = await start(new PagedAssistant(), await savingConversations());
+    const { url } = await start(new PagedAssistant());
     const { page } = await open();
     const label = () => page.locator(".page-view").getAttribute("aria-label");
     const address = () => page.evaluate(() => Object.fromEntries(new URLSearchParams(location.hash.slice(1))));
@@ -203,7 +202,7 @@ describe.skipIf(!hasChromium)(`a citation on its page${hasChromium ? "" : ` (${N
   });
 
   test("axe finds nothing against any of them, in light, dark and on a phone", async () => {
-    const { url } = await start(new PagedAssistant(), await savingConversations());
+    const { url } = await start(new PagedAssistant());
     for (const [name, options] of [
       ["light", { colorScheme: "light" }],
       ["dark", { colorScheme: "dark" }],

@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { LocalAssistant } from "../../src/assistant/local/local-assistant.js";
 import { type RunningServer, serve } from "../../src/server/serve.js";
 import { type FakeWriter, finish, idOf, json, say, saying, startFakeWriter } from "../helpers/fake-writer.js";
-import { savingConversations } from "../helpers/saving-conversations.js";
 import { DEFAULTS, WORKER_URL } from "../helpers/shipped.js";
 import { indexOf } from "../helpers/shipped-index.js";
 import {
@@ -33,12 +32,8 @@ describe.skipIf(!hasChromium)(`answers in words on the page${hasChromium ? "" : 
     fake = await startFakeWriter();
     const settings = { ...DEFAULTS, workers: 1, llmUrl: fake.url, llmModel: "fake-1", llmSeconds: 20 };
     assistant = new LocalAssistant(settings, { cwd, workerUrl: WORKER_URL });
-    server = await serve({
-      assistant,
-      writer: { host: new URL(fake.url).host, model: "fake-1" },
-      ...(await savingConversations()),
-    });
-    unset = await serve({ assistant, ...(await savingConversations()) });
+    server = await serve({ assistant, writer: { host: new URL(fake.url).host, model: "fake-1" } });
+    unset = await serve({ assistant });
   });
   afterEach(() => fake.requests.splice(0));
   afterAll(async () => {

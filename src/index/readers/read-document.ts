@@ -5,7 +5,7 @@ import { containedPath, endingOf, holderOf, innerPath } from "../../core/contain
 import { CORPUS_LIMITS, maxFileBytes } from "../../core/corpus-limits.js";
 import type { Document } from "../../core/document.js";
 import { problemOf } from "../../core/file-problems.js";
-import { EXPORT_MARK } from "../../core/own-files.js";
+import { EXPORT_MARK, EXPORT_WORDS, IS_EXPORT } from "../../core/own-files.js";
 import { contentHashOf, openCorpusFile, readStart, readWhole, UnsuitableFile } from "../folder/corpus-file.js";
 import type { DiscoveredFile } from "../folder/discover.js";
 import type { Picture, RecognizedPage } from "../ocr/recognizer.js";
@@ -88,9 +88,9 @@ export function isLeftUnread(path: string): boolean {
   return reasonUnseen(endingOf(path)) !== undefined;
 }
 
-const MARK = Buffer.from(EXPORT_MARK);
-/** Bytes in which the first part of a zip file has begun. */
-const ZIP_HEAD = 256;
+/** Bytes in which an export says what it is. */
+const HEAD_BYTES = 256;
+const JSON_EXPORT = /^\[\s*\{\s*"custom":\s*\{\s*"made_by":\s*"([^"]*)"/;
 
 /** Files within files within files are read no deeper than this. */
 const MAX_CONTAINED_DEPTH = 4;
@@ -114,7 +114,6 @@ export async function readFile(
   const saysNothing = formatOf(extension) === undefined && reasonUnread(extension) === undefined;
   const bytes = await bytesOf(corpus, path, saysNothing, options.maxFileBytes ?? maxFileBytes(CORPUS_LIMITS));
   if ("status" in bytes) return bytes;
-  if (isExport(bytes)) return skipped("is a conversation that Footnote exported");
   return new FileReading(path, contentHashOf(bytes), options).read({ path, bytes });
 }
 
@@ -152,6 +151,7 @@ class FileReading {
   /** Takes the document of a file and what it holds. @returns why it can't be read, or `null` */
   async #add(file: SourceFile, depth: number): Promise<string | null> {
     const { structure = true } = this.options;
+    if (isExport(file.bytes)) return IS_EXPORT;
     const format = await formatOfFile(file);
     if (typeof format === "object") return format.reason;
     const result = await readAs(
@@ -269,12 +269,16 @@ async function bytesOf(corpus: string, path: string, sniff: boolean, maxBytes: n
   }
 }
 
-/** Quotes with a person's questions around them would be evidence for whatever was asked. */
-/** Whether a file is a conversation that was exported: its mark comes first, in a Word file in its first part. */
+/**
+ * Whether a file is a conversation that was exported, or what it cites: quotes with a person's questions around them would
+ * be evidence for whatever was asked. Its mark comes first; in a Word file in its first part, in JSON in its first item.
+ */
 function isExport(bytes: Uint8Array): boolean {
-  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, isZip ? ZIP_HEAD : MARK.length));
-  return isZip ? head.includes(MARK) : head.equals(MARK);
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES));
+  if (head[0] === 0x50 && head[1] === 0x4b) return head.includes(EXPORT_MARK);
+  // An editor may have put a byte order mark before it.
+  const start = head.toString().trimStart();
+  return start.startsWith(EXPORT_MARK) || JSON_EXPORT.exec(start)?.[1] === EXPORT_WORDS;
 }
 
 function skipped(reason: string, tryAgain = false) {

@@ -23,7 +23,7 @@ export function Header({ state, dispatch }: ViewProps) {
             {isIncomplete && <span className="badge">incomplete</span>}
           </a>
         )}
-        {tokenWanted === null && keeping !== "off" && (
+        {tokenWanted === null && keeping !== "unknown" && keeping !== "off" && (
           <a
             href={hashOf({ ...route, view: route.view === "conversations" ? "answer" : "conversations" })}
             aria-current={route.view === "conversations" ? "page" : undefined}

@@ -1,11 +1,32 @@
 import type { Answer } from "../../contract/answer.js";
 import type { KeptTurn } from "../../contract/conversation.js";
+import type { IndexStatus } from "../../contract/index-state.js";
 import { changesSaid } from "../../core/conversation/recheck.js";
 import { count } from "../../core/wording.js";
 import type { Failure } from "../effects/failure.js";
 import { type AskedQuestion, conversationKey, HOME } from "./route.js";
-import { type KeptPlace, type Outcome, type Reopened, type State, type Task, type Words, withTask } from "./state.js";
+import {
+  type Keeping,
+  type KeptPlace,
+  type Outcome,
+  type Reopened,
+  type State,
+  type Task,
+  type Words,
+  withTask,
+} from "./state.js";
 import { turnsOf } from "./turns.js";
+
+/** What the server says of it; a failure stays until the next try. */
+export function keepingOf(keeping: Keeping, { saves_conversations }: IndexStatus): Keeping {
+  if (!saves_conversations) return "off";
+  return typeof keeping === "object" ? keeping : "on";
+}
+
+/** After a failure. */
+export function triedAgain(keeping: Keeping): Keeping {
+  return typeof keeping === "object" ? "on" : keeping;
+}
 
 /** Keeps the first answer shown that isn't kept yet, and what is written of one when it is whole. */
 export function needKept(state: State): State {

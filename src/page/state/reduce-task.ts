@@ -2,7 +2,7 @@ import { differenceWords } from "../../core/build-words.js";
 import { upperFirst } from "../../core/text.js";
 import { count, problemWords, unprovenWords } from "../../core/wording.js";
 import type { Failure } from "../effects/failure.js";
-import { keepFailed, showReopened, takeDeleted, takeKept } from "./conversations.js";
+import { keepFailed, keepingOf, showReopened, takeDeleted, takeKept, triedAgain } from "./conversations.js";
 import { pageKey, pageWords } from "./opened-page.js";
 import { finishReport, hearReport } from "./reports.js";
 import { type State, type Task, type TaskEvent, type Words, withTask } from "./state.js";
@@ -37,7 +37,11 @@ export function reduceTask(state: State, event: TaskEvent): State {
     case "deleted":
       return task.kind === "delete" ? takeDeleted(rest, task.conversation) : rest;
     case "status_read":
-      return { ...rest, status: { kind: "loaded", value: event.status } };
+      return {
+        ...rest,
+        status: { kind: "loaded", value: event.status },
+        keeping: keepingOf(rest.keeping, event.status),
+      };
     case "listed":
       return { ...rest, documents: { kind: "loaded", value: event.documents } };
     case "document_read": {
@@ -79,7 +83,7 @@ function answered(state: State, task: Task, { answer }: Report<"answered">): Sta
     answer.status === "answered"
       ? `${answer.citations.length > 0 ? `Answer with ${count(answer.citations.length, "citation")}` : "Answer"}: ${sentences}`
       : `Not found in these documents. ${answer.not_found?.reason ?? ""}`;
-  return { ...state, outcomes, announcement, keeping: state.keeping === "off" ? "off" : "on" };
+  return { ...state, outcomes, announcement, keeping: triedAgain(state.keeping) };
 }
 
 function withWords(state: State, task: Task, words: Words): State {
@@ -158,7 +162,8 @@ function failed(state: State, task: Task, failure: Failure): State {
     case "delete":
       return { ...state, keeping: failure };
     case "status":
-      return { ...state, status: loadable };
+      // What can't be told is tried.
+      return { ...state, status: loadable, keeping: state.keeping === "unknown" ? "on" : state.keeping };
     case "list":
       return { ...state, documents: loadable };
     case "read":

@@ -1,5 +1,6 @@
 import type { DocumentSummary } from "../../contract/documents.js";
 import { titleOf } from "../../core/wording.js";
+import { triedAgain } from "./conversations.js";
 import { evidenceBeside } from "./opened-evidence.js";
 import { openPage, pageCount, zoomed } from "./opened-page.js";
 import { reduceTask } from "./reduce-task.js";
@@ -197,7 +198,7 @@ function forgetFailures(state: State): State {
     status: succeeded(state.status),
     documents: succeeded(state.documents),
     conversations: succeeded(state.conversations),
-    keeping: typeof state.keeping === "object" ? "on" : state.keeping,
+    keeping: triedAgain(state.keeping),
     texts: keepSucceeded(state.texts),
     places: keepSucceeded(state.places),
     pages: keepSucceeded(state.pages),

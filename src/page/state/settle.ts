@@ -73,6 +73,8 @@ function needDocuments(state: State): State {
 
 function needConversations(state: State): State {
   if (state.route.view !== "conversations" || state.conversations !== null) return state;
+  // A server that keeps none has no list to ask for.
+  if (state.keeping === "unknown" || state.keeping === "off") return state;
   return withTask({ ...state, conversations: LOADING }, { kind: "conversations" });
 }
 

@@ -73,8 +73,11 @@ export interface KeptPlace {
   readonly isWritten: boolean;
 }
 
-/** Whether answers are kept: `off` where the server keeps none; why the last one could not be, until the next one comes. */
-export type Keeping = "on" | "off" | Failure;
+/**
+ * Whether answers are kept: `unknown` until the server has said it, `off` where it keeps none; why the last one could not
+ * be, until the next one comes.
+ */
+export type Keeping = "unknown" | "on" | "off" | Failure;
 
 /** A kept conversation, with its citations where they stand now. */
 export interface Reopened {
@@ -268,7 +271,7 @@ export function initialState(kept: Kept): State {
     words: {},
     reports: {},
     kept: {},
-    keeping: "on",
+    keeping: "unknown",
     conversations: null,
     changes: {},
     reopened: null,

@@ -43,6 +43,7 @@ function withoutUnfinished(state: State): State {
     outcomes: without(state.outcomes, "asking"),
     words: without(state.words, "writing"),
     status: state.status?.kind === "loading" ? null : state.status,
+    conversations: state.conversations?.kind === "loading" ? null : state.conversations,
     documents: state.documents?.kind === "loading" ? null : state.documents,
     texts: without(state.texts, "loading"),
     places: without(state.places, "loading"),

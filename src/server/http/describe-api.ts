@@ -17,7 +17,7 @@ export function describeApi(app: OpenAPIHono): ApiDescription {
         "Answers questions about a folder of documents and proves every answer with the passage it came from. " +
         "Offsets are 0-based, end-exclusive and count Unicode code points; lines and pages are 1-based and inclusive. " +
         "Fields and parameters that are not known are refused with 422, not ignored. Passed over are fields in the OpenAI " +
-        "shape, and parameters of `GET /v1/models`, of `/mcp` and of all outside `/v1`: probes, scrapers and proxies " +
+        "shape, those within the `outcome`, `filter` and `stopped` of a turn that is saved, and parameters of `GET /v1/models`, of `/mcp` and of all outside `/v1`: probes, scrapers and proxies " +
         "add their own.",
       license: { name: "MIT" },
     },
@@ -25,6 +25,7 @@ export function describeApi(app: OpenAPIHono): ApiDescription {
     security: [{ token: [] }, {}],
   });
   describeEvents(api);
+  boundIntegers(api);
   return api;
 }
 
@@ -37,4 +38,13 @@ function describeEvents({ components: { schemas = {} } = {} }: ApiDescription): 
       properties: { event, data: { type: "string", contentMediaType: "application/json", contentSchema: data } },
     });
   }
+}
+
+/** Larger ones are refused: JavaScript would not tell them apart. */
+function boundIntegers(part: unknown): void {
+  if (typeof part !== "object" || part === null) return;
+  for (const within of Object.values(part)) boundIntegers(within);
+  if (!("type" in part) || ![part.type].flat().includes("integer")) return;
+  const { minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER } = part as Record<string, unknown>;
+  Object.assign(part, { minimum, maximum });
 }

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { type Assistant, checkedAnew, documentFields } from "../../assistant/assistant.js";
+import { CslListSchema } from "../../contract/bibliography.js";
 import {
   ConversationIdSchema,
   ConversationListSchema,
@@ -8,7 +9,7 @@ import {
   ConversationTitleSchema,
   NewTurnSchema,
 } from "../../contract/conversation.js";
-import { MAX_TURN_BYTES } from "../../contract/limits.js";
+import { EXPORT_FORMATS, type ExportFormat, MAX_TURN_BYTES } from "../../contract/limits.js";
 import { ExportQuerySchema, IdParameterSchema, NoQuerySchema } from "../../contract/parameters.js";
 import type { Conversations } from "../../core/conversation/conversations.js";
 import { FootnoteError } from "../../core/errors/errors.js";
@@ -102,7 +103,15 @@ const removeRoute = createRoute({
   },
 });
 
-const file = z.string().openapi({ format: "binary" });
+const text = z.string();
+const EXPORT_SCHEMAS: Readonly<Record<ExportFormat, z.ZodType>> = {
+  markdown: text,
+  html: text,
+  docx: z.string().openapi({ format: "binary" }),
+  bibtex: text,
+  "csl-json": CslListSchema,
+};
+
 const exportRoute = createRoute({
   method: "get",
   path: `${path}/{id}/export`,
@@ -115,7 +124,7 @@ const exportRoute = createRoute({
     200: {
       description: "The file",
       content: Object.fromEntries(
-        Object.values(FORMAT_ROWS).map(({ type }) => [type.split(";")[0]!, { schema: file }]),
+        EXPORT_FORMATS.map((format) => [FORMAT_ROWS[format].type.split(";")[0]!, { schema: EXPORT_SCHEMAS[format] }]),
       ),
     },
     ...problemResponses("request_invalid", ...KEPT_CODES, "conversation_unreadable", ...INDEX_CODES),

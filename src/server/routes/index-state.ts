@@ -5,9 +5,9 @@ import {
   type IndexJob,
   IndexJobListSchema,
   IndexJobSchema,
+  type IndexStatus,
   IndexStatusSchema,
   isOver,
-  type ServerWriter,
 } from "../../contract/index-state.js";
 import { IdParameterSchema, NoQuerySchema } from "../../contract/parameters.js";
 import { IndexJobRequestSchema } from "../../contract/requests.js";
@@ -30,8 +30,11 @@ const statusRoute = createRoute({
   },
 });
 
-export function addIndexStatusRoute(app: OpenAPIHono, assistant: Assistant, writer: ServerWriter | undefined): void {
-  app.openapi(statusRoute, async (c) => c.json({ ...(await assistant.status()), ...(writer && { writer }) }, 200));
+/** What a server's settings let be done, which its state says beside that of the index. */
+type Offered = Pick<IndexStatus, "writer" | "saves_conversations">;
+
+export function addIndexStatusRoute(app: OpenAPIHono, assistant: Assistant, offered: Offered): void {
+  app.openapi(statusRoute, async (c) => c.json({ ...(await assistant.status()), ...offered }, 200));
 }
 
 const path = "/v1/index/jobs";

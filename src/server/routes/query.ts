@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Assistant, WriteRequest } from "../../assistant/assistant.js";
 import { type Answer, AnswerSchema } from "../../contract/answer.js";
@@ -10,6 +9,7 @@ import { heardEvents } from "../../core/heard-events.js";
 import { toAskRequest } from "../http/ask-request.js";
 import { disconnection } from "../http/disconnection.js";
 import { eventStream, prefersEvents } from "../http/events.js";
+import type { Begun } from "../http/first-byte.js";
 import { jsonBody } from "../http/json-body.js";
 import { BODY_CODES, INDEX_CODES, MODEL_CODES, problemResponses, QUESTION_CODES } from "../http/problem.js";
 import { type WritingStreamOptions, waitForWriting } from "../http/writing.js";
@@ -36,10 +36,7 @@ const route = createRoute({
   },
 });
 
-/** How long a stream waits with its first byte: what fails before has a status of its own. */
-const FIRST_EVENT_MS = 100;
-
-export function addQueryRoute(app: OpenAPIHono, assistant: Assistant, options: WritingStreamOptions): void {
+export function addQueryRoute(app: OpenAPIHono, assistant: Assistant, options: WritingStreamOptions & Begun): void {
   app.openapi(route, async (c) => {
     const request = toAskRequest(c.req.valid("json"));
     c.set("asked", { question: request.question });
@@ -54,7 +51,7 @@ export function addQueryRoute(app: OpenAPIHono, assistant: Assistant, options: W
     }
     const asking = assistant.ask(request, left);
     if (!prefersEvents(c)) return c.json(await asking, 200);
-    await Promise.race([asking, delay(FIRST_EVENT_MS, undefined, { ref: false })]);
+    await options.firstByte(asking);
     return eventStream(c, eventsOf(asking), left, options);
   });
 }

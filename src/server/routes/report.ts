@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Assistant, ReportRequest } from "../../assistant/assistant.js";
 import { ReportEventSchema, type ReportProgress } from "../../contract/events.js";
@@ -9,6 +8,7 @@ import { type Heard, heardEvents } from "../../core/heard-events.js";
 import { assertText } from "../http/ask-request.js";
 import { disconnection } from "../http/disconnection.js";
 import { eventStream, prefersEvents } from "../http/events.js";
+import type { Begun } from "../http/first-byte.js";
 import { jsonBody } from "../http/json-body.js";
 import { BODY_CODES, INDEX_CODES, MODEL_CODES, problemResponses } from "../http/problem.js";
 import { type WritingStreamOptions, waitForWriting } from "../http/writing.js";
@@ -43,10 +43,7 @@ const route = createRoute({
   },
 });
 
-/** How long a stream waits with its first byte: what fails before has a status of its own. */
-const FIRST_EVENT_MS = 100;
-
-export function addReportRoute(app: OpenAPIHono, assistant: Assistant, options: WritingStreamOptions): void {
+export function addReportRoute(app: OpenAPIHono, assistant: Assistant, options: WritingStreamOptions & Begun): void {
   app.openapi(route, async (c) => {
     const request = toReportRequest(c.req.valid("json"));
     c.header("vary", "Accept");
@@ -58,7 +55,7 @@ export function addReportRoute(app: OpenAPIHono, assistant: Assistant, options: 
     const heard = heardEvents((onEvent: (event: ReportProgress) => void) =>
       assistant.report(request, { onEvent, signal }),
     );
-    await Promise.race([heard.result, delay(FIRST_EVENT_MS, undefined, { ref: false })]);
+    await options.firstByte(heard.result);
     return eventStream(c, eventsOf(heard), signal, options);
   });
 }

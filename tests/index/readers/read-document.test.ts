@@ -1,11 +1,16 @@
 import { mkdir, rename, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { unzipSync } from "fflate";
 import { afterAll, describe, expect, it } from "vitest";
+import { EXPORT_FORMATS } from "../../../src/contract/limits.js";
 import { EXPORT_MARK } from "../../../src/core/own-files.js";
+import { exportAs, FORMAT_ROWS } from "../../../src/export/formats.js";
 import { contentHashOf } from "../../../src/index/folder/corpus-file.js";
 import { readFile } from "../../../src/index/readers/read-document.js";
 import { ReadingThread } from "../../../src/index/readers/reading-thread.js";
+import { keptTurn } from "../../export/kept-turn.js";
 import { fixture } from "../../helpers/fixtures.js";
+import { makeZip } from "../../helpers/make-zip.js";
 import { HAS_LINKS, NEEDS_LINKS } from "../../helpers/systems.js";
 import { tempFolder, writeFiles } from "../../helpers/temp-folder.js";
 
@@ -45,12 +50,41 @@ describe("a file", () => {
     },
   );
 
-  it("that the chat exported is skipped: what it quotes would be evidence for what was asked", async () => {
-    const exported = `${EXPORT_MARK}\n\n# Footnote\n\n- **contradicted**: Dogs are allowed.\n`;
-    expect(await read("footnote-2026-01-31.md", exported)).toMatchObject({
-      status: "skipped",
-      reason: "is a conversation that Footnote exported",
-    });
+  it.each(EXPORT_FORMATS)(
+    "that was exported as %s is skipped, also in an archive: what it quotes would be evidence for what was asked",
+    async (format) => {
+      const turns = [await keptTurn(["Dogs are allowed."], "Are dogs allowed?")];
+      const exported = await exportAs(format, { title: "Dogs", turns, at: new Date(0) });
+      const name = `dogs.${FORMAT_ROWS[format].ending}`;
+      const reason = "is a conversation that Footnote exported";
+      expect(await read(name, exported)).toMatchObject({ status: "skipped", reason });
+      const archive = makeZip([
+        { name, content: exported },
+        { name: "cats.txt", content: "Cats are allowed.\n" },
+      ]);
+      expect(await read("notes.zip", archive)).toMatchObject({
+        documents: [{ path: "notes.zip › cats.txt" }],
+        setAside: [{ path: `notes.zip › ${name}`, reason }],
+      });
+    },
+  );
+
+  it("that was exported is skipped where another program has saved it since", async () => {
+    const exported = await exportAs("docx", { title: "Dogs", turns: [await keptTurn(["Yes."])], at: new Date(0) });
+    // In another order, all of it compressed, and without the comment.
+    const parts = Object.entries(unzipSync(exported)).map(([part, content]) => ({
+      name: part,
+      content: Buffer.from(content)
+        .toString()
+        .replace(/<!--.*?-->/u, ""),
+    }));
+    const reason = "is a conversation that Footnote exported";
+    expect(await read("dogs.docx", makeZip(parts.reverse()))).toMatchObject({ status: "skipped", reason });
+    expect(await read("dogs.md", `\ufeff\n${EXPORT_MARK}\n\n# Dogs\n`)).toMatchObject({ status: "skipped", reason });
+  });
+
+  it("is no export for telling of one", async () => {
+    expect(await read("about.md", `Exports begin with ${EXPORT_MARK}\n`)).toMatchObject({ status: "read" });
   });
 
   it("has the hash of its bytes, whatever its encoding", async () => {

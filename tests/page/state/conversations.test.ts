@@ -15,6 +15,13 @@ function taskOf<Kind extends Task["kind"]>({ tasks }: State, kind: Kind) {
   return tasks.find((task): task is Extract<Task, { kind: Kind }> => task.kind === kind);
 }
 
+/** The page of a server that has said whether it saves conversations. */
+async function begun(kept: State["kept"] = {}, saves = true): Promise<State> {
+  const page = reduce(initialState({ token: null, areKeysOn: true, kept }), { type: "navigated", route: HOME });
+  const status = { ...(await assistant.status()), ...(saves && { saves_conversations: true as const }) };
+  return reduce(page, { type: "status_read", task: taskOf(page, "status")!.id, status });
+}
+
 /** A question, answered. */
 async function answered(state: State, question: string): Promise<State> {
   const asked = [{ type: "typed", text: question } as const, { type: "submitted" } as const].reduce<State>(
@@ -32,19 +39,19 @@ const kept = (state: State, id: string, turn: string): State => {
 
 describe("a conversation on the page", () => {
   test("is saved answer by answer, all under one id, and once", async () => {
-    const first = await answered(initialState({ token: null, areKeysOn: true }), QUESTION);
+    const first = await answered(await begun(), QUESTION);
     expect(taskOf(first, "keep")).toMatchObject({ conversation: null, turnId: null, turn: { question: QUESTION } });
     const saved = kept(first, "aa", "t1");
     expect(taskOf(saved, "keep")).toBeUndefined();
     const second = await answered(saved, "And the deposit?");
     expect(taskOf(second, "keep")).toMatchObject({ conversation: "aa", turnId: null });
     expect(taskOf(kept(second, "aa", "t2"), "keep")).toBeUndefined();
-    const again = initialState({ token: null, areKeysOn: true, kept: saved.kept });
+    const again = await begun(saved.kept);
     expect(taskOf(await answered(again, QUESTION), "keep")).toBeUndefined();
   });
 
   test("that can't be saved is shown all the same, and tried again with the next answer", async () => {
-    const first = await answered(initialState({ token: null, areKeysOn: true }), QUESTION);
+    const first = await answered(await begun(), QUESTION);
     const failed = reduce(first, { type: "task_failed", task: taskOf(first, "keep")!.id, failure: UNREACHABLE });
     expect(failed.keeping).toEqual(UNREACHABLE);
     expect(taskOf(failed, "keep")).toBeUndefined();
@@ -55,12 +62,26 @@ describe("a conversation on the page", () => {
     expect([off.keeping, taskOf(await answered(off, "And the deposit?"), "keep")]).toEqual(["off", undefined]);
   });
 
+  test("is neither saved nor listed before the server has said that it saves any, nor where it saves none", async () => {
+    const list = { ...HOME, view: "conversations" } as const;
+    const unknown = await answered(initialState({ token: null, areKeysOn: true }), QUESTION);
+    for (const state of [unknown, await answered(await begun({}, false), QUESTION)]) {
+      const { tasks } = reduce(state, { type: "navigated", route: list });
+      expect(tasks.map(({ kind }) => kind)).not.toContain("keep");
+      expect(tasks.map(({ kind }) => kind)).not.toContain("conversations");
+    }
+    expect(taskOf(reduce(await begun(), { type: "navigated", route: list }), "conversations")).toBeDefined();
+    // A server whose index can't be looked at may save them all the same.
+    const failed = reduce(unknown, { type: "task_failed", task: taskOf(unknown, "status")!.id, failure: UNREACHABLE });
+    expect(taskOf(failed, "keep")).toMatchObject({ turn: { question: QUESTION } });
+  });
+
   test("is reopened without being asked again, and says what has become of its citations", async () => {
     const turns = [
       await keptTurn(["Three months."], QUESTION),
       { ...(await keptTurn(["Two."], "And the deposit?")), id: "t2" },
     ];
-    const asked = reduce(initialState({ token: null, areKeysOn: true }), { type: "conversation_asked", id: "aa" });
+    const asked = reduce(await begun(), { type: "conversation_asked", id: "aa" });
     const [turn] = turns;
     const citation = turn!.outcome.kind === "answer" ? turn!.outcome.answer.citations[0]! : undefined;
     const changes = { [citationKey(citation!)]: "changed" } as const;

@@ -103,3 +103,29 @@ test("requests are closed objects, what can be null says so where it stands, and
     }
   }
 });
+
+test("what is refused is not described as taken: integers that JavaScript can't tell apart, and null where it may stand", async () => {
+  const api = await description();
+  const { GivenCitation, KeptOutcome } = api.components?.schemas ?? {};
+  expect(GivenCitation).toMatchObject({
+    properties: {
+      start: { type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
+    },
+  });
+  expect(JSON.stringify(KeptOutcome)).toContain(
+    '"gate":{"anyOf":[{"$ref":"#/components/schemas/GateExplanation"},{"type":"null"}]}',
+  );
+});
+
+test("each form of an export is described as what it is", async () => {
+  const api = await description();
+  const { content } = api.paths?.["/v1/conversations/{id}/export"]?.get?.responses?.["200"] ?? {};
+  const types = Object.entries(content as Record<string, { schema: { type: string; format?: string } }>);
+  expect(types.map(([type, { schema }]) => [type, schema.type, schema.format])).toEqual([
+    ["text/markdown", "string", undefined],
+    ["text/html", "string", undefined],
+    ["application/vnd.openxmlformats-officedocument.wordprocessingml.document", "string", "binary"],
+    ["application/x-bibtex", "string", undefined],
+    ["application/vnd.citationstyles.csl+json", "array", undefined],
+  ]);
+});

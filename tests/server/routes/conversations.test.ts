@@ -1,7 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { CslListSchema } from "../../../src/contract/bibliography.js";
 import { ConversationListSchema, ConversationSchema } from "../../../src/contract/conversation.js";
+import { IndexStatusSchema } from "../../../src/contract/index-state.js";
 import { conversationFiles, ownersFolder } from "../../../src/conversations/conversation-files.js";
 import type { RunningServer } from "../../../src/server/serve.js";
 import { keptTurn } from "../../export/kept-turn.js";
@@ -86,6 +88,7 @@ describe("conversations over HTTP", () => {
     expect(reply.headers["content-disposition"]).toMatch(new RegExp(`^attachment; filename="conversation-${id}\\.`));
     expect(reply.headers["x-content-type-options"]).toBe("nosniff");
     expect(reply.body.byteLength).toBeGreaterThan(100);
+    if (format === "csl-json") expect(CslListSchema.safeParse(JSON.parse(reply.body.toString())).error).toBeUndefined();
   });
 
   test("are refused where they are no turn, too large, or of an id that is none", async () => {
@@ -104,5 +107,13 @@ describe("conversations over HTTP", () => {
     const server = await start();
     expectProblem(await call(server, PATH), 404, "conversations_off");
     expectProblem(await send(server, PATH, { turn: await keptTurn(["x"]) }), 404, "conversations_off");
+  });
+
+  test("need not be asked for: the state of the index says whether any are kept", async () => {
+    const { server } = await keeping();
+    expect(expectObject(await call(server, "/v1/index"), IndexStatusSchema).saves_conversations).toBe(true);
+    expect(expectObject(await call(await start(), "/v1/index"), IndexStatusSchema)).not.toHaveProperty(
+      "saves_conversations",
+    );
   });
 });

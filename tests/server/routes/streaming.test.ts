@@ -153,6 +153,14 @@ describe("a failure", () => {
     });
   });
 
+  test("for want of an index is answered with its own status, however long a busy machine takes to see it", async () => {
+    class Unindexed extends FailingAssistant {
+      override documents = () => this.ask();
+    }
+    const missing = new Unindexed(new FootnoteError("index_missing", { path: ".footnote" }), 300);
+    expect(await problemOf(await ask(await start(missing), { question: "a?" }))).toMatchObject({ status: 503 });
+  });
+
   test("that nobody foresaw ends the stream with a problem that leaks nothing, and is logged once", async () => {
     const logged: [FootnoteError, { path: string }][] = [];
     const failure = new Error("secret of /home/ada");

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { Document } from "domhandler";
 import type { Fields } from "../../../core/document.js";
+import { EXPORT_WORDS, IS_EXPORT } from "../../../core/own-files.js";
 import { UnreadableFile } from "../document-reader.js";
 import { ownFields } from "../own-fields.js";
 import { childElements, parseXml, textOf } from "./xml.js";
@@ -67,9 +68,11 @@ export class OpcPackage {
     });
   }
 
+  /** @throws UnreadableFile for an export, also where another program has saved it since */
   async properties(): Promise<DocumentProperties> {
     const core = await this.part("docProps/core.xml");
     if (core === undefined) return { title: undefined, properties: [] };
+    if (textOf(core, "dc:description") === EXPORT_WORDS) throw new UnreadableFile(IS_EXPORT);
     const [author, subject, keywords] = ["dc:creator", "dc:subject", "cp:keywords"].map((name) => textOf(core, name));
     const created = textOf(core, "dcterms:created");
     return {

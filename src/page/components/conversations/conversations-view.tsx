@@ -16,7 +16,7 @@ export function ConversationsView({ state, dispatch }: ViewProps) {
       )}
       {keeping === "off" && <p className="muted">This server saves no conversations.</p>}
       {typeof keeping === "object" && <FailureNotice failure={keeping} dispatch={dispatch} />}
-      {conversations?.kind === "loading" && <p className="muted">Listing…</p>}
+      {(keeping === "unknown" || conversations?.kind === "loading") && <p className="muted">Listing…</p>}
       {conversations?.kind === "failed" && keeping !== "off" && (
         <FailureNotice failure={conversations.failure} dispatch={dispatch} />
       )}
