@@ -7,7 +7,7 @@ import { run } from "./user.mjs";
 
 const FERRY = "When does the last ferry to Aldersey leave?";
 const POOL = "What does the pool cost for children?";
-const FROM = "From which pier does it leave?";
+const FROM = "And from which pier?";
 
 /** Notes of the user's own, each with what is quoted of it. */
 export const NOTES = {
@@ -40,8 +40,7 @@ export function converse(user, work, papers) {
   });
   step("index again, and go on with it", () => {
     assert.match(user.footnote(["index", papers]), /2 changed/);
-    const [{ interpreted_question, citations }] = chat(user, FROM);
-    assert.match(interpreted_question, /ferry/);
+    const [{ citations }] = chat(user, FROM);
     assert.deepEqual([citations[0].path, citations[0].line_start], ["ferry.md", 5]);
     assert.deepEqual(saved(user), [[POOL, 3]]);
   });
