@@ -1,6 +1,6 @@
 // Runs before `npm pack` and `npm publish`: makes bundle/, and has package.json be the published one until postpack.mjs.
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,13 +25,15 @@ writeFileSync(join(out, "LICENSES.txt"), licences(packages));
 const installed = [...new Set([...INSTALLED, ...declared])];
 const manifest = manifestOf(clone, installed);
 cpSync(join(root, "package.json"), SAVED);
-writeFileSync(join(root, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+// At once, as others may be reading it.
+writeFileSync(join(out, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+renameSync(join(out, "package.json"), join(root, "package.json"));
 
-/** Path of ONNX Runtime's WebAssembly, compressed as well as it can be: half a minute, once a version. */
+/** Path of ONNX Runtime's WebAssembly, compressed as well as it can be: half a minute, once a version in each clone. */
 function webAssembly() {
   const file = createRequire(import.meta.url).resolve("onnxruntime-web/ort-wasm-simd-threaded.wasm");
   const { version } = JSON.parse(readFileSync(join(dirname(file), "..", "package.json"), "utf8"));
-  const cached = join(root, "node_modules", ".cache", "footnote", `onnxruntime-${version}.wasm.br`);
+  const cached = join(root, ".cache", "package", `onnxruntime-${version}.wasm.br`);
   if (existsSync(cached)) return cached;
   const code = readFileSync(file);
   mkdirSync(dirname(cached), { recursive: true });

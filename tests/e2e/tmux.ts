@@ -1,4 +1,6 @@
-import { spawnSync } from "node:child_process";
+import { type ChildProcessByStdio, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import type { Readable, Writable } from "node:stream";
 import { vi } from "vitest";
 import { plainEnvironment } from "../helpers/cli.js";
 import { patience } from "../helpers/patience.js";
@@ -7,6 +9,8 @@ export const hasTmux = spawnSync("tmux", ["-V"]).status === 0;
 
 /** A shell in a real pseudo-terminal of 100 columns and 30 rows. */
 export class Tmux {
+  #looking: ChildProcessByStdio<Writable, Readable, null> | undefined;
+
   private constructor(private readonly socket: string) {}
 
   static open(cwd: string): Tmux {
@@ -80,8 +84,8 @@ export class Tmux {
   /** Waits until the window shows the text. */
   async shows(text: string | RegExp): Promise<string> {
     return vi.waitFor(
-      () => {
-        const screen = this.screen();
+      async () => {
+        const screen = await this.#look();
         const isThere = typeof text === "string" ? screen.includes(text) : text.test(screen);
         if (!isThere) throw new Error(`The terminal does not show ${text}:\n${screen}`);
         return screen;
@@ -91,7 +95,23 @@ export class Tmux {
   }
 
   close(): void {
+    this.#looking?.kill();
     this.#tmux(["kill-server"]);
+  }
+
+  /** The screen, by way of a small process: to start one from here copies the tables of all that the models hold. */
+  async #look(): Promise<string> {
+    this.#looking ??= spawn(
+      "sh",
+      ["-c", "while read -r _; do tmux -L \"$0\" capture-pane -p 2>&1; printf '\\f'; done", this.socket],
+      { env: plainEnvironment(), stdio: ["pipe", "pipe", "ignore"] },
+    );
+    const { stdin, stdout } = this.#looking;
+    stdin.write("\n");
+    let screen = "";
+    stdout.setEncoding("utf8");
+    while (!screen.endsWith("\f")) screen += (await once(stdout, "data"))[0];
+    return screen.slice(0, -1);
   }
 
   #tmux(args: readonly string[]): string {
