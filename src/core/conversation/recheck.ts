@@ -52,7 +52,8 @@ export async function recheck(
     const checked = found.get(citationKey(citation));
     if (!checked || checked.state === "valid") return citation;
     const at = movedTo(citation, checked, idOf);
-    changes[citationKey(at)] = checked.state;
+    // A later turn may cite it where it stands now: nothing has become of that one.
+    if (found.get(citationKey(at))?.state !== "valid") changes[citationKey(at)] = checked.state;
     return at;
   };
   return { turns: turns.map((turn) => withCitations(turn, now)), changes };
