@@ -43,7 +43,8 @@ describe.skipIf(!hasTmux)("in a real terminal (needs tmux)", () => {
   test("the chat builds the index, answers, opens the evidence, rebuilds, and leaves the terminal clean", async () => {
     const { terminal, cwd } = await open(withoutIndex());
     terminal.run(`${FOOTNOTE} chat; echo left=$?`);
-    await terminal.shows(/Footnote · 3 documents · \d+ passages/);
+    // At once, where the build ends before a part of it is opened.
+    await terminal.shows(/Footnote · 3 documents · \d+ passages|Indexed 3 documents/);
 
     terminal.type(HILL);
     await terminal.shows(HILL);
@@ -111,9 +112,10 @@ describe.skipIf(!hasTmux)("in a real terminal (needs tmux)", () => {
     await terminal.shows("Ask already");
     terminal.type(HILL);
     terminal.press("Enter");
-    await terminal.shows(/It is asked as soon as the index is built\.[\s\S]*❯ Ask about/);
+    await terminal.shows(/It is asked as soon as something is indexed\.[\s\S]*❯ Ask about/);
     terminal.type("and then?");
-    await terminal.shows(/Sources[\s\S]*\[1\][\s\S]*❯ and then\?/);
+    // Of what is indexed by then, which need not hold the answer.
+    await terminal.shows(/(Sources|Nearest passages)[\s\S]*❯ and then\?/);
   });
 
   test("lines, a paste, completion and the history work, and the history is its owner's alone", async () => {

@@ -36,7 +36,7 @@ test.skipIf(!hasTmux)(
     terminal = shell;
     await shell.shows(/^\$/m);
     shell.run("npm start; echo left=$?");
-    await shell.shows(/Footnote · 3 documents · \d+ passages/);
+    await shell.shows(/Footnote · 3 documents · \d+ passages|Indexed 3 documents/);
 
     await shell.shows("Ask about your documents");
     shell.type("Who met with the North Koreans for seven hours in Beijing?");

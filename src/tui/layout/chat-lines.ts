@@ -35,7 +35,7 @@ function fitting(lines: readonly Line[], { size }: State): Line[] {
 /** A past turn or the welcome, as it is printed for good. */
 export function pastLines(item: PastItem, columns: number, display: Display): readonly Line[] {
   const lines =
-    item.kind === "welcome" ? welcomeLines(item.status, columns) : layoutTurn(item.turn, columns, { display }).lines;
+    item.kind === "welcome" ? welcomeLines(item, columns) : layoutTurn(item.turn, columns, { display }).lines;
   return [...lines, EMPTY_LINE];
 }
 

@@ -3,9 +3,12 @@ import type { IndexStatus, SyncResult } from "../../contract/index-state.js";
 import { builtWords } from "../../core/build-words.js";
 import { count, moment } from "../../core/wording.js";
 import { type Line, seg, wrap } from "../lines.js";
-import type { Notice } from "../state/state.js";
+import type { Notice, PastItem } from "../state/state.js";
 import { sanitizeProse } from "../terminal/sanitize.js";
 import { failureLines, MAX_TEXT_COLUMNS, skippedLines, staleLines } from "./turn-lines.js";
+
+/** Said at the beginning of a chat that opens before its first build has ended. */
+export const BEING_INDEXED = "Answers come from what is indexed so far, while the rest is read.";
 
 const INDENT: Line = [seg("  ")];
 
@@ -25,12 +28,16 @@ export function noticeLines(notice: Notice, columns: number): Line[] {
   }
 }
 
+type Welcome = Extract<PastItem, { kind: "welcome" }>;
+
 /** The first line of a conversation: what is indexed, and whether the folder has changed since. */
-export function welcomeLines(status: IndexStatus, columns: number): Line[] {
+export function welcomeLines({ status, isBuilding }: Welcome, columns: number): Line[] {
   const width = Math.min(columns, MAX_TEXT_COLUMNS);
   const where = status.collections?.map(({ name }) => name).join(", ") ?? status.corpus;
-  const facts = [count(status.documents, "document"), count(status.passages, "passage"), sanitizeProse(where)];
+  const indexed = isBuilding ? [] : [count(status.documents, "document"), count(status.passages, "passage")];
+  const facts = [...indexed, sanitizeProse(where)];
   const lines = wrap([seg("Footnote", "heading"), seg(` · ${facts.join(" · ")}`, "muted")], width);
+  if (isBuilding) return [...lines, ...wrap([seg(BEING_INDEXED, "muted")], width, INDENT)];
   return [...lines, ...staleLines(status, width), ...skippedLines(status.skipped, width)];
 }
 

@@ -17,9 +17,7 @@ const PROGRESS_PERCENT = 20;
 /** What there is to say about a change of the state, line by line; nothing for what changes on a screen alone. */
 export function changeSpoken(before: State, now: State): string[] {
   return [
-    ...now.past
-      .slice(before.past.length)
-      .flatMap((item) => (item.kind === "welcome" ? welcomeSpoken(item.status) : [])),
+    ...now.past.slice(before.past.length).flatMap((item) => (item.kind === "welcome" ? welcomeSpoken(item) : [])),
     ...workSpoken(before, now),
     ...outcomeSpoken(before.latest?.id === now.latest?.id ? before.latest : null, now.latest),
     ...wordsSpoken(before.latest?.id === now.latest?.id ? before.latest : null, now.latest),

@@ -1,5 +1,4 @@
 import type { Answer, Location } from "../../contract/answer.js";
-import type { IndexStatus } from "../../contract/index-state.js";
 import { numberedSentences, quotedSentences } from "../../core/answer-walk.js";
 import { howRead } from "../../core/past-turns.js";
 import { whyNoPassage } from "../../core/quoted-phrases.js";
@@ -15,19 +14,21 @@ import {
   titleOf,
 } from "../../core/wording.js";
 import { type Look, missedLines } from "../layout/look-lines.js";
+import { BEING_INDEXED } from "../layout/notice-lines.js";
 import { plainText } from "../lines.js";
 import { type Evidence, numberOf } from "../state/evidence.js";
-import { evidenceOf, type ReaderScreen, type Turn } from "../state/state.js";
+import { evidenceOf, type PastItem, type ReaderScreen, type Turn } from "../state/state.js";
 import { turnWasReadOtherwise } from "../state/turns.js";
 import { sanitizeProse } from "../terminal/sanitize.js";
 
 /** What the chat says at its beginning. */
-export function welcomeSpoken(status: IndexStatus): string[] {
+export function welcomeSpoken({ status, isBuilding }: Extract<PastItem, { kind: "welcome" }>): string[] {
   const { documents, passages, corpus } = status;
-  const facts = [count(documents, "document"), count(passages, "passage"), `folder ${sanitizeProse(corpus)}`];
+  const indexed = isBuilding ? [] : [count(documents, "document"), count(passages, "passage")];
+  const facts = [...indexed, `folder ${sanitizeProse(corpus)}`];
   return [
     `Footnote. ${facts.join(", ")}.`,
-    ...staleSpoken(status),
+    ...(isBuilding ? [BEING_INDEXED] : staleSpoken(status)),
     "Type a question. A number reads that source. /help lists the commands.",
   ];
 }

@@ -102,7 +102,7 @@ function openUnfinished(state: State, task: Task, event: Extract<Event, { type: 
   if (task.kind !== "sync" || !task.isFirst) return state;
   const { status, at } = event;
   const tasks = state.tasks.map((other) => (other === task ? { ...task, isFirst: false } : other));
-  const past = [...state.past, { id: state.nextId, kind: "welcome" as const, status }];
+  const past = [...state.past, { id: state.nextId, kind: "welcome" as const, status, isBuilding: true as const }];
   const staleSaid = JSON.stringify(status.stale ?? []);
   return askWaiting({ ...state, tasks, past, staleSaid, notice: null, names: null, nextId: state.nextId + 1 }, at);
 }

@@ -46,7 +46,13 @@ export type Task =
 
 /** Printed once and kept by the terminal's own scrollback. */
 export type PastItem =
-  | { readonly id: number; readonly kind: "welcome"; readonly status: IndexStatus }
+  | {
+      readonly id: number;
+      readonly kind: "welcome";
+      readonly status: IndexStatus;
+      /** While the first build goes on: what is indexed by then is no count to go by. */
+      readonly isBuilding?: true;
+    }
   | { readonly id: number; readonly kind: "turn"; readonly turn: Turn };
 
 /** Said above the input until the next question. */
