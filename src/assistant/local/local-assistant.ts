@@ -62,6 +62,8 @@ export interface LocalOptions {
   readonly buildProcess?: boolean;
   /** Paths that `sync` leaves out of the index, as if they were not there: for measuring. */
   readonly exclude?: ReadonlySet<string>;
+  /** Milliseconds after which a build in this process publishes what it has so far [as `buildIndex`]. */
+  readonly publishEveryMs?: number;
   /** What is asked [the index that the settings name]. */
   readonly store?: IndexStore;
 }
@@ -287,7 +289,7 @@ export class LocalAssistant implements Assistant {
 
   async #build({ full = false, onProgress, signal }: SyncOptions): Promise<SyncResult> {
     const { passageTokens: maxTokens, overlapTokens, workers: threads, ocrDataPath } = this.settings;
-    const { buildProcess = false, exclude, workerUrl } = this.options;
+    const { buildProcess = false, exclude, publishEveryMs, workerUrl } = this.options;
     const { SPLITTER_VERSION } = await import("../../index/split/passages.js");
     const workers = threads > 0 ? threads : undefined;
     const job = {
@@ -307,7 +309,8 @@ export class LocalAssistant implements Assistant {
     }
     const { buildIndex } = await import("../../index/build/build-index.js");
     const pool = { ...(workers && { workers }), ...(workerUrl && { workerUrl }) };
-    return buildIndex({ ...job, store: this.#store, pool, ...heard });
+    const published = publishEveryMs === undefined ? {} : { publishEveryMs };
+    return buildIndex({ ...job, store: this.#store, pool, ...published, ...heard });
   }
 
   /** What `sync` would do. @throws as `sync` does for the corpus and the index */
