@@ -162,9 +162,11 @@ export function assertNameFree(name: string, { collections }: KnownCollections, 
     ? "it takes letters, digits, . - and _, and begins with a letter or digit"
     : find(name, collections)
       ? "another collection has it"
-      : [...reserved, ALL].includes(name.toLowerCase())
-        ? "Footnote has a command of that name"
-        : null;
+      : name.toLowerCase() === ALL
+        ? "that means all of them"
+        : reserved.includes(name.toLowerCase())
+          ? "Footnote has a command of that name"
+          : null;
   if (problem !== null) throw new FootnoteError("collection_name_unusable", { name, problem });
 }
 

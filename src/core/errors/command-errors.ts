@@ -28,7 +28,7 @@ export const COMMAND_ERRORS = errorRows({
     exit: 2,
     message: "A collection can't be called '{name}': {problem}.",
     outside: "A collection can't have this name.",
-    hint: "Give another name: footnote collections add <folder> --name <name>",
+    hint: "Give another name: with `footnote collections rename`, or behind `footnote collections add <folder> --name`",
   },
   terminal_required: {
     status: 500,
