@@ -43,6 +43,16 @@ test("a folder is indexed, asked, and remembered by its name; two of them are as
   expect(verified.stdout).toMatch(/^valid \[c1\] guides\/lamp\.md/m);
   const shown = await footnote(["show", "--in", "all", answer.citations[0].passage_id]);
   expect(shown.stdout).toContain("guides/lamp.md:1");
+  await writeFiles(home, { "later/bell.txt": "The bell is rung at noon.\n" });
+  await footnote(["collections", "add", join(home, "later")]);
+  const without = await footnote(["ask", "--in", "all", "How is the lamp cleaned?"]);
+  expect([without.code, without.stderr]).toEqual([
+    0,
+    expect.stringContaining("later is left out, it has no index yet"),
+  ]);
+  await rm(join(home, "later"), { recursive: true });
+  expect((await footnote(["search", "--in", "all", "lamp"])).stderr).toContain("its folder is not there any more");
+  await footnote(["collections", "remove", "later"]);
   const listed = JSON.parse((await footnote(["collections", "--json"])).stdout);
   expect(listed).toMatchObject([
     { name: "guides", documents: 1, state: "up_to_date" },

@@ -106,6 +106,18 @@ export async function chooseCollections(
   return remembered(distinct, file, context);
 }
 
+/** Says which of those asked together have nothing that could be asked: the others answer without them. */
+export async function sayLeftOut(chosen: readonly Collection[], context: Surroundings): Promise<void> {
+  for (const { name, folder, indexFolder } of chosen) {
+    if ((await new OramaStore(indexFolder).currentGeneration()) !== null) continue;
+    const isThere = (await stat(folder).catch(() => null))?.isDirectory() === true;
+    const why = isThere
+      ? `it has no index yet: footnote index --in ${name}`
+      : `its folder is not there any more: ${printableLine(folder)}`;
+    note(context as CliContext, `warning: ${name} is left out, ${why}`);
+  }
+}
+
 /** Keeps that they were opened. What is in the way is said, and stops nothing. */
 export async function remembered(
   chosen: readonly Collection[],

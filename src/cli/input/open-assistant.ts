@@ -43,7 +43,7 @@ export async function openAssistant(
   const settings = await context.settings(flags);
   const { server, topK } = settings;
   if (server === "") {
-    const { collections = await collectionsGiven(context, options), ...rest } = processes;
+    const { collections = await collectionsToAsk(context, options), ...rest } = processes;
     const local = await localAssistant(context, settings, collections, rest);
     return { assistant: local, local, settings, collections };
   }
@@ -83,6 +83,15 @@ export async function collectionsGiven(context: CliContext, options: GivenFlags)
   const { collectionsFile, collectionsNamed, remembered } = await import("../collections/choose.js");
   const file = collectionsFile(context);
   return remembered(collectionsNamed(names, await file.read()), file, context);
+}
+
+/** The same, to be asked as they are: what of them can't be is said. */
+async function collectionsToAsk(context: CliContext, options: GivenFlags): Promise<readonly Collection[]> {
+  const collections = await collectionsGiven(context, options);
+  if (collections.length < 2) return collections;
+  const { sayLeftOut } = await import("../collections/choose.js");
+  await sayLeftOut(collections, context);
+  return collections;
 }
 
 interface LocalNeeds {
