@@ -23,6 +23,7 @@ const PAPERS = [
   "tables.pdf",
   "two-columns.pdf",
 ];
+const KEYS = "When are keys of the library counted?";
 const isNative = !process.argv.includes("--without-runtime");
 
 const place = mkdtempSync(join(tmpdir(), "footnote-new-user-"));
@@ -46,13 +47,11 @@ try {
     for (const command of ["index", "ask", "chat", "conversations"])
       assert.match(help, new RegExp(`^  ${command}\\b`, "m"));
   });
-  step("index ten PDFs, two of them scanned", () => user.footnote(["index", papers]));
-  step("first answer", () => {
-    const { citations, answer } = ask(user, "When are keys of the library counted?");
-    assert.match(answer.text, /first Monday of March/);
-    assert.ok(PAPERS.includes(citations[0].path), citations[0].path);
-    assert.match(citations[0].quote, /first Monday of March/);
+  step("open ten PDFs, two of them scanned, and have a question answered", () => {
+    saysWhenKeysAreCounted(JSON.parse(user.footnote([papers, "--jsonl"], `${KEYS}\n`)));
   });
+  step("index them where the commands are run", () => user.footnote(["index", papers]));
+  step("ask that index", () => saysWhenKeysAreCounted(ask(user, KEYS)));
   step("add two files, index again", () => {
     for (const [name, text] of Object.entries(NOTES)) writeFileSync(join(papers, name), text);
     assert.match(user.footnote(["index", papers]), /2 added/);
@@ -76,6 +75,12 @@ try {
   console.log(`installed: ${megabytes(bytesIn(user.installed))}`);
 } finally {
   rmSync(place, { recursive: true, force: true });
+}
+
+function saysWhenKeysAreCounted({ citations, answer }) {
+  assert.match(answer.text, /first Monday of March/);
+  assert.ok(PAPERS.includes(citations[0].path), citations[0].path);
+  assert.match(citations[0].quote, /first Monday of March/);
 }
 
 function ask(user, question) {

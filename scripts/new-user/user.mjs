@@ -4,8 +4,12 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bytesIn } from "./measured.mjs";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Bytes that the package may have. */
+const MOST_PACKED = 45e6;
 
 /** Linux closes the network for good; elsewhere whatever asks for a proxy finds none. */
 const CLOSED = spawnSync("unshare", ["-rn", "true"]).status === 0 ? ["unshare", "-rn"] : [];
@@ -18,6 +22,8 @@ const NO_PROXY = { HTTP_PROXY: "http://127.0.0.1:9", HTTPS_PROXY: "http://127.0.
 export function pack(folder, isNative) {
   const into = ["pack", "--pack-destination", folder];
   run("npm", into, { cwd: ROOT });
+  const size = bytesIn(folder);
+  assert.ok(size <= MOST_PACKED, `the package has ${size} bytes, more than ${MOST_PACKED}`);
   const { platform, arch } = process;
   const laidOut = [join(ROOT, "scripts", "package", "runtimes.mjs"), join(folder, "runtimes"), `${platform}-${arch}`];
   const runtime = isNative ? run(process.execPath, laidOut).trim() : "";

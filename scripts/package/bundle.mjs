@@ -37,6 +37,7 @@ const BEGINNINGS = [
 const runtime = join(dist, "embedding", "packed-runtime.js");
 const transformers = realpathSync(join(root, "node_modules", "@xenova", "transformers"));
 const ink = realpathSync(join(root, "node_modules", "ink"));
+const zod = realpathSync(join(root, "node_modules", "zod"));
 const nothing = "\0nothing";
 
 /** Instead of what a module asks for: our runtime for onnxruntime-node, and nothing for what is never called. */
@@ -47,6 +48,8 @@ const INSTEAD = [
   { ask: "onnxruntime-web/webgpu", by: transformers, give: nothing },
   // Reads pictures for models of pictures.
   { ask: "sharp", by: transformers, give: nothing },
+  // Messages in 50 languages; English ones are asked for by themselves.
+  { ask: "../locales/index.js", by: zod, give: nothing },
   // Ink's own developer tools.
   { ask: "./devtools.js", by: ink, give: nothing },
 ];

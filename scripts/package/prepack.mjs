@@ -1,6 +1,6 @@
 // Runs before `npm pack` and `npm publish`: makes bundle/, and has package.json be the published one until postpack.mjs.
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,7 +21,7 @@ rmSync(out, { recursive: true, force: true });
 const packages = await bundle(out, entries);
 const declared = copyDeclarations(join(root, "dist"), out, entries);
 cpSync(webAssembly(), join(out, "onnxruntime.wasm.br"));
-writeFileSync(join(out, "LICENSES.txt"), licences(packages));
+assertLicensed(packages);
 const installed = [...new Set([...INSTALLED, ...declared])];
 const manifest = manifestOf(clone, installed);
 cpSync(join(root, "package.json"), SAVED);
@@ -42,14 +42,10 @@ function webAssembly() {
   return cached;
 }
 
-/** What the licences of bundled packages ask for: their texts beside the code. */
-function licences(folders) {
-  const parts = folders.map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-    const texts = readdirSync(folder)
-      .filter((file) => /^(licen[cs]e|notice|copying)/i.test(file))
-      .map((file) => readFileSync(join(folder, file), "utf8").trim());
-    return [`${name} ${version} (${typeof license === "string" ? license : "see below"})`, ...texts].join("\n\n");
-  });
-  return `${parts.join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
+/** The licences of what is bundled ask for their texts beside the code: THIRD_PARTY.md, which is packed, has to list it all. */
+function assertLicensed(folders) {
+  const page = readFileSync(join(root, "THIRD_PARTY.md"), "utf8");
+  const names = folders.map((folder) => JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).name);
+  const missing = names.filter((name) => !page.includes(`\n- ${name}: `));
+  if (missing.length > 0) throw new Error(`bundled, and not in THIRD_PARTY.md: ${missing.join(", ")}`);
 }

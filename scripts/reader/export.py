@@ -19,6 +19,7 @@ from batches import MAX_TOKENS, read_tokenizer
 from made import load_made
 from data import load_pairs, load_questions
 from model import Reader, load_reader
+from shrink import shrink
 
 
 def write_float(model: Reader, path: Path) -> None:
@@ -71,6 +72,7 @@ def main() -> None:
     plain, small = args.float32, args.out / "onnx" / "model_quantized.onnx"
     write_float(model, plain)
     write_int8(plain, small)
+    shrink(small, plain, args.tokenizer, MAX_TOKENS)
     config = {
         "architectures": ["BertModel"],
         "model_type": "bert",

@@ -91,10 +91,18 @@ export const BUNDLED = {
 /** What these take in turn. */
 const BUNDLED_TOO = ["scheduler"];
 
+/** Licences of packages that ship none, by paths. */
+export const KEPT = {
+  "onnxruntime-common": "scripts/package/onnxruntime-license.txt",
+  "onnxruntime-node": "scripts/package/onnxruntime-license.txt",
+  "onnxruntime-web": "scripts/package/onnxruntime-license.txt",
+};
+
 /** Other people's work within a package, which its own licence file doesn't speak of. */
 export const WITHIN = {
   "@tesseract.js-data/eng": "trained data of Tesseract by Google, Apache-2.0",
   "onnxruntime-node": "ONNX Runtime by Microsoft, MIT, with the parts that its ThirdPartyNotices.txt names",
+  "onnxruntime-web": "ONNX Runtime by Microsoft, MIT, compiled to WebAssembly",
   "tesseract.js-core": "Tesseract OCR, Apache-2.0, and Leptonica, BSD-2-Clause, compiled to WebAssembly",
   unpdf: "pdf.js by the Mozilla Foundation, Apache-2.0",
 };

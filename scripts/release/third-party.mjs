@@ -2,7 +2,7 @@
 // usage: node scripts/release/third-party.mjs [--check]    --check writes nothing, and fails where it would change
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { BUNDLED, isAllowed, MODELS, packages, ROOT, readJson, textsIn, WITHIN } from "./parts.mjs";
+import { BUNDLED, isAllowed, KEPT, MODELS, packages, ROOT, readJson, textsIn, WITHIN } from "./parts.mjs";
 
 const FILE = "THIRD_PARTY.md";
 
@@ -58,6 +58,7 @@ function textBlocks(parts) {
   for (const { name, licence, path, isEverywhere } of parts) {
     // What another platform has not installed can't be read here.
     const texts = isEverywhere ? textsIn(path, BUNDLED[name]) : [];
+    if (KEPT[name]) texts.push({ file: "LICENSE", text: readFileSync(`${ROOT}${KEPT[name]}`, "utf8") });
     for (const { file, text } of texts) add(/notice/i.test(file) ? "Notice" : licence, text, name);
     if (texts.some(({ file }) => /licen|copying/i.test(file))) continue;
     for (const id of idsOf(licence)) add(id, STANDARD[id] ? textOf(STANDARD[id]) : id, name);

@@ -5,7 +5,7 @@ import type { Gate } from "./evidence-features.js";
 export const GATES: readonly Gate[] = [
   {
     embedder: "7d9092cb25f2bd1c023b7e8d2aa459044a02030ac880e5a59fdaf27af69f1ded",
-    reader: "2a4cf313320f9dd44be55f3f0d199503cae0969b3662653b27364aeb17fedb21",
+    reader: "74bbbba6289ff656650bc327c60ac0efd36923af83c46186511f1dc2d69841a9",
     answeredFrom: { careful: 0.45, balanced: 0.3, eager: 0.21 },
     bias: 0.1197,
     features: [
@@ -41,7 +41,7 @@ export const GATES: readonly Gate[] = [
   },
   {
     embedder: null,
-    reader: "2a4cf313320f9dd44be55f3f0d199503cae0969b3662653b27364aeb17fedb21",
+    reader: "74bbbba6289ff656650bc327c60ac0efd36923af83c46186511f1dc2d69841a9",
     answeredFrom: { careful: 0.46, balanced: 0.32, eager: 0.21 },
     bias: 0.1258,
     features: [
