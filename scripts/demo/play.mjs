@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, cpSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -84,6 +84,8 @@ function openTerminal(root, folder) {
     XDG_STATE_HOME: join(folder, "state"),
   };
   const socket = `footnote-demo-${process.pid}`;
+  // The chat would open as soon as a part of the index is there, which is another part on each machine.
+  execFileSync(footnote, ["index"], { cwd: folder, env, stdio: "ignore" });
   const spawned = (args) => spawnSync("tmux", ["-u", "-L", socket, ...args], { env, encoding: "utf8" });
   const tmux = (...args) => {
     const { error, status, stdout, stderr } = spawned(args);

@@ -1,6 +1,6 @@
 /** What programs that keep bibliographies take. Field names are those of CSL-JSON 1.0.2, which Zotero and pandoc read. */
 import { z } from "@hono/zod-openapi";
-import { type Immutable, list } from "./parts.js";
+import { count, type Immutable, list } from "./parts.js";
 
 const CslNameSchema = z.union([
   z.strictObject({ family: z.string(), given: z.string() }),
@@ -18,7 +18,7 @@ export const CslItemSchema = z
     title: z.string(),
     author: list(CslNameSchema).optional().describe("As the document names them"),
     issued: z
-      .strictObject({ "date-parts": list(list(z.int())) })
+      .strictObject({ "date-parts": list(list(count)) })
       .optional()
       .describe("One list of the year, or of year and month, or of all three"),
     page: z.string().optional().describe("Pages that are cited: `3, 7`"),

@@ -12,7 +12,7 @@ export const ProblemSchema = z
   .object({
     type: z.string().describe("Names the kind of problem: `urn:footnote:problem:` and the code"),
     title: z.string(),
-    status: z.int(),
+    status: z.int().min(400).max(599),
     detail: z.string().describe("What happened, to what"),
     code: z.string().describe("Stable; made for programs"),
     hint: z.string().describe("What to do now"),

@@ -40,11 +40,11 @@ function describeEvents({ components: { schemas = {} } = {} }: ApiDescription): 
   }
 }
 
-/** Larger ones are refused: JavaScript would not tell them apart. */
+/** Larger ones are refused: JavaScript would not tell them apart. The reference would show the largest for an example. */
 function boundIntegers(part: unknown): void {
   if (typeof part !== "object" || part === null) return;
   for (const within of Object.values(part)) boundIntegers(within);
   if (!("type" in part) || ![part.type].flat().includes("integer")) return;
   const { minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER } = part as Record<string, unknown>;
-  Object.assign(part, { minimum, maximum });
+  Object.assign(part, { minimum, maximum, examples: [Math.max(Number(minimum), 0)] });
 }

@@ -17,7 +17,11 @@ function taskOf<Kind extends Task["kind"]>({ tasks }: State, kind: Kind): Extrac
 async function over(...names: readonly string[]): Promise<State> {
   const state = reduce(initialState({ token: null, areKeysOn: true }), { type: "retried" });
   const collections = names.map((name) => ({ name, corpus: `/${name}`, documents: 1, passages: 1, indexed_at: "" }));
-  const status: IndexStatus = { ...(await assistant.status()), ...(names.length > 0 && { collections }) };
+  const status: IndexStatus = {
+    ...(await assistant.status()),
+    saves_conversations: true,
+    ...(names.length > 0 && { collections }),
+  };
   return reduce(state, { type: "status_read", task: taskOf(state, "status").id, status });
 }
 
