@@ -24,9 +24,9 @@ describe("of the shipped documents, `footnote ask`", () => {
       /^.*Christopher Hill met for seven hours with the North Koreans in Beijing\. \[1\]$/m,
     ],
     [
-      "What is diplomacy compared to when its cylinders fire out of sequence?",
+      "What did North Korea do with its workers in Kaesong?",
       "000_309c6c9cf8134383.txt",
-      /^.*broken distributor.* \[\d\]$/m,
+      /^.*North Korea withdrew its workers from Kaesong.* \[\d\]$/m,
     ],
   ])("answers %j out of %s", async (question, path, sentence) => {
     const { code, stdout, stderr } = await run(["ask", question], { cwd });

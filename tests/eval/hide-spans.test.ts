@@ -53,9 +53,9 @@ test("hiding a paragraph from the search is like an index of the document withou
   const hidden = await whole.judgeWithoutParagraphs(labelled);
   const without = await rebuilt.judge(labelled.question);
   const shown = await whole.judge(labelled.question);
-  expect(hidden.confidence.probability).toBeCloseTo(without.confidence.probability!, 1);
+  // What the reader says is of other windows where passages begin elsewhere: some points of the probability.
+  expect(Math.abs(hidden.confidence.probability! - without.confidence.probability!)).toBeLessThan(0.1);
   for (const name of FEATURE_NAMES) {
-    // What the reader says is of other windows where passages begin elsewhere.
     const digits = name.startsWith("reader") ? -1 : 2;
     expect(hidden.features?.[name], name).toBeCloseTo(without.features![name]!, digits);
   }

@@ -45,7 +45,7 @@ describe("a conversation in the chat", () => {
     const id = await asked(parts);
     const { turns } = await parts.conversations.read(id);
     expect(turns).toMatchObject([{ question: BATTERIES, outcome: { kind: "answer", answer: { status: "answered" } } }]);
-    const { terminal, assistant } = openChat({ host: parts.host, rows: 60 });
+    const { terminal, assistant, left } = openChat({ host: parts.host, rows: 60 });
     await terminal.shows("2 documents");
     await terminal.ask("/conversations");
     await terminal.shows("1 conversation");
@@ -56,6 +56,7 @@ describe("a conversation in the chat", () => {
     await terminal.shows("Sources");
     expect(assistant.requests.at(-1)?.history).toMatchObject([{ question: BATTERIES }]);
     await terminal.press(KEY.ctrl("d"));
+    await left;
     expect((await parts.conversations.read(id)).turns.map(({ question }) => question)).toEqual([
       BATTERIES,
       "And for lamps?",
