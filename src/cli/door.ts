@@ -58,7 +58,8 @@ async function enterAgain(context: CliContext): Promise<readonly string[] | null
   }
   const shown = last.map(({ name, folder }) => `${name} (${printableLine(folder)})`).join(", ");
   note(context, `Opening ${shown} as the last time. Another one: footnote <folder>; all: footnote collections`);
-  return ["open", ...last.map(({ name }) => name)];
+  // A folder here may have the name of a collection.
+  return ["open", ...last.map(({ folder }) => folder)];
 }
 
 /** Those of them that are still there. */
@@ -66,7 +67,7 @@ async function openedLast(context: CliContext): Promise<readonly KnownCollection
   const { assertThere, collectionsFile } = await import("./collections/choose.js");
   const { collections, last } = await collectionsFile(context).read();
   const there: KnownCollection[] = [];
-  for (const one of collections.filter(({ name }) => last.includes(name))) {
+  for (const one of last.flatMap((name) => collections.find((known) => known.name === name) ?? [])) {
     if (
       await assertThere(one).then(
         () => true,

@@ -22,12 +22,7 @@ export interface Collection {
 export class JoinedAssistant extends LocalAssistant {
   readonly #each: ReadonlyMap<string, LocalAssistant>;
 
-  /** @throws FootnoteError setting_invalid for indexes that aren't kept in folders */
   constructor(settings: Settings, collections: readonly Collection[], options: LocalOptions) {
-    if (settings.store !== "folder") {
-      const problem = "several collections are asked as one only where their indexes are kept in folders";
-      throw new FootnoteError("setting_invalid", { setting: "store", source: "collections", problem });
-    }
     const stored = collections.map(({ name, indexFolder }) => ({
       name,
       indexFolder,
@@ -105,7 +100,10 @@ export class JoinedAssistant extends LocalAssistant {
   }
 }
 
-/** The assistant over what was chosen: one collection is asked as an index alone is, none leaves it to the settings. */
+/**
+ * The assistant over what was chosen: one collection is asked as an index alone is, none leaves it to the settings.
+ * @throws FootnoteError setting_invalid for a collection in a cluster, which has one index for all
+ */
 export function assistantOver(
   settings: Settings,
   collections: readonly Collection[],
@@ -113,6 +111,10 @@ export function assistantOver(
 ): LocalAssistant {
   const [only, ...others] = collections;
   if (only === undefined) return new LocalAssistant(settings, options);
+  if (settings.store !== "folder") {
+    const problem = "a collection's index is kept in a folder: name no collection, or leave the store out";
+    throw new FootnoteError("setting_invalid", { setting: "store", source: "collections", problem });
+  }
   if (others.length > 0) return new JoinedAssistant(settings, collections, options);
   return new LocalAssistant({ ...settings, index: only.indexFolder }, { ...options, corpus: only.folder });
 }

@@ -35,7 +35,8 @@ export function chatHost(
     async diagnose() {
       ownIndexFor("/doctor");
       const { diagnose } = await import("../../assistant/diagnose.js");
-      return diagnose({ settings, cwd, nodeVersion, offline: withoutNetwork });
+      const index = indexFolderOf(collections, settings, cwd);
+      return diagnose({ settings: { ...settings, index }, cwd, nodeVersion, offline: withoutNetwork });
     },
     async writer() {
       if (local === null) return { writer: { host: server, model: "its own model" }, consent: null };

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { access, constants, realpath, stat } from "node:fs/promises";
 import { basename, isAbsolute, join, resolve } from "node:path";
 import type { Collection } from "../../assistant/local/joined-assistant.js";
@@ -23,10 +24,15 @@ export function collectionsFile(context: Surroundings): CollectionsFile {
 }
 
 /** @throws FootnoteError collection_unknown */
-export function collectionsNamed(names: readonly string[], { collections }: KnownCollections): KnownCollection[] {
+export function collectionNamed(name: string, { collections }: KnownCollections): KnownCollection {
+  return find(name, collections) ?? unknown(name, collections);
+}
+
+/** Each of them by its name, or all. @throws FootnoteError collection_unknown */
+export function collectionsNamed(names: readonly string[], known: KnownCollections): KnownCollection[] {
   const chosen = names.flatMap((name) => {
-    if (name.toLowerCase() === ALL && collections.length > 0) return collections;
-    return find(name, collections) ?? unknown(name, collections);
+    const isAll = name.toLowerCase() === ALL && known.collections.length > 0;
+    return isAll ? known.collections : collectionNamed(name, known);
   });
   return [...new Set(chosen)];
 }
@@ -164,8 +170,13 @@ export async function collectionOf(
   const taken = [...collections.map((one) => one.name), ...reserved, ALL];
   const chosenName = name ?? freeName(collectionNameFrom(basename(real)), taken);
   const indexFolder =
-    given ?? (await ownIndexFolder(folder, cwd, join(stateFolder(environment), "indexes", chosenName)));
+    given ?? (await ownIndexFolder(folder, cwd, join(stateFolder(environment), "indexes", folderNameOf(real))));
   return { name: chosenName, folder, indexFolder, addedAt: new Date(now()).toISOString(), usedAt: null };
+}
+
+/** The same for the same folder, whatever its collection is called, and no other's. */
+function folderNameOf(realPath: string): string {
+  return createHash("sha256").update(realPath).digest("hex").slice(0, 32);
 }
 
 /** @throws FootnoteError collection_name_unusable */

@@ -47,15 +47,27 @@ export class CollectionsFile {
     this.path = join(folder, FILE);
   }
 
+  /** None where the file can't be read, which is said. */
   async read(): Promise<KnownCollections> {
+    try {
+      return await this.#load();
+    } catch (error) {
+      if (!(error instanceof FootnoteError)) throw error;
+      this.onDamaged(`${error.message} No collection is known.`);
+      return NONE;
+    }
+  }
+
+  /** @throws FootnoteError output_unwritable for what a change would destroy */
+  async #load(): Promise<KnownCollections> {
     let text: string;
     try {
       text = await readFile(this.path, "utf8");
     } catch (error) {
       if (isMissing(error)) return NONE;
-      this.onDamaged(`${this.path} can't be read (${problemOf(error)}): no collection is known.`);
-      return NONE;
+      throw this.#unreadable(`it can't be read (${problemOf(error)})`, error);
     }
+    if (schemaOf(text) > SCHEMA) throw this.#unreadable("a newer Footnote has written it");
     const known = parse(text);
     if (known !== null) return known;
     const aside = `${this.path}.damaged-${Date.now()}`;
@@ -74,7 +86,7 @@ export class CollectionsFile {
   async change(change: (known: KnownCollections) => KnownCollections): Promise<KnownCollections> {
     const lock = await this.#lock();
     try {
-      const known = await this.read();
+      const known = await this.#load();
       const changed = change(known);
       if (changed !== known) await this.#write(changed);
       return changed;
@@ -113,9 +125,23 @@ export class CollectionsFile {
     }
   }
 
+  /** Nothing is taken for an empty list that may hold one: the next change would replace it. */
+  #unreadable(problem: string, cause?: unknown): FootnoteError {
+    return new FootnoteError("output_unwritable", { path: this.path, problem }, { cause });
+  }
+
   #unwritable(cause: unknown): FootnoteError {
     const problem = cause instanceof FootnoteError ? cause.message : problemOf(cause);
     return new FootnoteError("output_unwritable", { path: this.path, problem }, { cause });
+  }
+}
+
+/** 0 for what says none. */
+function schemaOf(text: string): number {
+  try {
+    return Number(Object(JSON.parse(text)).schema) || 0;
+  } catch {
+    return 0;
   }
 }
 

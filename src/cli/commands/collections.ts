@@ -7,7 +7,7 @@ import { FootnoteError, toFootnoteError } from "../../core/errors/errors.js";
 import type { Settings } from "../../core/settings.js";
 import { printableLine } from "../../core/text.js";
 import { count, moment } from "../../core/wording.js";
-import { assertNameFree, collectionOf, collectionsFile, collectionsNamed } from "../collections/choose.js";
+import { assertNameFree, collectionNamed, collectionOf, collectionsFile } from "../collections/choose.js";
 import type { KnownCollection } from "../collections/collections-file.js";
 import { type CliContext, print, printJson } from "../context.js";
 import { addListFormats, formatOf } from "../format/output-options.js";
@@ -62,12 +62,12 @@ export function collectionsCommand(context: CliContext, reserved: readonly strin
       case "rename": {
         if (first === undefined || second === undefined || more.length > 0) return usage("rename takes two names");
         await file.change((now) => {
-          const [renamed] = collectionsNamed([first], now);
+          const renamed = collectionNamed(first, now);
           const others = now.collections.filter((one) => one !== renamed);
           assertNameFree(second, { ...now, collections: others }, reserved);
-          const last = now.last.map((name) => (name === renamed!.name ? second : name));
+          const last = now.last.map((name) => (name === renamed.name ? second : name));
           return {
-            collections: [...others, { ...renamed!, name: second }].sort((a, b) => (a.name < b.name ? -1 : 1)),
+            collections: [...others, { ...renamed, name: second }].sort((a, b) => (a.name < b.name ? -1 : 1)),
             last,
           };
         });
@@ -77,7 +77,7 @@ export function collectionsCommand(context: CliContext, reserved: readonly strin
         if (first === undefined || second !== undefined) return usage("remove takes one name");
         let removed: KnownCollection | undefined;
         await file.change((now) => {
-          [removed] = collectionsNamed([first], now);
+          removed = collectionNamed(first, now);
           const left = (names: readonly string[]) => names.filter((name) => name !== removed?.name);
           return { collections: now.collections.filter((one) => one !== removed), last: left(now.last) };
         });

@@ -29,6 +29,8 @@ export function indexCommand(context: CliContext): Command {
     ...READING_SETTINGS,
   );
   return command.action(async (folder: string | undefined, options) => {
+    if (folder !== undefined && options.in) command.error("error: --in names folders: leave one of both out");
+    if (options.watch && options.in?.length > 1) command.error("error: --watch follows one folder");
     const assistant = await openLocalAssistant(context, options, { command: "footnote index", corpus: folder });
     try {
       const json = options.json === true || options.jsonl === true;

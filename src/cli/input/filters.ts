@@ -35,7 +35,8 @@ function fieldOf(value: string, earlier: Where = {}): Where {
   if (name.trim() === "" || text.trim() === "")
     throw new InvalidArgumentError("It takes a field and a text: author=Smith");
   const field = name.trim().toLowerCase();
-  return { ...earlier, [field]: [...(earlier[field] ?? []), text.trim()] };
+  const before = Object.hasOwn(earlier, field) ? earlier[field]! : [];
+  return Object.fromEntries([...Object.entries(earlier), [field, [...before, text.trim()]]]);
 }
 
 type Where = NonNullable<Filters["where"]>;

@@ -71,7 +71,7 @@ function namesGiven({ in: names }: GivenFlags): readonly string[] {
 
 /**
  * The collections that `--in` names; none without it. They count as used.
- * @throws FootnoteError collection_unknown, collection_gone, and setting_invalid beside `--index`
+ * @throws FootnoteError collection_unknown, and setting_invalid beside `--index`
  */
 export async function collectionsGiven(context: CliContext, options: GivenFlags): Promise<readonly Collection[]> {
   const names = namesGiven(options);
@@ -113,7 +113,7 @@ export async function chosenOf(
 ): Promise<readonly Collection[]> {
   if (words.length === 0) return collectionsGiven(context, options);
   const { server } = await context.settings(settingFlags(options));
-  if (server !== "") throw new FootnoteError("server_not_asked", { what: "A folder", server });
+  if (server !== "") throw new FootnoteError("server_not_asked", { what: "A folder", server: shownAddress(server) });
   const index = options.index as string | undefined;
   if (index !== undefined && words.length > 1) {
     const problem = "it is the index of one folder: leave it out for several";

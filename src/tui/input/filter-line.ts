@@ -150,11 +150,12 @@ function exampleOf(field: Field): string {
 }
 
 function byField(pairs: readonly RegExpExecArray[]): Record<string, string[]> {
-  const fields: Record<string, string[]> = {};
+  const fields = new Map<string, string[]>();
   for (const [, name = "", text = ""] of pairs) {
-    fields[name.toLowerCase()] = [...(fields[name.toLowerCase()] ?? []), text];
+    const field = name.toLowerCase();
+    fields.set(field, [...(fields.get(field) ?? []), text]);
   }
-  return fields;
+  return Object.fromEntries(fields);
 }
 
 type DateFilter = "since" | "until" | "modifiedAfter" | "modifiedBefore" | "sentAfter" | "sentBefore";

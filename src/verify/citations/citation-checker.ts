@@ -68,19 +68,23 @@ async function checkInEach(
   const named = splitPath(path);
   const meant = checkers.filter(({ name }) => name === named?.collection);
   const others = checkers.filter((one) => !meant.includes(one));
+  let changed: CheckedCitation | null = null;
   for (const { name, checker } of [...meant, ...others]) {
     const own = name === named?.collection ? named.own : path;
     const checked = await checker.check({ ...citation, path: own }, fallbackId);
     if (checked.state === "gone") continue;
     const { place, problem } = checked;
-    return {
+    const found = {
       ...checked,
       path,
       place: place && { ...place, path: pathIn(name, place.path) },
       problem: problem && pathIn(name, problem),
     };
+    // A file of that name in another collection has the quote, perhaps.
+    if (checked.state !== "changed" || meant.length > 0) return found;
+    changed ??= found;
   }
-  return { id, path, quote, state: "gone", place: null, problem: null };
+  return changed ?? { id, path, quote, state: "gone", place: null, problem: null };
 }
 
 /** Checks citations against the files of one folder as they are now. Each file is listed once and read once. */
