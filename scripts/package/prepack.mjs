@@ -24,7 +24,8 @@ cpSync(webAssembly(), join(out, "onnxruntime.wasm.br"));
 assertLicensed(packages);
 const installed = [...new Set([...INSTALLED, ...declared])];
 const manifest = manifestOf(clone, installed);
-cpSync(join(root, "package.json"), SAVED);
+cpSync(join(root, "package.json"), `${SAVED}.part`);
+renameSync(`${SAVED}.part`, SAVED);
 // At once, as others may be reading it.
 writeFileSync(join(out, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 renameSync(join(out, "package.json"), join(root, "package.json"));

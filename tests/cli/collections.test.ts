@@ -67,6 +67,9 @@ test.each([
   [["ask", "--in", "paper", "x"], "There is no collection 'paper'"],
   [["ask", "--in", "all", "--index", "x", "x"], "leave one of both out"],
   [["open", "guides", "trips", "--index", "x"], "leave it out for several"],
+  [["open", "guides", "--store", "opensearch", "--opensearch-url", "http://127.0.0.1:9"], "kept in a folder"],
+  [["collections", "remove", "all"], "There is no collection 'all'"],
+  [["index", "guides", "--in", "guides"], "leave one of both out"],
 ])("%j says what is wrong", async (args, message) => {
   const { footnote } = await twoFolders();
   const { code, stderr } = await footnote(args);
@@ -123,4 +126,13 @@ test("a collection whose folder is gone says so; one whose index is damaged is i
   const gone = await footnote(["guides"], "x\n");
   expect(gone.stderr).toContain("The folder of the collection guides is not there any more");
   expect(gone.stderr).toContain("footnote collections remove <name>");
+});
+
+test("a field may have any name, also one that every object has", async () => {
+  const { footnote } = await twoFolders();
+  await footnote(["guides"], "\n");
+  const where = ["--where", "constructor=x", "--where", "__proto__=y"];
+  const { stdout, code } = await footnote(["search", "--in", "guides", "--json", ...where, "lamp"]);
+  expect(code).not.toBe(2);
+  expect(JSON.parse(stdout).passages).toEqual([]);
 });
