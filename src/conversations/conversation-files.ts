@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { constants, type FileHandle, mkdir, open, readdir, readFile, stat, unlink } from "node:fs/promises";
+import { constants, type FileHandle, mkdir, open, readdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type {
   Conversation,
@@ -133,11 +133,24 @@ async function idsIn(folder: string): Promise<string[]> {
   }
 }
 
+/**
+ * Opens a file that this can have made, and nothing else that an index from elsewhere may bring: no link, through which
+ * another file would be written, and no pipe or device, which would be waited for. @throws Error for these
+ */
+async function openPlain(path: string, flags: number): Promise<FileHandle> {
+  // Windows has neither.
+  const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
+  const file = await open(path, flags | O_NOFOLLOW | O_NONBLOCK);
+  if ((await file.stat()).isFile()) return file;
+  await file.close();
+  throw new Error("it is no plain file");
+}
+
 /** One write at the end of a file that is there. */
 async function append(id: string, path: string, line: ConversationLine): Promise<void> {
   try {
     // Without O_CREAT: one that was deleted elsewhere must not come back without its head.
-    const file = await open(path, constants.O_RDWR | constants.O_APPEND);
+    const file = await openPlain(path, constants.O_RDWR | constants.O_APPEND);
     const { size } = await file.stat();
     if (size > MAX_CONVERSATION_BYTES) {
       await file.close();
@@ -183,9 +196,17 @@ interface Lines {
 }
 
 async function readLines(path: string): Promise<Lines> {
-  const { mtime, size } = await stat(path);
-  if (size > 2 * MAX_CONVERSATION_BYTES) throw new Error("it is too large");
-  const text = await readFile(path, "utf8");
+  const file = await openPlain(path, constants.O_RDONLY);
+  let text: string;
+  let mtime: Date;
+  try {
+    const stats = await file.stat();
+    if (stats.size > 2 * MAX_CONVERSATION_BYTES) throw new Error("it is too large");
+    mtime = stats.mtime;
+    text = await file.readFile("utf8");
+  } finally {
+    await file.close();
+  }
   const head = parsed(text.split("\n", 1)[0] ?? "");
   if (typeof head !== "object" || head === null || !("schema" in head)) throw new Error("it has no head");
   if (head.schema !== 1) throw new Error("a later version of Footnote made it");

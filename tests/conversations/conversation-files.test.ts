@@ -1,4 +1,5 @@
-import { appendFile, readdir, readFile, stat, truncate, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { appendFile, readdir, readFile, stat, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { conversationFiles } from "../../src/conversations/conversation-files.js";
@@ -29,6 +30,25 @@ describe("saved conversations", () => {
     expect(await conversations.list()).toEqual({ conversations: [], unreadable: [] });
     await expect(conversations.read(id)).rejects.toMatchObject({ code: "conversation_unknown" });
   });
+
+  test.skipIf(process.platform === "win32")(
+    "are no links to other files, and no pipes, which nothing waits for",
+    async () => {
+      const { folder, conversations, id } = await begun();
+      const other = join(await tempFolder(), "other.md");
+      await writeFile(other, "Mine.\n");
+      await symlink(other, join(folder, "aaaaaaaaaa.jsonl"));
+      execFileSync("mkfifo", [join(folder, "bbbbbbbbbb.jsonl")]);
+      const { conversations: listed, unreadable } = await conversations.list();
+      expect([listed.map((one) => one.id), unreadable.map((one) => one.id)]).toEqual([
+        [id],
+        ["aaaaaaaaaa", "bbbbbbbbbb"],
+      ]);
+      for (const bad of ["aaaaaaaaaa", "bbbbbbbbbb"])
+        await expect(conversations.rename(bad, "x")).rejects.toMatchObject({ code: "conversation_unsaved" });
+      expect(await readFile(other, "utf8")).toBe("Mine.\n");
+    },
+  );
 
   test("are for their owner alone", async () => {
     const { folder, path } = await begun();

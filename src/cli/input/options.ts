@@ -65,7 +65,14 @@ function placeholderOf({ kind, takes }: SettingRule): string {
 /** The flag that chooses collections in the place of the index that the settings name. */
 export function withCollections(command: Command): Command {
   const about = "ask this collection, or all; see footnote collections (repeatable)";
-  return command.option("--in <collection>", about, collect);
+  return command.option("--in <collection>", about, collectNames);
+}
+
+/** An empty name, of a variable that is unset say, must not ask another index than was meant. */
+function collectNames(value: string, earlier: readonly string[] = []): string[] {
+  const names = collect(value, earlier);
+  if (names.length === earlier.length) throw new InvalidArgumentError("It takes the name of a collection.");
+  return names;
 }
 
 /** The flags of a command that are settings. */
