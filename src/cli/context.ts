@@ -42,6 +42,6 @@ export function printJson(context: CliContext, value: unknown): void {
 }
 
 /** For progress, warnings and logs: what a pipe must not see. */
-export function note(context: CliContext, text: string): void {
+export function note(context: Pick<CliContext, "stderr">, text: string): void {
   context.stderr.write(`${text}\n`);
 }

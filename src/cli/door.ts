@@ -28,10 +28,10 @@ export async function enter(
   const [first] = args;
   if (first === undefined) return enterAgain(context);
   if (first.startsWith("-")) return (await opensFolder(context, args, reserved)) ? ["open", ...args] : args;
-  const { collectionsFile, nameOf } = await import("./collections/choose.js");
+  const { ALL, collectionsFile, nameOf } = await import("./collections/choose.js");
   const named = await nameOf(first, await collectionsFile(context).read(), context.cwd);
   if (named.kind === "no_folder") throw named.error;
-  return named.kind === "word" && first.toLowerCase() !== "all" ? args : ["open", ...args];
+  return named.kind === "word" && first.toLowerCase() !== ALL ? args : ["open", ...args];
 }
 
 /** Whether flags stand before a folder: `footnote --write ~/papers`. */

@@ -19,7 +19,7 @@ type Surroundings = Pick<CliContext, "cwd" | "environment" | "stderr" | "now">;
 
 /** The file of the collections of whoever runs this. */
 export function collectionsFile(context: Surroundings): CollectionsFile {
-  const say = (message: string) => note(context as CliContext, `warning: ${printableLine(message)}`);
+  const say = (message: string) => note(context, `warning: ${printableLine(message)}`);
   return new CollectionsFile(stateFolder(context.environment), say);
 }
 
@@ -120,7 +120,7 @@ export async function sayLeftOut(chosen: readonly Collection[], context: Surroun
     const why = isThere
       ? `it has no index yet: footnote index --in ${name}`
       : `its folder is not there any more: ${printableLine(folder)}`;
-    note(context as CliContext, `warning: ${name} is left out, ${why}`);
+    note(context, `warning: ${name} is left out, ${why}`);
   }
 }
 
@@ -142,7 +142,7 @@ export async function remembered(
     });
   } catch (error) {
     if (!(error instanceof FootnoteError)) throw error;
-    note(context as CliContext, `warning: ${printableLine(error.message)} The collection is not remembered.`);
+    note(context, `warning: ${printableLine(error.message)} The collection is not remembered.`);
   }
   return [...chosen];
 }
@@ -221,6 +221,7 @@ async function holdsIndex(indexFolder: string, folder: string): Promise<boolean>
   return (await new OramaStore(indexFolder).corpus().catch(() => null)) === folder;
 }
 
-function byName(a: KnownCollection, b: KnownCollection): number {
+/** The order in which collections are kept. */
+export function byName(a: KnownCollection, b: KnownCollection): number {
   return a.name < b.name ? -1 : 1;
 }

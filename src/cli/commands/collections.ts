@@ -7,7 +7,7 @@ import { FootnoteError, toFootnoteError } from "../../core/errors/errors.js";
 import type { Settings } from "../../core/settings.js";
 import { printableLine } from "../../core/text.js";
 import { count, moment } from "../../core/wording.js";
-import { assertNameFree, collectionNamed, collectionOf, collectionsFile } from "../collections/choose.js";
+import { assertNameFree, byName, collectionNamed, collectionOf, collectionsFile } from "../collections/choose.js";
 import type { KnownCollection } from "../collections/collections-file.js";
 import { type CliContext, print, printJson } from "../context.js";
 import { addListFormats, formatOf } from "../format/output-options.js";
@@ -55,7 +55,7 @@ export function collectionsCommand(context: CliContext, reserved: readonly strin
         if (before) return print(context, `${before.name} is a collection already: ${printableLine(before.folder)}`);
         await file.change((now) => {
           assertNameFree(added.name, now, []);
-          return { ...now, collections: [...now.collections, added].sort((a, b) => (a.name < b.name ? -1 : 1)) };
+          return { ...now, collections: [...now.collections, added].sort(byName) };
         });
         return print(context, `Added ${added.name}: ${printableLine(folder)}. Open it: footnote ${added.name}`);
       }
@@ -67,7 +67,7 @@ export function collectionsCommand(context: CliContext, reserved: readonly strin
           assertNameFree(second, { ...now, collections: others }, reserved);
           const last = now.last.map((name) => (name === renamed.name ? second : name));
           return {
-            collections: [...others, { ...renamed, name: second }].sort((a, b) => (a.name < b.name ? -1 : 1)),
+            collections: [...others, { ...renamed, name: second }].sort(byName),
             last,
           };
         });
