@@ -146,9 +146,7 @@ describe.skipIf(!hasTmux)("in a real terminal (needs tmux)", () => {
     terminal.press("Enter");
     await terminal.shows(/^left=0$/m);
     expect((await stat(join(cwd, "state/footnote/history"))).mode & 0o777).toBe(0o600);
-    terminal.run("clear");
-    await terminal.shows(/^\$\s*$/);
-    terminal.run(`${FOOTNOTE} chat; echo left=$?`);
+    await terminal.runOnEmpty(`${FOOTNOTE} chat; echo left=$?`);
     await terminal.shows("Footnote · 3 documents");
     terminal.press("C-r");
     terminal.type("seven");

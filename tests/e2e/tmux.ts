@@ -56,6 +56,13 @@ export class Tmux {
     this.press("Enter");
   }
 
+  /** Runs a command once the shell has an empty window, so that nothing of an earlier one is taken for its output. */
+  async runOnEmpty(command: string): Promise<void> {
+    this.run("clear");
+    await this.shows(/^\$\s*$/);
+    this.run(command);
+  }
+
   /** Changes the window's size; the program is told, as by a terminal. */
   resize(columns: number, rows: number): void {
     this.#tmux(["resize-window", "-x", String(columns), "-y", String(rows)]);

@@ -27,7 +27,6 @@ describe.skipIf(!hasTmux)("in a real terminal, before anything is sent to anothe
   beforeEach(async () => {
     cwd = await indexOf(FILES);
     terminal = Tmux.open(cwd);
-    terminal.run("PS1='$ '; clear");
   });
   afterEach(() => {
     terminal.close();
@@ -35,13 +34,13 @@ describe.skipIf(!hasTmux)("in a real terminal, before anything is sent to anothe
   });
 
   const footnote = (words: string) =>
-    terminal.run(
-      `clear; XDG_CONFIG_HOME="${cwd}/config" FOOTNOTE_LLM_URL=http://${host} "${process.execPath}" "${MAIN}" ${words}; echo left=$?`,
+    terminal.runOnEmpty(
+      `XDG_CONFIG_HOME="${cwd}/config" FOOTNOTE_LLM_URL=http://${host} "${process.execPath}" "${MAIN}" ${words}; echo left=$?`,
     );
   const known = () => readFile(join(cwd, "config/footnote/llm-hosts"), "utf8").catch(() => null);
 
   test("ask --write asks once, by host and amount; yes is remembered for its owner alone", async () => {
-    footnote(`ask --write "${QUESTION}"`);
+    await footnote(`ask --write "${QUESTION}"`);
     const asked = await terminal.shows("(y/N)");
     expect(asked.replace(/\s+/g, "")).toMatch(/0\.0\.0\.0:\d+isnotthismachine.*12,000characters/);
     expect(fake.requests).toEqual([]);
@@ -53,13 +52,13 @@ describe.skipIf(!hasTmux)("in a real terminal, before anything is sent to anothe
     expect(await known()).toBe(`${host}\n`);
     expect((await stat(join(cwd, "config/footnote/llm-hosts"))).mode & 0o777).toBe(0o600);
 
-    footnote(`ask --write "${QUESTION}"`);
+    await footnote(`ask --write "${QUESTION}"`);
     expect(await terminal.shows("left=0")).not.toContain("(y/N)");
     expect(fake.requests).toHaveLength(2);
   });
 
   test("ask --write sends nothing after a no, answers in quotes, and says what to do", async () => {
-    footnote(`ask --write "${QUESTION}"`);
+    await footnote(`ask --write "${QUESTION}"`);
     await terminal.shows("(y/N)");
     terminal.press("Enter");
     const answered = await terminal.shows("left=2");
@@ -70,7 +69,7 @@ describe.skipIf(!hasTmux)("in a real terminal, before anything is sent to anothe
   });
 
   test("Ctrl-C where ask --write asks leaves at once; nothing is sent or remembered", async () => {
-    footnote(`ask --write "${QUESTION}"`);
+    await footnote(`ask --write "${QUESTION}"`);
     await terminal.shows("(y/N)");
     terminal.press("C-c");
     await terminal.shows("left=130");
@@ -79,7 +78,7 @@ describe.skipIf(!hasTmux)("in a real terminal, before anything is sent to anothe
   });
 
   test("the chat asks by the same rule: no sends nothing, yes writes, and ask --write knows of it", async () => {
-    footnote("chat --write");
+    await footnote("chat --write");
     const asked = await terminal.shows("Ctrl-Y");
     expect(asked.replace(/\s+/g, "")).toMatch(/0\.0\.0\.0:\d+isnotthismachine.*12,000characters/);
     terminal.press("n");
@@ -87,7 +86,7 @@ describe.skipIf(!hasTmux)("in a real terminal, before anything is sent to anothe
     terminal.run("/write");
     await terminal.shows("Ctrl-Y");
     terminal.press("C-c");
-    await terminal.shows(`Nothing is sent to ${host}.`);
+    await terminal.shows(/^(?![\s\S]*Ctrl-Y)[\s\S]*Nothing is sent to/);
     expect(await known()).toBeNull();
     terminal.run("/write");
     await terminal.shows("Ctrl-Y");
@@ -99,7 +98,7 @@ describe.skipIf(!hasTmux)("in a real terminal, before anything is sent to anothe
     expect(answered).toMatch(/is three months\.¹[\s\S]*The notice period is three months\.\u00a0\[w1\]/);
     terminal.press("C-d");
     await terminal.shows("left=0");
-    footnote(`ask --write "${QUESTION}"`);
+    await footnote(`ask --write "${QUESTION}"`);
     expect(await terminal.shows("left=0")).toContain("[w1]");
   });
 });
