@@ -1,5 +1,5 @@
 import { endingOf, isContained } from "../../core/contained-path.js";
-import type { DocumentReader } from "./document-reader.js";
+import type { DocumentReader, ReadResult } from "./document-reader.js";
 
 /** A kind of file that is read, and how its reader comes into memory: when the first file of the kind is read. */
 export interface Format {
@@ -215,6 +215,18 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
 const FORMAT_BY_EXTENSION = new Map(
   Object.entries(FORMATS).flatMap(([name, { extensions }]) => extensions.map((ending) => [ending, name as FormatName])),
 );
+
+/** The reader of a format; where a package that it needs isn't installed, one that says so of each file. */
+export async function loadReader(format: FormatName): Promise<DocumentReader> {
+  try {
+    return await FORMATS[format].load();
+  } catch (error) {
+    const [what] = String(error instanceof Error ? error.message : error).split("\n");
+    const reason = `can't be read, as a part of Footnote is missing (${what}); install it again, with its optional packages`;
+    const missing: ReadResult = { status: "unreadable", reason, tryAgain: true };
+    return { read: async () => missing };
+  }
+}
 
 /** The format of a file by its ending; `undefined` for an ending that says nothing. */
 export function formatOf(extension: string): FormatName | undefined {

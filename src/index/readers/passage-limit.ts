@@ -1,7 +1,7 @@
 import { MAX_PASSAGE_CHARACTERS } from "../../contract/limits.js";
 import type { Block, Document } from "../../core/document.js";
 import type { ReadResult, SourceFile } from "./document-reader.js";
-import { FORMATS, type FormatName } from "./formats.js";
+import { FORMATS, type FormatName, loadReader } from "./formats.js";
 import { withoutMachineText } from "./machine-text.js";
 
 /** Marks of structure and rules, which are in no passage, take less of any text that people keep as it is. */
@@ -19,7 +19,7 @@ export function tooManyPassages(limit: number): string {
 export async function isTooLong(file: SourceFile, format: FormatName, limit: number): Promise<boolean> {
   const most = (limit * MAX_PASSAGE_CHARACTERS) / (1 - MAX_MARKS_SHARE);
   if (!FORMATS[format].ownText || file.bytes.length <= most) return false;
-  const whole = withoutMachineText(await (await FORMATS.whole.load()).read(file), format);
+  const whole = withoutMachineText(await (await loadReader("whole")).read(file), format);
   return whole.status === "read" && visibleCharacters(whole.text, whole.blocks) > most;
 }
 

@@ -12,7 +12,7 @@ import type { Picture, RecognizedPage } from "../ocr/recognizer.js";
 import { contentFormat, hasSignature } from "./content-format.js";
 import { looksLikeText } from "./decode-text.js";
 import type { ReadResult, SourceFile } from "./document-reader.js";
-import { FORMATS, type FormatName, formatOf, formatOfPath } from "./formats.js";
+import { FORMATS, type FormatName, formatOf, formatOfPath, loadReader } from "./formats.js";
 import { withoutMachineText } from "./machine-text.js";
 import { leastPassages, tooManyPassages } from "./passage-limit.js";
 import { LARGE_FILE_LIMITS, ReadingThread } from "./reading-thread.js";
@@ -62,12 +62,14 @@ export interface SetAside {
 export type FileResult =
   /** The document, if the file has text of its own, and those that it holds. */
   | { readonly status: "read"; readonly documents: readonly Document[]; readonly setAside: readonly SetAside[] }
-  | {
-      readonly status: "skipped";
-      readonly reason: string;
-      /** Whether the same bytes may do another time: it could not be opened. */
-      readonly tryAgain: boolean;
-    };
+  | Skipped;
+
+export interface Skipped {
+  readonly status: "skipped";
+  readonly reason: string;
+  /** Whether the same bytes may do another time: it could not be opened, or a part of Footnote is missing. */
+  readonly tryAgain: boolean;
+}
 
 const sharedThread = new ReadingThread();
 const sharedLargeFileThread = new ReadingThread(LARGE_FILE_LIMITS);
@@ -143,24 +145,24 @@ class FileReading {
   }
 
   async read(file: SourceFile): Promise<FileResult> {
-    const reason = await this.#add(file, 0);
-    if (reason !== null) return skipped(reason);
+    const unread = await this.#add(file, 0);
+    if (unread !== null) return unread;
     return { status: "read", documents: this.#documents, setAside: this.#setAside };
   }
 
-  /** Takes the document of a file and what it holds. @returns why it can't be read, or `null` */
-  async #add(file: SourceFile, depth: number): Promise<string | null> {
+  /** Takes the document of a file and what it holds. @returns why it is skipped, or `null` */
+  async #add(file: SourceFile, depth: number): Promise<Skipped | null> {
     const { structure = true } = this.options;
-    if (isExport(file.bytes)) return IS_EXPORT;
+    if (isExport(file.bytes)) return skipped(IS_EXPORT);
     const format = await formatOfFile(file);
-    if (typeof format === "object") return format.reason;
+    if (typeof format === "object") return skipped(format.reason);
     const result = await readAs(
       structure || !FORMATS[format].ownText ? format : "whole",
       file,
       this.file,
       this.options,
     );
-    if (result.status === "unreadable") return result.reason;
+    if (result.status === "unreadable") return skipped(result.reason, result.tryAgain);
     if (result.text !== "" || result.contained === undefined) this.#take(this.#document(file.path, result));
     for (const { path, reason } of result.setAside ?? []) {
       this.#setAside.push({ path: containedPath(file.path, path), reason });
@@ -173,6 +175,7 @@ class FileReading {
     return null;
   }
 
+  /** @returns why it can't be read, or `null` */
   async #addContained(file: SourceFile, depth: number): Promise<string | null> {
     this.#files++;
     this.#bytes += file.bytes.length;
@@ -184,7 +187,7 @@ class FileReading {
     if (unread !== undefined) return unread;
     const saysNothing = formatOf(extension) === undefined && reasonUnread(extension) === undefined;
     if (saysNothing && !(await mayBeRead(file.bytes.subarray(0, SNIFF_BYTES)))) return notText(file.path);
-    return this.#add(file, depth);
+    return (await this.#add(file, depth))?.reason ?? null;
   }
 
   #take(document: Document): void {
@@ -245,14 +248,14 @@ async function readAs(format: FormatName, file: SourceFile, holder: string, opti
     recognition,
     signal,
   } = options;
-  const { apart, load } = FORMATS[format];
+  const { apart } = FORMATS[format];
   const pages = recognition && {
     atOnce: recognition.atOnce,
     recognize: (picture: Picture, page: number) => recognition.recognize(holder, picture, page, signal),
   };
   if (apart) return thread.read(format, file, { recognition: pages, signal, passagesPerFile });
   if (file.bytes.length > LARGE_BYTES) return largeFileThread.read(format, file, { signal, passagesPerFile });
-  return withoutMachineText(await (await load()).read(file, pages), format);
+  return withoutMachineText(await (await loadReader(format)).read(file, pages), format);
 }
 
 /** @param sniff whether to look first if it is text at all */
@@ -281,6 +284,6 @@ function isExport(bytes: Uint8Array): boolean {
   return start.startsWith(EXPORT_MARK) || JSON_EXPORT.exec(start)?.[1] === EXPORT_WORDS;
 }
 
-function skipped(reason: string, tryAgain = false) {
-  return { status: "skipped", reason, tryAgain } as const;
+function skipped(reason: string, tryAgain = false): Skipped {
+  return { status: "skipped", reason, tryAgain };
 }

@@ -2,7 +2,7 @@
 import { type MessagePort, parentPort } from "node:worker_threads";
 import type { Picture, RecognizedPage } from "../ocr/recognizer.js";
 import type { PageRecognition, ReadResult, SourceFile } from "./document-reader.js";
-import { FORMATS, type FormatName } from "./formats.js";
+import { type FormatName, loadReader } from "./formats.js";
 import { withoutMachineText } from "./machine-text.js";
 import { isMadeTooLong, isTooLong, tooManyPassages } from "./passage-limit.js";
 
@@ -62,7 +62,7 @@ async function read(
   const tooMany = { status: "unreadable", reason: tooManyPassages(passagesPerFile) } as const;
   try {
     if (await isTooLong(file, format, passagesPerFile)) return tooMany;
-    const reader = await FORMATS[format].load();
+    const reader = await loadReader(format);
     const result = withoutMachineText(await reader.read(file, recognition), format);
     return isMadeTooLong(result, passagesPerFile) ? tooMany : result;
   } catch (error) {

@@ -1,11 +1,12 @@
 import { mkdir, rename, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { EXPORT_FORMATS } from "../../../src/contract/limits.js";
 import { EXPORT_MARK } from "../../../src/core/own-files.js";
 import { exportAs, FORMAT_ROWS } from "../../../src/export/formats.js";
 import { contentHashOf } from "../../../src/index/folder/corpus-file.js";
+import { FORMATS } from "../../../src/index/readers/formats.js";
 import { readFile } from "../../../src/index/readers/read-document.js";
 import { ReadingThread } from "../../../src/index/readers/reading-thread.js";
 import { keptTurn } from "../../export/kept-turn.js";
@@ -49,6 +50,14 @@ describe("a file", () => {
       expect(structured.documents).toMatchObject(contents);
     },
   );
+
+  it("is tried again where a package that reads it isn't installed, and says so in one line", async () => {
+    const missing = new Error('Could not load the "json" module\nPossible solutions:\n- another computer');
+    vi.spyOn(FORMATS.json, "load").mockRejectedValueOnce(missing);
+    const reason =
+      'can\'t be read, as a part of Footnote is missing (Could not load the "json" module); install it again, with its optional packages';
+    expect(await read("a.json", "[]")).toEqual({ status: "skipped", reason, tryAgain: true });
+  });
 
   it.each(EXPORT_FORMATS)(
     "that was exported as %s is skipped, also in an archive: what it quotes would be evidence for what was asked",
