@@ -1,7 +1,7 @@
 // Where a link of a page in docs/ leads on the site. Pages link to each other and to files of the repository by relative
 // paths, so that they also work where the repository is read; here each becomes an address that is there, or the build ends.
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, posix, relative } from "node:path";
+import { dirname, join, posix, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
@@ -14,7 +14,8 @@ const linked = new Set();
 
 /** The address of a page in docs/ on the site: `/asking`, `/measurements/`. */
 function addressOf(path) {
-  return `/${relative(DOCS, path)
+  return `/${posix
+    .relative(DOCS, path)
     .replace(/\.md$/, "")
     .replace(/(^|\/)(README|index)$/, "$1")}`;
 }
@@ -49,7 +50,7 @@ export function copyLinked(outDir) {
 /** Follows every link of the built pages to its heading. @throws Error that names those that lead nowhere */
 export function assertAnchors(outDir) {
   const pages = readdirSync(outDir, { recursive: true }).filter((name) => name.endsWith(".html"));
-  const html = new Map(pages.map((name) => [name, readFileSync(join(outDir, name), "utf8")]));
+  const html = new Map(pages.map((name) => [name.replaceAll(sep, "/"), readFileSync(join(outDir, name), "utf8")]));
   const dead = [...html].flatMap(([name, text]) =>
     [...text.matchAll(/<a [^>]*?href="([^"#]*)#([^"]+)"/g)].flatMap(([, path, anchor]) => {
       if (/^[a-z]+:/.test(path)) return [];
