@@ -14,3 +14,7 @@ export const NEEDS_LINKS = HAS_LINKS ? "" : " (links need a right here)";
 /** Whether a file with `#!` in its first line can be started. */
 export const HAS_SCRIPTS = !isWindows;
 export const NEEDS_SCRIPTS = HAS_SCRIPTS ? "" : " (no shell reads scripts here)";
+
+/** Whether a file that is open can be replaced by another one. */
+export const REPLACES_OPEN_FILES = !isWindows;
+export const NEEDS_REPLACING = REPLACES_OPEN_FILES ? "" : " (no open file is replaced here)";

@@ -1,5 +1,5 @@
 import { chmod } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readSettings } from "../../src/cli/input/read-config.js";
 import { openStore } from "../../src/store/open-store.js";
@@ -17,9 +17,10 @@ async function placeBy(environment: Readonly<Record<string, string>>, cwd = "/")
 
 describe("an index", () => {
   test("is kept in its folder, also where the environment names a cluster", async () => {
-    expect(await placeBy({})).toEqual({ kind: "folder", folder: "/.footnote" });
+    const own = { kind: "folder", folder: resolve("/.footnote") };
+    expect(await placeBy({})).toEqual(own);
     const { FOOTNOTE_OPENSEARCH_URL } = CLUSTER;
-    expect(await placeBy({ FOOTNOTE_OPENSEARCH_URL })).toEqual({ kind: "folder", folder: "/.footnote" });
+    expect(await placeBy({ FOOTNOTE_OPENSEARCH_URL })).toEqual(own);
   });
 
   test("is kept in a cluster of several nodes, under a name, where the store says so", async () => {

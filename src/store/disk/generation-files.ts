@@ -51,15 +51,10 @@ export async function readManifest(indexFolder: string): Promise<Manifest | null
   try {
     bytes = await whenFree(() => readFile(join(indexFolder, MANIFEST)));
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "ENOTDIR") {
-      throw new FootnoteError(
-        "index_unusable",
-        { path: indexFolder, problem: "it is a file, not a folder" },
-        { cause },
-      );
-    }
-    if (isMissing(cause)) return null;
-    throw corrupt(indexFolder, MANIFEST, problemOf(cause), cause);
+    if (!isMissing(cause)) throw corrupt(indexFolder, MANIFEST, problemOf(cause), cause);
+    const found = await stat(indexFolder).catch(() => null);
+    if (!found?.isFile()) return null;
+    throw new FootnoteError("index_unusable", { path: indexFolder, problem: "it is a file, not a folder" }, { cause });
   }
   let parsed: unknown;
   try {
@@ -173,8 +168,9 @@ export async function removeOlder(indexFolder: string, generation: string): Prom
   }
 }
 
+/** Windows removes no folder with a file in it that a reader has open: what is left is removed at a later `begin`. */
 export async function removeGeneration(indexFolder: string, name: string): Promise<void> {
-  await rm(generationFolder(indexFolder, name), { recursive: true, force: true });
+  await rm(generationFolder(indexFolder, name), { recursive: true, force: true }).catch(() => {});
 }
 
 export async function syncFolder(path: string): Promise<void> {

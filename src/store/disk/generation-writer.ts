@@ -179,8 +179,7 @@ export class GenerationWriter implements IndexWriter {
     }
     // From here on its files belong to readers: `abort` must leave them alone.
     this.#state = "committed";
-    // The new generation stands; what can't be removed now is removed at the next `begin`.
-    await removeOlder(this.#indexFolder, this.#name).catch(() => {});
+    await removeOlder(this.#indexFolder, this.#name);
     return info;
   }
 
@@ -188,7 +187,7 @@ export class GenerationWriter implements IndexWriter {
     if (this.#state !== "open") return;
     this.#state = "aborted";
     for (const file of this.#files.values()) await file.discard();
-    await removeGeneration(this.#indexFolder, this.#name).catch(() => {});
+    await removeGeneration(this.#indexFolder, this.#name);
   }
 
   async #finishFiles(info: GenerationInfo): Promise<Record<GenerationFile, FileRecord>> {
