@@ -15,6 +15,6 @@ export const NEEDS_LINKS = HAS_LINKS ? "" : " (links need a right here)";
 export const HAS_SCRIPTS = !isWindows;
 export const NEEDS_SCRIPTS = HAS_SCRIPTS ? "" : " (no shell reads scripts here)";
 
-/** Whether a file that is open can be replaced by another one. */
-export const REPLACES_OPEN_FILES = !isWindows;
-export const NEEDS_REPLACING = REPLACES_OPEN_FILES ? "" : " (no open file is replaced here)";
+/** Whether a file that is open can be replaced or removed. */
+export const FREES_OPEN_FILES = !isWindows;
+export const NEEDS_FREE_FILES = FREES_OPEN_FILES ? "" : " (an open file stays here)";

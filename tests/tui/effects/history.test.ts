@@ -5,7 +5,7 @@ import { historyFile } from "../../../src/tui/effects/history-file.js";
 import { lineWith } from "../../../src/tui/input/line-editor.js";
 import { reduce } from "../../../src/tui/reducer/reducer.js";
 import { type Event, initialState, type State } from "../../../src/tui/state/state.js";
-import { HAS_MODES, NEEDS_REPLACING, REPLACES_OPEN_FILES } from "../../helpers/systems.js";
+import { FREES_OPEN_FILES, HAS_MODES, NEEDS_FREE_FILES } from "../../helpers/systems.js";
 import { tempFolder } from "../../helpers/temp-folder.js";
 import { KEY } from "../fake-terminal.js";
 import { openChat } from "../open-chat.js";
@@ -67,8 +67,8 @@ describe("the history's file", () => {
     expect(await readFile(path, "utf8")).toBe(lines);
   });
 
-  test.skipIf(!REPLACES_OPEN_FILES)(
-    `what one chat adds while another cuts it back is kept${NEEDS_REPLACING}`,
+  test.skipIf(!FREES_OPEN_FILES)(
+    `what one chat adds while another cuts it back is kept${NEEDS_FREE_FILES}`,
     async () => {
       const path = await place();
       await historyFile(path).add("first");
