@@ -29,7 +29,7 @@ export async function enter(
   if (first === undefined) return enterAgain(context);
   if (first.startsWith("-")) return (await opensFolder(context, args, reserved)) ? ["open", ...args] : args;
   const { ALL, collectionsFile, nameOf } = await import("./collections/choose.js");
-  const named = await nameOf(first, await collectionsFile(context).read(), context.cwd);
+  const named = await nameOf(first, () => collectionsFile(context).read(), context.cwd);
   if (named.kind === "no_folder") throw named.error;
   return named.kind === "word" && first.toLowerCase() !== ALL ? args : ["open", ...args];
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -104,15 +105,60 @@ test("folders that several processes add at once are all remembered", async () =
   expect(collections.map(({ name }: { name: string }) => name)).toEqual(names);
 });
 
-test("a damaged list of collections is set aside, said, and begun anew", async () => {
+const OF_GUIDES = {
+  name: "guides",
+  folder: "/guides",
+  index: "/i",
+  added_at: "2026-11-30T03:56:00.000Z",
+  used_at: null,
+};
+const listOf = (...collections: object[]) => JSON.stringify({ schema: 1, collections, last: [] });
+
+test.each([
+  ['{"schema":1,"collections":[{', "it is not valid JSON"],
+  ["null", "it is no list of collections"],
+  ['{"schema":2,"collections":{}}', "a newer Footnote has written it"],
+  ['{"schema":1,"collections":[],"last":[1]}', "last is no list of names"],
+  [listOf(OF_GUIDES, { ...OF_GUIDES, name: "Guides" }), "collections[1].name is another one's, too"],
+  [listOf({ ...OF_GUIDES, name: "\u001b[2Jguides" }), "collections[0].name is not a collection's name"],
+  [listOf({ ...OF_GUIDES, folder: "guides" }), "collections[0].folder is not an absolute path"],
+  [listOf({ ...OF_GUIDES, index: "../i" }), "collections[0].index is not an absolute path"],
+  [listOf({ ...OF_GUIDES, used_at: "\u001b[31m2026" }), "collections[0].used_at is not a time or null"],
+  [" ".repeat(2_000_000), "it is too large"],
+])("a list of collections that can't be one is said, and left as it is (%#)", async (text, problem) => {
   const { footnote, home } = await twoFolders();
-  await writeFiles(home, { "collections.json": '{"schema":1,"collections":[{' });
-  const { code, stderr } = await footnote(["collections", "add", "guides"]);
-  expect(stderr).toMatch(/collections\.json was damaged, and is kept as .*collections\.json\.damaged-\d+/);
-  expect(code).toBe(0);
-  expect((await readdir(home)).sort()).toMatchObject(
-    ["collections.json", /damaged/].map((name) => expect.stringMatching(name)),
-  );
+  const path = join(home, "collections.json");
+  await writeFiles(home, { "collections.json": text });
+  for (const args of [["collections"], ["ask", "--in", "guides", "x"], ["collections", "add", "trips"], ["papers"]]) {
+    const { code, stdout, stderr } = await footnote(args);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(`error: ${path} can't be read: ${problem}.\n  Mend it, or move it away`);
+    expect(stderr).not.toContain("\u001b");
+  }
+  expect([await readFile(path, "utf8"), await readdir(home)]).toEqual([text, ["collections.json"]]);
+});
+
+test("a folder opens although the list of collections can't be read", async () => {
+  const { footnote, home } = await twoFolders();
+  await writeFiles(home, { "collections.json": '{"schema":2}' });
+  const { stdout, stderr } = await footnote(["guides"], "How is the lamp cleaned?\n");
+  expect(stdout).toMatch(/^\[1\] lamp\.md/m);
+  expect(stderr).toMatch(/^warning: .*collections\.json can't be read: a newer Footnote has written it\. Mend it/m);
+  expect(stderr).toContain("What is opened is not remembered.");
+  expect(await readFile(join(home, "collections.json"), "utf8")).toBe('{"schema":2}');
+});
+
+test.skipIf(process.platform === "win32")("a pipe or a folder in the place of the list is not waited for", async () => {
+  const { footnote, home } = await twoFolders();
+  const path = join(home, "collections.json");
+  await mkdir(path, { recursive: true });
+  expect((await footnote(["collections"])).stderr).toContain("it is no ordinary file");
+  await rm(path, { recursive: true });
+  execFileSync("mkfifo", [path]);
+  for (const args of [["collections"], ["collections", "add", "guides"]]) {
+    expect((await footnote(args)).stderr).toContain("it is no ordinary file");
+  }
+  expect((await stat(path)).isFIFO()).toBe(true);
 });
 
 test("a collection whose folder is gone says so; one whose index is damaged is indexed anew", async () => {

@@ -9,7 +9,7 @@ import { printableLine } from "../../core/text.js";
 import { collectionNameFrom, isCollectionName } from "../../store/joined/collection-names.js";
 import { OramaStore } from "../../store/orama/orama-store.js";
 import { type CliContext, note } from "../context.js";
-import { CollectionsFile, type KnownCollection, type KnownCollections, stateFolder } from "./collections-file.js";
+import { CollectionsFile, type KnownCollection, type KnownCollections, NONE, stateFolder } from "./collections-file.js";
 
 /** Every collection that is known. */
 export const ALL = "all";
@@ -18,9 +18,8 @@ const INDEX_NAME = ".footnote";
 type Surroundings = Pick<CliContext, "cwd" | "environment" | "stderr" | "now">;
 
 /** The file of the collections of whoever runs this. */
-export function collectionsFile(context: Surroundings): CollectionsFile {
-  const say = (message: string) => note(context, `warning: ${printableLine(message)}`);
-  return new CollectionsFile(stateFolder(context.environment), say);
+export function collectionsFile({ environment }: Pick<Surroundings, "environment">): CollectionsFile {
+  return new CollectionsFile(stateFolder(environment));
 }
 
 /** @throws FootnoteError collection_unknown */
@@ -61,13 +60,16 @@ export type Named =
   | { readonly kind: "no_folder"; readonly error: FootnoteError }
   | { readonly kind: "word" };
 
-/** What a word names: a folder, else a collection, else something that looks like a path, else nothing. */
-export async function nameOf(word: string, { collections }: KnownCollections, cwd: string): Promise<Named> {
+/**
+ * What a word names: a folder, else a collection, else something that looks like a path, else nothing.
+ * @param known is asked for where it is no folder
+ */
+export async function nameOf(word: string, known: () => Promise<KnownCollections>, cwd: string): Promise<Named> {
   const path = resolve(cwd, word);
   const found = await stat(path).catch((error: unknown) => error as Error);
   if (!(found instanceof Error) && found.isDirectory()) return { kind: "folder", path };
-  const known = find(word, collections);
-  if (known) return { kind: "collection", name: known.name };
+  const one = find(word, (await known()).collections);
+  if (one) return { kind: "collection", name: one.name };
   if (!(found instanceof Error)) return { kind: "no_folder", error: new FootnoteError("corpus_not_folder", { path }) };
   if (!isMissing(found)) {
     const problem = problemOf(found);
@@ -95,11 +97,10 @@ export async function chooseCollections(
   { index, reserved }: ChooseOptions,
 ): Promise<Collection[]> {
   const file = collectionsFile(context);
-  const known = await file.read();
   const chosen: Collection[] = [];
-  let state = known;
+  let state = await file.read().catch(() => NONE);
   for (const word of words) {
-    const named = await nameOf(word, state, context.cwd);
+    const named = await nameOf(word, async () => state, context.cwd);
     if (named.kind === "no_folder") throw named.error;
     if (named.kind === "folder") {
       const one = await collectionOf(named.path, state, context, { index, reserved });
@@ -142,7 +143,7 @@ export async function remembered(
     });
   } catch (error) {
     if (!(error instanceof FootnoteError)) throw error;
-    note(context, `warning: ${printableLine(error.message)} The collection is not remembered.`);
+    note(context, `warning: ${printableLine(`${error.message} ${error.hint}`)} What is opened is not remembered.`);
   }
   return [...chosen];
 }
