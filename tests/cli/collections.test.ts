@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { chooseCollections, collectionsFile } from "../../src/cli/collections/choose.js";
 import { run, runProcess } from "../helpers/cli.js";
 import { tempFolder, writeFiles } from "../helpers/temp-folder.js";
 
@@ -95,14 +96,29 @@ test("a collection is added, renamed and forgotten, and no file is deleted with 
   expect((await footnote(["collections"])).stdout).toMatch(/^index-2 {2}.*\n {2}not indexed yet · never opened\n$/);
 });
 
-test("folders that several processes add at once are all remembered", async () => {
+test("folders that several processes add at once are all remembered, also those of one name", async () => {
   const { cwd, home } = await twoFolders();
-  const names = Array.from({ length: 4 }, (_, number) => `folder-${number}`);
-  for (const name of names) await mkdir(join(cwd, name));
+  const parents = ["a", "b", "c", "d"];
+  for (const parent of parents) await mkdir(join(cwd, parent, "papers"), { recursive: true });
   const env = { FOOTNOTE_HOME: home };
-  await Promise.all(names.map((name) => runProcess(["collections", "add", name], { cwd, env })));
+  await Promise.all(parents.map((parent) => runProcess(["collections", "add", `${parent}/papers`], { cwd, env })));
   const { collections } = JSON.parse(await readFile(join(home, "collections.json"), "utf8"));
-  expect(collections.map(({ name }: { name: string }) => name)).toEqual(names);
+  const kept = (field: "name" | "folder") => collections.map((one: Record<string, string>) => one[field]).sort();
+  expect(kept("name")).toEqual(["papers", "papers-2", "papers-3", "papers-4"]);
+  expect(kept("folder")).toEqual(parents.map((parent) => join(cwd, parent, "papers")));
+});
+
+test("two folders of one name that are opened at once are both remembered, whoever comes first", async () => {
+  const cwd = await tempFolder();
+  const environment = { FOOTNOTE_HOME: join(cwd, "home") };
+  await writeFiles(cwd, { "a/papers/lamp.md": LAMP, "b/papers/train.txt": TRAIN });
+  const context = { cwd, environment, stderr: process.stderr, now: Date.now };
+  const open = (word: string) => chooseCollections([word], context, { reserved: [] });
+  const opened = (await Promise.all([open("a/papers"), open("b/papers")])).flat();
+  expect(opened.map(({ name }) => name).sort()).toEqual(["papers", "papers-2"]);
+  const { collections } = await collectionsFile(context).read();
+  expect(collections.map(({ folder }) => folder).sort()).toEqual(opened.map(({ folder }) => folder).sort());
+  expect(await open("a/papers")).toMatchObject([{ name: opened[0]!.name, folder: join(cwd, "a/papers") }]);
 });
 
 const OF_GUIDES = {
@@ -132,7 +148,8 @@ test.each([
   for (const args of [["collections"], ["ask", "--in", "guides", "x"], ["collections", "add", "trips"], ["papers"]]) {
     const { code, stdout, stderr } = await footnote(args);
     expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr).toContain(`error: ${path} can't be read: ${problem}.\n  Mend it, or move it away`);
+    expect(stderr).toContain(`${path} can't be read: ${problem}.`);
+    expect(stderr).toContain("Mend it, or move it away");
     expect(stderr).not.toContain("\u001b");
   }
   expect([await readFile(path, "utf8"), await readdir(home)]).toEqual([text, ["collections.json"]]);

@@ -64,16 +64,19 @@ export class CollectionsFile {
   }
 
   /**
-   * Changes what is known, whatever other processes do at the time.
+   * Changes what is known, whatever other processes do at the time: they wait.
+   * @param change gives what is known then, and what this gives
    * @throws FootnoteError collections_unreadable, output_unwritable, and what `change` throws
    */
-  async change(change: (known: KnownCollections) => KnownCollections): Promise<KnownCollections> {
+  async change<Result>(
+    change: (known: KnownCollections) => Promise<readonly [KnownCollections, Result]>,
+  ): Promise<Result> {
     const lock = await this.#lock();
     try {
       const known = await this.read();
-      const changed = change(known);
+      const [changed, result] = await change(known);
       if (changed !== known) await this.#write(changed);
-      return changed;
+      return result;
     } finally {
       await lock.release();
     }

@@ -80,9 +80,8 @@ export async function collectionsGiven(context: CliContext, options: GivenFlags)
     const problem = "--in names collections, which have their own: leave one of both out";
     throw new FootnoteError("setting_invalid", { setting: "index", source: "flag", problem });
   }
-  const { collectionsFile, collectionsNamed, remembered } = await import("../collections/choose.js");
-  const file = collectionsFile(context);
-  return remembered(collectionsNamed(names, await file.read()), file, context);
+  const { collectionsOf } = await import("../collections/choose.js");
+  return collectionsOf(names, context);
 }
 
 /** The same, to be asked as they are: what of them can't be is said. */
