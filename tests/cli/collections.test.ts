@@ -178,6 +178,14 @@ test.skipIf(process.platform === "win32")("a pipe or a folder in the place of th
   expect((await stat(path)).isFIFO()).toBe(true);
 });
 
+test("of many collections an error names ten", async () => {
+  const { footnote, home } = await twoFolders();
+  const many = Array.from({ length: 300 }, (_, number) => ({ ...OF_GUIDES, name: `c${number}` }));
+  await writeFiles(home, { "collections.json": listOf(...many) });
+  const { stderr } = await footnote(["ask", "--in", "papers", "x"]);
+  expect(stderr).toMatch(/there is c0, .* and 290 more\.\n/);
+});
+
 test("a collection whose folder is gone says so; one whose index is damaged is indexed anew", async () => {
   const { cwd, footnote } = await twoFolders();
   await footnote(["guides", "trips"], "");

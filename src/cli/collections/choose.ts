@@ -6,6 +6,7 @@ import { type ErrorCode, FootnoteError } from "../../core/errors/errors.js";
 import { isMissing, problemOf } from "../../core/file-problems.js";
 import { similarName } from "../../core/similar-name.js";
 import { printableLine } from "../../core/text.js";
+import { namesListed } from "../../core/wording.js";
 import { collectionNameFrom, isCollectionName } from "../../store/joined/collection-names.js";
 import { OramaStore } from "../../store/orama/orama-store.js";
 import { type CliContext, note } from "../context.js";
@@ -48,7 +49,7 @@ function unknown(name: string, collections: readonly KnownCollection[]): never {
       ? "; none is known"
       : meant
         ? `; perhaps '${meant}' is meant`
-        : `; there is ${names.join(", ")}`;
+        : `; there is ${namesListed(names)}`;
   throw new FootnoteError("collection_unknown", { name, suggestion });
 }
 

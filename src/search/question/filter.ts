@@ -5,6 +5,7 @@ import { holdersOf, WITHIN } from "../../core/contained-path.js";
 import type { Fields } from "../../core/document.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { fieldNamed, type MailField, mailField, tagsOf } from "../../core/mail.js";
+import { namesListed } from "../../core/wording.js";
 import { Yielder } from "../../core/yield.js";
 import type { StoredDocument } from "../../store/index-store.js";
 import { composed } from "./same-path.js";
@@ -84,7 +85,7 @@ function collectionsOf(
   const named = collections.map((name) => known.find((one) => one.toLowerCase() === name.toLowerCase()) ?? name);
   const unknown = named.find((name) => !known.includes(name));
   if (unknown === undefined) return new Set(named);
-  const there = known.length === 0 ? "one folder is asked, without collections" : `there is ${known.join(", ")}`;
+  const there = known.length === 0 ? "one folder is asked, without collections" : `there is ${namesListed(known)}`;
   throw new FootnoteError("request_invalid", { field: "collections", problem: `no '${unknown}'; ${there}` });
 }
 

@@ -85,3 +85,8 @@ test("a collection that there is not is refused, with those that there are", asy
   const document = { id: asDocumentId("a"), path: "a/x", fields: {}, collection: "a", modified: 0 } as StoredDocument;
   await expect(selectDocuments([document], { collections: ["b"] })).rejects.toMatchObject({ code: "request_invalid" });
 });
+
+test("of many collections a refusal names ten", async () => {
+  const documents = Array.from({ length: 300 }, (_, number) => ({ collection: `c${number}` }) as StoredDocument);
+  await expect(selectDocuments(documents, { collections: ["b"] })).rejects.toThrow(/there is c0, .*, c9 and 290 more\./);
+});
