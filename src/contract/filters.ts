@@ -36,6 +36,21 @@ export interface Filters {
   readonly sentBefore?: string;
 }
 
+/** Every collection, where one is named. */
+export const ALL_COLLECTIONS = "all";
+
+type Where = NonNullable<Filters["where"]>;
+
+/** `where` with what `author=Smith` asks for besides; `null` for what names no field, or no text. */
+export function withField(where: Where, pair: string): Where | null {
+  const [, name = "", text = ""] = /^([^=]+)=(.+)$/su.exec(pair) ?? [];
+  const [field, part] = [name.trim().toLowerCase(), text.trim()];
+  if (field === "" || part === "") return null;
+  const before = Object.hasOwn(where, field) ? where[field]! : [];
+  // A field may have any name, also one that every object has.
+  return Object.fromEntries([...Object.entries(where), [field, [...before, part]]]);
+}
+
 /** A date, or a time with its zone (ISO 8601). */
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}))?$/;
 

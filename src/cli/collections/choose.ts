@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { access, constants, realpath, stat } from "node:fs/promises";
 import { basename, isAbsolute, join, resolve } from "node:path";
 import type { Collection } from "../../assistant/local/joined-assistant.js";
+import { ALL_COLLECTIONS } from "../../contract/filters.js";
 import { type ErrorCode, FootnoteError } from "../../core/errors/errors.js";
 import { isMissing, problemOf } from "../../core/file-problems.js";
 import { similarName } from "../../core/similar-name.js";
@@ -12,8 +13,6 @@ import { OramaStore } from "../../store/orama/orama-store.js";
 import { type CliContext, note } from "../context.js";
 import { CollectionsFile, type KnownCollection, type KnownCollections, NONE, stateFolder } from "./collections-file.js";
 
-/** Every collection that is known. */
-export const ALL = "all";
 const INDEX_NAME = ".footnote";
 
 type Surroundings = Pick<CliContext, "cwd" | "environment" | "stderr" | "now">;
@@ -31,7 +30,7 @@ export function collectionNamed(name: string, { collections }: KnownCollections)
 /** Each of them by its name, or all. @throws FootnoteError collection_unknown */
 export function collectionsNamed(names: readonly string[], known: KnownCollections): KnownCollection[] {
   const chosen = names.flatMap((name) => {
-    const isAll = name.toLowerCase() === ALL && known.collections.length > 0;
+    const isAll = name.toLowerCase() === ALL_COLLECTIONS && known.collections.length > 0;
     return isAll ? known.collections : collectionNamed(name, known);
   });
   return [...new Set(chosen)];
@@ -180,7 +179,7 @@ export async function collectionOf(
   const known = collections[same.indexOf(true)];
   const given = index === undefined ? undefined : resolve(cwd, index);
   if (known) return given === undefined ? known : { ...known, indexFolder: given };
-  const taken = [...collections.map((one) => one.name), ...reserved, ALL];
+  const taken = [...collections.map((one) => one.name), ...reserved, ALL_COLLECTIONS];
   const chosenName = name ?? freeName(collectionNameFrom(basename(real)), taken);
   const indexFolder =
     given ?? (await ownIndexFolder(folder, cwd, join(stateFolder(environment), "indexes", folderNameOf(real))));
@@ -198,7 +197,7 @@ export function assertNameFree(name: string, { collections }: KnownCollections, 
     ? "it takes letters, digits, . - and _, and begins with a letter or digit"
     : find(name, collections)
       ? "another collection has it"
-      : name.toLowerCase() === ALL
+      : name.toLowerCase() === ALL_COLLECTIONS
         ? "that means all of them"
         : reserved.includes(name.toLowerCase())
           ? "Footnote has a command of that name"
