@@ -98,6 +98,8 @@ interface LocalNeeds {
   readonly command?: string;
   /** Folder of documents, relative to the working folder. */
   readonly corpus?: string | undefined;
+  /** What is asked [what `--in` names]. */
+  readonly collections?: readonly Collection[];
 }
 
 /**
@@ -126,21 +128,21 @@ export async function chosenOf(
 export async function openLocalAssistant(
   context: CliContext,
   options: GivenFlags,
-  { command, ...needs }: LocalNeeds = {},
+  { command, collections, ...needs }: LocalNeeds = {},
 ): Promise<LocalAssistant> {
   const settings = await context.settings(settingFlags(options));
   const { server } = settings;
   if (command && server !== "") {
     throw new FootnoteError("server_not_asked", { what: `\`${command}\``, server: shownAddress(server) });
   }
-  return localAssistant(context, settings, await collectionsGiven(context, options), needs);
+  return localAssistant(context, settings, collections ?? (await collectionsGiven(context, options)), needs);
 }
 
 async function localAssistant(
   { cwd }: CliContext,
   settings: Settings,
   collections: readonly Collection[],
-  { corpus, ...processes }: Omit<LocalNeeds, "command"> & Pick<LocalOptions, "buildProcess">,
+  { corpus, ...processes }: Pick<LocalNeeds, "corpus"> & Pick<LocalOptions, "buildProcess">,
 ): Promise<LocalAssistant> {
   const options = { cwd, corpus: corpus && resolve(cwd, corpus), ...processes };
   if (collections.length > 0) {
