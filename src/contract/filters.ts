@@ -13,7 +13,8 @@ export interface Filters {
   readonly tags?: readonly string[];
   /**
    * By names of fields, such as `author`: parts of what a document says of itself there, in any case. Each of the fields
-   * has to hold one of its parts.
+   * has to hold one of its parts. What a file holds, as a mail its attachments, says what the file does in a field where
+   * it says nothing itself; so with tags and the date.
    */
   readonly where?: Readonly<Record<string, readonly string[]>>;
   /**
