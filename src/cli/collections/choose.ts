@@ -11,7 +11,8 @@ import { namesListed } from "../../core/wording.js";
 import { collectionNameFrom, isCollectionName } from "../../store/joined/collection-names.js";
 import { OramaStore } from "../../store/orama/orama-store.js";
 import { type CliContext, note } from "../context.js";
-import { CollectionsFile, type KnownCollection, type KnownCollections, NONE, stateFolder } from "./collections-file.js";
+import { stateFolder } from "../state-folder.js";
+import { CollectionsFile, type KnownCollection, type KnownCollections, NONE } from "./collections-file.js";
 
 const INDEX_NAME = ".footnote";
 

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { mkdir, open, rename, rm, writeFile } from "node:fs/promises";
-import { homedir, platform } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Collection } from "../../assistant/local/joined-assistant.js";
@@ -177,20 +176,4 @@ function parseOne(one: unknown, where: string): KnownCollection {
 function isTime(text: string): boolean {
   const time = Date.parse(text);
   return !Number.isNaN(time) && new Date(time).toISOString() === text;
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/**
- * The user's folder for what Footnote knows of them on this machine: `FOOTNOTE_HOME`, else what the system has for such
- * things.
- * @param system as Node names it [this one]
- */
-export function stateFolder(environment: Environment, system: NodeJS.Platform = platform()): string {
-  const { FOOTNOTE_HOME: own = "", HOME, USERPROFILE, LOCALAPPDATA = "", XDG_STATE_HOME: state = "" } = environment;
-  if (own !== "" && isAbsolute(own)) return own;
-  const home = (system === "win32" ? USERPROFILE : HOME) || homedir();
-  if (system === "win32") return join(LOCALAPPDATA || join(home, "AppData", "Local"), "footnote");
-  if (system === "darwin") return join(home, "Library", "Application Support", "footnote");
-  return join(isAbsolute(state) ? state : join(home, ".local", "state"), "footnote");
 }
