@@ -178,6 +178,21 @@ test.skipIf(process.platform === "win32")("a pipe or a folder in the place of th
   expect((await stat(path)).isFIFO()).toBe(true);
 });
 
+test("a conversation about several collections is found in whatever order these are named, with one word of what is left out", async () => {
+  const { cwd, home, footnote } = await twoFolders();
+  await footnote(["trips", "guides", "--continue"], "When does the train to Lyon leave?\n");
+  await footnote(["chat", "--in", "guides", "--in", "trips", "--continue"], "How is the lamp cleaned?\n");
+  const listed = await footnote(["conversations", "--in", "trips", "--in", "guides", "--json"]);
+  expect(JSON.parse(listed.stdout).conversations).toMatchObject([{ turns: 2 }]);
+  await mkdir(join(cwd, "later"));
+  await footnote(["collections", "add", "later"]);
+  const { stdout, stderr } = await footnote(["conversations", "show", "last", "--in", "all"]);
+  expect(stdout).toContain("trips/train.txt:1");
+  expect(stderr).toBe("warning: later is left out, it has no index yet: footnote index --in later\n");
+  const { last } = JSON.parse(await readFile(join(home, "collections.json"), "utf8"));
+  expect(last).toEqual(["guides", "later", "trips"]);
+});
+
 test("of many collections an error names ten", async () => {
   const { footnote, home } = await twoFolders();
   const many = Array.from({ length: 300 }, (_, number) => ({ ...OF_GUIDES, name: `c${number}` }));

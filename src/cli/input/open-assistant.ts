@@ -25,7 +25,7 @@ export interface OpenedAssistant {
   readonly settings: Settings;
 }
 
-/** Folder of the index, of several the first one's: what people keep beside an index is there. */
+/** Folder of the index, of several the one whose name comes first: what people keep beside an index is there. */
 export function indexFolderOf([first]: readonly Collection[], { index }: Pick<Settings, "index">, cwd: string): string {
   return first?.indexFolder ?? resolve(cwd, index);
 }
@@ -70,7 +70,7 @@ function namesGiven({ in: names }: GivenFlags): readonly string[] {
 }
 
 /**
- * The collections that `--in` names; none without it. They count as used.
+ * The collections that `--in` names, in the order of their names; none without it. They count as used.
  * @throws FootnoteError collection_unknown, and setting_invalid beside `--index`
  */
 export async function collectionsGiven(context: CliContext, options: GivenFlags): Promise<readonly Collection[]> {
@@ -85,7 +85,7 @@ export async function collectionsGiven(context: CliContext, options: GivenFlags)
 }
 
 /** The same, to be asked as they are: what of them can't be is said. */
-async function collectionsToAsk(context: CliContext, options: GivenFlags): Promise<readonly Collection[]> {
+export async function collectionsToAsk(context: CliContext, options: GivenFlags): Promise<readonly Collection[]> {
   const collections = await collectionsGiven(context, options);
   if (collections.length < 2) return collections;
   const { sayLeftOut } = await import("../collections/choose.js");
