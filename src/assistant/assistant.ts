@@ -78,6 +78,8 @@ export interface SyncOptions {
   readonly full?: boolean;
   /** Build an index anew that turns out to be damaged, or of another version [it is refused]. */
   readonly mend?: boolean;
+  /** Where several collections are asked as one, the names of those that it is about [all]. */
+  readonly collections?: readonly string[];
   readonly onProgress?: (progress: SyncProgress) => void;
   readonly signal?: AbortSignal;
 }

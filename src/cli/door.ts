@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import { ALL_COLLECTIONS } from "../contract/filters.js";
 import { printableLine } from "../core/text.js";
 import type { KnownCollection } from "./collections/collections-file.js";
 import { type CliContext, note, print } from "./context.js";
@@ -28,10 +29,10 @@ export async function enter(
   const [first] = args;
   if (first === undefined) return enterAgain(context);
   if (first.startsWith("-")) return (await opensFolder(context, args, reserved)) ? ["open", ...args] : args;
-  const { ALL, collectionsFile, nameOf } = await import("./collections/choose.js");
-  const named = await nameOf(first, await collectionsFile(context).read(), context.cwd);
+  const { collectionsFile, nameOf } = await import("./collections/choose.js");
+  const named = await nameOf(first, () => collectionsFile(context).read(), context.cwd);
   if (named.kind === "no_folder") throw named.error;
-  return named.kind === "word" && first.toLowerCase() !== ALL ? args : ["open", ...args];
+  return named.kind === "word" && first.toLowerCase() !== ALL_COLLECTIONS ? args : ["open", ...args];
 }
 
 /** Whether flags stand before a folder: `footnote --write ~/papers`. */

@@ -13,7 +13,8 @@ export interface Filters {
   readonly tags?: readonly string[];
   /**
    * By names of fields, such as `author`: parts of what a document says of itself there, in any case. Each of the fields
-   * has to hold one of its parts.
+   * has to hold one of its parts. What a file holds, as a mail its attachments, says what the file does in a field where
+   * it says nothing itself; so with tags and the date.
    */
   readonly where?: Readonly<Record<string, readonly string[]>>;
   /**
@@ -34,6 +35,21 @@ export interface Filters {
   /** ISO 8601 date or time; compared with when a mail was sent. Whatever is no mail is left out. */
   readonly sentAfter?: string;
   readonly sentBefore?: string;
+}
+
+/** Every collection, where one is named. */
+export const ALL_COLLECTIONS = "all";
+
+type Where = NonNullable<Filters["where"]>;
+
+/** `where` with what `author=Smith` asks for besides; `null` for what names no field, or no text. */
+export function withField(where: Where, pair: string): Where | null {
+  const [, name = "", text = ""] = /^([^=]+)=(.+)$/su.exec(pair) ?? [];
+  const [field, part] = [name.trim().toLowerCase(), text.trim()];
+  if (field === "" || part === "") return null;
+  const before = Object.hasOwn(where, field) ? where[field]! : [];
+  // A field may have any name, also one that every object has.
+  return Object.fromEntries([...Object.entries(where), [field, [...before, part]]]);
 }
 
 /** A date, or a time with its zone (ISO 8601). */

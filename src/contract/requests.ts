@@ -38,6 +38,19 @@ function someOf<Item extends z.ZodType>(item: Item, most: number) {
     .max(most, `must name at most ${most}`);
 }
 
+/** Parts of what fields say, by the names of the fields. */
+export function byField<Parts extends z.ZodType>(parts: Parts) {
+  const fields = z
+    .record(name, parts, { error: "must be an object of lists" })
+    .refine((given) => Object.keys(given).length <= MAX_FILTER_FIELDS, `must name at most ${MAX_FILTER_FIELDS}`);
+  // A record passes over this name, and without its filter all documents would be searched.
+  return z.preprocess((given, { addIssue }) => {
+    if (Object.hasOwn(Object(given), "__proto__"))
+      addIssue({ code: "custom", path: ["__proto__"], message: "is no name of a field" });
+    return given;
+  }, fields);
+}
+
 function mailWords(description: string) {
   return someOf(name, MAX_FILTER_ITEMS).optional().describe(description);
 }
@@ -64,9 +77,7 @@ const FiltersSchema = z
         .optional()
         .describe("Tags of a document's front matter or properties; `project` lets `project/alpha` through")
         .openapi({ example: ["minutes"] }),
-      where: z
-        .record(name, someOf(name, MAX_FILTER_PATHS), { error: "must be an object of lists" })
-        .refine((fields) => Object.keys(fields).length <= MAX_FILTER_FIELDS, `must name at most ${MAX_FILTER_FIELDS}`)
+      where: byField(someOf(name, MAX_FILTER_PATHS))
         .optional()
         .describe("By names of fields: parts of what a document says of itself there. Each field has to hold one")
         .openapi({ example: { author: ["Smith"] } }),

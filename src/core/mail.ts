@@ -33,7 +33,7 @@ export function fieldNamed(fields: Fields, name: string): string | undefined {
   return Object.hasOwn(fields, name) ? fields[name] : fields[`${OF_NO_MAIL}${name}`];
 }
 
-/** Fields that hold tags, parted by commas. */
+/** Fields that hold tags, parted by commas or semicolons. */
 const TAG_FIELDS = ["tags", "tag", "keywords", "categories", "category"];
 
 /** What a document is tagged with, as it is written there. */

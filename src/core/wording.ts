@@ -59,16 +59,28 @@ export function titleOf({ title, path }: { readonly title: string; readonly path
   return title === "" ? path : title;
 }
 
+/** `a, b, c and 4 more`: the first of some. */
+function firstOf<Item>(all: readonly Item[], most: number, name: (item: Item) => string, separator = ", "): string {
+  const more = all.length - most;
+  return `${all.slice(0, most).map(name).join(separator)}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+const NAMES_SHOWN = 10;
+
+/** `papers, contracts, minutes`, and of many how many more there are. */
+export function namesListed(names: readonly string[]): string {
+  return firstOf(names, NAMES_SHOWN, (name) => name);
+}
+
 const DOCUMENTS_NAMED = 3;
 
 /** `Minutes (2025/october.md); Minutes (2025/november.md) and 4 more`, on one line and safe. */
 export function documentsNamed(documents: readonly { readonly title: string; readonly path: string }[]): string {
-  const named = documents.slice(0, DOCUMENTS_NAMED).map(({ title, path }) => {
+  const name = ({ title, path }: (typeof documents)[number]) => {
     const file = printableLine(path);
     return title === "" || file.endsWith(title) ? file : `${oneLine(title)} (${file})`;
-  });
-  const more = documents.length - named.length;
-  return `${named.join("; ")}${more > 0 ? ` and ${more} more` : ""}`;
+  };
+  return firstOf(documents, DOCUMENTS_NAMED, name, "; ");
 }
 
 /** The sections that hold a place, the widest first, each name once and without the title's, as they stand there. */
@@ -106,11 +118,10 @@ export function staleWords(of: Freshness, server = ""): string {
 
 function changedWords(stale: readonly StaleFile[], server: string): string[] {
   if (stale.length === 0) return [];
-  const named = stale.slice(0, STALE_SHOWN).map(({ path, change }) => `${printableLine(path)} ${change}`);
-  const more = stale.length > named.length ? ` and ${stale.length - named.length} more` : "";
+  const named = firstOf(stale, STALE_SHOWN, ({ path, change }) => `${printableLine(path)} ${change}`);
   const differ = stale.length === 1 ? "differs" : "differ";
   const index = server === "" ? "the index" : `the index of ${server}`;
-  return [`${count(stale.length, "file")} ${differ} from ${index}: ${named.join(", ")}${more}.`];
+  return [`${count(stale.length, "file")} ${differ} from ${index}: ${named}.`];
 }
 
 /**

@@ -923,6 +923,7 @@ export type ErrorCode =
   | "collection_gone"
   | "collection_name_unusable"
   | "collection_unknown"
+  | "collections_unreadable"
   | "conversation_too_long"
   | "conversation_unknown"
   | "conversation_unreadable"

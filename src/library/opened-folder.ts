@@ -227,7 +227,14 @@ function filtersOf(filters: Filters | undefined): { readonly filters?: AskedFilt
     const meant = similarName(unknown, Object.keys(FILTERS));
     throw invalid(`filters.${unknown}`, `there is no such filter${meant ? `; perhaps ${meant} is meant` : ""}`);
   }
+  if (filters.where && inherits(filters.where)) throw invalid("filters.where", "must have its fields as its own");
   return { filters: filters as AskedFilters };
+}
+
+/** `{ __proto__: ["x"] }` in a program has no field of that name, and would narrow nothing. */
+function inherits(fields: object): boolean {
+  for (const name in fields) if (!Object.hasOwn(fields, name)) return true;
+  return false;
 }
 
 function invalid(field: string, problem: string): FootnoteError {

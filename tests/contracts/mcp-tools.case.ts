@@ -128,6 +128,11 @@ export function mcpToolsSuite(subjectOf: () => McpSubject): void {
       ["ask", { question: HILL, top_k: 3 }, /"top_k" is not known here/],
       ["search", { query: HILL, top_k: 21 }, /at top_k/],
       ["search", { query: HILL, modified_after: "yesterday" }, /must be a date .* at modified_after/],
+      [
+        "search",
+        { query: HILL, where: JSON.parse('{"__proto__":["x"]}') },
+        /is no name of a field at where\.__proto__/,
+      ],
       ["read_passage", { passage_id: "none" }, /No passage 'none' in the index\. .*ask again/],
       ["list_documents", { limit: 0 }, /at limit/],
       ["verify", { statements: [] }, /at statements/],

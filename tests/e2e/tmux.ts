@@ -27,7 +27,7 @@ export class Tmux {
       cwd,
       "env",
       "PS1=$ ",
-      `XDG_STATE_HOME=${cwd}/state`,
+      `FOOTNOTE_HOME=${cwd}/state/footnote`,
       "sh",
     ]);
     // Programs in it may set its buffer, as they may a terminal's clipboard.

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { toBibTex, toCslJson } from "../../src/export/bibliography.js";
 import { referencesOf } from "../../src/export/references.js";
+import { matterFields } from "../../src/index/readers/own-fields.js";
 import { keptTurn } from "./kept-turn.js";
 
 async function referencesFor(
@@ -46,6 +47,20 @@ describe("the documents that a conversation cites", () => {
       ],
       issued: { "date-parts": [[2025, 1, 14]] },
     });
+  });
+
+  test.each<["yaml" | "toml", string]>([
+    ["yaml", 'author: ["Smith, John", Ada Lovelace, {name: Charles Babbage, affiliation: Cambridge}]'],
+    ["yaml", "authors:\n  - Smith, John\n  - Ada Lovelace\n  - Charles Babbage"],
+    ["toml", 'authors = ["Smith, John", "Ada Lovelace", "Charles Babbage"]'],
+  ])("are by each person whom a list in %s front matter names (%#)", async (kind, matter) => {
+    const references = await referencesFor([{ path: "a.md", title: "Notes", fields: matterFields(kind, matter) }]);
+    expect(toBibTex(references)).toContain("author = {Smith, John and Lovelace, Ada and Babbage, Charles}");
+    expect(JSON.parse(toCslJson(references))[0].author).toEqual([
+      { family: "Smith", given: "John" },
+      { family: "Lovelace", given: "Ada" },
+      { family: "Babbage", given: "Charles" },
+    ]);
   });
 
   test("have keys of letters, digits and dashes, each its own", async () => {

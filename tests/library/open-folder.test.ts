@@ -75,6 +75,11 @@ describe("two folders at once", async () => {
     expect(interpreted_question).toContain("ferry");
   });
 
+  test.each(["__proto__", "constructor", "toString"])("are none where the field %s is asked for", async (field) => {
+    const where: Record<string, string[]> = JSON.parse(`{"${field}":["a"]}`);
+    expect((await lease.search("rent", { filters: { where } })).passages).toEqual([]);
+  });
+
   test("are searched, and show a passage, a citation and a line", async () => {
     const { passages } = await lease.search("rent", { filters: { types: ["md"] } });
     expect(passages[0]?.text).toContain("940 euros");
@@ -173,6 +178,7 @@ describe("a slip", () => {
       folder.ask("Why?", { topK: 0 }),
       // @ts-expect-error no such filter
       folder.search("rent", { filters: { type: ["md"] } }),
+      folder.search("rent", { filters: { where: { __proto__: ["x"] } } }),
       folder.verify(Array.from({ length: 51 }, () => "The rent is 940 euros.")),
     ];
     const failures = await Promise.all(calls.map(failureOf));

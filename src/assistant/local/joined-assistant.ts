@@ -6,7 +6,7 @@ import { pathIn, splitId } from "../../store/joined/collection-names.js";
 import { JoinedStore } from "../../store/joined/joined-store.js";
 import { OramaStore } from "../../store/orama/orama-store.js";
 import type { Original, SyncOptions } from "../assistant.js";
-import { LocalAssistant, type LocalOptions } from "./local-assistant.js";
+import { type IndexedFolder, LocalAssistant, type LocalOptions } from "./local-assistant.js";
 
 /** A folder of documents under a name, with its index. Absolute paths. */
 export interface Collection {
@@ -49,6 +49,13 @@ export class JoinedAssistant extends LocalAssistant {
     return this.corpus();
   }
 
+  override async folders(): Promise<readonly IndexedFolder[]> {
+    const each = [...this.#each].map(async ([collection, one]) => {
+      return (await one.folders()).map((folder) => ({ ...folder, collection }));
+    });
+    return (await Promise.all(each)).flat();
+  }
+
   override async original(id: DocumentId): Promise<Original> {
     const named = splitId(id);
     const one = named && this.#each.get(named.collection);
@@ -58,11 +65,12 @@ export class JoinedAssistant extends LocalAssistant {
   }
 
   /** One after another. One that fails keeps none of the others from theirs; the first failure is thrown at the end. */
-  override async sync({ onProgress, ...options }: SyncOptions = {}): Promise<SyncResult> {
+  override async sync({ onProgress, collections, ...options }: SyncOptions = {}): Promise<SyncResult> {
     const results: SyncResult[] = [];
     const failures: unknown[] = [];
     const before = { files_done: 0, files_total: 0, passages_done: 0, passages_total: 0 };
     for (const [name, one] of this.#each) {
+      if (collections?.includes(name) === false) continue;
       options.signal?.throwIfAborted();
       let last: SyncProgress | null = null;
       const heard = (progress: SyncProgress) => {

@@ -68,6 +68,14 @@ export interface LocalOptions {
   readonly store?: IndexStore;
 }
 
+/** A folder that is indexed. Absolute paths. */
+export interface IndexedFolder {
+  readonly corpus: string;
+  readonly indexFolder: string;
+  /** Its name among several that are asked as one. */
+  readonly collection?: string;
+}
+
 /** The assistant over an index that this process opens itself, wherever it is kept. The model is loaded with the first question. */
 export class LocalAssistant implements Assistant {
   /** Absolute path of the index's folder: of all of it, or of what builds on this machine keep beside a cluster's. */
@@ -383,6 +391,11 @@ export class LocalAssistant implements Assistant {
   /** The folder that `sync` reads: the one of the options, else of the index, else the default. */
   async corpus(): Promise<string> {
     return (await this.#namedCorpus()) ?? resolve(this.options.cwd, DEFAULT_CORPUS);
+  }
+
+  /** The folders that `sync` reads, each with its index. */
+  async folders(): Promise<readonly IndexedFolder[]> {
+    return [{ corpus: await this.corpus(), indexFolder: this.indexFolder }];
   }
 
   /** The same, for who reads it now. @throws FootnoteError corpus_unnamed, where it is the default and not there */

@@ -1,5 +1,4 @@
-import { homedir } from "node:os";
-import { isAbsolute, join, relative } from "node:path";
+import { relative } from "node:path";
 import type { LocalAssistant } from "../../assistant/local/local-assistant.js";
 import type { Judgement } from "../../contract/judgement.js";
 import { conversationFiles, conversationsFolder } from "../../conversations/conversation-files.js";
@@ -95,10 +94,3 @@ export function displayOf({ TERM, LC_ALL, LC_CTYPE, LANG }: CliContext["environm
 export function wantsLines({ TERM, INK_SCREEN_READER }: CliContext["environment"]): boolean {
   return TERM === "dumb" || INK_SCREEN_READER === "true";
 }
-
-/** Where the chat's history is kept: in the user's folder for state (XDG Base Directory Specification). */
-export function historyPath({ XDG_STATE_HOME: state = "", HOME: home = homedir() }: Environment): string {
-  return join(isAbsolute(state) ? state : join(home, ".local", "state"), "footnote", "history");
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;

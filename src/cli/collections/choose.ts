@@ -2,25 +2,25 @@ import { createHash } from "node:crypto";
 import { access, constants, realpath, stat } from "node:fs/promises";
 import { basename, isAbsolute, join, resolve } from "node:path";
 import type { Collection } from "../../assistant/local/joined-assistant.js";
-import { FootnoteError } from "../../core/errors/errors.js";
+import { ALL_COLLECTIONS } from "../../contract/filters.js";
+import { type ErrorCode, FootnoteError } from "../../core/errors/errors.js";
 import { isMissing, problemOf } from "../../core/file-problems.js";
 import { similarName } from "../../core/similar-name.js";
 import { printableLine } from "../../core/text.js";
+import { namesListed } from "../../core/wording.js";
 import { collectionNameFrom, isCollectionName } from "../../store/joined/collection-names.js";
 import { OramaStore } from "../../store/orama/orama-store.js";
 import { type CliContext, note } from "../context.js";
-import { CollectionsFile, type KnownCollection, type KnownCollections, stateFolder } from "./collections-file.js";
+import { stateFolder } from "../state-folder.js";
+import { CollectionsFile, type KnownCollection, type KnownCollections, NONE } from "./collections-file.js";
 
-/** Every collection that is known. */
-export const ALL = "all";
 const INDEX_NAME = ".footnote";
 
 type Surroundings = Pick<CliContext, "cwd" | "environment" | "stderr" | "now">;
 
 /** The file of the collections of whoever runs this. */
-export function collectionsFile(context: Surroundings): CollectionsFile {
-  const say = (message: string) => note(context, `warning: ${printableLine(message)}`);
-  return new CollectionsFile(stateFolder(context.environment), say);
+export function collectionsFile({ environment }: Pick<Surroundings, "environment">): CollectionsFile {
+  return new CollectionsFile(stateFolder(environment));
 }
 
 /** @throws FootnoteError collection_unknown */
@@ -31,7 +31,7 @@ export function collectionNamed(name: string, { collections }: KnownCollections)
 /** Each of them by its name, or all. @throws FootnoteError collection_unknown */
 export function collectionsNamed(names: readonly string[], known: KnownCollections): KnownCollection[] {
   const chosen = names.flatMap((name) => {
-    const isAll = name.toLowerCase() === ALL && known.collections.length > 0;
+    const isAll = name.toLowerCase() === ALL_COLLECTIONS && known.collections.length > 0;
     return isAll ? known.collections : collectionNamed(name, known);
   });
   return [...new Set(chosen)];
@@ -46,10 +46,10 @@ function unknown(name: string, collections: readonly KnownCollection[]): never {
   const meant = similarName(name, names);
   const suggestion =
     names.length === 0
-      ? "; none is known yet"
+      ? "; none is known"
       : meant
         ? `; perhaps '${meant}' is meant`
-        : `; there is ${names.join(", ")}`;
+        : `; there is ${namesListed(names)}`;
   throw new FootnoteError("collection_unknown", { name, suggestion });
 }
 
@@ -61,13 +61,16 @@ export type Named =
   | { readonly kind: "no_folder"; readonly error: FootnoteError }
   | { readonly kind: "word" };
 
-/** What a word names: a folder, else a collection, else something that looks like a path, else nothing. */
-export async function nameOf(word: string, { collections }: KnownCollections, cwd: string): Promise<Named> {
+/**
+ * What a word names: a folder, else a collection, else something that looks like a path, else nothing.
+ * @param known is asked for where it is no folder
+ */
+export async function nameOf(word: string, known: () => Promise<KnownCollections>, cwd: string): Promise<Named> {
   const path = resolve(cwd, word);
   const found = await stat(path).catch((error: unknown) => error as Error);
   if (!(found instanceof Error) && found.isDirectory()) return { kind: "folder", path };
-  const known = find(word, collections);
-  if (known) return { kind: "collection", name: known.name };
+  const one = find(word, (await known()).collections);
+  if (one) return { kind: "collection", name: one.name };
   if (!(found instanceof Error)) return { kind: "no_folder", error: new FootnoteError("corpus_not_folder", { path }) };
   if (!isMissing(found)) {
     const problem = problemOf(found);
@@ -85,31 +88,64 @@ interface ChooseOptions {
 }
 
 /**
- * The collections that words name, folders or names; a folder that none is of becomes one. What can't be remembered is
- * said, and opens all the same.
+ * The collections that words name, folders or names, in the order of their names; a folder that none is of becomes one.
  * @throws FootnoteError collection_unknown, corpus_missing, collection_gone and others of a folder
  */
 export async function chooseCollections(
   words: readonly string[],
   context: Surroundings,
-  { index, reserved }: ChooseOptions,
+  options: ChooseOptions,
+): Promise<Collection[]> {
+  return opened(context, async (known) => {
+    const chosen: KnownCollection[] = [];
+    for (const word of words) {
+      const state = remembering(known, chosen);
+      const named = await nameOf(word, async () => state, context.cwd);
+      if (named.kind === "no_folder") throw named.error;
+      if (named.kind === "folder") chosen.push(await collectionOf(named.path, state, context, options));
+      else chosen.push(...collectionsNamed([word], state));
+    }
+    for (const one of chosen) await assertThere(one);
+    return chosen;
+  });
+}
+
+/** The same of names alone, whether their folders are there or not. @throws FootnoteError collection_unknown */
+export async function collectionsOf(names: readonly string[], context: Surroundings): Promise<Collection[]> {
+  return opened(context, async (known) => collectionsNamed(names, known));
+}
+
+/**
+ * What is chosen of the collections that are known counts as opened from then on: one change, in which no other program
+ * takes a name or a folder. What is in its way is said, and stops nothing.
+ */
+async function opened(
+  context: Surroundings,
+  choose: (known: KnownCollections) => Promise<readonly KnownCollection[]>,
 ): Promise<Collection[]> {
   const file = collectionsFile(context);
-  const known = await file.read();
-  const chosen: Collection[] = [];
-  let state = known;
-  for (const word of words) {
-    const named = await nameOf(word, state, context.cwd);
-    if (named.kind === "no_folder") throw named.error;
-    if (named.kind === "folder") {
-      const one = await collectionOf(named.path, state, context, { index, reserved });
-      chosen.push(one);
-      state = { ...state, collections: [...state.collections.filter(({ name }) => name !== one.name), one] };
-    } else chosen.push(...collectionsNamed([word], state));
+  const usedAt = new Date(context.now()).toISOString();
+  const distinct = async (known: KnownCollections) => remembering(NONE, await choose(known)).collections;
+  try {
+    return await file.change(async (known) => {
+      const used = (await distinct(known)).map((one) => ({ ...one, usedAt }));
+      return [{ ...remembering(known, used), last: used.map(({ name }) => name) }, used];
+    });
+  } catch (error) {
+    if (!(error instanceof FootnoteError) || !UNREMEMBERED.has(error.code)) throw error;
+    note(context, `warning: ${printableLine(`${error.message} ${error.hint}`)} What is opened is not remembered.`);
+    return [...(await distinct(await file.read().catch(() => NONE)))];
   }
-  const distinct = [...new Map(chosen.map((one) => [one.name, one])).values()];
-  for (const one of distinct) await assertThere(one);
-  return remembered(distinct, file, context);
+}
+
+/** Why nothing is remembered. */
+const UNREMEMBERED: ReadonlySet<ErrorCode> = new Set(["collections_unreadable", "output_unwritable"]);
+
+/** What is known with some more, or with these in the place of those of their names; in the order of names. */
+export function remembering(known: KnownCollections, some: readonly KnownCollection[]): KnownCollections {
+  const byName = new Map([...known.collections, ...some].map((one) => [one.name, one]));
+  const collections = [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { ...known, collections };
 }
 
 /** Says which of those asked together have nothing that could be asked: the others answer without them. */
@@ -122,29 +158,6 @@ export async function sayLeftOut(chosen: readonly Collection[], context: Surroun
       : `its folder is not there any more: ${printableLine(folder)}`;
     note(context, `warning: ${name} is left out, ${why}`);
   }
-}
-
-/** Keeps that they were opened. What is in the way is said, and stops nothing. */
-export async function remembered(
-  chosen: readonly Collection[],
-  file: CollectionsFile,
-  context: Surroundings,
-): Promise<Collection[]> {
-  const usedAt = new Date(context.now()).toISOString();
-  try {
-    await file.change(({ collections }) => {
-      const others = collections.filter((one) => !chosen.some(({ name }) => name === one.name));
-      const used = chosen.map((one) => {
-        const { addedAt = usedAt } = collections.find(({ name }) => name === one.name) ?? {};
-        return { ...one, addedAt, usedAt };
-      });
-      return { collections: [...others, ...used].sort(byName), last: chosen.map(({ name }) => name) };
-    });
-  } catch (error) {
-    if (!(error instanceof FootnoteError)) throw error;
-    note(context, `warning: ${printableLine(error.message)} The collection is not remembered.`);
-  }
-  return [...chosen];
 }
 
 /** @throws FootnoteError collection_gone */
@@ -167,7 +180,7 @@ export async function collectionOf(
   const known = collections[same.indexOf(true)];
   const given = index === undefined ? undefined : resolve(cwd, index);
   if (known) return given === undefined ? known : { ...known, indexFolder: given };
-  const taken = [...collections.map((one) => one.name), ...reserved, ALL];
+  const taken = [...collections.map((one) => one.name), ...reserved, ALL_COLLECTIONS];
   const chosenName = name ?? freeName(collectionNameFrom(basename(real)), taken);
   const indexFolder =
     given ?? (await ownIndexFolder(folder, cwd, join(stateFolder(environment), "indexes", folderNameOf(real))));
@@ -185,7 +198,7 @@ export function assertNameFree(name: string, { collections }: KnownCollections, 
     ? "it takes letters, digits, . - and _, and begins with a letter or digit"
     : find(name, collections)
       ? "another collection has it"
-      : name.toLowerCase() === ALL
+      : name.toLowerCase() === ALL_COLLECTIONS
         ? "that means all of them"
         : reserved.includes(name.toLowerCase())
           ? "Footnote has a command of that name"
@@ -219,9 +232,4 @@ async function ownIndexFolder(folder: string, cwd: string, apart: string): Promi
 /** Whether an index of that folder is there. */
 async function holdsIndex(indexFolder: string, folder: string): Promise<boolean> {
   return (await new OramaStore(indexFolder).corpus().catch(() => null)) === folder;
-}
-
-/** The order in which collections are kept. */
-export function byName(a: KnownCollection, b: KnownCollection): number {
-  return a.name < b.name ? -1 : 1;
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { homedir, platform } from "node:os";
+import { constants } from "node:fs";
+import { mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Collection } from "../../assistant/local/joined-assistant.js";
@@ -8,6 +8,7 @@ import { FootnoteError, toFootnoteError } from "../../core/errors/errors.js";
 import { isMissing, problemOf } from "../../core/file-problems.js";
 import { acquireWriterLock } from "../../index/lock/writer-lock.js";
 import type { WriterLock } from "../../store/index-store.js";
+import { isCollectionName } from "../../store/joined/collection-names.js";
 
 /** A collection as it is remembered. Times are ISO 8601. */
 export interface KnownCollection extends Collection {
@@ -23,73 +24,58 @@ export interface KnownCollections {
   readonly last: readonly string[];
 }
 
-const NONE: KnownCollections = { collections: [], last: [] };
+/** What is remembered at first. */
+export const NONE: KnownCollections = { collections: [], last: [] };
 const SCHEMA = 1;
 const FILE = "collections.json";
+/** More than thousands of folders take. */
+const MAX_BYTES = 1 << 20;
 const OWNER_ONLY = 0o600;
 const OWNER_ONLY_FOLDER = 0o700;
 /** A change takes milliseconds: whoever holds the lock for longer hangs, or is gone. */
 const LOCK_PATIENCE_MS = 5_000;
 const LOCK_RETRY_MS = 25;
 
-/** The user's collections, in a file of their own. Several processes may change it at once; none loses what another adds. */
+/**
+ * The user's collections, in a file of their own. Several processes may change it at once; none loses what another adds.
+ * A file that isn't what this writes is left as it is, and nothing is written in its place.
+ */
 export class CollectionsFile {
   readonly path: string;
 
-  /**
-   * @param folder of the user's state, absolute; made with the first change
-   * @param onDamaged told where a file that could not be read was set aside
-   */
-  constructor(
-    private readonly folder: string,
-    private readonly onDamaged: (message: string) => void,
-  ) {
+  /** @param folder of the user's state, absolute; made with the first change */
+  constructor(private readonly folder: string) {
     this.path = join(folder, FILE);
   }
 
-  /** None where the file can't be read, which is said. */
+  /** @throws FootnoteError collections_unreadable */
   async read(): Promise<KnownCollections> {
     try {
-      return await this.#load();
-    } catch (error) {
-      if (!(error instanceof FootnoteError)) throw error;
-      this.onDamaged(`${error.message} No collection is known.`);
-      return NONE;
-    }
-  }
-
-  /** @throws FootnoteError output_unwritable for what a change would destroy */
-  async #load(): Promise<KnownCollections> {
-    let text: string;
-    try {
-      text = await readFile(this.path, "utf8");
+      return parse(await readPlainFile(this.path));
     } catch (error) {
       if (isMissing(error)) return NONE;
-      throw this.#unreadable(`it can't be read (${problemOf(error)})`, error);
+      throw new FootnoteError(
+        "collections_unreadable",
+        { path: this.path, problem: problemOf(error) },
+        { cause: error },
+      );
     }
-    if (schemaOf(text) > SCHEMA) throw this.#unreadable("a newer Footnote has written it");
-    const known = parse(text);
-    if (known !== null) return known;
-    const aside = `${this.path}.damaged-${Date.now()}`;
-    const isAside = await rename(this.path, aside).then(
-      () => true,
-      () => false,
-    );
-    this.onDamaged(`${this.path} was damaged${isAside ? `, and is kept as ${aside}` : ""}: no collection is known.`);
-    return NONE;
   }
 
   /**
-   * Changes what is known, whatever other processes do at the time.
-   * @throws FootnoteError output_unwritable, and what `change` throws
+   * Changes what is known, whatever other processes do at the time: they wait.
+   * @param change gives what is known then, and what this gives
+   * @throws FootnoteError collections_unreadable, output_unwritable, and what `change` throws
    */
-  async change(change: (known: KnownCollections) => KnownCollections): Promise<KnownCollections> {
+  async change<Result>(
+    change: (known: KnownCollections) => Promise<readonly [KnownCollections, Result]>,
+  ): Promise<Result> {
     const lock = await this.#lock();
     try {
-      const known = await this.#load();
-      const changed = change(known);
+      const known = await this.read();
+      const [changed, result] = await change(known);
       if (changed !== known) await this.#write(changed);
-      return changed;
+      return result;
     } finally {
       await lock.release();
     }
@@ -125,60 +111,69 @@ export class CollectionsFile {
     }
   }
 
-  /** Nothing is taken for an empty list that may hold one: the next change would replace it. */
-  #unreadable(problem: string, cause?: unknown): FootnoteError {
-    return new FootnoteError("output_unwritable", { path: this.path, problem }, { cause });
-  }
-
   #unwritable(cause: unknown): FootnoteError {
     const problem = cause instanceof FootnoteError ? cause.message : problemOf(cause);
     return new FootnoteError("output_unwritable", { path: this.path, problem }, { cause });
   }
 }
 
-/** 0 for what says none. */
-function schemaOf(text: string): number {
+/** The text of an ordinary file; a pipe is not waited for. @throws Error for what is none, and for more than is ever written */
+async function readPlainFile(path: string): Promise<string> {
+  await using file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const found = await file.stat();
+  if (!found.isFile()) throw new Error("it is no ordinary file");
+  if (found.size > MAX_BYTES) throw new Error("it is too large");
+  return file.readFile("utf8");
+}
+
+/** @throws Error that says what is wrong, and repeats nothing of the text */
+function parse(text: string): KnownCollections {
+  const { schema, collections, last } = Object(jsonIn(text)) as Readonly<Record<string, unknown>>;
+  if (typeof schema === "number" && schema > SCHEMA) throw new Error("a newer Footnote has written it");
+  if (schema !== SCHEMA || !Array.isArray(collections)) throw new Error("it is no list of collections");
+  const isNames = Array.isArray(last) && last.every((name) => typeof name === "string");
+  if (!isNames) throw new Error("last is no list of names");
+  const names = new Set<string>();
+  const known = collections.map((one: unknown, at) => {
+    const collection = parseOne(one, `collections[${at}]`);
+    const name = collection.name.toLowerCase();
+    if (names.has(name)) throw new Error(`collections[${at}].name is another one's, too`);
+    names.add(name);
+    return collection;
+  });
+  return { collections: known, last };
+}
+
+function jsonIn(text: string): unknown {
   try {
-    return Number(Object(JSON.parse(text)).schema) || 0;
+    return JSON.parse(text);
   } catch {
-    return 0;
+    throw new Error("it is not valid JSON");
   }
 }
 
-/** `null` for what is no such file. */
-function parse(text: string): KnownCollections | null {
-  try {
-    const { schema, collections, last } = Object(JSON.parse(text)) as Record<string, unknown>;
-    if (schema !== SCHEMA || !Array.isArray(collections) || !isTexts(last)) return null;
-    const known = collections.map((one) => parseOne(Object(one) as Record<string, unknown>));
-    return known.every((one) => one !== null) ? { collections: known, last } : null;
-  } catch {
-    return null;
+/** What each field of a collection has to be. */
+const FIELDS: readonly (readonly [field: string, takes: string, is: (value: string) => boolean])[] = [
+  ["name", "a collection's name", isCollectionName],
+  ["folder", "an absolute path", isAbsolute],
+  ["index", "an absolute path", isAbsolute],
+  ["added_at", "a time", isTime],
+  ["used_at", "a time or null", isTime],
+];
+
+function parseOne(one: unknown, where: string): KnownCollection {
+  const said = Object(one) as Readonly<Record<string, string>>;
+  for (const [field, takes, is] of FIELDS) {
+    const value: unknown = said[field];
+    const isRight = typeof value === "string" ? is(value) : field === "used_at" && value === null;
+    if (!isRight) throw new Error(`${where}.${field} is not ${takes}`);
   }
+  const { name, folder, index, added_at, used_at } = said;
+  return { name: name!, folder: folder!, indexFolder: index!, addedAt: added_at!, usedAt: used_at! };
 }
 
-function parseOne({ name, folder, index, added_at, used_at }: Record<string, unknown>): KnownCollection | null {
-  if (!isTexts([name, folder, index, added_at]) || !(used_at === null || typeof used_at === "string")) return null;
-  const [ofName, ofFolder, indexFolder, addedAt] = [name, folder, index, added_at] as string[];
-  return { name: ofName!, folder: ofFolder!, indexFolder: indexFolder!, addedAt: addedAt!, usedAt: used_at };
-}
-
-function isTexts(values: unknown): values is string[] {
-  return Array.isArray(values) && values.every((value) => typeof value === "string");
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/**
- * The user's folder for what Footnote knows of them on this machine: `FOOTNOTE_HOME`, else what the system has for such
- * things.
- * @param system as Node names it [this one]
- */
-export function stateFolder(environment: Environment, system: NodeJS.Platform = platform()): string {
-  const { FOOTNOTE_HOME: own = "", HOME, USERPROFILE, LOCALAPPDATA = "", XDG_STATE_HOME: state = "" } = environment;
-  if (own !== "" && isAbsolute(own)) return own;
-  const home = (system === "win32" ? USERPROFILE : HOME) || homedir();
-  if (system === "win32") return join(LOCALAPPDATA || join(home, "AppData", "Local"), "footnote");
-  if (system === "darwin") return join(home, "Library", "Application Support", "footnote");
-  return join(isAbsolute(state) ? state : join(home, ".local", "state"), "footnote");
+/** ISO 8601, as it is written here. */
+function isTime(text: string): boolean {
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString() === text;
 }

@@ -1,14 +1,19 @@
+import { join } from "node:path";
 import { Command, Option } from "commander";
 import type { Assistant } from "../../assistant/assistant.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import type { ChatOptions } from "../../tui/run-chat.js";
-import { chatHost, clipboardOf, displayOf, historyPath, wantsLines } from "../chat/chat-host.js";
+import { chatHost, clipboardOf, displayOf, wantsLines } from "../chat/chat-host.js";
 import type { CliContext } from "../context.js";
 import { addListFormats, formatOf } from "../format/output-options.js";
 import { wantsColor } from "../format/style.js";
 import { type GivenFlags, indexFolderOf, type OpenedAssistant, openAssistant } from "../input/open-assistant.js";
 import { ANSWERING, SERVER, WRITING, withCollections, withSettings } from "../input/options.js";
 import { addHelpNotes } from "../reference/help-notes.js";
+import { stateFolder } from "../state-folder.js";
+
+/** What was asked, in the user's folder for state. */
+const HISTORY = "history";
 
 const NOTES = `
 Without a terminal a line is a question or one of the chat's commands; /help names them. What commands say goes to
@@ -131,7 +136,7 @@ async function openChat(context: CliContext, opened: OpenedAssistant, beginning:
   await runChat({
     assistant: opened.assistant,
     job: context.job,
-    ...(opened.settings.history && { history: historyFile(historyPath(context.environment)) }),
+    ...(opened.settings.history && { history: historyFile(join(stateFolder(context.environment), HISTORY)) }),
     stdin: context.stdin as NodeJS.ReadStream,
     stdout: context.stdout as NodeJS.WriteStream,
     color: wantsColor(context, context.stdout),

@@ -7,8 +7,8 @@ import { FootnoteError, toFootnoteError } from "../../core/errors/errors.js";
 import type { Settings } from "../../core/settings.js";
 import { printableLine } from "../../core/text.js";
 import { count, moment } from "../../core/wording.js";
-import { assertNameFree, byName, collectionNamed, collectionOf, collectionsFile } from "../collections/choose.js";
-import type { KnownCollection } from "../collections/collections-file.js";
+import { assertNameFree, collectionNamed, collectionOf, collectionsFile, remembering } from "../collections/choose.js";
+import type { KnownCollection, KnownCollections } from "../collections/collections-file.js";
 import { type CliContext, print, printJson } from "../context.js";
 import { addListFormats, formatOf } from "../format/output-options.js";
 import { type Style, styleFor } from "../format/style.js";
@@ -47,41 +47,34 @@ export function collectionsCommand(context: CliContext, reserved: readonly strin
         if (first === undefined || second !== undefined) return usage("add takes one folder");
         const folder = resolve(context.cwd, first);
         await assertFolder(folder);
-        const known = await file.read();
         const name: string | undefined = options.name;
-        if (name !== undefined) assertNameFree(name, known, reserved);
-        const added = await collectionOf(folder, known, context, { index: options.index, name, reserved });
-        const before = known.collections.find((one) => one.name === added.name);
-        if (before) return print(context, `${before.name} is a collection already: ${printableLine(before.folder)}`);
-        await file.change((now) => {
-          assertNameFree(added.name, now, []);
-          return { ...now, collections: [...now.collections, added].sort(byName) };
+        const added = await file.change(async (known) => {
+          if (name !== undefined) assertNameFree(name, known, reserved);
+          const one = await collectionOf(folder, known, context, { index: options.index, name, reserved });
+          const before = known.collections.find((other) => other.name === one.name);
+          return before ? [known, { ...before, isNew: false }] : [remembering(known, [one]), { ...one, isNew: true }];
         });
-        return print(context, `Added ${added.name}: ${printableLine(folder)}. Open it: footnote ${added.name}`);
+        const shown = printableLine(added.folder);
+        if (!added.isNew) return print(context, `${added.name} is a collection already: ${shown}`);
+        return print(context, `Added ${added.name}: ${shown}. Open it: footnote ${added.name}`);
       }
       case "rename": {
         if (first === undefined || second === undefined || more.length > 0) return usage("rename takes two names");
-        await file.change((now) => {
-          const renamed = collectionNamed(first, now);
-          const others = now.collections.filter((one) => one !== renamed);
-          assertNameFree(second, { ...now, collections: others }, reserved);
-          const last = now.last.map((name) => (name === renamed.name ? second : name));
-          return {
-            collections: [...others, { ...renamed, name: second }].sort(byName),
-            last,
-          };
+        await file.change(async (known) => {
+          const renamed = collectionNamed(first, known);
+          const others = without(renamed, known);
+          assertNameFree(second, others, reserved);
+          const last = known.last.map((name) => (name === renamed.name ? second : name));
+          return [{ ...remembering(others, [{ ...renamed, name: second }]), last }, null];
         });
         return print(context, `${first} is called ${second} now.`);
       }
       case "remove": {
         if (first === undefined || second !== undefined) return usage("remove takes one name");
-        let removed: KnownCollection | undefined;
-        await file.change((now) => {
-          removed = collectionNamed(first, now);
-          const left = (names: readonly string[]) => names.filter((name) => name !== removed?.name);
-          return { collections: now.collections.filter((one) => one !== removed), last: left(now.last) };
+        const { folder, indexFolder } = await file.change(async (known) => {
+          const removed = collectionNamed(first, known);
+          return [without(removed, known), removed];
         });
-        const { folder, indexFolder } = removed!;
         return print(
           context,
           `Forgot ${first}. Nothing was deleted: the documents are in ${printableLine(folder)}, their index in ${printableLine(indexFolder)}.`,
@@ -95,6 +88,10 @@ export function collectionsCommand(context: CliContext, reserved: readonly strin
       }
     }
   });
+}
+
+function without(one: KnownCollection, { collections, last }: KnownCollections): KnownCollections {
+  return { collections: collections.filter((other) => other !== one), last: last.filter((name) => name !== one.name) };
 }
 
 async function assertFolder(path: string): Promise<void> {

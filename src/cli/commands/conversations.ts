@@ -10,7 +10,7 @@ import { writeExported } from "../../tui/effects/export-conversation.js";
 import { reopen } from "../../tui/effects/reopen.js";
 import { type CliContext, note, print, printJson } from "../context.js";
 import { styleFor } from "../format/style.js";
-import { collectionsGiven, indexFolderOf, openAssistant } from "../input/open-assistant.js";
+import { collectionsGiven, collectionsToAsk, indexFolderOf, openAssistant } from "../input/open-assistant.js";
 import { SERVER, settingFlags, withCollections, withSettings } from "../input/options.js";
 import { addHelpNotes } from "../reference/help-notes.js";
 
@@ -36,7 +36,9 @@ export function conversationsCommand(context: CliContext): Command {
   return withSettings(withCollections(command), ...SERVER).action(
     async (action: Action = "list", [id, ...rest]: string[], options) => {
       const settings = await context.settings(settingFlags(options));
-      const collections = await collectionsGiven(context, options);
+      // A list, a title and what was saved are there without the documents.
+      const isChecked = action === "export" || (action === "show" && options.json !== true);
+      const collections = await (isChecked ? collectionsToAsk : collectionsGiven)(context, options);
       const conversations = conversationFiles(
         conversationsFolder(indexFolderOf(collections, settings, context.cwd)),
         () => context.now(),
@@ -59,7 +61,7 @@ export function conversationsCommand(context: CliContext): Command {
       const [file] = rest;
       if (action === "show" && options.json) return printJson(context, await conversations.read(found));
       if (action === "export" && file === undefined) command.error("error: export takes an id and a file");
-      const { assistant } = await openAssistant(context, options);
+      const { assistant } = await openAssistant(context, options, { collections });
       try {
         const conversation = await reopen(found, assistant, conversations, context.signal);
         const { lost, unchecked } = conversation;

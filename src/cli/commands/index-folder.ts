@@ -2,7 +2,7 @@ import { Command } from "commander";
 import type { LocalAssistant } from "../../assistant/local/local-assistant.js";
 import { READING_SETTINGS } from "../../core/settings.js";
 import { type CliContext, print, printJson } from "../context.js";
-import { followFolder } from "../follow-folder.js";
+import { followFolders } from "../follow-folder.js";
 import { progressReporter } from "../format/progress.js";
 import { formatSyncPlan, formatSyncResult } from "../format/sync.js";
 import { openLocalAssistant } from "../input/open-assistant.js";
@@ -15,11 +15,13 @@ export function indexCommand(context: CliContext): Command {
     .description("build the index of a folder, or bring it up to date")
     .argument("[folder]", "the documents (the folder of the last time, at first corpus/)")
     .option("--full", "embed everything anew")
-    .option("--watch", "then follow the folder until Ctrl-C, which ends it with exit code 0")
+    .option("--watch", "then follow the folder, or each of several, until Ctrl-C, which ends it with exit code 0")
     .option("--dry-run", "say what would change, and change nothing")
     .option("--jsonl", "print one event a line: progress, then done; with --dry-run the plan")
     .option("--json", "the same as --jsonl");
-  addHelpNotes(command, { examples: ["footnote index ~/papers", "footnote index --watch"] });
+  addHelpNotes(command, {
+    examples: ["footnote index ~/papers", "footnote index --watch", "footnote index --in all --watch"],
+  });
   withSettings(
     withCollections(command),
     "passageTokens",
@@ -30,7 +32,6 @@ export function indexCommand(context: CliContext): Command {
   );
   return command.action(async (folder: string | undefined, options) => {
     if (folder !== undefined && options.in) command.error("error: --in names folders: leave one of both out");
-    if (options.watch && options.in?.length > 1) command.error("error: --watch follows one folder");
     const assistant = await openLocalAssistant(context, options, { command: "footnote index", corpus: folder });
     try {
       const json = options.json === true || options.jsonl === true;
@@ -41,10 +42,7 @@ export function indexCommand(context: CliContext): Command {
         return;
       }
       await build(context, assistant, { full: options.full === true, json });
-      if (options.watch) {
-        const { indexFolder } = assistant;
-        await followFolder(context, assistant, { corpus: await assistant.corpus(), indexFolder });
-      }
+      if (options.watch) await followFolders(context, assistant, await assistant.folders());
     } finally {
       await assistant.close();
     }

@@ -1,9 +1,6 @@
 import { Command } from "commander";
-import type { Assistant } from "../../assistant/assistant.js";
-import { toFootnoteError } from "../../core/errors/errors.js";
 import { type CliContext, note } from "../context.js";
-import { formatError } from "../format/error.js";
-import { formatSyncResult } from "../format/sync.js";
+import { bringUpToDate } from "../follow-folder.js";
 import { chosenOf, openAssistant } from "../input/open-assistant.js";
 import { ANSWERING, WRITING, withCollections, withSettings } from "../input/options.js";
 import { serverWriter } from "../input/server-writer.js";
@@ -37,13 +34,4 @@ export function mcpCommand(context: CliContext, reserved: readonly string[]): Co
       await assistant.close();
     }
   });
-}
-
-/** Indexes what has changed in folders that were named, while tools are called already. */
-async function bringUpToDate(context: CliContext, assistant: Assistant): Promise<void> {
-  try {
-    note(context, formatSyncResult(await assistant.sync({ mend: true, signal: context.signal })));
-  } catch (error) {
-    if (!context.signal.aborted) context.stderr.write(formatError(toFootnoteError(error), context));
-  }
 }

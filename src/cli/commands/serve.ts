@@ -3,16 +3,14 @@ import { resolve } from "node:path";
 import { Writable } from "node:stream";
 import { Command } from "commander";
 import type { Assistant } from "../../assistant/assistant.js";
-import type { Collection } from "../../assistant/local/joined-assistant.js";
 import { conversationFiles, conversationsFolder, ownersFolder } from "../../conversations/conversation-files.js";
 import { toFootnoteError } from "../../core/errors/errors.js";
 import type { Settings } from "../../core/settings.js";
 import type { Logs } from "../../server/observe/logs.js";
 import type { ServeOptions } from "../../server/serve.js";
 import { type CliContext, print } from "../context.js";
-import { followFolder } from "../follow-folder.js";
-import { formatSyncResult } from "../format/sync.js";
-import { chosenOf, type GivenFlags, indexFolderOf, openLocalAssistant } from "../input/open-assistant.js";
+import { bringUpToDate, followFolders } from "../follow-folder.js";
+import { chosenOf, indexFolderOf, openLocalAssistant } from "../input/open-assistant.js";
 import { ANSWERING, settingFlags, WRITING, withCollections, withSettings } from "../input/options.js";
 import { serverWriter } from "../input/server-writer.js";
 import { addHelpNotes } from "../reference/help-notes.js";
@@ -72,9 +70,12 @@ export function serveCommand(context: CliContext, reserved: readonly string[]): 
         logs.info(`Answers can be written in words, by ${writer.model ?? "the first model"} of ${writer.host}.`);
       if (warning !== null) logs.warn(warning);
       // What watches the folder looks at it first of all.
-      const building = words.length > 0 && !options.watch ? bringUpToDate(context, assistant, logs) : null;
-      if (options.watch) await follow(context, assistant, logs, await folders(context, options, collections));
-      else if (!context.signal.aborted) await once(context.signal, "abort");
+      const logged = { ...context, stderr: asLines(logs) };
+      const building = words.length > 0 && !options.watch ? bringUpToDate(logged, assistant) : null;
+      if (options.watch) {
+        const local = await openLocalAssistant(context, options, { collections });
+        await followFolders(logged, assistant, await local.folders());
+      } else if (!context.signal.aborted) await once(context.signal, "abort");
       await building;
       await server.close();
     } finally {
@@ -91,33 +92,6 @@ function conversationsOf(indexFolder: string, settings: Settings, { now }: CliCo
   if (settings.conversations === "off") return undefined;
   const folder = conversationsFolder(indexFolder);
   return (token) => conversationFiles(token === null ? folder : ownersFolder(folder, token), now);
-}
-
-/** Indexes what has changed in folders that were named, while questions are answered already. */
-async function bringUpToDate(context: CliContext, assistant: Assistant, logs: Logs): Promise<void> {
-  try {
-    logs.info(formatSyncResult(await assistant.sync({ mend: true, signal: context.signal })));
-  } catch (error) {
-    const { message, hint } = toFootnoteError(error);
-    if (!context.signal.aborted) logs.warn(`${message} ${hint}`);
-  }
-}
-
-/** Where the documents and their indexes are. */
-async function folders(context: CliContext, options: GivenFlags, collections: readonly Collection[]) {
-  if (collections.length > 0) return collections.map(({ folder, indexFolder }) => ({ corpus: folder, indexFolder }));
-  const local = await openLocalAssistant(context, options);
-  return [{ corpus: await local.corpus(), indexFolder: local.indexFolder }];
-}
-
-async function follow(
-  context: CliContext,
-  assistant: Assistant,
-  logs: Logs,
-  followed: Awaited<ReturnType<typeof folders>>,
-): Promise<void> {
-  const stderr = asLines(logs);
-  await Promise.all(followed.map((one) => followFolder({ ...context, stderr }, assistant, one)));
 }
 
 /** A server without an index starts, as one may be built later: whoever starts it should know. */

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { FILTER_DATE_PROBLEM, type Filters, filterDate } from "../../contract/filters.js";
+import { FILTER_DATE_PROBLEM, type Filters, filterDate, withField } from "../../contract/filters.js";
 import { asDocumentId } from "../../contract/ids.js";
 import { collect } from "./options.js";
 
@@ -29,17 +29,15 @@ function dateOf(value: string): string {
   return value;
 }
 
+type Where = NonNullable<Filters["where"]>;
+
 /** `author=Smith`, beside those that were given before. */
 function fieldOf(value: string, earlier: Where = {}): Where {
-  const [, name = "", text = ""] = /^([^=]+)=(.+)$/su.exec(value) ?? [];
-  if (name.trim() === "" || text.trim() === "")
-    throw new InvalidArgumentError("It takes a field and a text: author=Smith");
-  const field = name.trim().toLowerCase();
-  const before = Object.hasOwn(earlier, field) ? earlier[field]! : [];
-  return Object.fromEntries([...Object.entries(earlier), [field, [...before, text.trim()]]]);
+  const where = withField(earlier, value);
+  if (where === null) throw new InvalidArgumentError("It takes a field and a text: author=Smith");
+  return where;
 }
 
-type Where = NonNullable<Filters["where"]>;
 type FilterOptions = Readonly<Record<string, string | string[] | undefined>> & { readonly where?: Where };
 
 export function filtersOf(options: FilterOptions): { filters?: Filters } {

@@ -25,7 +25,7 @@ export interface OpenedAssistant {
   readonly settings: Settings;
 }
 
-/** Folder of the index, of several the first one's: what people keep beside an index is there. */
+/** Folder of the index, of several the one whose name comes first: what people keep beside an index is there. */
 export function indexFolderOf([first]: readonly Collection[], { index }: Pick<Settings, "index">, cwd: string): string {
   return first?.indexFolder ?? resolve(cwd, index);
 }
@@ -70,7 +70,7 @@ function namesGiven({ in: names }: GivenFlags): readonly string[] {
 }
 
 /**
- * The collections that `--in` names; none without it. They count as used.
+ * The collections that `--in` names, in the order of their names; none without it. They count as used.
  * @throws FootnoteError collection_unknown, and setting_invalid beside `--index`
  */
 export async function collectionsGiven(context: CliContext, options: GivenFlags): Promise<readonly Collection[]> {
@@ -80,13 +80,12 @@ export async function collectionsGiven(context: CliContext, options: GivenFlags)
     const problem = "--in names collections, which have their own: leave one of both out";
     throw new FootnoteError("setting_invalid", { setting: "index", source: "flag", problem });
   }
-  const { collectionsFile, collectionsNamed, remembered } = await import("../collections/choose.js");
-  const file = collectionsFile(context);
-  return remembered(collectionsNamed(names, await file.read()), file, context);
+  const { collectionsOf } = await import("../collections/choose.js");
+  return collectionsOf(names, context);
 }
 
 /** The same, to be asked as they are: what of them can't be is said. */
-async function collectionsToAsk(context: CliContext, options: GivenFlags): Promise<readonly Collection[]> {
+export async function collectionsToAsk(context: CliContext, options: GivenFlags): Promise<readonly Collection[]> {
   const collections = await collectionsGiven(context, options);
   if (collections.length < 2) return collections;
   const { sayLeftOut } = await import("../collections/choose.js");
@@ -99,6 +98,8 @@ interface LocalNeeds {
   readonly command?: string;
   /** Folder of documents, relative to the working folder. */
   readonly corpus?: string | undefined;
+  /** What is asked [what `--in` names]. */
+  readonly collections?: readonly Collection[];
 }
 
 /**
@@ -127,21 +128,21 @@ export async function chosenOf(
 export async function openLocalAssistant(
   context: CliContext,
   options: GivenFlags,
-  { command, ...needs }: LocalNeeds = {},
+  { command, collections, ...needs }: LocalNeeds = {},
 ): Promise<LocalAssistant> {
   const settings = await context.settings(settingFlags(options));
   const { server } = settings;
   if (command && server !== "") {
     throw new FootnoteError("server_not_asked", { what: `\`${command}\``, server: shownAddress(server) });
   }
-  return localAssistant(context, settings, await collectionsGiven(context, options), needs);
+  return localAssistant(context, settings, collections ?? (await collectionsGiven(context, options)), needs);
 }
 
 async function localAssistant(
   { cwd }: CliContext,
   settings: Settings,
   collections: readonly Collection[],
-  { corpus, ...processes }: Omit<LocalNeeds, "command"> & Pick<LocalOptions, "buildProcess">,
+  { corpus, ...processes }: Pick<LocalNeeds, "corpus"> & Pick<LocalOptions, "buildProcess">,
 ): Promise<LocalAssistant> {
   const options = { cwd, corpus: corpus && resolve(cwd, corpus), ...processes };
   if (collections.length > 0) {

@@ -18,7 +18,7 @@ export const CONVENTIONS: readonly (readonly [title: string, paragraphs: readonl
     [
       "NO_COLOR leaves colours out, FORCE_COLOR puts them in, also in a pipe; with TERM=dumb there are none.",
       "On a terminal, paths are links (OSC 8) to their files, unless NO_COLOR is set or TERM is dumb or linux. FORCE_HYPERLINK=1 makes links anywhere, FORCE_HYPERLINK=0 nowhere.",
-      "VISUAL, or else EDITOR, is the editor that the chat opens files in, at their line where it is a known one. INK_SCREEN_READER=true makes the chat print whole lines, as --screen-reader does and TERM=dumb too. XDG_STATE_HOME is the folder below which what is asked in the chat is kept [~/.local/state].",
+      "VISUAL, or else EDITOR, is the editor that the chat opens files in, at their line where it is a known one. INK_SCREEN_READER=true makes the chat print whole lines, as --screen-reader does and TERM=dumb too. FOOTNOTE_HOME is the folder of what Footnote remembers of you: the names of your folders, and what is asked in the chat.",
       "FOOTNOTE_DEBUG=1 adds the stack to an error. FOOTNOTE_TOKEN holds the token for --server: it has no flag, as other users of a machine can read command lines; FOOTNOTE_LLM_KEY, likewise, the key for --write, and FOOTNOTE_OPENSEARCH_PASSWORD the one for --store opensearch. OPENAI_BASE_URL with OPENAI_API_KEY, or OLLAMA_HOST, are heeded with --llm-url env alone.",
     ],
   ],
@@ -41,8 +41,8 @@ export const FILES: readonly (readonly [path: string, about: string])[] = [
     "Hosts that whoever sits at the terminal has agreed to send sentences to, for --write; ~/.config/footnote/llm-hosts where the variable is not set. A line that is deleted is asked for again.",
   ],
   [
-    "$XDG_STATE_HOME/footnote/history",
-    "What was asked in the chat, for its owner alone; ~/.local/state/footnote/history where the variable is not set. --no-history leaves it alone, and it can be deleted at any time.",
+    "$XDG_STATE_HOME/footnote/",
+    "What Footnote remembers of you, for you alone: collections.json, the names of your folders; history, what was asked in the chat, which --no-history leaves alone and which can be deleted at any time; indexes/, those of folders that may not be written into. ~/.local/state/footnote/ where the variable is not set, ~/Library/Application Support/footnote/ on macOS, %LOCALAPPDATA%\\footnote\\ on Windows; FOOTNOTE_HOME names another folder.",
   ],
 ];
 

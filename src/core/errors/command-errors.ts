@@ -16,6 +16,13 @@ export const COMMAND_ERRORS = errorRows({
     outside: "There is no collection of this name.",
     hint: "See which there are: footnote collections. A folder becomes one when it is opened: footnote <folder>",
   },
+  collections_unreadable: {
+    status: 500,
+    exit: 2,
+    message: "{path} can't be read: {problem}",
+    outside: "The list of collections can't be read.",
+    hint: "Mend it, or move it away and open your folders again: their indexes are where they were. It is left as it is.",
+  },
   collection_gone: {
     status: 500,
     exit: 2,

@@ -21,7 +21,10 @@ export function ownFields(said: Iterable<readonly [name: string, value: string |
   return fields;
 }
 
-/** The fields of front matter: a list is one value, parted by commas; what is nested is named by its path, `author.name`. */
+/** What items of a list are parted by, as one value: a comma may stand within a name, `Smith, John`. */
+const ITEM_BREAK = "; ";
+
+/** The fields of front matter: a list is one value, parted by semicolons; what is nested is named by its path, `author.name`. */
 export function matterFields(kind: "yaml" | "toml", matter: string): Fields {
   if (matter.length > MAX_MATTER_CHARACTERS) return {};
   return ownFields(kind === "yaml" ? yamlPairs(matter) : tomlPairs(matter));
@@ -43,14 +46,20 @@ function yamlPairs(matter: string): Pair[] {
 function pairsOf(node: unknown, name: string): Pair[] {
   if (isScalar(node)) return [[name, String(node.value ?? "")]];
   if (isSeq(node)) {
-    const values = node.items.flatMap((item) => pairsOf(item, "").map(([, value]) => value));
-    return [[name, values.join(", ")]];
+    return [[name, node.items.map(itemText).join(ITEM_BREAK)]];
   }
   if (!isMap(node)) return [];
   return node.items.flatMap(({ key, value }) => {
     const own = isScalar(key) ? String(key.value ?? "") : "";
     return own === "" ? [] : pairsOf(value, name === "" ? own : `${name}.${own}`);
   });
+}
+
+/** What an item of a list says; of one in fields of its own, as a person's name and affiliation, the name. */
+function itemText(item: unknown): string {
+  const pairs = pairsOf(item, "");
+  const named = pairs.find(([name]) => name === "name");
+  return named?.[1] ?? pairs.map(([, value]) => value).join(", ");
 }
 
 /** Texts, numbers, dates and lists of these on one line, as front matter has them. */
@@ -64,7 +73,7 @@ function tomlPairs(matter: string): Pair[] {
     if (name === undefined || value === undefined) continue;
     const parts = value.startsWith("[") ? [...value.matchAll(/"([^"]*)"|'([^']*)'|[^\s,[\]]+/g)] : [];
     const texts = parts.map(([whole, double, single]) => double ?? single ?? whole);
-    const text = value.startsWith("[") ? texts.join(", ") : value.replace(/^(["'])(.*?)\1.*$/, "$2");
+    const text = value.startsWith("[") ? texts.join(ITEM_BREAK) : value.replace(/^(["'])(.*?)\1.*$/, "$2");
     pairs.push([`${table}${name.replaceAll('"', "")}`, text]);
   }
   return pairs;

@@ -10,6 +10,7 @@ import {
   MODALS,
   PREPOSITIONS,
   QUESTION_WORDS,
+  RANKS,
 } from "../../language/en/lexicon.js";
 import { isCapitalised, isNumber, type Word } from "../../language/en/tokens.js";
 
@@ -58,6 +59,12 @@ function verbAfterSubject(words: readonly Word[]): number {
   });
 }
 
+/** Whether a word stands behind a determiner, "the ferry", and "the last ferry" as long as the question goes on: "What does the last cost?" */
+function isDetermined(words: readonly Word[], i: number): boolean {
+  const before = RANKS.has(words[i - 1]?.lower ?? "") && i < words.length - 1 ? i - 2 : i - 1;
+  return DETERMINERS.has(words[before]?.lower ?? "");
+}
+
 /**
  * Index of the verb that an auxiliary waits for: "host" of "How many does Qatar host?"; -1 where there is none. Words
  * that may be verbs and nouns are told apart by their place: a verb ends the run that its subject begins.
@@ -69,9 +76,8 @@ export function mainVerb(words: readonly Word[]): number {
   if (!FORMS_OF_DO.has(waiting) && !MODALS.has(waiting) && !waiting.endsWith("n't")) return -1;
   const ends = ({ lower }: Word) => PREPOSITIONS.has(lower) || QUESTION_WORDS.has(lower) || CONJUNCTIONS.has(lower);
   const mayBe = (i: number, isSure: boolean) => {
-    const [word, previous] = [words[i]!, words[i - 1]];
-    if (!word || isFunctionWord(word.lower) || isNumber(word) || (previous && DETERMINERS.has(previous.lower)))
-      return false;
+    const word = words[i];
+    if (!word || isFunctionWord(word.lower) || isNumber(word) || isDetermined(words, i)) return false;
     return isSure
       ? isVerb(word.lower) && !/(?:ed|ing)$/u.test(word.lower)
       : !isCapitalised(word) && !/[^s]s$/u.test(word.lower);

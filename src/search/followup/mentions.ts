@@ -6,6 +6,7 @@ import {
   MONTHS,
   oneOf,
   PREPOSITIONS,
+  RANKS,
   SEASONS,
   WEEKDAYS,
 } from "../../language/en/lexicon.js";
@@ -79,10 +80,12 @@ function isPart(i: number, words: readonly Word[], text: string): boolean {
   const joins = word.lower === "of" && previous && next && isCapitalised(previous) && isCapitalised(next);
   if (joins && i > 1) return true;
   if (isCapitalised(word) && !opensSentence && word.lower !== "i") return true;
+  const isNoun = previous !== undefined && DETERMINERS.has(previous.lower);
+  // "the last ferry"
+  if (isNoun && next && RANKS.has(word.lower)) return true;
   // "How long", "how fast"
   if (isFunctionWord(word.lower) || previous?.lower === "how") return false;
   if (isNumber(word)) return true;
-  const isNoun = previous !== undefined && DETERMINERS.has(previous.lower);
   const isParticiple = /\p{L}{2}(?<!e)ed$/u.test(word.lower) && (!next || isFunctionWord(next.lower));
   return isNoun || !(isVerb(word.lower) || isParticiple);
 }

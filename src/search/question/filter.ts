@@ -5,6 +5,7 @@ import { holdersOf, WITHIN } from "../../core/contained-path.js";
 import type { Fields } from "../../core/document.js";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { fieldNamed, type MailField, mailField, tagsOf } from "../../core/mail.js";
+import { namesListed } from "../../core/wording.js";
 import { Yielder } from "../../core/yield.js";
 import type { StoredDocument } from "../../store/index-store.js";
 import { composed } from "./same-path.js";
@@ -84,15 +85,15 @@ function collectionsOf(
   const named = collections.map((name) => known.find((one) => one.toLowerCase() === name.toLowerCase()) ?? name);
   const unknown = named.find((name) => !known.includes(name));
   if (unknown === undefined) return new Set(named);
-  const there = known.length === 0 ? "one folder is asked, without collections" : `there is ${known.join(", ")}`;
+  const there = known.length === 0 ? "one folder is asked, without collections" : `there is ${namesListed(known)}`;
   throw new FootnoteError("request_invalid", { field: "collections", problem: `no '${unknown}'; ${there}` });
 }
 
 const DAY_MS = 86_400_000;
 
 /**
- * Whether what is at a path says of itself what is asked for, or what holds it does, where it says nothing itself;
- * `undefined` where nothing is asked for.
+ * Whether what is at a path says of itself what is asked for, `undefined` where nothing is asked for. In a field where it
+ * says nothing, it says what its holder does: a PDF without a date has that of the mail.
  */
 function fieldsMatcher(
   { tags, where, since, until }: Filters,
@@ -102,29 +103,48 @@ function fieldsMatcher(
   const from = since === undefined ? Number.NEGATIVE_INFINITY : timeOf(since, "since");
   const to =
     until === undefined ? Number.POSITIVE_INFINITY : timeOf(until, "until") + (until.includes("T") ? 1 : DAY_MS);
+  const isDated = since !== undefined || until !== undefined;
   const wantedTags = tags?.map((tag) => tag.toLowerCase().replace(/^#/, ""));
   const wanted = Object.entries(where ?? {}).map(([name, parts]) => ({
     name: name.toLowerCase(),
     parts: parts.map((part) => part.toLowerCase()),
   }));
   const saying = new Map(documents.map(({ path, fields }) => [path, fields]));
-  const matches = (fields: Fields): boolean => {
-    const own = wantedTags && tagsOf(fields).map((tag) => tag.toLowerCase());
-    if (own && !wantedTags.some((tag) => own.some((one) => one === tag || one.startsWith(`${tag}/`)))) return false;
+  return (path) => {
+    const outward = [path, ...holdersOf(path).reverse()].map((one) => saying.get(one) ?? {});
+    if (wantedTags) {
+      const own = firstSaid(outward, tagsIn) ?? [];
+      if (!wantedTags.some((tag) => own.some((one) => one === tag || one.startsWith(`${tag}/`)))) return false;
+    }
     const holds = wanted.every(({ name, parts }) => {
-      const said = fieldNamed(fields, name)?.toLowerCase();
+      const said = firstSaid(outward, (fields) => fieldNamed(fields, name))?.toLowerCase();
       return said !== undefined && parts.some((part) => said.includes(part));
     });
-    if (!holds) return false;
-    if (since === undefined && until === undefined) return true;
-    const dated = Date.parse(fieldNamed(fields, "date") ?? fieldNamed(fields, "created") ?? "");
-    return dated >= from && dated < to;
+    if (!holds || !isDated) return holds;
+    const dated = firstSaid(outward, dateIn);
+    return dated !== undefined && dated >= from && dated < to;
   };
-  return (path) =>
-    [path, ...holdersOf(path).reverse()].some((one) => {
-      const fields = saying.get(one);
-      return fields !== undefined && matches(fields);
-    });
+}
+
+/** What the first says of those that say it. */
+function firstSaid<Said>(each: readonly Fields[], said: (fields: Fields) => Said | undefined): Said | undefined {
+  for (const fields of each) {
+    const found = said(fields);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** In small letters. */
+function tagsIn(fields: Fields): string[] | undefined {
+  const tags = tagsOf(fields).map((tag) => tag.toLowerCase());
+  return tags.length > 0 ? tags : undefined;
+}
+
+/** Milliseconds since 1970. */
+function dateIn(fields: Fields): number | undefined {
+  const said = [fieldNamed(fields, "date"), fieldNamed(fields, "created")];
+  return said.map((date) => Date.parse(date ?? "")).find((time) => !Number.isNaN(time));
 }
 
 function isMail({ fields }: StoredDocument): boolean {

@@ -10,14 +10,9 @@ import {
 } from "../../contract/answer.js";
 import { DocumentPageSchema, PassageInContextSchema } from "../../contract/documents.js";
 import type { ServerWriter } from "../../contract/index-state.js";
-import {
-  MAX_FILTER_CHARACTERS,
-  MAX_FILTER_FIELDS,
-  MAX_QUESTION_CHARACTERS,
-  MAX_STATEMENTS,
-} from "../../contract/limits.js";
+import { MAX_FILTER_CHARACTERS, MAX_QUESTION_CHARACTERS, MAX_STATEMENTS } from "../../contract/limits.js";
 import { orNull } from "../../contract/parts.js";
-import { moment } from "../../contract/requests.js";
+import { byField, moment } from "../../contract/requests.js";
 import { VerifiedSentenceSchema } from "../../contract/verification.js";
 import { oneLine, shorten } from "../../core/text.js";
 
@@ -46,9 +41,7 @@ const filters = {
   modified_before: when.describe("Search only files changed before this ISO 8601 date or time."),
   collections: names.describe("Search only these collections, where the index has several. Leave out for all."),
   tags: names.describe("Search only documents with one of these tags of their front matter or properties."),
-  where: z
-    .record(z.string().max(MAX_FILTER_CHARACTERS), names.unwrap())
-    .refine((fields) => Object.keys(fields).length <= MAX_FILTER_FIELDS, `must name at most ${MAX_FILTER_FIELDS}`)
+  where: byField(names.unwrap())
     .optional()
     .describe('Search only documents that say this of themselves, by field: {"author": ["Smith"]}.'),
   since: when.describe("Search only documents that date themselves on or after this ISO 8601 date."),

@@ -1,5 +1,5 @@
 import type { DocumentSummary } from "../../contract/documents.js";
-import { FILTER_DATE_PROBLEM, type Filters, filterDate } from "../../contract/filters.js";
+import { ALL_COLLECTIONS, FILTER_DATE_PROBLEM, type Filters, filterDate, withField } from "../../contract/filters.js";
 import { similarName } from "../../core/similar-name.js";
 
 /** What a line of filters says. */
@@ -77,9 +77,12 @@ export function parseFilter(line: string): ParsedFilter {
     if (wrong !== undefined)
       return { kind: "invalid", problem: `${name}:${wrong} can't be used: ${FILTER_DATE_PROBLEM}.` };
   }
-  const halved = values.where.map((pair) => /^([^=]+)=(.+)$/su.exec(pair));
-  if (halved.includes(null)) {
-    return { kind: "invalid", problem: "where: needs a field and a text, such as where:author=Smith." };
+  let where: NonNullable<Filters["where"]> = {};
+  for (const pair of values.where) {
+    const more = withField(where, pair);
+    if (more === null)
+      return { kind: "invalid", problem: "where: needs a field and a text, such as where:author=Smith." };
+    where = more;
   }
   if (Object.values(values).every((list) => list.length === 0)) return { kind: "none" };
   const filters: Filters = {
@@ -87,7 +90,7 @@ export function parseFilter(line: string): ParsedFilter {
     ...(type.length > 0 && { types: type.map((ending) => ending.replace(/^\./, "")) }),
     ...(values.in.length > 0 && { collections: values.in }),
     ...(tag.length > 0 && { tags: tag }),
-    ...(halved.length > 0 && { where: byField(halved as RegExpExecArray[]) }),
+    ...(values.where.length > 0 && { where }),
     ...lastOf("since", values.since),
     ...lastOf("until", values.until),
     ...lastOf("modifiedAfter", after),
@@ -101,13 +104,11 @@ export function parseFilter(line: string): ParsedFilter {
   return { kind: "filter", filters, names: doc };
 }
 
-const ALL = "all";
-
 /** A line of filters that asks some collections only, beside what it asked for before; `all` asks all of them. */
-export function withCollections(filter: { readonly line: string } | null, names: string): string {
+export function narrowedTo(filter: { readonly line: string } | null, names: string): string {
   const kept = [...(filter?.line ?? "").matchAll(WORDS)].map(([word]) => word).filter((word) => !/^in:/i.test(word));
   const wanted = names.split(/[\s,]+/).filter((name) => name !== "");
-  const isAll = wanted.some((name) => name.toLowerCase() === ALL);
+  const isAll = wanted.some((name) => name.toLowerCase() === ALL_COLLECTIONS);
   return [...(isAll ? [] : wanted.map((name) => `in:${name}`)), ...kept].join(" ");
 }
 
@@ -147,15 +148,6 @@ const EXAMPLES: Readonly<Partial<Record<Field, string>>> = {
 function exampleOf(field: Field): string {
   const shown = FILTER_EXAMPLE.split(" ").find((example) => example.startsWith(`${field}:`));
   return shown ?? `${field}:${EXAMPLES[field] ?? "anna"}`;
-}
-
-function byField(pairs: readonly RegExpExecArray[]): Record<string, string[]> {
-  const fields = new Map<string, string[]>();
-  for (const [, name = "", text = ""] of pairs) {
-    const field = name.toLowerCase();
-    fields.set(field, [...(fields.get(field) ?? []), text]);
-  }
-  return Object.fromEntries(fields);
 }
 
 type DateFilter = "since" | "until" | "modifiedAfter" | "modifiedBefore" | "sentAfter" | "sentBefore";

@@ -9,7 +9,7 @@ import {
   parseCommand,
   unknownCommand,
 } from "../input/commands.js";
-import { withCollections } from "../input/filter-line.js";
+import { narrowedTo } from "../input/filter-line.js";
 import { isBuildingFirst, isWriting, lookingUp, type State, taskOf, withTask } from "../state/state.js";
 import type { LookTask } from "../state/tasks.js";
 import { lastAsked, mayBeFoundNow, turnsOf } from "../state/turns.js";
@@ -65,7 +65,7 @@ function runCommand(state: State, { name, argument, isForced }: ParsedName, type
     case "filter":
       return argument === "" ? openFilter(state) : applyFilter(state, argument);
     case "in":
-      return argument === "" ? usage(state, name) : applyFilter(state, withCollections(state.filter, argument));
+      return argument === "" ? usage(state, name) : applyFilter(state, narrowedTo(state.filter, argument));
     case "write":
       return runWrite(state, argument.toLowerCase(), at);
     case "prompt":

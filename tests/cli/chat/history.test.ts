@@ -2,8 +2,8 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { describe, expect, test } from "vitest";
-import { historyPath } from "../../../src/cli/chat/chat-host.js";
 import { settingFlags, withSettings } from "../../../src/cli/input/options.js";
+import { stateFolder } from "../../../src/cli/state-folder.js";
 import { fromEnvironment, mergeSettings } from "../../../src/core/settings.js";
 
 function isKept(flags: string[], environment: Record<string, string>, file: Record<string, unknown> = {}): boolean {
@@ -25,12 +25,12 @@ describe("what is asked in the chat", () => {
     expect(isKept(["--no-history"], { FOOTNOTE_HISTORY: "1" })).toBe(false);
   });
 
-  test("is kept in the user's folder for state", () => {
-    expect(historyPath({ XDG_STATE_HOME: "/state" })).toBe(join("/state/footnote/history"));
-    expect(historyPath({ XDG_STATE_HOME: "relative", HOME: "/home/a" })).toBe(
-      join("/home/a/.local/state/footnote/history"),
-    );
-    expect(historyPath({})).toBe(join(homedir(), ".local/state/footnote/history"));
+  test("is kept with what else is remembered, in the folder that the system or FOOTNOTE_HOME names", () => {
+    expect(stateFolder({ XDG_STATE_HOME: "/state" }, "linux")).toBe("/state/footnote");
+    expect(stateFolder({ XDG_STATE_HOME: "relative", HOME: "/home/a" }, "linux")).toBe("/home/a/.local/state/footnote");
+    expect(stateFolder({}, "linux")).toBe(join(homedir(), ".local/state/footnote"));
+    expect(stateFolder({ HOME: "/Users/a" }, "darwin")).toBe("/Users/a/Library/Application Support/footnote");
+    expect(stateFolder({ XDG_STATE_HOME: "/state", FOOTNOTE_HOME: "/mine" }, "linux")).toBe("/mine");
   });
 
   test("can be switched off by a flag that says what it does", () => {

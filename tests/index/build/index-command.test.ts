@@ -58,6 +58,21 @@ describe("`footnote index --watch`", () => {
   });
 });
 
+test("`footnote index --in a --in b --watch` follows each of them, and indexes what changed alone", async () => {
+  const cwd = await tempFolder();
+  const env = { FOOTNOTE_HOME: join(cwd, "home") };
+  await writeFiles(cwd, { "guides/a.md": notes("First", [1]), "trips/b.md": notes("Second", [2]) });
+  for (const folder of ["guides", "trips"]) await run(["collections", "add", folder], { cwd, env });
+  const child = start(["index", "--in", "guides", "--in", "trips", "--watch"], { cwd, env });
+  const ending = finished(child);
+  const stderr = recorded(child, "stderr");
+  await said(stderr, /Watching .*guides\. [\s\S]*Watching .*trips\. /);
+  await writeFile(join(cwd, "trips/c.md"), notes("Third", [3]));
+  await said(stderr, /^Indexed 2 documents \(1 added\): /m);
+  child.kill("SIGINT");
+  expect(await ending).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Indexed 2 documents \(2 added\): /) });
+});
+
 describe("`footnote index --json`", () => {
   test("gives events whose numbers only grow, `done` last; after Ctrl-C the next run embeds the rest alone", async () => {
     const cwd = await tempFolder();

@@ -54,6 +54,12 @@ describe("a follow-up is read as a whole question", () => {
     ["Who owns zeus?", "And hermes?", "Who owns hermes?"],
     ["Who runs the print shop?", "When was she hired?", "When was Dana Reyes hired?"],
     ["Where is the print shop?", "How many presses does it have?", "How many presses does the print shop have?"],
+    [
+      "When does the last ferry to York leave?",
+      "From which pier does it leave?",
+      "From which pier does the last ferry leave?",
+    ],
+    ["When does the next train to York leave?", "Is it late?", "Is the next train late?"],
     ["What happened in 2015?", "and in 2019?", "What happened in 2019?"],
     ["Which country exports pine?", "and Vessia?", "Vessia exports pine?"],
     ["Who counted 37 boats?", "and the oysters?", "Who counted the oysters?"],

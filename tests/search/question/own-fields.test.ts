@@ -34,11 +34,11 @@ test("front matter gives a document its fields, and those that a mail has too ar
     title: "Minutes",
     "author.name": "Ada Smith",
     own_date: "2024-03-01",
-    tags: "minutes, project/alpha",
+    tags: "minutes; project/alpha",
     own_subject: "Bridges",
     own_from: "The clerk",
   });
-  expect(await fieldsOf(TOML)).toEqual({ author: "Bob Jones", own_date: "2025-06-30", tags: "notes, project/beta" });
+  expect(await fieldsOf(TOML)).toEqual({ author: "Bob Jones", own_date: "2025-06-30", tags: "notes; project/beta" });
 });
 
 test.each([
@@ -81,7 +81,42 @@ test.each<[Filters, string[]]>([
   expect([...selected!.documentIds]).toEqual(paths);
 });
 
+test.each<[Filters, string[]]>([
+  [{ since: "2024-05-01" }, ["mail.eml", "mail.eml › undated.pdf", "mail.eml › pack.zip › note.txt"]],
+  [{ until: "2020-12-31" }, ["mail.eml › old.pdf"]],
+  [{ where: { author: ["jones"], from: ["ada"] } }, ["mail.eml › old.pdf"]],
+  [
+    { where: { subject: ["bridges"] }, since: "2024-05-01" },
+    ["mail.eml", "mail.eml › undated.pdf", "mail.eml › pack.zip › note.txt"],
+  ],
+  [
+    { since: "2019-01-01", from: ["ada"] },
+    ["mail.eml", "mail.eml › old.pdf", "mail.eml › undated.pdf", "mail.eml › pack.zip › note.txt"],
+  ],
+])(
+  "%j: what is attached to a mail has its own date and fields, and the mail's where it has none (%j)",
+  async (filters, paths) => {
+    const held: [string, Fields][] = [
+      ["mail.eml", MAIL],
+      ["mail.eml › old.pdf", { author: "Bob Jones", created: "2020-02-03", own_subject: "Piers" }],
+      ["mail.eml › undated.pdf", { created: "no date" }],
+      ["mail.eml › pack.zip › note.txt", {}],
+    ];
+    const documents = held.map(
+      ([path, fields]) => ({ id: asDocumentId(path), path, fields, modified: 0 }) as StoredDocument,
+    );
+    expect([...(await selectDocuments(documents, filters))!.documentIds]).toEqual(paths);
+  },
+);
+
 test("a collection that there is not is refused, with those that there are", async () => {
   const document = { id: asDocumentId("a"), path: "a/x", fields: {}, collection: "a", modified: 0 } as StoredDocument;
   await expect(selectDocuments([document], { collections: ["b"] })).rejects.toMatchObject({ code: "request_invalid" });
+});
+
+test("of many collections a refusal names ten", async () => {
+  const documents = Array.from({ length: 300 }, (_, number) => ({ collection: `c${number}` }) as StoredDocument);
+  await expect(selectDocuments(documents, { collections: ["b"] })).rejects.toThrow(
+    /there is c0, .*, c9 and 290 more\./,
+  );
 });

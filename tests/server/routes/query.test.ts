@@ -141,6 +141,12 @@ describe("a body that is wrong", () => {
     expectProblem(reply, 422, "request_invalid");
   });
 
+  test("a filter by a field named __proto__ is refused, as passing it over would search all documents", async () => {
+    const body = '{"question":"notice period","filters":{"where":{"__proto__":["Smith"],"author":["Smith"]}}}';
+    const { errors } = expectProblem(await post(await start(), body), 422, "request_invalid");
+    expect(errors).toEqual([{ field: "filters.where.__proto__", problem: "is no name of a field" }]);
+  });
+
   test("is not JSON", async () => {
     const server = await start();
     expectProblem(await post(server, "{question:"), 400, "request_not_json");

@@ -28,6 +28,7 @@ describe("a line of filters", () => {
       { modifiedAfter: "2024-01-31", modifiedBefore: "2025-01-31T12:00:00Z" },
       [],
     ],
+    ['where:"Author = Smith" where:author=Jones', { where: { author: ["Smith", "Jones"] } }, []],
     ['doc:"annual report" path:"my files/"', { paths: ["my files/"] }, ["annual report"]],
   ])("%s is read", (line, filters, names) => {
     expect(parseFilter(line)).toEqual({ kind: "filter", filters, names });
@@ -41,6 +42,7 @@ describe("a line of filters", () => {
       "pth:a",
       "pth:a is no filter. Did you mean path:? There are path:, type:, doc:, in:, tag:, where:, since:, until:, after:, before:, from:, to:, subject:, sent-after:, sent-before:.",
     ],
+    ["where:author", "where: needs a field and a text"],
     ["reports", "reports is no filter."],
   ])("%s is refused in the words that were typed", (line, problem) => {
     expect(parseFilter(line)).toMatchObject({ kind: "invalid", problem: expect.stringContaining(problem) });
