@@ -9,7 +9,7 @@ import { plainEnvironment, run } from "../../helpers/cli.js";
 import { notes } from "../../helpers/notes.js";
 import { MAIN } from "../../helpers/shipped.js";
 import { tempFolder, writeFiles } from "../../helpers/temp-folder.js";
-import { newAddress } from "../../helpers/test-cluster.js";
+import { clusterEnvironment, newAddress } from "../../helpers/test-cluster.js";
 import { ask, NODES } from "../../store/opensearch/cluster.js";
 
 const FILES = 60;
@@ -29,8 +29,8 @@ function files(): Record<string, string> {
 }
 
 function start(corpus: string, root: string, name: string) {
-  const args = ["index", corpus, "--index", join(root, name), "--store", "opensearch", "--json", "--workers", "1"];
-  const env = plainEnvironment({ FOOTNOTE_OPENSEARCH_URL: NODES.join(","), FOOTNOTE_OPENSEARCH_NAME: prefix });
+  const args = ["index", corpus, "--index", join(root, name), "--json", "--workers", "1"];
+  const env = plainEnvironment(clusterEnvironment(prefix));
   const child = spawn(process.execPath, [MAIN, ...args], { cwd: root, env });
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (bytes: Buffer) => {
