@@ -13,8 +13,8 @@ import type {
 } from "../index-store.js";
 import type { SharedVectors } from "../shared-vectors.js";
 import { Cluster, type ClusterAddress } from "./cluster.js";
-import { acquireClusterLock } from "./cluster-lock.js";
-import { ClusterVectors } from "./cluster-vectors.js";
+import { acquireClusterLock, type LockTimes } from "./cluster-lock.js";
+import { ClusterVectors, type LeaseTimes } from "./cluster-vectors.js";
 import {
   aliasesOf,
   buildOf,
@@ -66,15 +66,22 @@ export interface Examined {
   readonly unasked: readonly FootnoteError[];
 }
 
+/** Waits, for tests that can't take as long. */
+export interface StoreTimes {
+  /** How long a generation is kept that another has replaced [10 minutes]. */
+  readonly keptMs?: number;
+  readonly lock?: LockTimes;
+  readonly leases?: LeaseTimes;
+}
+
 /** Generations in an OpenSearch cluster: many servers answer from it, whichever machine wrote it. */
 export class OpenSearchStore implements IndexStore {
   readonly isShared = true;
   readonly #cluster: Cluster;
 
-  /** @param keptMs how long a generation is kept that another has replaced [10 minutes] */
   constructor(
     private readonly address: ClusterAddress,
-    private readonly keptMs = KEPT_MS,
+    private readonly times: StoreTimes = {},
   ) {
     this.#cluster = new Cluster(address);
   }
@@ -102,11 +109,11 @@ export class OpenSearchStore implements IndexStore {
   }
 
   async lock(mine: LockHolder, isGone: (holder: LockHolder) => boolean): Promise<WriterLock> {
-    return acquireClusterLock(this.#cluster, mine, isGone);
+    return acquireClusterLock(this.#cluster, mine, isGone, this.times.lock);
   }
 
   async sharedVectors(fingerprint: ModelFingerprint): Promise<SharedVectors> {
-    return ClusterVectors.open(this.#cluster, fingerprint);
+    return ClusterVectors.open(this.#cluster, fingerprint, this.times.leases);
   }
 
   async begin(settings: GenerationSettings, guard: WriteGuard = {}): Promise<IndexWriter> {
@@ -231,6 +238,7 @@ export class OpenSearchStore implements IndexStore {
   /** Removes generations that were replaced long ago, and what dead writers left. @returns the builds that are there */
   async #removeOld(): Promise<string[]> {
     const { prefix } = this.#cluster;
+    const { keptMs = KEPT_MS } = this.times;
     const created = await this.#created();
     const current = await this.#current();
     const builds = [...created.keys()].sort();
@@ -239,7 +247,7 @@ export class OpenSearchStore implements IndexStore {
       if (current?._index === indicesOf(prefix, build).documents) return false;
       // What was read has to be replaced, what was never read to be of a writer that another one has followed.
       const replaced = since[at] === null ? created.get(builds[at + 1] ?? "") : since.slice(at + 1).find(Boolean);
-      return typeof replaced === "number" && Date.now() - replaced > this.keptMs;
+      return typeof replaced === "number" && Date.now() - replaced > keptMs;
     };
     for (const build of builds.filter(isOld)) {
       const { passages, documents } = indicesOf(prefix, build);

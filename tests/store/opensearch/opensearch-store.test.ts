@@ -12,7 +12,7 @@ describe.skipIf(NODES.length === 0)("with a cluster (FOOTNOTE_TEST_OPENSEARCH)",
   it("keeps a generation for a while after it was replaced, however long the next one took to write", async () => {
     const address = newAddress();
     const keptMs = 2_000;
-    const store = new OpenSearchStore(address, keptMs);
+    const store = new OpenSearchStore(address, { keptMs });
     const builds = async () => Object.keys(await ask<object>(`/${address.prefix}-*`)).length / 2;
     await writeSamples(store);
     const long = await store.begin(SETTINGS);
