@@ -105,6 +105,11 @@ describe.skipIf(NODES.length === 0)("several indexers of one index in a cluster"
       generation: written.generation,
       passages: FILES * PASSAGES_PER_FILE,
     });
+    for (const { event, passages_done, passages_total, eta_seconds } of helper.events()) {
+      if (event !== "progress") continue;
+      expect(passages_done).toBeLessThanOrEqual(passages_total);
+      expect(eta_seconds ?? 0).toBeGreaterThanOrEqual(0);
+    }
     expect(Math.min(written.embedded, helped.embedded)).toBeGreaterThan(0);
     // The rest is what the killed one had given, and nothing was embedded twice.
     expect(written.embedded + helped.embedded).toBeLessThan(FILES * PASSAGES_PER_FILE);
