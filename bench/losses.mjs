@@ -34,7 +34,10 @@ const env = {
   ...process.env,
   FOOTNOTE_STORE: "opensearch",
   FOOTNOTE_OPENSEARCH_URL: urls,
-  FOOTNOTE_OPENSEARCH_NAME: "losses",
+  FOOTNOTE_OPENSEARCH_NAME: "footnote-losses",
+  FOOTNOTE_OPENSEARCH_USER: "footnote",
+  FOOTNOTE_OPENSEARCH_PASSWORD_FILE: join(`${folder}-nodes`, "password"),
+  FOOTNOTE_OPENSEARCH_CA_FILE: join(`${folder}-nodes`, "ca.pem"),
 };
 Object.assign(process.env, env);
 const index = join(folder, "index");
@@ -103,22 +106,9 @@ async function killEach() {
     await nodes("kill", String(k));
     while (count.asked < before.asked + 3 * CLIENTS || count.written < before.written + 2) await sleep(POLL_MS);
     await nodes("node", String(k));
-    await untilGreen();
+    // All copies of all shards are there again: until then, the loss of another node would be the loss of two.
+    await nodes("ready");
     console.log(`node ${k} lost and back:`, count);
-  }
-}
-
-/** All copies of all shards are there again: until then, the loss of another node would be the loss of two. */
-async function untilGreen() {
-  const [any] = urls.split(",");
-  for (;;) {
-    // A node that starts doesn't listen yet.
-    const health = await fetch(`${any}/_cluster/health`).then(
-      (response) => response.json(),
-      () => ({}),
-    );
-    if (health.status === "green" && health.number_of_nodes === NODES.length) return;
-    await sleep(500);
   }
 }
 

@@ -1,14 +1,17 @@
 #!/usr/bin/env node
 /**
- * A real OpenSearch cluster on this machine, for tests: nodes that can be killed one by one. Needs Java 17 and Maven.
+ * A real OpenSearch cluster on this machine, for tests: nodes that can be killed one by one, which speak TLS and know
+ * users (`security.mjs`). Needs Java 17, Maven and openssl.
  *
  *   node scripts/opensearch/nodes.mjs start FOLDER [N]   starts N nodes [3] and prints their addresses, parted by commas
  *   node scripts/opensearch/nodes.mjs spawn FOLDER [N]   the same, without waiting until they have found each other
+ *   node scripts/opensearch/nodes.mjs ready FOLDER       waits until all nodes see each other and each shard has its copies
  *   node scripts/opensearch/nodes.mjs kill FOLDER K      ends node K at once, with no chance to tidy up
  *   node scripts/opensearch/nodes.mjs node FOLDER K      starts node K again, with its data, where it doesn't run
  *   node scripts/opensearch/nodes.mjs stop FOLDER        ends all nodes, and removes the folder
  *
- * FOLDER is made; it holds data and logs. The program itself is laid out once, beside the system's temporary files.
+ * FOLDER is made; it holds data and logs, the certificate of the nodes' authority (`ca.pem`), and the `password` of the
+ * users `footnote`, which has the role that docs/opensearch.md names, `reader`, `stranger` and `admin`. The program itself is laid out once, beside the system's temporary files.
  */
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -31,6 +34,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { askNode, makeCertificates, secureNode } from "./security.mjs";
 
 const run = promisify(execFile);
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -39,6 +43,7 @@ const MODULES = {
   "transport-netty4": "org.opensearch.transport.Netty4Plugin",
   "lang-painless": "org.opensearch.painless.PainlessPlugin",
 };
+const PLUGINS = ["opensearch-knn", "opensearch-security"];
 const NODES = 3;
 /** Enough for some ten thousand passages; a node takes about twice as much. */
 const HEAP = process.env.FOOTNOTE_TEST_OPENSEARCH_HEAP ?? "256m";
@@ -73,15 +78,19 @@ async function layOut(list, folder) {
     throw new Error(`Maven could not fetch it: ${error.stdout || error.message}`);
   });
   const found = new Map();
-  for (const path of await readdir(fetched, { recursive: true })) found.set(basename(path), join(fetched, path));
+  for (const name of await readdir(join(fetched, "jars"))) found.set(name, join(fetched, "jars", name));
+  /** A plugin brings its own versions of what others bring too. */
+  const fromPlugin = (name, file) => join(fetched, "plugins", `${name}-zip`, file);
   for (const line of list.trim().split("\n")) {
     const [sum, path] = line.split("  ");
-    const from = found.get(basename(path));
+    const [kind, plugin] = path.split("/");
+    const from = kind === "plugins" ? fromPlugin(plugin, basename(path)) : found.get(basename(path));
     if (!from || sha256(await readFile(from)) !== sum) throw new Error(`${path} is not the one of jars.sha256`);
     await place(from, join(folder, path));
   }
-  for (const name of ["plugin-descriptor.properties", "plugin-security.policy"])
-    await place(found.get(name), join(folder, "plugins", "opensearch-knn", name));
+  for (const plugin of PLUGINS)
+    for (const name of ["plugin-descriptor.properties", "plugin-security.policy"])
+      await place(fromPlugin(plugin, name), join(folder, "plugins", plugin, name));
   for (const [name, main] of Object.entries(MODULES)) {
     const descriptor = { description: name, version: VERSION, name, classname: main, "java.version": 11 };
     const more = { "opensearch.version": VERSION, "has.native.controller": false };
@@ -104,6 +113,7 @@ async function spawnAll(folder, count) {
   const nodes = Array.from({ length: count }, (_, at) => ({ http: ports[2 * at], transport: ports[2 * at + 1] }));
   await writeFile(join(folder, "nodes.json"), JSON.stringify(nodes));
   const program = await home();
+  await makeCertificates(folder);
   for (let k = 1; k <= count; k++) await startNode(program, folder, nodes, k);
   console.log(nodes.map(address).join(","));
   return nodes;
@@ -113,6 +123,9 @@ async function startNode(program, folder, nodes, k) {
   const own = join(folder, `n${k}`);
   const { http, transport } = nodes[k - 1];
   await mkdir(join(own, "config"), { recursive: true });
+  // OpenSearch refuses to run as root: there it runs as nobody, whose folder this becomes.
+  const user = await nobody();
+  const security = await secureNode(folder, join(own, "config"), user);
   await writeFile(
     join(own, "config", "opensearch.yml"),
     yaml({
@@ -129,6 +142,7 @@ async function startNode(program, folder, nodes, k) {
       // A disk that is nearly full is no reason to refuse what a test writes.
       "cluster.routing.allocation.disk.threshold_enabled": false,
       "indices.breaker.total.use_real_memory": false,
+      ...security,
     }),
   );
   const logger = { "appender.c.type": "Console", "appender.c.name": "c", "appender.c.layout.type": "PatternLayout" };
@@ -138,8 +152,6 @@ async function startNode(program, folder, nodes, k) {
     join(own, "config", "log4j2.properties"),
     properties({ status: "error", ...logger, ...pattern, ...root }),
   );
-  // OpenSearch refuses to run as root: there it runs as nobody, whose folder this becomes.
-  const user = await nobody();
   if (user) for (const path of [own, join(own, "config")]) await chown(path, user.uid, user.gid);
   const system = {
     "java.security.manager": "allow",
@@ -176,8 +188,8 @@ async function untilGreen(folder, nodes) {
   for (const end = Date.now() + START_MS; Date.now() < end; await sleep(500)) {
     for (const [at] of nodes.entries())
       if (!(await isRunning(folder, at + 1))) throw new Error(`node ${at + 1} ended:\n${await logOf(folder, at + 1)}`);
-    const health = await fetch(`${address(nodes[0])}/_cluster/health?${query}`).catch(() => null);
-    if (health?.ok) return;
+    const health = await askNode(folder, `${address(nodes[0])}/_cluster/health?${query}`).catch(() => null);
+    if (health) return;
   }
   throw new Error(`the nodes did not find each other:\n${await logOf(folder, 1)}`);
 }
@@ -198,6 +210,10 @@ async function stop(folder) {
     if (await isRunning(folder, k)) await kill(folder, k);
   }
   await rm(folder, { recursive: true, force: true });
+}
+
+async function nodesOf(folder) {
+  return JSON.parse(await readFile(join(folder, "nodes.json"), "utf8"));
 }
 
 async function pidOf(folder, k) {
@@ -259,7 +275,7 @@ function exists(path) {
 }
 
 function address({ http }) {
-  return `http://127.0.0.1:${http}`;
+  return `https://127.0.0.1:${http}`;
 }
 
 function sha256(content) {
@@ -282,16 +298,16 @@ const [verb, given, number] = process.argv.slice(2);
 const verbs = {
   start: (folder) => start(folder, Number(number ?? NODES)),
   spawn: (folder) => spawnAll(folder, Number(number ?? NODES)),
+  ready: async (folder) => untilGreen(folder, await nodesOf(folder)),
   kill: (folder) => kill(folder, Number(number)),
   node: async (folder) => {
     if (await isRunning(folder, Number(number))) return;
-    const nodes = JSON.parse(await readFile(join(folder, "nodes.json"), "utf8"));
-    await startNode(await home(), folder, nodes, Number(number));
+    await startNode(await home(), folder, await nodesOf(folder), Number(number));
   },
   stop,
 };
 if (!given || !Object.hasOwn(verbs, verb)) {
-  console.error("usage: node scripts/opensearch/nodes.mjs start|spawn|kill|node|stop FOLDER [N]");
+  console.error("usage: node scripts/opensearch/nodes.mjs start|spawn|ready|kill|node|stop FOLDER [N]");
   process.exit(2);
 }
 try {

@@ -119,11 +119,16 @@ async function checkCluster(address: ClusterAddress): Promise<Outcome> {
   const { OpenSearchStore } = await import("../store/opensearch/opensearch-store.js");
   const store = new OpenSearchStore(address);
   try {
-    const { status, nodes, missing } = await store.examine();
+    const { status, nodes, missing, unasked } = await store.examine();
     const detail = `${store.place}: ${nodes} nodes, ${status}`;
     if (missing > 0) {
       const lost = `${missing} documents or passages are missing. Rebuild it: footnote index --full`;
       return { status: "failed", detail: `${detail}, ${lost}` };
+    }
+    const [first] = unasked;
+    if (first) {
+      const each = unasked.map(({ message }) => message).join(" ");
+      return { status: "warning", detail: `${detail}, but not all that are named can be asked. ${each} ${first.hint}` };
     }
     // Yellow: no failure of a node would be survived.
     return { status: status === "green" ? "ok" : "warning", detail };

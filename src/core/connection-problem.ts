@@ -9,11 +9,14 @@ const WORDS: Readonly<Record<string, string>> = {
   ERR_SSL_WRONG_VERSION_NUMBER: "it does not speak https",
   ERR_SSL_PACKET_LENGTH_TOO_LONG: "it does not speak https",
   DEPTH_ZERO_SELF_SIGNED_CERT: "its certificate is signed by itself",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "its certificate is signed by nobody known here",
   SELF_SIGNED_CERT_IN_CHAIN: "its certificate is signed by nobody known here",
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its certificate is signed by nobody known here",
+  CERT_NOT_YET_VALID: "its certificate is not valid yet",
   CERT_HAS_EXPIRED: "its certificate has expired",
   ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is for another name",
 };
+const NO_TLS = /wrong version number|packet length too long/u;
 /** The connection was there, and then it was not. */
 const CUT = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET", "UND_ERR_CLOSED"];
 
@@ -21,6 +24,8 @@ const CUT = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET", "UND_ERR_CLOSED"];
 export function connectionProblem(error: unknown): string | null {
   const { code, message } = innermost(error);
   if (code !== undefined && CUT.includes(code)) return null;
+  // What node:https says where fetch has a code of its own.
+  if (code === "EPROTO" && NO_TLS.test(message)) return WORDS.ERR_SSL_WRONG_VERSION_NUMBER!;
   return (code === undefined ? undefined : WORDS[code]) ?? message;
 }
 

@@ -21,7 +21,28 @@ export const INDEX_ERRORS = errorRows({
     exit: 2,
     message: "The OpenSearch cluster at {url} can't be reached: {problem}.",
     outside: "The cluster that holds the index can't be reached.",
-    hint: "Check FOOTNOTE_OPENSEARCH_URL and that the cluster runs; name several nodes, parted by commas, so that one may fail. Where its certificates are signed by an authority of your own, name that one's file: FOOTNOTE_OPENSEARCH_CA_FILE.",
+    hint: "Check FOOTNOTE_OPENSEARCH_URL and that the cluster runs; name several nodes, parted by commas, so that one may fail. `footnote doctor` asks each of them.",
+  },
+  store_untrusted: {
+    status: 503,
+    exit: 2,
+    message: "The OpenSearch cluster at {url} can't be trusted, so nothing was sent to it ({node}: {problem}).",
+    outside: "The cluster that holds the index can't be trusted.",
+    hint: "Where its certificates are signed by an authority of your own, name that one's certificate (PEM): FOOTNOTE_OPENSEARCH_CA_FILE. A node's certificate has to be valid today, and for the name by which FOOTNOTE_OPENSEARCH_URL calls it.",
+  },
+  store_login: {
+    status: 502,
+    exit: 2,
+    message: "The OpenSearch cluster at {url} did not let Footnote in: {problem}.",
+    outside: "The cluster that holds the index did not let the server in.",
+    hint: "Set FOOTNOTE_OPENSEARCH_USER, and the file that holds this user's password: FOOTNOTE_OPENSEARCH_PASSWORD_FILE (or the password itself: FOOTNOTE_OPENSEARCH_PASSWORD).",
+  },
+  store_forbidden: {
+    status: 502,
+    exit: 2,
+    message: "The OpenSearch cluster at {url} does not allow {user} what is needed: {action}.",
+    outside: "The cluster that holds the index does not allow the server what is needed.",
+    hint: "Give this user the role of docs/opensearch.md, for indices whose names begin with FOOTNOTE_OPENSEARCH_NAME and a dash: who indexes needs more than who only answers.",
   },
   store_offline: {
     status: 503,
@@ -35,7 +56,7 @@ export const INDEX_ERRORS = errorRows({
     exit: 2,
     message: "The OpenSearch cluster at {url} refused a request ({problem}).",
     outside: "The cluster that holds the index refused a request.",
-    hint: "Check the user's name, password and rights, and that the cluster has the k-NN plugin and room on its disks.",
+    hint: "Check that the cluster is OpenSearch 2.19 or newer with the k-NN plugin, and has room on its disks.",
   },
   index_out_of_memory: {
     status: 500,

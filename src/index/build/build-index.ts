@@ -146,6 +146,7 @@ class Build {
         model,
         splitter,
         limits: this.#limits,
+        bytesToRead: (file) => this.#bytesToRead(file),
         reading,
         vectors: (await store.sharedVectors(model.fingerprint))!,
         embedder: this.#embedder,

@@ -9,7 +9,8 @@ import type { SharedVectors } from "../../store/shared-vectors.js";
 import type { DiscoveredFile } from "../folder/discover.js";
 import { lockAmongMachines } from "../lock/writer-lock.js";
 import { type ReadOptions, readFile } from "../readers/read-document.js";
-import { type PreparedPassage, preparePassages, tokensOf } from "./passage-record.js";
+import { NO_WORK } from "./expected-work.js";
+import { type PreparedPassage, preparePassages, tokensOf, workOf } from "./passage-record.js";
 import { batchesOf, SharedBatches } from "./shared-batches.js";
 import type { ProgressMeter } from "./sync-progress.js";
 
@@ -70,6 +71,7 @@ export interface HelpOptions {
   readonly model: Model;
   readonly splitter: SplitterSettings;
   readonly limits: CorpusLimits;
+  readonly bytesToRead: (file: DiscoveredFile) => number;
   readonly reading: ReadOptions;
   readonly vectors: SharedVectors;
   readonly embedder: SequenceEmbedder;
@@ -79,20 +81,27 @@ export interface HelpOptions {
 
 /** Embeds batches of passages that nobody else is at, until all of the files' are made. */
 export async function helpToEmbed(options: HelpOptions): Promise<void> {
-  const { embedder, files, meter, model, over, vectors } = options;
+  const { bytesToRead, embedder, files, meter, model, over, vectors } = options;
   const shared = new SharedBatches(vectors, over);
   const embed = (passage: PreparedPassage) => embedder.embed(model.tokenizer.passageSequence(passage.input));
+  // A file of which others make a part is read again, and counted once.
+  const counted = new Set<string>();
+  const isNew = (what: string) => counted.size < counted.add(what).size;
   const help = async (file: DiscoveredFile): Promise<boolean> => {
     const made: Promise<boolean>[] = [];
+    const isFirst = isNew(file.path);
     for await (const batch of batchesOfFile(file, options)) {
+      if (isFirst) meter.read(file.path, 0, workOf(batch));
       await shared.room();
+      const name = `${file.path}#${made.length}`;
       const making = shared.make(batch, embed).then((result) => {
-        if (result) for (const passage of batch) meter.passageDone(tokensOf(passage), result.own);
+        if (result && isNew(name)) for (const passage of batch) meter.passageDone(tokensOf(passage), result.own);
         return result !== null;
       });
       making.catch(() => {});
       made.push(making);
     }
+    if (isFirst) meter.read(file.path, bytesToRead(file), NO_WORK);
     return (await Promise.all(made)).every((whole) => whole);
   };
   try {

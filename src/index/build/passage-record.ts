@@ -7,6 +7,7 @@ import type { PassageInput, TokenIds, Tokenizer } from "../../embedding/embedder
 import type { Model } from "../../embedding/model.js";
 import type { SplitterSettings, StoredPassage, StoredSentence } from "../../store/index-store.js";
 import { type Passage, splitPassages } from "../split/passages.js";
+import type { Work } from "./expected-work.js";
 
 /** A passage with an identity, and what the model is to read of it. */
 export interface PreparedPassage {
@@ -73,6 +74,11 @@ export function titlesOf(titles: readonly string[], text: string): string {
 /** How many tokens the model reads of a passage. */
 export function tokensOf({ input: { context, sentences } }: Pick<PreparedPassage, "input">): number {
   return sentences.reduce((sum, tokens) => sum + tokens.length, context.length);
+}
+
+/** What it takes to embed them. */
+export function workOf(prepared: readonly PreparedPassage[]): Work {
+  return { passages: prepared.length, tokens: prepared.reduce((sum, passage) => sum + tokensOf(passage), 0), pages: 0 };
 }
 
 /** What the model reads: titles, as far as there is room for them, then the passage's own context and sentences. */

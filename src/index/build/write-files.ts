@@ -8,7 +8,7 @@ import { type ReadOptions, readFile } from "../readers/read-document.js";
 import { documentNames } from "./document-names.js";
 import { NO_WORK, sumOf, type Work } from "./expected-work.js";
 import { LookAhead } from "./look-ahead.js";
-import { type PreparedPassage, tokensOf } from "./passage-record.js";
+import { type PreparedPassage, workOf } from "./passage-record.js";
 import type { PlannedFile } from "./plan.js";
 import type { ProgressMeter } from "./sync-progress.js";
 import type { VectorSource } from "./vector-source.js";
@@ -143,10 +143,6 @@ async function lookInto(path: string, options: WriteFilesOptions): Promise<Work 
     if (prepared.length <= room) work = sumOf(work, workOf(prepared));
   }
   return work;
-}
-
-function workOf(prepared: readonly PreparedPassage[]): Work {
-  return { passages: prepared.length, tokens: prepared.reduce((sum, passage) => sum + tokensOf(passage), 0), pages: 0 };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { FootnoteError } from "../../core/errors/errors.js";
 import type { Cluster } from "./cluster.js";
+import type { Told } from "./cluster-failure.js";
 import { WRITING } from "./patience.js";
 
 /** What is gathered before it is sent. */
@@ -19,7 +19,7 @@ interface Entry {
 interface BulkResponse {
   readonly errors: boolean;
   readonly items: readonly {
-    readonly index: { readonly status: number; readonly error?: { readonly reason?: string } };
+    readonly index: { readonly status: number; readonly error?: Told };
   }[];
 }
 
@@ -65,14 +65,10 @@ export class Bulk {
       WRITING,
     );
     if (!errors) return [];
-    return entries.filter((_, at) => {
-      const { status, error } = items[at]!.index;
-      if (status < 300) return false;
-      if ((status === 429 || status >= 500) && !isLast) return true;
-      throw new FootnoteError("store_refused", {
-        url: this.cluster.name,
-        problem: `${status}: ${error?.reason ?? "no reason"}`,
-      });
-    });
+    const answers = items.map(({ index }) => index);
+    const isForNow = (status: number) => !isLast && (status === 429 || status >= 500);
+    const refused = answers.find(({ status }) => status >= 300 && !isForNow(status));
+    if (refused) throw await this.cluster.refusal(refused.status, refused.error ?? {});
+    return entries.filter((_, at) => answers[at]!.status >= 300);
   }
 }

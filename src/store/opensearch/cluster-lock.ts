@@ -20,6 +20,7 @@ type Found = Version & { readonly _source: LockSource };
 
 export interface LockTimes {
   readonly heartbeatMs?: number;
+  readonly staleMs?: number;
   readonly watchedMs?: number;
 }
 
@@ -33,7 +34,7 @@ export async function acquireClusterLock(
   cluster: Cluster,
   mine: LockHolder,
   isGone: (holder: LockHolder) => boolean,
-  { heartbeatMs = LOCK_TIMES.heartbeatMs, watchedMs = WATCHED_MS }: LockTimes = {},
+  { heartbeatMs = LOCK_TIMES.heartbeatMs, staleMs = LOCK_TIMES.staleMs, watchedMs = WATCHED_MS }: LockTimes = {},
 ): Promise<WriterLock> {
   const index = lockIndexOf(cluster.prefix);
   const look = () => cluster.find<Found>((client) => client.get({ index, id: LOCK_ID }));
@@ -56,7 +57,7 @@ export async function acquireClusterLock(
     if (found && found._source.token !== mine.token) {
       const { _source: holder } = found;
       if (!isGone(holder)) {
-        if (Math.abs(Date.now() - holder.beat) <= LOCK_TIMES.staleMs) throw locked(holder);
+        if (Math.abs(Date.now() - holder.beat) <= staleMs) throw locked(holder);
         await sleep(watchedMs);
         const since = await look();
         if (since && since._seq_no !== found._seq_no) throw locked(since._source);

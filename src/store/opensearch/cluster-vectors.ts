@@ -3,7 +3,7 @@ import type { ModelFingerprint, PassageEmbedding } from "../../embedding/embedde
 import type { SharedVectors, Taken } from "../shared-vectors.js";
 import { quantise, restore } from "../vectors/quantised-vectors.js";
 import { type Cluster, conditionsOf, type Version } from "./cluster.js";
-import { sharedVectorsIndex } from "./indices.js";
+import { sharedVectorsIndex, sharedVectorsOf } from "./indices.js";
 import { decodeEmbedding, encodeEmbedding } from "./passage-source.js";
 import { WRITING } from "./patience.js";
 
@@ -51,7 +51,7 @@ export class ClusterVectors implements SharedVectors {
   /** @throws FootnoteError store_unreachable, store_refused */
   static async open(cluster: Cluster, fingerprint: ModelFingerprint, times: LeaseTimes = {}): Promise<ClusterVectors> {
     const model = createHash("sha256").update(JSON.stringify(fingerprint)).digest("hex").slice(0, 16);
-    const alias = `${cluster.prefix}-vectors-${model}`;
+    const alias = sharedVectorsOf(cluster.prefix, model);
     await cluster.makeIndex(`${alias}-data`, sharedVectorsIndex(alias));
     return new ClusterVectors(cluster, alias, fingerprint.dimensions, times);
   }

@@ -1,9 +1,11 @@
+import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import type { Client, errors as ClientErrors, ClientOptions } from "@opensearch-project/opensearch";
+import type { Client, ClientOptions } from "@opensearch-project/opensearch";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { problemOf } from "../../core/file-problems.js";
 import { readSecret } from "../disk/secret-file.js";
-import { assertWhole, PartialAnswer, type Patience, patiently, READING, WRITING } from "./patience.js";
+import type { Asked, Told } from "./cluster-failure.js";
+import { assertWhole, type Patience, patiently, READING, WRITING } from "./patience.js";
 
 /** Where a cluster is, and who asks. */
 export interface ClusterAddress {
@@ -28,6 +30,8 @@ const RETRIES = 4;
 /** For how long a new index is waited for to have its copies on other nodes; it is written to without them then. */
 const COPIES_WITHIN = "20s";
 
+const CERTIFICATES = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/gu;
+
 /** What a request gives back is what our own indices hold, which the client's types can't know. */
 type Call = (client: Client) => PromiseLike<{ readonly body: unknown }>;
 
@@ -36,11 +40,14 @@ export class Cluster {
   readonly prefix: string;
   /** For people: without passwords. */
   readonly name: string;
+  readonly #asked: Asked;
   #client: Promise<Client> | null = null;
+  #hasAnswered = false;
 
   constructor(private readonly address: ClusterAddress) {
     this.prefix = address.prefix;
     this.name = address.nodes.map((node) => withoutPassword(node)).join(", ");
+    this.#asked = { name: this.name, user: address.user ?? "" };
   }
 
   /** As people know the index in it. */
@@ -51,7 +58,8 @@ export class Cluster {
   /**
    * An answer of all shards that were asked, or none.
    * @param patience with what fails for now [that of a question]
-   * @throws FootnoteError store_unreachable, store_refused, store_offline, setting_invalid
+   * @throws FootnoteError store_unreachable, store_untrusted, store_login, store_forbidden, store_refused, store_offline,
+   * setting_invalid
    */
   async request<T>(call: Call, patience = READING): Promise<T> {
     try {
@@ -93,7 +101,6 @@ export class Cluster {
   async makeIndex(index: string, body: object): Promise<void> {
     try {
       await this.#make(WRITING, async (client) => {
-        if ((await client.indices.exists({ index })).body) return;
         await client.indices.create({
           index,
           body: body as never,
@@ -132,7 +139,15 @@ export class Cluster {
 
   async #make<T>(patience: Patience, call: (client: Client) => PromiseLike<T>): Promise<T> {
     const client = await this.#connect();
-    return patiently(async () => call(client), patience);
+    // One that has never answered is more likely to be wrongly named, or not trusted, than to come back.
+    const { busyMs, awayMs } = patience;
+    return patiently(async () => call(client), { busyMs, awayMs: this.#hasAnswered ? awayMs : 0 });
+  }
+
+  /** What it says of a part of a request that it did not do. */
+  async refusal(status: number, told: Told): Promise<FootnoteError> {
+    const { refusal } = await import("./cluster-failure.js");
+    return refusal(status, told, this.#asked);
   }
 
   /** Loaded with the first request: most commands ask no cluster. */
@@ -150,8 +165,8 @@ export class Cluster {
   async #open(): Promise<Client> {
     const { nodes, user = "", password = "", passwordFile, authorityFile, offline = false } = this.address;
     if (offline) throw new FootnoteError("store_offline", { url: this.name });
-    const [{ Client }, secret, authority] = await Promise.all([
-      import("@opensearch-project/opensearch"),
+    const [{ openClient }, secret, authority] = await Promise.all([
+      import("./cluster-client.js"),
       passwordFile === undefined ? password : readSecret(passwordFile, "opensearchPasswordFile"),
       authorityFile === undefined ? null : readAuthority(authorityFile),
     ]);
@@ -162,23 +177,14 @@ export class Cluster {
       // Said outright: NODE_TLS_REJECT_UNAUTHORIZED would switch it off without a word.
       ssl: { rejectUnauthorized: true, ...(authority !== null && { ca: authority }) },
     };
-    return new Client(user === "" ? options : { ...options, auth: { username: user, password: secret } });
+    return openClient(user === "" ? options : { ...options, auth: { username: user, password: secret } }, () => {
+      this.#hasAnswered = true;
+    });
   }
 
   async #named(error: unknown): Promise<unknown> {
-    const { errors } = await import("@opensearch-project/opensearch");
-    if (error instanceof errors.ResponseError) {
-      if (error.statusCode === 503 || error.statusCode === 429)
-        return this.#unreachable(`it is busy (${error.statusCode})`, error);
-      return new FootnoteError("store_refused", { url: this.name, problem: reasonOf(error) }, { cause: error });
-    }
-    if (error instanceof errors.OpenSearchClientError) return this.#unreachable(error.message || error.name, error);
-    if (error instanceof PartialAnswer) return this.#unreachable(error.message, error);
-    return error;
-  }
-
-  #unreachable(problem: string, cause: unknown): FootnoteError {
-    return new FootnoteError("store_unreachable", { url: this.name, problem }, { cause });
+    const { clusterFailure } = await import("./cluster-failure.js");
+    return clusterFailure(error, this.#asked);
   }
 }
 
@@ -193,13 +199,14 @@ async function readAuthority(path: string): Promise<string> {
     throw invalid(problemOf(error), error);
   }
   // A file without one would leave Node with nobody to trust, and say so of the cluster.
-  if (!text.includes("-----BEGIN CERTIFICATE-----")) throw invalid("it holds no certificate (PEM)");
+  const certificates = text.match(CERTIFICATES) ?? [];
+  if (certificates.length === 0) throw invalid("it holds no certificate (PEM)");
+  try {
+    for (const certificate of certificates) new X509Certificate(certificate);
+  } catch (error) {
+    throw invalid("it holds what is no certificate (PEM)", error);
+  }
   return text;
-}
-
-function reasonOf(error: InstanceType<typeof ClientErrors.ResponseError>): string {
-  const { error: told } = Object(error.body) as { error?: { reason?: string; root_cause?: { reason?: string }[] } };
-  return `${error.statusCode}: ${told?.root_cause?.[0]?.reason ?? told?.reason ?? error.message}`;
 }
 
 function withoutPassword(node: string): string {

@@ -112,9 +112,14 @@ export function documentsIndex() {
   };
 }
 
-/** Of all models. */
-export function sharedVectorsOf(prefix: string): string {
-  return `${prefix}-vectors-*`;
+/** Alias of the vectors that indexers share. @param model what tells its vectors from those of others */
+export function sharedVectorsOf(prefix: string, model: string): string {
+  return `${prefix}-vectors-${model}`;
+}
+
+/** Whether an index holds such vectors, of whatever model. */
+export function isSharedVectors(prefix: string, index: string): boolean {
+  return index.startsWith(`${prefix}-vectors-`) && /^[0-9a-f]{16}-data$/u.test(index.slice(prefix.length + 9));
 }
 
 /** @param alias by which it is written to: what is discarded does not come about again by a late word */

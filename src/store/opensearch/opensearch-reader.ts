@@ -19,7 +19,7 @@ import { creditForms } from "../keywords/query-forms.js";
 import { cosines, restore } from "../vectors/quantised-vectors.js";
 import type { Cluster } from "./cluster.js";
 import type { GenerationIndices } from "./indices.js";
-import { countTerms, decodeEmbedding, LOOKED_AT, type PassageSource } from "./passage-source.js";
+import { countTerms, decodeEmbedding, type PassageSource } from "./passage-source.js";
 
 /** What a generation keeps of itself beside its description. */
 export interface GenerationTotals {
@@ -73,7 +73,7 @@ export class OpenSearchReader implements IndexReader {
     ]);
     const best = this.#best(matching, terms, among, limit);
     const found = [...new Set([...nearest.map(({ row }) => row), ...best])];
-    const sources = found.length === 0 ? [] : await this.#all({ terms: { row: found } }, LOOKED_AT);
+    const sources = found.length === 0 ? [] : await this.#all({ terms: { row: found } }, "whole");
     const words = scorerOf(sources, among);
     const rows = sources.map((_, at) => at);
     const scores = words.termScores(terms, rows);
@@ -243,7 +243,7 @@ export class OpenSearchReader implements IndexReader {
   /** All that a query finds, in the generation's order. */
   async #all(
     query: Query,
-    fields: readonly (keyof PassageSource)[],
+    fields: readonly (keyof PassageSource)[] | "whole",
     limit = Number.POSITIVE_INFINITY,
   ): Promise<PassageSource[]> {
     const found: PassageSource[] = [];
@@ -257,7 +257,8 @@ export class OpenSearchReader implements IndexReader {
           body: {
             size,
             query,
-            _source: [...fields],
+            // To leave parts out, a node unpacks each source and writes it anew.
+            _source: fields === "whole" ? true : [...fields],
             sort: [{ row: "asc" }],
             search_after: [after],
             track_total_hits: false,

@@ -1,4 +1,4 @@
-import { FootnoteError } from "../../core/errors/errors.js";
+import { FootnoteError, toFootnoteError } from "../../core/errors/errors.js";
 import type { ModelFingerprint } from "../../embedding/embedder.js";
 import type {
   GenerationInfo,
@@ -13,18 +13,18 @@ import type {
 } from "../index-store.js";
 import type { SharedVectors } from "../shared-vectors.js";
 import { Cluster, type ClusterAddress } from "./cluster.js";
-import { acquireClusterLock } from "./cluster-lock.js";
-import { ClusterVectors } from "./cluster-vectors.js";
+import { acquireClusterLock, type LockTimes } from "./cluster-lock.js";
+import { ClusterVectors, type LeaseTimes } from "./cluster-vectors.js";
 import {
   aliasesOf,
   buildOf,
   documentsIndex,
   INFO_ID,
   indicesOf,
+  isSharedVectors,
   lockIndexOf,
   nextBuild,
   passagesIndex,
-  sharedVectorsOf,
 } from "./indices.js";
 import { OpenSearchReader } from "./opensearch-reader.js";
 import { OpenSearchWriter } from "./opensearch-writer.js";
@@ -62,6 +62,16 @@ export interface Examined {
   readonly nodes: number;
   /** Documents and passages that should be there and are not. */
   readonly missing: number;
+  /** Of the nodes that are named, why some could not be asked: questions go on to the others. */
+  readonly unasked: readonly FootnoteError[];
+}
+
+/** Waits, for tests that can't take as long. */
+export interface StoreTimes {
+  /** How long a generation is kept that another has replaced [10 minutes]. */
+  readonly keptMs?: number;
+  readonly lock?: LockTimes;
+  readonly leases?: LeaseTimes;
 }
 
 /** Generations in an OpenSearch cluster: many servers answer from it, whichever machine wrote it. */
@@ -69,10 +79,9 @@ export class OpenSearchStore implements IndexStore {
   readonly isShared = true;
   readonly #cluster: Cluster;
 
-  /** @param keptMs how long a generation is kept that another has replaced [10 minutes] */
   constructor(
-    address: ClusterAddress,
-    private readonly keptMs = KEPT_MS,
+    private readonly address: ClusterAddress,
+    private readonly times: StoreTimes = {},
   ) {
     this.#cluster = new Cluster(address);
   }
@@ -100,11 +109,11 @@ export class OpenSearchStore implements IndexStore {
   }
 
   async lock(mine: LockHolder, isGone: (holder: LockHolder) => boolean): Promise<WriterLock> {
-    return acquireClusterLock(this.#cluster, mine, isGone);
+    return acquireClusterLock(this.#cluster, mine, isGone, this.times.lock);
   }
 
   async sharedVectors(fingerprint: ModelFingerprint): Promise<SharedVectors> {
-    return ClusterVectors.open(this.#cluster, fingerprint);
+    return ClusterVectors.open(this.#cluster, fingerprint, this.times.leases);
   }
 
   async begin(settings: GenerationSettings, guard: WriteGuard = {}): Promise<IndexWriter> {
@@ -138,19 +147,32 @@ export class OpenSearchStore implements IndexStore {
       count(aliases.passages, { range: { row: { lt: passageCount } } }),
       count(aliases.documents, { range: { order: { gte: 0, lt: documents.length } } }),
     ]);
-    return { status, nodes, missing: passageCount - held + documents.length - described };
+    const missing = passageCount - held + documents.length - described;
+    return { status, nodes, missing, unasked: await this.#unasked() };
+  }
+
+  async #unasked(): Promise<FootnoteError[]> {
+    const asked = this.address.nodes.map(async (node) => {
+      const store = new OpenSearchStore({ ...this.address, nodes: [node] });
+      try {
+        await store.currentGeneration();
+        return [];
+      } catch (error) {
+        return [toFootnoteError(error)];
+      } finally {
+        await store.close();
+      }
+    });
+    return (await Promise.all(asked)).flat();
   }
 
   /** Removes every generation, and the lock. */
   async remove(): Promise<void> {
     const { prefix } = this.#cluster;
-    const indices = [...(await this.#created()).keys()].flatMap((build) => Object.values(indicesOf(prefix, build)));
-    const shared = await this.#cluster.request<object>((client) =>
-      client.indices.get({ index: sharedVectorsOf(prefix) }),
+    const own = [...(await this.#creationDates()).keys()].filter(
+      (index) => index === lockIndexOf(prefix) || isSharedVectors(prefix, index) || buildOf(prefix, index) !== null,
     );
-    for (const index of [...indices, ...Object.keys(shared), lockIndexOf(prefix)]) {
-      await this.#cluster.find((client) => client.indices.delete({ index }));
-    }
+    for (const index of own) await this.#cluster.find((client) => client.indices.delete({ index }));
   }
 
   async close(): Promise<void> {
@@ -188,16 +210,22 @@ export class OpenSearchStore implements IndexStore {
 
   /** The builds whose indices are there, with the time when they were made, in milliseconds since 1970. */
   async #created(): Promise<Map<string, number>> {
-    const { prefix } = this.#cluster;
-    const settings = await this.#cluster.request<Record<string, { settings: { index: { creation_date: string } } }>>(
-      (client) => client.indices.getSettings({ index: `${prefix}-*` }) as never,
-    );
     const created = new Map<string, number>();
-    for (const [index, { settings: own }] of Object.entries(settings)) {
-      const build = buildOf(prefix, index);
-      if (build) created.set(build, Number(own.index.creation_date));
+    for (const [index, at] of await this.#creationDates()) {
+      const build = buildOf(this.#cluster.prefix, index);
+      if (build) created.set(build, at);
     }
     return created;
+  }
+
+  /** Indices of this name, and of those that begin with it, with the time when they were made. */
+  async #creationDates(): Promise<Map<string, number>> {
+    const settings = await this.#cluster.request<Record<string, { settings: { index: { creation_date: string } } }>>(
+      (client) => client.indices.getSettings({ index: `${this.#cluster.prefix}-*` }) as never,
+    );
+    return new Map(
+      Object.entries(settings).map(([index, { settings: own }]) => [index, Number(own.index.creation_date)]),
+    );
   }
 
   /** When a build became the current generation, in milliseconds since 1970; `null` for one that never was. */
@@ -210,6 +238,7 @@ export class OpenSearchStore implements IndexStore {
   /** Removes generations that were replaced long ago, and what dead writers left. @returns the builds that are there */
   async #removeOld(): Promise<string[]> {
     const { prefix } = this.#cluster;
+    const { keptMs = KEPT_MS } = this.times;
     const created = await this.#created();
     const current = await this.#current();
     const builds = [...created.keys()].sort();
@@ -218,7 +247,7 @@ export class OpenSearchStore implements IndexStore {
       if (current?._index === indicesOf(prefix, build).documents) return false;
       // What was read has to be replaced, what was never read to be of a writer that another one has followed.
       const replaced = since[at] === null ? created.get(builds[at + 1] ?? "") : since.slice(at + 1).find(Boolean);
-      return typeof replaced === "number" && Date.now() - replaced > this.keptMs;
+      return typeof replaced === "number" && Date.now() - replaced > keptMs;
     };
     for (const build of builds.filter(isOld)) {
       const { passages, documents } = indicesOf(prefix, build);

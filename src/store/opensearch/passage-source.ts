@@ -20,9 +20,6 @@ export interface PassageSource {
   readonly embedding: string;
 }
 
-/** The parts of a source that a question looks at. */
-export const LOOKED_AT = ["row", "terms", "passage", "embedding"] as const satisfies (keyof PassageSource)[];
-
 export function encodeEmbedding(vector: Float32Array, { values, scales }: QuantisedVectors): string {
   const parts = [vector, scales, values].map((part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
   return Buffer.concat(parts).toString("base64");

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { SyncProgress } from "../../../src/contract/index-state.js";
 import type { IndexReader } from "../../../src/store/index-store.js";
 import { OpenSearchStore } from "../../../src/store/opensearch/opensearch-store.js";
 import { OramaStore } from "../../../src/store/orama/orama-store.js";
@@ -9,28 +10,37 @@ import { plainEnvironment, run } from "../../helpers/cli.js";
 import { notes } from "../../helpers/notes.js";
 import { MAIN } from "../../helpers/shipped.js";
 import { tempFolder, writeFiles } from "../../helpers/temp-folder.js";
-import { newAddress } from "../../helpers/test-cluster.js";
+import { clusterEnvironment, newAddress } from "../../helpers/test-cluster.js";
 import { ask, NODES } from "../../store/opensearch/cluster.js";
+import { Library } from "../building.js";
 
 const FILES = 60;
 const PASSAGES_PER_FILE = 4;
-
-const address = newAddress();
-const { prefix } = address;
+/** A writer that is silent is gone after so long, and a batch that it had taken is free; both are minutes elsewhere. */
+const QUICK = { lock: { staleMs: 12_000, watchedMs: 6_000 }, leases: { leaseMs: 6_000 } };
 
 /** Files of the same content, as each machine has them. */
-function files(): Record<string, string> {
+function files(count = FILES): Record<string, string> {
   return Object.fromEntries(
-    Array.from({ length: FILES }, (_, file) => {
+    Array.from({ length: count }, (_, file) => {
       const numbers = Array.from({ length: PASSAGES_PER_FILE }, (_, at) => file * PASSAGES_PER_FILE + at);
       return [`notes/${file}.md`, notes(`Notebook ${file}`, numbers)];
     }),
   );
 }
 
-function start(corpus: string, root: string, name: string) {
-  const args = ["index", corpus, "--index", join(root, name), "--store", "opensearch", "--json", "--workers", "1"];
-  const env = plainEnvironment({ FOOTNOTE_OPENSEARCH_URL: NODES.join(","), FOOTNOTE_OPENSEARCH_NAME: prefix });
+/** Has a process take itself for one of another machine: whether it is gone can't be looked up here. */
+const ELSEWHERE = `--import=data:text/javascript,${encodeURIComponent(`
+  import os from "node:os";
+  import { syncBuiltinESMExports } from "node:module";
+  os.hostname = () => "elsewhere.example";
+  syncBuiltinESMExports();
+`)}`;
+
+/** @param prefix of the index in the cluster @param name of this machine's own folder */
+function start(corpus: string, prefix: string, root: string, name: string, more: Record<string, string> = {}) {
+  const args = ["index", corpus, "--index", join(root, name), "--json", "--workers", "1"];
+  const env = plainEnvironment({ ...clusterEnvironment(prefix), ...more });
   const child = spawn(process.execPath, [MAIN, ...args], { cwd: root, env });
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (bytes: Buffer) => {
@@ -57,7 +67,7 @@ interface Batches {
 }
 
 /** How many passages each indexer has embedded. */
-async function shares(): Promise<number[]> {
+async function shares(prefix: string): Promise<number[]> {
   const found = await ask<Batches>(`/${prefix}-vectors-*/_search?size=1000`);
   const sums = new Map<string, number>();
   for (const { _source } of found.hits.hits)
@@ -75,14 +85,16 @@ async function content(reader: IndexReader) {
 
 describe.skipIf(NODES.length === 0)("several indexers of one index in a cluster", () => {
   it("share its passages, take over those of one that is killed, and make what one alone makes", async () => {
+    const address = newAddress();
+    const { prefix } = address;
     const root = await tempFolder();
     const corpus = join(root, "corpus");
     await writeFiles(corpus, files());
-    const writer = start(corpus, root, "writer");
+    const writer = start(corpus, prefix, root, "writer");
     await expect.poll(() => writer.last()?.phase, { timeout: 300_000 }).toBe("embed");
-    const helper = start(corpus, root, "helper");
-    const killed = start(corpus, root, "killed");
-    await expect.poll(() => shares().then((each) => each.length), { timeout: 300_000 }).toBe(3);
+    const helper = start(corpus, prefix, root, "helper");
+    const killed = start(corpus, prefix, root, "killed");
+    await expect.poll(() => shares(prefix).then((each) => each.length), { timeout: 300_000 }).toBe(3);
     killed.kill();
     for (const indexer of [writer, helper]) expect(await indexer.ended()).toEqual({ code: 0, stderr: "" });
 
@@ -93,6 +105,11 @@ describe.skipIf(NODES.length === 0)("several indexers of one index in a cluster"
       generation: written.generation,
       passages: FILES * PASSAGES_PER_FILE,
     });
+    for (const { event, passages_done, passages_total, eta_seconds } of helper.events()) {
+      if (event !== "progress") continue;
+      expect(passages_done).toBeLessThanOrEqual(passages_total);
+      expect(eta_seconds ?? 0).toBeGreaterThanOrEqual(0);
+    }
     expect(Math.min(written.embedded, helped.embedded)).toBeGreaterThan(0);
     // The rest is what the killed one had given, and nothing was embedded twice.
     expect(written.embedded + helped.embedded).toBeLessThan(FILES * PASSAGES_PER_FILE);
@@ -104,5 +121,38 @@ describe.skipIf(NODES.length === 0)("several indexers of one index in a cluster"
     const indices = Object.keys(await ask<Record<string, unknown>>(`/${prefix}-*/_alias`));
     expect(indices.filter((name) => name.includes("-vectors-"))).toEqual([]);
     await Promise.all([store.close(), together.close(), alone.close()]);
+  });
+
+  it("go on for one of another machine that is killed while it writes: nothing is lost or doubled", async () => {
+    const address = newAddress();
+    const { prefix } = address;
+    const library = await Library.of(files(FILES / 2));
+    const { corpus, root } = library;
+    const writer = start(corpus, prefix, root, "writer", { NODE_OPTIONS: ELSEWHERE });
+    await expect.poll(() => writer.last()?.phase, { timeout: 300_000 }).toBe("embed");
+    const store = new OpenSearchStore(address, QUICK);
+    let helps: string | undefined;
+    const onProgress = (progress: SyncProgress) => {
+      helps ??= progress.helps;
+    };
+    const helping = library.build({ store, onProgress });
+    await expect.poll(() => shares(prefix).then((each) => each.length), { timeout: 300_000 }).toBe(2);
+    writer.kill();
+    const helped = await helping;
+
+    const passages = (FILES / 2) * PASSAGES_PER_FILE;
+    expect(helps).toBe("elsewhere.example");
+    expect(helped).toMatchObject({ documents: FILES / 2, passages });
+    // What the killed one had given was not made again.
+    expect(helped.embedded).toBeLessThan(passages);
+    const alone = await library.build({ store: library.store, full: true });
+    expect(alone).toMatchObject({ passages });
+    const readers = await Promise.all([store.open(), library.store.open()]);
+    const [together, right] = await Promise.all(readers.map(content));
+    expect(together).toEqual(right);
+    expect(await ask(`/${prefix}-passages/_count`)).toMatchObject({ count: passages });
+    const indices = Object.keys(await ask<Record<string, unknown>>(`/${prefix}-*/_alias`));
+    expect(indices.filter((name) => name.includes("-vectors-"))).toEqual([]);
+    await Promise.all([store.close(), ...readers.map((reader) => reader.close())]);
   });
 });

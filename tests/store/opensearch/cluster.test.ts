@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createServer as createPlainServer } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -10,6 +11,7 @@ import { tempFolder, writeFiles } from "../../helpers/temp-folder.js";
 
 /** What answers in a cluster's place, and knows of no index: whoever hears that it has none has been let in. */
 describe("a cluster whose certificate an authority of one's own has signed", () => {
+  const others: { close(): unknown }[] = [];
   const heard: (string | undefined)[] = [];
   const server = createServer((request, response) => {
     heard.push(request.headers.authorization);
@@ -21,18 +23,37 @@ describe("a cluster whose certificate an authority of one's own has signed", () 
 
   beforeAll(async () => {
     folder = await tempFolder();
-    const files = ["-keyout", join(folder, "key.pem"), "-out", join(folder, "ca.pem")];
-    const made = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=cluster"];
-    const names = ["-addext", "subjectAltName=IP:127.0.0.1"];
-    execFileSync("openssl", ["req", ...made, ...names, ...files], { stdio: "ignore" });
-    const [key, cert] = ["key.pem", "ca.pem"].map((name) => readFileSync(join(folder, name), "utf8"));
-    server.setSecureContext({ key: key!, cert: cert! });
+    server.setSecureContext(certificate("ca", "IP:127.0.0.1"));
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     node = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    await writeFiles(folder, { "none.pem": "nothing" });
+    const broken = "-----BEGIN CERTIFICATE-----\nTm9uZQ==\n-----END CERTIFICATE-----\n";
+    await writeFiles(folder, { "none.pem": "nothing", "broken.pem": broken });
   });
-  afterAll(() => server.close());
+  afterAll(() => {
+    for (const one of [server, ...others]) one.close();
+  });
+
+  /** One that has signed itself, in a file of that name, for a node of such a name. */
+  function certificate(file: string, name: string, { hasExpired = false } = {}) {
+    const openssl = (...args: string[]) => execFileSync("openssl", args, { stdio: "ignore" });
+    const files = ["-keyout", join(folder, `${file}-key.pem`), "-out", join(folder, `${file}.pem`)];
+    const made = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1"];
+    const names = ["-subj", "/CN=cluster", "-addext", `subjectAltName=${name}`];
+    openssl("req", ...made, ...names, ...files);
+    const [own, by] = [join(folder, `${file}.pem`), join(folder, `${file}-key.pem`)];
+    if (hasExpired) openssl("x509", "-in", own, "-signkey", by, "-days", "-1", "-out", own);
+    const [key, cert] = [`${file}-key.pem`, `${file}.pem`].map((path) => readFileSync(join(folder, path), "utf8"));
+    return { key: key!, cert: cert! };
+  }
+
+  /** A node whose certificate is another one. */
+  async function nodeWith(context: { readonly key: string; readonly cert: string }): Promise<string> {
+    const other = createServer(context, (_, response) => response.writeHead(404).end("{}"));
+    others.push(other.listen(0, "127.0.0.1"));
+    await once(other, "listening");
+    return `https://127.0.0.1:${(other.address() as AddressInfo).port}`;
+  }
 
   const opened = (more: object) => new OpenSearchStore({ nodes: [node], prefix: "footnote", ...more }).open();
   const trusting = () => ({ authorityFile: join(folder, "ca.pem") });
@@ -50,7 +71,8 @@ describe("a cluster whose certificate an authority of one's own has signed", () 
     process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
     try {
       await expect(opened({ user: "ada", password: "secret" })).rejects.toMatchObject({
-        code: "store_unreachable",
+        code: "store_untrusted",
+        message: expect.stringContaining("its certificate is signed by"),
         hint: expect.stringContaining("FOOTNOTE_OPENSEARCH_CA_FILE"),
       });
     } finally {
@@ -62,14 +84,52 @@ describe("a cluster whose certificate an authority of one's own has signed", () 
 
   test("that refuses the password is no cluster without an index", async () => {
     await expect(opened({ ...trusting(), user: "ada", password: "wrong" })).rejects.toMatchObject({
-      code: "store_refused",
-      hint: expect.stringContaining("password"),
+      code: "store_login",
+      message: expect.stringContaining("the name ada or its password is wrong"),
+      hint: expect.stringContaining("FOOTNOTE_OPENSEARCH_PASSWORD_FILE"),
+    });
+  });
+
+  test.each([
+    ["for another name", "other", "DNS:other.example", false, "its certificate is for another name"],
+    ["that has expired", "expired", "IP:127.0.0.1", true, "its certificate has expired"],
+  ])("is told nothing by a node with a certificate %s", async (_, file, name, hasExpired, problem) => {
+    const bad = await nodeWith(certificate(file, name, { hasExpired }));
+    const address = { nodes: [bad], authorityFile: join(folder, `${file}.pem`), user: "ada", password: "secret" };
+    const began = performance.now();
+    const store = new OpenSearchStore({ prefix: "footnote", ...address });
+    // A build, too, waits for no certificate.
+    for (const call of [() => store.open(), () => store.lock({ pid: 1, host: "h", token: "t" }, () => false)]) {
+      await expect(call()).rejects.toMatchObject({
+        code: "store_untrusted",
+        httpStatus: 503,
+        exitCode: 2,
+        message: expect.stringContaining(`(${bad}: ${problem})`),
+      });
+    }
+    expect(performance.now() - began).toBeLessThan(60_000);
+  });
+
+  test("is asked where one of its nodes can't be trusted", async () => {
+    const bad = await nodeWith(certificate("wrong", "DNS:other.example"));
+    await expect(opened({ ...trusting(), nodes: [bad, node] })).rejects.toMatchObject({ code: "index_missing" });
+  });
+
+  test("is not taken for one by a node without TLS", async () => {
+    const plain = createPlainServer((_, response) => response.end("{}"));
+    others.push(plain.listen(0, "127.0.0.1"));
+    await once(plain, "listening");
+    const nodes = [`https://127.0.0.1:${(plain.address() as AddressInfo).port}`];
+    await expect(opened({ nodes })).rejects.toMatchObject({
+      code: "store_unreachable",
+      message: expect.stringContaining(`${nodes[0]}: it does not speak https`),
     });
   });
 
   test("is not asked where the authority's file holds none", async () => {
     const failure = { code: "setting_invalid", message: expect.stringContaining("opensearchCaFile") };
     await expect(opened({ authorityFile: join(folder, "none.pem") })).rejects.toMatchObject(failure);
+    await expect(opened({ authorityFile: join(folder, "broken.pem") })).rejects.toMatchObject(failure);
     await expect(opened({ authorityFile: join(folder, "missing.pem") })).rejects.toMatchObject(failure);
   });
 });

@@ -1,12 +1,19 @@
 import { execFile } from "node:child_process";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+// @ts-expect-error a script without types
+import { askNode } from "../../../scripts/opensearch/security.mjs";
 
 /** Addresses of a cluster that tests may write to; `scripts/opensearch/nodes.mjs start` prints them. */
 export const NODES = (process.env.FOOTNOTE_TEST_OPENSEARCH ?? "").split(",").filter((node) => node !== "");
-/** The folder of these nodes, for tests that kill them. */
+/** The folder of these nodes: their authority's certificate, the password of their users, and what kills them. */
 export const NODES_FOLDER = process.env.FOOTNOTE_TEST_OPENSEARCH_FOLDER ?? "";
+/** Whoever asks has the role of the documentation, and no more. */
+export const USER = "footnote";
+export const PASSWORD_FILE = join(NODES_FOLDER, "password");
+export const AUTHORITY_FILE = join(NODES_FOLDER, "ca.pem");
 /** Three nodes start in 20 s where nothing else runs. */
 const READY_MS = 180_000;
 
@@ -45,14 +52,12 @@ export async function clusterManager(): Promise<number> {
   return Number(node.slice(1));
 }
 
-/** Asks the first node that answers. */
-export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+/** Asks the first node that answers, as whoever runs the cluster. */
+export async function ask<T>(path: string): Promise<T> {
   let problem: unknown;
   for (const node of NODES) {
     try {
-      const answer = await fetch(`${node}${path}`, init);
-      if (!answer.ok) throw new Error(`${node}${path}: ${answer.status} ${await answer.text()}`);
-      return (await answer.json()) as T;
+      return (await askNode(NODES_FOLDER, `${node}${path}`)) as T;
     } catch (error) {
       problem = error;
     }

@@ -68,7 +68,7 @@ afterEach(async () => {
 describe.skipIf(NODES_FOLDER === "" || NODES.length < 3)("with nodes that are killed", () => {
   it("answers rightly and goes on writing while each node is lost in turn, its manager too", async () => {
     const right = await rightAnswers();
-    const stores = Array.from({ length: CLIENTS + 1 }, () => new OpenSearchStore(address, 60_000));
+    const stores = Array.from({ length: CLIENTS + 1 }, () => new OpenSearchStore(address, { keptMs: 60_000 }));
     await untilReady();
     await write(stores[0]!);
     let over = false;

@@ -4,10 +4,7 @@ import { OpenSearchStore } from "../../../src/store/opensearch/opensearch-store.
 import { SETTINGS, writeSamples } from "../../contracts/index-samples.js";
 import { describeIndexStore } from "../../contracts/index-store.case.js";
 import { NODES, newAddress } from "../../helpers/test-cluster.js";
-
-async function indicesUnder(prefix: string): Promise<object> {
-  return (await fetch(`${NODES[0]}/${prefix}-*`)).json() as Promise<object>;
-}
+import { ask } from "./cluster.js";
 
 describe.skipIf(NODES.length === 0)("with a cluster (FOOTNOTE_TEST_OPENSEARCH)", () => {
   describeIndexStore("OpenSearch", () => new OpenSearchStore(newAddress()));
@@ -15,8 +12,8 @@ describe.skipIf(NODES.length === 0)("with a cluster (FOOTNOTE_TEST_OPENSEARCH)",
   it("keeps a generation for a while after it was replaced, however long the next one took to write", async () => {
     const address = newAddress();
     const keptMs = 2_000;
-    const store = new OpenSearchStore(address, keptMs);
-    const builds = async () => Object.keys(await indicesUnder(address.prefix)).length / 2;
+    const store = new OpenSearchStore(address, { keptMs });
+    const builds = async () => Object.keys(await ask<object>(`/${address.prefix}-*`)).length / 2;
     await writeSamples(store);
     const long = await store.begin(SETTINGS);
     await sleep(2 * keptMs);
