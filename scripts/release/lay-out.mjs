@@ -22,7 +22,8 @@ try {
   mkdirSync(out, { recursive: true });
   execFileSync("npm", ["pack", "--pack-destination", folder], { cwd: ROOT, stdio: "inherit" });
   const [packed] = readdirSync(folder);
-  execFileSync("tar", ["-xzf", join(folder, packed), "-C", out, "--strip-components=1"]);
+  // Types are for programs that are written against the package.
+  execFileSync("tar", ["-xzf", join(folder, packed), "-C", out, "--strip-components=1", "--exclude=*.d.ts"]);
   const platform = `${process.platform}-${process.arch}`;
   execFileSync(process.execPath, [join(ROOT, "scripts/package/runtimes.mjs"), join(out, "node_modules"), platform], {
     stdio: "inherit",

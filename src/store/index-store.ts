@@ -247,6 +247,9 @@ export interface LockHolder {
   readonly token: string;
 }
 
+/** @param seenMs when the holder last showed that it lives, by its clock; milliseconds since 1970 */
+export type IsGone = (holder: LockHolder, seenMs: number) => boolean;
+
 /** How often the holder of a lock shows that it lives, and after how long a silent one counts as gone; milliseconds. */
 export const LOCK_TIMES = { heartbeatMs: 5_000, staleMs: 60_000 } as const;
 
@@ -277,7 +280,7 @@ export interface IndexStore {
    * @param isGone whether a holder's process was on this host and is there no more
    * @throws FootnoteError index_locked
    */
-  lock(mine: LockHolder, isGone: (holder: LockHolder) => boolean): Promise<WriterLock | null>;
+  lock(mine: LockHolder, isGone: IsGone): Promise<WriterLock | null>;
   /** Vectors that machines which build the index share; `null` where only one does. */
   sharedVectors(fingerprint: ModelFingerprint): Promise<SharedVectors | null>;
   /** Starts a generation. The caller holds the writer's lock. @throws FootnoteError index_unwritable */

@@ -70,8 +70,9 @@ const MAINS = ["cli/main.ts", "index/build/build-child.ts"];
  */
 const PROCESS_EXCEPTIONS: Readonly<Record<string, { readonly imports: readonly string[]; readonly reason: string }>> = {
   "index/lock/writer-lock.ts": {
-    imports: ["kill", "pid"],
-    reason: "a lock names the process that holds it, and is taken over when that process is gone",
+    imports: ["kill", "pid", "uptime"],
+    reason:
+      "a lock names the process that holds it, and is taken over when that process is gone or had this one's number",
   },
 };
 

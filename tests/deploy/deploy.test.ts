@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { environmentName, SETTING_RULES, type SettingName } from "../../src/core/settings.js";
 import { ROOT } from "../helpers/shipped.js";
 import { tempFolder } from "../helpers/temp-folder.js";
@@ -28,6 +29,20 @@ test("the defaults that docs/deploy.md gives are the settings' own", () => {
   for (const [, flag = "", fallback] of rows) {
     const name = flag.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as SettingName;
     expect([flag, SETTING_RULES[name].fallback]).toEqual([flag, Number(fallback)]);
+  }
+});
+
+test("what deploy/compose.yaml keeps has a name: each container of the image has a folder of its own otherwise", () => {
+  const { services, volumes } = parse(read("deploy/compose.yaml"), { merge: true }) as {
+    readonly services: Readonly<Record<string, { readonly image: string; readonly volumes: readonly string[] }>>;
+    readonly volumes: object;
+  };
+  const [, kept] = /^VOLUME (\S+)$/m.exec(read("Dockerfile")) ?? [];
+  const own = Object.entries(services).filter(([, { image }]) => image === "footnote");
+  expect(own.map(([name]) => name)).toEqual(["server", "indexer"]);
+  for (const [name, { volumes: mounted }] of own) {
+    const [volume = ""] = mounted.find((mount) => mount.endsWith(`:${kept}`))?.split(":") ?? [];
+    expect(Object.keys(volumes), name).toContain(volume);
   }
 });
 

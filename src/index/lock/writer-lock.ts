@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { kill, pid } from "node:process";
+import { kill, pid, uptime } from "node:process";
 import { FootnoteError } from "../../core/errors/errors.js";
 import { isMissing } from "../../core/file-problems.js";
 import { whenFree } from "../../store/disk/busy-files.js";
@@ -107,14 +107,18 @@ function thisProcess(): LockHolder {
   return { pid, host: hostname(), token: randomBytes(8).toString("hex") };
 }
 
-function isDeadHere({ host, pid: holderPid }: LockHolder): boolean {
-  return host === hostname() && holderPid > 0 && !isRunning(holderPid);
+/**
+ * Numbers of processes are given again, and in a container the program has the same one each time: a holder of this
+ * process's number that was last seen before this process began is another one.
+ */
+function isDeadHere({ host, pid: holderPid }: LockHolder, seenMs: number): boolean {
+  if (host !== hostname() || holderPid <= 0) return false;
+  return holderPid === pid ? seenMs < Date.now() - 1000 * uptime() : !isRunning(holderPid);
 }
 
 async function isGone(path: string, holder: LockHolder): Promise<boolean> {
-  if (isDeadHere(holder)) return true;
   const beat = await stat(path).catch(() => null);
-  return beat === null || Date.now() - beat.mtimeMs > LOCK_TIMES.staleMs;
+  return beat === null || isDeadHere(holder, beat.mtimeMs) || Date.now() - beat.mtimeMs > LOCK_TIMES.staleMs;
 }
 
 function isRunning(holderPid: number): boolean {

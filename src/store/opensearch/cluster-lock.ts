@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { FootnoteError } from "../../core/errors/errors.js";
-import { LOCK_TIMES, type LockHolder, type WriterLock } from "../index-store.js";
+import { type IsGone, LOCK_TIMES, type LockHolder, type WriterLock } from "../index-store.js";
 import { type Cluster, conditionsOf, type Version } from "./cluster.js";
 import { LOCK_ID, lockIndex, lockIndexOf } from "./indices.js";
 
@@ -33,7 +33,7 @@ export interface LockTimes {
 export async function acquireClusterLock(
   cluster: Cluster,
   mine: LockHolder,
-  isGone: (holder: LockHolder) => boolean,
+  isGone: IsGone,
   { heartbeatMs = LOCK_TIMES.heartbeatMs, staleMs = LOCK_TIMES.staleMs, watchedMs = WATCHED_MS }: LockTimes = {},
 ): Promise<WriterLock> {
   const index = lockIndexOf(cluster.prefix);
@@ -56,7 +56,7 @@ export async function acquireClusterLock(
     let found = await look();
     if (found && found._source.token !== mine.token) {
       const { _source: holder } = found;
-      if (!isGone(holder)) {
+      if (!isGone(holder, holder.beat)) {
         if (Math.abs(Date.now() - holder.beat) <= staleMs) throw locked(holder);
         await sleep(watchedMs);
         const since = await look();

@@ -24,9 +24,8 @@ export interface ClusterAddress {
   readonly offline?: boolean | undefined;
 }
 
-/** Milliseconds that a request may take, and how often it is made again, at another node where there is one. */
+/** Milliseconds that a request may take. */
 const REQUEST_MS = 30_000;
-const RETRIES = 4;
 /** For how long a new index is waited for to have its copies on other nodes; it is written to without them then. */
 const COPIES_WITHIN = "20s";
 
@@ -173,7 +172,8 @@ export class Cluster {
     const options: ClientOptions = {
       nodes: [...nodes],
       requestTimeout: REQUEST_MS,
-      maxRetries: RETRIES,
+      // `patiently` makes requests again.
+      maxRetries: 0,
       // Said outright: NODE_TLS_REJECT_UNAUTHORIZED would switch it off without a word.
       ssl: { rejectUnauthorized: true, ...(authority !== null && { ca: authority }) },
     };

@@ -6,6 +6,7 @@ import type {
   IndexReader,
   IndexStore,
   IndexWriter,
+  IsGone,
   LockHolder,
   StoredDocument,
   WriteGuard,
@@ -108,7 +109,7 @@ export class OpenSearchStore implements IndexStore {
     return (await this.#current())?._source.description.corpus ?? null;
   }
 
-  async lock(mine: LockHolder, isGone: (holder: LockHolder) => boolean): Promise<WriterLock> {
+  async lock(mine: LockHolder, isGone: IsGone): Promise<WriterLock> {
     return acquireClusterLock(this.#cluster, mine, isGone, this.times.lock);
   }
 

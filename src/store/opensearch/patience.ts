@@ -14,6 +14,8 @@ export const READING: Patience = { busyMs: 15_000, awayMs: 0 };
 /** A build has cost hours, maybe: it outlasts the restart of a cluster. */
 export const WRITING: Patience = { busyMs: 180_000, awayMs: 120_000 };
 
+/** Attempts in a row that meet no node before none is there; each is made at another node, where there is one. */
+const ATTEMPTS_AWAY = 5;
 const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 2_000;
 
@@ -39,20 +41,26 @@ export function assertWhole(body: unknown): void {
 }
 
 /**
- * Calls again what fails for now, a little later each time. The client itself goes on to the next node at once; this is
- * for what no node can do yet.
+ * Calls again what fails for now: at once where a node is gone, as the client takes another one then, and a little later
+ * each time where none can do it yet. The client's own attempts would end as the last of them did, so that one node that
+ * is gone beside others that are busy looked like a cluster that is gone.
  */
 export async function patiently<T>(call: () => Promise<T>, { busyMs, awayMs }: Patience): Promise<T> {
   const { errors } = await import("@opensearch-project/opensearch");
   const started = Date.now();
-  for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
+  let away = 0;
+  for (let wait = FIRST_WAIT_MS; ; ) {
     try {
       return await call();
     } catch (error) {
-      const allowed = isForNow(error, errors) ? busyMs : isAway(error, errors) ? awayMs : 0;
+      away = isAway(error, errors) ? away + 1 : 0;
+      if (away > 0 && away < ATTEMPTS_AWAY) continue;
+      const allowed = isForNow(error, errors) ? busyMs : away > 0 ? awayMs : 0;
       if (Date.now() + wait - started > allowed) throw error;
+      away = 0;
       // Not all that were refused come back at once.
       await sleep(wait * (0.5 + Math.random()));
+      wait = Math.min(2 * wait, LONGEST_WAIT_MS);
     }
   }
 }

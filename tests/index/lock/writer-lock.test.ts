@@ -44,6 +44,17 @@ describe("the writer's lock", () => {
     expect((await readdir(library.indexFolder)).sort()).toEqual(["generations", "manifest.json"]);
   });
 
+  test("of a process before this one that had its number is taken over, as of a container that starts again", async () => {
+    const library = await Library.of(FILES);
+    const lock = join(library.indexFolder, "lock");
+    await mkdir(library.indexFolder);
+    await writeFile(lock, JSON.stringify({ pid: process.pid, host: hostname(), token: "0123456789abcdef" }));
+    await expect(library.build()).rejects.toMatchObject({ code: "index_locked" });
+    const before = new Date(Date.now() - 1000 * (process.uptime() + 1));
+    await utimes(lock, before, before);
+    expect(await library.build()).toMatchObject({ documents: 2 });
+  });
+
   test.each(["EPERM", "ENOTSUP", "EISDIR"])("holds also where files can't have two names (%s)", async (code) => {
     const folder = await tempFolder();
     const withoutLinks = async () => {

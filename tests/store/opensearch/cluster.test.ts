@@ -133,3 +133,30 @@ describe("a cluster whose certificate an authority of one's own has signed", () 
     await expect(opened({ authorityFile: join(folder, "missing.pem") })).rejects.toMatchObject(failure);
   });
 });
+
+test("a cluster that is busy is waited for, also where one of its nodes is gone", async () => {
+  const began = performance.now();
+  const busy = Array.from({ length: 2 }, () =>
+    createPlainServer((_, response) => {
+      const status = performance.now() - began < 3_000 ? 503 : 404;
+      response.writeHead(status, { "content-type": "application/json" }).end("{}");
+    }),
+  );
+  const gone = createPlainServer();
+  const nodes: string[] = [];
+  try {
+    for (const server of [gone, ...busy]) {
+      server.listen(0, "127.0.0.1");
+      await once(server, "listening");
+      nodes.push(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    }
+    gone.close();
+    await once(gone, "close");
+    // The nodes that are there know of no index, once they aren't busy any more.
+    await expect(new OpenSearchStore({ nodes, prefix: "footnote" }).open()).rejects.toMatchObject({
+      code: "index_missing",
+    });
+  } finally {
+    for (const server of busy) server.close();
+  }
+});
