@@ -81,7 +81,7 @@ function openTerminal(root, folder) {
     ...Object.fromEntries(kept),
     TERM: "xterm-256color",
     PATH: `${folder}:${process.env.PATH}`,
-    XDG_STATE_HOME: join(folder, "state"),
+    FOOTNOTE_HOME: join(folder, "state"),
   };
   const socket = `footnote-demo-${process.pid}`;
   // The chat would open as soon as a part of the index is there, which is another part on each machine.

@@ -40,9 +40,11 @@ test("of several folders the one alone is looked through that has changed", asyn
   const stop = new AbortController();
   const context = { stderr: heardBy(() => {}), environment: {}, signal: stop.signal } as Partial<CliContext>;
   const following = followFolders(context as CliContext, assistant, folders);
-  await expect.poll(() => synced.flat().sort(), { timeout: 5_000 }).toEqual(["guides", "trips"]);
+  await expect.poll(() => synced.flat().sort()).toEqual(["guides", "trips"]);
   await writeFile(join(root, "trips/train.txt"), "The train leaves at 07:14.\n");
-  await expect.poll(() => synced.slice(2), { timeout: 5_000 }).toEqual([["trips"]]);
+  await expect.poll(() => synced.length).toBeGreaterThan(2);
+  // A write may be told of twice.
+  for (const names of synced.slice(2)) expect(names).toEqual(["trips"]);
   stop.abort();
   await following;
 });
@@ -66,7 +68,7 @@ test("a folder that can't be watched is said on standard error, once, with what 
   const context = { stderr, environment: {}, signal: stop.signal } as Partial<CliContext> as CliContext;
   await asNobody(corpus, async () => {
     const following = followFolders(context, assistant, [{ corpus, indexFolder }]);
-    await expect.poll(() => syncs, { timeout: 5_000 }).toBeGreaterThan(0);
+    await expect.poll(() => syncs).toBeGreaterThan(0);
     stop.abort();
     await following;
   });

@@ -74,7 +74,8 @@ export function serveCommand(context: CliContext, reserved: readonly string[]): 
       const building = words.length > 0 && !options.watch ? bringUpToDate(logged, assistant) : null;
       if (options.watch) {
         const local = await openLocalAssistant(context, options, { collections });
-        await followFolders(logged, assistant, await local.folders());
+        const folders = await local.folders().finally(() => local.close());
+        await followFolders(logged, assistant, folders);
       } else if (!context.signal.aborted) await once(context.signal, "abort");
       await building;
       await server.close();

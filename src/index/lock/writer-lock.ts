@@ -107,13 +107,19 @@ function thisProcess(): LockHolder {
   return { pid, host: hostname(), token: randomBytes(8).toString("hex") };
 }
 
+/** A holder that lives is never silent for as long as this. */
+const SILENT_MS = 2 * LOCK_TIMES.heartbeatMs;
+
 /**
  * Numbers of processes are given again, and in a container the program has the same one each time: a holder of this
- * process's number that was last seen before this process began is another one.
+ * process's number that was last seen before this process began is another one. It may live in another container of
+ * this name, so it has to be silent as well.
  */
 function isDeadHere({ host, pid: holderPid }: LockHolder, seenMs: number): boolean {
   if (host !== hostname() || holderPid <= 0) return false;
-  return holderPid === pid ? seenMs < Date.now() - 1000 * uptime() : !isRunning(holderPid);
+  if (holderPid !== pid) return !isRunning(holderPid);
+  const silentMs = Date.now() - seenMs;
+  return silentMs > 1000 * uptime() && silentMs > SILENT_MS;
 }
 
 async function isGone(path: string, holder: LockHolder): Promise<boolean> {

@@ -39,8 +39,6 @@ export type ReadResult =
       readonly status: "unreadable";
       /** For people, to be read behind the file's path: what is wrong with it and what to do. */
       readonly reason: string;
-      /** Whether the file isn't at fault, and the next build reads it though it has not changed [no]. */
-      readonly tryAgain?: boolean;
     };
 
 /** Port: turns the files of one format into text and structure. A file it can't read is a value, not an error. */

@@ -1,5 +1,5 @@
 import { endingOf, isContained } from "../../core/contained-path.js";
-import type { DocumentReader, ReadResult } from "./document-reader.js";
+import type { DocumentReader } from "./document-reader.js";
 
 /** A kind of file that is read, and how its reader comes into memory: when the first file of the kind is read. */
 export interface Format {
@@ -222,9 +222,8 @@ export async function loadReader(format: FormatName): Promise<DocumentReader> {
     return await FORMATS[format].load();
   } catch (error) {
     const [what] = String(error instanceof Error ? error.message : error).split("\n");
-    const reason = `can't be read, as a part of Footnote is missing (${what}); install it again, with its optional packages`;
-    const missing: ReadResult = { status: "unreadable", reason, tryAgain: true };
-    return { read: async () => missing };
+    const reason = `can't be read, as a part of Footnote is missing (${what}); install it again with its optional packages, then: footnote index --full`;
+    return { read: async () => ({ status: "unreadable", reason }) };
   }
 }
 

@@ -46,7 +46,15 @@ function yamlPairs(matter: string): Pair[] {
 function pairsOf(node: unknown, name: string): Pair[] {
   if (isScalar(node)) return [[name, String(node.value ?? "")]];
   if (isSeq(node)) {
-    return [[name, node.items.map(itemText).join(ITEM_BREAK)]];
+    return [
+      [
+        name,
+        node.items
+          .map(itemText)
+          .filter((text) => text !== "")
+          .join(ITEM_BREAK),
+      ],
+    ];
   }
   if (!isMap(node)) return [];
   return node.items.flatMap(({ key, value }) => {

@@ -67,7 +67,7 @@ export type FileResult =
 export interface Skipped {
   readonly status: "skipped";
   readonly reason: string;
-  /** Whether the same bytes may do another time: it could not be opened, or a part of Footnote is missing. */
+  /** Whether the same bytes may do another time: it could not be opened. */
   readonly tryAgain: boolean;
 }
 
@@ -162,7 +162,7 @@ class FileReading {
       this.file,
       this.options,
     );
-    if (result.status === "unreadable") return skipped(result.reason, result.tryAgain);
+    if (result.status === "unreadable") return skipped(result.reason);
     if (result.text !== "" || result.contained === undefined) this.#take(this.#document(file.path, result));
     for (const { path, reason } of result.setAside ?? []) {
       this.#setAside.push({ path: containedPath(file.path, path), reason });

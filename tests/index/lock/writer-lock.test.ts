@@ -49,9 +49,14 @@ describe("the writer's lock", () => {
     const lock = join(library.indexFolder, "lock");
     await mkdir(library.indexFolder);
     await writeFile(lock, JSON.stringify({ pid: process.pid, host: hostname(), token: "0123456789abcdef" }));
+    const seen = (secondsAgo: number) => {
+      const at = new Date(Date.now() - 1000 * secondsAgo);
+      return utimes(lock, at, at);
+    };
+    // It may live in another container of the same name.
+    await seen(5);
     await expect(library.build()).rejects.toMatchObject({ code: "index_locked" });
-    const before = new Date(Date.now() - 1000 * (process.uptime() + 1));
-    await utimes(lock, before, before);
+    await seen(Math.max(11, process.uptime() + 1));
     expect(await library.build()).toMatchObject({ documents: 2 });
   });
 

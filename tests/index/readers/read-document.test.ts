@@ -51,12 +51,12 @@ describe("a file", () => {
     },
   );
 
-  it("is tried again where a package that reads it isn't installed, and says so in one line", async () => {
+  it("is skipped where a package that reads it isn't installed, and says so in one line", async () => {
     const missing = new Error('Could not load the "json" module\nPossible solutions:\n- another computer');
     vi.spyOn(FORMATS.json, "load").mockRejectedValueOnce(missing);
     const reason =
-      'can\'t be read, as a part of Footnote is missing (Could not load the "json" module); install it again, with its optional packages';
-    expect(await read("a.json", "[]")).toEqual({ status: "skipped", reason, tryAgain: true });
+      'can\'t be read, as a part of Footnote is missing (Could not load the "json" module); install it again with its optional packages, then: footnote index --full';
+    expect(await read("a.json", "[]")).toEqual({ status: "skipped", reason, tryAgain: false });
   });
 
   it.each(EXPORT_FORMATS)(
