@@ -2,7 +2,7 @@ import { statfs } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Finding } from "../contract/diagnosis.js";
 import { type CorpusLimits, corpusLimits } from "../core/corpus-limits.js";
-import { toFootnoteError } from "../core/errors/errors.js";
+import { type FootnoteError, toFootnoteError } from "../core/errors/errors.js";
 import type { Settings } from "../core/settings.js";
 import { openModel } from "../embedding/model.js";
 import { modelSettings } from "../embedding/model-settings.js";
@@ -60,9 +60,14 @@ async function attempt(check: string, look: () => Promise<Outcome>): Promise<Fin
   try {
     return { check, ...(await look()) };
   } catch (error) {
-    const { message, hint } = toFootnoteError(error);
-    return { check, status: "failed", detail: `${message} ${hint}` };
+    const failure = toFootnoteError(error);
+    return { check, status: "failed", detail: `${failure.message} ${hintOf(failure)}` };
   }
+}
+
+/** Without the advice to run the doctor. */
+function hintOf({ hint }: FootnoteError): string {
+  return hint.replace(/ ?`footnote doctor`[^.]*\./u, "");
 }
 
 function nodeVersion(version: string): Finding {
@@ -119,17 +124,18 @@ async function checkCluster(address: ClusterAddress): Promise<Outcome> {
   const { OpenSearchStore } = await import("../store/opensearch/opensearch-store.js");
   const store = new OpenSearchStore(address);
   try {
-    const { status, nodes, missing, unasked } = await store.examine();
+    const unasked = await store.unasked();
+    const of = (words: (failure: FootnoteError) => string) => [...new Set(unasked.map(words))].join(" ");
+    const each = `${of(({ message }) => message)} ${of(hintOf)}`;
+    if (unasked.length === address.nodes.length) return { status: "failed", detail: each };
+    const { status, nodes, missing } = await store.examine();
     const detail = `${store.place}: ${nodes} nodes, ${status}`;
     if (missing > 0) {
       const lost = `${missing} documents or passages are missing. Rebuild it: footnote index --full`;
       return { status: "failed", detail: `${detail}, ${lost}` };
     }
-    const [first] = unasked;
-    if (first) {
-      const each = unasked.map(({ message }) => message).join(" ");
-      return { status: "warning", detail: `${detail}, but not all that are named can be asked. ${each} ${first.hint}` };
-    }
+    if (unasked.length > 0)
+      return { status: "warning", detail: `${detail}, but not all that are named can be asked. ${each}` };
     // Yellow: no failure of a node would be survived.
     return { status: status === "green" ? "ok" : "warning", detail };
   } finally {

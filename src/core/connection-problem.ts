@@ -1,3 +1,5 @@
+import { oneLine } from "./text.js";
+
 const WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: "nothing listens there",
   ENOTFOUND: "no machine has this name",
@@ -20,13 +22,13 @@ const NO_TLS = /wrong version number|packet length too long/u;
 /** The connection was there, and then it was not. */
 const CUT = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET", "UND_ERR_CLOSED"];
 
-/** Why a connection could not be made, in words for people; `null` where it was made and broke off. */
+/** Why a connection could not be made, in one line for people; `null` where it was made and broke off. */
 export function connectionProblem(error: unknown): string | null {
   const { code, message } = innermost(error);
   if (code !== undefined && CUT.includes(code)) return null;
   // What node:https says where fetch has a code of its own.
   if (code === "EPROTO" && NO_TLS.test(message)) return WORDS.ERR_SSL_WRONG_VERSION_NUMBER!;
-  return (code === undefined ? undefined : WORDS[code]) ?? message;
+  return (code === undefined ? undefined : WORDS[code]) ?? oneLine(message);
 }
 
 /** `fetch` wraps what happened, and where a name has several addresses, once for each. */

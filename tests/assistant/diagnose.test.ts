@@ -71,6 +71,16 @@ describe("doctor", () => {
     await rename(`${library.corpus}-away`, library.corpus);
   });
 
+  test("names each node of a cluster of which none can be asked, and does not send on to itself", async () => {
+    const opensearchUrl = ["http://127.0.0.1:9", "https://localhost:9"];
+    const { index, question } = await findings({}, { store: "opensearch", opensearchUrl });
+    const each = opensearchUrl.map((node) => `at ${node} can't be reached: ${node}: nothing listens there. `);
+    const hint = "Check FOOTNOTE_OPENSEARCH_URL and that the cluster runs;";
+    const detail = expect.stringContaining(`${each[0]}The OpenSearch cluster ${each[1]}${hint}`);
+    expect(index).toEqual({ status: "failed", detail });
+    for (const found of [index, question]) expect(found?.detail).not.toContain("footnote doctor");
+  });
+
   test.each([
     ["18.20.4", "failed"],
     ["20.19.5", "failed"],

@@ -33,7 +33,7 @@ export class Bulk {
 
   constructor(private readonly cluster: Cluster) {}
 
-  /** @throws FootnoteError store_unreachable, store_refused */
+  /** @throws FootnoteError as `Cluster.request` */
   async add(index: string, id: string, source: object): Promise<void> {
     const entry = { index, id, source: JSON.stringify(source) };
     this.#pending.push(entry);
@@ -41,7 +41,7 @@ export class Bulk {
     if (this.#bytes >= FLUSH_BYTES) await this.flush();
   }
 
-  /** Sends what has gathered. @throws FootnoteError store_unreachable, store_refused */
+  /** Sends what has gathered. @throws FootnoteError as `Cluster.request` */
   async flush(): Promise<void> {
     let left = this.#pending;
     this.#pending = [];

@@ -28,7 +28,7 @@ export interface LockTimes {
  * Takes the lock of an index in a cluster: one writer at a time, on whatever machine. A lock is taken over when its
  * process is gone from this host, or when its holder has been silent for a minute and stays so while it is watched.
  * @param isGone whether a holder's process was on this host and is there no more
- * @throws FootnoteError index_locked, store_unreachable, store_refused
+ * @throws FootnoteError index_locked, and as `Cluster.request`
  */
 export async function acquireClusterLock(
   cluster: Cluster,

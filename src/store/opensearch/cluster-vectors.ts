@@ -48,7 +48,7 @@ export class ClusterVectors implements SharedVectors {
     this.#heartbeat.unref();
   }
 
-  /** @throws FootnoteError store_unreachable, store_refused */
+  /** @throws FootnoteError as `Cluster.request` */
   static async open(cluster: Cluster, fingerprint: ModelFingerprint, times: LeaseTimes = {}): Promise<ClusterVectors> {
     const model = createHash("sha256").update(JSON.stringify(fingerprint)).digest("hex").slice(0, 16);
     const alias = sharedVectorsOf(cluster.prefix, model);

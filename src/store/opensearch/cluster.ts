@@ -39,14 +39,16 @@ export class Cluster {
   readonly prefix: string;
   /** For people: without passwords. */
   readonly name: string;
-  readonly #asked: Asked;
   #client: Promise<Client> | null = null;
   #hasAnswered = false;
 
   constructor(private readonly address: ClusterAddress) {
     this.prefix = address.prefix;
     this.name = address.nodes.map((node) => withoutPassword(node)).join(", ");
-    this.#asked = { name: this.name, user: address.user ?? "" };
+  }
+
+  get #asked(): Asked {
+    return { name: this.name, user: this.address.user ?? "", hasAnswered: this.#hasAnswered };
   }
 
   /** As people know the index in it. */
@@ -95,7 +97,7 @@ export class Cluster {
   /**
    * Makes an index, which may be there already: the answer to a first attempt may have been lost. What is written to it
    * from then on outlives the loss of a node, where there is more than one.
-   * @throws FootnoteError store_unreachable, store_refused
+   * @throws FootnoteError as `request`
    */
   async makeIndex(index: string, body: object): Promise<void> {
     try {

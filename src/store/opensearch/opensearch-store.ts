@@ -63,8 +63,6 @@ export interface Examined {
   readonly nodes: number;
   /** Documents and passages that should be there and are not. */
   readonly missing: number;
-  /** Of the nodes that are named, why some could not be asked: questions go on to the others. */
-  readonly unasked: readonly FootnoteError[];
 }
 
 /** Waits, for tests that can't take as long. */
@@ -149,10 +147,11 @@ export class OpenSearchStore implements IndexStore {
       count(aliases.documents, { range: { order: { gte: 0, lt: documents.length } } }),
     ]);
     const missing = passageCount - held + documents.length - described;
-    return { status, nodes, missing, unasked: await this.#unasked() };
+    return { status, nodes, missing };
   }
 
-  async #unasked(): Promise<FootnoteError[]> {
+  /** Of the nodes that are named, why some can't be asked: questions go on to the others. */
+  async unasked(): Promise<FootnoteError[]> {
     const asked = this.address.nodes.map(async (node) => {
       const store = new OpenSearchStore({ ...this.address, nodes: [node] });
       try {
