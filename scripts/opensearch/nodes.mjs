@@ -5,13 +5,14 @@
  *
  *   node scripts/opensearch/nodes.mjs start FOLDER [N]   starts N nodes [3] and prints their addresses, parted by commas
  *   node scripts/opensearch/nodes.mjs spawn FOLDER [N]   the same, without waiting until they have found each other
- *   node scripts/opensearch/nodes.mjs ready FOLDER       waits until all nodes see each other and each shard has its copies
+ *   node scripts/opensearch/nodes.mjs ready FOLDER       waits until all nodes see each other and shards have their copies
  *   node scripts/opensearch/nodes.mjs kill FOLDER K      ends node K at once, with no chance to tidy up
  *   node scripts/opensearch/nodes.mjs node FOLDER K      starts node K again, with its data, where it doesn't run
  *   node scripts/opensearch/nodes.mjs stop FOLDER        ends all nodes, and removes the folder
  *
  * FOLDER is made; it holds data and logs, the certificate of the nodes' authority (`ca.pem`), and the `password` of the
- * users `footnote`, which has the role that docs/opensearch.md names, `reader`, `stranger` and `admin`. The program itself is laid out once, beside the system's temporary files.
+ * users `footnote`, which has the role that docs/opensearch.md names, `reader`, `stranger` and `admin`. The program
+ * itself is laid out once, beside the system's temporary files.
  */
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";

@@ -15,7 +15,10 @@ export async function bringUpToDate(context: CliContext, assistant: Pick<Assista
   }
 }
 
-/** Keeps indexes up to date with their folders, each by itself, until the process is interrupted; says what it did, on standard error. */
+/**
+ * Keeps indexes up to date with their folders, each by itself, until the process is interrupted; says what it did, on
+ * standard error.
+ */
 export async function followFolders(
   context: CliContext,
   assistant: Pick<Assistant, "sync">,

@@ -117,7 +117,7 @@ export class CollectionsFile {
   }
 }
 
-/** The text of an ordinary file; a pipe is not waited for. @throws Error for what is none, and for more than is ever written */
+/** The text of an ordinary file; a pipe is not waited for. @throws Error for what is none, or is larger than any list */
 async function readPlainFile(path: string): Promise<string> {
   await using file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   const found = await file.stat();

@@ -24,7 +24,10 @@ export function ownFields(said: Iterable<readonly [name: string, value: string |
 /** What items of a list are parted by, as one value: a comma may stand within a name, `Smith, John`. */
 const ITEM_BREAK = "; ";
 
-/** The fields of front matter: a list is one value, parted by semicolons; what is nested is named by its path, `author.name`. */
+/**
+ * The fields of front matter: a list is one value, parted by semicolons; what is nested is named by its path,
+ * `author.name`.
+ */
 export function matterFields(kind: "yaml" | "toml", matter: string): Fields {
   if (matter.length > MAX_MATTER_CHARACTERS) return {};
   return ownFields(kind === "yaml" ? yamlPairs(matter) : tomlPairs(matter));

@@ -59,7 +59,10 @@ function verbAfterSubject(words: readonly Word[]): number {
   });
 }
 
-/** Whether a word stands behind a determiner, "the ferry", and "the last ferry" as long as the question goes on: "What does the last cost?" */
+/**
+ * Whether a word stands behind a determiner, "the ferry", and "the last ferry" as long as the question goes on: "What
+ * does the last cost?"
+ */
 function isDetermined(words: readonly Word[], i: number): boolean {
   const before = RANKS.has(words[i - 1]?.lower ?? "") && i < words.length - 1 ? i - 2 : i - 1;
   return DETERMINERS.has(words[before]?.lower ?? "");

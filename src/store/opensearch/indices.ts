@@ -119,7 +119,8 @@ export function sharedVectorsOf(prefix: string, model: string): string {
 
 /** Whether an index holds such vectors, of whatever model. */
 export function isSharedVectors(prefix: string, index: string): boolean {
-  return index.startsWith(`${prefix}-vectors-`) && /^[0-9a-f]{16}-data$/u.test(index.slice(prefix.length + 9));
+  const start = sharedVectorsOf(prefix, "");
+  return index.startsWith(start) && /^[0-9a-f]{16}-data$/u.test(index.slice(start.length));
 }
 
 /** @param alias by which it is written to: what is discarded does not come about again by a late word */
